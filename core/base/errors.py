@@ -1,0 +1,61 @@
+"""Errors whose text is meant for the user.
+
+Each says what happened, what was expected, what was found and what to do, in one sentence or two. The command line
+prints it in one line and exits with 2; the window shows it. Everything else that is raised is a fault of ours.
+"""
+
+
+class ClasswiseError(Exception):
+    """Something the user did or has; its text is shown as it is.
+
+    Attributes:
+        help_topic: Anchor in docs/troubleshooting.md that says more, or None.
+    """
+
+    def __init__(self, message: str, *, help_topic: str | None = None) -> None:
+        super().__init__(message)
+        self.help_topic = help_topic
+
+
+class ConfigError(ClasswiseError):
+    """A setting is out of its range or does not go with another."""
+
+
+class DataError(ClasswiseError):
+    """A data set cannot be used."""
+
+
+class ImageError(DataError):
+    """One picture cannot be read; the text gives the reason without the path."""
+
+
+class ModelError(ClasswiseError):
+    """A network cannot be built as asked, or weights do not fit it."""
+
+
+class ModelFileError(ModelError):
+    """A model file or checkpoint is damaged, foreign or of other classes."""
+
+
+class OutOfMemoryError(ClasswiseError):
+    """The device or the machine has too little memory for what was asked."""
+
+
+class NonFiniteLossError(ClasswiseError):
+    """The loss became infinite or not a number."""
+
+
+class OutputError(ClasswiseError):
+    """Something cannot be written: no permission, a full disk, a folder where a file is expected."""
+
+
+class DependencyError(ClasswiseError):
+    """A package is missing or does not match another."""
+
+
+class Cancelled(ClasswiseError):
+    """The user asked a job to stop before it had a result."""
+
+
+class WeightsUnreachable(ModelError):
+    """Pretrained weights are not on this machine and cannot be downloaded now."""

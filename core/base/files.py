@@ -1,0 +1,135 @@
+"""Writing files so that a reader never meets half of one, and names that every operating system takes."""
+
+import contextlib
+import csv
+import errno
+import json
+import os
+import re
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from core.base.errors import OutputError
+
+RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
+REPLACE_ATTEMPTS = 10
+
+
+@contextlib.contextmanager
+def atomic_path(path: str | Path) -> Iterator[Path]:
+    """Yield a temporary name beside `path`; on success it is moved over `path`, on failure it is removed.
+
+    Raises:
+        OutputError: The folder is missing or read-only, or the disk is full.
+    """
+    path = Path(path)
+    with explained_os_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise OutputError(f"Cannot write {path}: a folder of that name is there. Give a file's name.")
+        temporary = path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.tmp")
+        try:
+            temporary.touch(exist_ok=False)
+            yield temporary
+            with open(temporary, "rb+") as file:
+                os.fsync(file.fileno())
+            _replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def atomic_open(path: str | Path, *, encoding: str = "utf-8", newline: str | None = "\n") -> Iterator[IO[str]]:
+    """Open a text file that appears under `path` only when it is whole."""
+    with atomic_path(path) as temporary, open(temporary, "w", encoding=encoding, newline=newline) as file:
+        yield file
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write a whole UTF-8 text file, atomically."""
+    with atomic_open(path) as file:
+        file.write(text)
+
+
+def write_json(path: str | Path, value: Any) -> None:
+    """Write a value as indented UTF-8 JSON, atomically; NaN and infinities become null (JSON has neither)."""
+    text = json.dumps(finite(value), ensure_ascii=False, indent=2, allow_nan=False)
+    write_text(path, text + "\n")
+
+
+def write_csv(path: str | Path, header: Sequence[str], rows: Iterable[Sequence[Any]], *, bom: bool = False) -> None:
+    """Write a CSV file, atomically; with `bom`, spreadsheets take its names for what they are.
+
+    Args:
+        path: Where to.
+        header: Column names.
+        rows: One sequence a row.
+        bom: Begin with a byte order mark.
+    """
+    with atomic_open(path, encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def finite(value: Any) -> Any:
+    """Return a copy of nested lists and dicts in which numbers that are not finite are None."""
+    if isinstance(value, float):
+        return value if value - value == 0 else None
+    if isinstance(value, dict):
+        return {key: finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [finite(item) for item in value]
+    return value
+
+
+def safe_name(text: str, *, fallback: str = "unnamed") -> str:
+    """Return `text` as a file name that Windows, macOS and Linux all take; Unicode letters are kept."""
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", text).strip(" .")[:100] or fallback
+    return f"_{name}" if name.split(".")[0].lower() in RESERVED_NAMES else name
+
+
+def unused_path(path: str | Path) -> Path:
+    """Return `path`, or the first of path-2, path-3, ... that does not exist."""
+    path = Path(path)
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return candidate
+
+
+@contextlib.contextmanager
+def explained_os_errors(path: str | Path) -> Iterator[None]:
+    """Turn an OSError of writing `path` into an OutputError that says what to do."""
+    try:
+        yield
+    except OutputError:
+        raise
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return "the disk is full. Free some space or choose another folder."
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return "no permission to write there. Choose another folder, or close the program that has the file open."
+    if isinstance(error, (NotADirectoryError, FileExistsError)):
+        return "a part of that path is a file, not a folder. Choose another folder."
+    return f"{error.strerror or error}. Choose another place."
+
+
+def _replace(source: Path, destination: Path) -> None:
+    """os.replace, tried again for a moment where Windows says that a virus scanner still holds the file."""
+    for attempt in range(REPLACE_ATTEMPTS):
+        try:
+            os.replace(source, destination)
+            return
+        except PermissionError:
+            if os.name != "nt" or attempt == REPLACE_ATTEMPTS - 1:
+                raise
+            time.sleep(0.05 * (attempt + 1))

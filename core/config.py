@@ -1,0 +1,272 @@
+"""Every setting of a training, in one place.
+
+`TrainConfig` is the only list of settings: train.py's options, the window's form and config.json are all made from its
+fields and their metadata (`option`), so that a setting has one name, one default, one range and one explanation.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import Field, asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from core.base.errors import ConfigError
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True)
+class Option:
+    """What a form or a command line needs to know of a setting.
+
+    Attributes:
+        group: Heading it stands under.
+        help: One sentence: what it does, when to change it, its unit.
+        choices: Allowed texts; None for any.
+        low, high: Inclusive range of numbers; None for no bound.
+        exclusive_low: `low` itself is not allowed.
+        advanced: The window hides it under Advanced.
+        nargs: Number of values on the command line, None for one.
+        kind: Type of one value on the command line.
+    """
+
+    group: str
+    help: str
+    choices: tuple[str, ...] | None = None
+    low: float | None = None
+    high: float | None = None
+    exclusive_low: bool = False
+    advanced: bool = True
+    nargs: str | None = None
+    kind: type = str
+
+
+def option(default: Any, group: str, help: str, **details: Any) -> Any:
+    """Declare a field of TrainConfig with its default and its Option."""
+    kind = details.pop("kind", type(default) if default is not None else str)
+    return field(default=default, metadata={"option": Option(group, help, kind=kind, **details)})
+
+
+OPTIMIZERS = ("adam", "adamw", "sgd")
+SCHEDULES = ("cos", "step", "multistep", "warmup", "plateau")
+LOSSES = ("ce", "focal", "dice", "ce+focal", "ce+dice")
+AUGMENTATIONS = ("none", "light", "standard", "strong")
+RESIZES = ("letterbox", "crop", "stretch")
+PRECISIONS = ("auto", "fp32", "bf16", "fp16")
+BEST_BY = ("val_loss", "val_accuracy", "balanced_accuracy", "f1_macro", "auroc", "mcc")
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """Settings of a training. "auto" is resolved from the data and the machine before the run begins."""
+
+    # Data
+    dataset_path: str = option("", "Data", "Folder with one folder of pictures a class, or with train, val and test "
+                               "folders of such; 'sample' for the digits that come with Classwise.", advanced=False)
+    val_path: str = option("", "Data", "Validation pictures, where they lie elsewhere.")
+    test_path: str = option("", "Data", "Test pictures, where they lie elsewhere.")
+    dataset_format: str = option(AUTO, "Data", "Form of the source; auto looks at what the path is.",
+                                 choices=("auto", "folders", "split_folders", "table", "onehot", "list", "json"))
+    metadata_path: str = option("", "Data", "Table with a row a picture (CSV, TSV or XLSX).")
+    images_dir: str = option("", "Data", "Folder of the table's or list's pictures; default: beside it.")
+    image_column: str = option("", "Data", "Column of the picture's name; default: found by its usual names.")
+    label_column: str = option("", "Data", "Column of the class; default: found by its usual names.")
+    group_column: str = option("", "Data", "Column of what must not be parted by a split, such as the patient.")
+    split_column: str = option("", "Data", "Column that says train, val or test.")
+    classes_path: str = option("", "Data", "Text file with a class name a line, in index order.")
+    group_pattern: str = option("", "Data", "Regular expression over file names whose part (?P<group>...) is the group "
+                                "that a split must not part.")
+    group_by_parent: bool = option(False, "Data", "Pictures of one parent folder stay in one split.")
+    duplicates: str = option("together", "Data", "Nearly equal pictures go to one split, or are not looked for.",
+                             choices=("together", "ignore"))
+    num_classes: int = option(0, "Data", "Number of classes you expect; a different number in the data is an error. "
+                              "0: as found.", low=0)
+    split: tuple[float, ...] = option((0.8, 0.1, 0.1), "Data", "Shares of train, val and test where the data has no "
+                                      "split; one number: train's share, the rest val.", nargs="+", kind=float,
+                                      low=0.0, high=1.0, advanced=False)
+
+    # Network
+    model: str = option(AUTO, "Network", "Name of the network; auto picks one by the size of the pictures.",
+                        advanced=False)
+    pretrained: str = option("none", "Network", "File with weights to start from; none: from scratch.", advanced=False)
+    input_shape: tuple[int, ...] = option((), "Network", "Height and width in pixels that pictures are resized to; one "
+                                          "number for both; default: by the size of the pictures.", nargs="+",
+                                          kind=int, low=1, high=4096, advanced=False)
+    in_channels: str = option(AUTO, "Network", "1 for gray, 3 for colour; auto looks at the pictures.",
+                              choices=("auto", "1", "3"))
+    resize: str = option("crop", "Network", "How a picture fits the input: whole with a border, its middle, or "
+                         "stretched.", choices=RESIZES)
+    dropout_rate: float = option(-1.0, "Network", "Share of features dropped before the last layer, 0 to 0.95; "
+                                 "-1: as the network comes.", low=-1.0, high=0.95)
+
+    # Training
+    epochs: int = option(20, "Training", "Times that every training picture is seen.", low=1, high=100000,
+                         advanced=False)
+    batch_size: int = option(32, "Training", "Pictures a step; smaller where memory runs out.", low=1, high=65536,
+                             advanced=False)
+    seed: int = option(0, "Training", "Number that every random choice derives from.", low=0, high=2**31 - 1)
+    augmentation: str = option("standard", "Training", "How strongly training pictures are varied.",
+                               choices=AUGMENTATIONS, advanced=False)
+    early_stopping_patience: int = option(0, "Training", "Epochs without a better result after which training ends; "
+                                          "0: never.", low=0)
+    best_by: str = option("val_loss", "Training", "Figure on val that chooses the best epoch.", choices=BEST_BY)
+
+    # Optimizer
+    optimizer_type: str = option("adamw", "Optimizer", "Rule that turns gradients into steps.", choices=OPTIMIZERS)
+    lr: float = option(1e-3, "Optimizer", "Learning rate at its highest.", low=0.0, exclusive_low=True, high=100.0,
+                       advanced=False)
+    momentum: float = option(0.9, "Optimizer", "Momentum of sgd.", low=0.0, high=0.9999)
+    beta_1: float = option(0.9, "Optimizer", "First moment's decay of adam and adamw.", low=0.0, high=0.9999)
+    weight_decay: float = option(0.05, "Optimizer", "Pull of the weights towards zero.", low=0.0, high=10.0)
+
+    # Schedule
+    lr_schedule_type: str = option("cos", "Schedule", "Course of the learning rate after the warm-up.",
+                                   choices=SCHEDULES)
+    warmup_ratio: float = option(0.05, "Schedule", "Share of all steps in which the learning rate rises from zero.",
+                                 low=0.0, high=1.0)
+    min_lr: float = option(0.0, "Schedule", "Lowest learning rate.", low=0.0, high=100.0)
+    lr_step_size: int = option(10, "Schedule", "step: epochs between two drops.", low=1)
+    lr_milestones: tuple[int, ...] = option((10, 15), "Schedule", "multistep: epochs after which it drops.", nargs="+",
+                                            kind=int, low=1)
+    lr_gamma: float = option(0.1, "Schedule", "step, multistep, plateau: factor of a drop.", low=0.0,
+                             exclusive_low=True, high=1.0)
+    plateau_patience: int = option(3, "Schedule", "plateau: epochs without a better val loss before a drop.", low=0)
+
+    # Loss
+    loss: str = option("ce", "Loss", "What is made small.", choices=LOSSES)
+    label_smoothing: float = option(0.1, "Loss", "Share of the target spread over all classes (ce).", low=0.0,
+                                    high=0.99)
+    use_class_weights: bool = option(False, "Loss", "Weigh rare classes more, by the inverse of their frequency.")
+
+    # Machine
+    device: str = option(AUTO, "Machine", "auto, cpu, cuda, cuda:N or mps.")
+    gpu: str = option("", "Machine", "Numbers of the GPUs that may be used, such as 0 or 0,1.")
+    precision: str = option(AUTO, "Machine", "Number format of the arithmetic; auto: bf16 where the device is good at "
+                            "it, else fp32.", choices=PRECISIONS)
+    num_threads: int = option(0, "Machine", "Threads that read pictures; 0: by the number of cores.", low=0, high=256)
+
+    # Records
+    log_dir: str = option("runs", "Records", "Folder that the run's folder is made in.")
+    freq: int = option(0, "Records", "Every that many epochs a checkpoint is kept; 0: never.", low=0)
+    logging_steps: int = option(10, "Records", "Steps between two looks at the loss on a GPU, and between two points "
+                                "in TensorBoard.", low=1)
+
+
+def options() -> dict[str, tuple[Field[Any], Option]]:
+    """Return every setting's dataclass field and Option by name, in order."""
+    return {item.name: (item, item.metadata["option"]) for item in fields(TrainConfig)}
+
+
+def validate(config: TrainConfig) -> None:
+    """Check every setting's range and that the settings go together.
+
+    Raises:
+        ConfigError: Names the setting, its range and what was given.
+    """
+    for name in options():
+        problem = problem_with(name, getattr(config, name))
+        if problem:
+            raise ConfigError(problem)
+    _check_split(config.split)
+    if len(config.input_shape) > 2:
+        raise ConfigError(f"--input_shape takes height and width, or one number; got {config.input_shape}.")
+    if config.min_lr > config.lr:
+        raise ConfigError(f"--min_lr ({config.min_lr:g}) must not be above --lr ({config.lr:g}).")
+    if list(config.lr_milestones) != sorted(set(config.lr_milestones)):
+        raise ConfigError(f"--lr_milestones must rise; got {' '.join(map(str, config.lr_milestones))}.")
+    if 0 > config.dropout_rate != -1:
+        raise ConfigError(f"--dropout_rate must be 0 to 0.95, or -1 for the network's own; got {config.dropout_rate}.")
+
+
+def problem_with(name: str, value: Any) -> str | None:
+    """Return what is wrong with a setting's value by itself, in one sentence, or None."""
+    details = options()[name][1]
+    for item in value if isinstance(value, tuple) else (value,):
+        if details.choices and item not in details.choices:
+            return f"--{name} must be one of {', '.join(details.choices)}; got {item!r}."
+        if isinstance(item, bool) or not isinstance(item, (int, float)):
+            continue
+        too_low = details.low is not None and (item <= details.low if details.exclusive_low else item < details.low)
+        if item != item or too_low or (details.high is not None and item > details.high):
+            return f"--{name} must be {_range_text(details)}; got {item:g}."
+    return None
+
+
+def resolved(config: TrainConfig, **changes: Any) -> TrainConfig:
+    """Return the config with some settings replaced, checked."""
+    changed = replace(config, **changes)
+    validate(changed)
+    return changed
+
+
+def to_plain(config: TrainConfig) -> dict[str, Any]:
+    """Return the settings as plain JSON values (tuples become lists)."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(config).items()}
+
+
+def from_plain(values: Mapping[str, Any]) -> TrainConfig:
+    """Make a TrainConfig of plain values, such as config.json holds.
+
+    Settings that are missing take their defaults; keys that are no setting are ignored (config.json holds facts about
+    the run beside the settings).
+
+    Raises:
+        ConfigError: A value is of the wrong type or out of its range.
+    """
+    known: dict[str, Any] = {}
+    for name, (item, details) in options().items():
+        if name in values:
+            known[name] = _converted(name, values[name], item.default, details)
+    config = TrainConfig(**known)
+    validate(config)
+    return config
+
+
+def load(path: str | Path) -> TrainConfig:
+    """Read the settings from a config.json.
+
+    Raises:
+        ConfigError: The file is missing, is no JSON object or holds a wrong value.
+    """
+    try:
+        values = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"Cannot read the settings {path}: {error.strerror}. Give a run's config.json.") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not JSON ({error}). Give a run's config.json.") from error
+    if not isinstance(values, dict):
+        raise ConfigError(f"{path} must hold a JSON object of settings; it holds a {type(values).__name__}.")
+    settings = values.get("config", values)
+    return from_plain(settings)
+
+
+def _converted(name: str, value: Any, default: Any, details: Option) -> Any:
+    wanted = type(default)
+    if wanted is tuple and isinstance(value, (list, tuple)):
+        return tuple(_converted(name, item, details.kind(), details) for item in value)
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        raise ConfigError(f"The setting {name} must be of type {wanted.__name__}; got {value!r}.")
+    return value
+
+
+def _check_split(shares: tuple[float, ...]) -> None:
+    text = " ".join(f"{share:g}" for share in shares)
+    if len(shares) not in (1, 2, 3):
+        raise ConfigError(f"--split takes one to three shares (train, val, test); got {text}.")
+    if len(shares) == 1 and not 0 < shares[0] < 1:
+        raise ConfigError(f"--split with one number is train's share, between 0 and 1; got {text}.")
+    if len(shares) > 1:
+        if abs(sum(shares) - 1) > 1e-6:
+            raise ConfigError(f"--split's shares must sum to 1; {text} sum to {sum(shares):g}.")
+        if shares[0] <= 0 or shares[1] <= 0:
+            raise ConfigError(f"--split's shares of train and val must be above 0; got {text}.")
+
+
+def _range_text(details: Option) -> str:
+    low, high = details.low, details.high
+    above = f"above {low:g}" if details.exclusive_low else f"at least {low:g}"
+    if low is not None and high is not None:
+        return f"above {low:g} and at most {high:g}" if details.exclusive_low else f"from {low:g} to {high:g}"
+    return above if low is not None else f"at most {high:g}"
