@@ -55,7 +55,3 @@ class DependencyError(ClasswiseError):
 
 class Cancelled(ClasswiseError):
     """The user asked a job to stop before it had a result."""
-
-
-class WeightsUnreachable(ModelError):
-    """Pretrained weights are not on this machine and cannot be downloaded now."""

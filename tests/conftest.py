@@ -1,0 +1,27 @@
+"""What all tests share: no user's folders are touched, and real pictures are used where they are to be had."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put cache and user data of every test into a folder of its own."""
+    folder = tmp_path_factory.mktemp("user")
+    monkeypatch.setenv("CLASSWISE_CACHE", str(folder / "cache"))
+    monkeypatch.setenv("CLASSWISE_DATA", str(folder / "data"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of real pictures, named by CLASSWISE_TEST_DATA; the test is skipped without it."""
+    folder = os.environ.get("CLASSWISE_TEST_DATA", "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("CLASSWISE_TEST_DATA names no folder of real pictures")
+    return Path(folder)
