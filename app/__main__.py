@@ -1,0 +1,47 @@
+"""The command line: python -m app COMMAND."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from app.commands.common import main_guard, spell_options_both_ways
+
+COMMANDS = {
+    "train": "train a network on a folder of pictures",
+    "predict": "tell the class of new pictures",
+    "evaluate": "judge a trained network on labelled pictures",
+    "split": "part a data set into train, val and test",
+    "check": "look for what is wrong with a data set",
+    "datasets": "fetch public data sets",
+    "weights": "list, fetch and import pretrained weights",
+    "export": "write a model file as ONNX",
+    "doctor": "find out what is wrong with an installation",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        The exit status: 0 done, 1 done with findings, 2 could not run, 130 stopped by Ctrl-C.
+    """
+    words = spell_options_both_ways(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="python -m app", description="Classwise on the command line.")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    # Only the chosen command's module is imported, so that each starts quickly.
+    for name, summary in COMMANDS.items():
+        if words[:1] == [name]:
+            importlib.import_module(f"app.commands.{name}").add_parser(subparsers)
+        else:
+            subparsers.add_parser(name, help=summary)
+    args = parser.parse_args(words)
+    if args.command is None:
+        parser.print_help()
+        return 2
+    module = importlib.import_module(f"app.commands.{args.command}")
+    return main_guard(lambda: module.run(args))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

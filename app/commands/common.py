@@ -1,0 +1,144 @@
+"""What all commands share: one-line errors, options in both spellings, progress on the error stream."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from core.base.errors import Cancelled, ClasswiseError, DependencyError
+from core.base.events import Emit, Event, Notice, Predicted, Progress
+
+EXIT_OK = 0
+EXIT_FINDINGS = 1
+EXIT_USER_ERROR = 2
+EXIT_INTERRUPTED = 130
+
+
+def main_guard(function: Callable[[], int]) -> int:
+    """Run a command; turn the user's errors into one line on the error stream and exit status 2.
+
+    Errors of ours keep their traceback.
+    """
+    use_utf8_output()
+    try:
+        return function()
+    except Cancelled as error:
+        print(f"\n{error}", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except ClasswiseError as error:
+        print(f"Error: {' '.join(str(error).split())}", file=sys.stderr)
+        return EXIT_USER_ERROR
+    except KeyboardInterrupt:
+        print("\nStopped by Ctrl-C.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # the reader of our output (such as `head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+
+
+def spell_options_both_ways(words: Sequence[str]) -> list[str]:
+    """Return the command line with --some-option written as --some_option; what follows `=` is left alone."""
+    spelled = []
+    for number, word in enumerate(words):
+        if word == "--":
+            return [*spelled, *words[number:]]
+        name, equals, value = word.partition("=")
+        is_option = name.startswith("--") and len(name) > 2
+        spelled.append(name[:2] + name[2:].replace("-", "_") + equals + value if is_option else word)
+    return spelled
+
+
+def use_utf8_output() -> None:
+    """Let names in any script be printed, also where Windows would use its old code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def require_matching_torch() -> None:
+    """Import torch and torchvision, or say in a sentence why they do not work together.
+
+    Raises:
+        DependencyError: One is missing, or they are no matching pair.
+    """
+    try:
+        import torch  # noqa: F401
+        import torchvision  # noqa: F401
+    except ImportError as error:
+        raise DependencyError(f"A package is missing or damaged ({error}). Run: python -m pip install -r "
+                              "requirements.txt", help_topic="wrong-torch") from error
+    except (RuntimeError, AttributeError, OSError) as error:
+        raise DependencyError(f"torch and torchvision do not match ({first_line(error)}). Install them together, with "
+                              "nothing pinned: python -m pip install --upgrade --force-reinstall torch torchvision",
+                              help_topic="wrong-torch") from error
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's text."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+class ConsoleProgress:
+    """Shows Progress and Notice events on the error stream: an `emit` for jobs other than training."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._stage = ""
+
+    def __call__(self, event: Event) -> None:
+        """Show one event."""
+        if isinstance(event, Notice):
+            self.write(event.message if event.level == "info" else f"Warning: {event.message}")
+        elif isinstance(event, Progress):
+            self._show(event.stage, event.done, event.total, event.unit)
+        elif isinstance(event, Predicted):
+            self._show("Predicting", event.done, event.total, "pictures")
+
+    def write(self, line: str) -> None:
+        """Print a line on the error stream without disturbing a bar in work."""
+        from tqdm import tqdm
+
+        tqdm.write(line, file=sys.stderr)
+
+    def close(self) -> None:
+        """Finish the bar in work."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+    def _show(self, stage: str, done: int, total: int | None, unit: str) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None or stage != self._stage:
+            self.close()
+            self._stage = stage
+            scale = {"unit_scale": True, "unit_divisor": 1024} if unit == "bytes" else {}
+            self._bar = tqdm(total=total, desc=stage, unit=" B" if unit == "bytes" else f" {unit}", leave=False,
+                             file=sys.stderr, **scale)
+        if total is not None and self._bar.total != total:
+            self._bar.total = total
+        self._bar.update(done - self._bar.n)
+        if total is not None and done >= total:
+            self.close()
+
+
+def console_emit() -> Emit:
+    """Return an `emit` that shows progress and notices on the error stream."""
+    return ConsoleProgress()
+
+
+def log_to_console(level: int = logging.WARNING) -> None:
+    """Send the library's warnings to the error stream."""
+    logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
+
+
+def existing_file(text: str) -> Path:
+    """Be an argparse type: a file that exists."""
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}")
+    return path

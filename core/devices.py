@@ -1,0 +1,112 @@
+"""Which device a network runs on, and in which number format."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+import torch
+
+from core.base.errors import ConfigError
+
+DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
+
+
+def restrict_gpus(numbers: str) -> None:
+    """Make only these GPUs visible to this process; must come before the first use of CUDA.
+
+    Args:
+        numbers: Such as "0" or "0,1"; "" changes nothing.
+
+    Raises:
+        ConfigError: Not a list of whole numbers.
+    """
+    if not numbers:
+        return
+    parts = [part.strip() for part in numbers.split(",")]
+    if not all(part.isdigit() for part in parts):
+        raise ConfigError(f"--gpu takes numbers of GPUs, such as 0 or 0,1; got {numbers!r}.")
+    os.environ["CUDA_VISIBLE_DEVICES"] = ",".join(parts)
+
+
+def resolve_device(name: str = "auto") -> torch.device:
+    """Return the device of that name; "auto" takes CUDA, then Apple's MPS, then the CPU.
+
+    Raises:
+        ConfigError: The device is not there, or the name is none.
+    """
+    if name == "auto":
+        if torch.cuda.is_available():
+            return torch.device("cuda", 0)
+        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    try:
+        device = torch.device(name)
+    except RuntimeError as error:
+        raise ConfigError(f"--device must be auto, cpu, cuda, cuda:N or mps; got {name!r}.") from error
+    if device.type == "cuda":
+        return _cuda_device(device)
+    if device.type == "mps" and not torch.backends.mps.is_available():
+        raise ConfigError("--device mps: this machine has no Apple GPU that torch can use. Give --device cpu.")
+    if device.type not in ("cpu", "mps"):
+        raise ConfigError(f"--device must be auto, cpu, cuda, cuda:N or mps; got {name!r}.")
+    return device
+
+
+def resolve_precision(name: str, device: torch.device) -> str:
+    """Return "fp32", "bf16" or "fp16" for a wish of "auto" or one of these.
+
+    auto takes bf16 where the hardware multiplies in it (CUDA with compute capability 8.0 and above, CPUs with
+    avx512_bf16 or AMX), fp16 on older CUDA with tensor cores (7.0), fp32 elsewhere.
+
+    Raises:
+        ConfigError: fp16 on a device that cannot train in it.
+    """
+    if name == "fp16" and device.type == "cpu":
+        raise ConfigError("--precision fp16 needs a GPU. Give --precision bf16 or fp32 on the CPU.")
+    if name != "auto":
+        return name
+    if device.type == "cuda":
+        major = torch.cuda.get_device_capability(device)[0]
+        return "bf16" if major >= 8 else "fp16" if major == 7 else "fp32"
+    return "bf16" if device.type == "cpu" and cpu_has_bf16() else "fp32"
+
+
+def cpu_has_bf16() -> bool:
+    """Tell whether this CPU multiplies bf16 in hardware (avx512_bf16 or AMX)."""
+    checks = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
+    return any(bool(getattr(torch.cpu, name, lambda: False)()) for name in checks)
+
+
+def describe(device: torch.device) -> str:
+    """Return the device for people, such as "NVIDIA H200" or "CPU, 2 cores"."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    return "Apple GPU" if device.type == "mps" else f"CPU, {os.cpu_count()} cores"
+
+
+@contextlib.contextmanager
+def autocast(device: torch.device, precision: str) -> Iterator[None]:
+    """Run the block in a precision resolved by `resolve_precision`; fp32 changes nothing."""
+    if precision == "fp32":
+        yield
+        return
+    with torch.autocast(device.type, dtype=DTYPES[precision]):
+        yield
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Tell whether an exception means that memory ran out, on a GPU or on the machine."""
+    if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
+        return True
+    text = str(error)
+    return isinstance(error, RuntimeError) and ("not enough memory" in text or "out of memory" in text)
+
+
+def _cuda_device(device: torch.device) -> torch.device:
+    if not torch.cuda.is_available():
+        built = "this torch was built without CUDA" if not torch.backends.cuda.is_built() else "torch finds no NVIDIA GPU"
+        raise ConfigError(f"--device {device}: {built}. Give --device cpu, or see python -m app doctor.",
+                          help_topic="wrong-torch")
+    count = torch.cuda.device_count()
+    if device.index is not None and device.index >= count:
+        raise ConfigError(f"--device {device}: this machine has {count} visible GPUs, numbered from 0.")
+    return torch.device("cuda", device.index or 0)

@@ -1,0 +1,260 @@
+"""The model file: weights and all that is needed to use them, as tensors and plain values only.
+
+Nothing in it can run code: it is read with `weights_only=True`. A checkpoint is a model file with what is needed to go
+on training under the key "training" (core.training.checkpoint).
+"""
+
+import enum
+import pickle
+import platform
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from core.base.errors import ClasswiseError, ModelFileError
+from core.base.files import atomic_path
+from core.base.types import Resize
+from core.data.preprocess import Preprocess
+from models import create_model
+
+FORMAT_VERSION = 1
+BEST_MODEL = "best_model.pth"
+LAST_MODEL = "last_model.pth"
+IMAGENET_MEAN = (0.485, 0.456, 0.406)
+IMAGENET_STD = (0.229, 0.224, 0.225)
+FOREIGN_INPUT_SHAPE = (224, 224)
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A trained network and all that is needed to use it.
+
+    Attributes:
+        model: Registry name of the network.
+        state_dict: Its weights, on the CPU.
+        classes: Class names in index order.
+        in_channels: 1 (gray) or 3 (RGB).
+        input_shape: (height, width) in pixels.
+        resize: How a picture is brought to that shape.
+        mean, std: Of the channels, for pixels in 0..1.
+        metrics: Figures of the epoch it was saved at, fractions.
+        config: The run's settings, resolved.
+        versions: Of Python, torch, torchvision and this format.
+        dropout: Rate before the last layer; None for the network's own.
+        positive_class: For two classes: the one that sensitivity is about.
+        threshold: For two classes: score of the positive class from which it is predicted, chosen on val.
+        picture_hashes: Short content hashes of the training and val pictures.
+        epoch: Epoch it was saved at; 0 before the first.
+    """
+
+    model: str
+    state_dict: Mapping[str, torch.Tensor]
+    classes: tuple[str, ...]
+    in_channels: int
+    input_shape: tuple[int, int]
+    resize: Resize
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    config: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    dropout: float | None = None
+    positive_class: str | None = None
+    threshold: float | None = None
+    picture_hashes: tuple[str, ...] = ()
+    epoch: int = 0
+
+    @property
+    def preprocess(self) -> Preprocess:
+        """The one preprocessing of pictures for this network."""
+        return Preprocess(self.input_shape, self.resize, self.in_channels, self.mean, self.std)
+
+    @property
+    def positive_index(self) -> int | None:
+        """Index of the positive class; None where there is none."""
+        return self.classes.index(self.positive_class) if self.positive_class in self.classes else None
+
+    def network(self) -> nn.Module:
+        """Build the network with these weights, in eval mode, on the CPU.
+
+        Raises:
+            ModelFileError: The weights do not fit the network; names the first layers that do not.
+        """
+        network = create_model(self.model, len(self.classes), self.in_channels, self.dropout, self.input_shape)
+        load_weights(network, self.state_dict, self.model)
+        return network.eval()
+
+
+def save_model_file(model_file: ModelFile, path: str | Path, extra: Mapping[str, Any] | None = None) -> None:
+    """Write a model file, whole or not at all.
+
+    Args:
+        model_file: What to write.
+        path: Where to; what is there is replaced.
+        extra: Further top-level entries, such as a checkpoint's "training".
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    content: dict[str, Any] = {item.name: getattr(model_file, item.name) for item in fields(model_file)}
+    content |= {"format_version": FORMAT_VERSION, "versions": dict(model_file.versions) or current_versions()}
+    content |= extra or {}
+    with atomic_path(path) as temporary:
+        torch.save(plain(content), temporary)
+
+
+def load_model_file(path: str | Path, *, architecture: str | None = None,
+                    classes: Sequence[str] | None = None) -> ModelFile:
+    """Read a model file, a checkpoint or a run folder's best model; or plain weights with what they lack.
+
+    Args:
+        path: A file, or a run folder.
+        architecture: Registry name of the network; needed for plain weights only.
+        classes: Class names in index order; needed for plain weights only.
+
+    Raises:
+        ModelFileError: Missing, damaged, foreign, or would run code when loaded.
+    """
+    file = model_path(path)
+    content = read_content(file)
+    if is_model_content(content):
+        if architecture and architecture != content["model"]:
+            raise ModelFileError(f"{file} holds a {content['model']}, not a {architecture}. Leave --architecture away.")
+        return _from_content(content, file)
+    if architecture is None or classes is None:
+        raise ModelFileError(f"{file} holds weights without the network's name and the class names. "
+                             "Give --architecture NAME and --classes NAME NAME ... (or a file with a name a line).")
+    return _from_plain_weights(content, file, architecture, tuple(classes))
+
+
+def model_path(path: str | Path) -> Path:
+    """Return the file that a path of a file or of a run folder means.
+
+    Raises:
+        ModelFileError: There is none.
+    """
+    path = Path(path)
+    if path.is_dir():
+        for name in (BEST_MODEL, LAST_MODEL):
+            if (path / name).is_file():
+                return path / name
+        raise ModelFileError(f"The folder {path} holds neither {BEST_MODEL} nor {LAST_MODEL}. "
+                             "Give a run folder or a model file.")
+    if not path.is_file():
+        raise ModelFileError(f"There is no model file {path}. Give a .pth file or a run folder.")
+    return path
+
+
+def read_content(path: Path) -> dict[str, Any]:
+    """Read what torch.save wrote, without running anything in it; tensors come to the CPU.
+
+    Raises:
+        ModelFileError: Damaged, foreign, or would run code when loaded.
+    """
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        if not zipfile.is_zipfile(path):
+            raise ModelFileError(f"{path} is cut short or no model file. Copy or save it again.") from error
+        raise ModelFileError(f"{path} holds more than weights and could run code when loaded, so it was not opened. "
+                             "Save its state_dict alone.") from error
+    except OSError as error:
+        raise ModelFileError(f"Cannot read {path}: {error.strerror or error}.") from error
+    except (RuntimeError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError,
+            UnicodeDecodeError, zipfile.BadZipFile) as error:
+        raise ModelFileError(f"{path} is cut short or no model file. Copy or save it again.") from error
+    if not isinstance(content, dict) or not content:
+        raise ModelFileError(f"{path} holds no weights (a {type(content).__name__}). Give a model file.")
+    return content
+
+
+def is_model_content(content: Mapping[str, Any]) -> bool:
+    """Tell whether a loaded dict is a model file of ours (rather than plain weights)."""
+    return "format_version" in content and "state_dict" in content and "classes" in content
+
+
+def load_weights(network: nn.Module, state_dict: Mapping[str, torch.Tensor], name: str) -> None:
+    """Load weights that must fit exactly.
+
+    Raises:
+        ModelFileError: Names the first layers that do not fit.
+    """
+    own = network.state_dict()
+    problems = [f"{key} is missing" for key in own if key not in state_dict]
+    problems += [f"{key} is unknown" for key in state_dict if key not in own]
+    problems += [f"{key} is {tuple(state_dict[key].shape)}, not {tuple(own[key].shape)}" for key in own
+                 if key in state_dict and state_dict[key].shape != own[key].shape]
+    if problems:
+        more = f" and {len(problems) - 3} more" if len(problems) > 3 else ""
+        raise ModelFileError(f"The weights do not fit the network {name}: {'; '.join(problems[:3])}{more}.")
+    network.load_state_dict(dict(state_dict))
+
+
+def plain(value: Any) -> Any:
+    """Turn whatever is saved into tensors and plain values that `weights_only=True` reads.
+
+    Enums become their values, paths text, numpy scalars and arrays Python numbers and lists, str subclasses (torch's
+    version) str, tuples and sets lists, mappings dicts; tensors come to the CPU, detached.
+
+    Raises:
+        TypeError: For anything else.
+    """
+    if isinstance(value, torch.Tensor):
+        return value.detach().cpu()
+    if isinstance(value, enum.Enum):
+        return plain(value.value)
+    if isinstance(value, Mapping):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in value]
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, Path):
+        return str(value)
+    for kind in (bool, int, float, str, bytes):
+        if isinstance(value, kind):
+            return kind(value)
+    if value is None:
+        return None
+    raise TypeError(f"cannot be saved in a model file: {type(value).__name__}")
+
+
+def current_versions() -> dict[str, str]:
+    """Return the versions that weights were made with, for the model file."""
+    import torchvision  # late: 0.8 s
+
+    return {"python": platform.python_version(), "torch": str(torch.__version__),
+            "torchvision": str(torchvision.__version__)}
+
+
+def _from_content(content: Mapping[str, Any], path: Path) -> ModelFile:
+    if content["format_version"] > FORMAT_VERSION:
+        raise ModelFileError(f"{path} was written by a newer Classwise (format {content['format_version']}; this one "
+                             f"reads up to {FORMAT_VERSION}). Update Classwise.")
+    try:
+        values = {item.name: content[item.name] for item in fields(ModelFile) if item.name in content}
+        for name in ("classes", "input_shape", "mean", "std", "picture_hashes"):
+            values[name] = tuple(values[name])
+        values["resize"] = Resize(values["resize"])
+        return ModelFile(**values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelFileError(f"{path} lacks a part of a model file ({error}). Train or export it again.") from error
+
+
+def _from_plain_weights(content: dict[str, Any], path: Path, architecture: str, classes: tuple[str, ...]) -> ModelFile:
+    from models.weights import read_state_dict
+
+    try:
+        state_dict = read_state_dict(path)
+    except ClasswiseError as error:
+        raise ModelFileError(str(error)) from error
+    return ModelFile(architecture, state_dict, classes, 3, FOREIGN_INPUT_SHAPE, Resize.CROP, IMAGENET_MEAN,
+                     IMAGENET_STD)
