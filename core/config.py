@@ -236,8 +236,7 @@ def load(path: str | Path) -> TrainConfig:
         raise ConfigError(f"{path} is not JSON ({error}). Give a run's config.json.") from error
     if not isinstance(values, dict):
         raise ConfigError(f"{path} must hold a JSON object of settings; it holds a {type(values).__name__}.")
-    settings = values.get("config", values)
-    return from_plain(settings)
+    return from_plain(values)
 
 
 def _converted(name: str, value: Any, default: Any, details: Option) -> Any:

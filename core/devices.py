@@ -103,8 +103,9 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 def _cuda_device(device: torch.device) -> torch.device:
     if not torch.cuda.is_available():
-        built = "this torch was built without CUDA" if not torch.backends.cuda.is_built() else "torch finds no NVIDIA GPU"
-        raise ConfigError(f"--device {device}: {built}. Give --device cpu, or see python -m app doctor.",
+        built = torch.backends.cuda.is_built()
+        reason = "torch finds no NVIDIA GPU" if built else "this torch was built without CUDA"
+        raise ConfigError(f"--device {device}: {reason}. Give --device cpu, or see python -m app doctor.",
                           help_topic="wrong-torch")
     count = torch.cuda.device_count()
     if device.index is not None and device.index >= count:

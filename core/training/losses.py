@@ -1,0 +1,97 @@
+"""Losses for training and validation."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from core.config import TrainConfig
+
+FOCAL_GAMMA = 2.0
+DICE_SMOOTH = 1.0
+
+
+class ClassificationLoss(nn.Module):
+    """Cross entropy, focal loss, Dice loss, or the mean of cross entropy and one of the others.
+
+    - ce: cross entropy with label smoothing (https://arxiv.org/abs/1512.00567, section 7).
+    - focal: (1 - p)^2 * -log p of the true class (https://arxiv.org/abs/1708.02002, gamma 2, without alpha).
+    - dice: 1 - the mean over the batch's classes of 2 * overlap / (scores + truth), smoothed by one picture
+      (https://arxiv.org/abs/1606.04797, with scores for voxels).
+
+    Class weights scale each picture's share in ce and focal, and each class's share in dice.
+    """
+
+    def __init__(self, kind: str, label_smoothing: float = 0.0, class_weights: Tensor | None = None) -> None:
+        super().__init__()
+        self.parts = kind.split("+")
+        self.label_smoothing = label_smoothing
+        self.register_buffer("class_weights", class_weights)
+        self.class_weights: Tensor | None
+
+    def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
+        """Return the loss of a batch.
+
+        Args:
+            logits: float [B, K], any precision; computed in float32.
+            labels: int64 [B], 0..K-1.
+
+        Returns:
+            float32 scalar, a mean over the pictures (weighted by class where weights are given).
+        """
+        logits = logits.float()
+        losses = [getattr(self, f"_{part}")(logits, labels) for part in self.parts]
+        return torch.stack(losses).mean()
+
+    def batch_weight(self, labels: Tensor) -> Tensor:
+        """Return what a batch's loss counts for in the mean over an epoch: float32 scalar."""
+        if self.class_weights is None:
+            return torch.full((), float(len(labels)), device=labels.device)
+        return self.class_weights[labels].sum()
+
+    def _ce(self, logits: Tensor, labels: Tensor) -> Tensor:
+        return functional.cross_entropy(logits, labels, self.class_weights, label_smoothing=self.label_smoothing)
+
+    def _focal(self, logits: Tensor, labels: Tensor) -> Tensor:
+        log_p = functional.log_softmax(logits, 1).gather(1, labels[:, None])[:, 0]
+        losses = -((1 - log_p.exp()) ** FOCAL_GAMMA) * log_p
+        if self.class_weights is None:
+            return losses.mean()
+        weights = self.class_weights[labels]
+        return (losses * weights).sum() / weights.sum()
+
+    def _dice(self, logits: Tensor, labels: Tensor) -> Tensor:
+        scores = logits.softmax(1)
+        truth = functional.one_hot(labels, logits.shape[1]).to(scores.dtype)
+        overlap = (scores * truth).sum(0)
+        dice = (2 * overlap + DICE_SMOOTH) / (scores.sum(0) + truth.sum(0) + DICE_SMOOTH)
+        weights = (truth.sum(0) > 0).to(scores.dtype)
+        if self.class_weights is not None:
+            weights = weights * self.class_weights
+        return ((1 - dice) * weights).sum() / weights.sum()
+
+
+def class_weights(counts: Sequence[int]) -> Tensor:
+    """Return each class's weight: the inverse of its frequency, with mean 1 over the training pictures.
+
+    Args:
+        counts: Training pictures of each class.
+
+    Returns:
+        float32 [K]: N / (K * count), as scikit-learn's "balanced"; 0 for a class without pictures.
+    """
+    numbers = torch.tensor(counts, dtype=torch.float64)
+    weights = numbers.sum() / (len(counts) * numbers.clamp(min=1))
+    return torch.where(numbers > 0, weights, torch.zeros_like(weights)).float()
+
+
+def make_loss(config: TrainConfig, train_counts: Sequence[int]) -> ClassificationLoss:
+    """Return the loss of a run's settings.
+
+    Args:
+        config: The settings.
+        train_counts: Training pictures of each class, for the class weights.
+    """
+    weights = class_weights(train_counts) if config.use_class_weights else None
+    return ClassificationLoss(config.loss, config.label_smoothing, weights)
