@@ -1,0 +1,203 @@
+import csv
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from core.base.errors import OutputError
+from core.base.types import Prediction
+from core.inference.writers import ENDINGS, class_name, default_output, harmless, open_writer
+
+CLASSES = ("cats", "dogs", "=1+2")
+GOOD = Prediction("夏/cat 1.jpg", (0.7429, 0.2, 0.0571), "cats", None, 0)
+LOW = Prediction("b.jpg", (0.4, 0.35, 0.25), None, None, 0)
+BAD = Prediction("c.jpg", (), None, "It ends\nearly.")
+FORMULA = Prediction("=cmd|'/c calc'!A0.jpg", (0.1, 0.1, 0.8), "=1+2", None, 2)
+ALL = (GOOD, LOW, BAD, FORMULA)
+
+
+def write(path: Path, predictions=ALL, **options) -> str:
+    with open_writer(path, CLASSES, unknown_below=0.5, **options) as writer:
+        for prediction in predictions:
+            if not writer.is_done(prediction.path):
+                writer.write(prediction)
+    return path.read_text(encoding="utf-8")
+
+
+def paths_in(path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix == ".txt":
+        return [line[7:] for line in text.splitlines() if line.startswith("Image: ")]
+    if path.suffix == ".csv":
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return [row["img_path"].removeprefix("'") for row in csv.DictReader(file)]
+    rows = json.loads(text) if path.suffix == ".json" else [json.loads(line) for line in text.splitlines()]
+    return [row["path"] for row in rows]
+
+
+def test_txt_is_the_form_that_users_scripts_read(tmp_path):
+    dashes = "-" * 50
+    assert write(tmp_path / "r.txt", (GOOD, LOW, BAD)) == (
+        f"Image: 夏/cat 1.jpg\nPredicted class: cats\nProbability: 74.29%\n{dashes}\n"
+        f"Image: b.jpg\nPredicted class: unknown\nProbability: 40.00%\n{dashes}\n"
+        f"Image: c.jpg\nError: It ends early.\n{dashes}\n"
+    )
+
+
+def test_csv_has_a_byte_order_mark_and_a_column_a_class(tmp_path):
+    write(tmp_path / "r.csv")
+    assert (tmp_path / "r.csv").read_bytes().startswith(b"\xef\xbb\xbfimg_path,label,predict,score,error,score:cats,")
+    with open(tmp_path / "r.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0] == {
+        "img_path": "夏/cat 1.jpg", "label": "cats", "predict": "cats", "score": "0.7429", "error": "",
+        "score:cats": "0.7429", "score:dogs": "0.2", "score:=1+2": "0.0571",
+    }  # fmt: skip
+    assert rows[1]["predict"] == "unknown"
+    assert rows[2]["error"] == "It ends\nearly."
+    assert rows[2]["score:cats"] == rows[2]["predict"] == rows[2]["score"] == ""
+
+
+def test_csv_cells_that_a_spreadsheet_would_run_are_made_harmless(tmp_path):
+    write(tmp_path / "r.csv")
+    with open(tmp_path / "r.csv", encoding="utf-8-sig", newline="") as file:
+        row = list(csv.reader(file))[4]
+    assert row[:3] == ["'=cmd|'/c calc'!A0.jpg", "'=1+2", "'=1+2"]
+
+
+@pytest.mark.parametrize("cell", ["=A1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =A1", "＝A1"])
+def test_every_beginning_of_a_formula_gets_an_apostrophe(cell):
+    assert harmless(cell) == "'" + cell
+
+
+def test_plain_cells_stay_as_they_are():
+    assert [harmless(text) for text in ("", "a=b", "ants", "C:\\-x")] == ["", "a=b", "ants", "C:\\-x"]
+
+
+def test_json_is_a_list_of_objects(tmp_path):
+    rows = json.loads(write(tmp_path / "r.json", top=2))
+    assert rows[0] == {
+        "path": "夏/cat 1.jpg", "class": "cats", "score": 0.7429, "label": "cats", "error": None,
+        "top": [{"class": "cats", "score": 0.7429}, {"class": "dogs", "score": 0.2}],
+    }  # fmt: skip
+    assert rows[1]["class"] == "unknown"
+    assert rows[2] == {
+        "path": "c.jpg", "class": None, "score": None, "top": [], "label": None, "error": "It ends\nearly.",
+    }  # fmt: skip
+
+
+def test_jsonl_is_an_object_a_line(tmp_path):
+    assert [json.loads(line)["path"] for line in write(tmp_path / "r.jsonl").splitlines()] == [p.path for p in ALL]
+
+
+def test_json_without_a_picture_is_an_empty_list(tmp_path):
+    assert json.loads(write(tmp_path / "r.json", ())) == []
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_existing_output_is_not_overwritten_unasked(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    path.write_text("mine")
+    with pytest.raises(OutputError, match="--overwrite"):
+        write(path)
+    assert path.read_text() == "mine"
+    write(path, overwrite=True)
+    assert paths_in(path) == [p.path for p in ALL]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("num_written", [0, 1, 2, 4])
+@pytest.mark.parametrize("was_closed", [True, False])
+def test_resume_goes_on_behind_the_last_row_of_any_form(tmp_path, ending, num_written, was_closed):
+    path = tmp_path / f"r{ending}"
+    writer = open_writer(path, CLASSES, unknown_below=0.5)
+    for prediction in ALL[:num_written]:
+        writer.write(prediction)
+    writer.close() if was_closed else writer.leave()
+    assert path.exists() == was_closed
+    resumed = write(path, resume=True)
+    assert not path.with_name(path.name + ".part").exists()
+    assert resumed == write(tmp_path / f"whole{ending}")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_resume_survives_a_part_file_cut_at_any_byte(tmp_path, ending):
+    whole = write(tmp_path / f"whole{ending}").encode()
+    path = tmp_path / f"r{ending}"
+    for length in range(len(whole)):
+        Path(f"{path}.part").write_bytes(whole[:length])
+        assert write(path, resume=True, overwrite=True).encode() == whole, length
+        path.unlink()
+
+
+def test_resume_counts_the_errors_it_keeps(tmp_path):
+    write(tmp_path / "r.csv", ALL[:3])
+    with open_writer(tmp_path / "r.csv", CLASSES, resume=True) as writer:
+        assert (writer.num_resumed, writer.num_resumed_errors) == (3, 1)
+        assert writer.is_done("b.jpg")
+        assert not writer.is_done(FORMULA.path)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_resume_refuses_the_rows_of_another_model_and_keeps_them(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    before = write(path)
+    with pytest.raises(OutputError, match="Give the model"):
+        open_writer(path, ("daisies", "roses"), resume=True)
+    assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_error_leaves_the_part_file_and_no_output(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    with pytest.raises(AttributeError), open_writer(path, CLASSES) as writer:  # noqa: PT012
+        writer.write(GOOD)
+        writer.write(None)
+    assert not path.exists()
+    with pytest.raises(OutputError, match="unfinished"):
+        open_writer(path, CLASSES)
+    write(path, resume=True)
+    assert paths_in(path) == [p.path for p in ALL]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_names_that_are_not_utf_8_or_hold_line_breaks_are_written_and_known_again(tmp_path, ending):
+    odd = [Prediction(os.fsdecode(b"caf\xe9.jpg"), (1, 0, 0), None, None, 0), Prediction("a\nb\r.jpg", error="Bad.")]
+    path = tmp_path / f"r{ending}"
+    write(path, odd)
+    with open_writer(path, CLASSES, resume=True) as writer:
+        assert writer.num_resumed == 2
+        assert all(writer.is_done(prediction.path) for prediction in odd)
+
+
+def test_a_folder_as_output_is_said(tmp_path):
+    with pytest.raises(OutputError, match="folder of that name"):
+        open_writer(tmp_path, CLASSES)
+    (tmp_path / "d.csv").mkdir()
+    with pytest.raises(OutputError, match="folder of that name"):
+        open_writer(tmp_path / "d.csv", CLASSES, overwrite=True)
+
+
+def test_an_unknown_ending_names_those_that_are_known(tmp_path):
+    with pytest.raises(OutputError, match=r"\.txt, \.csv, \.json, \.jsonl"):
+        open_writer(tmp_path / "r.xlsx", CLASSES)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_full_disk_is_said(tmp_path):
+    path = tmp_path / "r.jsonl"
+    os.symlink("/dev/full", tmp_path / "r.jsonl.part")
+    writer = open_writer(path, CLASSES, overwrite=True)
+    writer.write(GOOD)
+    with pytest.raises(OutputError, match="disk is full"):
+        writer.close()
+
+
+def test_default_output_carries_the_time():
+    assert default_output(".json").name.startswith("predictions_2")
+
+
+def test_class_name_is_unknown_only_below_the_limit():
+    assert [class_name(LOW, CLASSES, limit) for limit in (0.0, 0.4, 0.41)] == ["cats", "cats", "unknown"]
+    assert class_name(BAD, CLASSES) is None
