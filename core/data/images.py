@@ -1,0 +1,295 @@
+"""Reading and writing pictures: the one place where bytes become pixels.
+
+Every picture that a network sees goes through `decode`, so that training, prediction and the window agree to the last
+bit. Its rules:
+
+- upright by the EXIF orientation, in RGB or in gray; gray is always made from RGB by OpenCV's formula
+  (0.299 R + 0.587 G + 0.114 B), which leaves a gray picture's values as they are;
+- transparent parts stand over white; of an animation or of several pages the first counts;
+- 16 bits a value become 8 by dropping the lower byte, whatever the format: nothing is stretched to a picture's own
+  darkest and brightest. Floating point values must lie in 0..1 or 0..255;
+- colour profiles are not applied, CMYK is converted by the plain formula;
+- a file that ends too early or claims more than `MAX_PIXELS` is an error, never half a picture.
+
+JPEG goes through OpenCV, which lets other threads run meanwhile and can decode at 1/2, 1/4 and 1/8 of the size. All
+else goes through Pillow, which knows palettes, masks and odd depths better and is as fast there.
+"""
+
+import contextlib
+import hashlib
+import importlib
+import io
+import os
+import stat
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from core.base.errors import ImageError
+from core.data.opencv import cv2 as cv2
+from core.data.pixels import UInt8Array as UInt8Array
+from core.data.pixels import over_white, to_8_bit, upright, with_channels
+
+MAX_PIXELS = 200_000_000
+MAX_BYTES = 2**31 - 1
+WINDOWS_LONG_PATH = 240
+# Only these are tried: Pillow's other readers are rarely tested, and the one for EPS starts another program.
+FORMATS = ("JPEG", "PNG", "BMP", "DIB", "GIF", "TIFF", "WEBP", "PPM", "JPEG2000", "AVIF")
+IMAGE_ENDINGS = frozenset(
+    (
+        *(".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".bmp", ".dib", ".gif", ".tif", ".tiff", ".webp"),
+        *(".ppm", ".pgm", ".pbm", ".pnm", ".jp2", ".j2k", ".avif"),
+    )
+)
+READABLE = "JPEG, PNG, BMP, GIF, TIFF, WebP, PPM, JPEG 2000 or AVIF"
+
+END_OF_JPEG = b"\xff\xd9"
+# Flags of cv2.imdecode by the divisor of both sides; its own rotation is left off, as `upright` serves all formats.
+GRAY_FLAGS = {1: cv2.IMREAD_GRAYSCALE, **{n: getattr(cv2, f"IMREAD_REDUCED_GRAYSCALE_{n}") for n in (2, 4, 8)}}
+COLOR_FLAGS = {1: cv2.IMREAD_COLOR, **{n: getattr(cv2, f"IMREAD_REDUCED_COLOR_{n}") for n in (2, 4, 8)}}
+
+# What Pillow's readers are known to raise on files that are damaged or made to harm.
+READER_ERRORS = (
+    OSError, ValueError, SyntaxError, NotImplementedError, Image.DecompressionBombError, Warning, struct.error,
+    zlib.error, MemoryError, EOFError, LookupError, TypeError, ArithmeticError, AttributeError, RuntimeError,
+    AssertionError, cv2.error,
+)  # fmt: skip
+
+# Above this Pillow warns, above twice this it raises; `_check_size` speaks for both.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# A warning about a damaged tag helps nobody who looks at a console; catch_warnings would not do in threads.
+warnings.filterwarnings("ignore", module=r"PIL\.")
+
+
+def _load_readers() -> tuple[str, ...]:
+    """Have Pillow load its readers of FORMATS; returns those that it has (AVIF came with 11.3)."""
+    Image.preinit()
+    for name in ("Tiff", "WebP", "Jpeg2K", "Avif"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(f"PIL.{name}ImagePlugin")
+    return tuple(name for name in FORMATS if name in Image.OPEN)
+
+
+OPENED_FORMATS = _load_readers()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a picture says of itself before it is decoded.
+
+    Attributes:
+        format: Pillow's name of the format, such as "JPEG".
+        width, height: Size in pixels, of the upright picture.
+    """
+
+    format: str
+    width: int
+    height: int
+
+
+def read_image(path: str | Path, channels: int = 3, min_size: tuple[int, int] | None = None) -> UInt8Array:
+    """Read a picture; see `decode`.
+
+    Raises:
+        ImageError: It cannot be read; the text gives the reason without the path.
+    """
+    return decode(read_file(path), channels, min_size)
+
+
+def read_file(path: str | Path) -> bytes:
+    """Return a file's content, from any path that the operating system takes, however long.
+
+    Raises:
+        ImageError: It is missing, empty, not a file, too large, or may not be read.
+    """
+    name = _long_path(os.fspath(path))
+    try:
+        status = os.stat(name)
+        if stat.S_ISDIR(status.st_mode):
+            raise ImageError("it is a folder.")
+        if not stat.S_ISREG(status.st_mode):
+            raise ImageError("it is not an ordinary file.")
+        if status.st_size > MAX_BYTES:
+            raise ImageError(f"the file is larger than {MAX_BYTES // 2**20 + 1} MB.")
+        with open(name, "rb") as file:
+            data = file.read()
+    except FileNotFoundError as error:
+        raise ImageError("the file does not exist.") from error
+    except PermissionError as error:
+        raise ImageError("there is no permission to read it.") from error
+    except (OSError, ValueError, MemoryError) as error:
+        raise ImageError(f"the file cannot be read ({getattr(error, 'strerror', None) or error}).") from error
+    if not data:
+        raise ImageError("the file is empty.")
+    return data
+
+
+def decode(data: bytes, channels: int = 3, min_size: tuple[int, int] | None = None) -> UInt8Array:
+    """Turn a file's content into pixels.
+
+    Args:
+        data: The file's content.
+        channels: 3 for RGB, 1 for gray.
+        min_size: (height, width) that suffice: a JPEG may come at 1/2, 1/4 or 1/8 of its size as long as neither side
+            falls below. None for the full size.
+
+    Returns:
+        uint8 [H, W, channels], contiguous, upright.
+
+    Raises:
+        ImageError: It cannot be read; the text gives the reason without the path.
+    """
+    picture = _open(data)
+    try:
+        pixels = _decode_jpeg(data, picture, min_size)
+        if pixels is None:
+            pixels = _decode_by_pillow(picture)
+    except READER_ERRORS as error:
+        raise ImageError(_reason(error)) from error
+    return with_channels(pixels, channels)
+
+
+def header(data: bytes) -> Header:
+    """Return format and size of a picture without decoding it.
+
+    Raises:
+        ImageError: It is no picture of a kind that can be read.
+    """
+    picture = _open(data)
+    width, height = picture.size
+    # TIFF and AVIF give their upright size themselves. PNG's reader would decode the picture to find the tag.
+    if picture.format in ("JPEG", "MPO", "WEBP") or (picture.format == "PNG" and "exif" in picture.info):
+        try:
+            sideways = _orientation(picture) > 4
+        except READER_ERRORS:
+            sideways = False
+        if sideways:
+            width, height = height, width
+    return Header(picture.format or "", width, height)
+
+
+def content_hash(data: bytes) -> str:
+    """Return 16 hexadecimal digits that stand for a file's content."""
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def encode_png(image: UInt8Array) -> bytes:
+    """Return a picture, uint8 [H, W, 1 or 3] in gray or RGB, as the content of a PNG file."""
+    return _encode(image, ".png", [])
+
+
+def encode_jpeg(image: UInt8Array, quality: int = 90) -> bytes:
+    """Return a picture, uint8 [H, W, 1 or 3] in gray or RGB, as the content of a JPEG file (quality 1..100)."""
+    return _encode(image, ".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality])
+
+
+def _encode(image: UInt8Array, ending: str, settings: list[int]) -> bytes:
+    pixels = cv2.cvtColor(image, cv2.COLOR_RGB2BGR) if image.shape[2] == 3 else image
+    done, content = cv2.imencode(ending, pixels, settings)
+    if not done:
+        raise ImageError(f"a picture of shape {image.shape} cannot be written as {ending}.")
+    return bytes(content)
+
+
+def _long_path(name: str) -> str:
+    """Return a path in the form in which Windows takes more than 260 characters."""
+    if os.name != "nt" or len(name) < WINDOWS_LONG_PATH or name.startswith("\\\\?\\"):
+        return name
+    name = os.path.abspath(name)
+    return "\\\\?\\UNC" + name[1:] if name.startswith("\\\\") else "\\\\?\\" + name
+
+
+def _open(data: bytes) -> Image.Image:
+    """Read a picture's header and refuse what should not be decoded."""
+    if not data:
+        raise ImageError("the file is empty.")
+    try:
+        picture = Image.open(io.BytesIO(data), formats=OPENED_FORMATS)
+    except READER_ERRORS as error:
+        raise ImageError(_reason(error)) from error
+    width, height = picture.size
+    if width < 1 or height < 1:
+        raise ImageError(f"it has no pixels ({width} x {height}).")
+    if width * height > MAX_PIXELS:
+        raise ImageError(
+            f"it claims {width} x {height} pixels, more than {MAX_PIXELS // 10**6} megapixels. Make it smaller."
+        )
+    return picture
+
+
+def _decode_jpeg(data: bytes, picture: Image.Image, min_size: tuple[int, int] | None) -> UInt8Array | None:
+    """Decode a whole JPEG in gray or YCbCr by OpenCV; None where Pillow has to look at it.
+
+    Returns:
+        uint8 [H, W] or [H, W, 3] (RGB), upright, perhaps of reduced size; or None.
+    """
+    if picture.format not in ("JPEG", "MPO") or picture.mode not in ("L", "RGB"):
+        return None
+    # Without its end mark it may be cut off, and OpenCV before 5 would fill the rest with gray: Pillow finds out. The
+    # header's thumbnail has an end mark too, hence the position.
+    stream = getattr(picture, "fp", None)
+    if data.rfind(END_OF_JPEG, stream.tell() if stream and picture.format == "JPEG" else 0) < 0:
+        return None
+    orientation = _orientation(picture)
+    width, height = picture.size
+    factor = 1
+    if min_size is not None:
+        needed_height, needed_width = min_size if orientation <= 4 else min_size[::-1]
+        while factor < 8 and -(-height // (2 * factor)) >= needed_height and -(-width // (2 * factor)) >= needed_width:
+            factor *= 2
+    flags = (GRAY_FLAGS if picture.mode == "L" else COLOR_FLAGS)[factor]
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags | cv2.IMREAD_IGNORE_ORIENTATION)
+    if pixels is None:
+        return None
+    if pixels.ndim == 3:
+        cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB, dst=pixels)
+    return upright(pixels, orientation)
+
+
+def _decode_by_pillow(picture: Image.Image) -> UInt8Array:
+    """Decode any picture.
+
+    Returns:
+        uint8 [H, W] or [H, W, 3] (RGB), upright.
+    """
+    picture.load()
+    # Asked after loading, as TIFF's reader turns the picture itself and then drops the tag.
+    orientation = _orientation(picture)
+    if picture.mode.startswith("I") or picture.mode == "F":
+        return upright(to_8_bit(np.asarray(picture)), orientation)
+    if picture.has_transparency_data:
+        return upright(over_white(np.asarray(picture.convert("RGBA"))), orientation)
+    mode = "L" if picture.mode in ("1", "L") else "RGB"
+    return upright(np.asarray(picture if picture.mode == mode else picture.convert(mode)), orientation)
+
+
+def _orientation(picture: Image.Image) -> int:
+    """Return the EXIF orientation, 1 to 8; 1 where there is none or it cannot be read."""
+    try:
+        value = picture.getexif().get(ExifTags.Base.Orientation, 1)
+    except READER_ERRORS:
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _reason(error: BaseException) -> str:
+    """Return a short sentence, without a path, for what a reader raised."""
+    text = " ".join(str(error).split())
+    if isinstance(error, ImageError):
+        return text
+    if isinstance(error, UnidentifiedImageError):
+        return f"it is not a picture that can be read ({READABLE})."
+    if isinstance(error, (Image.DecompressionBombError, Image.DecompressionBombWarning)):
+        return f"it claims more than {MAX_PIXELS // 10**6} megapixels. Make it smaller."
+    if isinstance(error, MemoryError):
+        return "there is not enough memory to decode it."
+    if "truncated" in text.lower():
+        return "it is cut off: the file ends before the picture does."
+    if not text or text.startswith("OpenCV"):
+        return "it is damaged."
+    return f"it is damaged or of an unusual kind ({text[:100]})."

@@ -1,0 +1,136 @@
+"""From a picture of any size to the network's input: the only place that resizes or normalises for a network.
+
+Validation, evaluation, prediction, the window and exports all use it, built from the model file. Training's random
+crops (`core.data.transforms`) end in the same shape and the same normalisation.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from core.base.types import Resize
+from core.data.images import UInt8Array, cv2, decode, read_file
+
+
+@dataclass(frozen=True)
+class Preprocess:
+    """How a picture becomes an input of the network.
+
+    Attributes:
+        input_shape: (height, width) of the network's input in pixels.
+        resize: How a picture of another shape fits it.
+        in_channels: 3 for RGB, 1 for gray.
+        mean, std: One value a channel, for pixels in 0..1.
+    """
+
+    input_shape: tuple[int, int]
+    resize: Resize
+    in_channels: int
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if not len(self.mean) == len(self.std) == self.in_channels:
+            raise ValueError(f"mean and std must have {self.in_channels} values. Got {self.mean} and {self.std}.")
+
+    @property
+    def border_color(self) -> tuple[int, ...]:
+        """Colour beside a letterboxed picture: the mean, which becomes zero by normalising."""
+        return tuple(round(255 * value) for value in self.mean)
+
+    def decode_size(self) -> tuple[int, int]:
+        """Return the (height, width) that a decoded picture needs at least, as `images.decode` takes it."""
+        return self.input_shape
+
+    def load(self, path: str | Path) -> UInt8Array:
+        """Read a picture and fit it.
+
+        Returns:
+            uint8 [H, W, C] of the input shape.
+
+        Raises:
+            ImageError: It cannot be read; the text gives the reason without the path.
+        """
+        return self.load_bytes(read_file(path))
+
+    def load_bytes(self, data: bytes) -> UInt8Array:
+        """Decode a file's content and fit it; see `load`."""
+        return self.fit(decode(data, self.in_channels, self.decode_size()))
+
+    def fit(self, image: UInt8Array) -> UInt8Array:
+        """Bring a picture to the input shape.
+
+        Args:
+            image: uint8 [h, w, C], RGB or gray, of any size.
+
+        Returns:
+            uint8 [H, W, C]; perhaps a view of `image`.
+        """
+        height, width = self.input_shape
+        if self.resize is Resize.CROP:
+            image = _middle(image, self.input_shape)
+        if self.resize is not Resize.LETTERBOX:
+            return resize(image, height, width)
+        scale = min(height / image.shape[0], width / image.shape[1])
+        inner_height = min(height, max(1, round(image.shape[0] * scale)))
+        inner_width = min(width, max(1, round(image.shape[1] * scale)))
+        framed = np.full((height, width, self.in_channels), self.border_color, np.uint8)
+        top, left = (height - inner_height) // 2, (width - inner_width) // 2
+        framed[top : top + inner_height, left : left + inner_width] = resize(image, inner_height, inner_width)
+        return framed
+
+    def normalise(self, batch: torch.Tensor) -> torch.Tensor:
+        """Turn a batch of fitted pictures into the network's input, on the device where they are.
+
+        Args:
+            batch: uint8 [B, H, W, C], values 0..255.
+
+        Returns:
+            float32 [B, C, H, W] in channels_last memory, (value / 255 - mean) / std.
+        """
+        factor, offset = _factor_and_offset(self.mean, self.std, batch.device)
+        return batch.permute(0, 3, 1, 2).to(torch.float32).mul_(factor).add_(offset)
+
+
+def resize(image: UInt8Array, height: int, width: int) -> UInt8Array:
+    """Resize a picture, averaging where it shrinks and interpolating where it grows.
+
+    Args:
+        image: uint8 [h, w, C].
+        height: New height in pixels.
+        width: New width in pixels.
+
+    Returns:
+        uint8 [height, width, C]; `image` itself where it has that size.
+    """
+    channels = image.shape[2]
+    # Shrinking without averaging moves scores by up to 0.05. INTER_AREA averages only where both sides shrink, so a
+    # side that grows waits for the second step.
+    shrunk = min(height, image.shape[0]), min(width, image.shape[1])
+    if shrunk != image.shape[:2]:
+        image = cv2.resize(image, shrunk[::-1], interpolation=cv2.INTER_AREA)
+    if (height, width) != shrunk:
+        image = cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR)
+    return image.reshape(height, width, channels)
+
+
+def _middle(image: UInt8Array, shape: tuple[int, int]) -> UInt8Array:
+    """Cut the largest middle part that has the aspect of `shape`, before resizing: fewer pixels to touch."""
+    scale = max(shape[0] / image.shape[0], shape[1] / image.shape[1])
+    height = min(image.shape[0], max(1, round(shape[0] / scale)))
+    width = min(image.shape[1], max(1, round(shape[1] / scale)))
+    top, left = (image.shape[0] - height) // 2, (image.shape[1] - width) // 2
+    return image[top : top + height, left : left + width]
+
+
+@lru_cache(maxsize=16)
+def _factor_and_offset(
+    mean: tuple[float, ...], std: tuple[float, ...], device: torch.device
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return what pixels 0..255 are multiplied by and what is added then, each float32 [C, 1, 1] on the device."""
+    means, stds = torch.tensor(mean, dtype=torch.float64), torch.tensor(std, dtype=torch.float64)
+    factor, offset = 1 / (255 * stds), -means / stds
+    return tuple(part.to(torch.float32).view(-1, 1, 1).to(device) for part in (factor, offset))  # type: ignore[return-value]
