@@ -126,7 +126,7 @@ def load_model_file(path: str | Path, *, architecture: str | None = None,
     if is_model_content(content):
         if architecture and architecture != content["model"]:
             raise ModelFileError(f"{file} holds a {content['model']}, not a {architecture}. Leave --architecture away.")
-        return _from_content(content, file)
+        return model_file_of(content, file)
     if architecture is None or classes is None:
         raise ModelFileError(f"{file} holds weights without the network's name and the class names. "
                              "Give --architecture NAME and --classes NAME NAME ... (or a file with a name a line).")
@@ -177,6 +177,25 @@ def read_content(path: Path) -> dict[str, Any]:
 def is_model_content(content: Mapping[str, Any]) -> bool:
     """Tell whether a loaded dict is a model file of ours (rather than plain weights)."""
     return "format_version" in content and "state_dict" in content and "classes" in content
+
+
+def model_file_of(content: Mapping[str, Any], path: Path) -> ModelFile:
+    """Return the model file in a dict that was read; `path` is for the error's text.
+
+    Raises:
+        ModelFileError: A part is missing, or a newer Classwise wrote it.
+    """
+    if content["format_version"] > FORMAT_VERSION:
+        raise ModelFileError(f"{path} was written by a newer Classwise (format {content['format_version']}; this one "
+                             f"reads up to {FORMAT_VERSION}). Update Classwise.")
+    try:
+        values = {item.name: content[item.name] for item in fields(ModelFile) if item.name in content}
+        for name in ("classes", "input_shape", "mean", "std", "picture_hashes"):
+            values[name] = tuple(values[name])
+        values["resize"] = Resize(values["resize"])
+        return ModelFile(**values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelFileError(f"{path} lacks a part of a model file ({error}). Train or export it again.") from error
 
 
 def load_weights(network: nn.Module, state_dict: Mapping[str, torch.Tensor], name: str) -> None:
@@ -233,20 +252,6 @@ def current_versions() -> dict[str, str]:
 
     return {"python": platform.python_version(), "torch": str(torch.__version__),
             "torchvision": str(torchvision.__version__)}
-
-
-def _from_content(content: Mapping[str, Any], path: Path) -> ModelFile:
-    if content["format_version"] > FORMAT_VERSION:
-        raise ModelFileError(f"{path} was written by a newer Classwise (format {content['format_version']}; this one "
-                             f"reads up to {FORMAT_VERSION}). Update Classwise.")
-    try:
-        values = {item.name: content[item.name] for item in fields(ModelFile) if item.name in content}
-        for name in ("classes", "input_shape", "mean", "std", "picture_hashes"):
-            values[name] = tuple(values[name])
-        values["resize"] = Resize(values["resize"])
-        return ModelFile(**values)
-    except (KeyError, TypeError, ValueError) as error:
-        raise ModelFileError(f"{path} lacks a part of a model file ({error}). Train or export it again.") from error
 
 
 def _from_plain_weights(content: dict[str, Any], path: Path, architecture: str, classes: tuple[str, ...]) -> ModelFile:

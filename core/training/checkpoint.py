@@ -1,0 +1,140 @@
+"""Checkpoints: a model file and all that is needed to go on exactly where a training stopped."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from core.base.errors import ModelFileError
+from core.model_file import (
+    BEST_MODEL,
+    LAST_MODEL,
+    ModelFile,
+    is_model_content,
+    load_model_file,
+    model_file_of,
+    model_path,
+    plain,
+    read_content,
+    save_model_file,
+)
+from core.training.schedules import Plateau
+
+NEXT_BEST = "best_model.next.pth"
+
+
+@dataclass
+class TrainState:
+    """Where a training stands, in plain numbers.
+
+    Attributes:
+        epoch: Whole epochs done (training and validation).
+        batch: Training batches done of the epoch after those.
+        step: Optimizer steps done in the run.
+        sums: Running sums over the begun epoch's batches: loss times weight, weight, right pictures, pictures.
+        best_value: The best epoch's figure that `best_by` names; None before the first.
+        best_epoch: That epoch; 0 before the first.
+        epochs_without_better: For early stopping.
+        plateau: Plateau's numbers.
+        history: One row an epoch done, as in history.csv.
+        schedule_first_step: Step at which the schedule was laid out.
+        epochs: Last epoch the schedule was laid out for.
+        seconds: Wall time of the begun epoch so far.
+    """
+
+    epoch: int = 0
+    batch: int = 0
+    step: int = 0
+    sums: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    best_value: float | None = None
+    best_epoch: int = 0
+    epochs_without_better: int = 0
+    plateau: dict[str, float] = field(default_factory=dict)
+    history: list[dict[str, Any]] = field(default_factory=list)
+    schedule_first_step: int = 0
+    epochs: int = 0
+    seconds: float = 0.0
+
+    def plateau_for(self, patience: int, gamma: float) -> Plateau:
+        """Return the plateau rule as it stood."""
+        numbers = self.plateau or {"factor": 1.0, "best": math.inf, "waited": 0}
+        return Plateau(patience, gamma, float(numbers["factor"]), float(numbers["best"]), int(numbers["waited"]))
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A checkpoint as it was read.
+
+    Attributes:
+        model_file: The network of the last step.
+        state: Where the training stood.
+        optimizer, scaler: Their state dicts.
+    """
+
+    model_file: ModelFile
+    state: TrainState
+    optimizer: Mapping[str, Any]
+    scaler: Mapping[str, Any]
+
+
+def save_checkpoint(path: str | Path, model_file: ModelFile, state: TrainState, optimizer: torch.optim.Optimizer,
+                    scaler: torch.amp.GradScaler) -> None:
+    """Write a checkpoint, whole or not at all.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    training = {"state": asdict(state), "optimizer": optimizer.state_dict(), "scaler": scaler.state_dict()}
+    save_model_file(model_file, path, {"training": plain(training)})
+
+
+def load_checkpoint(path: str | Path) -> Checkpoint:
+    """Read a checkpoint file.
+
+    Raises:
+        ModelFileError: Missing, damaged, or a model file without a training's state.
+    """
+    file = model_path(path)
+    content = read_content(file)
+    if not is_checkpoint(content):
+        raise ModelFileError(f"{file} is no checkpoint to go on from. Give a run's {LAST_MODEL}.")
+    try:
+        training = content["training"]
+        known = {item.name for item in fields(TrainState)}
+        state = TrainState(**{key: value for key, value in training["state"].items() if key in known})
+        state.sums = tuple(state.sums)
+        return Checkpoint(model_file_of(content, file), state, training["optimizer"], training["scaler"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelFileError(f"{file} lacks a part of a checkpoint ({error}). Go on from another one.") from error
+
+
+def is_checkpoint(content: Mapping[str, Any]) -> bool:
+    """Tell whether a loaded dict holds a training's state."""
+    return is_model_content(content) and "training" in content
+
+
+def save_best_and_last(run_dir: Path, best: ModelFile | None, last: ModelFile, state: TrainState,
+                       optimizer: torch.optim.Optimizer, scaler: torch.amp.GradScaler) -> None:
+    """Write last_model.pth, and best_model.pth with it, so that a kill between leaves a pair that belongs together.
+
+    The new best goes to a name of its own first; the checkpoint names its epoch; then it takes its place.
+    `finish_best` does that last move where a kill prevented it, or drops a best that no checkpoint knows.
+    """
+    if best is not None:
+        save_model_file(best, run_dir / NEXT_BEST)
+    save_checkpoint(run_dir / LAST_MODEL, last, state, optimizer, scaler)
+    finish_best(run_dir, state)
+
+
+def finish_best(run_dir: Path, state: TrainState) -> None:
+    """Move a waiting best model into place if the checkpoint knows it, else remove it."""
+    waiting = run_dir / NEXT_BEST
+    if not waiting.exists():
+        return
+    if load_model_file(waiting).epoch == state.best_epoch:
+        waiting.replace(run_dir / BEST_MODEL)
+    else:
+        waiting.unlink()

@@ -1,0 +1,261 @@
+"""Listeners of a run's events: its records, which must succeed, and observers, which are dropped when they fail."""
+
+import csv
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from core.base.events import (
+    BatchEnded,
+    CheckpointSaved,
+    Emit,
+    EpochEnded,
+    EpochStarted,
+    Event,
+    RunEnded,
+    RunStarted,
+    ValidationProgress,
+    ValidationSample,
+)
+from core.base.files import atomic_open, explained_os_errors, finite, write_csv
+from core.training import run_folder
+from core.training.texts import epoch_line, log_line
+
+logger = logging.getLogger(__name__)
+
+FLUSH_INTERVAL_S = 1.0
+MIN_REDRAW_INTERVAL_S = 10.0
+AFTER_LAST_BATCH = 1 << 60
+
+
+class Record(Protocol):
+    """A listener that keeps a file of the run folder."""
+
+    def __call__(self, event: Event) -> None:
+        """Take one event."""
+
+    def close(self) -> None:
+        """Finish the file."""
+
+
+class EventStream:
+    """Hands each event to the run's records, then to observers.
+
+    A record's failure ends the run: it is raised. An observer that fails is logged and hears nothing more.
+    """
+
+    def __init__(self, records: Iterable[Record], observers: Iterable[Emit]) -> None:
+        self._records = list(records)
+        self._observers = list(observers)
+
+    def __call__(self, event: Event) -> None:
+        """Hand on one event."""
+        for record in self._records:
+            record(event)
+        for observer in list(self._observers):
+            try:
+                observer(event)
+            except Exception:  # whatever a listener does, the training goes on
+                self._observers.remove(observer)
+                logger.exception("a listener failed and was dropped: %r", observer)
+
+    def close(self) -> None:
+        """Close the records, and those observers that can be closed."""
+        for listener in [*self._records, *self._observers]:
+            close: Callable[[], None] | None = getattr(listener, "close", None)
+            if close is not None:
+                close()
+
+
+class EventsFile:
+    """events.jsonl: the stream, one JSON object a line, flushed at least once a second."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with explained_os_errors(path):
+            self._file = open(path, "a", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by close()
+        self._flushed_at = time.monotonic()
+
+    def __call__(self, event: Event) -> None:
+        """Append one event; the validation's progress is not kept."""
+        if isinstance(event, ValidationProgress):
+            return
+        line = json.dumps({"time": round(time.time(), 3), **finite(event.to_json())}, ensure_ascii=False)
+        with explained_os_errors(self._path):
+            self._file.write(line + "\n")
+            now = time.monotonic()
+            if not isinstance(event, BatchEnded) or now - self._flushed_at > FLUSH_INTERVAL_S:
+                self._file.flush()
+                self._flushed_at = now
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._file.close()
+
+
+class HistoryFiles:
+    """history.csv and epoch_loss.txt, written whole after each epoch."""
+
+    def __init__(self, run_dir: Path, history: Iterable[Mapping[str, Any]] = ()) -> None:
+        self._run_dir = run_dir
+        self._rows: list[dict[str, Any]] = [dict(row) for row in history]
+        if self._rows or (run_dir / run_folder.HISTORY).exists():
+            self._write()
+
+    def __call__(self, event: Event) -> None:
+        """Take an epoch's figures."""
+        if isinstance(event, EpochEnded):
+            self._rows.append(history_row(event))
+            self._write()
+
+    def close(self) -> None:
+        """Do nothing: each write is whole."""
+
+    def _write(self) -> None:
+        header = list(self._rows[0]) if self._rows else ["epoch"]
+        write_csv(self._run_dir / run_folder.HISTORY, header, [list(row.values()) for row in self._rows])
+        with atomic_open(self._run_dir / run_folder.EPOCH_LOSS) as file:
+            file.writelines(epoch_line(event_of_row(row)) + "\n" for row in self._rows)
+
+
+class CurvesPicture:
+    """epoch_loss.png, redrawn after each epoch (where epochs are short, every ten seconds) and at the end."""
+
+    def __init__(self, run_dir: Path, history: Iterable[Mapping[str, Any]] = ()) -> None:
+        self._path = run_dir / run_folder.CURVES
+        self._rows: list[dict[str, Any]] = [dict(row) for row in history]
+        self._drawn_at = -MIN_REDRAW_INTERVAL_S
+        self._is_stale = False
+
+    def __call__(self, event: Event) -> None:
+        """Take an epoch's figures."""
+        if isinstance(event, EpochEnded):
+            self._rows.append(history_row(event))
+            self._is_stale = True
+            if time.monotonic() - self._drawn_at >= MIN_REDRAW_INTERVAL_S:
+                self._draw()
+        elif isinstance(event, RunEnded) and self._is_stale:
+            self._draw()
+
+    def close(self) -> None:
+        """Do nothing: each picture is whole."""
+
+    def _draw(self) -> None:
+        from core.evaluation.plots import save_curves  # late: matplotlib takes half a second
+
+        save_curves(self._rows, self._path)
+        self._drawn_at = time.monotonic()
+        self._is_stale = False
+
+
+class LogFile:
+    """training.log: what was printed, with the time, without colours."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with explained_os_errors(path):
+            self._file = open(path, "a", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by close()
+
+    def __call__(self, event: Event) -> None:
+        """Write an event's line, if it has one."""
+        line = log_line(event)
+        if line is not None:
+            with explained_os_errors(self._path):
+                self._file.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {line}\n")
+                self._file.flush()
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._file.close()
+
+
+class TensorBoard:
+    """tensorboard/: loss and learning rate every `logging_steps`, all figures after each epoch."""
+
+    def __init__(self, folder: Path, logging_steps: int) -> None:
+        self._folder = folder
+        self._logging_steps = logging_steps
+        self._writer: Any = None
+
+    def __call__(self, event: Event) -> None:
+        """Take one event."""
+        if isinstance(event, RunStarted):
+            from torch.utils.tensorboard import SummaryWriter  # late: it imports much
+
+            purge_step = (event.start_epoch - 1) * event.batches + event.start_batch + 1
+            self._writer = SummaryWriter(str(self._folder), purge_step=purge_step if purge_step > 1 else None)
+        elif self._writer is None:
+            return
+        elif isinstance(event, BatchEnded) and event.step % self._logging_steps == 0:
+            self._writer.add_scalar("batch/loss", event.loss, event.step)
+            self._writer.add_scalar("batch/lr", event.lr, event.step)
+        elif isinstance(event, EpochEnded):
+            for name, value in history_row(event).items():
+                if name != "epoch":
+                    self._writer.add_scalar(f"epoch/{name}", value, event.epoch)
+            self._writer.flush()
+
+    def close(self) -> None:
+        """End the writer and its thread."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+
+def history_row(event: EpochEnded) -> dict[str, Any]:
+    """Return an epoch's row of history.csv."""
+    return {"epoch": event.epoch, "lr": event.lr, "train_loss": event.train_loss, "val_loss": event.val_loss,
+            "train_accuracy": event.train_accuracy, "val_accuracy": event.val_accuracy, **event.metrics,
+            "is_best": int(event.is_best), "seconds": round(event.seconds, 3)}
+
+
+def event_of_row(row: Mapping[str, Any]) -> EpochEnded:
+    """Return the event that a row of history.csv came from, without its confusion matrix."""
+    own = {"epoch", "lr", "train_loss", "val_loss", "train_accuracy", "val_accuracy", "is_best", "seconds"}
+    metrics = {name: float(value) for name, value in row.items() if name not in own}
+    return EpochEnded(int(row["epoch"]), row["lr"], row["train_loss"], row["val_loss"], row["train_accuracy"],
+                      row["val_accuracy"], metrics, (), bool(row["is_best"]), row["seconds"], 0.0)
+
+
+def read_history(run_dir: Path) -> list[dict[str, float]]:
+    """Return the rows of a run's history.csv as numbers; empty where there is none yet."""
+    path = run_dir / run_folder.HISTORY
+    if not path.is_file():
+        return []
+    with open(path, encoding="utf-8", newline="") as file:
+        return [{name: float(value) for name, value in row.items() if value} for row in csv.DictReader(file)]
+
+
+def cut_events(path: Path, epoch: int, batch: int) -> None:
+    """Cut events.jsonl back to what a checkpoint knows: `epoch` whole epochs and `batch` batches of the next."""
+    if not path.is_file():
+        return
+    kept = []
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            try:
+                event = json.loads(line)
+            except json.JSONDecodeError:  # a kill left half a line
+                break
+            if _position(event) > (epoch + 1, batch):
+                break
+            kept.append(line)
+    with atomic_open(path) as file:
+        file.writelines(kept)
+
+
+def _position(event: Mapping[str, Any]) -> tuple[int, int]:
+    """Return (epoch, batch) after which an event came; what belongs to no epoch is at the begin."""
+    name = event.get("event")
+    if name == BatchEnded.__name__:
+        return event["epoch"], event["batch"]
+    if name in (EpochEnded.__name__, ValidationSample.__name__):
+        return event["epoch"], AFTER_LAST_BATCH
+    if name == EpochStarted.__name__:
+        return event["epoch"], 1
+    if name == CheckpointSaved.__name__:
+        return event["epoch"], 0
+    return 0, 0

@@ -1,0 +1,128 @@
+"""The run folder: its name, its lock, its records of settings and splits, and the index of all runs."""
+
+import contextlib
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from core.base.errors import ClasswiseError, OutputError
+from core.base.files import explained_os_errors, safe_name, unused_path, write_json
+from core.base.types import Splits
+from core.config import TrainConfig, to_plain
+from core.places import data_folder
+
+CONFIG = "config.json"
+SPLITS = "splits.csv"
+EVENTS = "events.jsonl"
+HISTORY = "history.csv"
+EPOCH_LOSS = "epoch_loss.txt"
+CURVES = "epoch_loss.png"
+LOG = "training.log"
+SUMMARY = "model_summary.txt"
+CHECKPOINTS = "checkpoints"
+TENSORBOARD = "tensorboard"
+LOCK = "run.lock"
+INDEX = "runs.jsonl"
+
+
+def make_run_folder(log_dir: str | Path, model: str) -> Path:
+    """Make an empty run folder named by the time and the network.
+
+    Raises:
+        OutputError: The place cannot be written.
+    """
+    name = safe_name(f"{time.strftime('%Y%m%d_%H%M%S')}_{model}")
+    with explained_os_errors(log_dir):
+        while True:
+            folder = unused_path(Path(log_dir).absolute() / name)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):  # another run began in the same second
+                folder.mkdir()
+                return folder
+
+
+@contextlib.contextmanager
+def locked(run_dir: Path) -> Iterator[None]:
+    """Hold the run folder's lock while the block runs; the operating system frees it when the process dies.
+
+    Raises:
+        ClasswiseError: Another process works in that run folder.
+    """
+    lock = FileLock(run_dir / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise ClasswiseError(f"Another process is training in {run_dir}. Wait for it or stop it first.") from error
+    except OSError as error:
+        raise OutputError(f"Cannot write {run_dir}: {error.strerror or error}. Choose another folder.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def is_running(run_dir: Path) -> bool:
+    """Tell whether a living process trains in that run folder."""
+    if not (run_dir / LOCK).exists():
+        return False
+    lock = FileLock(run_dir / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return True
+    lock.release()
+    return False
+
+
+def write_config(run_dir: Path, config: TrainConfig, splits: Splits, facts: dict[str, Any]) -> None:
+    """Write config.json: every setting, resolved, and under "run" the facts that explain them.
+
+    Args:
+        run_dir: The run folder.
+        config: The resolved settings.
+        splits: Names the root that splits.csv is relative to, and the classes.
+        facts: What else is worth knowing: versions, device, how "auto" was resolved.
+    """
+    run = {"root": splits.root, "name": splits.name, "classes": list(splits.classes), **facts}
+    write_json(run_dir / CONFIG, {**to_plain(config), "run": run})
+
+
+def read_facts(run_dir: Path) -> dict[str, Any]:
+    """Return what `write_config` wrote under "run"; empty where there is none."""
+    with contextlib.suppress(OSError, ValueError):
+        values = json.loads((run_dir / CONFIG).read_text(encoding="utf-8"))
+        if isinstance(values, dict) and isinstance(values.get("run"), dict):
+            return dict(values["run"])
+    return {}
+
+
+def note_run(run_dir: Path) -> None:
+    """Add a run to the index in the user's data folder, so that the window finds it wherever it is.
+
+    The index is a convenience: where it cannot be written, the run goes on without.
+    """
+    with contextlib.suppress(OSError):
+        folder = data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        line = json.dumps({"run_dir": str(run_dir), "started": time.time()}, ensure_ascii=False)
+        with open(folder / INDEX, "a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+
+def known_runs() -> list[Path]:
+    """Return the run folders of the index that still exist, newest first, each once."""
+    runs: dict[Path, None] = {}
+    with contextlib.suppress(OSError):
+        for line in reversed((data_folder() / INDEX).read_text(encoding="utf-8").splitlines()):
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                runs.setdefault(Path(json.loads(line)["run_dir"]))
+    return [run for run in runs if (run / CONFIG).is_file()]
+
+
+def describe_sizes(splits: Splits) -> dict[str, int]:
+    """Return the number of pictures of each split, by its name."""
+    return {str(split): len(samples) for split, samples in splits}

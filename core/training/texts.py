@@ -1,0 +1,37 @@
+"""What a training says to people, in one line each; the same words on the console, in the log and in epoch_loss.txt."""
+
+from core.base.events import CheckpointSaved, EpochEnded, Event, Notice, RunEnded, RunStarted
+
+
+def duration(seconds: float) -> str:
+    """Return a time as people write it: 0:05, 1:42, 2 h 10."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes_left = divmod(minutes, 60)
+    return f"{hours} h {minutes_left:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def epoch_line(event: EpochEnded) -> str:
+    """Return an epoch's figures in one line."""
+    balanced = event.metrics.get("balanced_accuracy", float("nan"))
+    best = "  best so far" if event.is_best else ""
+    speed = f"{event.images_per_s:.0f} images/s, " if event.images_per_s else ""
+    return (f"epoch {event.epoch}: train loss {event.train_loss:.4f}, val loss {event.val_loss:.4f}, val accuracy "
+            f"{event.val_accuracy:.4f}, balanced accuracy {balanced:.4f}, lr {event.lr:.2e}, "
+            f"{speed}{duration(event.seconds)}{best}")
+
+
+def log_line(event: Event) -> str | None:
+    """Return what training.log says of an event; None for nothing."""
+    if isinstance(event, RunStarted):
+        return (f"{event.model} on {event.device} ({event.precision}), {len(event.classes)} classes, {event.num_train} "
+                f"pictures to train, {event.num_val} val, {event.num_test} test; {event.epochs} epochs from epoch "
+                f"{event.start_epoch}, batch {event.start_batch}")
+    if isinstance(event, EpochEnded):
+        return epoch_line(event)
+    if isinstance(event, CheckpointSaved) and event.kind == "epoch":
+        return f"kept {event.path}"
+    if isinstance(event, Notice):
+        return event.message if event.level == "info" else f"Warning: {event.message}"
+    if isinstance(event, RunEnded):
+        return event.message
+    return None

@@ -1,0 +1,382 @@
+"""The training loop."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from core.base.control import Control
+from core.base.errors import NonFiniteLossError, OutOfMemoryError
+from core.base.events import (
+    BatchEnded,
+    CheckpointSaved,
+    Emit,
+    EpochEnded,
+    EpochStarted,
+    RunEnded,
+    RunStarted,
+    ValidationProgress,
+    ValidationSample,
+)
+from core.base.types import Prediction, RunEndReason, Splits
+from core.config import TrainConfig, to_plain
+from core.data.loader import Batch, Loader
+from core.data.transforms import Augmentation
+from core.devices import autocast, is_out_of_memory
+from core.evaluation.metrics import epoch_metrics, positive_class, youden_threshold
+from core.model_file import BEST_MODEL, LAST_MODEL, ModelFile
+from core.training.checkpoint import TrainState, save_best_and_last, save_checkpoint
+from core.training.listeners import history_row
+from core.training.losses import make_loss
+from core.training.optimizers import make_optimizer, set_lr
+from core.training.run_folder import CHECKPOINTS
+from core.training.schedules import make_schedule
+from core.training.step_losses import StepLosses
+from models.surgery import outputs
+
+AUXILIARY_WEIGHT = 0.3  # of GoogLeNet's and Inception's auxiliary heads, as in https://arxiv.org/abs/1409.4842
+NUM_SHOWN_PREDICTIONS = 8
+SPEED_SMOOTHING = 0.9
+SEED_FACTOR = 1_000_003
+
+
+@dataclass(frozen=True)
+class FitResult:
+    """How a training ended.
+
+    Attributes:
+        reason: Why.
+        message: One sentence for people.
+        state: Where it stood.
+        seconds: Wall time of this session.
+    """
+
+    reason: RunEndReason
+    message: str
+    state: TrainState
+    seconds: float
+
+
+class Trainer:
+    """Trains one network on one data set; `fit` runs it from its state to the end, a stop or an error.
+
+    All that is random derives from (seed, epoch, batch or sample), so that a training that goes on from a checkpoint
+    is the unbroken one.
+    """
+
+    def __init__(self, config: TrainConfig, splits: Splits, network: nn.Module, template: ModelFile, run_dir: Path, *,
+                 device: torch.device, state: TrainState | None = None) -> None:
+        """Prepare a training.
+
+        Args:
+            config: The resolved settings.
+            splits: Training and val pictures.
+            network: With the weights to start from, on the CPU.
+            template: A model file with all but weights and figures.
+            run_dir: Where checkpoints go.
+            device: Where to train.
+            state: Where to go on from; None for a new training.
+        """
+        self.config = config
+        self.splits = splits
+        self.template = template
+        self.run_dir = run_dir
+        self.device = device
+        self.state = state or TrainState(epochs=config.epochs)
+        self.preprocess = template.preprocess
+        self.network = network.to(device, memory_format=torch.channels_last)
+        self.loss = make_loss(config, splits.class_counts("train")).to(device)
+        self.optimizer = make_optimizer(self.network, config)
+        self.scaler = torch.amp.GradScaler(device.type, enabled=config.precision == "fp16")
+        self.train_loader = Loader(splits.train, self.preprocess, batch_size=config.batch_size, shuffle=True,
+                                   augmentation=Augmentation(config.augmentation, self.preprocess), seed=config.seed,
+                                   num_threads=config.num_threads)
+        self.val_loader = Loader(splits.val, self.preprocess, batch_size=config.batch_size,
+                                 num_threads=config.num_threads)
+        self.schedule = make_schedule(config, len(self.train_loader), self.state.schedule_first_step)
+        self.plateau = self.state.plateau_for(config.plateau_patience, config.lr_gamma)
+        self._sums = self._sums_on_device()
+        self._images_per_s = 0.0
+
+    def fit(self, emit: Emit, control: Control) -> RunEndReason:
+        """Train to the last epoch, early stopping, or a stop.
+
+        Raises:
+            NonFiniteLossError: The loss became infinite or not a number; nothing was saved since.
+            OutOfMemoryError: With the batch size to try.
+            OutputError: A checkpoint or a record cannot be written.
+        """
+        if self.state.epoch == 0 and self.state.batch == 0:
+            self._save(emit, None)
+        while self.state.epoch < self.config.epochs:
+            if control.stop_after_epoch_requested:
+                return RunEndReason.STOPPED
+            if self._is_patience_over():
+                return RunEndReason.EARLY_STOPPED
+            if not self._epoch(emit, control):
+                return RunEndReason.STOPPED
+        return RunEndReason.FINISHED
+
+    def _is_patience_over(self) -> bool:
+        patience = self.config.early_stopping_patience
+        return patience > 0 and self.state.epochs_without_better >= patience
+
+    def _epoch(self, emit: Emit, control: Control) -> bool:
+        """Train and validate one epoch; False where a stop was asked for (and the state is saved)."""
+        epoch = self.state.epoch + 1
+        started = time.perf_counter() - self.state.seconds
+        emit(EpochStarted(epoch, self.config.epochs))
+        lr = self._train(epoch, emit, control)
+        trained = time.perf_counter() - started
+        scored = None if control.stop_requested else self._validate(epoch, emit, control)
+        self.state.seconds = time.perf_counter() - started
+        if scored is None:
+            self.state.sums = self._sums_as_numbers()
+            self._save(emit, None)
+            return False
+        self._finish_epoch(emit, lr, trained, *scored)
+        return True
+
+    def _train(self, epoch: int, emit: Emit, control: Control) -> float:
+        """Train on the epoch's remaining batches; return the last learning rate."""
+        self.network.train()
+        state, batches = self.state, len(self.train_loader)
+        losses = StepLosses(self.device, self.config.logging_steps)
+        lr = self.schedule.lr_at(max(0, state.step - 1), self.plateau.factor)
+        loader = self.train_loader.epoch(epoch, state.batch)
+        last_step_at = time.perf_counter()
+        try:
+            for batch in loader:
+                lr = self.schedule.lr_at(state.step, self.plateau.factor)
+                loss = self._step(batch, epoch, lr)
+                state.batch += 1
+                state.step += 1
+                now = time.perf_counter()
+                self._note_speed(len(batch.paths) / max(1e-9, now - last_step_at))
+                last_step_at = now
+                losses.add(BatchEnded(epoch, state.batch, batches, state.step, 0.0, lr, self._images_per_s), loss)
+                for event in losses.arrived():
+                    emit(event)
+                control.wait_while_paused()
+                if control.stop_requested:
+                    break
+            for event in losses.arrived(wait=True):
+                emit(event)
+        finally:
+            loader.close()
+        return lr
+
+    def _step(self, batch: Batch, epoch: int, lr: float) -> Tensor:
+        """Make one optimizer step; return the loss, on the device."""
+        # Dropout and stochastic depth draw from torch's generator: seeded a batch, they do not depend on what came
+        # before, so that a resumed epoch draws what the unbroken one drew.
+        torch.manual_seed((self.config.seed * SEED_FACTOR + epoch) * SEED_FACTOR + self.state.batch)
+        try:
+            images = self.preprocess.normalise(batch.images.to(self.device, non_blocking=True))
+            labels = batch.labels.to(self.device, non_blocking=True)
+            with autocast(self.device, self.config.precision):
+                logits, auxiliary = outputs(self.network(images))
+            loss = self.loss(logits, labels)
+            total = loss + sum(AUXILIARY_WEIGHT * self.loss(logits, labels) for logits in auxiliary)
+            self.optimizer.zero_grad(set_to_none=True)
+            self.scaler.scale(total).backward()
+            set_lr(self.optimizer, lr)
+            self.scaler.step(self.optimizer)
+            self.scaler.update()
+        except (RuntimeError, MemoryError) as error:
+            raise self._explained(error, len(batch.paths)) from error
+        self._add_to_sums(loss.detach(), logits.detach(), labels)
+        return loss.detach()
+
+    @torch.inference_mode()
+    def _validate(self, epoch: int, emit: Emit, control: Control) -> tuple[float, Tensor, Tensor] | None:
+        """Return val loss, scores float32 [N, K] and labels int64 [N], on the CPU; None where a stop was asked for."""
+        self.network.eval()
+        scores, labels, sums = [], [], torch.zeros(2, dtype=self._sums.dtype, device=self.device)
+        loader = self.val_loader.epoch(0)
+        try:
+            for number, batch in enumerate(loader, 1):
+                logits, truth = self._logits(batch)
+                weight = self.loss.batch_weight(truth)
+                sums += torch.stack([self.loss(logits, truth) * weight, weight])
+                scores.append(logits.softmax(1))
+                labels.append(truth)
+                emit(ValidationProgress(epoch, number, len(self.val_loader)))
+                control.wait_while_paused()
+                if control.stop_requested:
+                    return None
+        finally:
+            loader.close()
+        loss_sum, weight_sum = sums.tolist()
+        return loss_sum / weight_sum, torch.cat(scores).cpu(), torch.cat(labels).cpu()
+
+    def _logits(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        try:
+            images = self.preprocess.normalise(batch.images.to(self.device, non_blocking=True))
+            with autocast(self.device, self.config.precision):
+                logits = outputs(self.network(images))[0]
+        except (RuntimeError, MemoryError) as error:
+            raise self._explained(error, len(batch.paths)) from error
+        return logits.float(), batch.labels.to(self.device, non_blocking=True)
+
+    def _finish_epoch(self, emit: Emit, lr: float, trained: float, val_loss: float, scores: Tensor,
+                      labels: Tensor) -> None:
+        """Take an epoch's figures into the state, tell them, and save."""
+        state = self.state
+        metrics, confusion = epoch_metrics(scores, labels)
+        loss_sum, weight_sum, right, seen = self._sums_as_numbers()
+        epoch = state.epoch + 1
+        val_accuracy = float((scores.argmax(1) == labels).double().mean())
+        figures = {"val_loss": val_loss, "val_accuracy": val_accuracy, **metrics}
+        if not _is_finite(val_loss) or not _is_finite(loss_sum):
+            raise NonFiniteLossError(f"The val loss of epoch {epoch} is {val_loss}. The last good weights are kept. Try "
+                                     "a lower --lr or --precision fp32.", help_topic="nan")
+        is_best = self._is_best(figures[self.config.best_by])
+        event = EpochEnded(epoch, lr, loss_sum / weight_sum, val_loss, right / seen, val_accuracy, metrics, confusion,
+                           is_best, state.seconds, seen / max(1e-9, trained))
+        state.epoch, state.batch, state.sums, state.seconds = epoch, 0, (0.0, 0.0, 0.0, 0.0), 0.0
+        self._sums = self._sums_on_device()
+        state.history.append(history_row(event))
+        state.epochs_without_better = 0 if is_best else state.epochs_without_better + 1
+        if is_best:
+            state.best_epoch, state.best_value = epoch, figures[self.config.best_by]
+        if self.config.lr_schedule_type == "plateau":
+            self.plateau.epoch_ended(val_loss)
+        emit(ValidationSample(epoch, self._shown_predictions(scores)))
+        emit(event)
+        best = self._model_file(figures, self._threshold(scores, labels)) if is_best else None
+        self._save(emit, best)
+
+    def _is_best(self, value: float) -> bool:
+        if not _is_finite(value):
+            return self.state.best_value is None
+        best = self.state.best_value
+        if best is None or not _is_finite(best):
+            return True
+        return value < best if self.config.best_by == "val_loss" else value > best
+
+    def _threshold(self, scores: Tensor, labels: Tensor) -> float | None:
+        positive = self.template.positive_index
+        if positive is None or len(set(labels.tolist())) < 2:
+            return None
+        return youden_threshold(scores[:, positive].numpy(), (labels == positive).numpy())
+
+    def _shown_predictions(self, scores: Tensor) -> tuple[Prediction, ...]:
+        """Return what the network says of a few val pictures, the same ones each epoch, spread over the split."""
+        val = self.splits.val
+        count = min(NUM_SHOWN_PREDICTIONS, len(val))
+        shown = [number * len(val) // count for number in range(count)]
+        return tuple(Prediction(val[index].path, tuple(scores[index].tolist()),
+                                self.splits.classes[val[index].label or 0], None, int(scores[index].argmax()))
+                     for index in shown)
+
+    def _model_file(self, figures: dict[str, Any], threshold: float | None) -> ModelFile:
+        weights = {name: value.detach().to("cpu", copy=True) for name, value in self.network.state_dict().items()}
+        return replace(self.template, state_dict=weights, metrics=figures, threshold=threshold, epoch=self.state.epoch)
+
+    def _save(self, emit: Emit, best: ModelFile | None) -> None:
+        self.state.plateau = {"factor": self.plateau.factor, "best": self.plateau.best, "waited": self.plateau.waited}
+        last = best or self._model_file({}, None)
+        save_best_and_last(self.run_dir, best, last, self.state, self.optimizer, self.scaler)
+        emit(CheckpointSaved(str(self.run_dir / LAST_MODEL), "last", self.state.epoch))
+        if best is not None:
+            emit(CheckpointSaved(str(self.run_dir / BEST_MODEL), "best", self.state.epoch))
+        freq = self.config.freq
+        if freq and self.state.epoch and self.state.batch == 0 and self.state.epoch % freq == 0:
+            path = self.run_dir / CHECKPOINTS / f"epoch_{self.state.epoch:04d}.pth"
+            save_checkpoint(path, last, self.state, self.optimizer, self.scaler)
+            emit(CheckpointSaved(str(path), "epoch", self.state.epoch))
+
+    def _sums_on_device(self) -> Tensor:
+        dtype = torch.float32 if self.device.type == "mps" else torch.float64  # MPS knows no float64
+        return torch.tensor(self.state.sums, dtype=dtype, device=self.device)
+
+    def _sums_as_numbers(self) -> tuple[float, float, float, float]:
+        loss, weight, right, seen = self._sums.tolist()
+        return loss, weight, right, seen
+
+    def _add_to_sums(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
+        weight = self.loss.batch_weight(labels)
+        right = (logits.argmax(1) == labels).sum()
+        seen = torch.full_like(weight, len(labels))
+        self._sums += torch.stack([loss * weight, weight, right.to(weight.dtype), seen])
+
+    def _note_speed(self, images_per_s: float) -> None:
+        old = self._images_per_s or images_per_s
+        self._images_per_s = SPEED_SMOOTHING * old + (1 - SPEED_SMOOTHING) * images_per_s
+
+    def _explained(self, error: BaseException, batch_size: int) -> BaseException:
+        """Return the error to raise in place of one in the network's arithmetic."""
+        if not is_out_of_memory(error):
+            return error
+        if batch_size == 1:
+            advice = "Try a smaller --input_shape or a smaller --model."
+        else:
+            advice = f"Try --batch_size {batch_size // 2}."
+        return OutOfMemoryError(f"Memory ran out on {self.device} with {batch_size} pictures a batch. {advice}",
+                                help_topic="memory")
+
+
+def fit(trainer: Trainer, emit: Emit, control: Control, *,
+        judge: Callable[[TrainState], None] | None = None) -> FitResult:
+    """Run a training from RunStarted to RunEnded.
+
+    Args:
+        trainer: What to run.
+        emit: Hears every event; RunEnded comes whatever happens.
+        control: Carries pause and stop.
+        judge: Called after a training that was not stopped, before RunEnded.
+
+    Raises:
+        ClasswiseError: As `Trainer.fit`; RunEnded was emitted.
+    """
+    started = time.perf_counter()
+    run_dir, state = str(trainer.run_dir), trainer.state
+
+    def ended(reason: RunEndReason, message: str) -> FitResult:
+        seconds = time.perf_counter() - started
+        emit(RunEnded(reason, message, run_dir, state.epoch, state.best_epoch or None, seconds))
+        return FitResult(reason, message, state, seconds)
+
+    try:
+        emit(run_started(trainer))
+        reason = trainer.fit(emit, control)
+        if judge is not None and reason is not RunEndReason.STOPPED and state.best_epoch:
+            judge(state)
+    except NonFiniteLossError as error:
+        ended(RunEndReason.NON_FINITE_LOSS, str(error))
+        raise
+    except BaseException as error:
+        ended(RunEndReason.FAILED, str(error) or type(error).__name__)
+        raise
+    return ended(reason, end_message(reason, state))
+
+
+def run_started(trainer: Trainer) -> RunStarted:
+    """Return the event that begins a training."""
+    config, splits, state = trainer.config, trainer.splits, trainer.state
+    return RunStarted(str(trainer.run_dir), config.model, splits.classes, config.epochs, len(trainer.train_loader),
+                      len(splits.train), len(splits.val), len(splits.test), state.epoch + 1, state.batch,
+                      str(trainer.device), config.precision, to_plain(config))
+
+
+def end_message(reason: RunEndReason, state: TrainState) -> str:
+    """Return how a training ended, for people."""
+    best = f" The best epoch is {state.best_epoch}." if state.best_epoch else ""
+    if reason is RunEndReason.FINISHED:
+        return f"Training finished after {state.epoch} epochs.{best}"
+    if reason is RunEndReason.EARLY_STOPPED:
+        return (f"Training ended after epoch {state.epoch}: no better result for {state.epochs_without_better} "
+                f"epochs.{best}")
+    if not state.best_epoch:
+        return ("Stopped before the first validation: there is no best model yet, but the run can go on from "
+                f"{LAST_MODEL}.")
+    return f"Stopped in epoch {state.epoch + 1}; the run can go on from {LAST_MODEL}.{best}"
+
+
+def _is_finite(value: float) -> bool:
+    return value - value == 0
