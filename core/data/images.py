@@ -162,8 +162,8 @@ def header(data: bytes) -> Header:
     """
     picture = _open(data)
     width, height = picture.size
-    # TIFF and AVIF give their upright size themselves. PNG's reader would decode the picture to find the tag.
-    if picture.format in ("JPEG", "MPO", "WEBP") or (picture.format == "PNG" and "exif" in picture.info):
+    # TIFF gives its upright size itself. PNG's reader would decode the picture to find the tag.
+    if picture.format in ("JPEG", "MPO", "WEBP", "AVIF") or (picture.format == "PNG" and "exif" in picture.info):
         try:
             sideways = _orientation(picture) > 4
         except READER_ERRORS:

@@ -1,0 +1,244 @@
+"""Varying training pictures: random crop, flip, rotation, colour and erased patches.
+
+What is drawn for a picture derives from (seed, epoch, index of the sample) alone: neither threads nor the place where
+a broken-off run goes on change it. Crop, flip and rotation are one affine map, so a picture is sampled once.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.base.types import Resize
+from core.data.images import UInt8Array, cv2
+from core.data.preprocess import Preprocess
+
+# Tells the draws of a sample from the order of an epoch, which derives from the same seed.
+SAMPLE_STREAM = 1
+ORDER_STREAM = 2
+LUMA = np.array([0.299, 0.587, 0.114])
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How strongly pictures are varied.
+
+    Attributes:
+        min_area: Smallest share of the picture's usable area that a crop keeps; the largest is 1.
+        max_aspect: A crop's sides are stretched against each other by at most this factor.
+        flip: Probability of mirroring left and right.
+        max_degrees: Largest rotation to either side.
+        brightness: Values are multiplied by 1 - brightness to 1 + brightness.
+        contrast: The same for the distance from the picture's mean brightness.
+        saturation: The same for the distance from gray.
+        max_hue_degrees: Largest turn of the hues to either side.
+        erase: Probability of painting a patch of 2 to 20 % of the area in the mean colour (Zhong et al. 2017,
+            arXiv 1708.04896).
+    """
+
+    min_area: float
+    max_aspect: float
+    flip: float
+    max_degrees: float = 0.0
+    brightness: float = 0.0
+    contrast: float = 0.0
+    saturation: float = 0.0
+    max_hue_degrees: float = 0.0
+    erase: float = 0.0
+
+
+# Level "none" has no recipe: pictures are fitted as in validation.
+RECIPES = {
+    "light": Recipe(min_area=0.8, max_aspect=1.05, flip=0.5),
+    "standard": Recipe(min_area=0.35, max_aspect=4 / 3, flip=0.5, max_degrees=10, brightness=0.2, contrast=0.2,
+                       saturation=0.2),
+    "strong": Recipe(min_area=0.2, max_aspect=4 / 3, flip=0.5, max_degrees=20, brightness=0.4, contrast=0.4,
+                     saturation=0.4, max_hue_degrees=10, erase=0.25),
+}  # fmt: skip
+# A crop may be magnified a little: 1.1 is not seen, and often lets a large JPEG be decoded at half the size.
+MAGNIFICATION = 1.1
+
+
+def generator(seed: int, epoch: int, index: int) -> np.random.Generator:
+    """Return the source of all draws for one sample in one epoch."""
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence((SAMPLE_STREAM, seed, epoch, index))))
+
+
+def epoch_order(seed: int, epoch: int, num_samples: int) -> npt.NDArray[np.int64]:
+    """Return the order, int64 [num_samples], in which an epoch takes the samples."""
+    order = np.random.Generator(np.random.PCG64(np.random.SeedSequence((ORDER_STREAM, seed, epoch))))
+    return order.permutation(num_samples)
+
+
+class Augmentation:
+    """Turns a decoded picture into a varied input of the network."""
+
+    def __init__(self, level: str, preprocess: Preprocess) -> None:
+        """Choose how strongly pictures are varied.
+
+        Args:
+            level: "none" or a name of RECIPES.
+            preprocess: Gives input shape, mean colour and how pictures are fitted: a letterboxed network sees
+                borders here too.
+        """
+        self.level = level
+        self.preprocess = preprocess
+        self.recipe = None if level == "none" else RECIPES[level]
+
+    def decode_size(self) -> tuple[int, int]:
+        """Return the (height, width) that a decoded picture needs, so that its smallest crop is hardly magnified."""
+        height, width = self.preprocess.decode_size()
+        if self.recipe is None:
+            return height, width
+        factor = max(1.0, 1 / math.sqrt(self.recipe.min_area) / MAGNIFICATION)
+        return math.ceil(height * factor), math.ceil(width * factor)
+
+    def apply(self, image: UInt8Array, rng: np.random.Generator) -> UInt8Array:
+        """Vary a picture.
+
+        Args:
+            image: uint8 [h, w, C], RGB or gray, of any size.
+            rng: Source of all draws; see `generator`.
+
+        Returns:
+            uint8 [H, W, C] of the input shape.
+        """
+        if self.recipe is None:
+            return self.preprocess.fit(image)
+        varied = _sample_box(image, self._draw_box(image.shape, rng), self.preprocess)
+        varied = _vary_color(varied, self.recipe, rng)
+        if self.recipe.erase and rng.random() < self.recipe.erase:
+            _erase(varied, self.preprocess.border_color, rng)
+        return varied
+
+    def _draw_box(self, shape: tuple[int, ...], rng: np.random.Generator) -> "_Box":
+        assert self.recipe is not None
+        height, width = shape[:2]
+        frame_height, frame_width = _frame(height, width, self.preprocess)
+        share = rng.uniform(self.recipe.min_area, 1.0)
+        stretch = self.recipe.max_aspect ** rng.uniform(-0.5, 0.5)
+        letterbox = self.preprocess.resize is Resize.LETTERBOX
+        most_height, most_width = (frame_height, frame_width) if letterbox else (height, width)
+        box_height = min(frame_height * math.sqrt(share) / stretch, most_height)
+        box_width = min(frame_width * math.sqrt(share) * stretch, most_width)
+        degrees = rng.uniform(-self.recipe.max_degrees, self.recipe.max_degrees)
+        return _Box(
+            height=box_height,
+            width=box_width,
+            # Where the box is larger than the picture, the whole picture stays inside it.
+            center_y=_between(box_height / 2, height - box_height / 2, rng.random()),
+            center_x=_between(box_width / 2, width - box_width / 2, rng.random()),
+            radians=math.radians(degrees),
+            flipped=bool(rng.random() < self.recipe.flip),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A rotated rectangle in a picture, in pixels from its upper left corner."""
+
+    height: float
+    width: float
+    center_y: float
+    center_x: float
+    radians: float
+    flipped: bool
+
+
+def _between(one: float, other: float, share: float) -> float:
+    return one + (other - one) * share
+
+
+def _frame(height: int, width: int, preprocess: Preprocess) -> tuple[float, float]:
+    """Return (height, width) of what validation would show of a picture, in the picture's pixels."""
+    if preprocess.resize is Resize.STRETCH:
+        return height, width
+    pick = min if preprocess.resize is Resize.CROP else max
+    scale = pick(height / preprocess.input_shape[0], width / preprocess.input_shape[1])
+    return preprocess.input_shape[0] * scale, preprocess.input_shape[1] * scale
+
+
+def _sample_box(image: UInt8Array, box: _Box, preprocess: Preprocess) -> UInt8Array:
+    """Draw a box of a picture, uint8 [h, w, C], as uint8 [H, W, C] of the input shape."""
+    height, width = preprocess.input_shape
+    image, left, top = _cut_out(image, box)
+    # Sampling alone would skip pixels where it shrinks by more than two; averaging whole pixels first is quick.
+    shrink_y, shrink_x = max(1, int(box.height / height)), max(1, int(box.width / width))
+    if shrink_y > 1 or shrink_x > 1:
+        image, shrink_y, shrink_x = _average(image, shrink_y, shrink_x)
+    cos, sin = math.cos(box.radians), math.sin(box.radians)
+    step_x, step_y = box.width / width * (-1 if box.flipped else 1), box.height / height
+    # Maps the middle of an output pixel to a place in the picture, then into the shrunken part of it.
+    matrix = np.array([[cos * step_x, -sin * step_y, 0.0], [sin * step_x, cos * step_y, 0.0]])
+    middle = matrix[:, :2] @ (0.5 - np.array([width, height]) / 2)
+    matrix[:, 2] = middle + np.array([box.center_x - left, box.center_y - top])
+    matrix /= ((shrink_x,), (shrink_y,))
+    matrix[:, 2] -= 0.5
+    letterbox = preprocess.resize is Resize.LETTERBOX
+    sampled = cv2.warpAffine(
+        image,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT if letterbox else cv2.BORDER_REFLECT_101,
+        borderValue=preprocess.border_color,
+    )
+    return sampled.reshape(height, width, preprocess.in_channels)
+
+
+def _cut_out(image: UInt8Array, box: _Box) -> tuple[UInt8Array, int, int]:
+    """Return the upright part of a picture that holds a box, with its left and top edge in the picture."""
+    cos, sin = abs(math.cos(box.radians)), abs(math.sin(box.radians))
+    reach_y = (box.height * cos + box.width * sin) / 2 + 1
+    reach_x = (box.width * cos + box.height * sin) / 2 + 1
+    top, bottom = max(0, int(box.center_y - reach_y)), math.ceil(box.center_y + reach_y)
+    left, right = max(0, int(box.center_x - reach_x)), math.ceil(box.center_x + reach_x)
+    return image[top:bottom, left:right], left, top
+
+
+def _average(image: UInt8Array, shrink_y: int, shrink_x: int) -> tuple[UInt8Array, int, int]:
+    """Shrink a picture by whole factors (no more than it has pixels); returns it and the factors used.
+
+    Up to a factor of pixels at its right and lower edge is left off, so that each new pixel averages equally many.
+    """
+    shrink_y, shrink_x = min(shrink_y, image.shape[0]), min(shrink_x, image.shape[1])
+    height, width = image.shape[0] // shrink_y, image.shape[1] // shrink_x
+    whole = image[: height * shrink_y, : width * shrink_x]
+    return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), shrink_y, shrink_x
+
+
+def _vary_color(image: UInt8Array, recipe: Recipe, rng: np.random.Generator) -> UInt8Array:
+    """Vary brightness, contrast, saturation and hue by one matrix; uint8 [H, W, C] in and out."""
+    brightness, contrast, saturation = (
+        1 + amount * rng.uniform(-1, 1) for amount in (recipe.brightness, recipe.contrast, recipe.saturation)
+    )
+    hue = math.radians(recipe.max_hue_degrees) * rng.uniform(-1, 1)
+    if brightness == contrast == saturation == 1 and hue == 0:
+        return image
+    means = cv2.mean(image)
+    if image.shape[2] == 1:
+        table = (np.arange(256) * contrast + (1 - contrast) * means[0]) * brightness
+        return cv2.LUT(image, np.clip(np.rint(table), 0, 255).astype(np.uint8)).reshape(image.shape)
+    color = _hue_rotation(hue) if hue else np.eye(3)
+    color = saturation * color + (1 - saturation) * LUMA[np.newaxis]
+    offset = np.full((3, 1), (1 - contrast) * float(LUMA @ means[:3]) * brightness)
+    return cv2.transform(image, np.hstack([color * (contrast * brightness), offset]))
+
+
+def _hue_rotation(radians: float) -> npt.NDArray[np.float64]:
+    """Return the matrix [3, 3] that turns colours about the gray axis."""
+    cos, sin = math.cos(radians), math.sin(radians)
+    third, root = (1 - cos) / 3, sin / math.sqrt(3)
+    row = np.array([cos + third, third - root, third + root])
+    return np.stack([row, np.roll(row, 1), np.roll(row, 2)])
+
+
+def _erase(image: UInt8Array, color: tuple[int, ...], rng: np.random.Generator) -> None:
+    """Paint a patch of a picture, uint8 [H, W, C], in place."""
+    height, width = image.shape[:2]
+    area, stretch = rng.uniform(0.02, 0.2) * height * width, 2.0 ** rng.uniform(-1, 1)
+    patch_height = min(height, max(1, round(math.sqrt(area * stretch))))
+    patch_width = min(width, max(1, round(math.sqrt(area / stretch))))
+    top, left = rng.integers(height - patch_height + 1), rng.integers(width - patch_width + 1)
+    image[top : top + patch_height, left : left + patch_width] = color
