@@ -27,6 +27,6 @@ def make_optimizer(network: nn.Module, config: TrainConfig) -> torch.optim.Optim
 
 
 def set_lr(optimizer: torch.optim.Optimizer, lr: float) -> None:
-    """Give all parameter groups a learning rate, times the group's own factor where it has one."""
+    """Give all parameter groups a learning rate."""
     for group in optimizer.param_groups:
-        group["lr"] = lr * group.get("lr_factor", 1.0)
+        group["lr"] = lr

@@ -1,5 +1,6 @@
 """The training loop."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from core.base.control import Control
-from core.base.errors import NonFiniteLossError, OutOfMemoryError
+from core.base.errors import ModelFileError, NonFiniteLossError, OutOfMemoryError, OutputError
 from core.base.events import (
     BatchEnded,
     CheckpointSaved,
@@ -27,9 +28,9 @@ from core.config import TrainConfig, to_plain
 from core.data.loader import Batch, Loader
 from core.data.transforms import Augmentation
 from core.devices import autocast, is_out_of_memory
-from core.evaluation.metrics import epoch_metrics, positive_class, youden_threshold
+from core.evaluation.metrics import epoch_metrics, youden_threshold
 from core.model_file import BEST_MODEL, LAST_MODEL, ModelFile
-from core.training.checkpoint import TrainState, save_best_and_last, save_checkpoint
+from core.training.checkpoint import Checkpoint, TrainState, save_best_and_last, save_checkpoint
 from core.training.listeners import history_row
 from core.training.losses import make_loss
 from core.training.optimizers import make_optimizer, set_lr
@@ -62,7 +63,7 @@ class FitResult:
 
 
 class Trainer:
-    """Trains one network on one data set; `fit` runs it from its state to the end, a stop or an error.
+    """Trains one network on one data set; `run` takes it from its state to the end, a stop or an error.
 
     All that is random derives from (seed, epoch, batch or sample), so that a training that goes on from a checkpoint
     is the unbroken one.
@@ -102,14 +103,54 @@ class Trainer:
         self._sums = self._sums_on_device()
         self._images_per_s = 0.0
 
-    def fit(self, emit: Emit, control: Control) -> RunEndReason:
-        """Train to the last epoch, early stopping, or a stop.
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Take over the optimizer's and the scaler's state from a checkpoint.
+
+        Raises:
+            ModelFileError: They do not fit the network.
+        """
+        try:
+            self.optimizer.load_state_dict(dict(checkpoint.optimizer))
+            if checkpoint.scaler:
+                self.scaler.load_state_dict(dict(checkpoint.scaler))
+        except (ValueError, KeyError, RuntimeError) as error:
+            raise ModelFileError(f"The checkpoint's optimizer does not fit its network ({error}). Start a new run "
+                                 "from its weights with --pretrained.") from error
+
+    def run(self, emit: Emit, control: Control, judge: Callable[[TrainState], None] | None = None) -> FitResult:
+        """Train to the last epoch, early stopping, or a stop; from RunStarted to RunEnded.
+
+        Args:
+            emit: Hears every event; RunEnded comes whatever happens.
+            control: Carries pause and stop.
+            judge: Called after a training that was not stopped, before RunEnded.
 
         Raises:
             NonFiniteLossError: The loss became infinite or not a number; nothing was saved since.
             OutOfMemoryError: With the batch size to try.
             OutputError: A checkpoint or a record cannot be written.
         """
+        started = time.perf_counter()
+
+        def ended(reason: RunEndReason, message: str) -> FitResult:
+            seconds = time.perf_counter() - started
+            emit(RunEnded(reason, message, str(self.run_dir), self.state.epoch, self.state.best_epoch or None, seconds))
+            return FitResult(reason, message, self.state, seconds)
+
+        try:
+            emit(self._run_started())
+            reason = self._loop(emit, control)
+            if judge is not None and reason is not RunEndReason.STOPPED and self.state.best_epoch:
+                judge(self.state)
+        except BaseException as error:
+            is_loss = isinstance(error, NonFiniteLossError)
+            reason = RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED
+            with contextlib.suppress(OutputError):  # a full disk is why it ends; it cannot be recorded as well
+                ended(reason, str(error) or type(error).__name__)
+            raise
+        return ended(reason, end_message(reason, self.state))
+
+    def _loop(self, emit: Emit, control: Control) -> RunEndReason:
         if self.state.epoch == 0 and self.state.batch == 0:
             self._save(emit, None)
         while self.state.epoch < self.config.epochs:
@@ -120,6 +161,12 @@ class Trainer:
             if not self._epoch(emit, control):
                 return RunEndReason.STOPPED
         return RunEndReason.FINISHED
+
+    def _run_started(self) -> RunStarted:
+        config, splits, state = self.config, self.splits, self.state
+        return RunStarted(str(self.run_dir), config.model, splits.classes, config.epochs, len(self.train_loader),
+                          len(splits.train), len(splits.val), len(splits.test), state.epoch + 1, state.batch,
+                          str(self.device), config.precision, to_plain(config))
 
     def _is_patience_over(self) -> bool:
         patience = self.config.early_stopping_patience
@@ -233,8 +280,8 @@ class Trainer:
         val_accuracy = float((scores.argmax(1) == labels).double().mean())
         figures = {"val_loss": val_loss, "val_accuracy": val_accuracy, **metrics}
         if not _is_finite(val_loss) or not _is_finite(loss_sum):
-            raise NonFiniteLossError(f"The val loss of epoch {epoch} is {val_loss}. The last good weights are kept. Try "
-                                     "a lower --lr or --precision fp32.", help_topic="nan")
+            raise NonFiniteLossError(f"The val loss of epoch {epoch} is {val_loss}. The last good weights are kept. "
+                                     "Try a lower --lr or --precision fp32.", help_topic="nan")
         is_best = self._is_best(figures[self.config.best_by])
         event = EpochEnded(epoch, lr, loss_sum / weight_sum, val_loss, right / seen, val_accuracy, metrics, confusion,
                            is_best, state.seconds, seen / max(1e-9, trained))
@@ -319,49 +366,6 @@ class Trainer:
             advice = f"Try --batch_size {batch_size // 2}."
         return OutOfMemoryError(f"Memory ran out on {self.device} with {batch_size} pictures a batch. {advice}",
                                 help_topic="memory")
-
-
-def fit(trainer: Trainer, emit: Emit, control: Control, *,
-        judge: Callable[[TrainState], None] | None = None) -> FitResult:
-    """Run a training from RunStarted to RunEnded.
-
-    Args:
-        trainer: What to run.
-        emit: Hears every event; RunEnded comes whatever happens.
-        control: Carries pause and stop.
-        judge: Called after a training that was not stopped, before RunEnded.
-
-    Raises:
-        ClasswiseError: As `Trainer.fit`; RunEnded was emitted.
-    """
-    started = time.perf_counter()
-    run_dir, state = str(trainer.run_dir), trainer.state
-
-    def ended(reason: RunEndReason, message: str) -> FitResult:
-        seconds = time.perf_counter() - started
-        emit(RunEnded(reason, message, run_dir, state.epoch, state.best_epoch or None, seconds))
-        return FitResult(reason, message, state, seconds)
-
-    try:
-        emit(run_started(trainer))
-        reason = trainer.fit(emit, control)
-        if judge is not None and reason is not RunEndReason.STOPPED and state.best_epoch:
-            judge(state)
-    except NonFiniteLossError as error:
-        ended(RunEndReason.NON_FINITE_LOSS, str(error))
-        raise
-    except BaseException as error:
-        ended(RunEndReason.FAILED, str(error) or type(error).__name__)
-        raise
-    return ended(reason, end_message(reason, state))
-
-
-def run_started(trainer: Trainer) -> RunStarted:
-    """Return the event that begins a training."""
-    config, splits, state = trainer.config, trainer.splits, trainer.state
-    return RunStarted(str(trainer.run_dir), config.model, splits.classes, config.epochs, len(trainer.train_loader),
-                      len(splits.train), len(splits.val), len(splits.test), state.epoch + 1, state.batch,
-                      str(trainer.device), config.precision, to_plain(config))
 
 
 def end_message(reason: RunEndReason, state: TrainState) -> str:

@@ -1,0 +1,182 @@
+"""train: train a network on a folder of pictures."""
+
+import argparse
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from app.commands.common import (
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_USER_ERROR,
+    log_to_console,
+    main_guard,
+    require_matching_torch,
+    spell_options_both_ways,
+)
+from app.commands.train_options import add_config_options, config_file, config_of, given_settings
+from core.base.control import Control
+from core.base.errors import ConfigError
+from core.base.types import RunEndReason
+
+if TYPE_CHECKING:
+    from core.training.run import RunResult
+
+DESCRIPTION = "Train a network on a folder of pictures."
+USAGE_EXAMPLES = """\
+Give the folder of your pictures, with one folder of pictures a class (or with train, val and test folders of such):
+
+  python train.py --dataset_path FOLDER
+  python train.py --dataset_path sample        the handwritten digits that come with Classwise
+  python train.py --resume_training runs/NAME/last_model.pth
+  python train.py --help                       all options with their defaults"""
+
+
+def add_parser(subparsers: Any) -> argparse.ArgumentParser:
+    """Add the command to `python -m app`."""
+    return add_options(subparsers.add_parser("train", help=DESCRIPTION, description=DESCRIPTION))
+
+
+def add_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add the command's options to a parser."""
+    parser.add_argument("--config", type=config_file, metavar="FILE",
+                        help="a run's config.json: repeats that run, on its split; other options change it")
+    parser.add_argument("--resume_training", type=Path, metavar="FILE",
+                        help="a checkpoint goes on where it stopped; a model file or weights start a new run from them")
+    add_config_options(parser)
+    return parser
+
+
+def main() -> int:
+    """Be train.py."""
+    parser = argparse.ArgumentParser(prog="train.py", description=DESCRIPTION,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter, epilog=USAGE_EXAMPLES)
+    args = add_options(parser).parse_args(spell_options_both_ways(sys.argv[1:]))
+    return main_guard(lambda: run(args))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Train as the options say; return the exit status."""
+    given = given_settings(args)
+    if not (given.get("dataset_path") or given.get("metadata_path") or args.config or args.resume_training):
+        print(USAGE_EXAMPLES)
+        return EXIT_USER_ERROR
+    config = config_of(args, args.config)  # wrong settings are told before torch's two seconds
+    from core.devices import restrict_gpus
+
+    restrict_gpus(config.gpu)
+    require_matching_torch()
+    log_to_console()
+    control = Control()
+    with stop_at_interrupt(control):
+        result = _train_or_resume(args, given, control)
+    return _tell_end(result)
+
+
+def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: Control) -> "RunResult":
+    from app.commands.training_console import TrainingConsole
+    from core.training import run as runs
+
+    console = TrainingConsole()
+    try:
+        if args.resume_training is not None:
+            if runs.is_resumable(args.resume_training):
+                return runs.resume(args.resume_training, console, control, **_changes(given))
+            config = config_of(args, args.config)
+            return runs.train(_from_weights(config, args.resume_training, given), console, control)
+        config = config_of(args, args.config)
+        return runs.train(config, console, control, splits_path=_splits_beside(args.config, given))
+    finally:
+        console.close()
+
+
+def _changes(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings to change in a run that goes on; those that would make it another run are an error."""
+    from core.training.run import RESUMABLE
+
+    refused = [name for name in given if name not in RESUMABLE]
+    if refused:
+        raise ConfigError(f"A run goes on with its own settings; --{refused[0]} cannot be changed. Leave it away, or "
+                          f"start a new run from the weights with --pretrained. Changeable: --{', --'.join(RESUMABLE)}.")
+    return given
+
+
+def _from_weights(config: Any, path: Path, given: dict[str, Any]) -> Any:
+    """Return the settings of a new run that starts from weights; a model file also names its network."""
+    from dataclasses import replace
+
+    from core.model_file import is_model_content, load_model_file, model_path, read_content
+
+    if not config.dataset_path and not config.metadata_path:
+        raise ConfigError(f"{path} holds weights, not a training to go on with. Give --dataset_path too.")
+    changes: dict[str, Any] = {"pretrained": str(path)}
+    if is_model_content(read_content(model_path(path))):
+        source = load_model_file(path)
+        own = {"model": source.model, "input_shape": source.input_shape, "resize": str(source.resize)}
+        changes |= {name: value for name, value in own.items() if name not in given}
+    return replace(config, **changes)
+
+
+def _splits_beside(config_path: Path | None, given: dict[str, Any]) -> Path | None:
+    """Return the splits.csv of the run that a config.json belongs to, unless the data's form is given anew."""
+    if config_path is None or {"split", "val_path", "test_path", "metadata_path"} & set(given):
+        return None
+    splits = config_path.parent / "splits.csv"
+    return splits if splits.is_file() else None
+
+
+@contextlib.contextmanager
+def stop_at_interrupt(control: Control) -> Iterator[None]:
+    """Let the first Ctrl-C ask for a stop, and a second one break off at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if control.stop_requested:
+            raise KeyboardInterrupt
+        print("\nStopping after this batch (Ctrl-C again: at once)...", file=sys.stderr)
+        control.stop()
+
+    kinds = [signal.SIGINT, signal.SIGTERM]
+    before = {kind: signal.signal(kind, ask) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+
+
+def _tell_end(result: "RunResult") -> int:
+    from app.commands.training_console import summary_table
+    from core.model_file import BEST_MODEL, LAST_MODEL
+
+    run_dir = _shown(result.run_dir)
+    print(result.message)
+    if result.reason is RunEndReason.STOPPED:
+        print(f"Go on with:\n  python train.py --resume_training {_quoted(run_dir / LAST_MODEL)}")
+        return EXIT_INTERRUPTED
+    print(summary_table(result))
+    print(f"Run folder: {run_dir}")
+    print(f"Model file: {run_dir / BEST_MODEL}")
+    print("Next:")
+    print(f"  python -m app predict PICTURES --model {_quoted(run_dir)}")
+    print(f"  python -m app evaluate FOLDER --model {_quoted(run_dir)}")
+    print("  python runui.py")
+    return EXIT_OK
+
+
+def _shown(run_dir: Path) -> Path:
+    """Return the run folder as a user would type it: relative where it lies below the working folder."""
+    with contextlib.suppress(ValueError):
+        return run_dir.relative_to(Path.cwd())
+    return run_dir
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

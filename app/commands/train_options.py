@@ -1,0 +1,112 @@
+"""train.py's options: made from TrainConfig, so that each setting is said once."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.commands.common import existing_file
+from core import config as settings
+from core.config import Option, TrainConfig, options
+
+SWITCHES = ("true", "false")
+
+
+def add_config_options(parser: argparse.ArgumentParser, names: Sequence[str] | None = None) -> None:
+    """Add an option for each setting (or those named), grouped, without defaults: what is not given is not set.
+
+    Args:
+        parser: Gets the options.
+        names: Settings to add; None for all.
+    """
+    groups: dict[str, Any] = {}
+    for name, (item, details) in options().items():
+        if names is not None and name not in names:
+            continue
+        group = groups.setdefault(details.group, None) or parser.add_argument_group(details.group)
+        groups[details.group] = group
+        text = f"{details.help} {_default_text(item.default)}".replace("%", "%%")
+        if isinstance(item.default, bool):
+            group.add_argument(f"--{name}", nargs="?", const="true", choices=SWITCHES, default=argparse.SUPPRESS,
+                               metavar="true|false", help=text)
+            continue
+        group.add_argument(f"--{name}", nargs=details.nargs, type=_value_type(details), default=argparse.SUPPRESS,
+                           metavar=_metavar(details), help=text)
+
+
+def given_settings(args: argparse.Namespace) -> dict[str, Any]:
+    """Return the settings that were given on the command line, by name, as TrainConfig takes them."""
+    given: dict[str, Any] = {}
+    for name, (item, _) in options().items():
+        if hasattr(args, name):
+            value = getattr(args, name)
+            if isinstance(item.default, bool):
+                value = value == "true"
+            given[name] = tuple(value) if isinstance(value, list) else value
+    return given
+
+
+def config_of(args: argparse.Namespace, config_path: Path | None = None) -> TrainConfig:
+    """Return the settings: defaults, then a config.json's, then the command line's.
+
+    Raises:
+        ConfigError: A setting is wrong.
+    """
+    base = settings.load(config_path) if config_path else TrainConfig()
+    config = replace(base, **given_settings(args))
+    settings.validate(config)
+    return config
+
+
+def command_line(config: TrainConfig) -> str:
+    """Return the train.py command of some settings; those at their defaults are left out."""
+    words = ["python", "train.py"]
+    for name, (item, _) in options().items():
+        value = getattr(config, name)
+        if value != item.default:
+            values = value if isinstance(value, tuple) else (value,)
+            words += [f"--{name}", *(_quoted(str(part).lower() if isinstance(part, bool) else str(part))
+                                     for part in values)]
+    return " ".join(words)
+
+
+def config_file(text: str) -> Path:
+    """Be an argparse type: a config.json, or the run folder that holds one."""
+    path = Path(text)
+    return existing_file(str(path / "config.json" if path.is_dir() else path))
+
+
+def _value_type(details: Option) -> Any:
+    if details.kind is str:
+        return str
+
+    def convert(text: str) -> Any:
+        try:
+            return details.kind(text)
+        except ValueError as error:
+            kind = "a whole number" if details.kind is int else "a number"
+            raise argparse.ArgumentTypeError(f"must be {kind}; got {text!r}") from error
+
+    return convert
+
+
+def _metavar(details: Option) -> Any:
+    if details.choices:
+        return "|".join(details.choices)
+    return {str: "TEXT", int: "N", float: "X"}[details.kind]
+
+
+def _default_text(default: Any) -> str:
+    if default == "" or default == ():
+        return ""
+    if isinstance(default, tuple):
+        return f"(default: {' '.join(map(str, default))})"
+    return f"(default: {str(default).lower() if isinstance(default, bool) else default})"
+
+
+def _quoted(text: str) -> str:
+    if text and all(letter.isalnum() or letter in "-_./:\\," for letter in text):
+        return text
+    return '"' + text.replace('"', '\\"') + '"'
+

@@ -1,0 +1,91 @@
+"""A training on the console: a progress bar while it runs, a table at its end."""
+
+import sys
+from typing import Any
+
+from app.commands.common import ConsoleProgress
+from core.base.events import (
+    BatchEnded,
+    EpochEnded,
+    EpochStarted,
+    Event,
+    RunEnded,
+    RunStarted,
+    ValidationProgress,
+)
+from core.training.run import RunResult
+from core.training.texts import duration, epoch_line, log_line
+
+
+class TrainingConsole(ConsoleProgress):
+    """Shows a training's events on the error stream; one bar an epoch, one line an epoch done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._epoch_bar: Any = None
+
+    def __call__(self, event: Event) -> None:
+        """Show one event."""
+        if isinstance(event, EpochStarted):
+            self.close()
+            self._open_bar(event)
+        elif isinstance(event, BatchEnded):
+            self._show_batch(event)
+        elif isinstance(event, ValidationProgress):
+            if self._epoch_bar is not None:
+                self._epoch_bar.set_postfix_str(f"validating {event.batch}/{event.batches}", refresh=event.batch == 1)
+        elif isinstance(event, EpochEnded):
+            self._close_bar()
+            self.write(epoch_line(event))
+        elif isinstance(event, RunStarted):
+            self.write(log_line(event) or "")
+        elif isinstance(event, RunEnded):
+            self._close_bar()
+            self.close()
+        else:
+            super().__call__(event)
+
+    def _open_bar(self, event: EpochStarted) -> None:
+        from tqdm import tqdm
+
+        self._close_bar()
+        form = "{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}] {postfix}"
+        self._epoch_bar = tqdm(desc=f"epoch {event.epoch}/{event.epochs}", total=1, leave=False, file=sys.stderr,
+                               bar_format=form, dynamic_ncols=True)
+
+    def _show_batch(self, event: BatchEnded) -> None:
+        bar = self._epoch_bar
+        if bar is None:
+            return
+        if bar.total != event.batches:
+            bar.total = event.batches
+            bar.initial = bar.n = bar.last_print_n = event.batch - 1
+        bar.set_postfix_str(f"loss {event.loss:.4f}, lr {event.lr:.2e}, {event.images_per_s:.0f} images/s",
+                            refresh=False)
+        bar.update(event.batch - bar.n)
+
+    def _close_bar(self) -> None:
+        if self._epoch_bar is not None:
+            self._epoch_bar.close()
+            self._epoch_bar = None
+
+
+def summary_table(result: RunResult) -> str:
+    """Return the run's figures at its best epoch and on test, as a table."""
+    rows: list[tuple[str, str]] = []
+    best = next((row for row in result.history if row["epoch"] == result.best_epoch), None)
+    if best is not None:
+        rows.append(("best epoch", f"{best['epoch']} of {len(result.history)}"))
+        rows += [(f"val {name}", f"{best[key]:.4f}") for key, name in VAL_FIGURES.items() if key in best]
+    split = result.test.get("split", "test")
+    if split != "val":  # the figures on val stand above
+        rows += [(f"{split} {key.replace('_', ' ')}", f"{result.test[key]:.4f}") for key in TEST_FIGURES
+                 if isinstance(result.test.get(key), float)]
+    rows.append(("time", duration(result.seconds)))
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"  {name:<{width}}  {value}" for name, value in rows)
+
+
+VAL_FIGURES = {"val_loss": "loss", "val_accuracy": "accuracy", "balanced_accuracy": "balanced accuracy",
+               "f1_macro": "F1 (macro)", "auroc": "AUROC", "mcc": "MCC"}
+TEST_FIGURES = ("accuracy", "balanced_accuracy", "f1_macro", "auroc")

@@ -1,0 +1,219 @@
+"""From settings to what a training needs: the pictures read and parted, every "auto" resolved."""
+
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.base.control import Control
+from core.base.errors import ConfigError, DataError
+from core.base.events import Emit, Notice, ignore
+from core.base.types import DatasetIndex, Finding, Sample, Splits
+from core.config import AUTO, TrainConfig, resolved, validate
+from core.data.scan import PictureFacts, scan
+from core.data.sources.open import open_source
+from core.data.splitting.splitter import plan_splits
+from core.data.splitting.table import read_splits
+from core.devices import resolve_device, resolve_precision
+from models.registry import check_input_shape, check_name
+
+DEFAULT_MODEL = "resnet18"
+GRAY_SAMPLE = 200
+# Longest median short side of the pictures -> side of the network's input. Pictures smaller than the input are blown
+# up, which costs time and adds nothing.
+INPUT_SIDES = ((40, 32), (90, 64), (176, 128))
+LARGEST_INPUT_SIDE = 224
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """All that a training needs to begin.
+
+    Attributes:
+        config: The settings, nothing "auto" left in them.
+        splits: The pictures of each split, unreadable ones left out.
+        facts: What the scan found, by path.
+        findings: What the data's owner should know.
+        reasons: How each "auto" was resolved, by setting.
+    """
+
+    config: TrainConfig
+    splits: Splits
+    facts: Mapping[str, PictureFacts]
+    findings: tuple[Finding, ...]
+    reasons: Mapping[str, str]
+
+    @property
+    def picture_hashes(self) -> tuple[str, ...]:
+        """Short content hashes of the training and val pictures, sorted, each once."""
+        used = (*self.splits.train, *self.splits.val)
+        return tuple(sorted({self.facts[sample.path].content_hash for sample in used}))
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What a source holds, before it is parted."""
+
+    index: DatasetIndex
+    facts: Mapping[str, PictureFacts]
+
+
+def inspect(config: TrainConfig, emit: Emit = ignore, control: Control | None = None) -> Inspected:
+    """Read the source that the settings name and look at every picture.
+
+    Raises:
+        DataError: The source cannot be used.
+        Cancelled: A stop was asked for.
+    """
+    index = open_source(config, emit, control)
+    facts = scan([sample.path for sample in index.samples], emit, control, num_threads=config.num_threads)
+    return Inspected(index, facts)
+
+
+def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = None, *,
+            splits_path: Path | None = None) -> Prepared:
+    """Read, look at and part the pictures, and resolve the settings.
+
+    Args:
+        config: The settings as given.
+        emit: Hears progress and notices.
+        control: Carries a stop.
+        splits_path: A run's splits.csv whose split is taken over, relative to the data's folder; None to split.
+
+    Raises:
+        ConfigError: A setting is wrong or does not go with the data.
+        DataError: The pictures cannot be used.
+        ModelError: The network's name or input shape is wrong.
+        Cancelled: A stop was asked for.
+    """
+    validate(config)
+    if config.model != AUTO:
+        check_name(config.model)
+    if splits_path is not None:
+        splits = read_splits(splits_path, data_root(config, splits_path))
+        facts = scan([sample.path for _, samples in splits for sample in samples], emit, control,
+                     num_threads=config.num_threads)
+        findings: tuple[Finding, ...] = ()
+        splits = _without_unreadable(splits, facts, emit)
+    else:
+        inspected = inspect(config, emit, control)
+        facts = dict(inspected.facts)
+        plan = plan_splits(inspected.index, facts, config, emit, control)
+        splits, findings = plan.splits, tuple(plan.findings)
+    check_usable(splits, config)
+    final, reasons = resolve(config, splits, facts)
+    return Prepared(final, splits, facts, findings, reasons)
+
+
+def data_root(config: TrainConfig, splits_path: Path) -> str:
+    """Return the folder that a run's splits are relative to: the one given now, else the one of the run."""
+    from core.training.run_folder import read_facts
+
+    facts = read_facts(splits_path.parent)
+    if config.dataset_path and str(facts.get("dataset_path", "")) != config.dataset_path:
+        return str(Path(config.dataset_path).absolute())
+    root = str(facts.get("root", "")) or config.dataset_path
+    if not Path(root).is_dir():
+        raise DataError(f"The pictures' folder {root} of that run is not there. Give --dataset_path with the folder "
+                        "that it was moved to.")
+    return root
+
+
+def check_usable(splits: Splits, config: TrainConfig) -> None:
+    """Check that there is something to learn and something to judge by.
+
+    Raises:
+        DataError: Fewer than two classes, or a split that lacks what it needs.
+        ConfigError: Another number of classes than expected.
+    """
+    if len(splits.classes) < 2:
+        found = ", ".join(splits.classes) or "none"
+        raise DataError(f"Training needs at least two classes; found: {found}. Put the pictures of each class into a "
+                        "folder of its own.")
+    if config.num_classes and config.num_classes != len(splits.classes):
+        raise ConfigError(f"--num_classes is {config.num_classes}, but the data has {len(splits.classes)} classes "
+                          f"({_shortened(splits.classes)}). Leave it away or mend the folders.")
+    empty = [name for name, count in zip(splits.classes, splits.class_counts("train"), strict=True) if not count]
+    if empty:
+        raise DataError(f"No readable training picture of {_shortened(tuple(empty))}. Each class needs at least two "
+                        "pictures, one to train and one to judge; add some, or remove the class.")
+    if not splits.val:
+        raise DataError("There are no readable pictures to validate with. Add some, or give --split 0.8 0.2 0.")
+
+
+def resolve(config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts]) -> tuple[TrainConfig,
+                                                                                             dict[str, str]]:
+    """Return the settings without "auto", and why each became what it is.
+
+    Raises:
+        ConfigError: The device or the precision is not to be had.
+        ModelError: The network cannot take the input shape.
+    """
+    changes: dict[str, object] = {}
+    reasons: dict[str, str] = {}
+    if config.model == AUTO:
+        changes["model"] = DEFAULT_MODEL
+        reasons["model"] = "the default network"
+    model = str(changes.get("model", config.model))
+    if not config.input_shape:
+        shape, reasons["input_shape"] = _input_shape(model, splits.train, facts)
+        changes["input_shape"] = shape
+    elif len(config.input_shape) == 1:
+        changes["input_shape"] = config.input_shape * 2
+    if config.in_channels == AUTO:
+        channels = _in_channels(splits.train, facts)
+        changes["in_channels"] = channels
+        reasons["in_channels"] = "all looked-at pictures are gray" if channels == "1" else "some pictures are coloured"
+    device = resolve_device(config.device)
+    if config.device == AUTO:
+        reasons["device"] = "the best there is"
+    changes["device"] = str(device)
+    changes["precision"] = resolve_precision(config.precision, device)
+    if config.precision == AUTO:
+        reasons["precision"] = "what this device is good at"
+    final = resolved(config, **changes)
+    check_input_shape(final.model, _pair(final.input_shape))
+    return final, reasons
+
+
+def _input_shape(model: str, samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]) -> tuple[tuple[int, int],
+                                                                                                      str]:
+    from models.registry import MODEL_CLASSES
+
+    spec = MODEL_CLASSES[model]
+    if spec.fixed_size is not None:
+        return spec.fixed_size, f"the one input that {model} takes"
+    short = statistics.median(min(facts[sample.path].width, facts[sample.path].height) for sample in samples)
+    side = next((side for limit, side in INPUT_SIDES if short <= limit), LARGEST_INPUT_SIDE)
+    side = max(side, spec.min_size)
+    side += -side % max(1, spec.size_multiple)
+    return (side, side), f"half of the training pictures are at most {short:.0f} px on their shorter side"
+
+
+def _in_channels(samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]) -> str:
+    """Return "1" if a sample of pictures, spread over the training split, is gray throughout."""
+    count = min(GRAY_SAMPLE, len(samples))
+    looked_at = [samples[number * len(samples) // count] for number in range(count)]
+    return "1" if all(facts[sample.path].is_gray for sample in looked_at) else "3"
+
+
+def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit: Emit) -> Splits:
+    """Leave out pictures that could be read when the run was made but cannot be now, by name."""
+    bad = {path: fact.error for path, fact in facts.items() if fact.error}
+    for path, error in bad.items():
+        emit(Notice(f"Left out {path}: {error}", "warning"))
+    total = sum(len(samples) for _, samples in splits)
+    if len(bad) * 2 > total:
+        raise DataError(f"{len(bad)} of the run's {total} pictures are missing or unreadable (first: "
+                        f"{next(iter(bad))}). Give --dataset_path with the folder that they were moved to.")
+    kept = {str(split): tuple(sample for sample in samples if sample.path not in bad) for split, samples in splits}
+    return Splits(splits.root, splits.classes, **kept, name=splits.name)
+
+
+def _pair(shape: tuple[int, ...]) -> tuple[int, int]:
+    return shape[0], shape[-1]
+
+
+def _shortened(names: tuple[str, ...], most: int = 5) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

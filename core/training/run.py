@@ -1,0 +1,253 @@
+"""A whole run: data, run folder, training, and the judgement on the test split. The window and train.py come here."""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from core import config as settings
+from core.base.control import Control
+from core.base.errors import ClasswiseError, ModelError
+from core.base.events import Emit, Event, Notice, ignore
+from core.base.files import write_text
+from core.base.types import RunEndReason, Splits
+from core.config import TrainConfig
+from core.data.splitting.table import write_splits
+from core.devices import describe, resolve_device
+from core.model_file import LAST_MODEL, ModelFile, current_versions, model_path, read_content
+from core.training import run_folder
+from core.training.checkpoint import Checkpoint, TrainState, finish_best, is_checkpoint, load_checkpoint
+from core.training.judge import judge_run
+from core.training.listeners import (
+    CurvesPicture,
+    EventsFile,
+    EventStream,
+    HistoryFiles,
+    LogFile,
+    TensorBoard,
+    cut_events,
+)
+from core.training.prepare import Prepared, prepare
+from core.training.starting import model_summary, new_network
+from core.training.trainer import FitResult, Trainer
+
+# Settings that may be given anew when a run goes on: they change where and how long, not what.
+RESUMABLE = ("epochs", "dataset_path", "device", "gpu", "num_threads", "logging_steps", "freq",
+             "early_stopping_patience")
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What a run came to.
+
+    Attributes:
+        run_dir: The run folder.
+        reason, message: How it ended.
+        history: One row an epoch.
+        best_epoch: Epoch of best_model.pth; None while there is none.
+        test: Figures on test (on val where there is no test); empty where the run was stopped.
+        seconds: Wall time of the training in this session.
+    """
+
+    run_dir: Path
+    reason: RunEndReason
+    message: str
+    history: tuple[dict[str, Any], ...]
+    best_epoch: int | None
+    test: dict[str, Any]
+    seconds: float
+
+
+def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = None, *,
+          splits_path: Path | None = None) -> RunResult:
+    """Train on the data that the settings name, in a new run folder.
+
+    Args:
+        config: The settings; "auto" is resolved here.
+        emit: Hears every event, and progress and notices before the training begins.
+        control: Carries pause and stop.
+        splits_path: A run's splits.csv, to use its very split.
+
+    Raises:
+        ClasswiseError: Whatever the user can mend; before the run folder is made, as far as can be known then.
+    """
+    early: list[Event] = []
+
+    def emit_early(event: Event) -> None:
+        if isinstance(event, Notice):
+            early.append(event)
+        emit(event)
+
+    run_folder_check(config.log_dir)
+    prepared = prepare(config, emit_early, control, splits_path=splits_path)
+    torch.manual_seed(prepared.config.seed)
+    network, template = new_network(prepared, emit_early)
+    run_dir = run_folder.make_run_folder(prepared.config.log_dir, prepared.config.model)
+    run_folder.note_run(run_dir)
+    final = _with_absolute_paths(prepared.config)
+    with run_folder.locked(run_dir):
+        template = replace(template, config=settings.to_plain(final))
+        _write_records(run_dir, final, prepared, network)
+        return _run(final, prepared.splits, network, template, run_dir, None, emit, control, early)
+
+
+def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None, **changes: Any) -> RunResult:
+    """Go on with a run from its checkpoint, in its run folder.
+
+    Args:
+        path: last_model.pth, a kept checkpoint, or the run folder.
+        emit: Hears every event.
+        control: Carries pause and stop.
+        changes: Settings of `RESUMABLE` given anew.
+
+    Raises:
+        ClasswiseError: The checkpoint or the data cannot be used, or there is nothing left to do.
+    """
+    file = checkpoint_path(path)
+    run_dir = run_dir_of(file)
+    with run_folder.locked(run_dir):
+        checkpoint = load_checkpoint(file)
+        config = settings.resolved(settings.from_plain(checkpoint.model_file.config), **changes)
+        prepared = prepare(config, emit, control, splits_path=run_dir / run_folder.SPLITS)
+        if prepared.splits.classes != checkpoint.model_file.classes:
+            raise ModelError(f"The checkpoint {file} is of the classes {', '.join(checkpoint.model_file.classes)}, the "
+                             f"data has {', '.join(prepared.splits.classes)}. Start a new run.")
+        notices = _lay_out_anew(checkpoint.state, prepared.config, len(prepared.splits.train))
+        template = replace(checkpoint.model_file, config=settings.to_plain(prepared.config), state_dict={})
+        network = checkpoint.model_file.network()
+        finish_best(run_dir, checkpoint.state)
+        cut_events(run_dir / run_folder.EVENTS, checkpoint.state.epoch, checkpoint.state.batch)
+        for notice in notices:
+            emit(notice)
+        return _run(prepared.config, prepared.splits, network, template, run_dir, checkpoint, emit, control, notices)
+
+
+def fit(config: TrainConfig, splits: Splits, emit: Emit, control: Control, *, network: nn.Module, template: ModelFile,
+        run_dir: Path, checkpoint: Checkpoint | None = None) -> tuple[FitResult, dict[str, Any]]:
+    """Train a network on ready splits, and judge its best epoch.
+
+    Args:
+        config: The resolved settings.
+        splits: The pictures.
+        emit: Hears every event from RunStarted to RunEnded.
+        control: Carries pause and stop.
+        network: With the weights to start from.
+        template: A model file with all but weights and figures.
+        run_dir: An existing folder for checkpoints and figures.
+        checkpoint: Where to go on from.
+
+    Returns:
+        How it ended, and the figures on test (or val).
+    """
+    trainer = Trainer(config, splits, network, template, run_dir, device=resolve_device(config.device),
+                      state=checkpoint.state if checkpoint else None)
+    if checkpoint:
+        trainer.restore(checkpoint)
+    figures: dict[str, Any] = {}
+
+    def judge(state: TrainState) -> None:
+        figures.update(judge_run(run_dir, config, splits, emit, control))
+
+    return trainer.run(emit, control, judge), figures
+
+
+def checkpoint_path(path: str | Path) -> Path:
+    """Return the checkpoint that a path of a file or a run folder means.
+
+    Raises:
+        ModelFileError: There is none.
+    """
+    path = Path(path)
+    return path / LAST_MODEL if (path / LAST_MODEL).is_file() else model_path(path)
+
+
+def is_resumable(path: str | Path) -> bool:
+    """Tell whether a file is a checkpoint to go on from (rather than weights to start a new run with).
+
+    Raises:
+        ModelFileError: It cannot be read.
+    """
+    return is_checkpoint(read_content(checkpoint_path(path)))
+
+
+def run_dir_of(checkpoint: Path) -> Path:
+    """Return the run folder that a checkpoint lies in.
+
+    Raises:
+        ClasswiseError: It lies elsewhere, without the run's records.
+    """
+    for folder in (checkpoint.absolute().parent, checkpoint.absolute().parent.parent):
+        if (folder / run_folder.SPLITS).is_file() and (folder / run_folder.CONFIG).is_file():
+            return folder
+    raise ClasswiseError(f"Beside {checkpoint} there is no {run_folder.SPLITS} and {run_folder.CONFIG} of its run. Go "
+                         "on from a checkpoint in its run folder.")
+
+
+def run_folder_check(log_dir: str) -> None:
+    """Check early that runs can be written, before pictures are read.
+
+    Raises:
+        OutputError: The place cannot be written.
+    """
+    folder = Path(log_dir).absolute()
+    probe = folder / ".classwise-probe"
+    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    write_text(probe, "")
+    probe.unlink()
+    for parent in made:  # nothing is left behind should the settings turn out wrong
+        with contextlib.suppress(OSError):
+            parent.rmdir()
+
+
+def _run(config: TrainConfig, splits: Splits, network: nn.Module, template: ModelFile, run_dir: Path,
+         checkpoint: Checkpoint | None, emit: Emit, control: Control | None, early: Sequence[Event]) -> RunResult:
+    history = checkpoint.state.history if checkpoint else []
+    log = LogFile(run_dir / run_folder.LOG)
+    for event in early:
+        log(event)
+    records = [EventsFile(run_dir / run_folder.EVENTS), HistoryFiles(run_dir, history), log]
+    observers = [CurvesPicture(run_dir, history), TensorBoard(run_dir / run_folder.TENSORBOARD, config.logging_steps),
+                 emit]
+    stream = EventStream(records, observers)
+    try:
+        result, figures = fit(config, splits, stream, control or Control(), network=network, template=template,
+                              run_dir=run_dir, checkpoint=checkpoint)
+    finally:
+        stream.close()
+    return RunResult(run_dir, result.reason, result.message, tuple(result.state.history),
+                     result.state.best_epoch or None, figures, result.seconds)
+
+
+def _lay_out_anew(state: TrainState, config: TrainConfig, num_train: int) -> list[Event]:
+    """Let the schedule end with the new last epoch, where another number of epochs was given."""
+    if config.epochs <= state.epoch:
+        raise ClasswiseError(f"That run has done its {state.epoch} epochs. Give more --epochs to go on.")
+    if config.epochs == state.epochs:
+        return []
+    before, state.epochs, state.schedule_first_step = state.epochs, config.epochs, state.step
+    state.epochs_without_better = 0
+    left = config.epochs - state.epoch
+    return [Notice(f"The run goes on to epoch {config.epochs} instead of {before}; the learning rate's schedule is "
+                   f"laid out anew over the {left} epochs left ({num_train} training pictures).")]
+
+
+def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, network: nn.Module) -> None:
+    device = resolve_device(config.device)
+    facts = {"dataset_path": config.dataset_path, "auto": dict(prepared.reasons), "device": describe(device),
+             "versions": current_versions(), "threads": torch.get_num_threads(),
+             "num_pictures": run_folder.describe_sizes(prepared.splits)}
+    run_folder.write_config(run_dir, config, prepared.splits, facts)
+    write_splits(run_dir / run_folder.SPLITS, prepared.splits)
+    write_text(run_dir / run_folder.SUMMARY, model_summary(network, config))
+
+
+def _with_absolute_paths(config: TrainConfig) -> TrainConfig:
+    """Name the data by absolute paths, so that a run can be repeated from any folder."""
+    names = ("dataset_path", "val_path", "test_path", "metadata_path", "images_dir", "classes_path", "pretrained")
+    changes = {name: str(Path(value).absolute()) for name in names
+               if (value := getattr(config, name)) and value != "sample" and Path(value).exists()}
+    return replace(config, **changes)
