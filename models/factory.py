@@ -57,13 +57,15 @@ def create_model(
     arguments: dict[str, Any] = {"num_classes": num_classes, **EXTRA_ARGUMENTS.get(spec.builder, {})}
     if input_shape is not None and spec.size_argument:
         arguments[spec.size_argument] = input_shape[0] if spec.square else tuple(input_shape)
-    if "in_channels" in inspect.signature(builder).parameters:
+    takes_channels = "in_channels" in inspect.signature(builder).parameters
+    if takes_channels:
         arguments["in_channels"] = in_channels
     model: nn.Module = builder(**arguments)
 
     from models import surgery
 
-    surgery.adapt_input_channels(model, in_channels)
+    if not takes_channels and (in_channels != 3 or surgery.first_convolution(model) is not None):
+        surgery.adapt_input_channels(model, in_channels)
     if dropout is not None:
         surgery.set_dropout(model, dropout)
     return model
@@ -98,7 +100,7 @@ def import_module(module_name: str) -> Any:
         raise ModelError(f"The module {module_name}, which MODEL_CLASSES names, cannot be imported: {error}."
                          ) from error
     except (ImportError, RuntimeError, OSError) as error:
-        if not module_name.startswith("torchvision"):
+        if not module_name.startswith(("torchvision", "models.")):
             raise
         # A torchvision built for another torch fails with "operator torchvision::nms does not exist" or a symbol that
         # is not found: https://github.com/pytorch/vision/issues/8084

@@ -109,10 +109,10 @@ MODEL_CLASSES: dict[str, ModelSpec] = {
     "shufflenet_v2_x1_5": _torchvision("shufflenet_v2_x1_5", "ShuffleNet_V2_X1_5_Weights", 3.5, 14.2, 0.30),
     "shufflenet_v2_x2_0": _torchvision("shufflenet_v2_x2_0", "ShuffleNet_V2_X2_0_Weights", 7.4, 29.8, 0.58),
     # MNASNet
-    "mnasnet0_5": _torchvision("mnasnet0_5", "MNASNet0_5_Weights", 2.2, 9.0, 0.10),
-    "mnasnet0_75": _torchvision("mnasnet0_75", "MNASNet0_75_Weights", 3.2, 12.9, 0.21),
-    "mnasnet1_0": _torchvision("mnasnet1_0", "MNASNet1_0_Weights", 4.4, 17.7, 0.31),
-    "mnasnet1_3": _torchvision("mnasnet1_3", "MNASNet1_3_Weights", 6.3, 25.4, 0.53),
+    "mnasnet0_5": ModelSpec("models.mnasnet:mnasnet0_5", "MNASNet0_5_Weights.DEFAULT", 2.2, 9.0, 0.10),
+    "mnasnet0_75": ModelSpec("models.mnasnet:mnasnet0_75", "MNASNet0_75_Weights.DEFAULT", 3.2, 12.9, 0.21),
+    "mnasnet1_0": ModelSpec("models.mnasnet:mnasnet1_0", "MNASNet1_0_Weights.DEFAULT", 4.4, 17.7, 0.31),
+    "mnasnet1_3": ModelSpec("models.mnasnet:mnasnet1_3", "MNASNet1_3_Weights.DEFAULT", 6.3, 25.4, 0.53),
     # SqueezeNet
     "squeezenet1_1": _torchvision("squeezenet1_1", "SqueezeNet1_1_Weights", 1.2, 5.0, 0.35, min_size=17),
     "squeezenet1_0": _torchvision("squeezenet1_0", "SqueezeNet1_0_Weights", 1.2, 5.0, 0.82, min_size=21),

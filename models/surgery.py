@@ -9,6 +9,9 @@ from torch.nn import functional
 
 from core.base.errors import ModelError
 
+# What GoogLeNet and Inception call their auxiliary heads.
+AUXILIARY_NAMES = ("aux1", "aux2", "AuxLogits")
+
 
 class LinearAfterDropout(nn.Linear):
     """A linear layer that drops a share of its inputs first, in the place of a plain one.
@@ -37,7 +40,7 @@ def head_names(model: nn.Module) -> list[str]:
         ModelError: There is no such layer.
     """
     layers = [name for name, module in model.named_modules() if isinstance(module, (nn.Linear, nn.Conv2d))]
-    auxiliary = _auxiliary_names(model)
+    auxiliary = auxiliary_names(model)
     main = [name for name in layers if not any(name.startswith(f"{prefix}.") for prefix in auxiliary)]
     if not main:
         raise ModelError(f"{type(model).__name__} has no linear or convolutional layer that could be its last one.")
@@ -45,6 +48,11 @@ def head_names(model: nn.Module) -> list[str]:
     if named not in layers:
         raise ModelError(f"{type(model).__name__} names {named!r} as its last layer, but has no such layer.")
     return [named, *([name for name in layers if name.startswith(f"{prefix}.")][-1] for prefix in auxiliary)]
+
+
+def auxiliary_names(model: nn.Module) -> list[str]:
+    """Return the names of the children that are auxiliary heads, as GoogLeNet and Inception have them."""
+    return [name for name, child in model.named_children() if type(child).__name__ == "InceptionAux"]
 
 
 def head_parameters(model: nn.Module) -> list[nn.Parameter]:
@@ -81,10 +89,12 @@ def adapt_input_channels(model: nn.Module, in_channels: int) -> None:
     Raises:
         ModelError: The network's first layer is not one that can be adapted.
     """
-    found = next(((name, module) for name, module in model.named_modules() if isinstance(module, nn.Conv2d)), None)
-    if found is None:
-        raise ModelError(f"{type(model).__name__} has no convolution whose channels could be adapted to {in_channels}.")
-    name, old = found
+    name = first_convolution(model)
+    if name is None:
+        raise ModelError(f"{type(model).__name__} begins with no convolution that could be adapted to {in_channels} "
+                         "channels. Give its builder a parameter in_channels.")
+    old = model.get_submodule(name)
+    assert isinstance(old, nn.Conv2d)
     if old.in_channels == in_channels:
         return
     if old.groups != 1:
@@ -97,6 +107,11 @@ def adapt_input_channels(model: nn.Module, in_channels: int) -> None:
     new.bias = old.bias
     new.train(old.training)
     _put(model, name, new)
+
+
+def first_convolution(model: nn.Module) -> str | None:
+    """Return the name of the first convolution, which takes the picture in every network of torchvision, or None."""
+    return next((name for name, module in model.named_modules() if isinstance(module, nn.Conv2d)), None)
 
 
 def adapted_kernels(kernels: Tensor, in_channels: int) -> Tensor:
@@ -156,11 +171,6 @@ def outputs(result: Any) -> tuple[Tensor, list[Tensor]]:
         # GoogLeNetOutputs is (logits, aux_logits2, aux_logits1), InceptionOutputs (logits, aux_logits).
         return result[0], [item for item in result[1:] if isinstance(item, Tensor)]
     raise ModelError(f"A network must return logits, or a tuple that begins with them; got a {type(result).__name__}.")
-
-
-def _auxiliary_names(model: nn.Module) -> list[str]:
-    """Return the names of the children that are auxiliary heads."""
-    return [name for name, child in model.named_children() if type(child).__name__ == "InceptionAux"]
 
 
 def _classifier_dropouts(model: nn.Module, head_name: str) -> Iterator[nn.Dropout]:
