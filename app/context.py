@@ -1,0 +1,84 @@
+"""What every page's controller is given: settings, jobs, theme, window, and the current data set."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import QObject, QUrl, pyqtSignal
+from PyQt5.QtGui import QDesktopServices
+
+from app import paths
+from app.crash import CrashReporter
+from app.jobs import Jobs
+from app.settings import Settings, save
+from core.base.errors import ClasswiseError
+from ui.dialogs.errors import error_box
+from ui.dialogs.help import DocumentDialog
+from ui.main_window import MainWindow
+
+
+class CurrentData(QObject):
+    """The one data set, with its split, that all pages mean.
+
+    Attributes:
+        prepared: core.training.prepare.Prepared; None while nothing is open.
+
+    Signals:
+        changed(): Another data set, or none, is current.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prepared: Any = None
+
+    def set(self, prepared: Any) -> None:
+        """Make another data set the current one."""
+        self.prepared = prepared
+        self.changed.emit()
+
+
+@dataclass
+class Context:
+    """What controllers share.
+
+    Attributes:
+        window: The main window: actions, toasts, pages.
+        settings: What is remembered; call `save_settings` after a change that must not be lost.
+        jobs: Starts long work.
+        crash: Shows faults of ours.
+        data: The current data set.
+
+    """
+
+    window: MainWindow
+    settings: Settings
+    jobs: Jobs
+    crash: CrashReporter
+    data: CurrentData
+
+    def save_settings(self) -> None:
+        """Write the settings now."""
+        save(self.settings, paths.settings_file())
+
+    def show_error(self, error: BaseException) -> None:
+        """Tell an error in a dialog: the user's in its own words, ours with "Copy details"."""
+        if isinstance(error, ClasswiseError):
+            topic = error.help_topic
+            help_callback = (lambda: self.show_help(topic)) if topic else None
+            error_box(self.window, str(error), help_callback).open()
+        else:
+            self.crash.report(error)
+
+    def show_help(self, topic: str = "") -> None:
+        """Open docs/troubleshooting.md at a heading."""
+        dialog = DocumentDialog(paths.troubleshooting_page(), self.window)
+        dialog.show()
+        if topic:
+            dialog.show_topic(topic)
+
+    def show_folder(self, folder: str | Path) -> None:
+        """Open a folder in the system's file manager."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.window.toast(f"No file manager opened. The folder is {folder}")

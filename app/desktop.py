@@ -1,0 +1,88 @@
+"""Start-up of the desktop application.
+
+The order, and why:
+
+1. runui.py tests the imports (app/startup.py); on Windows that loads torch's c10.dll before PyQt5, for afterwards it
+   fails with WinError 1114.
+2. The settings are read: the scale must be known before a QApplication is made.
+3. QApplication, theme, pages and window are made, and the window is shown. Nothing so far imports torch, OpenCV or
+   matplotlib, so the first window is on screen within a second.
+4. After the first paint a thread imports torch (app/torch_loader.py); the status bar says so. What was given on the
+   command line opens, and an interrupted run is offered, when torch is there.
+5. At the end every job is asked to stop and waited for, the settings are saved, and the log is closed.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from PyQt5.QtCore import QTimer
+from PyQt5.QtWidgets import QApplication
+
+from app import logs, paths
+from app.context import Context, CurrentData
+from app.crash import CrashReporter
+from app.jobs import Jobs
+from app.pages import make_pages
+from app.settings import Settings, load
+from app.shell import Shell
+from ui import theme as themes
+from ui.main_window import MainWindow
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the application until its window is closed.
+
+    Args:
+        arguments: The program's name, and what to open.
+    """
+    settings = load(paths.settings_file())
+    application = make_application(settings, arguments)
+    relay = logs.LogRelay()
+    handlers = logs.set_up(paths.log_file(), relay)
+    crash = CrashReporter(paths.log_file())
+    crash.install()
+    theme = themes.Theme(settings.theme)
+    theme.apply()
+    theme.follow_system()
+    window = MainWindow(theme, make_pages(theme.tokens))
+    relay.line.connect(window.log.append)
+    context = Context(window, settings, Jobs(), crash, CurrentData())
+    crash.set_window(window)
+    shell = Shell(context)
+    shell.restore_window()
+    window.show()
+    QTimer.singleShot(0, lambda: shell.begin(arguments[1:]))
+    _let_ctrl_c_end(application, window)
+    status = application.exec()
+    shell.end()
+    crash.uninstall()
+    logs.tear_down(handlers)
+    return int(status)
+
+
+def make_application(settings: Settings, arguments: Sequence[str]) -> QApplication:
+    """Make the QApplication, at the scale the user chose."""
+    if settings.scale != 100 and "QT_SCALE_FACTOR" not in os.environ:
+        os.environ["QT_SCALE_FACTOR"] = f"{min(200, max(100, settings.scale)) / 100:g}"
+    themes.prepare_application_attributes()
+    application = QApplication(list(arguments))
+    application.setApplicationName("Classwise")
+    application.setApplicationDisplayName("Classwise")
+    application.setDesktopFileName("classwise")
+    themes.set_up_application(application)
+    return application
+
+
+def _let_ctrl_c_end(application: QApplication, window: MainWindow) -> None:
+    """Close the window at Ctrl-C in the console or a polite kill; Python sees signals only while its code runs."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: window.close() or application.quit())
+    timer = QTimer(application)
+    timer.timeout.connect(lambda: None)
+    timer.start(500)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

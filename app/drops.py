@@ -1,0 +1,41 @@
+"""Where a dropped path goes: which page opens it, and as what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+MODEL_ENDINGS = frozenset({".pth", ".pt", ".ckpt", ".onnx", ".safetensors"})
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".zip", ".tar", ".tgz", ".gz", ".txt", ".npz"})
+RUN_FILES = ("best_model.pth", "last_model.pth")
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where paths go.
+
+    Attributes:
+        page: "train" or "predict".
+        what: "data", "model" or "pictures".
+        paths: The paths it opens.
+    """
+
+    page: str
+    what: str
+    paths: tuple[str, ...]
+
+
+def destination(paths: Sequence[str], current_page: str) -> Destination:
+    """Decide by what was dropped and, for a folder or pictures, by the page in sight.
+
+    A model file or a run folder opens in Predict, a table or an archive in Train, pictures in Predict. A folder of
+    pictures is data for training, or on the Predict page what is to be predicted.
+    """
+    first = Path(paths[0])
+    is_folder = first.is_dir()
+    if first.suffix.lower() in MODEL_ENDINGS or (is_folder and any((first / name).exists() for name in RUN_FILES)):
+        return Destination("predict", "model", (str(first),))
+    if is_folder and current_page != "predict":
+        return Destination("train", "data", (str(first),))
+    if not is_folder and first.suffix.lower() in TABLE_ENDINGS:
+        return Destination("train", "data", (str(first),))
+    return Destination("predict", "pictures", tuple(paths))

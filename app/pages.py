@@ -1,0 +1,30 @@
+"""Which pages the window has, and which controller moves each; in the rail's order."""
+
+from app.context import Context
+from app.torch_loader import TorchLoader
+from ui.pages.page import Page
+from ui.theme import Tokens
+
+
+def make_pages(tokens: Tokens) -> list[Page]:
+    """Return the pages that are built."""
+    from ui.pages.train_page import TrainPage
+
+    pages: list[Page] = [TrainPage(tokens)]
+    try:
+        from ui.pages.predict_page import PredictPage
+    except ImportError:
+        return pages
+    return [*pages, PredictPage(tokens)]
+
+
+def make_controllers(context: Context, loader: TorchLoader) -> dict[str, object]:
+    """Return the controllers of the pages by the page's key."""
+    from app.train_controller import TrainController
+
+    controllers: dict[str, object] = {"train": TrainController(context, loader)}
+    if "predict" in context.window.pages:
+        from app.predict_controller import PredictController
+
+        controllers["predict"] = PredictController(context, loader)
+    return controllers

@@ -1,0 +1,102 @@
+"""What the window remembers from one start to the next, in a JSON file that people can read.
+
+The file holds only what differs from the defaults. A damaged file is set aside, never in the way of starting.
+"""
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from core.base.errors import OutputError
+from core.base.files import write_json
+
+logger = logging.getLogger(__name__)
+
+MAX_RECENT = 10
+
+
+@dataclass
+class Settings:
+    """The window's settings. A field's default is what a new user gets.
+
+    Attributes:
+        theme: "system", "light" or "dark".
+        scale: Size of everything in percent, 100 to 200.
+        keep_awake: The computer does not sleep while a job runs.
+        page: Key of the page last in sight.
+        geometry: x, y, width, height of the window when not maximized; empty for the default.
+        maximized: Whether the window filled the screen.
+        log_visible: Whether the log was shown.
+        data_folder, model_folder, pictures_folder, export_folder: Where the last choice of each kind was made.
+        recent_data, recent_models, recent_pictures: Newest first.
+        train: Settings of the training form that differ from TrainConfig's defaults.
+        dismissed_runs: Run folders whose resuming was declined.
+        predict: The Predict page's own settings by name (interval_s, loop, shuffle, unknown_below, ...).
+    """
+
+    theme: str = "system"
+    scale: int = 100
+    keep_awake: bool = True
+    page: str = "train"
+    geometry: list[int] = field(default_factory=list)
+    maximized: bool = False
+    log_visible: bool = False
+    data_folder: str = ""
+    model_folder: str = ""
+    pictures_folder: str = ""
+    export_folder: str = ""
+    recent_data: list[str] = field(default_factory=list)
+    recent_models: list[str] = field(default_factory=list)
+    recent_pictures: list[str] = field(default_factory=list)
+    train: dict[str, Any] = field(default_factory=dict)
+    dismissed_runs: list[str] = field(default_factory=list)
+    predict: dict[str, Any] = field(default_factory=dict)
+
+    def remember(self, kind: str, path: str) -> None:
+        """Put a path at the head of a list of recent items.
+
+        Args:
+            kind: "data", "models" or "pictures".
+            path: What was opened.
+        """
+        items = getattr(self, f"recent_{kind}")
+        items[:] = [path, *(item for item in items if item != path)][:MAX_RECENT]
+
+
+def load(path: Path) -> Settings:
+    """Read the settings; what is missing, unknown or of a wrong type takes its default."""
+    settings = Settings()
+    try:
+        values = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return settings
+    except (OSError, ValueError) as error:
+        logger.warning("The settings %s cannot be read (%s); the defaults are used.", path, error)
+        _set_aside(path)
+        return settings
+    if not isinstance(values, dict):
+        _set_aside(path)
+        return settings
+    for item in fields(Settings):
+        value = values.get(item.name)
+        if type(value) is type(getattr(settings, item.name)):
+            setattr(settings, item.name, value)
+    return settings
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write what differs from the defaults; where that fails it is logged, for nothing of value is lost."""
+    defaults = asdict(Settings())
+    try:
+        write_json(path, {name: value for name, value in asdict(settings).items() if value != defaults[name]})
+    except OutputError as error:
+        logger.warning("The window's settings were not saved. %s", error)
+
+
+def _set_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_suffix(".damaged.json"))
+    except OSError as error:
+        logger.warning("%s cannot be set aside: %s", path, error)

@@ -1,0 +1,209 @@
+"""Moves the main window: menus that belong to no page, drops, the status bar, preferences, start and end."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from PyQt5.QtCore import QRect
+from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtWidgets import QActionGroup
+
+from app import crash
+from app.awake import KeepAwake
+from app.context import Context
+from app.drops import Destination, destination
+from app.jobs import Job
+from app.pages import make_controllers
+from app.torch_loader import TorchLoader
+from ui.dialogs.help import AboutDialog, ShortcutsDialog
+from ui.dialogs.preferences import SCALES, THEME_WORDS, PreferencesDialog
+
+logger = logging.getLogger(__name__)
+
+
+class Shell:
+    """The main window's controller; makes the pages' controllers once the window is on screen."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.loader = TorchLoader(context.jobs)
+        self.controllers: dict[str, Any] = {}
+        self._awake = KeepAwake()
+        self._connect()
+
+    def restore_window(self) -> None:
+        """Give the window its last place, where a screen still shows it."""
+        window, settings = self.context.window, self.context.settings
+        if len(settings.geometry) == 4:
+            wanted = QRect(*settings.geometry)
+            if any(screen.availableGeometry().intersects(wanted) for screen in QGuiApplication.screens()):
+                window.setGeometry(wanted)
+        if settings.maximized:
+            window.showMaximized()
+        window.action("view.log").setChecked(settings.log_visible)
+        window.show_page(settings.page)
+
+    def begin(self, to_open: Sequence[str]) -> None:
+        """Start what has to wait until the window is on screen."""
+        self.context.window.status.set_device("Loading torch...")
+        self.controllers = make_controllers(self.context, self.loader)
+        self.loader.ready.connect(self.context.window.status.set_device)
+        self.loader.failed.connect(self._on_torch_failed)
+        if to_open:
+            self.open_paths(list(to_open))
+        self.loader.start()
+
+    def end(self) -> None:
+        """Stop every job, wait for it, and save the settings."""
+        self.context.jobs.stop_all()
+        self.context.jobs.wait_all()
+        self._awake.release()
+        self.context.save_settings()
+
+    def open_paths(self, dropped: list[str]) -> None:
+        """Open dropped paths on the page they belong to."""
+        target = destination(dropped, self.context.window.current_page)
+        if target.page not in self.controllers:
+            self.context.window.toast("That page is not there yet.")
+            return
+        self.context.window.show_page(target.page)
+        self._open(target)
+
+    def _open(self, target: Destination) -> None:
+        controller = self.controllers[target.page]
+        if target.what == "data":
+            controller.open_data(target.paths[0])
+        elif target.what == "model":
+            controller.open_model(target.paths[0])
+        else:
+            controller.open_pictures(list(target.paths))
+
+    def _connect(self) -> None:
+        window, context = self.context.window, self.context
+        window.paths_dropped.connect(self.open_paths)
+        window.preferences_asked.connect(self.show_preferences)
+        window.may_close = self.may_close
+        window.closing.connect(self._remember_window)
+        window.page_changed.connect(self._on_page_changed)
+        window.action("file.preferences").triggered.connect(self.show_preferences)
+        window.action("file.quit").triggered.connect(window.close)
+        window.action("help.page").triggered.connect(self._show_page_help)
+        window.action("help.troubleshooting").triggered.connect(lambda: context.show_help())
+        window.action("help.shortcuts").triggered.connect(lambda: ShortcutsDialog(window).show())
+        window.action("help.about").triggered.connect(lambda: AboutDialog(crash.versions(), window).show())
+        window.action("help.copy_details").triggered.connect(self._copy_details)
+        context.jobs.started.connect(self._on_job_started)
+        context.jobs.ended.connect(self._on_job_ended)
+        self._fill_view_menus()
+        window.menu("file.recent").aboutToShow.connect(self._fill_recent)
+
+    def _fill_view_menus(self) -> None:
+        window, settings = self.context.window, self.context.settings
+        themes = QActionGroup(window)
+        for choice, words in THEME_WORDS.items():
+            action = themes.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(choice == settings.theme)
+            action.triggered.connect(lambda _checked, choice=choice: self.choose_theme(choice))
+            window.menu("view.theme").addAction(action)
+        scales = QActionGroup(window)
+        for percent in SCALES:
+            action = scales.addAction(f"{percent} %")
+            action.setCheckable(True)
+            action.setChecked(percent == settings.scale)
+            action.triggered.connect(lambda _checked, percent=percent: self.choose_scale(percent))
+            window.menu("view.scale").addAction(action)
+
+    def _fill_recent(self) -> None:
+        menu, settings = self.context.window.menu("file.recent"), self.context.settings
+        menu.clear()
+        for page, what, items in (("train", "data", settings.recent_data), ("predict", "model", settings.recent_models),
+                                  ("predict", "pictures", settings.recent_pictures)):  # fmt: skip
+            if items and page in self.controllers:
+                menu.addSection(what.capitalize())
+                for path in items:
+                    target = Destination(page, what, (path,))
+                    menu.addAction(path).triggered.connect(lambda _checked, target=target: self._open_recent(target))
+        if menu.isEmpty():
+            menu.addAction("Nothing yet").setEnabled(False)
+
+    def _open_recent(self, target: Destination) -> None:
+        self.context.window.show_page(target.page)
+        self._open(target)
+
+    def show_preferences(self) -> None:
+        """Open the preferences."""
+        settings = self.context.settings
+        dialog = PreferencesDialog(settings.theme, settings.scale, settings.keep_awake, self.context.window)
+        dialog.theme_chosen.connect(self.choose_theme)
+        dialog.scale_chosen.connect(self.choose_scale)
+        dialog.keep_awake_changed.connect(self._choose_keep_awake)
+        dialog.open()
+
+    def choose_theme(self, choice: str) -> None:
+        """Use another theme from now on."""
+        self.context.settings.theme = choice
+        self.context.window.theme.choose(choice)
+        self._tick("view.theme", THEME_WORDS[choice])
+        self.context.save_settings()
+
+    def choose_scale(self, percent: int) -> None:
+        """Use another scale from the next start on."""
+        self.context.settings.scale = percent
+        self._tick("view.scale", f"{percent} %")
+        self.context.save_settings()
+        self.context.window.toast("The scale takes effect when Classwise is started again.")
+
+    def _tick(self, menu: str, text: str) -> None:
+        for action in self.context.window.menu(menu).actions():
+            action.setChecked(action.text() == text)
+
+    def _choose_keep_awake(self, wanted: bool) -> None:
+        self.context.settings.keep_awake = wanted
+        if not wanted:
+            self._awake.release()
+        self.context.save_settings()
+
+    def _show_page_help(self) -> None:
+        window = self.context.window
+        self.context.show_help(window.pages[window.current_page].help_topic)
+
+    def _copy_details(self) -> None:
+        lines = self.context.window.log.text.toPlainText().splitlines()[-200:]
+        QGuiApplication.clipboard().setText(crash.versions_text() + "\n\n" + "\n".join(lines))
+        self.context.window.toast("Versions and the end of the log are on the clipboard.")
+
+    def may_close(self) -> bool:
+        """Ask each page whether the window may close now."""
+        return all(controller.may_close() for controller in self.controllers.values())
+
+    def _remember_window(self) -> None:
+        window, settings = self.context.window, self.context.settings
+        area = window.normalGeometry()
+        settings.geometry = [area.x(), area.y(), area.width(), area.height()]
+        settings.maximized = window.isMaximized()
+        settings.log_visible = window.log.isVisible()
+
+    def _on_page_changed(self, key: str) -> None:
+        self.context.settings.page = key
+
+    def _on_torch_failed(self, error: BaseException) -> None:
+        self.context.window.status.set_device("torch is not there")
+        self.context.show_error(error)
+
+    def _on_job_started(self, job: Job) -> None:
+        logger.info("%s: started", job.title)
+        if job.kind in ("train", "predict") and self.context.settings.keep_awake:
+            self._awake.hold()
+        if job.kind != "torch":
+            self.context.window.status.set_job(job.title, None)
+
+    def _on_job_ended(self, job: Job) -> None:
+        logger.info("%s: ended", job.title)
+        if not any(other.kind in ("train", "predict") for other in self.context.jobs.running):
+            self._awake.release()
+        others = [other for other in self.context.jobs.running if other.kind != "torch"]
+        if others:
+            self.context.window.status.set_job(others[-1].title, None)
+        else:
+            self.context.window.status.clear_job()

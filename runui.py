@@ -1,0 +1,14 @@
+"""Starts the desktop application: python runui.py [folder, model file or pictures]."""
+
+import sys
+
+from app import startup
+
+if __name__ == "__main__":
+    message = startup.problem()
+    if message:
+        startup.tell(message)
+        sys.exit(2)
+    from app.desktop import main
+
+    sys.exit(main(sys.argv))

@@ -1,0 +1,93 @@
+"""Every command of the window: its menu, its words and its keys, in menu order.
+
+The menus and Help > Shortcuts are made from this one table; controllers ask the main window for an action by its name
+and connect it.
+"""
+
+from dataclasses import dataclass
+
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command.
+
+    Attributes:
+        name: Stable name, such as "train.start"; SEPARATOR for a line in the menu.
+        menu: Title of its menu.
+        text: What the menu says; an ellipsis where a dialog follows.
+        keys: Shortcuts, as Qt writes them.
+        page: Key of the page that its keys work on; empty for the whole window. Keys without Ctrl belong to a page.
+        tip: What it does, for the status tip and Help > Shortcuts.
+        checkable: Whether it switches something on and off.
+    """
+
+    name: str
+    menu: str = ""
+    text: str = ""
+    keys: tuple[str, ...] = ()
+    page: str = ""
+    tip: str = ""
+    checkable: bool = False
+
+
+FILE, TRAIN, PREDICT, VIEW, HELP = "&File", "&Train", "&Predict", "&View", "&Help"
+
+COMMANDS = (
+    Command("file.open_data", FILE, "Open &data...", ("Ctrl+O",), tip="Choose a folder of pictures"),
+    Command("file.open_table", FILE, "Open a &table or zip...", ("Ctrl+Shift+O",), tip="Choose a table or zip"),
+    Command("file.open_sample", FILE, "Open the &sample digits", tip="Use the digits that come with Classwise"),
+    Command("file.open_model", FILE, "Open &model...", ("Ctrl+M",), tip="Choose a model file"),
+    Command("file.open_pictures", FILE, "Open pictures to &predict...", ("Ctrl+Shift+P",), tip="Choose a folder"),
+    Command("file.recent", FILE, "&Recent"),
+    Command(SEPARATOR, FILE),
+    Command("file.export", FILE, "&Export results...", ("Ctrl+E",), tip="Write the predictions to a file"),
+    Command("file.preferences", FILE, "Pre&ferences...", ("Ctrl+,",), tip="Theme, scale and power"),
+    Command("file.quit", FILE, "&Quit", ("Ctrl+Q",), tip="Close the window"),
+    Command("train.start", TRAIN, "&Start training", ("Ctrl+R",), page="train", tip="Train with the settings shown"),
+    Command("train.pause", TRAIN, "&Pause or resume", ("Ctrl+Shift+Space",), tip="Hold the training, or let it go on"),
+    Command("train.stop", TRAIN, "S&top now", ("Ctrl+.",), page="train", tip="Finish this batch, save, and stop"),
+    Command("train.stop_epoch", TRAIN, "Stop after this &epoch", tip="Finish this epoch, save, and stop"),
+    Command("train.continue", TRAIN, "&Continue a run...", tip="Go on with a run that was stopped"),
+    Command(SEPARATOR, TRAIN),
+    Command("train.copy_command", TRAIN, "Copy the train.py &command", tip="The same training on the command line"),
+    Command("train.show_folder", TRAIN, "Show the run's &folder"),
+    Command("predict.run", PREDICT, "&Run", ("Ctrl+R",), page="predict", tip="Predict the chosen pictures"),
+    Command("predict.stop", PREDICT, "&Stop", ("Ctrl+.",), page="predict", tip="Stop predicting"),
+    Command(SEPARATOR, PREDICT),
+    Command("predict.play", PREDICT, "Pla&y or pause", ("Space",), page="predict", tip="One picture after another"),
+    Command("predict.previous", PREDICT, "Pre&vious picture", ("Left",), page="predict"),
+    Command("predict.next", PREDICT, "&Next picture", ("Right",), page="predict"),
+    Command("predict.first", PREDICT, "&First picture", ("Home",), page="predict"),
+    Command("predict.last", PREDICT, "&Last picture", ("End",), page="predict"),
+    Command("predict.go_to", PREDICT, "&Go to...", ("Ctrl+G",), page="predict"),
+    Command("predict.slower", PREDICT, "Play slo&wer", ("[",), page="predict"),
+    Command("predict.faster", PREDICT, "Play fas&ter", ("]",), page="predict"),
+    Command(SEPARATOR, PREDICT),
+    Command("predict.zoom_in", PREDICT, "Zoom &in", ("+", "="), page="predict"),
+    Command("predict.zoom_out", PREDICT, "Zoom &out", ("-",), page="predict"),
+    Command("predict.zoom_fit", PREDICT, "Fi&t the picture", ("0",), page="predict"),
+    Command("predict.zoom_actual", PREDICT, "&Actual size", ("Z",), page="predict"),
+    Command("predict.full_screen", PREDICT, "Full sc&reen picture", ("F11",), page="predict"),
+    Command(SEPARATOR, PREDICT),
+    Command("predict.filter", PREDICT, "Fi&lter by name", ("Ctrl+F",), page="predict"),
+    Command("predict.correct", PREDICT, "&Correct mode", ("C",), page="predict", checkable=True,
+            tip="Keys 1 to 9 set the true class"),
+    Command("predict.undo", PREDICT, "&Undo", ("Ctrl+Z",), page="predict"),
+    Command("predict.redo", PREDICT, "Re&do", ("Ctrl+Shift+Z",), page="predict"),
+    Command("predict.copy", PREDICT, "Cop&y this result", ("Ctrl+C",), page="predict"),
+    Command("predict.save_picture", PREDICT, "Save the annotated &picture...", page="predict"),
+    Command("predict.save_pictures", PREDICT, "Save all anno&tated pictures...", page="predict"),
+    Command("predict.sort", PREDICT, "Sort into fol&ders...", page="predict"),
+    Command("view.pages", VIEW, "Pages"),
+    Command(SEPARATOR, VIEW),
+    Command("view.theme", VIEW, "&Theme"),
+    Command("view.scale", VIEW, "&Scale"),
+    Command("view.log", VIEW, "&Log", ("Ctrl+L",), checkable=True, tip="What happened so far, line by line"),
+    Command("help.page", HELP, "Help on this &page", ("F1",)),
+    Command("help.troubleshooting", HELP, "&Troubleshooting", tip="Memory, not converging, NaN, slow, wrong torch"),
+    Command("help.shortcuts", HELP, "&Shortcuts", ("Ctrl+/",), tip="All keys"),
+    Command("help.copy_details", HELP, "&Copy details for a report", tip="Versions and the end of the log"),
+    Command("help.about", HELP, "&About Classwise"),
+)  # fmt: skip

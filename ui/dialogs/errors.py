@@ -1,0 +1,45 @@
+"""The dialogs of errors: what the user can mend, and faults of ours."""
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtWidgets import QMessageBox, QWidget
+
+
+def error_box(parent: QWidget | None, message: str, show_help: Callable[[], object] | None = None) -> QMessageBox:
+    """Return a dialog that tells an error in its own words; the caller opens it.
+
+    Args:
+        parent: The window.
+        message: What happened, what was expected, what to do.
+        show_help: Opens the troubleshooting page; None where it has nothing to add.
+    """
+    box = QMessageBox(QMessageBox.Warning, "Classwise", message, QMessageBox.Ok, parent)
+    box.setTextFormat(Qt.PlainText)
+    box.setAttribute(Qt.WA_DeleteOnClose)
+    if show_help is not None:
+        help_button = box.addButton("More help", QMessageBox.HelpRole)
+        help_button.clicked.disconnect()
+        help_button.clicked.connect(lambda _checked: show_help())
+    return box
+
+
+def fault_box(parent: QWidget | None, summary: str, details: str, log_path: str) -> QMessageBox:
+    """Return the dialog of an unexpected error: no traceback in sight, but its details to copy.
+
+    Args:
+        parent: The window.
+        summary: Kind and text of the error, in one line.
+        details: What "Copy details" puts on the clipboard: versions and the traceback.
+        log_path: Where it was logged.
+    """
+    text = "Something went wrong inside Classwise. The window stays open, and your files are as they were."
+    box = QMessageBox(QMessageBox.Critical, "Classwise", text, QMessageBox.Ok, parent)
+    box.setTextFormat(Qt.PlainText)
+    box.setInformativeText(f"{summary}\n\nThe details are in the log, {log_path}. Please send them with a report.")
+    box.setAttribute(Qt.WA_DeleteOnClose)
+    copy = box.addButton("Copy details", QMessageBox.ActionRole)
+    copy.clicked.disconnect()
+    copy.clicked.connect(lambda _checked: QGuiApplication.clipboard().setText(details))
+    return box

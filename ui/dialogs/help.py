@@ -1,0 +1,162 @@
+"""Help: all keys, about the program, and pages of documentation."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PyQt5.QtCore import Qt, QUrl
+from PyQt5.QtGui import QDesktopServices, QGuiApplication, QIcon, QKeySequence
+from PyQt5.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.commands import COMMANDS, SEPARATOR
+from ui.theme import GRID, RESOURCES, title_font
+from ui.widgets.buttons import button
+
+
+def shortcut_rows() -> list[tuple[str, str, str]]:
+    """Return (menu, command, keys) of every command that has keys."""
+    rows = [
+        (command.menu.replace("&", ""), command.text.replace("&", "").removesuffix("..."),
+         "  or  ".join(QKeySequence(keys).toString(QKeySequence.NativeText) for keys in command.keys))
+        for command in COMMANDS if command.name != SEPARATOR and command.keys
+    ]  # fmt: skip
+    rows.append(("View", "Go to a page", "Ctrl+1 to Ctrl+5"))
+    rows.append(("Predict", "Set the true class (correct mode)", "1 to 9"))
+    return rows
+
+
+class ShortcutsDialog(QDialog):
+    """All keys, searchable."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Shortcuts")
+        self.setAttribute(Qt.WA_DeleteOnClose)
+        self.resize(560, 560)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search")
+        self._search.setAccessibleName("Search the shortcuts")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._on_search_changed)
+        rows = shortcut_rows()
+        self._table = QTableWidget(len(rows), 3)
+        self._table.setHorizontalHeaderLabels(["Menu", "Command", "Keys"])
+        self._table.setEditTriggers(QTableWidget.NoEditTriggers)
+        self._table.setSelectionBehavior(QTableWidget.SelectRows)
+        self._table.setShowGrid(False)
+        self._table.verticalHeader().hide()
+        self._table.horizontalHeader().setStretchLastSection(True)
+        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                self._table.setItem(row, column, QTableWidgetItem(text))
+        self._table.resizeColumnsToContents()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.addWidget(self._search)
+        column.addWidget(self._table)
+        column.addWidget(_close_box(self))
+
+    def _on_search_changed(self, text: str) -> None:
+        for row in range(self._table.rowCount()):
+            cells = (self._table.item(row, column).text() for column in range(3))
+            self._table.setRowHidden(row, text.lower() not in " ".join(cells).lower())
+
+
+class AboutDialog(QDialog):
+    """Name, licence and versions."""
+
+    def __init__(self, versions: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About Classwise")
+        self.setAttribute(Qt.WA_DeleteOnClose)
+        picture = QLabel()
+        picture.setPixmap(QIcon(str(RESOURCES / "icons" / "classwise.svg")).pixmap(64, 64))
+        title = QLabel("Classwise " + versions.get("Classwise", ""))
+        title.setFont(title_font())
+        words = QLabel(
+            "Image classification on your own machine. Your pictures stay on it.\n\n"
+            "Free software under the GNU General Public License, version 3 or later; without any warranty."
+        )
+        words.setWordWrap(True)
+        listed = QLabel("\n".join(f"{name} {version}" for name, version in versions.items() if name != "Classwise"))
+        listed.setProperty("role", "quiet")
+        listed.setTextInteractionFlags(Qt.TextSelectableByMouse)
+        right = QVBoxLayout()
+        right.setSpacing(GRID)
+        for label in (title, words, listed):
+            right.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(picture, 0, Qt.AlignTop)
+        row.addLayout(right, 1)
+        text = "\n".join(f"{name} {version}" for name, version in versions.items())
+        box = _close_box(self)
+        copy = button("Copy versions", lambda: QGuiApplication.clipboard().setText(text))
+        box.addButton(copy, QDialogButtonBox.ActionRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addLayout(row)
+        column.addWidget(box)
+        self.setMinimumWidth(460)
+
+
+class DocumentDialog(QDialog):
+    """A Markdown page of the documentation, shown at one of its headings."""
+
+    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Help")
+        self.setAttribute(Qt.WA_DeleteOnClose)
+        self.resize(760, 680)
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.browser.anchorClicked.connect(self._on_link)
+        self.browser.document().setDocumentMargin(2 * GRID)
+        try:
+            self.browser.setMarkdown(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            self.browser.setPlainText(f"The help page {path} cannot be read: {error.strerror}.")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.addWidget(self.browser)
+        column.addWidget(_close_box(self))
+
+    def show_topic(self, topic: str) -> None:
+        """Scroll to the heading whose anchor (lower case, hyphens for spaces) is `topic`."""
+        block = self.browser.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and anchor(block.text()) == topic:
+                top = self.browser.document().documentLayout().blockBoundingRect(block).top()
+                self.browser.verticalScrollBar().setValue(int(top) - GRID)
+                return
+            block = block.next()
+
+    def _on_link(self, url: QUrl) -> None:
+        if url.isRelative() and url.hasFragment():
+            self.show_topic(url.fragment())
+        elif url.scheme() in ("http", "https"):
+            QDesktopServices.openUrl(url)
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor of a heading, as Markdown renderers make it."""
+    kept = "".join(letter for letter in heading.lower() if letter.isalnum() or letter in " -_")
+    return kept.strip().replace(" ", "-")
+
+
+def _close_box(dialog: QDialog) -> QDialogButtonBox:
+    box = QDialogButtonBox(QDialogButtonBox.Close)
+    box.rejected.connect(dialog.reject)
+    return box

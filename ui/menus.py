@@ -1,0 +1,63 @@
+"""Menus and actions, made from the table of commands."""
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QKeySequence
+from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
+
+from ui.commands import COMMANDS, PREDICT, SEPARATOR, TRAIN, Command
+from ui.pages.page import Page
+
+SUBMENUS = ("file.recent", "view.pages", "view.theme", "view.scale")
+MENU_PAGES = {TRAIN: "train", PREDICT: "predict"}
+"""Menus that are there only where their page is."""
+
+
+def make_actions(window: QMainWindow, pages: Sequence[Page]) -> tuple[dict[str, QAction], dict[str, QMenu]]:
+    """Fill the menu bar and return the actions and the submenus by name.
+
+    An action that belongs to a page has its keys on that page alone; the menu shows them all the same.
+    """
+    by_key = {page.key: page for page in pages}
+    actions: dict[str, QAction] = {}
+    submenus: dict[str, QMenu] = {}
+    menus: dict[str, QMenu] = {}
+    for command in COMMANDS:
+        if MENU_PAGES.get(command.menu, "") not in {"", *by_key}:
+            actions[command.name] = QAction(command.text, window)
+            continue
+        if command.menu not in menus:
+            menus[command.menu] = window.menuBar().addMenu(command.menu)
+        menu = menus[command.menu]
+        if command.name == SEPARATOR:
+            menu.addSeparator()
+        elif command.name in SUBMENUS:
+            submenus[command.name] = menu.addMenu(command.text)
+        else:
+            action = _action(command, window)
+            menu.addAction(action)
+            actions[command.name] = action
+            if command.page in by_key:
+                action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
+                by_key[command.page].addAction(action)
+    _add_pages(submenus["view.pages"], window, pages)
+    return actions, submenus
+
+
+def _action(command: Command, window: QMainWindow) -> QAction:
+    action = QAction(command.text, window)
+    action.setObjectName(command.name)
+    action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+    action.setCheckable(command.checkable)
+    action.setToolTip(command.tip or command.text.replace("&", ""))
+    action.setMenuRole(QAction.NoRole)
+    return action
+
+
+def _add_pages(menu: QMenu, window: QMainWindow, pages: Sequence[Page]) -> None:
+    for position, page in enumerate(pages):
+        action = QAction(page.title, window)
+        action.setShortcut(QKeySequence(f"Ctrl+{position + 1}"))
+        action.triggered.connect(lambda _checked, key=page.key: window.show_page(key))
+        menu.addAction(action)

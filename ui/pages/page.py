@@ -1,0 +1,75 @@
+"""What all pages have in common: a header over a body."""
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import GRID, LIGHT, Tokens, title_font
+from ui.widgets.elided_label import ElidedLabel
+
+
+class PageHeader(QFrame):
+    """Title of a page, what is open in it, and its main actions at the right."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("page-header")
+        self.title = QLabel(title)
+        self.title.setFont(title_font())
+        self.subject = ElidedLabel()
+        self.subject.setProperty("role", "quiet")
+        self.subject.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._row.setSpacing(GRID)
+        self._row.addWidget(self.title)
+        self._row.addSpacing(GRID)
+        self._row.addWidget(self.subject, 1)
+        self.setMinimumHeight(6 * GRID)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the right end."""
+        self._row.addWidget(widget, 0, Qt.AlignVCenter)
+
+    def set_subject(self, text: str) -> None:
+        """Say what is open: the data set, the model."""
+        self.subject.setText(text)
+
+
+class Page(QWidget):
+    """Base of the pages.
+
+    Attributes:
+        key: Stable name: "train", "predict".
+        title: What the rail and the header say.
+        icon_name: A meaning of ui/icons.py.
+        help_topic: Anchor in docs/troubleshooting.md for F1.
+        header: The PageHeader.
+        body: Layout for what the page shows.
+        tokens: The theme in use.
+
+    Signals:
+        working_changed(bool): A job of this page runs; the rail shows a dot.
+    """
+
+    key = ""
+    title = ""
+    icon_name = ""
+    help_topic = ""
+    working_changed = pyqtSignal(bool)
+
+    def __init__(self, tokens: Tokens = LIGHT) -> None:
+        super().__init__()
+        self.tokens = tokens
+        self.header = PageHeader(self.title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        self.body.setSpacing(2 * GRID)
+        column.addLayout(self.body, 1)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme's colours; pages with icons or figures extend this."""
+        self.tokens = tokens

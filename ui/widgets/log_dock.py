@@ -1,0 +1,25 @@
+"""The log: what happened so far, line by line."""
+
+from PyQt5.QtGui import QFontDatabase
+from PyQt5.QtWidgets import QDockWidget, QPlainTextEdit
+
+MAX_LINES = 2000
+
+
+class LogDock(QDockWidget):
+    """A dock with the log's last lines; older ones stand in the log file."""
+
+    def __init__(self) -> None:
+        super().__init__("Log")
+        self.setObjectName("log-dock")
+        self.setFeatures(QDockWidget.DockWidgetClosable)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setMaximumBlockCount(MAX_LINES)
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))
+        self.text.setAccessibleName("Log")
+        self.setWidget(self.text)
+
+    def append(self, line: str) -> None:
+        """Add one line; the view follows where it stands at the end."""
+        self.text.appendPlainText(line)
