@@ -54,7 +54,8 @@ def add_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 def main() -> int:
     """Be train.py."""
-    parser = argparse.ArgumentParser(prog="train.py", description=DESCRIPTION,
+    parser = argparse.ArgumentParser(prog="train.py", usage="train.py --dataset_path FOLDER [options]",
+                                     description=DESCRIPTION,
                                      formatter_class=argparse.RawDescriptionHelpFormatter, epilog=USAGE_EXAMPLES)
     args = add_options(parser).parse_args(spell_options_both_ways(sys.argv[1:]))
     return main_guard(lambda: run(args))
@@ -102,7 +103,8 @@ def _changes(given: dict[str, Any]) -> dict[str, Any]:
     refused = [name for name in given if name not in RESUMABLE]
     if refused:
         raise ConfigError(f"A run goes on with its own settings; --{refused[0]} cannot be changed. Leave it away, or "
-                          f"start a new run from the weights with --pretrained. Changeable: --{', --'.join(RESUMABLE)}.")
+                          "start a new run from the weights with --pretrained. Changeable are: "
+                          f"--{', --'.join(RESUMABLE)}.")
     return given
 
 

@@ -1,0 +1,68 @@
+import json
+
+import pytest
+
+from core.base.errors import OutputError
+from core.base.files import atomic_open, atomic_path, safe_name, unused_path, write_csv, write_json
+
+
+def test_a_file_appears_only_when_whole(tmp_path):
+    path = tmp_path / "new folder" / "a.txt"
+    with atomic_open(path) as file:
+        file.write("ready")
+        assert not path.exists()
+    assert path.read_text(encoding="utf-8") == "ready"
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("old", encoding="utf-8")
+
+    def fail_half_way():
+        with atomic_open(path) as file:
+            file.write("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_half_way()
+    assert [item.name for item in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_folder_in_the_way_is_a_sentence(tmp_path):
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OutputError, match="a folder of that name"), atomic_path(tmp_path / "a"):
+        pass
+
+
+def test_a_file_as_a_folder_is_a_sentence(tmp_path):
+    (tmp_path / "a").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="not a folder"), atomic_path(tmp_path / "a" / "b"):
+        pass
+
+
+def test_json_has_no_nan(tmp_path):
+    write_json(tmp_path / "a.json", {"x": float("nan"), "y": [float("inf"), 1.5], "名": "é"})
+    text = (tmp_path / "a.json").read_text(encoding="utf-8")
+    assert json.loads(text) == {"x": None, "y": [None, 1.5], "名": "é"}
+    assert "名" in text
+
+
+def test_csv_for_spreadsheets_begins_with_a_byte_order_mark(tmp_path):
+    write_csv(tmp_path / "a.csv", ["名"], [["a,b"]], bom=True)
+    assert (tmp_path / "a.csv").read_bytes() == b"\xef\xbb\xbf" + '名\n"a,b"\n'.encode()
+
+
+@pytest.mark.parametrize(("name", "safe"), [
+    ("a/b\\c", "a_b_c"), ("CON", "_CON"), ("con.txt", "_con.txt"), ("what?", "what_"), ("dot.", "dot"),
+    ("  ", "unnamed"), ("猫 и собака", "猫 и собака"), ("..", "unnamed"), ("a\nb", "a_b"),
+])
+def test_safe_names_are_taken_by_every_system(name, safe):
+    assert safe_name(name) == safe
+
+
+def test_unused_path_counts_on(tmp_path):
+    (tmp_path / "a.csv").touch()
+    (tmp_path / "a-2.csv").touch()
+    assert unused_path(tmp_path / "a.csv") == tmp_path / "a-3.csv"
+    assert unused_path(tmp_path / "b.csv") == tmp_path / "b.csv"

@@ -1,0 +1,70 @@
+import json
+
+import pytest
+
+from core import config as settings
+from core.base.errors import ConfigError
+from core.config import TrainConfig, from_plain, options, problem_with, to_plain, validate
+
+
+def test_the_defaults_are_valid():
+    validate(TrainConfig())
+
+
+def test_plain_values_come_back_the_same_through_json():
+    config = TrainConfig(input_shape=(64, 96), split=(0.7, 0.3), lr=0.5, dataset_path="ä/日本")
+    assert from_plain(json.loads(json.dumps(to_plain(config)))) == config
+
+
+def test_every_setting_says_what_it_does():
+    for name, (_, details) in options().items():
+        assert details.help.endswith("."), name
+        assert details.group, name
+
+
+@pytest.mark.parametrize(("changes", "words"), [
+    ({"epochs": 0}, "--epochs must be from 1"),
+    ({"lr": 0.0}, "--lr must be above 0"),
+    ({"lr": float("nan")}, "--lr"),
+    ({"min_lr": 1.0}, "must not be above --lr"),
+    ({"split": (0.5, 0.2, 0.2)}, "sum to 1"),
+    ({"split": (1.0,)}, "between 0 and 1"),
+    ({"split": (0.8, 0.0, 0.2)}, "above 0"),
+    ({"optimizer_type": "rmsprop"}, "adam, adamw, sgd"),
+    ({"input_shape": (1, 2, 3)}, "height and width"),
+    ({"input_shape": (0,)}, "--input_shape must be from 1"),
+    ({"dropout_rate": -0.5}, "--dropout_rate"),
+    ({"lr_milestones": (5, 3)}, "must rise"),
+])
+def test_wrong_settings_are_named_with_their_range(changes, words):
+    with pytest.raises(ConfigError, match=words):
+        validate(TrainConfig(**changes))
+
+
+@pytest.mark.parametrize(("values", "words"), [
+    ({"epochs": "ten"}, "epochs must be of type int"),
+    ({"epochs": True}, "epochs must be of type int"),
+    ({"input_shape": [32, "x"]}, "input_shape"),
+    ({"model": 3}, "model must be of type str"),
+])
+def test_plain_values_of_the_wrong_type_are_refused(values, words):
+    with pytest.raises(ConfigError, match=words):
+        from_plain(values)
+
+
+def test_a_problem_is_found_for_one_setting_alone():
+    assert problem_with("epochs", 5) is None
+    assert "100000" in problem_with("epochs", 10**9)
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{", "\x00"])
+def test_a_config_file_that_is_none_is_a_sentence(tmp_path, text):
+    path = tmp_path / "config.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="JSON"):
+        settings.load(path)
+
+
+def test_a_missing_config_file_is_a_sentence(tmp_path):
+    with pytest.raises(ConfigError, match="Cannot read the settings"):
+        settings.load(tmp_path / "none.json")
