@@ -1,0 +1,111 @@
+"""The running figures over what is predicted and labelled: thirteen numbers, each with what it means."""
+
+from collections.abc import Mapping
+
+from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import GRID
+from ui.words import percent
+
+# Name of the figure in core.evaluation, as shown, what it means. In reading order: row by row, two a row.
+FIGURES = (
+    ("balanced_accuracy", "Balanced accuracy",
+     "Mean over the classes of the share of their pictures that were found. Unlike accuracy it is not flattered by one "
+     "large class."),
+    ("accuracy", "Accuracy", "Share of all pictures that were predicted right."),
+    ("f1_macro", "F1", "Harmonic mean of precision and recall, averaged over the classes."),
+    ("auroc", "AUROC",
+     "Chance that a picture of a class gets a higher score for it than a picture of another class; 50 % is guessing. "
+     "Each class against the rest, averaged."),
+    ("precision_macro", "Precision", "Of the pictures predicted as a class, the share that is of it; averaged over the "
+     "classes."),
+    ("recall_macro", "Recall", "Of the pictures of a class, the share that was found; averaged over the classes."),
+    ("specificity_macro", "Specificity", "Of the pictures of other classes, the share that was not taken for this one; "
+     "averaged over the classes."),
+    ("jaccard_macro", "Jaccard index", "Pictures both predicted and truly of a class, divided by those that are "
+     "either; averaged over the classes."),
+    ("fbeta_macro", "F-beta (2)", "Like F1, but recall weighs twice as much as precision; averaged over the classes."),
+    ("mcc", "MCC", "Matthews correlation of predicted and true class: 1 is perfect, 0 no better than chance, below 0 "
+     "worse."),
+    ("kappa", "Cohen's kappa", "Agreement with the true classes beyond what chance gives: 1 is perfect, 0 is chance."),
+    ("calibration_error", "Calibration error", "Mean gap between how sure the network is and how often it is right (15 "
+     "bins). 0 % is best."),
+    ("hamming_distance", "Hamming distance", "Share of the pictures predicted wrong. 0 % is best."),
+)  # fmt: skip
+AS_NUMBER = {"mcc", "kappa"}
+COLUMNS = 2
+
+
+class FiguresPanel(QWidget):
+    """Shows the figures; dashes where there are none yet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scope = QLabel()
+        self.scope.setProperty("role", "quiet")
+        self.scope.setWordWrap(True)
+        self._values: dict[str, QLabel] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.scope)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        for number, (name, title, meaning) in enumerate(FIGURES):
+            row, place = divmod(number, COLUMNS)
+            label, value = QLabel(title), QLabel("–")
+            label.setProperty("role", "quiet")
+            value.setProperty("role", "figure")
+            value.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
+            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("100.0\u202f%") + 4)
+            value.setTextInteractionFlags(Qt.TextSelectableByMouse)
+            for widget in (label, value):
+                widget.setToolTip(meaning)
+            value.setAccessibleDescription(meaning)
+            label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+            label.setMinimumWidth(40)
+            grid.addWidget(label, row, 3 * place)
+            grid.addWidget(value, row, 3 * place + 1)
+            self._values[name] = value
+        for place in range(COLUMNS):
+            grid.setColumnStretch(3 * place, 1)
+        grid.setColumnMinimumWidth(2, GRID)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self.clear("")
+
+    def text(self, name: str) -> str:
+        """Return what is shown of a figure."""
+        return self._values[name].text()
+
+    def clear(self, reason: str) -> None:
+        """Show dashes and say why."""
+        self.scope.setText(reason)
+        self.scope.setVisible(bool(reason))
+        for name in self._values:
+            self._show(name, None)
+
+    def show_figures(self, figures: Mapping[str, float | None], scope: str) -> None:
+        """Show figures.
+
+        Args:
+            figures: Fractions by their names in core.evaluation; absent or None is a dash.
+            scope: What they are over, such as "214 labelled of 500".
+        """
+        self.scope.setText(scope)
+        self.scope.setVisible(bool(scope))
+        for name in self._values:
+            self._show(name, figures.get(name))
+
+    def _show(self, name: str, value: float | None) -> None:
+        known = value is not None and value == value
+        text = (f"{value:.3f}" if name in AS_NUMBER else percent(value)) if known else "–"
+        title = next(shown for key, shown, _ in FIGURES if key == name)
+        self._values[name].setText(text)
+        self._values[name].setAccessibleName(f"{title} {text if known else 'not known'}")
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that cuts no number."""
+        return QSize(240, super().minimumSizeHint().height())

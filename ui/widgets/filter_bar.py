@@ -1,0 +1,202 @@
+"""Which pictures are shown and in which order."""
+
+from PyQt5.QtCore import QTimer, pyqtSignal
+from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from ui.arrange import Filter, SortBy
+from ui.icons import icon
+from ui.results import UNKNOWN, Verdict
+from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.buttons import set_enabled
+from ui.widgets.range_slider import RangeSlider
+from ui.words import percent
+
+TYPING_DELAY_MS = 150
+CORRECTED = "corrected"
+VERDICTS = (
+    ("Right and wrong", None),
+    ("Right", Verdict.RIGHT),
+    ("Wrong", Verdict.WRONG),
+    ("True class not known", Verdict.UNLABELLED),
+    ("Unreadable", Verdict.UNREADABLE),
+    ("Not predicted yet", Verdict.PENDING),
+    ("Corrected", CORRECTED),
+)
+SORTS = (
+    ("As listed", SortBy.LISTED),
+    ("Name", SortBy.NAME),
+    ("Surest first", SortBy.SCORE_DOWN),
+    ("Least sure first", SortBy.SCORE_UP),
+    ("Closest calls first", SortBy.MARGIN_UP),
+    ("Surest mistakes first", SortBy.WRONG_FIRST),
+)
+
+
+class FilterBar(QWidget):
+    """One row of choices.
+
+    Signals:
+        filter_changed(Filter): Other pictures are wanted.
+        sort_changed(SortBy): Another order is wanted.
+    """
+
+    filter_changed = pyqtSignal(object)
+    sort_changed = pyqtSignal(object)
+
+    def __init__(self, tokens: Tokens = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._filter = Filter()
+        self._classes: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self.predicted = self._combo("Predicted class", "Show pictures predicted as this class")
+        self.true = self._combo("True class", "Show pictures of this true class")
+        self.verdict = self._combo("Right or wrong", "Show pictures by how the prediction stands to the true class")
+        for text, value in VERDICTS:
+            self.verdict.addItem(text, value)
+        self.range = RangeSlider(tokens)
+        self.range_label = QLabel()
+        self.range_label.setMinimumWidth(self.range_label.fontMetrics().horizontalAdvance("100–100\u202f%"))
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Name")
+        self.name.setClearButtonEnabled(True)
+        self.name.setAccessibleName("Part of the name")
+        self.name.setToolTip("Show pictures with this in the name of the file or its folder (Ctrl+F)")
+        self.name.setMinimumWidth(80)
+        self.clear = QToolButton()
+        self.clear.setAccessibleName("Show all pictures")
+        self.clear.setToolTip("Show all pictures again")
+        self.sort = self._combo("Order", "The order in which pictures are shown, played and exported")
+        for text, value in SORTS:
+            self.sort.addItem(text, value)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_DELAY_MS)
+        self._lay_out()
+        self._connect()
+        self.set_classes((), ())
+        self._show_state()
+        self.set_tokens(tokens)
+
+    @property
+    def filter(self) -> Filter:
+        """The filter chosen."""
+        return self._filter
+
+    @property
+    def sort_by(self) -> SortBy:
+        """The order chosen."""
+        return self.sort.currentData()
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Choose a filter."""
+        for combo, value in ((self.predicted, wanted.predicted), (self.true, wanted.true),
+                             (self.verdict, CORRECTED if wanted.corrected else wanted.verdict)):  # fmt: skip
+            combo.blockSignals(True)
+            combo.setCurrentIndex(max(0, combo.findData(value)))
+            combo.blockSignals(False)
+        self.range.set_range(wanted.low, wanted.high)
+        self.name.blockSignals(True)
+        self.name.setText(wanted.name)
+        self.name.blockSignals(False)
+        self._on_changed()
+
+    def set_sort(self, sort: SortBy) -> None:
+        """Choose an order."""
+        self.sort.setCurrentIndex(self.sort.findData(sort))
+
+    def set_classes(self, predicted: tuple[str, ...], true: tuple[str, ...]) -> None:
+        """Offer these classes; what is chosen stays chosen where it can."""
+        if self._classes == (predicted, true):
+            return
+        self._classes = (predicted, true)
+        offered = (*predicted, UNKNOWN) if predicted and UNKNOWN not in predicted else predicted
+        self._fill(self.predicted, "All predictions", offered)
+        self._fill(self.true, "All true classes", true)
+        set_enabled(self.predicted, bool(predicted), "Choose a model first.")
+        set_enabled(self.true, bool(true), "No true classes are known: the pictures stand in no folder that is named "
+                    "like a class, and no table was added.")  # fmt: skip
+        self._on_changed()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme's colours."""
+        self._tokens = tokens
+        self.range.set_tokens(tokens)
+        self.clear.setIcon(icon("close", tokens, "quiet"))
+
+    def focus_name(self) -> None:
+        """Put the cursor into the field for the name."""
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def _combo(self, name: str, tip: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(name)
+        combo.setToolTip(tip)
+        combo.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(9)
+        return combo
+
+    def _fill(self, combo: QComboBox, all_text: str, names: tuple[str, ...]) -> None:
+        chosen = combo.currentData()
+        combo.blockSignals(True)
+        combo.clear()
+        combo.addItem(all_text, None)
+        for name in names:
+            combo.addItem(name, name)
+        combo.setCurrentIndex(max(0, combo.findData(chosen)) if chosen is not None else 0)
+        combo.blockSignals(False)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.predicted, 3)
+        row.addWidget(self.true, 3)
+        row.addWidget(self.verdict, 3)
+        score = QLabel("Score")
+        score.setBuddy(self.range)
+        row.addWidget(score)
+        row.addWidget(self.range, 2)
+        row.addWidget(self.range_label)
+        row.addWidget(self.name, 3)
+        row.addWidget(self.clear)
+        sort = QLabel("Sort")
+        sort.setBuddy(self.sort)
+        row.addWidget(sort)
+        row.addWidget(self.sort, 3)
+
+    def _connect(self) -> None:
+        for combo in (self.predicted, self.true, self.verdict):
+            combo.currentIndexChanged.connect(self._on_changed)
+        self.range.range_changed.connect(self._on_range_changed)
+        self.name.textChanged.connect(lambda _text: self._typing.start())
+        self.name.returnPressed.connect(self._on_changed)
+        self._typing.timeout.connect(self._on_changed)
+        self.clear.clicked.connect(lambda _checked: self.set_filter(Filter()))
+        self.sort.currentIndexChanged.connect(lambda _index: self.sort_changed.emit(self.sort_by))
+
+    def _on_range_changed(self, low: float, high: float) -> None:
+        self._show_range()
+        self._typing.start()
+
+    def _on_changed(self) -> None:
+        self._typing.stop()
+        verdict = self.verdict.currentData()
+        wanted = Filter(
+            predicted=self.predicted.currentData(), true=self.true.currentData(),
+            verdict=None if verdict == CORRECTED else verdict, low=self.range.low, high=self.range.high,
+            name=self.name.text().strip(), corrected=verdict == CORRECTED,
+        )  # fmt: skip
+        changed = wanted != self._filter
+        self._filter = wanted
+        self._show_state()
+        if changed:
+            self.filter_changed.emit(wanted)
+
+    def _show_range(self) -> None:
+        low = percent(self.range.low, digits=0).partition("\u202f")[0]
+        self.range_label.setText(f"{low}–{percent(self.range.high, digits=0)}")
+
+    def _show_state(self) -> None:
+        self._show_range()
+        set_enabled(self.clear, not self._filter.is_open, "All pictures are shown.")

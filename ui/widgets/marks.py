@@ -1,0 +1,71 @@
+"""Small drawings that tell right from wrong by shape as well as by colour."""
+
+from PyQt5.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PyQt5.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from ui.results import Verdict
+from ui.theme import GRID, Tokens
+
+COLORS = {
+    Verdict.RIGHT: "good",
+    Verdict.WRONG: "bad",
+    Verdict.UNREADABLE: "warn",
+    Verdict.UNLABELLED: "quiet",
+    Verdict.PENDING: "quiet",
+}
+
+
+def draw_mark(painter: QPainter, box: QRectF, verdict: Verdict, tokens: Tokens) -> None:
+    """Draw a tick in a disc (right), a cross in a square (wrong), "!" in a triangle (unreadable), else nothing."""
+    if verdict in (Verdict.UNLABELLED, Verdict.PENDING):
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.Antialiasing)
+    painter.setPen(QPen(tokens.color("surface"), 1.5))
+    painter.setBrush(QBrush(tokens.color(COLORS[verdict])))
+    pen = QPen(tokens.color("surface"), max(1.5, box.width() / 9), Qt.SolidLine, Qt.RoundCap, Qt.RoundJoin)
+    x, y, side = box.x(), box.y(), box.width()
+
+    def at(right: float, down: float) -> QPointF:
+        return QPointF(x + right * side, y + down * side)
+
+    if verdict is Verdict.RIGHT:
+        painter.drawEllipse(box)
+        painter.setPen(pen)
+        painter.setBrush(Qt.NoBrush)
+        painter.drawPolyline(QPolygonF([at(0.28, 0.52), at(0.44, 0.68), at(0.73, 0.34)]))
+    elif verdict is Verdict.WRONG:
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(pen)
+        painter.drawLines([QLineF(at(0.3, 0.3), at(0.7, 0.7)), QLineF(at(0.7, 0.3), at(0.3, 0.7))])
+    else:
+        painter.drawPolygon(QPolygonF([at(0.5, 0.0), at(1.0, 0.95), at(0.0, 0.95)]))
+        painter.setPen(pen)
+        painter.drawLine(QLineF(at(0.5, 0.36), at(0.5, 0.6)))
+        painter.drawPoint(at(0.5, 0.78))
+    painter.restore()
+
+
+def draw_pill(painter: QPainter, area: QRect, text: str, color: str, tokens: Tokens) -> None:
+    """Write a short text onto the lower left corner of an area, readable on any picture."""
+    painter.save()
+    painter.setRenderHint(QPainter.Antialiasing)
+    font = painter.font()
+    font.setWeight(font.DemiBold)
+    painter.setFont(font)
+    metrics = painter.fontMetrics()
+    room = area.width() - 6 * GRID
+    shown = metrics.elidedText(text, Qt.ElideRight, room)
+    height = metrics.height() + GRID
+    box = QRectF(area.left() + GRID, area.bottom() - GRID - height,
+                 metrics.horizontalAdvance(shown) + 2.5 * GRID, height)  # fmt: skip
+    path = QPainterPath()
+    path.addRoundedRect(box, 6, 6)
+    ground = QColor(tokens.surface)
+    ground.setAlpha(235)
+    painter.fillPath(path, ground)
+    painter.setPen(QPen(tokens.color("line"), 1))
+    painter.drawPath(path)
+    painter.setPen(tokens.color(color))
+    painter.drawText(box, int(Qt.AlignCenter), shown)
+    painter.restore()

@@ -1,0 +1,308 @@
+"""One large picture: fitted, zoomed about the pointer, panned by dragging, at its actual size, or over the screen."""
+
+import math
+
+from PyQt5.QtCore import QPoint, QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PyQt5.QtWidgets import QSizePolicy, QWidget
+
+from ui.picture_source import Picture, PictureSource
+from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.marks import draw_pill
+
+ZOOM_STEP = 1.25
+MAX_ZOOM = 32.0
+WHEEL_NOTCH = 120
+# From this zoom on pixels are shown as squares, so that single pixels can be judged.
+SQUARES_FROM = 4.0
+FINEST_REQUEST_PX = 256
+
+
+class PictureView(QWidget):
+    """Shows the picture of a path, taking its pixels from a PictureSource as fine as the zoom needs them.
+
+    Signals:
+        shown(str): The picture of this path is on screen, or the reason why it cannot be.
+        zoom_changed(float): Screen pixels a picture pixel; 1.0 is the actual size.
+        next_asked(int): The wheel with Shift asks for the next (1) or previous (-1) picture.
+    """
+
+    shown = pyqtSignal(str)
+    zoom_changed = pyqtSignal(float)
+    next_asked = pyqtSignal(int)
+
+    def __init__(self, source: PictureSource, tokens: Tokens = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._tokens = tokens
+        self._path = ""
+        self._upcoming: list[str] = []
+        self._picture: Picture | None = None
+        self._stale: Picture | None = None
+        self._zoom: float | None = None
+        self._offset = QPointF()
+        self._drag_from: QPoint | None = None
+        self._caption: tuple[str, str] = ("", "text")
+        self._scaled: tuple[object, QSize, QImage] | None = None
+        self.hint = ""
+        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
+        self.setMinimumSize(160, 120)
+        self.setFocusPolicy(Qt.StrongFocus)
+        self.setAccessibleName("Picture")
+        source.picture_ready.connect(self._on_picture_ready)
+
+    @property
+    def path(self) -> str:
+        """Path of the picture in sight; empty for none."""
+        return self._path
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the picture of the path is on screen, or is known to be unreadable."""
+        return self._picture is not None
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the zoom follows the size of the view."""
+        return self._zoom is None
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels a picture pixel."""
+        return self._zoom if self._zoom is not None else self._fit_zoom()
+
+    def show_path(self, path: str, upcoming: list[str] | None = None) -> None:
+        """Show a picture, fitted; have the upcoming ones decoded ahead.
+
+        Args:
+            path: The picture; empty for none.
+            upcoming: Those that probably come next, most probable first.
+        """
+        self._upcoming = upcoming or []
+        if path != self._path:
+            # The picture before stays in sight until this one is there, so that nothing flickers.
+            self._stale = self._picture or self._stale
+            self._path, self._picture, self._zoom, self._offset = path, None, None, QPointF()
+        self._request()
+        self._take()
+
+    def set_caption(self, text: str, color: str = "text") -> None:
+        """Write class and score onto the picture's lower left corner; `color` is the name of a token."""
+        if self._caption != (text, color):
+            self._caption = (text, color)
+            self.setAccessibleDescription(text)
+            self.update()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme's colours."""
+        self._tokens = tokens
+        self.update()
+
+    def zoom_in(self) -> None:
+        """Show the picture larger, about the middle."""
+        self._zoom_to(self.zoom * ZOOM_STEP, QPointF(self.rect().center()))
+
+    def zoom_out(self) -> None:
+        """Show the picture smaller, about the middle; not below the fitted size."""
+        self._zoom_to(self.zoom / ZOOM_STEP, QPointF(self.rect().center()))
+
+    def zoom_fit(self) -> None:
+        """Show the whole picture."""
+        self._zoom, self._offset = None, QPointF()
+        self._after_zoom()
+
+    def zoom_actual(self) -> None:
+        """Show one picture pixel as one screen pixel, or the whole picture if that is the case already."""
+        actual = 1.0 / self.devicePixelRatioF()
+        if self._zoom is not None and math.isclose(self._zoom, actual):
+            self.zoom_fit()
+        else:
+            self._zoom_to(actual, QPointF(self.rect().center()))
+
+    def _full_size(self) -> QSize:
+        picture = self._picture or self._stale
+        return picture.full_size if picture is not None and picture.error is None else QSize()
+
+    def _fit_zoom(self) -> float:
+        size = self._full_size()
+        if size.isEmpty() or self.width() == 0 or self.height() == 0:
+            return 1.0
+        # A small picture is enlarged, but not beyond recognition.
+        return min(self.width() / size.width(), self.height() / size.height(), 8.0)
+
+    def _zoom_to(self, zoom: float, about: QPointF) -> None:
+        if self._full_size().isEmpty():
+            return
+        before, fit = self.zoom, self._fit_zoom()
+        smallest = min(fit, 1.0 / self.devicePixelRatioF())
+        zoom = min(MAX_ZOOM, max(smallest, zoom))
+        from_middle = about - QPointF(self.rect().center())
+        self._offset = from_middle - (from_middle - self._offset) * (zoom / before)
+        self._zoom = None if math.isclose(zoom, fit, rel_tol=1e-3) else zoom
+        self._after_zoom()
+
+    def _after_zoom(self) -> None:
+        self._clamp()
+        self._request()
+        self._take()
+        self.update()
+        self.zoom_changed.emit(self.zoom)
+
+    def _clamp(self) -> None:
+        """Keep the picture's edge at or beyond the view's edge; what is smaller than the view stays in the middle."""
+        size, zoom = self._full_size(), self.zoom
+        reach_x = max(0.0, (size.width() * zoom - self.width()) / 2)
+        reach_y = max(0.0, (size.height() * zoom - self.height()) / 2)
+        self._offset = QPointF(min(reach_x, max(-reach_x, self._offset.x())),
+                               min(reach_y, max(-reach_y, self._offset.y())))  # fmt: skip
+
+    def _needed_size(self) -> QSize:
+        """Return the size, in device pixels, that the pixels must be good for."""
+        ratio = self.devicePixelRatioF()
+        if self._zoom is None or self._picture is None:
+            # Rounded up, so that dragging the window's edge does not decode anew at each pixel.
+            return QSize(*(math.ceil(side * ratio / FINEST_REQUEST_PX) * FINEST_REQUEST_PX
+                           for side in (self.width(), self.height())))  # fmt: skip
+        return QSize(*(math.ceil(side * self._zoom * ratio)
+                       for side in (self._full_size().width(), self._full_size().height())))
+
+    def _request(self) -> None:
+        if not self._path:
+            return
+        self._source.want_pictures([self._path, *self._upcoming], self._needed_size())
+
+    def _take(self) -> None:
+        """Take the finest pixels that there are; tell when the first of a picture are there."""
+        if not self._path:
+            self._picture = self._stale = None
+            self.update()
+            return
+        picture = (self._source.picture(self._path, self._needed_size())
+                   or (self._source.picture(self._path, QSize(1, 1)) if self._picture is None else None))  # fmt: skip
+        if picture is None or picture is self._picture:
+            return
+        is_first = self._picture is None
+        self._picture, self._stale = picture, None
+        self.update()
+        if is_first:
+            self.shown.emit(self._path)
+
+    def _on_picture_ready(self, path: str) -> None:
+        if path == self._path and self.isVisible():
+            self._take()
+
+    def _target(self) -> QRectF:
+        size, zoom = self._full_size(), self.zoom
+        width, height = size.width() * zoom, size.height() * zoom
+        middle = QPointF(self.width() / 2, self.height() / 2) + self._offset
+        return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+
+    def _draw_picture(self, painter: QPainter, image: QImage) -> None:
+        target, ratio = self._target(), self.devicePixelRatioF()
+        pixels = QSize(max(1, round(target.width() * ratio)), max(1, round(target.height() * ratio)))
+        if pixels.width() <= image.width() and self._zoom is None:
+            # Brought down once and kept: painting again is then a plain copy.
+            if self._scaled is None or self._scaled[0] is not image or self._scaled[1] != pixels:
+                smooth = image.scaled(pixels, Qt.IgnoreAspectRatio, Qt.SmoothTransformation)
+                self._scaled = (image, pixels, smooth)
+            image = self._scaled[2]
+        painter.setRenderHint(QPainter.SmoothPixmapTransform, self.zoom * ratio < SQUARES_FROM)
+        painter.drawImage(target, image)
+
+    def _draw_text(self, painter: QPainter, text: str, color: str) -> None:
+        painter.setPen(self._tokens.color(color))
+        area = self.rect().adjusted(4 * GRID, 2 * GRID, -4 * GRID, -2 * GRID)
+        painter.drawText(area, int(Qt.AlignCenter | Qt.TextWordWrap), text)
+
+    def _draw_stale_veil(self, painter: QPainter) -> None:
+        veil = QColor(self._tokens.surface)
+        veil.setAlpha(150)
+        painter.fillRect(self.rect(), veil)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture, or what is known in its place."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._tokens.color("surface"))
+        picture = self._picture or self._stale
+        if picture is None or not self._path:
+            self._draw_text(painter, "Loading..." if self._path else self.hint, "quiet")
+        elif picture.error is not None:
+            reason = f"This picture cannot be shown.\n{picture.error}" if self._picture else "Loading..."
+            self._draw_text(painter, reason, "bad" if self._picture else "quiet")
+        else:
+            self._draw_picture(painter, picture.image)
+            if self._picture is None:
+                self._draw_stale_veil(painter)
+        if self._path and self._caption[0]:
+            draw_pill(painter, self.rect(), *self._caption, self._tokens)
+        if self.hasFocus():
+            painter.setPen(QPen(self._tokens.color("accent"), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay fitted, and ask for finer pixels where the view has grown."""
+        self._clamp()
+        self._request()
+        super().resizeEvent(event)
+
+    def showEvent(self, event: object) -> None:
+        """Take what came while the view was hidden."""
+        super().showEvent(event)
+        self._request()
+        self._take()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the pointer; with Shift, ask for another picture."""
+        delta = event.angleDelta().y() or event.angleDelta().x()
+        if event.modifiers() & Qt.ShiftModifier:
+            self.next_asked.emit(-1 if delta > 0 else 1)
+        elif delta:
+            self._zoom_to(self.zoom * ZOOM_STEP ** (delta / WHEEL_NOTCH), QPointF(event.pos()))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to pan."""
+        if event.button() in (Qt.LeftButton, Qt.MiddleButton) and not self._full_size().isEmpty():
+            self._drag_from = event.pos()
+            if not self.is_fitted:
+                self.setCursor(Qt.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan."""
+        if self._drag_from is not None and not self.is_fitted:
+            self._offset += QPointF(event.pos() - self._drag_from)
+            self._drag_from = event.pos()
+            self._clamp()
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End panning."""
+        self._drag_from = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Change between the whole picture and its actual size, about the pointer."""
+        if self.is_fitted:
+            self._zoom_to(1.0 / self.devicePixelRatioF(), QPointF(event.pos()))
+        else:
+            self.zoom_fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the focus is elsewhere."""
+        super().focusOutEvent(event)
+        self.update()

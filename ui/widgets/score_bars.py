@@ -1,0 +1,131 @@
+"""The best classes of one picture as bars, with the true class and whether the prediction is right."""
+
+from PyQt5.QtCore import QRectF, QSize, Qt
+from PyQt5.QtGui import QPainter, QPaintEvent, QPen
+from PyQt5.QtWidgets import QSizePolicy, QWidget
+
+from core.base.types import ClassScore
+from ui.results import Verdict
+from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.marks import COLORS, draw_mark
+from ui.words import percent
+
+ROW_PX = 26
+NAME_SHARE = 0.38
+BAR_PX = 8
+MAX_ROWS = 5
+VERDICT_PX = 30
+
+
+class ScoreBars(QWidget):
+    """Draws up to five classes, best first; the size never changes, so that nothing jumps from picture to picture."""
+
+    def __init__(self, tokens: Tokens = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._rows: tuple[ClassScore, ...] = ()
+        self._chosen: str | None = None
+        self._true: str | None = None
+        self._verdict = Verdict.PENDING
+        self._message = ""
+        self._corrected = False
+        self.num_rows = MAX_ROWS
+        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
+        self.setMinimumWidth(200)
+        self.setAccessibleName("Prediction")
+
+    def show_scores(self, rows: tuple[ClassScore, ...], chosen: str | None, true: str | None, verdict: Verdict,
+                    *, corrected: bool = False) -> None:  # fmt: skip
+        """Show a result.
+
+        Args:
+            rows: The best classes, best first.
+            chosen: The predicted class; "unknown" below the threshold.
+            true: The true class, where it is known.
+            verdict: How the two stand.
+            corrected: Whether the true class was set by hand.
+        """
+        self._rows, self._chosen, self._true, self._verdict = rows[: self.num_rows], chosen, true, verdict
+        self._corrected, self._message = corrected, ""
+        words = [f"{row.name} {percent(row.score)}" for row in rows[: self.num_rows]]
+        self.setAccessibleDescription("; ".join([*words, self._verdict_text()]))
+        self.setToolTip("\n".join(words))
+        self.update()
+
+    def show_message(self, text: str, true: str | None = None, verdict: Verdict = Verdict.PENDING,
+                     *, corrected: bool = False) -> None:  # fmt: skip
+        """Show a sentence in place of bars: not predicted yet, cannot be read."""
+        self._rows, self._chosen, self._message = (), None, text
+        self._true, self._verdict, self._corrected = true, verdict, corrected
+        self.setAccessibleDescription(text)
+        self.setToolTip("")
+        self.update()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme's colours."""
+        self._tokens = tokens
+        self.update()
+
+    def _verdict_text(self) -> str:
+        if self._true is None:
+            return "true class not known"
+        word = {Verdict.RIGHT: " – right", Verdict.WRONG: " – wrong"}.get(self._verdict, "")
+        return f"true class: {self._true}{' (corrected)' if self._corrected else ''}{word}"
+
+    def sizeHint(self) -> QSize:
+        """Return the room for all rows and the verdict."""
+        return QSize(280, self.num_rows * ROW_PX + VERDICT_PX)
+
+    def _draw_row(self, painter: QPainter, number: int, row: ClassScore) -> None:
+        tokens, top = self._tokens, number * ROW_PX
+        number_width = painter.fontMetrics().horizontalAdvance("100.0\u202f%") + 2
+        name_width = (self.width() - number_width - 2 * GRID) * NAME_SHARE
+        is_chosen = row.name == self._chosen
+        font = painter.font()
+        font.setBold(is_chosen)
+        painter.setFont(font)
+        painter.setPen(tokens.color("text"))
+        name = painter.fontMetrics().elidedText(row.name, Qt.ElideRight, int(name_width))
+        painter.drawText(QRectF(0, top, name_width, ROW_PX), int(Qt.AlignVCenter | Qt.AlignLeft), name)
+        painter.drawText(QRectF(self.width() - number_width, top, number_width, ROW_PX),
+                         int(Qt.AlignVCenter | Qt.AlignRight), percent(row.score))  # fmt: skip
+        room = QRectF(name_width + GRID, top + (ROW_PX - BAR_PX) / 2,
+                      self.width() - name_width - number_width - 2 * GRID, BAR_PX)  # fmt: skip
+        painter.setPen(Qt.NoPen)
+        painter.setBrush(tokens.color("hover"))
+        painter.drawRoundedRect(room, BAR_PX / 2, BAR_PX / 2)
+        if row.score > 0:
+            bar = QRectF(room)
+            bar.setWidth(max(BAR_PX, room.width() * row.score))
+            painter.setBrush(tokens.color("accent" if number == 0 else "quiet"))
+            painter.drawRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)
+        if row.name == self._true:
+            # A tick on the scale marks the true class among the bars.
+            painter.setPen(QPen(tokens.color("good"), 2))
+            painter.drawLine(int(room.left()), int(room.bottom() + 3), int(room.right()), int(room.bottom() + 3))
+
+    def _draw_verdict(self, painter: QPainter) -> None:
+        top = self.num_rows * ROW_PX
+        left = 0.0
+        if self._verdict in (Verdict.RIGHT, Verdict.WRONG, Verdict.UNREADABLE):
+            box = QRectF(0, top + (VERDICT_PX - 18) / 2, 18, 18)
+            draw_mark(painter, box, self._verdict, self._tokens)
+            left = 18 + GRID
+        font = painter.font()
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(self._tokens.color(COLORS[self._verdict] if self._true else "quiet"))
+        text = painter.fontMetrics().elidedText(self._verdict_text(), Qt.ElideMiddle, int(self.width() - left))
+        painter.drawText(QRectF(left, top, self.width() - left, VERDICT_PX), int(Qt.AlignVCenter), text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bars, or the message, and the verdict."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.Antialiasing)
+        if self._message:
+            painter.setPen(self._tokens.color("warn" if self._verdict is Verdict.UNREADABLE else "quiet"))
+            painter.drawText(QRectF(0, 0, self.width(), self.num_rows * ROW_PX),
+                             int(Qt.AlignVCenter | Qt.AlignLeft | Qt.TextWordWrap), self._message)  # fmt: skip
+        for number, row in enumerate(self._rows):
+            self._draw_row(painter, number, row)
+        self._draw_verdict(painter)
