@@ -35,7 +35,9 @@ def positive_class(classes: Sequence[str]) -> int:
     return 0 if first > second else 1
 
 
-def predicted_classes(scores: NDArray[Any], positive: int | None = None, threshold: float | None = None) -> NDArray[np.int64]:
+def predicted_classes(
+    scores: NDArray[Any], positive: int | None = None, threshold: float | None = None
+) -> NDArray[np.int64]:
     """Return the predicted class of each picture.
 
     Args:

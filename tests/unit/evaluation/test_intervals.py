@@ -1,0 +1,53 @@
+"""Bootstrap intervals against a plain bootstrap that draws pictures."""
+
+import numpy as np
+import pytest
+
+from core.evaluation.intervals import bootstrap_intervals
+from core.evaluation.metrics import class_aurocs
+from tests.unit.evaluation.test_metrics import draw
+
+
+def plain_bootstrap(scores: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]:
+    rng = np.random.default_rng(1)
+    predicted, classes = scores.argmax(axis=1), np.unique(labels)
+    rows: dict[str, list[float]] = {"accuracy": [], "balanced_accuracy": [], "auroc": []}
+    for _ in range(1500):
+        drawn = np.concatenate(
+            [rng.choice(np.flatnonzero(labels == k), (labels == k).sum(), replace=True) for k in classes]
+        )
+        right = predicted[drawn] == labels[drawn]
+        rows["accuracy"].append(right.mean())
+        rows["balanced_accuracy"].append(np.mean([right[labels[drawn] == k].mean() for k in classes]))
+        rows["auroc"].append(float(np.nanmean(class_aurocs(scores[drawn], labels[drawn]))))
+    return {name: np.quantile(values, [0.025, 0.975]) for name, values in rows.items()}
+
+
+@pytest.mark.parametrize("num_classes", [2, 4])
+def test_intervals_equal_those_of_drawn_pictures(num_classes: int) -> None:
+    scores, labels = draw(150, list(range(num_classes)), num_classes)
+    found = bootstrap_intervals(scores, labels, scores.argmax(axis=1))
+    for name, interval in plain_bootstrap(scores, labels).items():
+        assert found[name] == pytest.approx(interval, abs=0.012), name
+
+
+def test_intervals_are_the_same_each_time_and_hold_the_figure() -> None:
+    scores, labels = draw(400, [0, 1], 2)
+    predicted = scores.argmax(axis=1)
+    found = bootstrap_intervals(scores, labels, predicted, positive=1)
+    assert found == bootstrap_intervals(scores, labels, predicted, positive=1)
+    low, high = found["accuracy"]
+    assert low < (predicted == labels).mean() < high
+    low, high = found["sensitivity"]
+    assert low < (predicted[labels == 1] == 1).mean() < high
+    assert set(found) == {"accuracy", "balanced_accuracy", "auroc", "sensitivity", "specificity"}
+
+
+def test_one_class_has_no_interval_of_what_is_undefined() -> None:
+    found = bootstrap_intervals(np.array([[0.9, 0.1], [0.4, 0.6]]), np.array([0, 0]), np.array([0, 1]), positive=1)
+    assert set(found) == {"accuracy", "balanced_accuracy", "specificity"}
+
+
+def test_no_mistake_gives_no_width() -> None:
+    found = bootstrap_intervals(np.eye(3)[[0, 1, 2]], np.arange(3), np.arange(3))
+    assert found == {"accuracy": (1, 1), "balanced_accuracy": (1, 1), "auroc": (1, 1)}
