@@ -21,21 +21,20 @@ import importlib
 import io
 import os
 import stat
-import struct
 import warnings
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
 
 from core.base.errors import ImageError
+from core.data.image_reasons import MAX_PIXELS as MAX_PIXELS
+from core.data.image_reasons import READER_ERRORS, reason, unidentified
 from core.data.opencv import cv2 as cv2
 from core.data.pixels import UInt8Array as UInt8Array
 from core.data.pixels import over_white, to_8_bit, upright, with_channels
 
-MAX_PIXELS = 200_000_000
 MAX_BYTES = 2**31 - 1
 WINDOWS_LONG_PATH = 240
 # Only these are tried: Pillow's other readers are rarely tested, and the one for EPS starts another program.
@@ -46,21 +45,12 @@ IMAGE_ENDINGS = frozenset(
         *(".ppm", ".pgm", ".pbm", ".pnm", ".jp2", ".j2k", ".avif"),
     )
 )
-READABLE = "JPEG, PNG, BMP, GIF, TIFF, WebP, PPM, JPEG 2000 or AVIF"
-
 END_OF_JPEG = b"\xff\xd9"
 # Flags of cv2.imdecode by the divisor of both sides; its own rotation is left off, as `upright` serves all formats.
 GRAY_FLAGS = {1: cv2.IMREAD_GRAYSCALE, **{n: getattr(cv2, f"IMREAD_REDUCED_GRAYSCALE_{n}") for n in (2, 4, 8)}}
 COLOR_FLAGS = {1: cv2.IMREAD_COLOR, **{n: getattr(cv2, f"IMREAD_REDUCED_COLOR_{n}") for n in (2, 4, 8)}}
 
-# What Pillow's readers are known to raise on files that are damaged or made to harm.
-READER_ERRORS = (
-    OSError, ValueError, SyntaxError, NotImplementedError, Image.DecompressionBombError, Warning, struct.error,
-    zlib.error, MemoryError, EOFError, LookupError, TypeError, ArithmeticError, AttributeError, RuntimeError,
-    AssertionError, cv2.error,
-)  # fmt: skip
-
-# Above this Pillow warns, above twice this it raises; `_check_size` speaks for both.
+# Above this Pillow warns, above twice this it raises; `_open` speaks for both.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 # A warning about a damaged tag helps nobody who looks at a console; catch_warnings would not do in threads.
 warnings.filterwarnings("ignore", module=r"PIL\.")
@@ -69,7 +59,7 @@ warnings.filterwarnings("ignore", module=r"PIL\.")
 def _load_readers() -> tuple[str, ...]:
     """Have Pillow load its readers of FORMATS; returns those that it has (AVIF came with 11.3)."""
     Image.preinit()
-    for name in ("Tiff", "WebP", "Jpeg2K", "Avif"):
+    for name in ("WebP", "Jpeg2K", "Avif"):
         with contextlib.suppress(ImportError):
             importlib.import_module(f"PIL.{name}ImagePlugin")
     return tuple(name for name in FORMATS if name in Image.OPEN)
@@ -146,11 +136,17 @@ def decode(data: bytes, channels: int = 3, min_size: tuple[int, int] | None = No
     """
     picture = _open(data)
     try:
-        pixels = _decode_jpeg(data, picture, min_size)
+        pixels = None
+        if picture.format in ("JPEG", "MPO"):
+            if _is_whole_jpeg(data, picture):
+                pixels = _decode_jpeg(data, picture, min_size)
+            else:
+                # Pillow says whether only the mark is missing; zeros after the break would pass for a picture.
+                picture = _open(data.rstrip(b"\0"))
         if pixels is None:
             pixels = _decode_by_pillow(picture)
     except READER_ERRORS as error:
-        raise ImageError(_reason(error)) from error
+        raise ImageError(reason(error)) from error
     return with_channels(pixels, channels)
 
 
@@ -210,8 +206,10 @@ def _open(data: bytes) -> Image.Image:
         raise ImageError("the file is empty.")
     try:
         picture = Image.open(io.BytesIO(data), formats=OPENED_FORMATS)
+    except UnidentifiedImageError as error:
+        raise ImageError(unidentified(data)) from error
     except READER_ERRORS as error:
-        raise ImageError(_reason(error)) from error
+        raise ImageError(reason(error)) from error
     width, height = picture.size
     if width < 1 or height < 1:
         raise ImageError(f"it has no pixels ({width} x {height}).")
@@ -223,17 +221,12 @@ def _open(data: bytes) -> Image.Image:
 
 
 def _decode_jpeg(data: bytes, picture: Image.Image, min_size: tuple[int, int] | None) -> UInt8Array | None:
-    """Decode a whole JPEG in gray or YCbCr by OpenCV; None where Pillow has to look at it.
+    """Decode a JPEG in gray or YCbCr by OpenCV.
 
     Returns:
-        uint8 [H, W] or [H, W, 3] (RGB), upright, perhaps of reduced size; or None.
+        uint8 [H, W] or [H, W, 3] (RGB), upright, perhaps of reduced size; None where OpenCV cannot.
     """
-    if picture.format not in ("JPEG", "MPO") or picture.mode not in ("L", "RGB"):
-        return None
-    # Without its end mark it may be cut off, and OpenCV before 5 would fill the rest with gray: Pillow finds out. The
-    # header's thumbnail has an end mark too, hence the position.
-    stream = getattr(picture, "fp", None)
-    if data.rfind(END_OF_JPEG, stream.tell() if stream and picture.format == "JPEG" else 0) < 0:
+    if picture.mode not in ("L", "RGB"):
         return None
     orientation = _orientation(picture)
     width, height = picture.size
@@ -251,6 +244,13 @@ def _decode_jpeg(data: bytes, picture: Image.Image, min_size: tuple[int, int] | 
     return upright(pixels, orientation)
 
 
+def _is_whole_jpeg(data: bytes, picture: Image.Image) -> bool:
+    """Whether a JPEG has its end mark; without it, some decoders fill the rest of the picture with gray."""
+    # The header may hold a thumbnail with an end mark of its own, so only what comes after it counts.
+    stream = getattr(picture, "fp", None)
+    return data.rfind(END_OF_JPEG, stream.tell() if stream and picture.format == "JPEG" else 0) >= 0
+
+
 def _decode_by_pillow(picture: Image.Image) -> UInt8Array:
     """Decode any picture.
 
@@ -261,11 +261,18 @@ def _decode_by_pillow(picture: Image.Image) -> UInt8Array:
     # Asked after loading, as TIFF's reader turns the picture itself and then drops the tag.
     orientation = _orientation(picture)
     if picture.mode.startswith("I") or picture.mode == "F":
-        return upright(to_8_bit(np.asarray(picture)), orientation)
+        return upright(to_8_bit(np.asarray(picture), _bits(picture)), orientation)
     if picture.has_transparency_data:
         return upright(over_white(np.asarray(picture.convert("RGBA"))), orientation)
     mode = "L" if picture.mode in ("1", "L") else "RGB"
     return upright(np.asarray(picture if picture.mode == mode else picture.convert(mode)), orientation)
+
+
+def _bits(picture: Image.Image) -> int:
+    """Return how many bits a value of a deep picture has: 16, but for a TIFF that says 9 to 15."""
+    tags = getattr(picture, "tag_v2", {})
+    (bits, *_) = tags.get(TiffImagePlugin.BITSPERSAMPLE, (16,))
+    return int(bits) if 8 < bits < 16 else 16
 
 
 def _orientation(picture: Image.Image) -> int:
@@ -275,21 +282,3 @@ def _orientation(picture: Image.Image) -> int:
     except READER_ERRORS:
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
-
-
-def _reason(error: BaseException) -> str:
-    """Return a short sentence, without a path, for what a reader raised."""
-    text = " ".join(str(error).split())
-    if isinstance(error, ImageError):
-        return text
-    if isinstance(error, UnidentifiedImageError):
-        return f"it is not a picture that can be read ({READABLE})."
-    if isinstance(error, (Image.DecompressionBombError, Image.DecompressionBombWarning)):
-        return f"it claims more than {MAX_PIXELS // 10**6} megapixels. Make it smaller."
-    if isinstance(error, MemoryError):
-        return "there is not enough memory to decode it."
-    if "truncated" in text.lower():
-        return "it is cut off: the file ends before the picture does."
-    if not text or text.startswith("OpenCV"):
-        return "it is damaged."
-    return f"it is damaged or of an unusual kind ({text[:100]})."

@@ -11,10 +11,19 @@ from core.data.opencv import cv2
 UInt8Array = npt.NDArray[np.uint8]
 
 
-def to_8_bit(values: npt.NDArray[Any]) -> UInt8Array:
-    """Bring 16-bit or floating point values, [H, W], to 8 bits by the range of their kind, not by their own."""
-    if values.dtype == np.uint16:
-        return (values >> 8).astype(np.uint8)
+def to_8_bit(values: npt.NDArray[Any], bits: int = 16) -> UInt8Array:
+    """Bring deep values to 8 bits by the range of their kind, not by a picture's own darkest and brightest.
+
+    Args:
+        values: uint16, signed integers in 0..65535, or floats in 0..1 or 0..255; [H, W].
+        bits: How many of the 16 bits are used.
+
+    Returns:
+        uint8 [H, W].
+
+    Raises:
+        ImageError: Values are outside these ranges.
+    """
     if not np.isfinite(values).all():
         raise ImageError("some of its values are not finite.")
     low, high = values.min(), values.max()
@@ -24,7 +33,7 @@ def to_8_bit(values: npt.NDArray[Any]) -> UInt8Array:
         return np.rint(values * (255 if high <= 1 else 1)).astype(np.uint8)
     if low < 0 or high > 65535:
         raise ImageError(f"its values go from {low} to {high}; expected 16 bits, 0 to 65535.")
-    return (values >> 8).astype(np.uint8)
+    return np.minimum(values >> (bits - 8), 255).astype(np.uint8)
 
 
 def over_white(rgba: UInt8Array) -> UInt8Array:

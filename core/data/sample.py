@@ -65,7 +65,7 @@ def _lay_out(folder: Path, pictures: dict[str, bytes]) -> None:
                 os.rename(temporary, folder)
                 return
         for name in _missing(folder, pictures):
-            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(temporary / name, folder / name)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
