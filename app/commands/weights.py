@@ -1,0 +1,92 @@
+"""python -m app weights: list, fetch and import pretrained weights."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from app.commands.common import ConsoleProgress
+
+if TYPE_CHECKING:
+    from models.pretrained import PretrainedWeights
+
+
+def add_parser(subparsers: Any) -> argparse.ArgumentParser:
+    """Add this command and its actions to the parsers of `python -m app`."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "weights", help="list, fetch and import pretrained weights",
+        description="Pretrained weights (torchvision's, made with ImageNet) and the folder they lie in.")
+    actions = parser.add_subparsers(dest="weights_action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="show the weights there are, and which of them are installed")
+    listing.add_argument("--installed", action="store_true", help="only what lies in the weights folder")
+    getting = actions.add_parser("get", help="download weights; a broken download goes on where it stopped")
+    getting.add_argument("names", nargs="+", metavar="NAME", help="name of a network, such as resnet18")
+    getting.add_argument("--mirror", "--weights_mirror", default=None, metavar="URL",
+                         help="folder on another server that has the same files; default: the environment variable "
+                              "CLASSWISE_WEIGHTS_MIRROR, else torchvision's own")
+    importing = actions.add_parser("import", help="take in files that were downloaded on another machine")
+    importing.add_argument("files", nargs="+", metavar="FILE", help="a file under torchvision's own name, such as "
+                                                                    "resnet18-f37072fd.pth")
+    actions.add_parser("path", help="print the folder of the weights")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run one action.
+
+    Returns:
+        0 when all was done.
+
+    Raises:
+        ClasswiseError: A name is unknown, or a file cannot be fetched, read or written.
+    """
+    from models.pretrained import weights_folder
+
+    if args.weights_action == "path":
+        print(weights_folder())
+    elif args.weights_action == "list":
+        _print_list(only_installed=args.installed)
+    elif args.weights_action == "get":
+        _get(args.names, args.mirror)
+    else:
+        _import(args.files)
+    return 0
+
+
+def _print_list(*, only_installed: bool) -> None:
+    from models.pretrained import list_weights, weights_folder
+
+    found = list_weights(only_installed=only_installed)
+    if not found:
+        print(f"No weights are installed in {weights_folder()}. Fetch some with: python -m app weights get resnet18")
+        return
+    print(f"{'network':<20} {'size':>9} {'input':>9}  {'installed':<9}  file")
+    for weights in found:
+        print(_line(weights))
+
+
+def _line(weights: "PretrainedWeights") -> str:
+    size = f"{weights.num_bytes / 1e6:.1f} MB"
+    shape = f"{weights.input_shape[0]}x{weights.input_shape[1]}"
+    installed = "yes" if weights.path else "no"
+    return f"{weights.model:<20} {size:>9} {shape:>9}  {installed:<9}  {weights.file_name}"
+
+
+def _get(names: list[str], mirror: str | None) -> None:
+    from models.download import download
+    from models.registry import check_name
+
+    for name in names:
+        check_name(name)  # all of them before the first byte is fetched
+    progress = ConsoleProgress()
+    try:
+        for name in names:
+            print(download(name, mirror=mirror, emit=progress))
+    finally:
+        progress.close()
+
+
+def _import(files: list[str]) -> None:
+    from models.pretrained import import_file
+
+    for file in files:
+        weights = import_file(file)
+        print(f"{weights.path} (for {weights.model})")

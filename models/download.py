@@ -1,0 +1,188 @@
+"""Fetching pretrained weights: resumed after a break, verified, and put in place whole."""
+
+import http.client
+import os
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from core.base.control import Control
+from core.base.errors import Cancelled, ModelError, ModelFileError
+from core.base.events import Emit, Progress, ignore
+from core.base.files import explained_os_errors
+from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder
+
+MIRROR_VARIABLE = "CLASSWISE_WEIGHTS_MIRROR"
+TIMEOUT_S = 30
+CHUNK_BYTES = 1 << 18
+MAX_BREAKS = 5
+SCHEMES = ("http://", "https://", "file://")
+
+
+class DownloadError(ModelError):
+    """Weights could not be fetched; the text says what to do instead."""
+
+
+class _BrokenConnectionError(Exception):
+    """The connection ended before the file did."""
+
+
+def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, control: Control | None = None) -> Path:
+    """Fetch a network's pretrained weights into the weights folder, unless they are there.
+
+    What was fetched before a break, a stop or a crash is kept in FILE.part, and gone on from.
+
+    Args:
+        name: A key of MODEL_CLASSES.
+        mirror: Address of a folder that has the files under their own names, taken in place of torchvision's own; by
+            default that of the environment variable CLASSWISE_WEIGHTS_MIRROR. http, https or file.
+        emit: Gets Progress in bytes.
+        control: Pause and stop.
+
+    Returns:
+        The file, its hash verified.
+
+    Raises:
+        ModelError: There is no network of that name, or there are no weights for it.
+        DownloadError: It cannot be fetched; the text names the file, where to get it and where to put it.
+        ModelFileError: What was fetched is damaged.
+        OutputError: It cannot be written.
+        Cancelled: Asked to stop.
+    """
+    weights = default_weights(name)
+    if weights.path is not None:
+        return weights.path
+    url = _address(weights, mirror if mirror is not None else os.environ.get(MIRROR_VARIABLE, ""))
+    target = weights_folder() / weights.file_name
+    part = target.with_name(f"{target.name}.part")
+    control = control or Control()
+    with explained_os_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    resumed = _size(part) > 0
+    with _explained(weights, url):
+        _fetch_all(url, part, weights, emit, control)
+        if resumed and not _is_whole(part, weights.hash_prefix):
+            # The part may have been of another file: once more from the beginning.
+            part.unlink(missing_ok=True)
+            _fetch_all(url, part, weights, emit, control)
+    _put_in_place(part, target, weights.hash_prefix, url)
+    return target
+
+
+def _address(weights: PretrainedWeights, mirror: str) -> str:
+    if not mirror:
+        return weights.url
+    if not mirror.startswith(SCHEMES):
+        raise DownloadError(f"The mirror of the weights must begin with http://, https:// or file://; got {mirror!r}.")
+    return f"{mirror.rstrip('/')}/{weights.file_name}"
+
+
+def _fetch_all(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control: Control) -> None:
+    """Fetch until the file is whole; after a break that brought something, go on at once."""
+    for attempt in range(MAX_BREAKS + 1):
+        before = _size(part)
+        try:
+            _fetch(url, part, weights, emit, control)
+            return
+        except _BrokenConnectionError:
+            if _size(part) <= before or attempt == MAX_BREAKS:
+                raise
+
+
+def _fetch(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control: Control) -> None:
+    """Fetch what `part` lacks, from its end on where the server can do that."""
+    start = _size(part)
+    request = urllib.request.Request(url, headers={"User-Agent": "Classwise"})
+    if start:
+        request.add_header("Range", f"bytes={start}-")
+    try:
+        response = urllib.request.urlopen(request, timeout=TIMEOUT_S)
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and start:
+            return  # nothing is left to fetch: the hash will tell
+        raise
+    with response:
+        if getattr(response, "status", None) != http.HTTPStatus.PARTIAL_CONTENT or _range_start(response) != start:
+            start = 0
+        length = response.headers.get("Content-Length")
+        total = start + int(length) if length else None
+        with explained_os_errors(part), open(part, "r+b" if part.exists() else "wb") as file:
+            file.truncate(start)
+            file.seek(start)
+            done = start
+            for chunk in _chunks(response, control):
+                file.write(chunk)
+                done += len(chunk)
+                emit(Progress(f"Downloading {weights.file_name}", done, total or weights.num_bytes or None, "bytes"))
+    if total is not None and done < total:
+        raise _BrokenConnectionError(f"the connection broke after {done} of {total} bytes")
+
+
+def _chunks(response: Any, control: Control) -> Iterator[bytes]:
+    while True:
+        control.wait_while_paused()
+        if control.stop_requested:
+            raise Cancelled("The download was stopped as asked; what was fetched is kept, and the next one goes on "
+                            "from there.")
+        try:
+            chunk = response.read(CHUNK_BYTES)
+        except (OSError, http.client.HTTPException) as error:
+            raise _BrokenConnectionError(str(error) or type(error).__name__) from error
+        if not chunk:
+            return
+        yield chunk
+
+
+def _range_start(response: Any) -> int | None:
+    match = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
+    return int(match.group(1)) if match else None
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _is_whole(part: Path, hash_prefix: str) -> bool:
+    try:
+        verify(part, hash_prefix)
+    except ModelFileError:
+        return False
+    return True
+
+
+def _put_in_place(part: Path, target: Path, hash_prefix: str, url: str) -> None:
+    if not _is_whole(part, hash_prefix):
+        part.unlink(missing_ok=True)
+        raise ModelFileError(f"What {url} gave is not {target.name}: its SHA-256 does not begin with {hash_prefix}. It "
+                             "was thrown away. Try again, or take another mirror.")
+    with explained_os_errors(target):
+        with open(part, "rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(part, target)
+
+
+@contextmanager
+def _explained(weights: PretrainedWeights, url: str) -> Iterator[None]:
+    """Turn a failed connection into a sentence that says how to do without one."""
+    try:
+        yield
+    except urllib.error.HTTPError as error:
+        raise _without_connection(weights, url, f"the server answers {error.code} {error.reason}") from error
+    except urllib.error.URLError as error:
+        raise _without_connection(weights, url, f"no connection ({error.reason})") from error
+    except (_BrokenConnectionError, OSError, http.client.HTTPException, ValueError) as error:
+        raise _without_connection(weights, url, str(error) or type(error).__name__) from error
+
+
+def _without_connection(weights: PretrainedWeights, url: str, reason: str) -> DownloadError:
+    size_mb = max(1, round(weights.num_bytes / 1e6))
+    place = "" if url == weights.url else f" from {url}"
+    return DownloadError(
+        f"{weights.file_name} ({size_mb} MB, the pretrained weights of {weights.model}) could not be fetched{place}: "
+        f"{reason}. Get {weights.url} on a machine with a connection and put the file into {weights_folder()} "
+        f"(python -m app weights import FILE does that), or train from scratch.", help_topic="weights-offline")
