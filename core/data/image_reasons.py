@@ -9,6 +9,7 @@ from core.base.errors import ImageError
 from core.data.opencv import cv2
 
 MAX_PIXELS = 200_000_000
+CUT_OFF = "it is cut off: the file ends before the picture does."
 READABLE = "JPEG, PNG, BMP, GIF, TIFF, WebP, PPM, JPEG 2000 or AVIF"
 BEGINNINGS = {
     b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF",
@@ -35,7 +36,7 @@ def reason(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return "there is not enough memory to decode it."
     if "truncated" in text.lower():
-        return "it is cut off: the file ends before the picture does."
+        return CUT_OFF
     if not text or any(part in text for part in MEANINGLESS):
         return "it is damaged."
     return f"it is damaged or of an unusual kind ({text[:100]})."

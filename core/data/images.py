@@ -29,8 +29,8 @@ import numpy as np
 from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
 
 from core.base.errors import ImageError
+from core.data.image_reasons import CUT_OFF, READER_ERRORS, reason, unidentified
 from core.data.image_reasons import MAX_PIXELS as MAX_PIXELS
-from core.data.image_reasons import READER_ERRORS, reason, unidentified
 from core.data.opencv import cv2 as cv2
 from core.data.pixels import UInt8Array as UInt8Array
 from core.data.pixels import over_white, to_8_bit, upright, with_channels
@@ -138,11 +138,9 @@ def decode(data: bytes, channels: int = 3, min_size: tuple[int, int] | None = No
     try:
         pixels = None
         if picture.format in ("JPEG", "MPO"):
-            if _is_whole_jpeg(data, picture):
-                pixels = _decode_jpeg(data, picture, min_size)
-            else:
-                # Pillow says whether only the mark is missing; zeros after the break would pass for a picture.
-                picture = _open(data.rstrip(b"\0"))
+            if not _is_whole_jpeg(data, picture):
+                raise ImageError(CUT_OFF)
+            pixels = _decode_jpeg(data, picture, min_size)
         if pixels is None:
             pixels = _decode_by_pillow(picture)
     except READER_ERRORS as error:
