@@ -1,0 +1,176 @@
+"""Writing a model file as ONNX, in one file that carries classes and preprocessing, and checking what was written."""
+
+import contextlib
+import io
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from core.base.errors import DependencyError, ImageError, ModelFileError, OutputError
+from core.base.events import Emit, Notice, ignore
+from core.base.files import atomic_path
+from core.data.images import UInt8Array
+from core.inference.onnx_model import INPUT_NAME, METADATA_KEY, OUTPUT_NAME, metadata_text, open_session
+from core.model_file import ModelFile
+
+OPSET = 18
+TOLERANCE = 1e-4
+NUM_CHECKED = 8
+MAX_ONE_FILE_BYTES = 2**31 - 2**20  # an ONNX file is one protobuf message, which cannot be larger
+
+
+class WithScores(nn.Module):
+    """A network with softmax behind it, so that an ONNX file gives scores."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        """Return scores [B, K] for images float32 [B, C, H, W]."""
+        return torch.softmax(self.network(images), dim=1)
+
+
+def export_onnx(
+    model_file: ModelFile,
+    output: str | Path,
+    *,
+    opset: int = OPSET,
+    pictures: Sequence[str] = (),
+    overwrite: bool = False,
+    emit: Emit = ignore,
+) -> float:
+    """Write a network as ONNX and check it with onnxruntime; a file that does not agree is not kept.
+
+    Args:
+        model_file: The network.
+        output: The .onnx file.
+        opset: Version of ONNX's operators.
+        pictures: Pictures to check it with; without any, made-up ones serve.
+        overwrite: Replace an existing file.
+        emit: Told what happens.
+
+    Returns:
+        The largest difference between the scores of onnxruntime and of torch.
+
+    Raises:
+        OutputError: The file exists or cannot be written.
+        ModelFileError: The network cannot be exported, or its ONNX form gives other scores.
+        DependencyError: onnx, onnxscript or onnxruntime is missing.
+    """
+    output = Path(output)
+    if output.suffix.lower() != ".onnx":
+        raise OutputError(f"The output of an export must end in .onnx. Got {output.name}.")
+    if output.is_dir():
+        raise OutputError(f"Cannot write {output}: a folder of that name is there. Give a file's name.")
+    if output.exists() and not overwrite:
+        raise OutputError(f"{output} exists already. Give another name, or --overwrite to replace it.")
+    _require_packages()
+    size = sum(tensor.numel() * tensor.element_size() for tensor in model_file.state_dict.values())
+    if size > MAX_ONE_FILE_BYTES:
+        raise ModelFileError(f"The network is too large for one ONNX file ({size / 2**30:.1f} GB; at most 2 GB).")
+    checked = _check_pictures(model_file, pictures, emit)
+    with atomic_path(output) as temporary:
+        _write(model_file, temporary, opset)
+        difference = _difference(model_file, temporary, checked)
+        if not difference <= TOLERANCE:
+            raise ModelFileError(
+                f"The ONNX form of {model_file.model} gives other scores (by {difference:.2g}; allowed are "
+                f"{TOLERANCE:g}), so it was not kept. Try another --opset."
+            )
+    return difference
+
+
+def _require_packages() -> None:
+    try:
+        import onnx  # noqa: F401
+        import onnxruntime  # noqa: F401
+        import onnxscript  # noqa: F401
+    except ImportError as error:
+        raise DependencyError(
+            f"Exporting needs onnx, onnxscript and onnxruntime ({error}). "
+            "Run: python -m pip install -r requirements-export.txt"
+        ) from error
+
+
+def _write(model_file: ModelFile, path: Path, opset: int) -> None:
+    """Write the file, with the metadata."""
+    import onnx
+
+    network = WithScores(model_file.network()).eval()
+    example = torch.zeros(2, model_file.in_channels, *model_file.input_shape)
+    try:
+        with _quiet():
+            program = torch.onnx.export(
+                network,
+                (example,),
+                dynamo=True,
+                opset_version=opset,
+                input_names=[INPUT_NAME],
+                output_names=[OUTPUT_NAME],
+                dynamic_shapes=({0: torch.export.Dim("batch", min=1)},),
+                verbose=False,
+            )
+    except Exception as error:  # the exporter's errors share no base class but Exception
+        reason = str(error).strip().split("\n")[0][:200]
+        raise ModelFileError(f"{model_file.model} cannot be written with opset {opset}: {reason}") from error
+    if program is None:
+        raise ModelFileError(f"{model_file.model} cannot be written with opset {opset}.")
+    content = program.model_proto
+    entry = content.metadata_props.add()
+    entry.key, entry.value = METADATA_KEY, metadata_text(model_file)
+    onnx.save_model(content, str(path))
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the exporter's own steps, and its packages' deprecations, from the console."""
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
+
+
+def _check_pictures(model_file: ModelFile, paths: Sequence[str], emit: Emit) -> torch.Tensor:
+    """Return pictures to compare with, uint8 [N, H, W, C]: the first readable ones, or made-up ones."""
+    preprocess = model_file.preprocess
+    images: list[UInt8Array] = []
+    for path in paths:
+        if len(images) == NUM_CHECKED:
+            break
+        try:
+            images.append(preprocess.load(path))
+        except ImageError as error:
+            emit(Notice(f"{path} is not used for the check: {error}", "warning"))
+    if not images:
+        generator = np.random.default_rng(0)
+        shape = (NUM_CHECKED, *preprocess.input_shape, preprocess.in_channels)
+        # Noise of several sizes: large patches are more like pictures than single pixels.
+        for number, image in enumerate(generator.integers(0, 256, shape, dtype=np.uint8)):
+            step = 2**number
+            images.append(preprocess.fit(np.ascontiguousarray(image[::step, ::step])))
+    return torch.from_numpy(np.stack(images))
+
+
+def _difference(model_file: ModelFile, path: Path, images: torch.Tensor) -> float:
+    """Return the largest difference between the file's scores and torch's; batches of all and of one are tried."""
+    session = open_session(str(path))
+    inputs = model_file.preprocess.normalise(images).contiguous()
+    with torch.inference_mode():
+        expected = WithScores(model_file.network())(inputs)
+    worst = 0.0
+    for part in (slice(0, len(images)), slice(0, 1)):
+        found = torch.from_numpy(session.run([OUTPUT_NAME], {INPUT_NAME: inputs[part].numpy()})[0])
+        difference = float((found - expected[part]).abs().max())
+        worst = max(worst, difference) if difference == difference else float("inf")
+    return worst

@@ -1,0 +1,242 @@
+"""From paths to predictions: reading and decoding in threads, one network, results in the order given.
+
+Memory stays flat however many pictures there are: paths are taken from an iterator one batch ahead, and results are
+handed out as they come.
+"""
+
+import itertools
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import torch
+
+from core.base.control import Control
+from core.base.errors import ImageError
+from core.base.types import Prediction, Sample
+from core.data.images import UInt8Array, content_hash, read_file
+from core.inference.onnx_model import ENDING as ONNX_ENDING
+from core.inference.onnx_model import OnnxModel, OnnxScorer, load_onnx_model
+from core.inference.scorer import Scorer, TorchScorer
+from core.model_file import ModelFile, load_model_file
+
+Item = TypeVar("Item")
+Started = TypeVar("Started")
+LabelOf = Callable[[str], str | None]
+Classifier = ModelFile | OnnxModel
+
+CPU_BATCH = 32
+GPU_BATCH = 256
+MAX_THREADS = 32
+# Batches that are decoded while a GPU works. On the CPU there are none: decoding and the network take turns, each on
+# all cores, as OpenMP's threads wait for one another and would come to a third of their speed beside a busy core.
+GPU_BATCHES_AHEAD = 3
+REFERENCE_PIXELS = 224 * 224
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A prediction and whether its picture, byte by byte, was among those that the model was trained with."""
+
+    prediction: Prediction
+    was_trained_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A picture ready for the network, or the reason why there is none."""
+
+    image: UInt8Array | None
+    error: str | None = None
+    was_trained_on: bool = False
+
+
+class Predictor:
+    """Predicts pictures with a network that is loaded once.
+
+    Attributes:
+        classes: Class names in index order.
+        batch_size: Pictures that go through the network together.
+    """
+
+    def __init__(
+        self,
+        model: Classifier,
+        *,
+        device: str = "auto",
+        precision: str = "auto",
+        batch_size: int = 0,
+        num_threads: int = 0,
+        fast: bool = True,
+    ) -> None:
+        """Load the network.
+
+        Args:
+            model: A `ModelFile`, or an `OnnxModel`.
+            device: auto, cpu, cuda, cuda:N or mps.
+            precision: auto, fp32, bf16 or fp16.
+            batch_size: Pictures a batch; 0: by the device and the size of the input.
+            num_threads: Threads that read and decode; 0: by the number of cores.
+            fast: Allow faster forms of the network, whose scores differ by at most 0.02 from those of the network as
+                it was trained; False gives exactly these, in fp32 unless `precision` says otherwise.
+
+        Raises:
+            ConfigError: The device is not there.
+            ModelFileError: The weights do not fit the network.
+        """
+        self.model = model
+        self.classes = model.classes
+        self.scorer: Scorer = _scorer(model, device=device, precision=precision, fast=fast)
+        is_gpu = isinstance(self.scorer, TorchScorer) and self.scorer.device.type != "cpu"
+        self.batch_size = batch_size or auto_batch_size(model.preprocess.input_shape, is_gpu=is_gpu)
+        self._batches_ahead = GPU_BATCHES_AHEAD if is_gpu else 0
+        self._num_threads = num_threads or min(MAX_THREADS, _num_cores())
+        self._trained_on = frozenset(model.picture_hashes)
+
+    def predict(
+        self, paths: Iterable[str], labels: Mapping[str, str] | None = None, control: Control | None = None
+    ) -> Iterator[Prediction]:
+        """Yield one prediction a path, in the order given; see `results`."""
+        for result in self.results(paths, labels.get if labels else None, control):
+            yield result.prediction
+
+    def predict_samples(
+        self, samples: Sequence[Sample], classes: Sequence[str], control: Control | None = None
+    ) -> Iterator[Prediction]:
+        """Yield one prediction a sample, in the order given.
+
+        Args:
+            samples: Pictures, perhaps with labels.
+            classes: Names that the samples' labels are indexes of (the data set's, not always the model's).
+            control: See `results`.
+        """
+        labels = {sample.path: classes[sample.label] for sample in samples if sample.label is not None}
+        return self.predict((sample.path for sample in samples), labels, control)
+
+    def results(
+        self, paths: Iterable[str], label_of: LabelOf | None = None, control: Control | None = None
+    ) -> Iterator[Result]:
+        """Yield one result a path, in the order given; a path given twice is predicted twice.
+
+        A picture that cannot be read gives a prediction with an error; its neighbours are not touched by it. When
+        `control` is stopped, the batch in work is finished and no more follow.
+
+        Args:
+            paths: Pictures; taken one by one, a few batches ahead.
+            label_of: Gives the true class of a path, or None.
+            control: Carries pause and stop.
+
+        Raises:
+            OutOfMemoryError: Not even one picture fits into the device's memory.
+        """
+        control = control or Control()
+        batches = _chunks(paths, self.batch_size)
+        with ThreadPoolExecutor(self._num_threads, thread_name_prefix="decode") as executor:
+            try:
+                loading = _ahead(batches, lambda batch: (batch, executor.map(self._load, batch)), self._batches_ahead)
+                for number, (batch, loaded) in enumerate(loading):
+                    is_all = number == 0 and len(batch) < self.batch_size
+                    yield from self._batch_results(batch, list(loaded), label_of, is_all=is_all)
+                    control.wait_while_paused()
+                    if control.stop_requested:
+                        return
+            finally:
+                executor.shutdown(wait=True, cancel_futures=True)
+
+    def predict_images(self, images: Sequence[UInt8Array]) -> list[Prediction]:
+        """Return predictions of pictures that are already decoded, uint8 [h, w, C] of any size; paths are empty."""
+        loaded = [_Loaded(self.model.preprocess.fit(image)) for image in images]
+        return [result.prediction for result in self._batch_results([""] * len(images), loaded, None, is_all=True)]
+
+    def _load(self, path: str) -> _Loaded:
+        try:
+            data = read_file(path)
+            was_trained_on = bool(self._trained_on) and content_hash(data) in self._trained_on
+            return _Loaded(self.model.preprocess.load_bytes(data), None, was_trained_on)
+        except ImageError as error:
+            return _Loaded(None, str(error))
+
+    def _batch_results(
+        self, paths: Sequence[str], loaded: Sequence[_Loaded], label_of: LabelOf | None, *, is_all: bool
+    ) -> Iterator[Result]:
+        images = [item.image for item in loaded if item.image is not None]
+        rows: Iterator[list[float]] = iter(())
+        if images:
+            preprocess = self.model.preprocess
+            batch = torch.empty((len(images), *preprocess.input_shape, preprocess.in_channels), dtype=torch.uint8)
+            pixels = batch.numpy()
+            for place, image in enumerate(images):
+                pixels[place] = image
+            rows = iter(self.scorer.scores(batch, is_all=is_all).tolist())
+        for path, item in zip(paths, loaded, strict=True):
+            label = label_of(path) if label_of else None
+            if item.image is None:
+                yield Result(Prediction(path, (), label, item.error), item.was_trained_on)
+            else:
+                yield Result(self._prediction(path, next(rows), label), item.was_trained_on)
+
+    def _prediction(self, path: str, scores: list[float], label: str | None) -> Prediction:
+        if any(score != score for score in scores):
+            return Prediction(path, (), label, "The network's result is not a number: its weights may be damaged.")
+        return Prediction(path, tuple(scores), label, None, decided(scores, self.model))
+
+
+def open_classifier(
+    path: str | Path, *, architecture: str | None = None, classes: Sequence[str] | None = None
+) -> Classifier:
+    """Open an ONNX file, or what `load_model_file` opens: a model file, a checkpoint, a run folder, plain weights.
+
+    Raises:
+        ModelFileError: Missing, damaged, foreign, or would run code when loaded.
+        DependencyError: An ONNX file needs onnxruntime.
+    """
+    if Path(path).suffix.lower() == ONNX_ENDING:
+        return load_onnx_model(path)
+    return load_model_file(path, architecture=architecture, classes=classes)
+
+
+def decided(scores: Sequence[float], model: Classifier) -> int:
+    """Return the index of the class that the scores (0..1, one a class) stand for.
+
+    The best one; with two classes and a threshold, the positive one from the threshold on.
+    """
+    positive = model.positive_index
+    if len(scores) == 2 and positive is not None and model.threshold is not None:
+        return positive if scores[positive] >= model.threshold else 1 - positive
+    return max(range(len(scores)), key=scores.__getitem__)
+
+
+def auto_batch_size(input_shape: tuple[int, int], *, is_gpu: bool) -> int:
+    """Return a batch size that keeps the device busy: fewer pictures where they are large."""
+    most = GPU_BATCH if is_gpu else CPU_BATCH
+    return max(1, min(most, round(most * REFERENCE_PIXELS / (input_shape[0] * input_shape[1]))))
+
+
+def _scorer(model: Classifier, *, device: str, precision: str, fast: bool) -> Scorer:
+    if isinstance(model, OnnxModel):
+        return OnnxScorer(model)
+    return TorchScorer(model, device=device, precision=precision, fast=fast)
+
+
+def _num_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    iterator = iter(items)
+    while chunk := list(itertools.islice(iterator, size)):
+        yield chunk
+
+
+def _ahead(items: Iterable[Item], start: Callable[[Item], Started], ahead: int) -> Iterator[Started]:
+    """Start work on items and yield what was started, in order, `ahead` items before it is asked for."""
+    waiting: list[Started] = []
+    for item in items:
+        waiting.append(start(item))
+        if len(waiting) > ahead:
+            yield waiting.pop(0)
+    yield from waiting

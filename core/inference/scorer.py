@@ -1,0 +1,163 @@
+"""Running a network on batches: the fastest form of it that gives the plain network's scores.
+
+The plain network is the one that was trained, in fp32. Faster forms (`core.inference.fast`, bf16) are tried on the
+first full batch, fastest first, and the first one is taken whose scores stay within the tolerance. Few pictures are
+not worth the preparation and go through the plain network.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Protocol
+
+import torch
+from torch import nn
+
+from core.base.errors import OutOfMemoryError
+from core.devices import DTYPES, autocast, is_out_of_memory, resolve_device, resolve_precision
+from core.inference.fast import folded, has_fused_convolutions, with_exact_head, with_fused_convolutions
+from core.model_file import ModelFile
+
+# Largest difference that a fast form's scores (0..1) may have from the plain network's on the pictures compared. The
+# stated tolerance for any picture is 0.02; the others are given room by asking half of it here.
+TOLERANCE = {"fp32": 0.0005, "bf16": 0.01, "fp16": 0.01}
+STATED_TOLERANCE = 0.02
+NUM_COMPARED = 16
+
+Run = Callable[[torch.Tensor], torch.Tensor]
+
+logger = logging.getLogger(__name__)
+
+
+class Scorer(Protocol):
+    """Gives scores for batches of pictures."""
+
+    form: str
+
+    def scores(self, images: torch.Tensor, *, is_all: bool = False) -> torch.Tensor:
+        """Return float32 [B, K], rows that sum to 1, for images uint8 [B, H, W, C].
+
+        Args:
+            images: Pictures from `Preprocess.fit`, on the CPU.
+            is_all: There are no further ones: preparing a faster form would not pay.
+        """
+
+
+class TorchScorer:
+    """Scores from a torch network.
+
+    Attributes:
+        device: Where it runs.
+        precision: fp32, bf16 or fp16, as resolved.
+        form: What runs, for people, such as "bf16, batch norm folded, convolutions fused".
+    """
+
+    def __init__(self, model_file: ModelFile, *, device: str = "auto", precision: str = "auto", fast: bool = True):
+        """Load the network, once.
+
+        Args:
+            model_file: The network.
+            device: auto, cpu, cuda, cuda:N or mps.
+            precision: auto, fp32, bf16 or fp16.
+            fast: Allow faster forms than the network as it was trained.
+        """
+        self.device = resolve_device(device)
+        self.precision = resolve_precision(precision, self.device) if fast or precision != "auto" else "fp32"
+        self.form = "fp32, as trained"
+        self._preprocess = model_file.preprocess
+        self._plain: nn.Module = model_file.network().to(self.device)
+        self._run: Run = self._plain
+        self._wants_fast = fast
+        self._is_wished = precision not in ("auto", "fp32")
+        self._is_prepared = self.precision == "fp32" and not fast
+        self._largest_batch = 0
+
+    def scores(self, images: torch.Tensor, *, is_all: bool = False) -> torch.Tensor:
+        """Return float32 [B, K] on the CPU for images uint8 [B, H, W, C]; see `Scorer`.
+
+        Raises:
+            OutOfMemoryError: Not even one picture fits into memory.
+        """
+        limit = self._largest_batch or len(images)
+        while True:
+            try:
+                with torch.inference_mode():
+                    parts = [self._scores_of(part, is_all=is_all) for part in images.split(limit)]
+                return torch.cat(parts)
+            except Exception as error:
+                if not is_out_of_memory(error):
+                    raise
+                failure = error
+            if limit == 1:
+                raise OutOfMemoryError(
+                    f"Not even one picture of {' x '.join(map(str, images.shape[1:3]))} pixels fits into the memory "
+                    f"of {self.device}. Give --device cpu, or close other programs."
+                ) from failure
+            limit = max(1, limit // 2)
+            self._largest_batch = limit
+            if self.device.type == "cuda":
+                torch.cuda.empty_cache()
+            logger.warning("Memory ran out; going on with %d pictures a batch.", limit)
+
+    def _scores_of(self, images: torch.Tensor, *, is_all: bool) -> torch.Tensor:
+        if self.device.type == "cuda":
+            images = images.pin_memory().to(self.device, non_blocking=True)
+        inputs = self._preprocess.normalise(images.to(self.device))
+        if not self._is_prepared and (self._is_wished or not is_all):
+            self._prepare(inputs)
+        return self._run(inputs).float().softmax(dim=1).cpu()
+
+    def _prepare(self, inputs: torch.Tensor) -> None:
+        """Choose the form that further batches go through, by the first one."""
+        inputs = inputs[:NUM_COMPARED]
+        expected = self._plain(inputs).softmax(dim=1)
+        for form, precision, build in self._forms():
+            try:
+                run = build()
+                found = run(inputs).float().softmax(dim=1)
+            except Exception as error:  # a fast form is optional; the plain network always works
+                if is_out_of_memory(error):
+                    raise
+                logger.info("The form %s cannot be used: %s", form, str(error).split("\n")[0])
+                continue
+            difference = float((found - expected).abs().max())
+            if difference <= TOLERANCE[precision]:  # false for nan
+                self._run, self.form = run, form
+                logger.info("Predicting with %s; scores within %.1g of the plain network's.", form, difference)
+                break
+            logger.warning("The form %s moved a score by %.3f and was left.", form, difference)
+        self._is_prepared = True
+        if self._run is not self._plain:
+            self._plain = nn.Identity()  # its weights are no longer needed
+
+    def _forms(self) -> Iterator[tuple[str, str, Callable[[], Run]]]:
+        """Yield (name, precision, builder), fastest first."""
+        for precision in dict.fromkeys((self.precision, "fp32")):
+            if self._wants_fast:
+                if self.device.type == "cpu" and has_fused_convolutions():
+                    name = f"{precision}, batch norm folded, convolutions fused"
+                    yield name, precision, partial(self._rewritten, precision, is_fused=True)
+                name = f"{precision}, batch norm folded"
+                yield name, precision, partial(self._rewritten, precision, is_fused=False)
+            if precision != "fp32":
+                yield f"{precision}, autocast", precision, partial(self._autocast, precision)
+
+    def _rewritten(self, precision: str, *, is_fused: bool) -> Run:
+        dtype = DTYPES.get(precision, torch.float32)
+        network = folded(self._plain)
+        if dtype is not torch.float32:
+            network = with_exact_head(network, dtype)
+        network = network.to(memory_format=torch.channels_last)
+        if is_fused:
+            network = with_fused_convolutions(network)
+        return lambda inputs: network(inputs.to(dtype))
+
+    def _autocast(self, precision: str) -> Run:
+        network = self._plain.to(memory_format=torch.channels_last)
+
+        def run(inputs: torch.Tensor) -> torch.Tensor:
+            with autocast(self.device, precision):
+                result: torch.Tensor = network(inputs)
+            return result
+
+        return run
