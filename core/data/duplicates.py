@@ -1,0 +1,159 @@
+"""Pictures that are the same, or nearly the same to the eye.
+
+Nearly the same are two pictures whose 64-bit DCT hashes differ in at most 4 bits and whose 16 x 16 gray thumbnails
+differ by less than 4 of 255 on average; below 32 pixels only equal pixels count. Groups have no chains: each member is
+close to the group's first, so that a series of slowly changing pictures does not become one group. Where a group would
+still hold more than 2 % of all pictures (and more than 20), the rule is too loose for these pictures: its members are
+then grouped by equal pixels alone, and a finding says so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.base.control import Control
+from core.base.events import Emit, Progress, ignore
+from core.base.types import Finding
+from core.data.duplicate_hash import THUMB_SIDE, num_different_bits
+from core.data.scan import PictureFacts
+
+MAX_DISTANCE = 4
+MAX_THUMB_DIFFERENCE = 4.0
+MIN_SIDE = 32
+LARGE_SHARE = 0.02
+LARGE_COUNT = 20
+CHECK_EVERY = 200
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Pictures that look alike, by their index in the facts that were given.
+
+    Attributes:
+        groups: Sets of two or more pictures that are the same or nearly the same, each in the order given; a picture is
+            in at most one.
+        equal: Sets of two or more pictures of equal pixels; each lies within one of the groups.
+        findings: Groups that were too large to be believed.
+        loose: Pictures of such groups, for which only equal pixels count.
+    """
+
+    groups: tuple[tuple[int, ...], ...] = ()
+    equal: tuple[tuple[int, ...], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    loose: frozenset[int] = frozenset()
+
+
+def find_alike(facts: Sequence[PictureFacts], emit: Emit = ignore, control: Control | None = None) -> Alike:
+    """Find pictures that are the same or nearly the same.
+
+    Which picture is the first of a group depends on the order given, so give them in an order that does not depend on
+    the system. Unreadable pictures are like no other.
+
+    Raises:
+        Cancelled: A stop was asked for.
+    """
+    equal = _equal_pixels(facts)
+    firsts = [members[0] for members in equal]
+    copies = {members[0]: members for members in equal}
+    limit = max(LARGE_SHARE * len(facts), LARGE_COUNT)
+    groups: list[tuple[int, ...]] = []
+    findings: list[Finding] = []
+    loose: set[int] = set()
+    for near in _near_groups([index for index in firsts if _has_hash(facts[index])], facts, emit, control or Control()):
+        members = sorted(index for first in near for index in copies[first])
+        if len(near) > 1 and len(members) > limit:
+            loose.update(members)
+            groups += [tuple(copies[first]) for first in near if len(copies[first]) > 1]
+            findings.append(_too_large([facts[index].path for index in members], len(facts)))
+        elif len(members) > 1:
+            groups.append(tuple(members))
+    small = [index for index in firsts if not _has_hash(facts[index])]
+    groups += [tuple(copies[index]) for index in small if len(copies[index]) > 1]
+    return Alike(
+        tuple(sorted(groups)), tuple(tuple(members) for members in equal if len(members) > 1), tuple(findings),
+        frozenset(loose),
+    )  # fmt: skip
+
+
+def _equal_pixels(facts: Sequence[PictureFacts]) -> list[list[int]]:
+    """Return the sets of pictures of equal pixels, those of one picture included, in the order of their firsts."""
+    sets: dict[str, list[int]] = defaultdict(list)
+    for index, one in enumerate(facts):
+        if one.error is None:
+            sets[one.pixel_hash].append(index)
+    return list(sets.values())
+
+
+def _has_hash(facts: PictureFacts) -> bool:
+    """Whether a picture is large enough to be compared by looks."""
+    return min(facts.width, facts.height) >= MIN_SIDE
+
+
+def _near_groups(
+    indexes: Sequence[int], facts: Sequence[PictureFacts], emit: Emit, control: Control
+) -> Iterator[list[int]]:
+    """Yield groups of pictures, each near to the group's first; together they hold every index once."""
+    finder = NearFinder([facts[index] for index in indexes])
+    free = np.ones(len(indexes), bool)
+    for number in range(len(indexes)):
+        if number % CHECK_EVERY == 0:
+            control.check()
+            emit(Progress("Comparing pictures", number, len(indexes)))
+        if free[number]:
+            near = finder.near(number)
+            near = near[free[near]]
+            free[near] = False
+            yield [indexes[number]] + [indexes[other] for other in near.tolist() if other != number]
+    if indexes:
+        emit(Progress("Comparing pictures", len(indexes), len(indexes)))
+
+
+class NearFinder:
+    """Finds the pictures that are near to one, among many.
+
+    Hashes that differ in at most 4 bits agree in at least one of 5 parts (the pigeonhole principle), so that only
+    pictures that share a part need comparing.
+    """
+
+    def __init__(self, facts: Sequence[PictureFacts]) -> None:
+        self._hashes = np.array([one.dct_hash for one in facts], np.uint64)
+        content = b"".join(one.thumb for one in facts)
+        self._thumbs = np.frombuffer(content, np.uint8).reshape(len(facts), THUMB_SIDE**2)
+        self._parts = [_part(self._hashes, number) for number in range(MAX_DISTANCE + 1)]
+        self._orders = [np.argsort(part, kind="stable") for part in self._parts]
+        self._sorted = [part[order] for part, order in zip(self._parts, self._orders, strict=True)]
+
+    def near(self, number: int) -> npt.NDArray[np.intp]:
+        """Return the numbers of all pictures near to one, itself included, rising."""
+        found = []
+        for part, order, values in zip(self._parts, self._orders, self._sorted, strict=True):
+            low, high = np.searchsorted(values, part[number]), np.searchsorted(values, part[number], "right")
+            if high - low > 1:
+                found.append(order[low:high])
+        if not found:
+            return np.array([number])
+        candidates = np.concatenate(found)
+        close = num_different_bits(self._hashes[candidates], int(self._hashes[number])) <= MAX_DISTANCE
+        candidates = np.unique(candidates[close])
+        if len(candidates) == 1:
+            return candidates
+        difference = np.abs(self._thumbs[candidates].astype(np.int16) - self._thumbs[number].astype(np.int16))
+        return candidates[difference.mean(axis=1) < MAX_THUMB_DIFFERENCE]
+
+
+def _part(hashes: npt.NDArray[np.uint64], number: int) -> npt.NDArray[np.uint64]:
+    """Return one of 5 parts of 13 or 12 bits of each hash."""
+    shifted = hashes >> np.uint64(13 * number)
+    return shifted & np.uint64((1 << 13) - 1)
+
+
+def _too_large(paths: Sequence[str], total: int) -> Finding:
+    message = (
+        f"{len(paths)} of {total} pictures look nearly the same by the usual rule, too many to be believed; among them "
+        "only pictures of equal pixels are kept together. If they are one series, give its groups by a column or "
+        "--group_pattern."
+    )
+    return Finding("large_duplicate_group", message, tuple(paths))

@@ -1,0 +1,137 @@
+"""Finding the pictures below a folder: fast for a hundred thousand, and safe where links run in circles."""
+
+import os
+from dataclasses import dataclass, field
+
+from core.base.control import Control
+from core.base.errors import DataError
+from core.base.types import Finding
+from core.data.images import IMAGE_ENDINGS
+from core.data.sources.names import is_hidden, natural_key, portable
+
+PLAIN_ENDINGS = frozenset({".txt", ".csv", ".tsv", ".json", ".jsonl", ".md", ".xml", ".yaml", ".yml", ".xlsx", ".db"})
+
+
+@dataclass(slots=True)
+class Listing:
+    """What lies below a folder.
+
+    Attributes:
+        pictures: Absolute paths of files whose ending is a picture's, naturally sorted by their relative path.
+        others: Absolute paths of all other files that are not hidden.
+        findings: Folders that could not be read and links that run in circles.
+    """
+
+    pictures: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file's ending is that of a picture."""
+    return os.path.splitext(name)[1].lower() in IMAGE_ENDINGS
+
+
+def list_pictures(folder: str, control: Control | None = None, *, recursive: bool = True) -> Listing:
+    """List the pictures in a folder and, unless told otherwise, in all folders below it.
+
+    Hidden files and folders are passed over. Links to folders are followed, each real folder once, so that no circle
+    of links is walked twice.
+    """
+    listing = Listing()
+    visited: set[tuple[int, int]] = set()
+    _walk(folder, listing, visited, control or Control(), recursive=recursive)
+    cut = len(folder.rstrip(os.sep)) + 1
+    listing.pictures.sort(key=lambda path: (natural_key(portable(path[cut:])), path))
+    listing.others.sort()
+    return listing
+
+
+def subfolders(folder: str) -> list[str]:
+    """Return the names of the folders in a folder that are not hidden, naturally sorted.
+
+    Raises:
+        DataError: The folder cannot be read.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if not is_hidden(entry.name) and _is_dir(entry)]
+    except OSError as error:
+        raise DataError(f"Cannot read the folder {folder}: {error.strerror}. Look at its permissions.") from error
+    return sorted(names, key=lambda name: (natural_key(name), name))
+
+
+def files_in(folder: str) -> list[str]:
+    """Return the names of the files in a folder that are not hidden, sorted; empty where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if not is_hidden(entry.name) and not _is_dir(entry))
+    except OSError:
+        return []
+
+
+def has_pictures(folder: str) -> bool:
+    """Whether a picture lies in a folder or below it; stops at the first."""
+    visited: set[tuple[int, int]] = set()
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        try:
+            if not _enter(current, visited):
+                continue
+            with os.scandir(current) as entries:
+                for entry in entries:
+                    if is_hidden(entry.name):
+                        continue
+                    if is_picture(entry.name) and not _is_dir(entry):
+                        return True
+                    if _is_dir(entry):
+                        waiting.append(entry.path)
+        except OSError:
+            continue
+    return False
+
+
+def _walk(
+    folder: str, listing: Listing, visited: set[tuple[int, int]], control: Control, *, recursive: bool
+) -> None:
+    waiting = [folder]
+    while waiting:
+        control.check()
+        current = waiting.pop()
+        found: list[str] = []
+        try:
+            if not _enter(current, visited):
+                message = f"{current} leads to a folder that was already read; it was passed over."
+                listing.findings.append(Finding("folder_loop", message, (current,)))
+                continue
+            with os.scandir(current) as entries:
+                for entry in entries:
+                    if is_hidden(entry.name):
+                        continue
+                    if _is_dir(entry):
+                        found.append(entry.path)
+                    else:
+                        (listing.pictures if is_picture(entry.name) else listing.others).append(entry.path)
+        except OSError as error:
+            message = f"{current} cannot be read ({error.strerror or error}); what lies in it was left out."
+            listing.findings.append(Finding("unreadable_folder", message, (current,)))
+        if recursive:
+            waiting += sorted(found, reverse=True)
+
+
+def _enter(folder: str, visited: set[tuple[int, int]]) -> bool:
+    """Note a folder as visited; whether it was new."""
+    status = os.stat(folder)
+    identity = (status.st_dev, status.st_ino)
+    if identity in visited:
+        return False
+    visited.add(identity)
+    return True
+
+
+def _is_dir(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle, or one that leads nowhere
+        return False

@@ -1,0 +1,62 @@
+"""Names of files and classes: their order, their splits, and pairs that only some systems tell apart."""
+
+import os
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from natsort import natsort_keygen, ns
+
+from core.base.types import Finding, Split
+
+SPLIT_NAMES = {
+    "train": Split.TRAIN,
+    "training": Split.TRAIN,
+    "val": Split.VAL,
+    "valid": Split.VAL,
+    "validation": Split.VAL,
+    "dev": Split.VAL,
+    "test": Split.TEST,
+    "testing": Split.TEST,
+}
+JUNK_FOLDERS = {"__macosx", "$recycle.bin", "system volume information"}
+
+natural_key = natsort_keygen(alg=ns.IGNORECASE)
+
+
+def natural_order(names: Iterable[str]) -> list[str]:
+    """Return the names sorted as people count: 2 before 10; case matters only between names otherwise equal."""
+    return sorted(names, key=lambda name: (natural_key(name), name))
+
+
+def split_of(name: str) -> Split | None:
+    """Return the split that a word names, in any case ("Valid", "testing"); None for any other word."""
+    return SPLIT_NAMES.get(name.strip().casefold())
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is no part of a data set: hidden, or an operating system's own."""
+    return name.startswith(".") or name.casefold() in JUNK_FOLDERS
+
+
+def portable(path: str) -> str:
+    """Return a relative path in one form for every system: forward slashes, composed Unicode (macOS parts accents)."""
+    return unicodedata.normalize("NFC", path.replace(os.sep, "/"))
+
+
+def relative_name(path: str, root: str) -> str:
+    """Return `path` relative to `root` in portable form; a path outside of root stays absolute."""
+    prefix = root if root.endswith(os.sep) else root + os.sep
+    return portable(path[len(prefix) :] if path.startswith(prefix) else path)
+
+
+def same_but_for_case(paths: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for every set of paths that Windows and macOS would take for one."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        alike[unicodedata.normalize("NFC", path).casefold()].append(path)
+    for members in alike.values():
+        if len(members) > 1:
+            names = " and ".join(sorted(os.path.basename(path) for path in members))
+            message = f"{names} differ only in case or accents: Windows and macOS take them for one file. Rename one."
+            yield Finding("case_names", message, tuple(sorted(members)))

@@ -1,0 +1,88 @@
+"""The table of a split: one row a picture, so that a run can be repeated and nothing needs copying."""
+
+import csv
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from core.base.errors import DataError
+from core.base.files import atomic_path
+from core.base.types import Sample, Split, Splits
+from core.data.sources.names import natural_order, relative_name, split_of
+
+HEADER = ("path", "label", "split", "group")
+
+
+def write_splits(path: str | Path, splits: Splits) -> None:
+    """Write path, label, split and group of every sample, paths relative to the splits' root with forward slashes.
+
+    Rows stand in the order of the splits, so that equal splits give equal files.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    # Linux allows names that are no UTF-8; their bytes are kept as they are.
+    with (
+        atomic_path(path) as temporary,
+        open(temporary, "w", encoding="utf-8", errors="surrogateescape", newline="") as file,
+    ):
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HEADER)
+        writer.writerows(table_rows(splits))
+
+
+def table_rows(splits: Splits) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the rows of a split's table."""
+    for split, samples in splits:
+        for sample in samples:
+            label = "" if sample.label is None else splits.classes[sample.label]
+            yield stored_path(sample.path, splits.root), label, split.value, sample.group or ""
+
+
+def stored_path(path: str, root: str) -> str:
+    """Return a path as a table keeps it: its own characters, slashes forward, relative to root where it lies there."""
+    prefix = root if root.endswith(os.sep) else root + os.sep
+    return (path[len(prefix) :] if path.startswith(prefix) else path).replace(os.sep, "/")
+
+
+def read_splits(path: str | Path, root: str | Path, classes: Sequence[str] | None = None) -> Splits:
+    """Read the table of a split.
+
+    Args:
+        path: A file written by `write_splits`.
+        root: Folder that its paths are relative to.
+        classes: Class names in index order; default: the table's, naturally sorted.
+
+    Raises:
+        DataError: The table cannot be read, or names a class that is none of `classes`.
+    """
+    root = os.path.abspath(root)
+    rows = list(_rows(path))
+    names = tuple(classes) if classes is not None else tuple(natural_order({row[1] for row in rows if row[1]}))
+    numbers = {name: index for index, name in enumerate(names)}
+    found: dict[Split, list[Sample]] = {split: [] for split in Split}
+    for name, label, split_name, group in rows:
+        split = split_of(split_name)
+        if split is None or (label and label not in numbers):
+            what = f"the class {label!r}, which is none of {', '.join(names[:8])}" if split else f"no split {split_name!r}"
+            raise DataError(f"{path} gives {name} {what}. Give the table that was made from this data set.")
+        full = os.path.join(root, *name.split("/")) if not os.path.isabs(name) else os.path.normpath(name)
+        found[split].append(Sample(full, numbers.get(label), group or None, split))
+    train, val, test = (tuple(found[split]) for split in Split)
+    return Splits(root, names, train, val, test, os.path.basename(root))
+
+
+def _rows(path: str | Path) -> Iterator[tuple[str, str, str, str]]:
+    try:
+        with open(path, encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
+            reader = csv.DictReader(file)
+            if not set(HEADER) <= set(reader.fieldnames or ()):
+                raise DataError(
+                    f"{path} is no table of a split: expected the columns {','.join(HEADER)}, "
+                    f"found {','.join(reader.fieldnames or ()) or 'nothing'}."
+                )
+            for row in reader:
+                yield row["path"] or "", row["label"] or "", row["split"] or "", row["group"] or ""
+    except (OSError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DataError(f"Cannot read the table of a split {path}: {reason}.") from error
