@@ -25,7 +25,7 @@ def plain_bootstrap(scores: np.ndarray, labels: np.ndarray) -> dict[str, np.ndar
 
 @pytest.mark.parametrize("num_classes", [2, 4])
 def test_intervals_equal_those_of_drawn_pictures(num_classes: int) -> None:
-    scores, labels = draw(150, list(range(num_classes)), num_classes)
+    scores, labels = draw(400, list(range(num_classes)), num_classes)
     found = bootstrap_intervals(scores, labels, scores.argmax(axis=1))
     for name, interval in plain_bootstrap(scores, labels).items():
         assert found[name] == pytest.approx(interval, abs=0.012), name
