@@ -179,4 +179,5 @@ def _is_gray(image: UInt8Array) -> bool:
     red, green, blue = image[..., 0], image[..., 1], image[..., 2]
     if np.array_equal(red, green) and np.array_equal(green, blue):
         return True
-    return int(cv2.absdiff(red, green).max()) <= GRAY_TOLERANCE and int(cv2.absdiff(green, blue).max()) <= GRAY_TOLERANCE
+    largest = max(int(cv2.absdiff(red, green).max()), int(cv2.absdiff(green, blue).max()))
+    return largest <= GRAY_TOLERANCE

@@ -70,7 +70,7 @@ class ScanCache:
         for start in range(0, len(paths) if self._connection else 0, CHUNK):
             chunk = [_key(path) for path in paths[start : start + CHUNK]]
             marks = ",".join("?" * len(chunk))
-            query = f"SELECT path, size, mtime_ns, {FIELDS} FROM facts WHERE path IN ({marks})"  # noqa: S608
+            query = f"SELECT path, size, mtime_ns, {FIELDS} FROM facts WHERE path IN ({marks})"
             by_key = {_key(path): path for path in paths[start : start + CHUNK]}
             for key, size, mtime_ns, *values in self._fetch(query, chunk):
                 if stats[by_key[key]] == (size, mtime_ns):
@@ -100,7 +100,7 @@ class ScanCache:
         marks = ",".join("?" * len(rows[0]))
         try:
             with self._connection:
-                self._connection.executemany(f"INSERT OR REPLACE INTO facts VALUES ({marks})", rows)  # noqa: S608
+                self._connection.executemany(f"INSERT OR REPLACE INTO facts VALUES ({marks})", rows)
         except sqlite3.Error as error:  # a full disk, or another process that holds the file: facts are only slower
             self.problem = str(error)
 

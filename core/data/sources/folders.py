@@ -41,7 +41,7 @@ def read_class_folders(folder: str, control: Control | None = None, split: Split
         raise DataError(_no_classes(folder))
     loose = [os.path.join(folder, name) for name in files_in(folder) if is_picture(name)]
     if loose:
-        message = f"{len(loose)} pictures lie beside the class folders of {folder}, in none of them; they were left out."
+        message = f"{len(loose)} pictures lie in no class folder, but right in {folder}; they were left out."
         part.findings.append(Finding("loose_pictures", message, tuple(loose)))
     if others:
         part.findings.append(_other_files(others))
@@ -67,7 +67,8 @@ def read_split_folders(folder: str, control: Control | None = None) -> Part:
         part.findings += inner.findings
     beside = [name for name in class_folders_in(folder) if name not in names]
     if beside:
-        message = f"Beside {', '.join(names)} lie other folders with pictures ({', '.join(beside)}); they were left out."
+        shown = ", ".join(beside)
+        message = f"Beside {', '.join(names)} lie other folders with pictures ({shown}); they were left out."
         part.findings.append(Finding("loose_pictures", message, tuple(os.path.join(folder, name) for name in beside)))
     return part
 
@@ -81,8 +82,8 @@ def _empty_folder(folder: str, name: str, listing: Listing) -> Finding:
 def _other_files(paths: list[str]) -> Finding:
     endings = Counter(os.path.splitext(path)[1].lower() or "no ending" for path in paths)
     kinds = ", ".join(f"{count} {ending}" for ending, count in sorted(endings.items(), key=lambda item: -item[1])[:8])
-    verb = "file in class folders is" if len(paths) == 1 else "files in class folders are"
-    return Finding("other_files", f"{len(paths)} {verb} no picture by its ending ({kinds}); left out.", tuple(paths))
+    message = f"{len(paths)} files in class folders have no picture's ending ({kinds}); they were left out."
+    return Finding("other_files", message, tuple(paths))
 
 
 def _no_classes(folder: str) -> str:

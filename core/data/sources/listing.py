@@ -1,5 +1,6 @@
 """Finding the pictures below a folder: fast for a hundred thousand, and safe where links run in circles."""
 
+import contextlib
 import os
 from dataclasses import dataclass, field
 
@@ -8,8 +9,6 @@ from core.base.errors import DataError
 from core.base.types import Finding
 from core.data.images import IMAGE_ENDINGS
 from core.data.sources.names import is_hidden, natural_key, portable
-
-PLAIN_ENDINGS = frozenset({".txt", ".csv", ".tsv", ".json", ".jsonl", ".md", ".xml", ".yaml", ".yml", ".xlsx", ".db"})
 
 
 @dataclass(slots=True)
@@ -39,7 +38,7 @@ def list_pictures(folder: str, control: Control | None = None, *, recursive: boo
     of links is walked twice.
     """
     listing = Listing()
-    visited: set[tuple[int, int]] = set()
+    visited = _above(folder)
     _walk(folder, listing, visited, control or Control(), recursive=recursive)
     cut = len(folder.rstrip(os.sep)) + 1
     listing.pictures.sort(key=lambda path: (natural_key(portable(path[cut:])), path))
@@ -102,7 +101,7 @@ def _walk(
         found: list[str] = []
         try:
             if not _enter(current, visited):
-                message = f"{current} leads to a folder that was already read; it was passed over."
+                message = f"{current} leads back to a folder that is read anyway; it was passed over."
                 listing.findings.append(Finding("folder_loop", message, (current,)))
                 continue
             with os.scandir(current) as entries:
@@ -118,6 +117,17 @@ def _walk(
             listing.findings.append(Finding("unreadable_folder", message, (current,)))
         if recursive:
             waiting += sorted(found, reverse=True)
+
+
+def _above(folder: str) -> set[tuple[int, int]]:
+    """Return the identities of the folders above one; a link back to them is a circle."""
+    above: set[tuple[int, int]] = set()
+    current = os.path.dirname(os.path.realpath(folder))
+    while current not in (os.path.dirname(current), ""):
+        with contextlib.suppress(OSError):
+            _enter(current, above)
+        current = os.path.dirname(current)
+    return above
 
 
 def _enter(folder: str, visited: set[tuple[int, int]]) -> bool:

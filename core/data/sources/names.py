@@ -53,7 +53,7 @@ def relative_name(path: str, root: str) -> str:
 def same_but_for_case(paths: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for every set of paths that Windows and macOS would take for one."""
     alike: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
+    for path in dict.fromkeys(paths):
         alike[unicodedata.normalize("NFC", path).casefold()].append(path)
     for members in alike.values():
         if len(members) > 1:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.base.control import Control
-from core.base.errors import ConfigError, DataError
+from core.base.errors import ConfigError
 from core.base.events import Emit, Notice, ignore
 from core.base.types import DatasetIndex, Finding, Split
 from core.config import TrainConfig
 from core.data.sources.names import relative_name, same_but_for_case
 from core.data.sources.part import Part, build_index, class_order, common_root
 from core.data.sources.place import read_place
-from core.data.sources.rows import read_classes_file
+from core.data.sources.rows import name_numbers, read_classes_file
 
 DEFAULTS = TrainConfig()
 
@@ -34,22 +34,21 @@ def open_source(config: TrainConfig, emit: Emit = ignore, control: Control | Non
         ConfigError: Settings do not go together, or the number of classes is not the expected one.
         Cancelled: A stop was asked for.
     """
-    main = read_place(_main_path(config), config, control)
+    main = read_place(_main_path(config), config, emit, control)
     _tell(emit, main)
     others = {Split.VAL: config.val_path, Split.TEST: config.test_path}
     plain = _without_table(config)
     for split, path in others.items():
         if not path:
             continue
-        other = read_place(path, plain, control)
+        other = read_place(path, plain, emit, control)
         _tell(emit, other, split)
         _join(main, other, split)
-    if config.val_path and (config.test_path or not any(entry.split is None for entry in main.entries)):
-        _mark_rest_as_training(main)
-    elif config.val_path:
+    if config.val_path:
         _mark_rest_as_training(main)
     _set_groups(main, config)
     classes = read_classes_file(config.classes_path) if config.classes_path else main.classes
+    name_numbers(main, classes)
     index = build_index(main, classes or class_order(main.entries))
     index = replace(index, findings=index.findings + tuple(_case_findings(index)))
     _check_num_classes(index, config)

@@ -189,9 +189,10 @@ def gather(
     if len(readable) * 2 < len(index.samples) or not readable:
         reasons = " ".join(finding.message for finding in findings[:5])
         raise DataError(
-            f"{len(findings)} of {len(index.samples)} pictures of {index.name} cannot be used, more than half: {reasons}"
+            f"{index.name}: {len(findings)} of {len(index.samples)} pictures cannot be used, more than half: {reasons}"
         )
-    named = sorted((relative_name(sample.path, index.root), sample) for sample in readable)
+    named = [(relative_name(sample.path, index.root), sample) for sample in readable]
+    named.sort(key=lambda item: (item[0], item[1].path))
     names, samples = tuple(name for name, _ in named), tuple(sample for _, sample in named)
     alike = Alike()
     if config.duplicates == "together":
@@ -235,7 +236,7 @@ def require_trainable(splits: Splits) -> None:
     """
     if len(splits.classes) < 2:
         name = splits.classes[0] if splits.classes else "none"
-        raise DataError(f"{splits.name} has one class ({name}); expected at least two. Add a folder for what it is not.")
+        raise DataError(f"{splits.name} has one class ({name}), expected two or more. Add a folder for what it is not.")
     for label, count in enumerate(splits.class_counts(Split.TRAIN)):
         total = sum(splits.class_counts(split)[label] for split in Split)
         if not count or (total == 1 and not splits.val):

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.base.errors import DataError
 from core.base.files import atomic_path
 from core.base.types import Sample, Split, Splits
-from core.data.sources.names import natural_order, relative_name, split_of
+from core.data.sources.names import natural_order, split_of
 
 HEADER = ("path", "label", "split", "group")
 
@@ -64,7 +64,8 @@ def read_splits(path: str | Path, root: str | Path, classes: Sequence[str] | Non
     for name, label, split_name, group in rows:
         split = split_of(split_name)
         if split is None or (label and label not in numbers):
-            what = f"the class {label!r}, which is none of {', '.join(names[:8])}" if split else f"no split {split_name!r}"
+            unknown = f"the class {label!r}, which is none of {', '.join(names[:8])}"
+            what = unknown if split else f"the split {split_name!r}"
             raise DataError(f"{path} gives {name} {what}. Give the table that was made from this data set.")
         full = os.path.join(root, *name.split("/")) if not os.path.isabs(name) else os.path.normpath(name)
         found[split].append(Sample(full, numbers.get(label), group or None, split))

@@ -75,8 +75,8 @@ def make_units(
     joined = Joined(len(samples))
     for members in by_group(samples).values():
         joined.join(members)
-    for members in alike:
-        joined.join(members)
+    for near in alike:
+        joined.join(near)
     return [
         Unit(
             min(names[index] for index in members),

@@ -1,0 +1,138 @@
+"""Zip archives of pictures: unpacked once into the user's cache folder, and never outside of it."""
+
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from core.base.control import Control
+from core.base.errors import DataError
+from core.base.events import Emit, Progress, ignore
+from core.base.files import explained_os_errors
+from core.data.sources.names import is_hidden
+from core.data.sources.text import decoded
+from core.places import cache_folder
+
+MAX_FILES = 2_000_000
+# Pictures hardly shrink in a zip, and lists shrink by ten or twenty; a bomb, by a thousand.
+MAX_RATIO = 100
+SMALL_BYTES = 100 * 2**20
+CHUNK_BYTES = 2**20
+IS_ENCRYPTED = 0x1
+IS_UTF8 = 0x800
+
+
+def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> str:
+    """Unpack a zip archive where that was not yet done, and return the folder with its content.
+
+    The folder is named by the archive's place, size and time, lies in the user's cache folder and appears there whole.
+
+    Raises:
+        DataError: It is damaged, encrypted, far larger unpacked than packed, or names files outside of itself.
+        OutputError: The cache folder cannot be written, or the disk would be full.
+        Cancelled: A stop was asked for; nothing is left behind.
+    """
+    status = os.stat(path)
+    identity = f"{os.path.abspath(path)}\0{status.st_size}\0{status.st_mtime_ns}"
+    digest = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    folder = cache_folder() / "archives" / digest / os.path.splitext(os.path.basename(path))[0]
+    if not folder.is_dir():
+        with explained_os_errors(folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            temporary = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=folder.parent))
+            try:
+                _unpack(path, temporary, emit, control or Control())
+                _move(temporary, folder)
+            finally:
+                shutil.rmtree(temporary, ignore_errors=True)
+    return str(folder)
+
+
+def _unpack(path: str, folder: Path, emit: Emit, control: Control) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = _checked(path, archive)
+            total = sum(info.file_size for _, info in members)
+            free = shutil.disk_usage(folder).free
+            if total > free:
+                raise DataError(f"{path} needs {total >> 20} MB unpacked; {folder.parent} has {free >> 20} MB left.")
+            done = 0
+            for name, info in members:
+                control.check()
+                done += _write(archive, info, folder / name)
+                emit(Progress(f"Unpacking {os.path.basename(path)}", done, total, "bytes"))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise DataError(f"{path} is no zip archive that can be read ({error}). Fetch or pack it anew.") from error
+
+
+def _checked(path: str, archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
+    """Return the files to unpack with their safe relative names.
+
+    Raises:
+        DataError: Something in the archive is not to be trusted.
+    """
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if len(infos) > MAX_FILES:
+        raise DataError(f"{path} holds {len(infos)} files; at most {MAX_FILES} are unpacked.")
+    packed, size = os.path.getsize(path), sum(info.file_size for info in infos)
+    if size > SMALL_BYTES and size > MAX_RATIO * packed:
+        raise DataError(
+            f"{path} would grow from {packed >> 10} KB to {size >> 20} MB, which no pictures do; it was not unpacked."
+        )
+    members: dict[str, tuple[str, zipfile.ZipInfo]] = {}
+    for info in infos:
+        if info.flag_bits & IS_ENCRYPTED:
+            raise DataError(f"{path} is encrypted. Unpack it with its password and give the folder.")
+        name = _safe_member(path, _real_name(info))
+        if stat.S_ISLNK(info.external_attr >> 16) or any(is_hidden(part) for part in name.split("/")):
+            continue
+        # Names that differ only in case would be one file on Windows and macOS; the first stays.
+        members.setdefault(name.casefold() if os.name == "nt" else name, (name, info))
+    if not members:
+        raise DataError(f"{path} holds no files. Expected class folders with pictures.")
+    return list(members.values())
+
+
+def _real_name(info: zipfile.ZipInfo) -> str:
+    """Return a member's name; older programs wrote it in their system's encoding without saying so."""
+    if info.flag_bits & IS_UTF8:
+        return info.filename
+    raw = info.orig_filename.encode("cp437", "replace")
+    return decoded(raw, "name")[0] if any(byte > 127 for byte in raw) else info.orig_filename
+
+
+def _safe_member(path: str, name: str) -> str:
+    """Return a member's relative name with forward slashes.
+
+    Raises:
+        DataError: It leads out of the archive.
+    """
+    plain = name.replace("\\", "/").split("\0")[0]
+    parts = PurePosixPath(plain).parts
+    if plain.startswith("/") or plain[1:2] == ":" or ".." in parts or not parts:
+        raise DataError(f"{path} names a file outside of itself ({name!r}); it was not unpacked. Do not trust it.")
+    return "/".join(part.rstrip(" .") or "_" for part in parts)
+
+
+def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> int:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = 0
+    with archive.open(info) as source, open(target, "xb") as file:
+        while chunk := source.read(CHUNK_BYTES):
+            written += len(chunk)
+            if written > info.file_size:
+                raise zipfile.BadZipFile(f"{info.filename} is larger than it claims")
+            file.write(chunk)
+    return written
+
+
+def _move(temporary: Path, folder: Path) -> None:
+    try:
+        os.replace(temporary, folder)
+    except OSError:
+        if not folder.is_dir():  # else another process was faster
+            raise

@@ -1,0 +1,102 @@
+"""Finding the file that a row of a table means, however it writes the name."""
+
+import os
+from collections.abc import Sequence
+
+from core.base.control import Control
+from core.data.sources.listing import is_picture, list_pictures
+from core.data.sources.names import portable
+
+AMBIGUOUS = "ambiguous"
+
+
+class FileFinder:
+    """Finds pictures by the names that tables and lists give them.
+
+    Tried in this order: the path as it is, from each of the folders; then, among the pictures in and below the folders,
+    the one whose path ends so ("17.jpg" finds "cats/17.jpg", and so does "17"); then the one whose whole path below
+    the folder is the end of the name (a path of another machine, also a Windows path on Linux). Case counts only where
+    it must. "dogs/17.jpg" never finds "cats/17.jpg".
+
+    Attributes:
+        folders: Where the pictures lie, absolute.
+        num_moved: How many paths of another place were found by their end.
+    """
+
+    def __init__(self, folders: Sequence[str], control: Control | None = None) -> None:
+        self.folders = tuple(dict.fromkeys(folders))
+        self.num_moved = 0
+        self._control = control
+        self._is_listed = False
+        self._ends: dict[str, str] = {}
+        self._whole: dict[str, str] = {}
+
+    def find(self, name: str) -> tuple[str | None, str]:
+        """Find one picture.
+
+        Returns:
+            Its absolute path and "", or None and why not: "missing_file" or "ambiguous_file".
+        """
+        direct = self._direct(name)
+        if direct is not None:
+            return direct, ""
+        parts = [part for part in portable(name.replace("\\", "/")).split("/") if part not in ("", ".", "..")]
+        if parts and len(parts[0]) == 2 and parts[0][1] == ":":
+            parts = parts[1:]
+        self._list()
+        for start in range(len(parts)):
+            found = _looked_up("/".join(parts[start:]), self._whole if start else self._ends)
+            if found == AMBIGUOUS:
+                return None, "ambiguous_file"
+            if found is not None:
+                self.num_moved += start > 0 or "\\" in name
+                return found, ""
+        return None, "missing_file"
+
+    def _direct(self, name: str) -> str | None:
+        try:
+            for folder in self.folders:
+                path = os.path.join(folder, name)
+                # A name without an ending may be a folder's as well as a picture's.
+                if os.path.isfile(path):
+                    return os.path.normpath(path)
+        except ValueError:  # a zero byte
+            pass
+        return None
+
+    def _list(self) -> None:
+        """List the folders' pictures, once, and only when a name is not a path as it is."""
+        if self._is_listed:
+            return
+        self._is_listed = True
+        for folder in self.folders:
+            for path in list_pictures(folder, self._control).pictures:
+                parts = portable(os.path.relpath(path, folder)).split("/")
+                _note("/".join(parts), path, self._whole)
+                for start in range(len(parts)):
+                    _note("/".join(parts[start:]), path, self._ends)
+
+
+def _looked_up(name: str, known: dict[str, str]) -> str | None:
+    for key in (name, "?" + name, name.casefold(), "?" + name.casefold()):
+        if key in known:
+            return known[key]
+    return None
+
+
+def _note(name: str, path: str, known: dict[str, str]) -> None:
+    """Note a picture under its name, its name without ending ("?"), and both in lower case."""
+    stem = "?" + os.path.splitext(name)[0]
+    for key in {name, stem, name.casefold(), stem.casefold()}:
+        other = known.setdefault(key, path)
+        if other != path and not _same_file(other, path):
+            known[key] = AMBIGUOUS
+
+
+def _same_file(first: str, second: str) -> bool:
+    return first != AMBIGUOUS and os.path.realpath(first) == os.path.realpath(second)
+
+
+def looks_like_picture(text: str) -> bool:
+    """Whether a cell reads like a picture's file name."""
+    return is_picture(text.strip())
