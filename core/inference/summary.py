@@ -1,0 +1,84 @@
+"""What a prediction of many pictures comes to, counted as it goes: memory does not grow with their number."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from core.inference.predictor import Result
+from core.inference.writers import UNKNOWN, class_name
+
+
+class Summary:
+    """Counts results by class, and right and wrong ones where the true class is known.
+
+    Pictures that the model was trained with are counted apart: figures on them promise too much.
+
+    Attributes:
+        num_pictures: Results counted.
+        num_errors: Pictures that could not be read.
+        num_trained_on: Pictures that the model was trained with.
+    """
+
+    def __init__(self, classes: Sequence[str], unknown_below: float = 0.0) -> None:
+        self.num_pictures = self.num_errors = self.num_trained_on = 0
+        self._classes = tuple(classes)
+        self._unknown_below = unknown_below
+        self._indexes = {name: index for index, name in enumerate(self._classes)}
+        self._counts: Counter[str] = Counter()
+        # Row true class, column predicted, by whether the picture was used in training.
+        self._confusion = {used: np.zeros((len(classes), len(classes)), np.int64) for used in (False, True)}
+
+    def add(self, result: Result) -> None:
+        """Count one result."""
+        prediction = result.prediction
+        self.num_pictures += 1
+        self.num_trained_on += result.was_trained_on
+        name = class_name(prediction, self._classes, self._unknown_below)
+        if name is None:
+            self.num_errors += 1
+            return
+        self._counts[name] += 1
+        true = self._indexes.get(prediction.label or "")
+        if true is not None and prediction.predicted is not None:
+            self._confusion[result.was_trained_on][true, prediction.predicted] += 1
+
+    def lines(self) -> list[str]:
+        """Return the summary for people, most important line first."""
+        names = [name for name in (*self._classes, UNKNOWN) if self._counts[name]]
+        names.sort(key=lambda name: -self._counts[name])
+        shown = ", ".join(f"{name} {self._counts[name]}" for name in names[:10])
+        more = f" and {len(names) - 10} more classes" if len(names) > 10 else ""
+        lines = [f"{self.num_pictures} pictures: {shown or 'none predicted'}{more}."]
+        if self.num_errors:
+            lines.append(f"{self.num_errors} could not be read.")
+        if self.num_trained_on:
+            lines.append(f"{self.num_trained_on} of these pictures were used in training this model.")
+        others, used = self._confusion[False], self._confusion[True]
+        if others.sum():
+            lines.append(f"Not used in training, true class known by the folder's name: {figures(others)}.")
+        if used.sum():
+            lines.append(f"Used in training (too good to judge the model by): {figures(used)}.")
+        return lines
+
+
+def figures(confusion: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> str:
+    """Return accuracy and balanced accuracy (mean recall of the classes there are) of a confusion matrix, counts."""
+    right, total = np.diag(confusion), confusion.sum(axis=1)
+    balanced = float((right[total > 0] / total[total > 0]).mean())
+    return (
+        f"{right.sum()} of {total.sum()} right, accuracy {right.sum() / total.sum():.1%}, "
+        f"balanced accuracy {balanced:.1%}"
+    )
+
+
+def label_by_folder(classes: Sequence[str]) -> Callable[[str], str | None]:
+    """Return a function that takes the name of a picture's folder for its true class, where it is one of `classes`."""
+    known = frozenset(classes)
+
+    def label_of(path: str) -> str | None:
+        folder = os.path.basename(os.path.dirname(os.path.abspath(path)))
+        return folder if folder in known else None
+
+    return label_of
