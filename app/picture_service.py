@@ -4,18 +4,13 @@ The window says what is in sight; what scrolled away before its turn came is nev
 at reduced size (core.data.images), so that 12 megapixels are on screen in a fraction of the time that all of them take.
 """
 
-import logging
 import os
 import threading
 from collections.abc import Sequence
 
-import numpy as np
 from PyQt5.QtCore import QObject, QSize, Qt
-from PyQt5.QtGui import QImage
 
 from app.lru import ByteLRU
-from core.base.errors import ImageError
-from core.data.images import cv2, decode, header, read_file
 from ui.picture_source import Picture, PictureSource
 
 THUMBNAIL_PX = 128
@@ -27,8 +22,6 @@ SMALL = 1024
 NUM_URGENT = 2
 # Sides of reduced JPEG files are rounded their own way.
 ROUNDING_PX = 2
-
-log = logging.getLogger(__name__)
 
 
 class PictureService(PictureSource):
@@ -112,6 +105,9 @@ class PictureService(PictureSource):
         self._wake.notify_all()
 
     def _work(self) -> None:
+        # Imported here, as OpenCV takes a while to load and the window shall be on screen first.
+        from app.picture_decoding import load_picture
+
         while True:
             with self._wake:
                 while (job := self._next_job()) is None:
@@ -155,52 +151,3 @@ def is_fine(picture: Picture, min_size: QSize) -> bool:
     fitted = picture.full_size.scaled(min_size, Qt.KeepAspectRatio)
     return (picture.image.width() >= fitted.width() - ROUNDING_PX
             and picture.image.height() >= fitted.height() - ROUNDING_PX)
-
-
-def load_picture(path: str, box: QSize, *, shrink: bool = False) -> Picture:
-    """Decode a picture, upright, just fine enough to be fitted into a box.
-
-    Args:
-        path: The file.
-        box: Size in device pixels; empty for the whole picture.
-        shrink: Bring it down to the box exactly, as thumbnails need.
-
-    Returns:
-        The picture, or the reason why there is none.
-    """
-    try:
-        data = read_file(path)
-        head = header(data)
-        full_size = QSize(head.width, head.height)
-        fitted = full_size.scaled(box, Qt.KeepAspectRatio)
-        pixels = decode(data, 3, None if box.isEmpty() else (max(1, fitted.height()), max(1, fitted.width())))
-    except ImageError as error:
-        return Picture(QImage(), QSize(), str(error))
-    except Exception:
-        # A fault of ours in one picture must not end the thread that shows all the others.
-        log.exception("Cannot show %s", path)
-        return Picture(QImage(), QSize(), "This picture cannot be shown; the log says why.")
-    if not box.isEmpty():
-        pixels = _bounded(pixels, fitted, shrink=shrink)
-    return Picture(to_qimage(pixels), full_size)
-
-
-def to_qimage(pixels: np.ndarray) -> QImage:
-    """Return an image of its own memory.
-
-    Args:
-        pixels: uint8 [H, W, 3], RGB.
-    """
-    bgra = np.ascontiguousarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGRA))
-    height, width = bgra.shape[:2]
-    return QImage(bgra.data, width, height, width * 4, QImage.Format_RGB32).copy()
-
-
-def _bounded(pixels: np.ndarray, fitted: QSize, *, shrink: bool) -> np.ndarray:
-    """Bring down what is much larger than it is shown: thumbnails always, large pictures from twice the size on."""
-    height, width = pixels.shape[:2]
-    limit = 1 if shrink else 2
-    if width <= fitted.width() * limit and height <= fitted.height() * limit:
-        return pixels
-    size = (max(1, fitted.width()), max(1, fitted.height()))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))

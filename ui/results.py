@@ -67,8 +67,10 @@ class ResultStore:
     def __init__(self) -> None:
         self.classes: tuple[str, ...] = ()
         self.paths: list[str] = []
-        self.unknown_below = 0.0
         self.version = 0
+        self._unknown_below = 0.0
+        self._num_unknown = 0
+        self._true_classes: tuple[str, ...] | None = None
         self._index_of: dict[str, int] = {}
         self._results: dict[str, Result] = {}
         self._labels: dict[str, str] = {}
@@ -84,6 +86,22 @@ class ResultStore:
     def num_done(self) -> int:
         """How many pictures have a result, unreadable ones counted."""
         return len(self._results)
+
+    @property
+    def unknown_below(self) -> float:
+        """Score below which a prediction is "unknown"."""
+        return self._unknown_below
+
+    @unknown_below.setter
+    def unknown_below(self, threshold: float) -> None:
+        self._unknown_below = threshold
+        self._num_unknown = sum(map(self._is_unknown, self._results.values()))
+        self.version += 1
+
+    @property
+    def num_unknown(self) -> int:
+        """How many predictions lie below the threshold."""
+        return self._num_unknown
 
     @property
     def corrections(self) -> Mapping[str, str]:
@@ -106,23 +124,31 @@ class ResultStore:
                 self._index_of[path] = len(self.paths)
                 self.paths.append(path)
         self._labels.update(labels or {})
-        self.version += 1
+        self._changed()
         return len(self.paths) - before
+
+    def set_classes(self, classes: Sequence[str]) -> None:
+        """Take another model's classes; its predecessor's results go."""
+        self.classes = tuple(classes)
+        self.clear_results()
 
     def set_labels(self, labels: Mapping[str, str]) -> None:
         """Replace what is known of the true classes; corrections stay."""
         self._labels = dict(labels)
-        self.version += 1
+        self._changed()
 
     def clear_results(self) -> None:
         """Forget the results, as another model makes others."""
         self._results = {}
-        self.version += 1
+        self._num_unknown = 0
+        self._changed()
 
     def add(self, results: Iterable[Result]) -> None:
         """Note results of pictures that are listed; others are passed over."""
         for result in results:
             if result.path in self._index_of:
+                before = self._results.get(result.path)
+                self._num_unknown += self._is_unknown(result) - (before is not None and self._is_unknown(before))
                 self._results[result.path] = result
         self.version += 1
 
@@ -132,7 +158,7 @@ class ResultStore:
             self._corrections.pop(path, None)
         else:
             self._corrections[path] = label
-        self.version += 1
+        self._changed()
 
     def index_of(self, path: str) -> int | None:
         """Return the place of a picture in listed order, or None."""
@@ -167,18 +193,17 @@ class ResultStore:
 
     def true_classes(self) -> tuple[str, ...]:
         """Return every true class in use: the model's in index order, then others by name."""
-        used = set(self._labels.values()) | set(self._corrections.values())
-        return (*(name for name in self.classes if name in used), *sorted(used - set(self.classes)))
+        if self._true_classes is None:
+            used = set(self._labels.values()) | set(self._corrections.values())
+            known = tuple(name for name in self.classes if name in used)
+            self._true_classes = (*known, *sorted(used - set(known)))
+        return self._true_classes
 
     def num_labelled(self) -> int:
         """Return how many listed pictures have a true class."""
         if not self._corrections:
             return len(self._labels)
         return len(self._labels.keys() | self._corrections.keys())
-
-    def num_unknown(self, threshold: float) -> int:
-        """Return how many predictions lie below a threshold."""
-        return sum(result.predicted is not None and result.score < threshold for result in self._results.values())
 
     def verdict_counts(self) -> Counter[Verdict]:
         """Return how many pictures stand how."""
@@ -190,3 +215,10 @@ class ResultStore:
         if result is None:
             return None
         return Prediction(path, tuple(result.scores), self.true_class(path), result.error, result.predicted)
+
+    def _is_unknown(self, result: Result) -> bool:
+        return result.predicted is not None and result.score < self._unknown_below
+
+    def _changed(self) -> None:
+        self._true_classes = None
+        self.version += 1

@@ -10,28 +10,34 @@ from ui.words import percent
 
 # Name of the figure in core.evaluation, as shown, what it means. In reading order: row by row, two a row.
 FIGURES = (
-    ("balanced_accuracy", "Balanced accuracy",
-     "Mean over the classes of the share of their pictures that were found. Unlike accuracy it is not flattered by one "
-     "large class."),
-    ("accuracy", "Accuracy", "Share of all pictures that were predicted right."),
-    ("f1_macro", "F1", "Harmonic mean of precision and recall, averaged over the classes."),
+    ("balanced_accuracy", "Balanced",
+     "Balanced accuracy: mean over the classes of the share of their pictures that were found. Unlike accuracy it is "
+     "not flattered by one large class."),
+    ("accuracy", "Accuracy", "Accuracy: share of all pictures that were predicted right."),
+    ("f1_macro", "F1", "F1: harmonic mean of precision and recall, averaged over the classes."),
     ("auroc", "AUROC",
-     "Chance that a picture of a class gets a higher score for it than a picture of another class; 50 % is guessing. "
-     "Each class against the rest, averaged."),
-    ("precision_macro", "Precision", "Of the pictures predicted as a class, the share that is of it; averaged over the "
+     "Area under the ROC curve: chance that a picture of a class gets a higher score for it than a picture of another "
+     "class; 50 % is guessing. Each class against the rest, averaged."),
+    ("precision_macro", "Precision",
+     "Precision: of the pictures predicted as a class, the share that is of it; averaged over the classes."),
+    ("recall_macro", "Recall",
+     "Recall: of the pictures of a class, the share that was found; averaged over the classes."),
+    ("specificity_macro", "Specificity",
+     "Specificity: of the pictures of other classes, the share that was not taken for this one; averaged over the "
      "classes."),
-    ("recall_macro", "Recall", "Of the pictures of a class, the share that was found; averaged over the classes."),
-    ("specificity_macro", "Specificity", "Of the pictures of other classes, the share that was not taken for this one; "
-     "averaged over the classes."),
-    ("jaccard_macro", "Jaccard index", "Pictures both predicted and truly of a class, divided by those that are "
-     "either; averaged over the classes."),
-    ("fbeta_macro", "F-beta (2)", "Like F1, but recall weighs twice as much as precision; averaged over the classes."),
-    ("mcc", "MCC", "Matthews correlation of predicted and true class: 1 is perfect, 0 no better than chance, below 0 "
+    ("jaccard_macro", "Jaccard",
+     "Jaccard index: pictures both predicted and truly of a class, divided by those that are either; averaged over the "
+     "classes."),
+    ("fbeta_macro", "F-beta (2)",
+     "F-beta, beta 2: like F1, but recall weighs twice as much as precision; averaged over the classes."),
+    ("mcc", "MCC",
+     "Matthews correlation coefficient of predicted and true class: 1 is perfect, 0 no better than chance, below 0 "
      "worse."),
-    ("kappa", "Cohen's kappa", "Agreement with the true classes beyond what chance gives: 1 is perfect, 0 is chance."),
-    ("calibration_error", "Calibration error", "Mean gap between how sure the network is and how often it is right (15 "
-     "bins). 0 % is best."),
-    ("hamming_distance", "Hamming distance", "Share of the pictures predicted wrong. 0 % is best."),
+    ("kappa", "Kappa",
+     "Cohen's kappa: agreement with the true classes beyond what chance gives; 1 is perfect, 0 is chance."),
+    ("calibration_error", "Calibration",
+     "Calibration error: mean gap between how sure the network is and how often it is right (15 bins); 0 % is best."),
+    ("hamming_distance", "Hamming", "Hamming distance: share of the pictures predicted wrong; 0 % is best."),
 )  # fmt: skip
 AS_NUMBER = {"mcc", "kappa"}
 COLUMNS = 2

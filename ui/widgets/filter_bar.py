@@ -133,7 +133,7 @@ class FilterBar(QWidget):
         combo.setAccessibleName(name)
         combo.setToolTip(tip)
         combo.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(9)
+        combo.setMinimumContentsLength(5)
         return combo
 
     def _fill(self, combo: QComboBox, all_text: str, names: tuple[str, ...]) -> None:

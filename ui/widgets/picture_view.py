@@ -81,6 +81,11 @@ class PictureView(QWidget):
         """Screen pixels a picture pixel."""
         return self._zoom if self._zoom is not None else self._fit_zoom()
 
+    @property
+    def caption(self) -> tuple[str, str]:
+        """Text written onto the picture, and its colour's token."""
+        return self._caption
+
     def show_path(self, path: str, upcoming: list[str] | None = None) -> None:
         """Show a picture, fitted; have the upcoming ones decoded ahead.
 
@@ -246,8 +251,10 @@ class PictureView(QWidget):
         if self._path and self._caption[0]:
             draw_pill(painter, self.rect(), *self._caption, self._tokens)
         if self.hasFocus():
+            painter.setRenderHint(QPainter.Antialiasing)
+            painter.setBrush(Qt.NoBrush)
             painter.setPen(QPen(self._tokens.color("accent"), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay fitted, and ask for finer pixels where the view has grown."""

@@ -1,7 +1,7 @@
 """The best classes of one picture as bars, with the true class and whether the prediction is right."""
 
 from PyQt5.QtCore import QRectF, QSize, Qt
-from PyQt5.QtGui import QPainter, QPaintEvent, QPen
+from PyQt5.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from core.base.types import ClassScore
@@ -10,11 +10,11 @@ from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.marks import COLORS, draw_mark
 from ui.words import percent
 
-ROW_PX = 26
+ROW_PX = 22
 NAME_SHARE = 0.38
 BAR_PX = 8
 MAX_ROWS = 5
-VERDICT_PX = 30
+VERDICT_PX = 28
 
 
 class ScoreBars(QWidget):
@@ -48,7 +48,8 @@ class ScoreBars(QWidget):
         self._rows, self._chosen, self._true, self._verdict = rows[: self.num_rows], chosen, true, verdict
         self._corrected, self._message = corrected, ""
         words = [f"{row.name} {percent(row.score)}" for row in rows[: self.num_rows]]
-        self.setAccessibleDescription("; ".join([*words, self._verdict_text()]))
+        spoken = [*words, self._verdict_text(), *(["corrected by hand"] if corrected else [])]
+        self.setAccessibleDescription("; ".join(spoken))
         self.setToolTip("\n".join(words))
         self.update()
 
@@ -70,15 +71,21 @@ class ScoreBars(QWidget):
         if self._true is None:
             return "true class not known"
         word = {Verdict.RIGHT: " – right", Verdict.WRONG: " – wrong"}.get(self._verdict, "")
-        return f"true class: {self._true}{' (corrected)' if self._corrected else ''}{word}"
+        pencil = " \u270e" if self._corrected else ""
+        return f"true class: {self._true}{pencil}{word}"
 
     def sizeHint(self) -> QSize:
         """Return the room for all rows and the verdict."""
         return QSize(280, self.num_rows * ROW_PX + VERDICT_PX)
 
+    def _number_width(self) -> int:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        return QFontMetrics(bold).horizontalAdvance("100.0\u202f%") + 2
+
     def _draw_row(self, painter: QPainter, number: int, row: ClassScore) -> None:
         tokens, top = self._tokens, number * ROW_PX
-        number_width = painter.fontMetrics().horizontalAdvance("100.0\u202f%") + 2
+        number_width = self._number_width()
         name_width = (self.width() - number_width - 2 * GRID) * NAME_SHARE
         is_chosen = row.name == self._chosen
         font = painter.font()
@@ -100,9 +107,10 @@ class ScoreBars(QWidget):
             painter.setBrush(tokens.color("accent" if number == 0 else "quiet"))
             painter.drawRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)
         if row.name == self._true:
-            # A tick on the scale marks the true class among the bars.
-            painter.setPen(QPen(tokens.color("good"), 2))
-            painter.drawLine(int(room.left()), int(room.bottom() + 3), int(room.right()), int(room.bottom() + 3))
+            # An outline marks the true class among the bars.
+            painter.setPen(QPen(tokens.color("good"), 1.5))
+            painter.setBrush(Qt.NoBrush)
+            painter.drawRoundedRect(room.adjusted(-2, -2, 2, 2), BAR_PX / 2 + 2, BAR_PX / 2 + 2)
 
     def _draw_verdict(self, painter: QPainter) -> None:
         top = self.num_rows * ROW_PX

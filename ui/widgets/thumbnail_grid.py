@@ -36,7 +36,8 @@ class ThumbnailDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Draw the cell."""
         tokens = self.tokens
-        cell = QRectF(option.rect).adjusted(2, 2, -2, -2)
+        cell = QRectF(0, 0, CELL.width(), CELL.height()).adjusted(2, 2, -2, -2)
+        cell.moveCenter(QRectF(option.rect).center())
         box = cell.adjusted(PADDING - 2, PADDING - 2, -PADDING + 2, 0)
         box.setHeight(PICTURE_HEIGHT - PADDING)
         painter.save()
@@ -189,12 +190,16 @@ class ThumbnailGrid(QListView):
     def _columns(self) -> int:
         return max(1, self.viewport().width() // CELL.width())
 
+    def _pitch(self) -> int:
+        """Return the distance of the columns: what room is left is spread over them."""
+        return CELL.width() if self._is_strip else max(CELL.width(), self.viewport().width() // self._columns())
+
     def _cell(self, row: int) -> QRect:
         """Return where a row's cell stands in the whole, unscrolled."""
         if self._is_strip:
             return QRect(QPoint(row * CELL.width(), 0), CELL)
         line, column = divmod(row, self._columns())
-        return QRect(QPoint(column * CELL.width(), line * CELL.height()), CELL)
+        return QRect(QPoint(column * self._pitch(), line * CELL.height()), QSize(self._pitch(), CELL.height()))
 
     # Qt overrides: the geometry of QListView, by arithmetic.
 
@@ -223,7 +228,7 @@ class ThumbnailGrid(QListView):
         if self.model() is None or point.x() < 0 or point.y() < 0:
             return QModelIndex()
         x, y = point.x() + self.horizontalOffset(), point.y() + self.verticalOffset()
-        column = x // CELL.width()
+        column = x // self._pitch()
         if self._is_strip:
             row = column if y < CELL.height() else -1
         else:

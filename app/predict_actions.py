@@ -1,0 +1,185 @@
+"""Connects the Predict page's commands: menus, keys, dialogs for choosing and exporting."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QObject
+from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtWidgets import QAction
+
+from app.predict_exporting import PredictExporting
+from ui.dialogs import choose
+from ui.widgets.buttons import set_enabled
+from ui.words import percent
+
+if TYPE_CHECKING:
+    from app.predict_controller import PredictController
+
+NUM_RECENT = 8
+NO_RESULT = "There are no results yet."
+
+
+class PredictActions(QObject):
+    """The page's commands."""
+
+    def __init__(self, controller: "PredictController") -> None:
+        super().__init__(controller)
+        self.controller = controller
+        self.context = controller.context
+        self.page = controller.page
+        self.browser = controller.browser
+        self.exports = PredictExporting(controller)
+        self._connect_choosing()
+        self._connect_commands()
+
+    def refresh(self) -> None:
+        """Enable what can be done now."""
+        window, store, has_current = self.context.window, self.browser.store, bool(self.browser.current)
+        current = store.result(self.browser.current)
+        has_results = store.num_done > 0
+        running = self.controller.is_running
+        for name in ("play", "previous", "next", "first", "last", "go_to", "zoom_in", "zoom_out", "zoom_fit",
+                     "zoom_actual", "full_screen", "filter", "correct"):  # fmt: skip
+            window.action(f"predict.{name}").setEnabled(has_current)
+        window.action("predict.run").setEnabled(self.page.run.isEnabled() and not running)
+        window.action("predict.stop").setEnabled(running)
+        window.action("predict.copy").setEnabled(current is not None)
+        window.action("predict.save_picture").setEnabled(current is not None and current.predicted is not None)
+        for name in ("predict.save_pictures", "predict.sort", "file.export"):
+            window.action(name).setEnabled(has_results)
+        set_enabled(self.page.view.export, has_results, NO_RESULT)
+        set_enabled(self.page.view.correct_button, has_current, "Choose pictures first.")
+        self._show_undo()
+
+    def choose_model_file(self) -> None:
+        """Ask for a model file."""
+        path = choose.choose_file(self.page, "Choose a model file", self.context.settings.model_folder, choose.MODELS)
+        if path:
+            self.controller.open_model(path)
+
+    def choose_run(self) -> None:
+        """Ask for a run folder."""
+        folder = choose.choose_folder(self.page, "Choose a run folder", self.context.settings.model_folder)
+        if folder:
+            self.controller.open_model(folder)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of pictures."""
+        folder = choose.choose_folder(self.page, "Choose a folder of pictures", self.context.settings.pictures_folder)
+        if folder:
+            self.controller.open_pictures([folder])
+
+    def choose_pictures(self) -> None:
+        """Ask for single pictures."""
+        from core.data.images import IMAGE_ENDINGS
+
+        paths = choose.choose_files(self.page, "Choose pictures", self.context.settings.pictures_folder,
+                                    choose.picture_filter(IMAGE_ENDINGS))  # fmt: skip
+        if paths:
+            self.controller.open_pictures(paths)
+
+    def choose_table(self) -> None:
+        """Ask for a table of true classes."""
+        path = choose.choose_file(self.page, "Choose a table of true classes", self.controller.root, choose.TABLES)
+        if path:
+            self.controller.open_table(path)
+
+    def copy_result(self) -> None:
+        """Put the result of the picture in sight on the clipboard."""
+        store, path = self.browser.store, self.browser.current
+        result = store.result(path)
+        if result is None:
+            return
+        lines = [path]
+        if result.predicted is None:
+            lines.append(f"Error: {result.error}")
+        else:
+            lines.append(f"Predicted class: {store.predicted_class(path)}")
+            lines += [f"{row.name}: {percent(row.score)}" for row in result.top(store.classes, 5)]
+        if (true := store.true_class(path)) is not None:
+            lines.append(f"True class: {true}")
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.context.window.toast("The result is on the clipboard.")
+
+    def _connect_choosing(self) -> None:
+        page, settings = self.page, self.context.settings
+        page.model_button.set_entries(
+            (("Model file...", self.choose_model_file), ("Run folder...", self.choose_run)), self._recent_models)
+        page.pictures_button.set_entries(
+            (("Folder...", self.choose_folder), ("Pictures...", self.choose_pictures),
+             ("Sample digits", self.controller.open_sample), ("Add true classes from a table...", self.choose_table)),
+            lambda: [(os.path.basename(path), path, partial(self.controller.open_pictures, [path]))
+                     for path in settings.recent_pictures[:NUM_RECENT] if os.path.exists(path)])  # fmt: skip
+        page.empty.model_asked.connect(self.choose_model_file)
+        page.empty.folder_asked.connect(self.choose_folder)
+        page.empty.pictures_asked.connect(self.choose_pictures)
+        page.empty.sample_asked.connect(self.controller.open_sample)
+
+    def _recent_models(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """Return models opened lately, then runs of the index that have a model."""
+        from app.predict_controller import shown_model_name
+        from core.training.run_folder import known_runs
+
+        runs = [str(run) for run in known_runs()[:NUM_RECENT] if (run / "best_model.pth").is_file()]
+        paths = list(dict.fromkeys([*(path for path in self.context.settings.recent_models if os.path.exists(path)),
+                                    *runs]))  # fmt: skip
+        return [(shown_model_name(path), path, partial(self.controller.open_model, path))
+                for path in paths[: 2 * NUM_RECENT]]
+
+    def _connect_commands(self) -> None:
+        page, browser, controller, view = self.page, self.browser, self.controller, self.page.view
+        commands: dict[str, Callable[[], object]] = {
+            "file.open_model": self._open_model_here, "file.open_pictures": self._open_pictures_here,
+            "file.export": self.exports.export, "predict.save_picture": self.exports.save_picture,
+            "predict.save_pictures": self.exports.save_pictures, "predict.sort": self.exports.sort,
+            "predict.run": controller.run, "predict.stop": controller.stop,
+            "predict.play": browser.toggle_play, "predict.previous": browser.go_previous,
+            "predict.next": browser.go_next, "predict.first": browser.go_first, "predict.last": browser.go_last,
+            "predict.go_to": view.focus_place, "predict.slower": browser.autoplay.slower,
+            "predict.faster": browser.autoplay.faster, "predict.zoom_in": lambda: page.seen_picture.zoom_in(),
+            "predict.zoom_out": lambda: page.seen_picture.zoom_out(),
+            "predict.zoom_fit": lambda: page.seen_picture.zoom_fit(),
+            "predict.zoom_actual": lambda: page.seen_picture.zoom_actual(),
+            "predict.full_screen": page.toggle_full_screen, "predict.filter": view.filters.focus_name,
+            "predict.undo": controller.undo_stack.undo, "predict.redo": controller.undo_stack.redo,
+            "predict.copy": self.copy_result,
+        }  # fmt: skip
+        for name, slot in commands.items():
+            self._action(name).triggered.connect(lambda _checked, slot=slot: slot())
+        correct = self._action("predict.correct")
+        correct.toggled.connect(page.set_correcting)
+        page.correcting_changed.connect(correct.setChecked)
+        bar = view.correct_bar
+        bar.undo_asked.connect(controller.undo_stack.undo)
+        bar.redo_asked.connect(controller.undo_stack.redo)
+        bar.cleared.connect(lambda: controller.corrections.set(browser.current, None))
+        controller.undo_stack.indexChanged.connect(lambda _index: self._show_undo())
+        browser.current_changed.connect(lambda _path: self.refresh())
+        browser.results_changed.connect(self._on_results_changed)
+        actions = [self._action(name) for name in
+                   ("file.export", "predict.copy", "predict.save_picture", "predict.save_pictures", "predict.sort")]
+        page.add_menu(view.export, [actions[0], actions[1], None, *actions[2:4], None, actions[4]])
+
+    def _on_results_changed(self) -> None:
+        """Look again when the first results come, or the one in sight; not a hundred times a second."""
+        if not self.page.view.export.isEnabled() or not self._action("predict.copy").isEnabled():
+            self.refresh()
+
+    def _show_undo(self) -> None:
+        stack = self.controller.undo_stack
+        self.page.view.correct_bar.show_undo(stack.undoText(), stack.redoText())
+        for name, possible in (("undo", stack.canUndo()), ("redo", stack.canRedo())):
+            self._action(f"predict.{name}").setEnabled(possible)
+
+    def _open_model_here(self) -> None:
+        self.context.window.show_page("predict")
+        self.choose_model_file()
+
+    def _open_pictures_here(self) -> None:
+        self.context.window.show_page("predict")
+        self.choose_folder()
+
+    def _action(self, name: str) -> QAction:
+        return self.context.window.action(name)

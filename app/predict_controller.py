@@ -1,0 +1,434 @@
+"""Moves the Predict page: opens models and pictures, runs predictions in the background, keeps the figures."""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import QObject
+from PyQt5.QtWidgets import QUndoStack
+
+from app.context import Context
+from app.corrections import Corrections
+from app.figures_feed import Figures, FiguresFeed
+from app.jobs import Job
+from app.labels_file import LabelsFile
+from app.picture_service import PictureService
+from app.predict_actions import PredictActions
+from app.prediction_job import (
+    Listed,
+    OpenedModel,
+    PredictionOrder,
+    PredictorHolder,
+    ResultsCame,
+    StoredRun,
+    folder_labels,
+    list_places,
+    open_model,
+    open_run,
+    predict,
+    read_table,
+)
+from app.torch_loader import TorchLoader
+from core.base.control import Control
+from core.base.errors import ClasswiseError
+from core.base.events import Emit, Event, Progress
+from ui.arrange import Filter, SortBy
+from ui.pages.predict_page import PredictPage
+from ui.results import Verdict
+from ui.words import count, duration
+
+
+class PredictController(QObject):
+    """The page's controller.
+
+    Attributes:
+        page: The page.
+        browser: What is listed and in sight.
+        model: The model in use, or None.
+        undo_stack: Changes of true classes.
+    """
+
+    def __init__(self, context: Context, loader: TorchLoader) -> None:
+        super().__init__(context.window)
+        self.context = context
+        self.page: PredictPage = context.window.pages["predict"]
+        self.browser = self.page.browser
+        self.model: OpenedModel | None = None
+        self.root = ""
+        self.name = ""
+        self.trained_on: set[str] = set()
+        self.undo_stack = QUndoStack(self)
+        self.service = PictureService(self.page.devicePixelRatioF(), parent=self)
+        self.page.source.attach(self.service)
+        self.corrections = Corrections(self.browser, context.jobs, self.undo_stack, self)
+        self.figures = FiguresFeed(self)
+        self._holder = PredictorHolder()
+        self._table: dict[str, str] = {}
+        self._slots: dict[str, Job] = {}
+        self._order: PredictionOrder | None = None
+        self._begun = 0.0
+        self._counted: tuple[float, int] | None = None
+        self.actions = PredictActions(self)
+        self._restore_settings()
+        self._connect()
+        self._show_what_is_chosen()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a job of the page runs."""
+        return bool(self._slots)
+
+    def may_close(self) -> bool:
+        """Predictions can be made again at any time; nothing is asked."""
+        return True
+
+    def open_model(self, path: str) -> None:
+        """Open a model file, a checkpoint or a run folder's model."""
+        def work(emit: Emit, control: Control) -> OpenedModel:
+            return open_model(path, emit, control)
+
+        self.context.settings.model_folder = os.path.dirname(path)
+        self._start(f"Opening {os.path.basename(path)}", work, "model", self._on_model_opened)
+
+    def open_pictures(self, paths: Sequence[str]) -> None:
+        """List the pictures of folders, or take single ones."""
+        places = list(paths)
+        if not places:
+            return
+
+        def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
+            listed = list_places(places, emit, control)
+            return listed, LabelsFile(listed.root)
+
+        self.context.settings.pictures_folder = places[0] if os.path.isdir(places[0]) else os.path.dirname(places[0])
+        if len(places) == 1:
+            self.context.settings.remember("pictures", places[0])
+        self._start(f"Looking for pictures in {os.path.basename(places[0]) or places[0]}", work, "data",
+                    lambda result: self._on_listed(*result))  # fmt: skip
+
+    def open_run(self, run_dir: str) -> None:
+        """Open a run's model and the predictions kept in its folder, surest mistakes first."""
+        def work(emit: Emit, control: Control) -> StoredRun:
+            return open_run(run_dir, emit, control)
+
+        self.context.settings.remember("models", run_dir)
+        self._start(f"Opening {os.path.basename(run_dir)}", work, "model", self._on_run_opened)
+
+    def open_sample(self) -> None:
+        """List the digits that come with Classwise."""
+        def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
+            from core.data.sample import sample_folder
+
+            listed = list_places([str(sample_folder())], emit, control)
+            return listed, LabelsFile(listed.root)
+
+        self._start("Laying out the sample digits", work, "data", lambda result: self._on_listed(*result))
+
+    def open_table(self, path: str) -> None:
+        """Take true classes from a table."""
+        def work(emit: Emit, control: Control) -> dict[str, str]:
+            return read_table(path, emit, control)
+
+        self._start(f"Reading {os.path.basename(path)}", work, "data", self._on_table_read)
+
+    def run(self) -> None:
+        """Predict what has no result yet, in the background."""
+        if self.model is None or self.is_running or self._why_not_run():
+            return
+        store = self.browser.store
+        if store.num_done == len(store):
+            self.browser.clear_results()
+            self.trained_on.clear()
+        model, holder = self.model, self._holder
+        order = PredictionOrder([path for path in store.paths if store.result(path) is None])
+        self._order, self._counted = order, None
+        self._begun = time.monotonic()
+        self._want_what_is_in_sight()
+
+        def work(emit: Emit, control: Control) -> int:
+            return predict(holder, model, order, emit, control)
+
+        self._start(f"Predicting {self.name}", work, "predict", self._on_predicted)
+
+    def stop(self) -> None:
+        """Ask the jobs of the page to end."""
+        for job in self._slots.values():
+            job.stop()
+            self.page.set_state("Stopping...", busy=True)
+
+    def show_labels(self) -> None:
+        """Work out the true classes: from labels.csv or a table, else from the folder a picture stands in."""
+        store = self.browser.store
+        labels = folder_labels(store.paths, store.classes)
+        file = self.corrections.file
+        for more in (self._table, file.labels if file is not None else {}):
+            labels.update((path, label) for path, label in more.items() if path in store)
+        self.browser.set_labels(labels)
+        self.page.view.show_results()
+        self.update_figures()
+
+    def update_figures(self) -> None:
+        """Have the figures made anew soon."""
+        classifier = self.model.classifier if self.model is not None else None
+        self.figures.update(self.browser.store, getattr(classifier, "positive_index", None),
+                            getattr(classifier, "threshold", None))  # fmt: skip
+
+    def _restore_settings(self) -> None:
+        values, view = self.context.settings.predict, self.page.view
+        self.browser.autoplay.set_interval(_number(values.get("interval_s"), 1.0))
+        view.transport.set_interval(self.browser.autoplay.interval_s)
+        view.transport.loop.setChecked(values.get("loop") is True)
+        view.transport.shuffle.setChecked(values.get("shuffle") is True)
+        self.browser.playlist.loop = view.transport.loop.isChecked()
+        self.browser.playlist.shuffle = view.transport.shuffle.isChecked()
+        view.unknown.setValue(_number(values.get("unknown_below"), 0.0) * 100)
+        self.browser.set_unknown_below(view.unknown.value() / 100)
+
+    def _connect(self) -> None:
+        page, browser = self.page, self.browser
+        page.run_asked.connect(self.run)
+        page.stop_asked.connect(self.stop)
+        page.class_chosen.connect(self._on_class_chosen)
+        page.show_unreadable.clicked.connect(
+            lambda _checked: page.view.filters.set_filter(Filter(verdict=Verdict.UNREADABLE)))  # fmt: skip
+        browser.current_changed.connect(lambda _path: self._want_what_is_in_sight())
+        page.view.unknown_below_chosen.connect(self._on_unknown_below)
+        self.corrections.changed.connect(self._on_corrected)
+        self.corrections.failed.connect(self.show_problem)
+        self.corrections.saved.connect(self._on_corrections_saved)
+        self.figures.ready.connect(self._on_figures)
+        self.context.window.closing.connect(self.close_down)
+
+    def close_down(self) -> None:
+        """Save what is not saved, remember the settings, and end the threads; the window closes."""
+        self.corrections.save()
+        transport = self.page.view.transport
+        self.context.settings.predict.update(
+            interval_s=self.browser.autoplay.interval_s, loop=transport.loop.isChecked(),
+            shuffle=transport.shuffle.isChecked(), unknown_below=self.browser.store.unknown_below)  # fmt: skip
+        # Its destructor clears it, and what hears of that may be gone already.
+        self.undo_stack.blockSignals(True)
+        self.page.close_down()
+        self.figures.close()
+        self.service.close()
+
+    def _start(self, title: str, work: Callable[[Emit, Control], Any], kind: str,
+               on_finished: Callable[[Any], object]) -> None:  # fmt: skip
+        """Start a job of the page. What it makes useless is asked to end, and what that still tells is not heard."""
+        for other in {kind, "predict"} & self._slots.keys():
+            self._slots.pop(other).stop()
+        self.page.banner.hide()
+        job_box: list[Job] = []
+
+        def is_mine() -> bool:
+            return bool(job_box) and self._slots.get(kind) is job_box[0]
+
+        def on_end(after: Callable[[], object]) -> None:
+            if is_mine():
+                del self._slots[kind]
+                self._order = None if kind == "predict" else self._order
+                self.page.set_running(self.is_running)
+                self.page.working_changed.emit(self.is_running)
+                self._show_what_is_chosen()
+                after()
+
+        job = self.context.jobs.start(
+            title, work, kind=kind,
+            on_events=lambda events: self._on_events(events) if is_mine() else None,
+            on_finished=lambda result: on_end(lambda: on_finished(result)),
+            on_failed=lambda error: on_end(lambda: self.show_problem(error)),
+            on_cancelled=lambda: on_end(lambda: None),
+        )  # fmt: skip
+        job_box.append(job)
+        self._slots[kind] = job
+        self.page.set_running(True)
+        self.page.working_changed.emit(True)
+        self.page.set_state(f"{title}...", busy=True)
+
+    def show_problem(self, error: BaseException) -> None:
+        """Say in place what went wrong; a fault of ours is shown by the window."""
+        if isinstance(error, ClasswiseError):
+            self.page.banner.show_message(str(error), "error", help_topic=error.help_topic)
+        else:
+            self.context.show_error(error)
+
+    def _on_events(self, events: tuple[Event, ...]) -> None:
+        came = [event for event in events if isinstance(event, ResultsCame)]
+        progress = [event for event in events if isinstance(event, Progress)]
+        if came:
+            self.browser.add_results(result for event in came for result in event.results)
+            self.trained_on.update(*(event.trained_on for event in came))
+            self._show_progress(came[-1].done)
+            self.update_figures()
+        elif progress:
+            more = f": {count(progress[-1].done)} so far" if progress[-1].done else ""
+            self.page.set_state(f"{progress[-1].stage}{more}...", busy=True)
+
+    def _show_progress(self, done: int) -> None:
+        if self._order is None or not done:
+            return
+        now = time.monotonic()
+        if self._counted is None:
+            # Loading the network is no part of the speed: it counts from the first results on.
+            self._counted = (now, done)
+        seconds = now - self._counted[0]
+        speed = (done - self._counted[1]) / seconds if seconds > 0.5 else 0.0
+        total = len(self._order)
+        left = duration((total - done) / speed) if speed else ""
+        store = self.browser.store
+        text = f"Predicting: {store.num_done:,} of {len(store):,}" + (f", {speed:.0f} pictures/s" if speed else "")
+        self.page.set_state(f"{text}, {left} left" if left else text, done / total)
+        self.context.window.status.set_job(f"Predicting {self.name}", done / total, f"{left} left" if left else "")
+
+    def _on_predicted(self, done: int) -> None:
+        self.page.view.show_results()
+        self.update_figures()
+        self._show_end(time.monotonic() - self._begun)
+
+    def _show_end(self, seconds: float | None = None) -> None:
+        store = self.browser.store
+        num_unreadable = sum(1 for path in store.paths if store.verdict(path) is Verdict.UNREADABLE)
+        self.page.show_unreadable.setVisible(num_unreadable > 0)
+        if store.num_done < len(store):
+            words = [f"Stopped at {store.num_done:,} of {len(store):,}. Run goes on with the rest."]
+        else:
+            words = [f"Done: {count(len(store))}" + (f" in {duration(seconds)}." if seconds is not None else ".")]
+        if num_unreadable:
+            words.append(f"{num_unreadable:,} cannot be read.")
+        if self.trained_on:
+            words.append(f"{len(self.trained_on):,} of them were used in training, so the figures flatter.")
+        self.page.set_state(" ".join(words))
+
+    def _on_model_opened(self, model: OpenedModel) -> None:
+        self._take_model(model)
+        self.context.settings.remember("models", model.path)
+        self.show_labels()
+        self._show_what_is_chosen()
+
+    def _take_model(self, model: OpenedModel) -> None:
+        self.model = model
+        self.trained_on.clear()
+        self.browser.store.set_classes(model.classes)
+
+    def _on_listed(self, listed: Listed, file: LabelsFile) -> None:
+        self.root, self.name = listed.root, listed.name
+        self.trained_on.clear()
+        self._table = {}
+        self.corrections.begin(file)
+        self.page.show_unreadable.hide()
+        self.page.show_browsing(True)
+        self.browser.set_pictures(listed.paths)
+        self.show_labels()
+        self._show_what_is_chosen()
+        if listed.notes:
+            self.page.banner.show_message(" ".join(listed.notes[:3]), "warning")
+
+    def _on_run_opened(self, run: StoredRun) -> None:
+        self._take_model(run.model)
+        if not run.paths:
+            self.show_labels()
+            self._show_what_is_chosen()
+            return
+        folders = [os.path.dirname(path) for path in run.paths]
+        self.root = os.path.commonpath(folders) if len({Path(folder).drive for folder in folders}) == 1 else folders[0]
+        self.name = os.path.basename(self.root)
+        self._table = dict(run.labels)
+        self.corrections.begin(LabelsFile(self.root))
+        self.page.show_browsing(True)
+        self.browser.set_pictures(run.paths)
+        self.browser.add_results(run.results)
+        self.page.view.filters.set_sort(SortBy.WRONG_FIRST)
+        self.show_labels()
+        self.browser.finish()
+        self.browser.go_first()
+        self._show_what_is_chosen()
+        self._show_end()
+
+    def _on_table_read(self, labels: dict[str, str]) -> None:
+        self._table = labels
+        found = sum(path in self.browser.store for path in labels)
+        self.show_labels()
+        if found:
+            self.context.window.toast(f"The table names the true class of {count(found)} of this list.")
+        else:
+            self.page.banner.show_message("The table names none of the pictures in this list. Its paths must lead to "
+                                          "these pictures.", "warning")  # fmt: skip
+
+    def _on_class_chosen(self, label: str) -> None:
+        path = self.browser.current
+        if path and self.page.is_correcting:
+            self.corrections.set(path, label)
+            if self.page.view.correct_bar.go_on.isChecked():
+                self.browser.go_next()
+
+    def _on_corrected(self, path: str) -> None:
+        self.page.view.show_results()
+        self.update_figures()
+
+    def _on_corrections_saved(self, path: str) -> None:
+        if path:
+            number = count(len(self.browser.store.corrections), "correction")
+            self.page.set_state(f"{number} kept in {path}")
+
+    def _on_unknown_below(self, threshold: float) -> None:
+        self.browser.set_unknown_below(threshold)
+        self.page.view.show_results()
+
+    def _on_figures(self, figures: Figures) -> None:
+        panel, store = self.page.view.figures, self.browser.store
+        if not figures.num_labelled:
+            reason = "after the first results" if store.num_labelled() else "no true classes known"
+            panel.clear(reason)
+            return
+        scope = f"{figures.num_labelled:,} labelled of {figures.num_done:,}"
+        panel.show_figures(figures.values, f"first {scope}" if figures.is_partial else scope)
+        left_out = figures.num_left_out
+        panel.scope.setToolTip(
+            f"{count(left_out)} of classes that the model does not know are left out." if left_out else
+            "Over the pictures that are predicted and whose true class is known.")  # fmt: skip
+
+    def _want_what_is_in_sight(self) -> None:
+        if self._order is not None:
+            grid = self.page.view.grid
+            in_sight = [self.page.view.model.path_at(row) for row in grid.rows_in_sight()]
+            self._order.want([self.browser.current, *self.browser.ahead(), *in_sight])
+
+    def _why_not_run(self) -> str:
+        if self.model is None:
+            return "Choose a model first."
+        return "" if len(self.browser.store) else "Choose pictures first."
+
+    def _show_what_is_chosen(self) -> None:
+        page, store, model = self.page, self.browser.store, self.model
+        name = shown_model_name(model.path) if model is not None else ""
+        page.model_button.show_choice(name, f"{model.path}\n{model.summary}" if model is not None else "")
+        page.empty.show_model(name)
+        page.pictures_button.show_choice(f"{self.name} ({len(store):,})" if len(store) else "", self.root)
+        page.header.set_subject(model.summary if model is not None else "")
+        again = "Predict all pictures again (Ctrl+R)" if len(store) and store.num_done == len(store) else \
+            "Predict the pictures in the background (Ctrl+R)"  # fmt: skip
+        page.set_can_run(self._why_not_run(), again)
+        self.actions.refresh()
+        if self.is_running:
+            return
+        if not len(store):
+            page.set_state("")
+        elif model is None:
+            page.set_state(f"{count(len(store))}. Choose a model to see what it says of them.")
+        elif not store.num_done:
+            labelled = f", {store.num_labelled():,} with a known true class" if store.num_labelled() else ""
+            page.set_state(f"{count(len(store))}{labelled}. Press Run (Ctrl+R).")
+
+
+def shown_model_name(path: str) -> str:
+    """Return a short name of a model: the run folder's, where the file lies in one."""
+    parts = Path(path)
+    if parts.suffix and parts.stem in ("best_model", "last_model"):
+        return f"{parts.parent.name}/{parts.name}"
+    return parts.name
+
+
+def _number(value: object, default: float) -> float:
+    return float(value) if isinstance(value, (int, float)) else default

@@ -1,0 +1,179 @@
+"""The Predict page's exports: asks which pictures and where to, and writes in the background."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PyQt5.QtCore import QObject
+
+from app.predict_exports import annotate_one, annotate_pictures, export_results, sort_pictures
+from core.base.control import Control
+from core.base.events import Emit, Event, Progress
+from ui.dialogs import choose
+from ui.dialogs.export import ExportDialog, FolderDialog, SortDialog
+from ui.words import count, percent
+
+if TYPE_CHECKING:
+    from app.predict_controller import PredictController
+
+PICTURES = "JPEG (*.jpg);;PNG (*.png)"
+
+
+class PredictExporting(QObject):
+    """Export of results, annotated pictures, and sorting into folders."""
+
+    def __init__(self, controller: "PredictController") -> None:
+        super().__init__(controller)
+        self.controller = controller
+        self.context = controller.context
+        self.page = controller.page
+        self.browser = controller.browser
+
+    def export(self) -> None:
+        """Ask which results to write and where to, and write it in the background."""
+        settings, shown, note = self.context.settings, self._shown_with_result(), self._note()
+        store = self.browser.store
+        dialog = ExportDialog(store.num_done, len(shown), note, settings.predict.get("form", "csv"), self.page)
+        dialog.accepted.connect(lambda: self._choose_export_target(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_results(self, target: str, *, only_shown: bool) -> None:
+        """Write results in the background."""
+        store, paths = self.browser.store, self._paths(only_shown=only_shown)
+
+        def work(emit: Emit, control: Control) -> int:
+            return export_results(store, paths, target, emit, control)
+
+        self._start(f"Exporting to {os.path.basename(target)}", work,
+                    lambda number: self._tell(f"{count(number)} written.", target))  # fmt: skip
+
+    def save_picture(self) -> None:
+        """Ask where to save the picture in sight with its result drawn on."""
+        store, settings = self.browser.store, self.context.settings
+        prediction = store.prediction(self.browser.current)
+        if prediction is None or prediction.predicted is None:
+            return
+        name = f"{Path(prediction.path).stem}_annotated.jpg"
+        target = choose.choose_target(self.page, "Save the annotated picture", str(Path(self._folder()) / name),
+                                      PICTURES)  # fmt: skip
+        if not target:
+            return
+        if Path(target).suffix.lower() not in (".jpg", ".jpeg", ".png"):
+            target += ".jpg"
+        settings.export_folder = os.path.dirname(target)
+
+        def work(emit: Emit, control: Control) -> str:
+            return annotate_one(prediction, store, target)
+
+        self._start(f"Saving {os.path.basename(target)}", work, lambda _: self._tell("The picture is saved.", target))
+
+    def save_pictures(self) -> None:
+        """Ask which pictures to save with their results drawn on, and where to."""
+        dialog = FolderDialog("Save annotated pictures", "Save", self.browser.store.num_done,
+                              len(self._shown_with_result()), self._note(), self._new_folder("annotated"), self.page)
+        dialog.accepted.connect(lambda: self.write_annotated(dialog.folder.text(), only_shown=dialog.only_shown))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_annotated(self, folder: str, *, only_shown: bool) -> None:
+        """Write annotated pictures in the background."""
+        store, paths = self.browser.store, self._paths(only_shown=only_shown)
+
+        def work(emit: Emit, control: Control) -> int:
+            return annotate_pictures(store, paths, folder, emit, control)
+
+        self._start(f"Saving annotated pictures to {os.path.basename(folder)}", work,
+                    lambda number: self._tell(f"{count(number)} saved.", folder))  # fmt: skip
+
+    def sort(self) -> None:
+        """Ask which pictures to sort into folders, and where to."""
+        dialog = SortDialog(self.browser.store.num_done, len(self._shown_with_result()), self._note(),
+                            self._new_folder("sorted"), self.page)  # fmt: skip
+        dialog.accepted.connect(
+            lambda: self.write_sorted(dialog.folder.text(), dialog.how.currentData(), only_shown=dialog.only_shown))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_sorted(self, folder: str, mode: str, *, only_shown: bool) -> None:
+        """Sort pictures into class folders in the background; the message at the end offers to undo it."""
+        store, paths = self.browser.store, self._paths(only_shown=only_shown)
+
+        def work(emit: Emit, control: Control) -> tuple[int, str]:
+            return sort_pictures(store, paths, folder, mode, emit, control)
+
+        def tell(result: tuple[int, str]) -> None:
+            verb = "copied" if mode == "copy" else "linked"
+            self.context.window.toast(f"{count(result[0])} {verb} into folders.", "Undo",
+                                      lambda: self.undo_sorting(result[1]))  # fmt: skip
+
+        self._start(f"Sorting into {os.path.basename(folder)}", work, tell)
+
+    def undo_sorting(self, undo_path: str) -> None:
+        """Take a sorting back in the background."""
+        def work(emit: Emit, control: Control) -> tuple[int, int]:
+            from core.inference.sorting import undo
+
+            return undo(undo_path)
+
+        def tell(result: tuple[int, int]) -> None:
+            kept = f" {count(result[1], 'file')} changed since and stay." if result[1] else ""
+            self.context.window.toast(f"{count(result[0], 'file')} removed.{kept}")
+
+        self._start("Undoing the sorting", work, tell)
+
+    def _shown_with_result(self) -> list[str]:
+        store = self.browser.store
+        return [path for path in self.browser.paths if store.result(path) is not None]
+
+    def _choose_export_target(self, dialog: ExportDialog) -> None:
+        settings = self.context.settings
+        settings.predict["form"] = dialog.ending[1:]
+        name = f"predictions_{datetime.now():%Y-%m-%d_%H-%M-%S}{dialog.ending}"
+        target = choose.choose_target(self.page, "Export results", str(Path(self._folder()) / name),
+                                      f"{dialog.ending[1:]} (*{dialog.ending})")  # fmt: skip
+        if not target:
+            return
+        if not target.lower().endswith(dialog.ending):
+            target += dialog.ending
+        settings.export_folder = os.path.dirname(target)
+        self.write_results(target, only_shown=dialog.only_shown)
+
+    def _tell(self, text: str, target: str) -> None:
+        folder = target if os.path.isdir(target) else os.path.dirname(target)
+        self.context.window.toast(text, "Show folder", lambda: self.context.show_folder(folder))
+
+    def _paths(self, *, only_shown: bool) -> list[str]:
+        self.browser.finish()
+        return list(self.browser.paths if only_shown else self.browser.store.paths)
+
+    def _folder(self) -> str:
+        """Return the folder that dialogs begin in: the last one used, else the pictures' own."""
+        last = self.context.settings.export_folder
+        return last if os.path.isdir(last) else self.controller.root
+
+    def _new_folder(self, what: str) -> str:
+        return str(Path(self._folder()) / f"{what}_{datetime.now():%Y-%m-%d_%H-%M-%S}")
+
+    def _note(self) -> str:
+        """Return what an export leaves out, and what it calls unknown."""
+        store = self.browser.store
+        missing = len(store) - store.num_done
+        words = [f"{count(missing)} without a result are left out."] if missing else []
+        if store.unknown_below:
+            words.append(f"Below {percent(store.unknown_below, digits=0)} the class is unknown.")
+        return " ".join(words)
+
+    def _start(self, title: str, work: Callable[[Emit, Control], Any], on_finished: Callable[[Any], object]) -> None:
+        """Write in the background; the status bar shows how far it is."""
+        status = self.context.window.status
+
+        def on_events(events: tuple[Event, ...]) -> None:
+            progress = [event for event in events if isinstance(event, Progress)]
+            if progress and progress[-1].total:
+                status.set_job(title, progress[-1].done / progress[-1].total)
+
+        self.context.jobs.start(title, work, kind="export", on_events=on_events, on_finished=on_finished,
+                                on_failed=self.controller.show_problem)  # fmt: skip

@@ -1,0 +1,103 @@
+"""What the Predict page writes, as plain functions for app.jobs: results, annotated pictures."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+
+from core.base.control import Control
+from core.base.events import Emit, Progress
+from core.base.types import Prediction
+from ui.results import ResultStore
+
+PROGRESS_EVERY = 200
+
+
+def export_results(store: ResultStore, paths: Sequence[str], target: str, emit: Emit, control: Control) -> int:
+    """Write the results of these pictures in this order; the form is chosen by the ending. Returns how many.
+
+    Raises:
+        OutputError: The file cannot be written.
+        Cancelled: The user stopped it; nothing is left behind.
+    """
+    from core.inference.writers import open_writer
+
+    # The file dialog has asked already whether to replace what is there.
+    writer = open_writer(target, store.classes, unknown_below=store.unknown_below, overwrite=True)
+    written = 0
+    try:
+        for path in paths:
+            control.check()
+            prediction = store.prediction(path)
+            if prediction is not None:
+                writer.write(prediction)
+                written += 1
+                if written % PROGRESS_EVERY == 0:
+                    emit(Progress("Exporting", written, len(paths)))
+        writer.close()
+    except BaseException:
+        writer.leave()
+        writer.part_path.unlink(missing_ok=True)
+        raise
+    return written
+
+
+def predictions_of(store: ResultStore, paths: Sequence[str]) -> list[Prediction]:
+    """Return the predictions there are, in this order."""
+    found = (store.prediction(path) for path in paths)
+    return [prediction for prediction in found if prediction is not None]
+
+
+def annotate_pictures(store: ResultStore, paths: Sequence[str], folder: str, emit: Emit, control: Control) -> int:
+    """Write copies of pictures with class and score drawn on; nothing that exists is replaced. Returns how many.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    from core.inference.annotate import Annotator
+
+    annotator = Annotator(folder, store.classes, unknown_below=store.unknown_below, emit=emit)
+    for number, prediction in enumerate(predictions_of(store, paths), 1):
+        control.wait_while_paused()
+        if control.stop_requested:
+            break
+        annotator.annotate(prediction)
+        emit(Progress("Saving annotated pictures", number, len(paths)))
+    return annotator.num_annotated
+
+
+def annotate_one(prediction: Prediction, store: ResultStore, target: str) -> str:
+    """Write one picture with class and score drawn on under the name that the user chose.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    from core.base.errors import OutputError
+    from core.base.files import atomic_path
+    from core.inference.annotate import Annotator
+
+    with tempfile.TemporaryDirectory() as folder:
+        made = Annotator(folder, store.classes, unknown_below=store.unknown_below).annotate(prediction)
+        if made is None:
+            raise OutputError(f"{prediction.path} cannot be read any more, so there is nothing to save.")
+        with atomic_path(target) as temporary:
+            shutil.copyfile(made, temporary)
+    return target
+
+
+def sort_pictures(store: ResultStore, paths: Sequence[str], folder: str, mode: str, emit: Emit,
+                  control: Control) -> tuple[int, str]:  # fmt: skip
+    """Copy or link pictures into class folders; returns how many, and the file that undoes it.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    from core.inference.sorting import Sorter
+
+    with Sorter(folder, store.classes, mode=mode, unknown_below=store.unknown_below) as sorter:
+        for number, prediction in enumerate(predictions_of(store, paths), 1):
+            control.wait_while_paused()
+            if control.stop_requested:
+                break
+            sorter.sort(prediction)
+            emit(Progress("Sorting into folders", number, len(paths)))
+        return sorter.num_sorted, str(sorter.undo_path)

@@ -1,0 +1,294 @@
+"""The Predict page's long work, as plain functions for app.jobs: listing, opening models, predicting, reading runs."""
+
+import csv
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.base.control import Control
+from core.base.errors import DataError, ModelFileError
+from core.base.events import Emit, Event, Progress
+from core.base.types import Prediction
+from ui.results import Result
+
+CHUNK_SECONDS = 0.1
+CHUNK = 256
+LABELS_FILE = "labels.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsCame(Event):
+    """Some pictures were predicted.
+
+    Attributes:
+        results: Their results, packed.
+        done: Pictures predicted in this job so far.
+        trained_on: Those of `results` that the model was trained with.
+    """
+
+    results: tuple[Result, ...]
+    done: int
+    trained_on: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What was found at the places that the user chose.
+
+    Attributes:
+        paths: Pictures, absolute, naturally sorted; those given one by one in the order given.
+        root: The folder that labels.csv's paths are relative to.
+        name: For people: the folder's name, or the picture's.
+        notes: What was noticed: folders that cannot be read.
+    """
+
+    paths: tuple[str, ...]
+    root: str
+    name: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenedModel:
+    """A model that can predict.
+
+    Attributes:
+        path: What the user chose.
+        file: The file that was read.
+        classifier: What core.inference.Predictor takes.
+        classes: Class names in index order.
+        summary: For people: network, classes, best figure.
+    """
+
+    path: str
+    file: str
+    classifier: Any
+    classes: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A run's model and the predictions kept in its folder."""
+
+    model: OpenedModel
+    paths: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    results: tuple[Result, ...] = ()
+
+
+class PredictionOrder:
+    """The order in which pictures are predicted: what is in sight first, else as listed. Each picture once.
+
+    `want` may be called from another thread while a predictor takes paths from the iterator.
+    """
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = tuple(dict.fromkeys(paths))
+        self._known = frozenset(self._paths)
+        self._next = 0
+        self._taken: set[str] = set()
+        self._urgent: list[str] = []
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def want(self, paths: Sequence[str]) -> None:
+        """Say what is in sight, most wanted first."""
+        with self._lock:
+            self._urgent = [path for path in paths if path in self._known and path not in self._taken][::-1]
+
+    def __iter__(self) -> Iterator[str]:
+        while (path := self._take()) is not None:
+            yield path
+
+    def _take(self) -> str | None:
+        with self._lock:
+            while self._urgent:
+                path = self._urgent.pop()
+                if path not in self._taken:
+                    self._taken.add(path)
+                    return path
+            while self._next < len(self._paths):
+                path = self._paths[self._next]
+                self._next += 1
+                if path not in self._taken:
+                    self._taken.add(path)
+                    return path
+        return None
+
+
+class PredictorHolder:
+    """Keeps the predictor of the model in use, so that Run does not load the network again."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._predictor: Any = None
+
+    def of(self, model: OpenedModel) -> Any:
+        """Return a Predictor of the model; called in a job's thread."""
+        from core.inference.predictor import Predictor
+
+        if self._key is not model.classifier:
+            self._predictor = None  # The old network's memory goes before the new one needs some.
+            self._predictor = Predictor(model.classifier)
+            self._key = model.classifier
+        return self._predictor
+
+
+def predict(holder: PredictorHolder, model: OpenedModel, order: PredictionOrder, emit: Emit,
+            control: Control) -> int:  # fmt: skip
+    """Predict what `order` gives; returns how many were done."""
+    total = len(order)
+    emit(Progress("Loading the network", 0, total))
+    predictor = holder.of(model)
+    chunk: list[Result] = []
+    trained_on: set[str] = set()
+    done, told = 0, time.monotonic()
+    for result in predictor.results(order, None, control):
+        chunk.append(Result.of(result.prediction))
+        if result.was_trained_on:
+            trained_on.add(result.prediction.path)
+        done += 1
+        now = time.monotonic()
+        if now - told > CHUNK_SECONDS or len(chunk) >= CHUNK:
+            emit(ResultsCame(tuple(chunk), done, frozenset(trained_on)))
+            chunk, told = [], now
+            trained_on.clear()
+    emit(ResultsCame(tuple(chunk), done, frozenset(trained_on)))
+    return done
+
+
+def list_places(places: Sequence[str], emit: Emit, control: Control) -> Listed:
+    """Find the pictures at the places that the user chose or dropped.
+
+    Raises:
+        DataError: There is none.
+        Cancelled: The user stopped it.
+    """
+    from core.data.sources.listing import list_pictures
+
+    paths: list[str] = []
+    notes: list[str] = []
+    for place in map(os.path.abspath, places):
+        control.check()
+        if os.path.isdir(place):
+            emit(Progress(f"Looking for pictures in {os.path.basename(place) or place}", len(paths)))
+            listing = list_pictures(place, control)
+            paths += listing.pictures
+            notes += [finding.message for finding in listing.findings]
+        elif os.path.exists(place):
+            paths.append(place)
+        else:
+            raise DataError(f"{place} does not exist any more. Choose another folder.")
+    control.check()
+    if not paths:
+        raise DataError(f"There are no pictures in {', '.join(places)}. Choose a folder that holds pictures.")
+    folders = [place if os.path.isdir(place) else os.path.dirname(place) for place in map(os.path.abspath, places)]
+    root = _common_folder(folders)
+    name = os.path.basename(os.path.abspath(places[0])) or places[0]
+    return Listed(tuple(paths), root, name if len(places) == 1 else f"{name} and {len(places) - 1} more", tuple(notes))
+
+
+def open_model(path: str, emit: Emit, control: Control) -> OpenedModel:
+    """Read a model file, a checkpoint, a run folder's model or an ONNX file.
+
+    Raises:
+        ModelFileError: It cannot be used.
+    """
+    emit(Progress(f"Opening {os.path.basename(path)}", 0, None))
+    if path.lower().endswith(".onnx"):
+        from core.inference.onnx_model import load_onnx_model
+
+        onnx = load_onnx_model(path)
+        return OpenedModel(path, path, onnx, onnx.classes, f"ONNX, {len(onnx.classes)} classes")
+    from core.model_file import load_model_file, model_path
+
+    file = str(model_path(path))
+    model = load_model_file(file)
+    words = [model.model, f"{len(model.classes)} classes"]
+    figure = next((model.metrics[name] for name in ("balanced_accuracy", "val_accuracy")
+                   if isinstance(model.metrics.get(name), float)), None)  # fmt: skip
+    if figure is not None:
+        words.append(f"val {figure * 100:.1f} %")
+    return OpenedModel(path, file, model, model.classes, ", ".join(words))
+
+
+def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
+    """Read a run's model and, where they are kept, its predictions of test (else val).
+
+    Raises:
+        ModelFileError: The run has no model yet.
+    """
+    model = open_model(run_dir, emit, control)
+    try:
+        table = read_predictions(Path(run_dir) / "predictions.csv", model.classes)
+    except (OSError, ValueError, KeyError) as error:
+        if (Path(run_dir) / "predictions.csv").exists():
+            raise ModelFileError(f"The predictions kept in {run_dir} cannot be read ({error}). Choose the model alone "
+                                 "with Choose model...") from error  # fmt: skip
+        return StoredRun(model)
+    paths = tuple(prediction.path for prediction in table)
+    labels = {prediction.path: prediction.label for prediction in table if prediction.label is not None}
+    return StoredRun(model, paths, labels, tuple(map(Result.of, table)))
+
+
+def read_predictions(path: Path, classes: Sequence[str]) -> list[Prediction]:
+    """Read a predictions.csv that core.inference.writers wrote.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError, KeyError: It is not such a file, or is of other classes.
+    """
+    predictions = []
+    index_of = {name: index for index, name in enumerate(classes)}
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            scores = tuple(float(row[f"score:{name}"]) for name in classes) if row["predict"] else ()
+            picture = os.path.abspath(_plain(row["img_path"]))
+            # A name that is no class is "unknown": the threshold decides that anew here.
+            best = max(range(len(scores)), key=scores.__getitem__) if scores else None
+            predictions.append(Prediction(picture, scores, _plain(row["label"]) or None, row["error"] or None,
+                                          index_of.get(_plain(row["predict"]), best)))  # fmt: skip
+    return predictions
+
+
+def folder_labels(paths: Sequence[str], classes: Sequence[str]) -> dict[str, str]:
+    """Return the class of each picture whose folder is named exactly like one."""
+    known = set(classes)
+    found = {}
+    for path in paths:
+        name = os.path.basename(os.path.dirname(path))
+        if name in known:
+            found[path] = name
+    return found
+
+
+def read_table(path: str, emit: Emit, control: Control) -> dict[str, str]:
+    """Read true classes from a table of any form that training takes.
+
+    Raises:
+        DataError: It is of no known form.
+    """
+    from core.data.sources.open import open_path
+
+    index = open_path(path, emit=emit, control=control)
+    return {os.path.abspath(sample.path): index.classes[sample.label]
+            for sample in index.samples if sample.label is not None}  # fmt: skip
+
+
+def _plain(cell: str) -> str:
+    """Take back what makes a cell harmless in a spreadsheet."""
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def _common_folder(folders: Sequence[str]) -> str:
+    try:
+        return os.path.commonpath(folders)
+    except ValueError:  # Windows: on different drives.
+        return folders[0]

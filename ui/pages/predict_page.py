@@ -1,0 +1,242 @@
+"""The Predict page: choose a model and pictures, run, and browse what comes while it comes."""
+
+from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAction,
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
+
+from ui.browser import Browser
+from ui.pages.page import Page
+from ui.picture_source import LatePictureSource
+from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.banner import Banner
+from ui.widgets.browse_view import BrowseView
+from ui.widgets.buttons import button, restyle, set_enabled
+from ui.widgets.choice_button import ChoiceButton
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.empty_predict import EmptyPredict
+from ui.widgets.full_screen import FullScreenPicture
+
+PROGRESS_STEPS = 1000
+
+
+class PredictPage(Page):
+    """The page; it holds no data but what its Browser holds.
+
+    Attributes:
+        browser: What is listed and in sight.
+        source: Where pictures come from; the controller attaches the real one.
+        view: Picture, result, figures, thumbnails.
+        banner: The message in place.
+
+    Signals:
+        run_asked(), stop_asked(): The main button, Run or Stop.
+        class_chosen(str): The true class of the picture in sight.
+        correcting_changed(bool): Correct mode is on or off.
+    """
+
+    key = "predict"
+    title = "Predict"
+    icon_name = "predict"
+    help_topic = "predicting"
+    run_asked = pyqtSignal()
+    stop_asked = pyqtSignal()
+    class_chosen = pyqtSignal(str)
+    correcting_changed = pyqtSignal(bool)
+
+    def __init__(self, tokens: Tokens = LIGHT) -> None:
+        super().__init__(tokens)
+        self.browser = Browser(self)
+        self.source = LatePictureSource(self)
+        self.view = BrowseView(self.browser, self.source, tokens)
+        self.empty = EmptyPredict(tokens)
+        self.banner = Banner(tokens)
+        self.model_button = ChoiceButton("model", "Choose model...", tokens)
+        self.pictures_button = ChoiceButton("picture", "Choose pictures...", tokens)
+        self.run = QPushButton("Run")
+        self.run.setAutoDefault(False)
+        self.run.setProperty("primary", True)
+        self.run.setMinimumWidth(88)
+        self.state = ElidedLabel("", Qt.ElideRight)
+        self.state.setProperty("role", "quiet")
+        self.state.setAccessibleName("State")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(220)
+        self.progress.setAccessibleName("Progress")
+        self.show_unreadable = button("Show them", kind="link", tip="Show only the pictures that cannot be read")
+        self.full_screen: FullScreenPicture | None = None
+        self.is_correcting = False
+        self._is_running = False
+        self._digit_actions = self._make_digit_actions()
+        self._lay_out()
+        self._connect()
+        self.set_running(False)
+        self.set_can_run("Choose a model first.")
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme's colours."""
+        super().set_tokens(tokens)
+        for widget in (self.view, self.empty, self.banner, self.model_button, self.pictures_button):
+            widget.set_tokens(tokens)
+        if self.full_screen is not None:
+            self.full_screen.view.set_tokens(tokens)
+
+    def show_browsing(self, on: bool) -> None:
+        """Show the browsing view, or the empty state."""
+        self._stack.setCurrentWidget(self.view if on else self.empty)
+        if on:
+            self.view.picture.setFocus()
+
+    def set_running(self, on: bool) -> None:
+        """Make the main button Run or Stop."""
+        self._is_running = on
+        self.run.setText("Stop" if on else "Run")
+        self.run.setAccessibleName("Stop predicting" if on else "Run the prediction")
+        restyle(self.run, primary=not on)
+        if on:
+            self.run.setProperty("own_tip", "Stop predicting; what is done is kept (Ctrl+.)")
+            set_enabled(self.run, True)
+
+    def set_can_run(self, why_not: str, tip: str = "Predict the pictures in the background (Ctrl+R)") -> None:
+        """Say why Run cannot be clicked now; empty if it can."""
+        if not self._is_running:
+            self.run.setProperty("own_tip", tip)
+            set_enabled(self.run, not why_not, why_not)
+
+    def set_state(self, text: str, fraction: float | None = None, *, busy: bool = False) -> None:
+        """Say what happens, in the line under the header.
+
+        Args:
+            text: One line.
+            fraction: How much is done, 0..1; None for no bar.
+            busy: Show a bar without an end.
+        """
+        self.state.setText(text)
+        self.progress.setRange(0, 0 if busy else PROGRESS_STEPS)
+        if not busy:
+            self.progress.setValue(round((fraction or 0) * PROGRESS_STEPS))
+        self.progress.setVisible(busy or fraction is not None)
+
+    def set_correcting(self, on: bool) -> None:
+        """Switch correct mode."""
+        self.is_correcting = on
+        for action in self._digit_actions:
+            action.setEnabled(on)
+        self.view.set_correcting(on)
+        self.correcting_changed.emit(on)
+
+    def toggle_full_screen(self) -> None:
+        """Show the picture over the whole screen, or leave that."""
+        if self.full_screen is not None:
+            self.full_screen.close()
+            return
+        if not self.browser.current:
+            return
+        screen = FullScreenPicture(self.source, self.tokens, self)
+        self.full_screen = screen
+        screen.closed.connect(self._on_full_screen_closed)
+        screen.view.shown.connect(lambda _path: self.browser.autoplay.on_picture_shown())
+        screen.showFullScreen()
+        self._show_in_full_screen()
+        screen.view.setFocus()
+
+    @property
+    def seen_picture(self) -> QWidget:
+        """The PictureView in sight: the page's or the full screen's."""
+        return self.full_screen.view if self.full_screen is not None else self.view.picture
+
+    def close_down(self) -> None:
+        """Stop all timers; called when the window closes."""
+        self.browser.close()
+        if self.full_screen is not None:
+            self.full_screen.close()
+
+    def _make_digit_actions(self) -> list[QAction]:
+        actions = []
+        for number in range(1, 10):
+            action = QAction(f"True class {number}", self)
+            action.setShortcut(str(number))
+            action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
+            action.setEnabled(False)
+            action.triggered.connect(lambda _checked, number=number: self.view.correct_bar.choose_key(number))
+            self.addAction(action)
+            actions.append(action)
+        grid = QAction("Grid", self)
+        grid.setShortcut("G")
+        grid.setShortcutContext(Qt.WidgetWithChildrenShortcut)
+        grid.triggered.connect(lambda _checked: self.view.set_grid(not self.view.grid_button.isChecked()))
+        self.addAction(grid)
+        return actions
+
+    def _lay_out(self) -> None:
+        for widget in (self.model_button, self.pictures_button, self.run):
+            self.header.add(widget)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(self.state, 1)
+        line.addWidget(self.show_unreadable)
+        line.addWidget(self.progress)
+        self.show_unreadable.hide()
+        state = QWidget()
+        state.setLayout(line)
+        line.setContentsMargins(0, 0, 0, 0)
+        state.setFixedHeight(28)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.view)
+        self.body.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
+        self.body.setSpacing(GRID // 2)
+        self.body.addWidget(state)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self._stack, 1)
+        self.set_state("")
+
+    def _connect(self) -> None:
+        self.run.clicked.connect(lambda _checked: (self.stop_asked if self._is_running else self.run_asked).emit())
+        self.browser.current_changed.connect(lambda _path: self._show_in_full_screen())
+        self.browser.results_changed.connect(self._show_in_full_screen)
+        self.view.correct_bar.class_chosen.connect(self.class_chosen)
+        self.view.correct_bar.closed.connect(lambda: self.set_correcting(False))
+        self.view.correct_mode_asked.connect(self.set_correcting)
+        for kind in (QAbstractButton, QComboBox):
+            for widget in self.findChildren(kind):
+                widget.installEventFilter(self)
+
+    def _show_in_full_screen(self) -> None:
+        if self.full_screen is not None:
+            view = self.full_screen.view
+            view.set_caption(*self.view.picture.caption)
+            view.show_path(self.browser.current, self.browser.ahead())
+
+    def _on_full_screen_closed(self) -> None:
+        if self.full_screen is not None:
+            self.full_screen.deleteLater()
+            self.full_screen = None
+            self.view.picture.show_path(self.browser.current, self.browser.ahead())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave Space to the button or box that has the focus, where it would otherwise play or pause."""
+        if event.type() == QEvent.ShortcutOverride and event.key() == Qt.Key_Space and not event.modifiers():
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+    def add_menu(self, target: QPushButton, actions: list[QAction | None]) -> None:
+        """Give a button a menu; None stands for a line."""
+        menu = QMenu(target)
+        menu.setToolTipsVisible(True)
+        for action in actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        target.setMenu(menu)

@@ -1,0 +1,81 @@
+"""A button that says what is chosen and opens a menu of what else there is: files, folders, recent ones."""
+
+from collections.abc import Callable, Sequence
+
+from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtWidgets import QMenu, QPushButton, QWidget
+
+from ui.icons import icon
+from ui.theme import LIGHT, Tokens
+
+WIDTH_PX = 216
+
+
+class ChoiceButton(QPushButton):
+    """Shows one choice.
+
+    Args:
+        meaning: Icon, a key of ui/icons.py.
+        prompt: What it says while nothing is chosen, such as "Choose model...".
+        tokens: The theme in use.
+    """
+
+    def __init__(self, meaning: str, prompt: str, tokens: Tokens = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._meaning, self._prompt, self._text = meaning, prompt, ""
+        self._entries: Sequence[tuple[str, Callable[[], object]]] = ()
+        self._recent: Callable[[], Sequence[tuple[str, str, Callable[[], object]]]] = lambda: ()
+        self.setAutoDefault(False)
+        self.setProperty("has_menu", True)
+        self.setFixedWidth(WIDTH_PX)
+        self.setIconSize(QSize(16, 16))
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+        self.set_tokens(tokens)
+        self.show_choice("", "")
+
+    def set_entries(self, entries: Sequence[tuple[str, Callable[[], object]]],
+                    recent: Callable[[], Sequence[tuple[str, str, Callable[[], object]]]]) -> None:  # fmt: skip
+        """Fill the menu.
+
+        Args:
+            entries: Text and callback of what is always offered.
+            recent: Asked when the menu opens: text, tooltip and callback of recent items.
+        """
+        self._entries, self._recent = entries, recent
+
+    def show_choice(self, text: str, tip: str) -> None:
+        """Say what is chosen; an empty text for nothing."""
+        self._text = text
+        self._show_text()
+        self.setToolTip(tip or self._prompt)
+        self.setAccessibleName(f"{self._prompt.rstrip('.')}: {text}" if text else self._prompt)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme's colours."""
+        self.setIcon(icon(self._meaning, tokens, "quiet"))
+
+    def _show_text(self) -> None:
+        shown = self.fontMetrics().elidedText(self._text or self._prompt, Qt.ElideMiddle, self.width() - 64)
+        self.setText(shown.replace("&", "&&"))
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        for text, callback in self._entries:
+            menu.addAction(text).triggered.connect(lambda _checked, callback=callback: callback())
+        recent = self._recent()
+        if recent:
+            menu.addSection("Recent")
+        for text, tip, callback in recent:
+            action = menu.addAction(text.replace("&", "&&"))
+            action.setToolTip(tip)
+            action.triggered.connect(lambda _checked, callback=callback: callback())
+
+    def changeEvent(self, event: object) -> None:
+        """Cut the text anew where the font changes."""
+        super().changeEvent(event)
+        if event.type() == event.FontChange:
+            self._show_text()

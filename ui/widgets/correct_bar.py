@@ -1,0 +1,134 @@
+"""Correct mode: the true class of the picture in sight, by a key, a button, or a typed name."""
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.theme import GRID
+from ui.widgets.buttons import button, set_enabled
+
+NUM_KEYS = 9
+NAME_CHARACTERS = 14
+KEY_PADDING_PX = 30
+ROOM_FOR_KEYS_PX = 440
+
+
+class CorrectBar(QFrame):
+    """A row of classes with their keys.
+
+    Signals:
+        class_chosen(str): This is the true class of the picture in sight.
+        cleared(): Take the correction of the picture in sight back.
+        undo_asked(), redo_asked(): Take back, or do again, the newest change.
+        closed(): Correct mode shall end.
+    """
+
+    class_chosen = pyqtSignal(str)
+    cleared = pyqtSignal()
+    undo_asked = pyqtSignal()
+    redo_asked = pyqtSignal()
+    closed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setAccessibleName("Correct mode")
+        self._classes: tuple[str, ...] = ()
+        self._keys: list[QPushButton] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID + 4, GRID // 2, GRID // 2, GRID // 2)
+        row.setSpacing(GRID // 2)
+        title = QLabel("True")
+        title.setProperty("role", "card-title")
+        row.addWidget(title)
+        row.addSpacing(GRID)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(GRID // 2)
+        row.addLayout(self._buttons)
+        self.typed = QComboBox()
+        self.typed.setEditable(True)
+        self.typed.setInsertPolicy(QComboBox.NoInsert)
+        self.typed.setAccessibleName("Name of the true class")
+        self.typed.setToolTip("Choose the true class, or type its name (a new one is allowed) and press Return")
+        self.typed.setMinimumWidth(90)
+        self.typed.setMinimumContentsLength(6)
+        self.typed.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
+        self.typed.lineEdit().setPlaceholderText("Other")
+        self.typed.activated.connect(lambda _index: self._on_typed())
+        self.typed.lineEdit().returnPressed.connect(self._on_typed)
+        row.addWidget(self.typed)
+        self.go_on = QCheckBox("Then next")
+        self.go_on.setToolTip("After setting a class, go to the next picture")
+        row.addWidget(self.go_on)
+        row.addStretch(1)
+        self.clear_button = button("Reset", self.cleared.emit, kind="link", tip="Back to the class that was read")
+        self.undo = button("Undo", self.undo_asked.emit, kind="link", tip="Take the newest change back (Ctrl+Z)")
+        self.redo = button("Redo", self.redo_asked.emit, kind="link", tip="Do it again (Ctrl+Shift+Z)")
+        self.done = button("Done", self.closed.emit, tip="Leave correct mode (C)")
+        for widget in (self.clear_button, self.undo, self.redo, self.done):
+            row.addWidget(widget)
+        self.show_undo("", "")
+        self.show_correction(is_corrected=False)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes offered, in the order of their keys."""
+        return self._classes
+
+    def set_classes(self, classes: tuple[str, ...]) -> None:
+        """Offer these classes; the first nine have keys."""
+        if classes == self._classes:
+            return
+        self._classes = classes
+        while self._buttons.count():
+            self._buttons.takeAt(0).widget().deleteLater()
+        self._keys = []
+        shown = classes if self._has_room_for(classes) else ()
+        for number, name in enumerate(shown, 1):
+            short = name if len(name) <= NAME_CHARACTERS else f"{name[:NAME_CHARACTERS - 1]}…"
+            key = button(f"{number}  {short}".replace("&", "&&"), tip=f"{name} (key {number})")
+            key.setFocusPolicy(Qt.TabFocus)
+            key.clicked.connect(lambda _checked, name=name: self.class_chosen.emit(name))
+            self._buttons.addWidget(key)
+            self._keys.append(key)
+        self.typed.clear()
+        for number, name in enumerate(classes, 1):
+            self.typed.addItem(f"{name}   ({number})" if number <= NUM_KEYS and not shown else name, name)
+        completer = QCompleter(list(classes), self.typed)
+        completer.setCaseSensitivity(Qt.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchContains)
+        self.typed.setCompleter(completer)
+        self.typed.setCurrentIndex(-1)
+        self.typed.clearEditText()
+
+    def _has_room_for(self, classes: tuple[str, ...]) -> bool:
+        """Say whether each class can have a button in the narrowest window."""
+        texts = [f"{number}  {name[:NAME_CHARACTERS]}" for number, name in enumerate(classes, 1)]
+        width = sum(self.fontMetrics().horizontalAdvance(text) + KEY_PADDING_PX for text in texts)
+        return len(classes) <= NUM_KEYS and width <= ROOM_FOR_KEYS_PX
+
+    def choose_key(self, number: int) -> None:
+        """Choose the class of a key, 1 to 9."""
+        if 1 <= number <= len(self._classes):
+            self.class_chosen.emit(self._classes[number - 1])
+
+    def show_correction(self, *, is_corrected: bool) -> None:
+        """Say whether there is a correction to take back."""
+        set_enabled(self.clear_button, is_corrected, "The true class of this picture was not corrected.")
+
+    def show_undo(self, undo: str, redo: str) -> None:
+        """Say what can be taken back and done again; empty for nothing."""
+        for widget, text, verb in ((self.undo, undo, "Undo"), (self.redo, redo, "Redo")):
+            set_enabled(widget, bool(text), f"There is nothing to {verb.lower()}.")
+            if text:
+                widget.setToolTip(f"{verb}: {text}")
+
+    def _on_typed(self) -> None:
+        index = self.typed.currentIndex()
+        text = self.typed.currentText().strip()
+        if index >= 0 and text == self.typed.itemText(index):
+            text = self.typed.itemData(index)
+        matches = [name for name in self._classes if name.casefold() == text.casefold()]
+        self.typed.setCurrentIndex(-1)
+        self.typed.clearEditText()
+        if text:
+            self.class_chosen.emit(matches[0] if matches else text)
