@@ -47,9 +47,9 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 GENERAL = {
-    "interval": "95 % interval: percentile bootstrap with 1,000 resamples, pictures drawn with replacement within each "
-    "true class. It tells how far chance in the choice of these pictures goes, not how the network does on pictures of "
-    "another kind. Without any mistake it has no width; that is no certainty.",
+    "interval": "95 % interval: percentile bootstrap with 1,000 resamples of these pictures (for AUROC drawn within "
+    "each true class). It tells how far chance in the choice of these pictures goes, not how the network does on "
+    "pictures of another kind. Without any mistake it has no width; that is no certainty.",
     "macro": "Macro means are over the classes that occur among the judged pictures. A dash stands where these "
     "pictures cannot give a figure.",
     "threshold": "Threshold: the positive class is predicted where its score is at least the threshold. Youden's is "

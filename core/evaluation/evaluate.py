@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.base.files import finite, write_json, write_text
-from core.base.types import Prediction
+from core.base.types import Prediction, Split
 from core.evaluation.decision import positive_class, predicted_classes, youden_threshold
 from core.evaluation.intervals import bootstrap_intervals
 from core.evaluation.judging import Judged, Judging, ThresholdOrigin, gather, legible
@@ -127,6 +127,8 @@ def _with_threshold(judging: Judging, judged: Judged, first: NDArray[np.bool_]) 
         threshold = youden_threshold(judged.scores[first, positive], judged.truth[first] == positive)
     elif threshold is None:
         origin = ThresholdOrigin.NONE
+    elif origin is ThresholdOrigin.VAL and judging.split == Split.VAL and judged.used_in_training[first].all():
+        origin = ThresholdOrigin.JUDGED  # these are the val pictures that it was chosen on
     elif origin is ThresholdOrigin.NONE:
         origin = ThresholdOrigin.GIVEN
     return replace(judging, positive=positive, threshold=threshold, threshold_origin=origin)

@@ -1,14 +1,14 @@
 """95 % bootstrap intervals: how much a figure would vary with other pictures of the same kind.
 
-Method: percentile bootstrap (Efron and Tibshirani 1993, chapter 13), 1,000 resamples, fixed seed, stratified: pictures
-are drawn with replacement within each true class, so that every resample has every class and each class keeps its
-number (Carpenter and Bithell 2000; the default of pROC, Robin et al. 2011). The share of each class is thereby taken
-as given, not as drawn by chance.
+Method: percentile bootstrap (Efron and Tibshirani 1993, chapter 13), 1,000 resamples, fixed seed. For the accuracies,
+sensitivity and specificity all pictures are drawn with replacement; a class that a resample lacks is left out of its
+mean. For AUROC they are drawn within each true class (stratified: Carpenter and Bithell 2000; the default of pROC,
+Robin et al. 2011), as each resample needs all classes.
 
-Hits in a class with n pictures and c hits, drawn in that way, are binomial(n, c / n), so no picture is drawn for the
-accuracies. The AUROC is resampled by its first-order terms, the placement values of DeLong et al. (1988): each
-picture's share of the others that it is rightly ranked against. Its resampled mean differs from the AUROC of the
-resampled pictures by a term of the order 1 / n, and needs one pass instead of one a resample.
+Only right and wrong answers of each class matter to the accuracies, so their numbers are drawn (multinomial) instead of
+pictures. The AUROC is resampled by its first-order terms, the placement values of DeLong et al. (1988): each picture's
+share of the others that it is rightly ranked against. Its resampled mean differs from the AUROC of the resampled
+pictures by a term of the order 1 / n, and needs one pass instead of one a resample.
 
 Figures without any mistake have an interval without width: a resample of pictures without mistakes has none.
 """
@@ -43,11 +43,13 @@ def bootstrap_intervals(
     truth = np.asarray(labels, dtype=np.int64)
     present, support = np.unique(truth, return_counts=True)
     hits = np.array([(np.asarray(predicted)[truth == index] == index).sum() for index in present])
-    drawn = rng.binomial(support, hits / support, size=(NUM_RESAMPLES, len(present)))
-    shares = drawn / support
+    cells = np.concatenate([hits, support - hits]) / len(truth)
+    drawn_hits, drawn_misses = np.split(rng.multinomial(len(truth), cells, size=NUM_RESAMPLES), 2, axis=1)
+    drawn = drawn_hits + drawn_misses
+    shares = np.where(drawn > 0, drawn_hits / np.maximum(drawn, 1), np.nan)
     intervals = {
-        "accuracy": _interval(drawn.sum(axis=1) / len(truth)),
-        "balanced_accuracy": _interval(shares.mean(axis=1)),
+        "accuracy": _interval(drawn_hits.sum(axis=1) / len(truth)),
+        "balanced_accuracy": _interval(np.nanmean(shares, axis=1)),
     }
     if positive is not None and scores.shape[1] == 2:
         for name, index in (("sensitivity", positive), ("specificity", 1 - positive)):
@@ -100,5 +102,5 @@ def _resampled_means(values: NDArray[np.float64], rng: np.random.Generator) -> N
 
 
 def _interval(values: NDArray[Any]) -> Interval:
-    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    low, high = np.nanquantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)

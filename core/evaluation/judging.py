@@ -179,8 +179,14 @@ def _check(judged: Judged) -> None:
     if not unknown:
         raise DataError("The pictures have no labels, so nothing can be judged. Give pictures in a folder a class, or "
                         "use predict.")  # fmt: skip
-    raise DataError(f"No picture is of a class that the model knows ({name_list(judged.classes)}); they are of "
-                    f"{name_list(unknown)}.{suggestion(unknown, judged.classes)}")  # fmt: skip
+    raise no_known_class(unknown, judged.classes)
+
+
+def no_known_class(unknown: Iterable[str], classes: Sequence[str]) -> DataError:
+    """Return the error for pictures none of which is of a class that the model knows."""
+    names = list(unknown)
+    return DataError(f"No picture is of a class that the model knows ({name_list(classes)}); they are of "
+                     f"{name_list(names)}.{suggestion(names, classes)}")  # fmt: skip
 
 
 def suggestion(unknown: Iterable[str], classes: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ FIGURES = (
      "at their word; below it the network is too sure."),
 )  # fmt: skip
 CLASS_COLUMNS = ("precision", "recall", "f1", "fbeta", "specificity", "jaccard", "auroc")
+COLUMN_TITLES = {"fbeta": "F-beta", "auroc": "AUROC"}
 # Nothing is loaded from anywhere, and nothing in a class or file name can run.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 STYLE = """
@@ -42,7 +43,7 @@ table.text td { text-align: left; vertical-align: top; }
 .scroll { overflow-x: auto; } .quiet { color: #666; }
 figure { margin: 1rem 0; break-inside: avoid; } figure img { max-width: 100%; height: auto; }
 figcaption { color: #555; font-size: .9rem; }
-.curves { display: flex; flex-wrap: wrap; gap: 1rem; } .curves figure { flex: 1 1 320px; }
+.curves { display: flex; flex-wrap: wrap; gap: 1rem; } .curves figure { flex: 1 1 440px; max-width: 530px; }
 .mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 1rem; }
 .mistakes figure { margin: 0; border: 1px solid #ddd; border-radius: 6px; padding: .6rem; }
 .mistakes img { display: block; margin: 0 auto .4rem; max-height: 200px; }
@@ -131,7 +132,7 @@ def _figures(folder: Path) -> str:
 
 def _class_table(results: Mapping[str, Any]) -> str:
     per_class = results["metrics"]["per_class"]
-    header = ["Class", *(title(name) if name == "auroc" else name.capitalize() for name in CLASS_COLUMNS), "Pictures",
+    header = ["Class", *(COLUMN_TITLES.get(name, name.capitalize()) for name in CLASS_COLUMNS), "Pictures",
               "Predicted"]  # fmt: skip
     rows = [
         [name, *(number(per_class[name][figure]) for figure in CLASS_COLUMNS), f"{per_class[name]['support']:,}",

@@ -13,12 +13,11 @@ def plain_bootstrap(scores: np.ndarray, labels: np.ndarray) -> dict[str, np.ndar
     predicted, classes = scores.argmax(axis=1), np.unique(labels)
     rows: dict[str, list[float]] = {"accuracy": [], "balanced_accuracy": [], "auroc": []}
     for _ in range(1500):
-        drawn = np.concatenate(
-            [rng.choice(np.flatnonzero(labels == k), (labels == k).sum(), replace=True) for k in classes]
-        )
+        drawn = rng.integers(len(labels), size=len(labels))
         right = predicted[drawn] == labels[drawn]
         rows["accuracy"].append(right.mean())
         rows["balanced_accuracy"].append(np.mean([right[labels[drawn] == k].mean() for k in classes]))
+        drawn = np.concatenate([rng.choice(np.flatnonzero(labels == k), (labels == k).sum()) for k in classes])
         rows["auroc"].append(float(np.nanmean(class_aurocs(scores[drawn], labels[drawn]))))
     return {name: np.quantile(values, [0.025, 0.975]) for name, values in rows.items()}
 

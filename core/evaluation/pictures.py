@@ -1,0 +1,112 @@
+"""Which pictures are judged, and their true classes: those of any source, or of a run's own split."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.base.errors import DataError
+from core.base.types import DatasetIndex, Sample, Split
+from core.data.splitting.table import read_splits
+from core.training.run_folder import CONFIG, SPLITS, read_facts
+
+
+@dataclass(frozen=True)
+class LabelledPictures:
+    """Pictures to judge a model on.
+
+    Attributes:
+        paths: In the order of the source.
+        labels: True class names by path; a picture without a label is missing.
+        name: A short name for people.
+        split: The split they are; empty for all.
+    """
+
+    paths: tuple[str, ...]
+    labels: Mapping[str, str]
+    name: str
+    split: str = ""
+
+    @property
+    def classes(self) -> list[str]:
+        """Names of the true classes, in order of appearance."""
+        return list(dict.fromkeys(self.labels.values()))
+
+    def renamed(self, class_map: Mapping[str, str]) -> "LabelledPictures":
+        """Return the same pictures under other class names."""
+        return replace(self, labels={path: class_map.get(label, label) for path, label in self.labels.items()})
+
+
+def pictures_of_source(index: DatasetIndex, split: str = "", run_dir: Path | None = None) -> LabelledPictures:
+    """Return the pictures of a source, or one split of them.
+
+    Args:
+        index: The source.
+        split: train, val or test; empty for all. Where the source has no split of its own, it is the one that the
+            model's run made of the same pictures.
+        run_dir: The model's run folder, where it has one.
+
+    Raises:
+        DataError: There is no such split.
+    """
+    samples = index.samples
+    if split and index.has_split:
+        samples = tuple(sample for sample in samples if sample.split is not None and str(sample.split) == split)
+        if not samples:
+            there = ", ".join(sorted({str(sample.split) for sample in index.samples if sample.split}))
+            raise DataError(f"{index.name or index.root} has no {split} split; it has {there}. Give one of these, or "
+                            "leave --split away.")  # fmt: skip
+    elif split:
+        wanted = _paths_of_run(run_dir, split, index.root)
+        samples = tuple(sample for sample in samples if _normal(sample.path) in wanted)
+        if not samples:
+            raise DataError(f"{index.name or index.root} has no split of its own, and the model's run does not name its"
+                            f" pictures as {split}. Leave --split away to judge all of them.")  # fmt: skip
+    return _labelled(samples, index.classes, index.name, split)
+
+
+def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
+    """Return the pictures of a run's own split, where the run found them.
+
+    Args:
+        run_dir: The run folder.
+        split: train, val or test; empty: test, or val where there is no test.
+
+    Raises:
+        DataError: The run folder does not say, or has no such split.
+    """
+    if run_dir is None or not (run_dir / SPLITS).is_file():
+        raise DataError("No pictures were given, and the model does not lie in a run folder that names its own. Give a "
+                        "folder with one folder of pictures a class.")  # fmt: skip
+    facts = read_facts(run_dir)
+    splits = read_splits(run_dir / SPLITS, facts.get("root") or "")
+    chosen = Split(split) if split else Split.TEST if splits.test else Split.VAL
+    if not splits.of(chosen):
+        raise DataError(f"The run {run_dir} has no {chosen} pictures. Give --split val, or a folder of pictures.")
+    return _labelled(splits.of(chosen), splits.classes, facts.get("name") or splits.name, str(chosen))
+
+
+def run_dir_of(model_path: str | Path) -> Path | None:
+    """Return the run folder that a model file lies in; None where it lies in none."""
+    path = Path(model_path).absolute()
+    candidates = (path,) if path.is_dir() else (path.parent, path.parent.parent)
+    return next((folder for folder in candidates if (folder / CONFIG).is_file() and (folder / SPLITS).is_file()), None)
+
+
+def _labelled(samples: tuple[Sample, ...], classes: tuple[str, ...], name: str, split: str) -> LabelledPictures:
+    if not samples:
+        raise DataError(f"{name or 'The source'} holds no pictures. Give a folder with one folder of pictures a class.")
+    labels = {sample.path: classes[sample.label] for sample in samples if sample.label is not None}
+    return LabelledPictures(tuple(sample.path for sample in samples), labels, name, split)
+
+
+def _paths_of_run(run_dir: Path | None, split: str, root: str) -> set[str]:
+    """Return the paths of a run's split: below `root`, where the data set lies now, and where the run found it."""
+    if run_dir is None:
+        return set()
+    roots = {root, read_facts(run_dir).get("root") or root}
+    return {_normal(sample.path) for place in roots for sample in read_splits(run_dir / SPLITS, place).of(split)}
+
+
+def _normal(path: str) -> str:
+    return os.path.normcase(os.path.abspath(path))
