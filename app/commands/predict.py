@@ -1,0 +1,276 @@
+"""predict: tell the class of new pictures."""
+
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.commands.common import (
+    EXIT_FINDINGS,
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    ConsoleProgress,
+    log_to_console,
+    require_matching_torch,
+)
+from app.commands.predict_options import add_predict_options, check_predict_options, read_classes
+from app.commands.train import stop_at_interrupt
+from core.base.control import Control
+from core.base.errors import DataError
+from core.base.events import Progress
+from core.process import tune_allocator
+
+if TYPE_CHECKING:
+    from core.base.types import Prediction
+    from core.inference.predictor import Predictor, Result
+    from core.inference.writers import ResultWriter
+
+DESCRIPTION = "Tell the class of pictures with a trained network."
+EXAMPLES = """\
+examples:
+  python -m app predict photos --model runs/NAME --output results.csv
+  python -m app predict a.jpg b.png --model best_model.pth --top 3
+  python -m app predict photos --model best_model.pth --unknown_below 0.8 --sort_into sorted
+  find photos -name '*.jpg' | python -m app predict - --model best_model.pth --output results.jsonl
+exit status: 0 all predicted, 1 some pictures could not be read, 2 could not run, 130 stopped by Ctrl-C"""
+PROGRESS_EVERY = 32
+
+
+def add_parser(subparsers: Any) -> argparse.ArgumentParser:
+    """Add the command to `python -m app`."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "predict", help=DESCRIPTION, description=DESCRIPTION, epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    add_predict_options(parser)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Predict as the options say; return the exit status.
+
+    Raises:
+        ClasswiseError: Something given cannot be used.
+    """
+    if args.undo_sort:
+        return _undo(args.undo_sort)
+    check_predict_options(args)
+    tune_allocator()
+    require_matching_torch()
+    log_to_console()
+    from core.inference.predictor import Predictor, open_classifier
+
+    console = ConsoleProgress()
+    with contextlib.closing(console):
+        model = open_classifier(args.model, architecture=args.architecture, classes=read_classes(args.classes))
+        predictor = Predictor(
+            model, device=args.device, precision=args.precision, batch_size=args.batch_size,
+            num_threads=args.num_threads, fast=args.precision != "fp32",
+        )  # fmt: skip
+        return _Job(args, predictor, console).run()
+
+
+class _Job:
+    """One run of the command."""
+
+    def __init__(self, args: argparse.Namespace, predictor: "Predictor", console: ConsoleProgress) -> None:
+        from core.inference.summary import Summary
+
+        self.args = args
+        self.predictor = predictor
+        self.classes = predictor.classes
+        self.console = console
+        self.control = Control()
+        self.summary = Summary(self.classes, args.unknown_below)
+        self.shown: list[Prediction] = []
+        self.actions: list[Callable[[Prediction], object]] = []
+        self.writer: ResultWriter | None = None
+
+    def run(self) -> int:
+        """Predict everything; return the exit status."""
+        from core.inference.inputs import Inputs
+        from core.inference.summary import label_by_folder
+
+        args = self.args
+        with contextlib.ExitStack() as stack:
+            folders = self._open_outputs(stack)
+            inputs = Inputs(args.paths, sys.stdin.buffer, self.console, folders)
+            total = inputs.count()
+            if total == 0:
+                raise DataError(f"There are no pictures in {', '.join(args.paths)}. Give a folder that holds some.")
+            label_of = None if args.no_labels else label_by_folder(self.classes)
+            stack.enter_context(stop_at_interrupt(self.control))
+            stack.enter_context(quiet_native_libraries())
+            began = time.perf_counter()
+            results = self.predictor.results(self._not_done(inputs), label_of, self.control)
+            with contextlib.closing(results):  # type: ignore[type-var]
+                for result in self._told(results, total):
+                    self._take(result)
+            seconds = time.perf_counter() - began
+        num_resumed = self.writer.num_resumed if self.writer else 0
+        if not self.summary.num_pictures and not num_resumed and not self.control.stop_requested:
+            raise DataError("No names came in: there is nothing to predict. Give pictures, folders or names.")
+        self._finish(seconds, inputs.num_repeated, num_resumed)
+        if self.control.stop_requested:
+            return EXIT_INTERRUPTED
+        num_errors = self.summary.num_errors + (self.writer.num_resumed_errors if self.writer else 0)
+        return EXIT_FINDINGS if num_errors else EXIT_OK
+
+    def _open_outputs(self, stack: contextlib.ExitStack) -> list[Path]:
+        """Open what results go to; return the folders that are written to."""
+        from core.inference.writers import DEFAULT_TOP, open_writer
+
+        args = self.args
+        folders = []
+        if args.output:
+            self.writer = stack.enter_context(open_writer(
+                args.output, self.classes, top=args.top or DEFAULT_TOP, unknown_below=args.unknown_below,
+                overwrite=args.overwrite, resume=args.resume))  # fmt: skip
+            self.actions.append(self.writer.write)
+        if args.sort_into:
+            from core.inference.sorting import Sorter
+
+            sorter = Sorter(args.sort_into, self.classes, mode=args.sort_mode, unknown_below=args.unknown_below)
+            stack.enter_context(sorter)
+            self.actions.append(sorter.sort)
+            folders.append(sorter.folder)
+            self.console.write(f"Sorting into {sorter.folder}; to take it back: --undo_sort {sorter.undo_path}")
+        if args.annotate:
+            from core.inference.annotate import Annotator
+
+            annotator = Annotator(
+                args.annotate, self.classes, unknown_below=args.unknown_below, emit=self.console)  # fmt: skip
+            self.actions.append(annotator.annotate)
+            folders.append(annotator.folder)
+        if not args.quiet:
+            self.actions.append(self._print)
+        return folders
+
+    def _not_done(self, paths: Iterator[str] | Any) -> Iterator[str]:
+        return (path for path in paths if self.writer is None or not self.writer.is_done(path))
+
+    def _told(self, results: "Iterator[Result]", total: int | None) -> "Iterator[Result]":
+        """Hand results on and tell the progress."""
+        done = self.writer.num_resumed if self.writer else 0
+        for result in results:
+            yield result
+            done += 1
+            if done % PROGRESS_EVERY == 0 or done == total:
+                self.console(Progress("Predicting", done, total))
+
+    def _take(self, result: "Result") -> None:
+        prediction = result.prediction
+        self.summary.add(result)
+        for action in self.actions:
+            action(prediction)
+        if self.args.show and len(self.shown) < self.args.show:
+            self.shown.append(prediction)
+
+    def _print(self, prediction: "Prediction") -> None:
+        line = result_line(prediction, self.classes, self.args.top or 1, self.args.unknown_below)
+        if sys.stdout.isatty():
+            from tqdm import tqdm
+
+            tqdm.write(line, file=sys.stdout)
+        else:
+            print(line)
+
+    def _finish(self, seconds: float, num_repeated: int, num_resumed: int) -> None:
+        self.console.close()
+        sys.stdout.flush()
+        say = self.console.write
+        for line in self.summary.lines():
+            say(line)
+        if num_resumed:
+            say(f"{num_resumed} further pictures were done before and are kept.")
+        if num_repeated:
+            say(f"{num_repeated} names were given more than once and predicted once.")
+        if self.summary.num_pictures:
+            say(f"{self.summary.num_pictures / max(seconds, 1e-9):.0f} pictures/s, {self.predictor.scorer.form}.")
+        if self.writer is not None:
+            say(f"Results: {self.writer.path}")
+        if self.control.stop_requested:
+            say("Stopped before the end." + (" Go on with the same command and --resume." if self.writer else ""))
+        if self.shown:
+            self._show()
+
+    def _show(self) -> None:
+        from core.inference.figure import save_prediction_figure
+
+        path = show_path(self.args)
+        save_prediction_figure(self.shown, self.classes, path, self.args.unknown_below)
+        self.console.write(f"Figure: {path}")
+        if not self.args.figure:
+            open_window(path)
+
+
+def result_line(prediction: "Prediction", classes: tuple[str, ...], top: int, unknown_below: float) -> str:
+    """Return a prediction as a line of tab-separated words: path, class, score, and further classes and scores."""
+    from core.inference.writers import class_name
+
+    path = prediction.path.replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
+    if prediction.score is None:
+        return f"{path}\terror: {prediction.error}"
+    words = [path, str(class_name(prediction, classes, unknown_below)), f"{prediction.score:.2%}"]
+    others = [entry for entry in prediction.top(classes, top + 1) if entry.name != classes[prediction.predicted or 0]]
+    for entry in others[: top - 1]:
+        words += [entry.name, f"{entry.score:.2%}"]
+    return "\t".join(words)
+
+
+def show_path(args: argparse.Namespace) -> Path:
+    """Return where --show's figure is saved: --figure, else a new name with the time beside the output."""
+    from core.base.files import unused_path
+    from core.inference.writers import default_output
+
+    if args.figure:
+        return Path(args.figure)
+    return unused_path(default_output(".png", Path(args.output).parent if args.output else "."))
+
+
+@contextlib.contextmanager
+def quiet_native_libraries() -> Iterator[None]:
+    """Keep what libtiff and libjpeg print of damaged pictures off the screen; each has its row with an error."""
+    try:
+        is_own = sys.stderr.fileno() == 2
+    except (OSError, ValueError, AttributeError):
+        is_own = False
+    if not is_own:  # captured: then the libraries' stream is another one anyway
+        yield
+        return
+    sys.stderr.flush()
+    before, kept = sys.stderr, os.dup(2)
+    with open(kept, "w", encoding="utf-8", errors="replace", buffering=1) as ours, open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        sys.stderr = ours
+        try:
+            yield
+        finally:
+            sys.stderr = before
+            os.dup2(kept, 2)
+
+
+def open_window(path: Path) -> None:
+    """Show a saved figure in the system's viewer where there is a screen."""
+    if sys.platform == "win32":
+        os.startfile(path)
+        return
+    has_screen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if has_screen:
+        opener = "open" if sys.platform == "darwin" else "xdg-open"
+        with contextlib.suppress(OSError):
+            subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _undo(path: str) -> int:
+    from core.inference.sorting import undo
+
+    removed, kept = undo(path)
+    print(f"{removed} files removed.")
+    if kept:
+        print(f"{kept} files were changed since, or their pictures are gone, and were left.")
+    return EXIT_FINDINGS if kept else EXIT_OK

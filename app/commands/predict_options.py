@@ -1,0 +1,113 @@
+"""Options of the predict command, and those that other commands share with it."""
+
+import argparse
+from pathlib import Path
+
+from core.base.errors import ConfigError
+
+ENDINGS = (".txt", ".csv", ".json", ".jsonl")
+
+
+def add_predict_options(parser: argparse.ArgumentParser) -> None:
+    """Add all options of the command."""
+    parser.add_argument("paths", nargs="*", metavar="PATH",
+                        help="pictures, folders of pictures, .txt lists with a name a line, or - for names on standard "
+                             "input")
+    add_model_options(parser)
+    results = parser.add_argument_group("results")
+    results.add_argument("--output", metavar="FILE", help="write the results: .txt, .csv, .json or .jsonl")
+    results.add_argument("--resume", action="store_true", help="go on with the unfinished results in --output")
+    results.add_argument("--overwrite", action="store_true", help="replace an existing --output or --figure")
+    results.add_argument("--top", type=_count, metavar="K",
+                         help="best classes that are printed and that json lists; default: 1 printed, 5 in json")
+    results.add_argument("--unknown_below", type=_fraction, default=0.0, metavar="X",
+                         help="a picture whose best score (0 to 1) is lower is of the class \"unknown\"")
+    results.add_argument("--quiet", action="store_true", help="print no line a picture")
+    results.add_argument("--no_labels", action="store_true",
+                         help="do not take a folder named like a class for the pictures' true class")
+    copies = parser.add_argument_group("copies and figures")
+    copies.add_argument("--sort_into", metavar="DIR", help="copy pictures into class folders in DIR, with an undo file")
+    copies.add_argument("--sort_mode", choices=("copy", "link"), default="copy", help="copy pictures, or link them")
+    copies.add_argument("--undo_sort", metavar="FILE", help="take back a --sort_into by its undo file, and end")
+    copies.add_argument("--annotate", metavar="DIR", help="write copies with class and score drawn on into DIR")
+    copies.add_argument("--show", type=_count, metavar="N", help="show a figure of the first N pictures")
+    copies.add_argument("--figure", metavar="FILE", help="PNG file that --show's figure is saved to instead of shown")
+    add_machine_options(parser)
+
+
+def add_model_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name a model."""
+    model = parser.add_argument_group("model")
+    model.add_argument("--model", metavar="FILE", help="model file, checkpoint, run folder or .onnx file")
+    model.add_argument("--architecture", metavar="NAME", help="network of a file that holds weights only")
+    model.add_argument("--classes", nargs="+", metavar="NAME",
+                       help="class names of such a file, in order; or a text file with a name a line")
+
+
+def add_machine_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how the machine is used."""
+    machine = parser.add_argument_group("machine")
+    machine.add_argument("--batch_size", type=_auto_or_count, default=0, metavar="N",
+                         help="pictures that go through the network together; default: auto")
+    machine.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
+    machine.add_argument("--precision", choices=("auto", "fp32", "bf16", "fp16"), default="auto",
+                         help="number format; fp32: the network exactly as it was trained; auto: the fastest form "
+                              "whose scores stay within 0.02 of it")
+    machine.add_argument("--num_threads", type=_auto_or_count, default=0, metavar="N",
+                         help="threads that read pictures; default: auto")
+
+
+def check_predict_options(args: argparse.Namespace) -> None:
+    """Refuse what can be seen to be wrong before torch's two seconds.
+
+    Raises:
+        ConfigError: An option is missing or does not go with another.
+    """
+    if not args.paths:
+        raise ConfigError("Which pictures? Give pictures, folders, a list file, or - for names on standard input.")
+    if not args.model:
+        raise ConfigError("Which model? Give --model with a model file, a run folder or an .onnx file.")
+    if args.resume and not args.output:
+        raise ConfigError("--resume goes on with the results in a file. Give that file as --output.")
+    if args.figure and not args.show:
+        raise ConfigError("--figure saves what --show draws. Give --show with a number of pictures too.")
+    if args.figure and Path(args.figure).exists() and not args.overwrite:
+        raise ConfigError(f"{args.figure} exists already. Give another name, or --overwrite to replace it.")
+    if args.output and Path(args.output).suffix.lower() not in ENDINGS and not Path(args.output).is_dir():
+        raise ConfigError(f"--output must end in {', '.join(ENDINGS)}, which chooses the form; got {args.output}.")
+
+
+def read_classes(names: list[str] | None) -> list[str] | None:
+    """Return class names as given, or read from a file where one name is given and is a file's.
+
+    Raises:
+        ConfigError: The file cannot be read or is empty.
+    """
+    if names is None or len(names) != 1 or not Path(names[0]).is_file():
+        return names
+    try:
+        text = Path(names[0]).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"Cannot read the class names in {names[0]}: {error}. Save it as UTF-8 text.") from error
+    found = [line.strip() for line in text.splitlines() if line.strip()]
+    if not found:
+        raise ConfigError(f"{names[0]} holds no class names. It needs one a line.")
+    return found
+
+
+def _fraction(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"must be from 0 to 1; got {text}")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"must be at least 1; got {text}")
+    return value
+
+
+def _auto_or_count(text: str) -> int:
+    return 0 if text == "auto" else _count(text)
