@@ -219,7 +219,7 @@ def plain(value: Any) -> Any:
     """Turn whatever is saved into tensors and plain values that `weights_only=True` reads.
 
     Enums become their values, paths text, numpy scalars and arrays Python numbers and lists, str subclasses (torch's
-    version) str, tuples and sets lists, mappings dicts; tensors come to the CPU, detached.
+    version text) str, tuples and sets lists, mappings dicts; tensors come to the CPU, detached.
 
     Raises:
         TypeError: For anything else.
@@ -238,11 +238,11 @@ def plain(value: Any) -> Any:
         return value.tolist()
     if isinstance(value, Path):
         return str(value)
-    for kind in (bool, int, float, str, bytes):
+    if value is None or isinstance(value, bool):
+        return value
+    for kind in (int, float, str):
         if isinstance(value, kind):
-            return kind(value)
-    if value is None:
-        return None
+            return kind(value)  # subclasses, such as torch's version text, become the plain type
     raise TypeError(f"cannot be saved in a model file: {type(value).__name__}")
 
 

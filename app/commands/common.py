@@ -41,7 +41,7 @@ def main_guard(function: Callable[[], int]) -> int:
 
 def spell_options_both_ways(words: Sequence[str]) -> list[str]:
     """Return the command line with --some-option written as --some_option; what follows `=` is left alone."""
-    spelled = []
+    spelled: list[str] = []
     for number, word in enumerate(words):
         if word == "--":
             return [*spelled, *words[number:]]

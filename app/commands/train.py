@@ -23,6 +23,7 @@ from app.commands.train_options import add_config_options, config_file, config_o
 from core.base.control import Control
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
+from core.process import tune_allocator
 
 if TYPE_CHECKING:
     from core.training.run import RunResult
@@ -68,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
         print(USAGE_EXAMPLES)
         return EXIT_USER_ERROR
     config = config_of(args, args.config)  # wrong settings are told before torch's two seconds
+    tune_allocator()
     from core.devices import restrict_gpus
 
     restrict_gpus(config.gpu)

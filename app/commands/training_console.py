@@ -77,10 +77,10 @@ def summary_table(result: RunResult) -> str:
     if best is not None:
         rows.append(("best epoch", f"{best['epoch']} of {len(result.history)}"))
         rows += [(f"val {name}", f"{best[key]:.4f}") for key, name in VAL_FIGURES.items() if key in best]
-    split = result.test.get("split", "test")
-    if split != "val":  # the figures on val stand above
-        rows += [(f"{split} {key.replace('_', ' ')}", f"{result.test[key]:.4f}") for key in TEST_FIGURES
-                 if isinstance(result.test.get(key), float)]
+    split, figures = result.test.get("split"), result.test.get("metrics", {})
+    if split == "test":  # without one, the figures are val's, which stand above
+        rows += [(f"test {name}", f"{figures[key]:.4f}") for key, name in TEST_FIGURES.items()
+                 if isinstance(figures.get(key), float)]
     rows.append(("time", duration(result.seconds)))
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"  {name:<{width}}  {value}" for name, value in rows)
@@ -88,4 +88,5 @@ def summary_table(result: RunResult) -> str:
 
 VAL_FIGURES = {"val_loss": "loss", "val_accuracy": "accuracy", "balanced_accuracy": "balanced accuracy",
                "f1_macro": "F1 (macro)", "auroc": "AUROC", "mcc": "MCC"}
-TEST_FIGURES = ("accuracy", "balanced_accuracy", "f1_macro", "auroc")
+TEST_FIGURES = {"accuracy": "accuracy", "balanced_accuracy": "balanced accuracy", "f1_macro": "F1 (macro)",
+                "auroc": "AUROC"}

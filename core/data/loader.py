@@ -7,7 +7,7 @@ number of threads.
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -125,7 +125,7 @@ class Loader:
         whole, rest = divmod(len(self.samples), self.batch_size)
         return whole + (rest > 0 and not self._joins_last(rest))
 
-    def epoch(self, epoch: int, start_batch: int = 0) -> Iterator[Batch]:
+    def epoch(self, epoch: int, start_batch: int = 0) -> Generator[Batch, None, None]:
         """Yield the batches of an epoch.
 
         Args:

@@ -105,7 +105,8 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
         training = content["training"]
         known = {item.name for item in fields(TrainState)}
         state = TrainState(**{key: value for key, value in training["state"].items() if key in known})
-        state.sums = tuple(state.sums)
+        loss, weight, right, seen = state.sums
+        state.sums = (loss, weight, right, seen)
         return Checkpoint(model_file_of(content, file), state, training["optimizer"], training["scaler"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelFileError(f"{file} lacks a part of a checkpoint ({error}). Go on from another one.") from error

@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.base.control import Control
@@ -15,7 +15,9 @@ from core.data.sources.open import open_source
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
-from models.registry import check_input_shape, check_name
+from core.training.run_folder import read_facts
+from core.training.trial import timed_step
+from models.registry import MODEL_CLASSES, check_input_shape, check_name, nearest_shape
 
 DEFAULT_MODEL = "resnet18"
 GRAY_SAMPLE = 200
@@ -23,6 +25,7 @@ GRAY_SAMPLE = 200
 # up, which costs time and adds nothing.
 INPUT_SIDES = ((40, 32), (90, 64), (176, 128))
 LARGEST_INPUT_SIDE = 224
+WORTHWHILE_SPEEDUP = 1.1
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     if config.model != AUTO:
         check_name(config.model)
     if splits_path is not None:
-        splits = read_splits(splits_path, data_root(config, splits_path))
+        splits = _splits_of_run(config, splits_path)
         facts = scan([sample.path for _, samples in splits for sample in samples], emit, control,
                      num_threads=config.num_threads)
         findings: tuple[Finding, ...] = ()
@@ -103,20 +106,6 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     check_usable(splits, config)
     final, reasons = resolve(config, splits, facts)
     return Prepared(final, splits, facts, findings, reasons)
-
-
-def data_root(config: TrainConfig, splits_path: Path) -> str:
-    """Return the folder that a run's splits are relative to: the one given now, else the one of the run."""
-    from core.training.run_folder import read_facts
-
-    facts = read_facts(splits_path.parent)
-    if config.dataset_path and str(facts.get("dataset_path", "")) != config.dataset_path:
-        return str(Path(config.dataset_path).absolute())
-    root = str(facts.get("root", "")) or config.dataset_path
-    if not Path(root).is_dir():
-        raise DataError(f"The pictures' folder {root} of that run is not there. Give --dataset_path with the folder "
-                        "that it was moved to.")
-    return root
 
 
 def check_usable(splits: Splits, config: TrainConfig) -> None:
@@ -141,8 +130,9 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
         raise DataError("There are no readable pictures to validate with. Add some, or give --split 0.8 0.2 0.")
 
 
-def resolve(config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts]) -> tuple[TrainConfig,
-                                                                                             dict[str, str]]:
+def resolve(
+    config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts]
+) -> tuple[TrainConfig, dict[str, str]]:
     """Return the settings without "auto", and why each became what it is.
 
     Raises:
@@ -173,21 +163,46 @@ def resolve(config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFact
         reasons["precision"] = "what this device is good at"
     final = resolved(config, **changes)
     check_input_shape(final.model, _pair(final.input_shape))
+    if config.precision == AUTO and device.type == "cpu" and final.precision == "bf16":
+        final, reasons["precision"] = _tried_on_cpu(final, len(splits.classes))
     return final, reasons
 
 
-def _input_shape(model: str, samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]) -> tuple[tuple[int, int],
-                                                                                                      str]:
-    from models.registry import MODEL_CLASSES
+def _tried_on_cpu(config: TrainConfig, num_classes: int) -> tuple[TrainConfig, str]:
+    """Take bf16 only where a short trial says that it is faster.
 
+    CPUs that multiply in bf16 do so well for ordinary convolutions, and poorly for depthwise ones and small pictures.
+    """
+    seconds = {precision: timed_step(config, num_classes, precision) for precision in ("fp32", "bf16")}
+    best = "bf16" if seconds["bf16"] * WORTHWHILE_SPEEDUP < seconds["fp32"] else "fp32"
+    reason = ", ".join(f"{precision} {value * 1000:.0f} ms" for precision, value in seconds.items())
+    return replace(config, precision=best), f"steps tried on this CPU: {reason}"
+
+
+def _splits_of_run(config: TrainConfig, splits_path: Path) -> Splits:
+    """Read a run's splits, relative to the data's folder given now, else to the one of the run."""
+    facts = read_facts(splits_path.parent)
+    root = str(facts.get("root", ""))
+    if config.dataset_path and config.dataset_path not in (facts.get("dataset_path"), "sample"):
+        root = str(Path(config.dataset_path).absolute())
+    if not root or not Path(root).is_dir():
+        raise DataError(f"The pictures' folder {root or 'of that run'} is not there. Give --dataset_path with the "
+                        "folder that it was moved to.")
+    splits = read_splits(splits_path, root, facts.get("classes"))
+    return replace(splits, name=str(facts.get("name", splits.name)))
+
+
+def _input_shape(
+    model: str, samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]
+) -> tuple[tuple[int, int], str]:
+    """Return the input shape for pictures of this size, and why."""
     spec = MODEL_CLASSES[model]
     if spec.fixed_size is not None:
         return spec.fixed_size, f"the one input that {model} takes"
     short = statistics.median(min(facts[sample.path].width, facts[sample.path].height) for sample in samples)
     side = next((side for limit, side in INPUT_SIDES if short <= limit), LARGEST_INPUT_SIDE)
-    side = max(side, spec.min_size)
-    side += -side % max(1, spec.size_multiple)
-    return (side, side), f"half of the training pictures are at most {short:.0f} px on their shorter side"
+    reason = f"half of the training pictures are at most {short:.0f} px on their shorter side"
+    return nearest_shape(spec, (side, side)), reason
 
 
 def _in_channels(samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]) -> str:

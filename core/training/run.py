@@ -28,6 +28,7 @@ from core.training.listeners import (
     EventStream,
     HistoryFiles,
     LogFile,
+    Record,
     TensorBoard,
     cut_events,
 )
@@ -209,9 +210,9 @@ def _run(config: TrainConfig, splits: Splits, network: nn.Module, template: Mode
     log = LogFile(run_dir / run_folder.LOG)
     for event in early:
         log(event)
-    records = [EventsFile(run_dir / run_folder.EVENTS), HistoryFiles(run_dir, history), log]
-    observers = [CurvesPicture(run_dir, history), TensorBoard(run_dir / run_folder.TENSORBOARD, config.logging_steps),
-                 emit]
+    records: list[Record] = [EventsFile(run_dir / run_folder.EVENTS), HistoryFiles(run_dir, history), log]
+    board = TensorBoard(run_dir / run_folder.TENSORBOARD, config.logging_steps)
+    observers: list[Emit] = [CurvesPicture(run_dir, history), board, emit]
     stream = EventStream(records, observers)
     try:
         result, figures = fit(config, splits, stream, control or Control(), network=network, template=template,
@@ -248,6 +249,6 @@ def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, netwo
 def _with_absolute_paths(config: TrainConfig) -> TrainConfig:
     """Name the data by absolute paths, so that a run can be repeated from any folder."""
     names = ("dataset_path", "val_path", "test_path", "metadata_path", "images_dir", "classes_path", "pretrained")
-    changes = {name: str(Path(value).absolute()) for name in names
-               if (value := getattr(config, name)) and value != "sample" and Path(value).exists()}
+    changes: dict[str, Any] = {name: str(Path(value).absolute()) for name in names
+                               if (value := getattr(config, name)) and value != "sample" and Path(value).exists()}
     return replace(config, **changes)

@@ -34,15 +34,20 @@ def new_network(prepared: Prepared, emit: Emit) -> tuple[nn.Module, ModelFile]:
     dropout = None if config.dropout_rate < 0 else config.dropout_rate
     shape = (config.input_shape[0], config.input_shape[-1])
     network = create_model(config.model, len(classes), channels, dropout, shape)
-    mean, std = IMAGENET_MEAN, IMAGENET_STD
-    if channels == 1:
-        mean, std = (sum(mean) / 3,), (sum(std) / 3,)
+    mean, std = normalisation(channels)
     if config.pretrained != "none":
         mean, std = _start_from(network, config.pretrained, classes, (mean, std), emit)
     positive = classes[positive_class(classes)] if len(classes) == 2 else None
     template = ModelFile(config.model, {}, classes, channels, shape, Resize(config.resize), mean, std, dropout=dropout,
                          versions=current_versions(), positive_class=positive, picture_hashes=prepared.picture_hashes)
     return network, template
+
+
+def normalisation(channels: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return ImageNet's mean and std for RGB, and their averages for gray."""
+    if channels == 3:
+        return IMAGENET_MEAN, IMAGENET_STD
+    return (sum(IMAGENET_MEAN) / 3,), (sum(IMAGENET_STD) / 3,)
 
 
 def model_summary(network: nn.Module, config: TrainConfig) -> str:
@@ -56,7 +61,7 @@ def model_summary(network: nn.Module, config: TrainConfig) -> str:
 
 
 def _start_from(network: nn.Module, source: str, classes: tuple[str, ...],
-                normalisation: tuple[tuple[float, ...], tuple[float, ...]],
+                own: tuple[tuple[float, ...], tuple[float, ...]],
                 emit: Emit) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Load weights to start from into a new network; return the mean and std they were trained with."""
     path = model_path(source)
@@ -71,8 +76,8 @@ def _start_from(network: nn.Module, source: str, classes: tuple[str, ...],
         replaced = f"; new: {', '.join(report.replaced)}" if report.replaced else ""
         emit(Notice(f"Started from {len(report.loaded)} layers' weights of {path}{replaced}."))
     mean, std = tuple(content.get("mean", ())), tuple(content.get("std", ()))
-    fits = len(mean) == len(normalisation[0]) and "format_version" in content
-    return (mean, std) if fits else normalisation
+    fits = len(mean) == len(own[0]) and "format_version" in content
+    return (mean, std) if fits else own
 
 
 def _input_channels(network: nn.Module) -> int:

@@ -27,7 +27,7 @@ from core.base.types import Prediction, RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.data.loader import Batch, Loader
 from core.data.transforms import Augmentation
-from core.devices import autocast, is_out_of_memory
+from core.devices import autocast, is_out_of_memory, on_device
 from core.evaluation.metrics import epoch_metrics, youden_threshold
 from core.model_file import BEST_MODEL, LAST_MODEL, ModelFile
 from core.training.checkpoint import Checkpoint, TrainState, save_best_and_last, save_checkpoint
@@ -89,7 +89,7 @@ class Trainer:
         self.device = device
         self.state = state or TrainState(epochs=config.epochs)
         self.preprocess = template.preprocess
-        self.network = network.to(device, memory_format=torch.channels_last)
+        self.network = on_device(network, device)
         self.loss = make_loss(config, splits.class_counts("train")).to(device)
         self.optimizer = make_optimizer(self.network, config)
         self.scaler = torch.amp.GradScaler(device.type, enabled=config.precision == "fp16")

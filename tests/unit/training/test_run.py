@@ -1,0 +1,341 @@
+"""Whole runs: the records, exact resuming, stops, failures."""
+
+import csv
+import json
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.base.control import Control
+from core.base.errors import ClasswiseError, ConfigError, DataError, ModelFileError, NonFiniteLossError, OutputError
+from core.base.events import (
+    BatchEnded,
+    CheckpointSaved,
+    EpochEnded,
+    Event,
+    Notice,
+    RunEnded,
+    RunStarted,
+    ValidationProgress,
+)
+from core.base.types import RunEndReason
+from core.model_file import load_model_file
+from core.training import run as runs
+from core.training.checkpoint import load_checkpoint
+
+RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
+           "model_summary.txt", "epoch_loss.png", "best_model.pth", "last_model.pth", "test_results.json",
+           "predictions.csv", "confusion_matrix.png", "roc.png", "tensorboard"}
+
+
+class Watcher:
+    """Keeps all events; can do something at one of them."""
+
+    def __init__(self, when=lambda event: False, then=lambda: None):
+        self.events: list[Event] = []
+        self.when, self.then = when, then
+
+    def __call__(self, event: Event) -> None:
+        self.events.append(event)
+        if self.when(event):
+            self.then()
+
+    def of(self, kind):
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+def at_batch(epoch: int, batch: int):
+    return lambda event: isinstance(event, BatchEnded) and (event.epoch, event.batch) == (epoch, batch)
+
+
+def weights(path: Path) -> dict[str, torch.Tensor]:
+    return dict(load_model_file(path).state_dict)
+
+
+def history(run_dir: Path) -> list[dict[str, str]]:
+    with open(run_dir / "history.csv", encoding="utf-8", newline="") as file:
+        return [{name: value for name, value in row.items() if name != "seconds"} for row in csv.DictReader(file)]
+
+
+def assert_same_run(one: Path, other: Path) -> None:
+    for name in ("last_model.pth", "best_model.pth"):
+        mine, theirs = weights(one / name), weights(other / name)
+        assert mine.keys() == theirs.keys()
+        for key, value in mine.items():
+            assert torch.equal(value, theirs[key]), (name, key)
+    assert history(one) == history(other)
+    assert load_checkpoint(one / "last_model.pth").state.best_epoch == \
+        load_checkpoint(other / "last_model.pth").state.best_epoch
+
+
+def test_a_run_leaves_all_its_records_and_learns(config):
+    watcher = Watcher()
+    result = runs.train(replace(config, epochs=6, freq=2), watcher)
+    names = {path.name for path in result.run_dir.iterdir()}
+    assert names >= RECORDS
+    assert not [name for name in names if name.endswith(".tmp")]
+    assert sorted(path.name for path in (result.run_dir / "checkpoints").iterdir()) == [
+        "epoch_0002.pth", "epoch_0004.pth", "epoch_0006.pth"]
+    assert result.reason is RunEndReason.FINISHED
+    assert result.history[-1]["val_accuracy"] >= 0.9
+    assert len(history(result.run_dir)) == 6
+    assert len((result.run_dir / "epoch_loss.txt").read_text(encoding="utf-8").splitlines()) == 6
+    assert [type(event) for event in watcher.of((RunStarted, RunEnded))] == [RunStarted, RunEnded]
+    lines = (result.run_dir / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    kinds = [json.loads(line)["event"] for line in lines]
+    assert kinds[0] == "RunStarted"
+    assert kinds[-1] == "RunEnded"
+    assert kinds.count("EpochEnded") == 6
+
+
+def test_config_json_has_nothing_auto_and_repeats_the_run(config):
+    first = runs.train(replace(config, model="tiny", input_shape=(), device="auto", precision="auto"))
+    values = json.loads((first.run_dir / "config.json").read_text(encoding="utf-8"))
+    assert "auto" not in [value for name, value in values.items() if name not in ("dataset_format", "run")]
+    assert set(values["run"]["auto"]) == {"input_shape", "in_channels", "device", "precision"}
+    again = runs.train(runs.settings.load(first.run_dir / "config.json"), splits_path=first.run_dir / "splits.csv")
+    assert_same_run(first.run_dir, again.run_dir)
+
+
+def test_the_model_file_needs_nothing_else(config):
+    result = runs.train(replace(config, epochs=1))
+    content = torch.load(result.run_dir / "best_model.pth", weights_only=True)
+    assert content["classes"] == ["ants", "bees", "猫"]
+    assert content["input_shape"] == [16, 16]
+    model = load_model_file(result.run_dir)
+    used = result.run_dir / "splits.csv"
+    num_used = sum(row["split"] != "test" for row in csv.DictReader(used.read_text(encoding="utf-8").splitlines()))
+    assert len(model.picture_hashes) == num_used
+    assert not model.network().training
+
+
+@pytest.mark.parametrize(("epoch", "batch"), [(1, 1), (1, 3), (2, 2), (3, 6)])
+def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(config, epoch, batch):
+    whole = runs.train(config)
+    control = Control()
+    stopped = runs.train(config, Watcher(at_batch(epoch, batch), control.stop), control)
+    assert stopped.reason is RunEndReason.STOPPED
+    resumed = runs.resume(stopped.run_dir / "last_model.pth")
+    assert resumed.run_dir == stopped.run_dir
+    assert_same_run(whole.run_dir, resumed.run_dir)
+
+
+def test_a_stop_in_validation_goes_on_with_it(config):
+    whole = runs.train(config)
+    control = Control()
+    in_validation = Watcher(lambda event: isinstance(event, ValidationProgress) and event.epoch == 2, control.stop)
+    stopped = runs.train(config, in_validation, control)
+    assert len(history(stopped.run_dir)) == 1
+    assert_same_run(whole.run_dir, runs.resume(stopped.run_dir).run_dir)
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing of the program handles it."""
+
+
+@pytest.mark.parametrize("kind", ["best", "last"])
+def test_a_run_killed_around_a_save_goes_on_exactly(config, monkeypatch, kind):
+    whole = runs.train(config)
+    # Killed between the writes of the pair, and while the checkpoint is being written.
+    from core.training import checkpoint as module
+    calls = {"count": 0}
+    target = "save_checkpoint" if kind == "last" else "finish_best"
+    real = getattr(module, target)
+
+    def killing(*args, **kwargs):
+        calls["count"] += 1
+        if calls["count"] == 3:
+            raise Killed
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(module, target, killing)
+    watcher = Watcher()
+    with pytest.raises(Killed):
+        runs.train(config, watcher)
+    monkeypatch.setattr(module, target, real)
+    run_dir = Path(watcher.of(RunStarted)[0].run_dir)
+    with open(run_dir / "events.jsonl", "a", encoding="utf-8") as file:
+        file.write('{"event": "Batch')  # half a line, as a kill leaves it
+    assert_same_run(whole.run_dir, runs.resume(run_dir).run_dir)
+    assert not (run_dir / "best_model.next.pth").exists()
+    epochs = [json.loads(line)["epoch"] for line in (run_dir / "events.jsonl").read_text(encoding="utf-8").splitlines()
+              if '"EpochEnded"' in line]
+    assert epochs == [1, 2, 3]
+
+
+def test_more_epochs_lay_the_schedule_out_anew_and_say_so(config):
+    first = runs.train(replace(config, epochs=2))
+    watcher = Watcher()
+    more = runs.resume(first.run_dir, watcher, epochs=4)
+    assert any("laid out anew over the 2 epochs left" in event.message for event in watcher.of(Notice))
+    rates = [float(row["lr"]) for row in history(more.run_dir)]
+    assert rates[1] == pytest.approx(0, abs=1e-9)
+    assert rates[2] > 0.001
+    assert rates[3] == pytest.approx(0, abs=1e-9)
+
+
+def test_a_finished_run_says_that_more_epochs_are_needed(config):
+    first = runs.train(replace(config, epochs=1))
+    with pytest.raises(ClasswiseError, match="more --epochs"):
+        runs.resume(first.run_dir)
+
+
+def test_moved_pictures_are_asked_for_and_found(config, tmp_path):
+    control = Control()
+    stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)
+    moved = tmp_path / "moved"
+    shutil.move(config.dataset_path, moved)
+    with pytest.raises(DataError, match="--dataset_path"):
+        runs.resume(stopped.run_dir)
+    assert runs.resume(stopped.run_dir, dataset_path=str(moved)).reason is RunEndReason.FINISHED
+
+
+def test_early_stopping_ends_the_run(config):
+    changes = {"epochs": 50, "lr": 1e-8, "early_stopping_patience": 2, "best_by": "val_accuracy"}
+    result = runs.train(replace(config, **changes))
+    assert result.reason is RunEndReason.EARLY_STOPPED
+    assert len(result.history) < 50
+    assert len(result.history) - result.best_epoch == 2
+
+
+def test_the_best_epoch_is_by_the_figure_asked_for(config):
+    result = runs.train(replace(config, best_by="val_accuracy", epochs=4))
+    accuracies = [row["val_accuracy"] for row in result.history]
+    assert accuracies[result.best_epoch - 1] == max(accuracies)
+    assert load_model_file(result.run_dir).epoch == result.best_epoch
+
+
+def test_a_loss_that_is_no_number_ends_the_run_and_keeps_good_weights(config):
+    watcher = Watcher()
+    with pytest.raises(NonFiniteLossError, match="learning rate"):
+        runs.train(replace(config, model="exploding", epochs=4), watcher)
+    ended = watcher.of(RunEnded)
+    assert [event.reason for event in ended] == [RunEndReason.NON_FINITE_LOSS]
+    for value in weights(Path(ended[0].run_dir) / "last_model.pth").values():
+        assert torch.isfinite(value).all()
+
+
+def test_a_record_that_cannot_be_written_ends_the_run_with_its_reason(config, monkeypatch):
+    watcher = Watcher()
+    from core.training import listeners
+
+    def full(*args, **kwargs):
+        raise OutputError("Cannot write history.csv: the disk is full.")
+
+    monkeypatch.setattr(listeners, "write_csv", full)
+    with pytest.raises(OutputError, match="disk is full"):
+        runs.train(config, watcher)
+    assert watcher.of(RunEnded)[0].reason is RunEndReason.FAILED
+
+
+def test_a_listener_that_fails_is_dropped_and_the_run_goes_on(config):
+    calls = []
+
+    def failing(event):
+        calls.append(event)
+        if isinstance(event, BatchEnded):
+            raise ValueError
+
+    assert runs.train(replace(config, epochs=1), failing).reason is RunEndReason.FINISHED
+    assert sum(isinstance(event, BatchEnded) for event in calls) == 1
+
+
+def test_weights_start_a_new_run(config):
+    first = runs.train(replace(config, epochs=2))
+    watcher = Watcher()
+    second = runs.train(replace(config, epochs=1, lr=1e-12, pretrained=str(first.run_dir)), watcher)
+    assert any("Started from all weights" in event.message for event in watcher.of(Notice))
+    mine, theirs = weights(first.run_dir / "best_model.pth"), weights(second.run_dir / "last_model.pth")
+    assert torch.allclose(mine["fc.weight"], theirs["fc.weight"], atol=1e-6)
+
+
+def test_a_checkpoint_of_other_classes_is_refused(config):
+    control = Control()
+    stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)
+    path = stopped.run_dir / "splits.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",bees,", ",wasps,"), encoding="utf-8")
+    with pytest.raises(ClasswiseError, match="bees"):
+        runs.resume(stopped.run_dir)
+
+
+@pytest.mark.parametrize("damage", ["cut", "foreign", "empty", "model file"])
+def test_a_damaged_or_foreign_checkpoint_is_a_sentence(config, damage):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    path = run_dir / "last_model.pth"
+    data = path.read_bytes()
+    path.write_bytes({"cut": data[: len(data) // 2], "foreign": b"hello", "empty": b"",
+                      "model file": (run_dir / "best_model.pth").read_bytes()}[damage])
+    with pytest.raises(ModelFileError, match=r"last_model\.pth"):
+        runs.resume(path, epochs=5)
+
+
+def test_two_processes_do_not_train_in_one_run_folder(config):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    with runs.run_folder.locked(run_dir):
+        assert runs.run_folder.is_running(run_dir)
+        with pytest.raises(ClasswiseError, match="Another process"):
+            runs.resume(run_dir, epochs=2)
+    assert not runs.run_folder.is_running(run_dir)
+    assert runs.run_folder.known_runs() == [run_dir]
+
+
+def test_wrong_settings_leave_nothing_behind(config, tmp_path):
+    for changes in ({"num_classes": 7}, {"model": "tinny"}, {"device": "cuda:99"}, {"dataset_path": "nowhere"}):
+        with pytest.raises(ClasswiseError):
+            runs.train(replace(config, **changes))
+    assert not (tmp_path / "runs").exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_place_without_permission_is_a_sentence(config, tmp_path):
+    (tmp_path / "runs").mkdir(mode=0o500)
+    with pytest.raises(OutputError, match="no permission"):
+        runs.train(config)
+
+
+def test_a_log_folder_that_is_a_file_is_a_sentence(config, tmp_path):
+    (tmp_path / "runs").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="not a folder"):
+        runs.train(config)
+
+
+def test_one_class_or_one_picture_is_a_sentence(config):
+    shutil.rmtree(Path(config.dataset_path) / "bees")
+    pictures = sorted((Path(config.dataset_path) / "猫").iterdir())
+    for path in pictures[1:]:
+        path.unlink()
+    with pytest.raises(DataError, match="猫"):
+        runs.train(config)
+    shutil.rmtree(Path(config.dataset_path) / "猫")
+    with pytest.raises(DataError, match="two classes"):
+        runs.train(config)
+
+
+def test_unreadable_pictures_are_named_and_left_out(config):
+    bad = Path(config.dataset_path) / "ants" / "broken.png"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    watcher = Watcher()
+    result = runs.train(replace(config, epochs=1), watcher)
+    assert "broken.png" in (result.run_dir / "training.log").read_text(encoding="utf-8")
+    assert "broken.png" not in (result.run_dir / "splits.csv").read_text(encoding="utf-8")
+
+
+def test_events_come_in_order(config):
+    watcher = Watcher()
+    runs.train(replace(config, epochs=2), watcher)
+    steps = [event.step for event in watcher.of(BatchEnded)]
+    assert steps == list(range(1, len(steps) + 1))
+    kinds = [(event.kind, event.epoch) for event in watcher.of(CheckpointSaved)]
+    assert kinds[0] == ("last", 0)
+    assert ("last", 2) in kinds
+    assert [event.epoch for event in watcher.of(EpochEnded)] == [1, 2]
+
+
+def test_a_run_goes_on_with_its_own_settings_only(config):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    with pytest.raises((ConfigError, TypeError)):
+        runs.resume(run_dir, epochs=-3)
