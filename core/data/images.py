@@ -45,6 +45,7 @@ IMAGE_ENDINGS = frozenset(
         *(".ppm", ".pgm", ".pbm", ".pnm", ".jp2", ".j2k", ".avif"),
     )
 )
+PNG_ORIENTATION_KEYS = {"exif", "xmp", "XML:com.adobe.xmp"}
 END_OF_JPEG = b"\xff\xd9"
 # Flags of cv2.imdecode by the divisor of both sides; its own rotation is left off, as `upright` serves all formats.
 GRAY_FLAGS = {1: cv2.IMREAD_GRAYSCALE, **{n: getattr(cv2, f"IMREAD_REDUCED_GRAYSCALE_{n}") for n in (2, 4, 8)}}
@@ -156,14 +157,13 @@ def header(data: bytes) -> Header:
     """
     picture = _open(data)
     width, height = picture.size
-    # TIFF gives its upright size itself. PNG's reader would decode the picture to find the tag.
-    if picture.format in ("JPEG", "MPO", "WEBP", "AVIF") or (picture.format == "PNG" and "exif" in picture.info):
-        try:
-            sideways = _orientation(picture) > 4
-        except READER_ERRORS:
-            sideways = False
-        if sideways:
-            width, height = height, width
+    if picture.format == "TIFF":
+        # Whether its size is given upright differs between versions of Pillow; the tags say what is stored.
+        tags = getattr(picture, "tag_v2", {})
+        width, height = tags.get(TiffImagePlugin.IMAGEWIDTH, width), tags.get(TiffImagePlugin.IMAGELENGTH, height)
+    # PNG's reader would decode the picture to look for a tag behind it.
+    if (picture.format != "PNG" or picture.info.keys() & PNG_ORIENTATION_KEYS) and _orientation(picture) > 4:
+        width, height = height, width
     return Header(picture.format or "", width, height)
 
 
@@ -183,6 +183,7 @@ def encode_jpeg(image: UInt8Array, quality: int = 90) -> bytes:
 
 
 def _encode(image: UInt8Array, ending: str, settings: list[int]) -> bytes:
+    image = np.ascontiguousarray(image)
     pixels = cv2.cvtColor(image, cv2.COLOR_RGB2BGR) if image.shape[2] == 3 else image
     done, content = cv2.imencode(ending, pixels, settings)
     if not done:

@@ -10,6 +10,8 @@ from core.data.opencv import cv2
 
 UInt8Array = npt.NDArray[np.uint8]
 
+STRIP_HEIGHT = 256
+
 
 def to_8_bit(values: npt.NDArray[Any], bits: int = 16) -> UInt8Array:
     """Bring deep values to 8 bits by the range of their kind, not by a picture's own darkest and brightest.
@@ -38,8 +40,13 @@ def to_8_bit(values: npt.NDArray[Any], bits: int = 16) -> UInt8Array:
 
 def over_white(rgba: UInt8Array) -> UInt8Array:
     """Lay uint8 [H, W, 4] over white; returns uint8 [H, W, 3]."""
-    alpha = rgba[..., 3:].astype(np.uint16)
-    return ((rgba[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
+    white = np.empty((*rgba.shape[:2], 3), np.uint8)
+    # In strips: what is between takes eight times the memory of the picture.
+    for top in range(0, len(rgba), STRIP_HEIGHT):
+        strip = rgba[top : top + STRIP_HEIGHT]
+        alpha = strip[..., 3:].astype(np.uint16)
+        white[top : top + STRIP_HEIGHT] = (strip[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255
+    return white
 
 
 def upright(pixels: UInt8Array, orientation: int) -> UInt8Array:

@@ -166,6 +166,13 @@ def test_transparent_parts_stand_over_white(kind: str) -> None:
     np.testing.assert_array_equal(pixels[0], [[10, 20, 30], [255, 255, 255], [127, 127, 127]])
 
 
+def test_a_tall_transparent_picture_is_laid_over_white_everywhere() -> None:
+    values = np.random.default_rng(0).integers(0, 256, (600, 3, 4), np.uint8)
+    share = values[..., 3:] / 255
+    expected = np.floor(values[..., :3] * share + 255 * (1 - share) + 0.5)
+    assert np.abs(decode(content(Image.fromarray(values), "PNG")) - expected).max() <= 1
+
+
 def test_transparent_colours_of_palettes_and_gray_stand_over_white() -> None:
     palette = Image.new("P", (2, 1), 0)
     palette.putpalette([200, 0, 0, 0, 0, 200])
