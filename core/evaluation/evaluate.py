@@ -4,6 +4,8 @@ The pictures that the model was trained on come second: where some are among tho
 pictures and the reports are of the others.
 """
 
+import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.base.files import finite, write_json, write_text
+from core.base.files import finite, write_text
 from core.base.types import Prediction, Split
 from core.evaluation.decision import positive_class, predicted_classes, youden_threshold
 from core.evaluation.intervals import bootstrap_intervals
@@ -90,7 +92,7 @@ def evaluate(
 
         write_text(folder / TEXT_REPORT, text_report(evaluation.results))
         write_text(folder / HTML_REPORT, html_report(evaluation, folder))
-    write_json(folder / RESULTS, evaluation.results)
+    write_text(folder / RESULTS, results_text(evaluation.results))
     return evaluation
 
 
@@ -232,6 +234,13 @@ def threshold_marks(
     if judging.threshold_origin is not ThresholdOrigin.JUDGED:
         marks.append((best_here, "Youden's on these pictures: optimistic"))
     return marks
+
+
+def results_text(results: dict[str, Any]) -> str:
+    """Return results as JSON for people too: indented, but a row of numbers in one line."""
+    text = json.dumps(results, ensure_ascii=False, indent=2, allow_nan=False)
+    # Only rows can match: a line break within a JSON text is written as \n.
+    return re.sub(r"\[\n[\s\d.,eE+-]*\]", lambda row: re.sub(r"\s+", " ", row[0]), text) + "\n"
 
 
 def mistakes_of(evaluation: Evaluation) -> list[Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.base.errors import DataError
 from core.base.types import DatasetIndex, Sample, Split
 from core.data.splitting.table import read_splits
-from core.training.run_folder import CONFIG, SPLITS, read_facts
+from core.training.run_folder import CHECKPOINTS, CONFIG, SPLITS, read_facts
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,9 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
 def run_dir_of(model_path: str | Path) -> Path | None:
     """Return the run folder that a model file lies in; None where it lies in none."""
     path = Path(model_path).absolute()
-    candidates = (path,) if path.is_dir() else (path.parent, path.parent.parent)
-    return next((folder for folder in candidates if (folder / CONFIG).is_file() and (folder / SPLITS).is_file()), None)
+    folder = path if path.is_dir() else path.parent
+    folder = folder.parent if folder.name == CHECKPOINTS else folder
+    return folder if (folder / CONFIG).is_file() and (folder / SPLITS).is_file() else None
 
 
 def _labelled(samples: tuple[Sample, ...], classes: tuple[str, ...], name: str, split: str) -> LabelledPictures:

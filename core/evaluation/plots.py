@@ -163,7 +163,8 @@ def _draw_matrix(
         if num_classes <= MAX_CLASSES_NAMED:
             axes.grid(visible=True, which="minor", color="#E9E9E9", linewidth=0.3)
         axes.tick_params(which="minor", length=0)
-    figure.colorbar(picture, ax=axes, fraction=0.046, pad=0.02).ax.tick_params(labelsize=8)
+    ticks = None if is_share else MaxNLocator(integer=True)
+    figure.colorbar(picture, ax=axes, fraction=0.046, pad=0.02, ticks=ticks).ax.tick_params(labelsize=8)
 
 
 
