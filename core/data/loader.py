@@ -42,7 +42,7 @@ def default_threads() -> int:
 
 def map_in_order(
     function: Callable[[Item], Result], items: Iterable[Item], *, num_threads: int, ahead: int
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Apply a function to items in threads and yield the results in the items' order.
 
     The threads end when the iterator is used up, closed or dropped; what the function raises comes out at its place.
@@ -154,7 +154,7 @@ class Loader:
                         pixels[place] = image
                 yield self._batch(images, indexes)
         finally:
-            parts.close()  # type: ignore[attr-defined]
+            parts.close()
 
     def _joins_last(self, rest: int) -> bool:
         return self.shuffle and rest == 1 and self.batch_size > 1 and len(self.samples) > 1

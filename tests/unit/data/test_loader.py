@@ -123,7 +123,7 @@ def test_threads_end_with_the_iterator(samples: list[Sample]) -> None:
     batches = loader.epoch(0)
     next(batches)
     assert decoding_threads()
-    batches.close()  # type: ignore[attr-defined]
+    batches.close()
     assert not decoding_threads()
     dropped = loader.epoch(0)
     next(dropped)
@@ -153,7 +153,7 @@ def test_mapping_reads_no_further_ahead_than_allowed() -> None:
     results = map_in_order(lambda number: number * 2, items(), num_threads=2, ahead=5)
     assert [next(results) for _ in range(10)] == [number * 2 for number in range(10)]
     assert len(taken) <= 15
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_threads_leave_cores_to_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
