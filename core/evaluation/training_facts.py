@@ -39,6 +39,10 @@ def training_facts(model: Any, run_dir: Path | None = None) -> dict[str, str]:
              "Input": f"{height} x {width} pixels, {channels}, {preprocess.resize}"}  # fmt: skip
     if epoch := getattr(model, "epoch", 0):
         facts["Epoch of these weights"] = str(epoch)
+    metrics: Mapping[str, Any] = getattr(model, "metrics", {})
+    numbers = {name: value for name, value in metrics.items() if isinstance(value, float) and value == value}
+    if numbers:
+        facts["Figures at that epoch"] = ", ".join(f"{name} {value:.4f}" for name, value in numbers.items())
     config: Mapping[str, Any] = getattr(model, "config", {})
     facts |= {label: _text(config[name]) for name, label in SETTINGS.items() if name in config}
     if counts := (read_facts(run_dir) if run_dir else {}).get("num_pictures"):

@@ -11,6 +11,9 @@ import sklearn.metrics as reference
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.datasets import load_digits
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
 
 from core.evaluation.metrics import classification_metrics, confusion_matrix, epoch_metrics
 
@@ -28,7 +31,20 @@ def draw(num_pictures: int, present: list[int], num_classes: int, seed: int = 0)
     return scores / scores.sum(axis=1, keepdims=True), labels
 
 
+def predict_digits(classes: list[int], classifier: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return a real classifier's scores for handwritten digits that it has not seen."""
+    digits = load_digits()
+    kept = np.isin(digits.target, classes)
+    pixels, labels = digits.data[kept] + 0.0, np.searchsorted(classes, digits.target[kept])
+    half = len(labels) // 3
+    return np.asarray(classifier.fit(pixels[:half], labels[:half]).predict_proba(pixels[half:])), labels[half:]
+
+
 CASES = {
+    "digits": predict_digits(list(range(10)), GaussianNB(var_smoothing=0.05)),
+    "digits, sure of itself": predict_digits(list(range(10)), GaussianNB()),
+    "digits, neighbours": predict_digits(list(range(10)), KNeighborsClassifier(7)),
+    "two digits": predict_digits([3, 8], GaussianNB(var_smoothing=0.05)),
     "two classes": draw(400, [0, 1], 2),
     "five classes": draw(600, [0, 1, 2, 3, 4], 5),
     "absent classes": draw(300, [1, 4], 6),
@@ -36,6 +52,7 @@ CASES = {
     "a few pictures": draw(7, [0, 1, 2], 3, seed=3),
     "ties": (np.round(draw(500, [0, 1, 2], 3)[0], 1), draw(500, [0, 1, 2], 3)[1]),
 }
+CASES["digits, some absent"] = tuple(part[np.isin(CASES["digits"][1], [2, 5, 9])] for part in CASES["digits"])
 
 
 @pytest.fixture(params=CASES, ids=list(CASES))
