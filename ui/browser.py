@@ -45,6 +45,7 @@ class Browser(QObject):
         self.current = ""
         self._row = 0
         self._step = 1
+        self._jump = False
         self._work: Generator[None, None, Arrangement] | None = None
         self._work_s = 0.0
         self._pieces = QTimer(self)
@@ -108,8 +109,9 @@ class Browser(QObject):
             self._after_change()
 
     def set_filter(self, wanted: Filter) -> None:
-        """Show other pictures."""
+        """Show other pictures; where the one in sight is not among them, the first of them."""
         self.filter = wanted
+        self._jump = True
         self.arrange()
 
     def set_sort(self, sort: SortBy) -> None:
@@ -239,13 +241,14 @@ class Browser(QObject):
         self._work_s += perf_counter() - start
 
     def _take_list(self, paths: list[str], row_of: dict[str, int]) -> None:
+        jump, self._jump = self._jump, False
         if paths == self.paths:
             return
         self.paths, self.row_of = paths, row_of
         self._row = row_of.get(self.current, min(self._row, max(0, len(paths) - 1)))
         self.playlist.set_paths(paths, row_of)
         self.list_changed.emit()
-        if not self.current and paths:
+        if paths and (not self.current or (jump and self.current not in row_of)):
             self.select(paths[0])
 
     def _on_advance_asked(self) -> None:

@@ -56,6 +56,8 @@ class BrowseView(QWidget):
         self.name = ElidedLabel("", Qt.ElideMiddle)
         self.name.setProperty("role", "quiet")
         self.name.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
+        # Fonts of other scripts are higher; nothing below may move for that.
+        self.name.setFixedHeight(self.name.fontMetrics().height() + 2)
         self.figures = FiguresPanel()
         self.unknown = self._unknown_box()
         self.unknown_count = QLabel()

@@ -28,6 +28,7 @@ class ChoiceButton(QPushButton):
         self.setAutoDefault(False)
         self.setProperty("has_menu", True)
         self.setFixedWidth(WIDTH_PX)
+        self.setFixedHeight(32)
         self.setIconSize(QSize(16, 16))
         menu = QMenu(self)
         menu.setToolTipsVisible(True)

@@ -22,6 +22,7 @@ class FullScreenPicture(QWidget):
         super().__init__(page.window(), Qt.Window)
         self.setWindowTitle("Classwise: picture")
         self.view = PictureView(source, tokens, self)
+        self.view.ground = "#000000"
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)

@@ -55,6 +55,8 @@ class PictureView(QWidget):
         self._caption: tuple[str, str] = ("", "text")
         self._scaled: tuple[object, QSize, QImage] | None = None
         self.hint = ""
+        self.ground = ""
+        """Colour behind the picture; empty for the theme's surface."""
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
         self.setMinimumSize(160, 120)
         self.setFocusPolicy(Qt.StrongFocus)
@@ -230,14 +232,14 @@ class PictureView(QWidget):
         painter.drawText(area, int(Qt.AlignCenter | Qt.TextWordWrap), text)
 
     def _draw_stale_veil(self, painter: QPainter) -> None:
-        veil = QColor(self._tokens.surface)
+        veil = QColor(self.ground or self._tokens.surface)
         veil.setAlpha(150)
         painter.fillRect(self.rect(), veil)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the picture, or what is known in its place."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._tokens.color("surface"))
+        painter.fillRect(self.rect(), QColor(self.ground or self._tokens.surface))
         picture = self._picture or self._stale
         if picture is None or not self._path:
             self._draw_text(painter, "Loading..." if self._path else self.hint, "quiet")
@@ -250,7 +252,7 @@ class PictureView(QWidget):
                 self._draw_stale_veil(painter)
         if self._path and self._caption[0]:
             draw_pill(painter, self.rect(), *self._caption, self._tokens)
-        if self.hasFocus():
+        if self.hasFocus() and not self.ground:
             painter.setRenderHint(QPainter.Antialiasing)
             painter.setBrush(Qt.NoBrush)
             painter.setPen(QPen(self._tokens.color("accent"), 1))

@@ -44,6 +44,7 @@ class TransportBar(QWidget):
         self.place = self._place_box()
         self.total = QLabel("/ 0")
         self.total.setProperty("role", "quiet")
+        self.total.setMinimumWidth(self.total.fontMetrics().horizontalAdvance("/ 000,000"))
         self.interval = self._interval_box()
         self.loop = QCheckBox("Loop")
         self.loop.setToolTip("Begin again at the end of the list")
