@@ -102,7 +102,9 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
         inspected = inspect(config, emit, control)
         facts = dict(inspected.facts)
         plan = plan_splits(inspected.index, facts, config, emit, control)
-        splits, findings = plan.splits, tuple(plan.findings)
+        splits, findings = plan.splits, inspected.index.findings + tuple(plan.findings)
+        for finding in findings:
+            emit(Notice(finding.message, "warning"))
     check_usable(splits, config)
     final, reasons = resolve(config, splits, facts)
     return Prepared(final, splits, facts, findings, reasons)
@@ -122,6 +124,11 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
     if config.num_classes and config.num_classes != len(splits.classes):
         raise ConfigError(f"--num_classes is {config.num_classes}, but the data has {len(splits.classes)} classes "
                           f"({_shortened(splits.classes)}). Leave it away or mend the folders.")
+    totals = [sum(counts) for counts in zip(*(splits.class_counts(split) for split, _ in splits), strict=True)]
+    lonely = [name for name, total in zip(splits.classes, totals, strict=True) if total == 1]
+    if lonely:
+        raise DataError(f"There is only one readable picture of {_shortened(tuple(lonely))}. Each class needs at least "
+                        "two, one to train and one to judge; add some, or remove the class.")
     empty = [name for name, count in zip(splits.classes, splits.class_counts("train"), strict=True) if not count]
     if empty:
         raise DataError(f"No readable training picture of {_shortened(tuple(empty))}. Each class needs at least two "

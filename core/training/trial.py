@@ -47,6 +47,6 @@ def timed_step(config: TrainConfig, num_classes: int, precision: str = "", batch
             value = loss(logits, labels)
             value.backward()
             optimizer.step()
-            float(value)  # waits for a GPU
+            float(value.detach())  # waits for a GPU
             seconds.append(time.perf_counter() - started)
     return min(seconds[WARM_UP_STEPS:])

@@ -17,3 +17,10 @@ def config(tmp_path) -> TrainConfig:
     folder = make_class_folders(tmp_path / "pictures", ("ants", "bees", "猫"))
     return TrainConfig(dataset_path=str(folder), log_dir=str(tmp_path / "runs"), model="tiny", input_shape=(16,),
                        epochs=3, batch_size=5, device="cpu", precision="fp32", num_threads=2, lr=0.01)
+
+
+@pytest.fixture
+def no_pictures(monkeypatch):
+    """Leave out what draws pictures and judges, for tests of the training alone."""
+    monkeypatch.setattr("core.training.run.judge_run", lambda *args: {})
+    monkeypatch.setattr("core.training.listeners.CurvesPicture._draw", lambda self: None)

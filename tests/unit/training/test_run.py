@@ -101,7 +101,7 @@ def test_config_json_has_nothing_auto_and_repeats_the_run(config):
     assert_same_run(first.run_dir, again.run_dir)
 
 
-def test_the_model_file_needs_nothing_else(config):
+def test_the_model_file_needs_nothing_else(no_pictures, config):
     result = runs.train(replace(config, epochs=1))
     content = torch.load(result.run_dir / "best_model.pth", weights_only=True)
     assert content["classes"] == ["ants", "bees", "猫"]
@@ -114,7 +114,7 @@ def test_the_model_file_needs_nothing_else(config):
 
 
 @pytest.mark.parametrize(("epoch", "batch"), [(1, 1), (1, 3), (2, 2), (3, 6)])
-def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(config, epoch, batch):
+def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(no_pictures, config, epoch, batch):
     whole = runs.train(config)
     control = Control()
     stopped = runs.train(config, Watcher(at_batch(epoch, batch), control.stop), control)
@@ -124,7 +124,7 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(config, epoch, batch):
     assert_same_run(whole.run_dir, resumed.run_dir)
 
 
-def test_a_stop_in_validation_goes_on_with_it(config):
+def test_a_stop_in_validation_goes_on_with_it(no_pictures, config):
     whole = runs.train(config)
     control = Control()
     in_validation = Watcher(lambda event: isinstance(event, ValidationProgress) and event.epoch == 2, control.stop)
@@ -138,7 +138,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("kind", ["best", "last"])
-def test_a_run_killed_around_a_save_goes_on_exactly(config, monkeypatch, kind):
+def test_a_run_killed_around_a_save_goes_on_exactly(no_pictures, config, monkeypatch, kind):
     whole = runs.train(config)
     # Killed between the writes of the pair, and while the checkpoint is being written.
     from core.training import checkpoint as module
@@ -167,7 +167,7 @@ def test_a_run_killed_around_a_save_goes_on_exactly(config, monkeypatch, kind):
     assert epochs == [1, 2, 3]
 
 
-def test_more_epochs_lay_the_schedule_out_anew_and_say_so(config):
+def test_more_epochs_lay_the_schedule_out_anew_and_say_so(no_pictures, config):
     first = runs.train(replace(config, epochs=2))
     watcher = Watcher()
     more = runs.resume(first.run_dir, watcher, epochs=4)
@@ -178,13 +178,13 @@ def test_more_epochs_lay_the_schedule_out_anew_and_say_so(config):
     assert rates[3] == pytest.approx(0, abs=1e-9)
 
 
-def test_a_finished_run_says_that_more_epochs_are_needed(config):
+def test_a_finished_run_says_that_more_epochs_are_needed(no_pictures, config):
     first = runs.train(replace(config, epochs=1))
     with pytest.raises(ClasswiseError, match="more --epochs"):
         runs.resume(first.run_dir)
 
 
-def test_moved_pictures_are_asked_for_and_found(config, tmp_path):
+def test_moved_pictures_are_asked_for_and_found(no_pictures, config, tmp_path):
     control = Control()
     stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)
     moved = tmp_path / "moved"
@@ -194,7 +194,7 @@ def test_moved_pictures_are_asked_for_and_found(config, tmp_path):
     assert runs.resume(stopped.run_dir, dataset_path=str(moved)).reason is RunEndReason.FINISHED
 
 
-def test_early_stopping_ends_the_run(config):
+def test_early_stopping_ends_the_run(no_pictures, config):
     changes = {"epochs": 50, "lr": 1e-8, "early_stopping_patience": 2, "best_by": "val_accuracy"}
     result = runs.train(replace(config, **changes))
     assert result.reason is RunEndReason.EARLY_STOPPED
@@ -202,14 +202,14 @@ def test_early_stopping_ends_the_run(config):
     assert len(result.history) - result.best_epoch == 2
 
 
-def test_the_best_epoch_is_by_the_figure_asked_for(config):
+def test_the_best_epoch_is_by_the_figure_asked_for(no_pictures, config):
     result = runs.train(replace(config, best_by="val_accuracy", epochs=4))
     accuracies = [row["val_accuracy"] for row in result.history]
     assert accuracies[result.best_epoch - 1] == max(accuracies)
     assert load_model_file(result.run_dir).epoch == result.best_epoch
 
 
-def test_a_loss_that_is_no_number_ends_the_run_and_keeps_good_weights(config):
+def test_a_loss_that_is_no_number_ends_the_run_and_keeps_good_weights(no_pictures, config):
     watcher = Watcher()
     with pytest.raises(NonFiniteLossError, match="learning rate"):
         runs.train(replace(config, model="exploding", epochs=4), watcher)
@@ -219,7 +219,7 @@ def test_a_loss_that_is_no_number_ends_the_run_and_keeps_good_weights(config):
         assert torch.isfinite(value).all()
 
 
-def test_a_record_that_cannot_be_written_ends_the_run_with_its_reason(config, monkeypatch):
+def test_a_record_that_cannot_be_written_ends_the_run_with_its_reason(no_pictures, config, monkeypatch):
     watcher = Watcher()
     from core.training import listeners
 
@@ -232,7 +232,7 @@ def test_a_record_that_cannot_be_written_ends_the_run_with_its_reason(config, mo
     assert watcher.of(RunEnded)[0].reason is RunEndReason.FAILED
 
 
-def test_a_listener_that_fails_is_dropped_and_the_run_goes_on(config):
+def test_a_listener_that_fails_is_dropped_and_the_run_goes_on(no_pictures, config):
     calls = []
 
     def failing(event):
@@ -244,7 +244,7 @@ def test_a_listener_that_fails_is_dropped_and_the_run_goes_on(config):
     assert sum(isinstance(event, BatchEnded) for event in calls) == 1
 
 
-def test_weights_start_a_new_run(config):
+def test_weights_start_a_new_run(no_pictures, config):
     first = runs.train(replace(config, epochs=2))
     watcher = Watcher()
     second = runs.train(replace(config, epochs=1, lr=1e-12, pretrained=str(first.run_dir)), watcher)
@@ -253,7 +253,7 @@ def test_weights_start_a_new_run(config):
     assert torch.allclose(mine["fc.weight"], theirs["fc.weight"], atol=1e-6)
 
 
-def test_a_checkpoint_of_other_classes_is_refused(config):
+def test_a_checkpoint_of_other_classes_is_refused(no_pictures, config):
     control = Control()
     stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)
     path = stopped.run_dir / "splits.csv"
@@ -263,7 +263,7 @@ def test_a_checkpoint_of_other_classes_is_refused(config):
 
 
 @pytest.mark.parametrize("damage", ["cut", "foreign", "empty", "model file"])
-def test_a_damaged_or_foreign_checkpoint_is_a_sentence(config, damage):
+def test_a_damaged_or_foreign_checkpoint_is_a_sentence(no_pictures, config, damage):
     run_dir = runs.train(replace(config, epochs=1)).run_dir
     path = run_dir / "last_model.pth"
     data = path.read_bytes()
@@ -273,7 +273,7 @@ def test_a_damaged_or_foreign_checkpoint_is_a_sentence(config, damage):
         runs.resume(path, epochs=5)
 
 
-def test_two_processes_do_not_train_in_one_run_folder(config):
+def test_two_processes_do_not_train_in_one_run_folder(no_pictures, config):
     run_dir = runs.train(replace(config, epochs=1)).run_dir
     with runs.run_folder.locked(run_dir):
         assert runs.run_folder.is_running(run_dir)
@@ -283,7 +283,7 @@ def test_two_processes_do_not_train_in_one_run_folder(config):
     assert runs.run_folder.known_runs() == [run_dir]
 
 
-def test_wrong_settings_leave_nothing_behind(config, tmp_path):
+def test_wrong_settings_leave_nothing_behind(no_pictures, config, tmp_path):
     for changes in ({"num_classes": 7}, {"model": "tinny"}, {"device": "cuda:99"}, {"dataset_path": "nowhere"}):
         with pytest.raises(ClasswiseError):
             runs.train(replace(config, **changes))
@@ -291,19 +291,19 @@ def test_wrong_settings_leave_nothing_behind(config, tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_place_without_permission_is_a_sentence(config, tmp_path):
+def test_a_place_without_permission_is_a_sentence(no_pictures, config, tmp_path):
     (tmp_path / "runs").mkdir(mode=0o500)
     with pytest.raises(OutputError, match="no permission"):
         runs.train(config)
 
 
-def test_a_log_folder_that_is_a_file_is_a_sentence(config, tmp_path):
+def test_a_log_folder_that_is_a_file_is_a_sentence(no_pictures, config, tmp_path):
     (tmp_path / "runs").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="not a folder"):
         runs.train(config)
 
 
-def test_one_class_or_one_picture_is_a_sentence(config):
+def test_one_class_or_one_picture_is_a_sentence(no_pictures, config):
     shutil.rmtree(Path(config.dataset_path) / "bees")
     pictures = sorted((Path(config.dataset_path) / "猫").iterdir())
     for path in pictures[1:]:
@@ -324,7 +324,7 @@ def test_unreadable_pictures_are_named_and_left_out(config):
     assert "broken.png" not in (result.run_dir / "splits.csv").read_text(encoding="utf-8")
 
 
-def test_events_come_in_order(config):
+def test_events_come_in_order(no_pictures, config):
     watcher = Watcher()
     runs.train(replace(config, epochs=2), watcher)
     steps = [event.step for event in watcher.of(BatchEnded)]
@@ -335,7 +335,7 @@ def test_events_come_in_order(config):
     assert [event.epoch for event in watcher.of(EpochEnded)] == [1, 2]
 
 
-def test_a_run_goes_on_with_its_own_settings_only(config):
+def test_a_run_goes_on_with_its_own_settings_only(no_pictures, config):
     run_dir = runs.train(replace(config, epochs=1)).run_dir
     with pytest.raises((ConfigError, TypeError)):
         runs.resume(run_dir, epochs=-3)
