@@ -1,6 +1,6 @@
 """What every page's controller is given: settings, jobs, theme, window, and the current data set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class Context:
         jobs: Starts long work.
         crash: Shows faults of ours.
         data: The current data set.
-
+        controllers: The pages' controllers by the page's key.
     """
 
     window: MainWindow
@@ -57,6 +57,7 @@ class Context:
     jobs: Jobs
     crash: CrashReporter
     data: CurrentData
+    controllers: dict[str, Any] = field(default_factory=dict)
 
     def save_settings(self) -> None:
         """Write the settings now."""

@@ -12,6 +12,7 @@ The order, and why:
 5. At the end every job is asked to stop and waited for, the settings are saved, and the log is closed.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -59,6 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     shell.end()
     crash.uninstall()
     logs.tear_down(handlers)
+    gc.unfreeze()  # what app/torch_loader.py froze; triton complains of leaks at exit otherwise
     return int(status)
 
 

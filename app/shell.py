@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from PyQt5.QtCore import QRect
+from PyQt5.QtCore import QPoint, QRect, QSize
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QActionGroup
 
@@ -20,6 +20,8 @@ from ui.dialogs.preferences import SCALES, THEME_WORDS, PreferencesDialog
 
 logger = logging.getLogger(__name__)
 
+TITLE_BAR_HEIGHT = 32
+
 
 class Shell:
     """The main window's controller; makes the pages' controllers once the window is on screen."""
@@ -27,17 +29,20 @@ class Shell:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.loader = TorchLoader(context.jobs)
-        self.controllers: dict[str, Any] = {}
+        self.controllers: dict[str, Any] = context.controllers
         self._awake = KeepAwake()
         self._connect()
 
     def restore_window(self) -> None:
         """Give the window its last place, where a screen still shows it."""
         window, settings = self.context.window, self.context.settings
+        wanted = QRect(*settings.geometry) if len(settings.geometry) == 4 else QRect(QPoint(), window.size())
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        screen = next((area for area in screens if area.intersects(wanted)), screens[0])
+        frame = QSize(0, TITLE_BAR_HEIGHT)
+        window.resize(wanted.size().boundedTo(screen.size() - frame).expandedTo(window.minimumSize()))
         if len(settings.geometry) == 4:
-            wanted = QRect(*settings.geometry)
-            if any(screen.availableGeometry().intersects(wanted) for screen in QGuiApplication.screens()):
-                window.setGeometry(wanted)
+            window.move(max(screen.left(), wanted.left()), max(screen.top(), wanted.top()))
         if settings.maximized:
             window.showMaximized()
         window.action("view.log").setChecked(settings.log_visible)
@@ -46,7 +51,7 @@ class Shell:
     def begin(self, to_open: Sequence[str]) -> None:
         """Start what has to wait until the window is on screen."""
         self.context.window.status.set_device("Loading torch...")
-        self.controllers = make_controllers(self.context, self.loader)
+        self.controllers.update(make_controllers(self.context, self.loader))
         self.loader.ready.connect(self.context.window.status.set_device)
         self.loader.failed.connect(self._on_torch_failed)
         if to_open:
@@ -179,8 +184,8 @@ class Shell:
 
     def _remember_window(self) -> None:
         window, settings = self.context.window, self.context.settings
-        area = window.normalGeometry()
-        settings.geometry = [area.x(), area.y(), area.width(), area.height()]
+        if not window.isMaximized():
+            settings.geometry = [window.x(), window.y(), window.width(), window.height()]
         settings.maximized = window.isMaximized()
         settings.log_visible = window.log.isVisible()
 

@@ -1,6 +1,7 @@
 """Loads torch after the window is on screen, in a thread, and tells the device."""
 
 import ctypes
+import gc
 import importlib.util
 import os
 import sys
@@ -53,7 +54,13 @@ def load(emit: Emit, control: Control) -> str:
     from app.commands.common import require_matching_torch
 
     load_libraries_without_the_lock()
-    require_matching_torch()
+    # A million objects are made: collecting garbage meanwhile would stop the window again and again, and later too.
+    gc.disable()
+    try:
+        require_matching_torch()
+    finally:
+        gc.freeze()
+        gc.enable()
     try:
         from core.devices import describe, resolve_device, resolve_precision
 

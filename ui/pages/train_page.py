@@ -1,12 +1,149 @@
-"""The Train page."""
+"""The Train page: data and settings at the left, the run at the right."""
 
+from collections.abc import Sequence
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.field_spec import FieldSpec, PresetSpec
 from ui.pages.page import Page
+from ui.theme import GRID, Tokens
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button, set_enabled
+from ui.widgets.card import Card
+from ui.widgets.data_card import DataCard
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.live_plot import CurvesCard
+from ui.widgets.run_progress import RunProgress
+from ui.widgets.run_summary import RunSummary
+from ui.widgets.settings_form import SettingsForm
+from ui.widgets.so_far import SoFarCard
+
+LEFT_WIDTH = 408
 
 
 class TrainPage(Page):
-    """Choose data, set up a training, watch it."""
+    """Choose data, set up a training, watch it.
+
+    Attributes:
+        data_card, form, start, curves, progress, so_far, summary, banner: Its parts; the controller connects them.
+
+    Signals:
+        start_asked(): Train with the settings shown.
+        continue_asked(): Choose a run to go on with.
+    """
 
     key = "train"
     title = "Train"
     icon_name = "train"
-    help_topic = "training"
+    help_topic = "not-converging"
+    start_asked = pyqtSignal()
+    continue_asked = pyqtSignal()
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens)
+        self.form: SettingsForm | None = None
+        self.go_on = button("Continue a run...", self.continue_asked.emit, tip="Go on with a run that was stopped")
+        self.header.add(self.go_on)
+        self.banner = Banner(tokens)
+        self.body.addWidget(self.banner)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(self._make_left(tokens))
+        row.addLayout(self._make_right(tokens), 1)
+        self.body.addLayout(row, 1)
+        self.show_ready()
+
+    def _make_left(self, tokens: Tokens) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(LEFT_WIDTH)
+        self.data_card = DataCard(tokens)
+        self.settings_card = Card("Settings")
+        inside = QWidget()
+        inside.setProperty("transparent", True)
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 2, 0)
+        cards.setSpacing(2 * GRID)
+        cards.addWidget(self.data_card)
+        cards.addWidget(self.settings_card)
+        cards.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.NoFocus)
+        self.why_not = ElidedLabel("", Qt.ElideRight)
+        self.why_not.setProperty("role", "quiet")
+        self.start = button("Start training", self.start_asked.emit, kind="primary", tip="Ctrl+R")
+        self.start.setMinimumHeight(34)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.why_not)
+        column.addWidget(self.start)
+        return left
+
+    def _make_right(self, tokens: Tokens) -> QVBoxLayout:
+        self.curves = CurvesCard(tokens)
+        self.run_card = Card()
+        self.progress = RunProgress(tokens)
+        self.summary = RunSummary(tokens)
+        self.run_card.body.addWidget(self.progress)
+        self.run_card.body.addWidget(self.summary)
+        self.so_far = SoFarCard(tokens)
+        column = QVBoxLayout()
+        column.setSpacing(2 * GRID)
+        column.addWidget(self.curves, 3)
+        column.addWidget(self.run_card)
+        column.addWidget(self.so_far, 2)
+        return column
+
+    def make_form(self, specs: Sequence[FieldSpec], presets: Sequence[PresetSpec]) -> SettingsForm:
+        """Make the form of these settings; once, after the window is on screen."""
+        self.form = SettingsForm(specs, presets, self.tokens)
+        self.settings_card.body.addWidget(self.form)
+        return self.form
+
+    def show_ready(self) -> None:
+        """No run yet."""
+        self.run_card.hide()
+        self.so_far.hide()
+
+    def show_running(self) -> None:
+        """A run is on its way."""
+        self.run_card.show()
+        self.progress.show()
+        self.summary.hide()
+        self.so_far.show()
+        self.start.setText("Training...")
+        self.working_changed.emit(True)
+
+    def show_ended(self) -> None:
+        """A run ended; its summary takes the place of the progress."""
+        self.progress.hide()
+        self.summary.show()
+        self.start.setText("Start training")
+        self.working_changed.emit(False)
+
+    def show_not_begun(self) -> None:
+        """A run could not begin."""
+        self.run_card.hide()
+        self.so_far.hide()
+        self.start.setText("Start training")
+        self.working_changed.emit(False)
+
+    def set_startable(self, why_not: str) -> None:
+        """Let a training be started (empty), or say why it cannot."""
+        set_enabled(self.start, not why_not, why_not)
+        self.why_not.setText(why_not)
+        self.why_not.setVisible(bool(why_not))
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in another theme's colours."""
+        super().set_tokens(tokens)
+        for part in (self.banner, self.data_card, self.curves, self.progress, self.so_far):
+            part.set_tokens(tokens)
+        if self.form is not None:
+            self.form.set_tokens(tokens)

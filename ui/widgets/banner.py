@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from ui.icons import icon
 from ui.theme import GRID, Tokens
@@ -29,11 +29,12 @@ class Banner(QFrame):
         self._level = "info"
         self._help_topic = ""
         self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignTop)
+        self._icon.setFixedSize(20, 20)
         self.label = QLabel()
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.PlainText)
         self.label.setTextInteractionFlags(Qt.TextSelectableByMouse)
+        self.label.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         self._close = QToolButton()
         self._close.setAccessibleName("Put this message away")
         self._close.setToolTip("Put this message away")

@@ -20,6 +20,7 @@ class StatusBar(QStatusBar):
         self.device.setAccessibleName("Device")
         self.job = ElidedLabel("", Qt.ElideRight)
         self.job.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
+        self.job.setContentsMargins(8, 0, 8, 0)
         self.job.setAccessibleName("Running job")
         self.progress = QProgressBar()
         self.progress.setFixedWidth(160)

@@ -1,0 +1,238 @@
+"""Opens data sets for training: the jobs behind the data card."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtGui import QImage
+
+from app.context import Context
+from app.jobs import Job
+from core.base.control import Control
+from core.base.errors import ClasswiseError
+from core.base.events import Emit, Event, Progress
+from core.base.types import DatasetIndex, Finding, Splits
+from core.config import TrainConfig
+from ui.widgets.class_list import ClassRow
+from ui.widgets.data_card import DataCard, DataSummary
+from ui.wording import count
+
+if TYPE_CHECKING:
+    from core.training.prepare import Prepared
+
+STRIP_PICTURES = 8
+MAX_STRIPS = 60
+THUMB_PX = 96
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead(Event):
+    """The source was listed; its pictures are looked at next."""
+
+    index: DatasetIndex
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbReady(Event):
+    """A small picture of a class is there."""
+
+    row: int
+    path: str
+    image: QImage
+
+
+class DataOpener(QObject):
+    """Reads one data set at a time and shows it on the card.
+
+    Signals:
+        opened(object): A core.training.prepare.Prepared is current now.
+        failed(object): The exception that kept the data from being used.
+    """
+
+    opened = pyqtSignal(object)
+    failed = pyqtSignal(object)
+
+    def __init__(self, context: Context, card: DataCard) -> None:
+        super().__init__()
+        self._context = context
+        self._card = card
+        self._job: Job | None = None
+        self._ticket = 0
+        self._thumbs: Job | None = None
+        self._index: DatasetIndex | None = None
+        self._shown = ""
+        self.findings: tuple[Finding, ...] = ()
+        card.cancel_asked.connect(self.cancel)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a data set is being read."""
+        return self._job is not None
+
+    def open(self, config: TrainConfig) -> None:
+        """Read the data that the settings name; what was being read is dropped."""
+        self.drop()
+        source = config.dataset_path or config.metadata_path
+        if source != self._shown:
+            self._card.begin(source)
+        self._shown = source
+        ticket = self._ticket
+        self._job = self._context.jobs.start(
+            f"Reading {Path(source).name or source}",
+            lambda emit, control: read(config, emit, control),
+            kind="data",
+            on_events=self._mine(ticket, self._on_events),
+            on_finished=self._mine(ticket, self._on_read),
+            on_failed=self._mine(ticket, self._on_failed),
+            on_cancelled=self._mine(ticket, self._on_cancelled),
+        )
+
+    def cancel(self) -> None:
+        """Stop reading, as the user asked."""
+        if self._job is not None:
+            self._job.stop()
+
+    def drop(self) -> None:
+        """Stop reading and hear no more of it."""
+        for job in (self._job, self._thumbs):
+            if job is not None:
+                job.stop()
+        self._job = self._thumbs = None
+        self._ticket += 1
+
+    def _mine(self, ticket: int, slot: Callable[..., None]) -> Callable[..., None]:
+        """Return a slot that hears nothing of a job that was dropped."""
+
+        def only_newest(*arguments: Any) -> None:
+            if ticket == self._ticket:
+                slot(*arguments)
+
+        return only_newest
+
+    def _on_events(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            if isinstance(event, SourceRead):
+                self._index = event.index
+                self._card.show_partial(index_summary(event.index))
+            elif isinstance(event, Progress):
+                self._card.show_loading(event.stage, event.done, event.total)
+                fraction = event.done / event.total if event.total else None
+                self._context.window.status.set_job(event.stage, fraction)
+
+    def _on_read(self, prepared: "Prepared") -> None:
+        self._job = None
+        self.findings = prepared.findings
+        self._card.show_done(prepared_summary(prepared))
+        self._start_thumbs(prepared.splits)
+        self.opened.emit(prepared)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._job = None
+        self._shown = ""
+        if isinstance(error, ClasswiseError):
+            self._card.show_error(str(error), error.help_topic)
+        else:
+            self._card.show_error("The data could not be read because of a fault inside Classwise; the log says more.")
+            self._context.show_error(error)
+        self.failed.emit(error)
+
+    def _on_cancelled(self) -> None:
+        self._job = None
+        self._shown = ""
+        self._card.show_empty()
+        self.failed.emit(None)
+
+    def _start_thumbs(self, splits: Splits) -> None:
+        self._card.class_list.classes.clear_images()
+        chosen = strip_paths(splits)
+        self._thumbs = self._context.jobs.start(
+            "Making thumbnails",
+            lambda emit, control: make_thumbs(chosen, emit, control),
+            kind="thumbs",
+            on_events=self._on_thumbs,
+        )
+
+    def _on_thumbs(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            if isinstance(event, ThumbReady) and self._thumbs is not None:
+                self._card.add_image(event.row, event.image)
+
+
+def read(config: TrainConfig, emit: Emit, control: Control) -> "Prepared":
+    """List the source, then look at its pictures and part them; runs in a thread."""
+    from core.data.sources.open import open_source
+    from core.training.prepare import prepare
+
+    emit(SourceRead(open_source(config, emit, control)))
+    return prepare(config, emit, control)
+
+
+def make_thumbs(chosen: Sequence[tuple[int, str]], emit: Emit, control: Control) -> None:
+    """Decode pictures small and cut them square; runs in a thread.
+
+    Args:
+        chosen: (row, path) of each.
+        emit: Gets a ThumbReady each; pictures that cannot be read are left out.
+        control: Asked before each picture.
+    """
+    from PyQt5.QtCore import QSize
+
+    from app.picture_decoding import load_picture
+
+    for row, path in chosen:
+        control.check()
+        image = load_picture(path, QSize(2 * THUMB_PX, 2 * THUMB_PX), shrink=True).image
+        if not image.isNull():
+            emit(ThumbReady(row, path, square(image)))
+
+
+def square(image: QImage) -> QImage:
+    """Return the middle of an image, cut square and no larger than a thumbnail."""
+    from PyQt5.QtCore import Qt
+
+    side = min(image.width(), image.height())
+    cut = image.copy((image.width() - side) // 2, (image.height() - side) // 2, side, side)
+    small = cut.scaled(THUMB_PX, THUMB_PX, Qt.KeepAspectRatio, Qt.SmoothTransformation)
+    return small if side > THUMB_PX else cut
+
+
+def strip_paths(splits: Splits) -> list[tuple[int, str]]:
+    """Return a few training pictures of each class, spread over it; first one of each, then the second."""
+    by_class: dict[int, list[str]] = {}
+    for sample in splits.train:
+        if sample.label is not None and sample.label < MAX_STRIPS:
+            by_class.setdefault(sample.label, []).append(sample.path)
+    result = []
+    for place in range(STRIP_PICTURES):
+        for label in sorted(by_class):
+            paths = by_class[label]
+            if place < min(STRIP_PICTURES, len(paths)):
+                result.append((label, paths[place * len(paths) // STRIP_PICTURES if len(paths) >= STRIP_PICTURES
+                                            else place]))  # fmt: skip
+    return result
+
+
+def index_summary(index: DatasetIndex) -> DataSummary:
+    """Return what is shown of a source before its pictures were looked at."""
+    counts = Counter(sample.label for sample in index.samples)
+    rows = tuple(ClassRow(name, (counts[number],)) for number, name in enumerate(index.classes))
+    return DataSummary(index.name, index.root, rows, "", tuple(finding.message for finding in index.findings))
+
+
+def prepared_summary(prepared: "Prepared") -> DataSummary:
+    """Return what is shown of data that is ready."""
+    splits = prepared.splits
+    counts = [splits.class_counts(split) for split in ("train", "val", "test")]
+    rows = tuple(ClassRow(name, tuple(part[number] for part in counts)) for number, name in enumerate(splits.classes))
+    sizes = [(len(splits.train), "to train"), (len(splits.val), "val"), (len(splits.test), "test")]
+    text = ", ".join(f"{number:,} {words}" for number, words in sizes)
+    messages = tuple(_finding_text(finding) for finding in prepared.findings)
+    return DataSummary(splits.name, splits.root, rows, text, messages)
+
+
+def _finding_text(finding: Finding) -> str:
+    more = f" ({count(len(finding.paths), 'picture')})" if len(finding.paths) > 1 else ""
+    return finding.message if any(letter.isdigit() for letter in finding.message) else finding.message + more

@@ -1,0 +1,159 @@
+"""Between TrainConfig and the window's form: what each field is called, and texts to values and back."""
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+from core.base.errors import ConfigError
+from core.config import Option, TrainConfig, options, problem_with
+from ui.field_spec import FieldKind, FieldSpec
+
+# The data card chooses these two.
+NOT_IN_FORM = ("dataset_path", "gpu")
+LABELS = {
+    "val_path": "Validation folder", "test_path": "Test folder", "dataset_format": "Form of the data",
+    "metadata_path": "Table", "images_dir": "Picture folder", "image_column": "Picture column",
+    "label_column": "Class column", "group_column": "Patient column", "split_column": "Split column",
+    "classes_path": "Class list", "group_pattern": "Group pattern", "group_by_parent": "Group by folder",
+    "num_classes": "Expected classes", "split": "Train, val, test", "model": "Network", "pretrained": "Start from",
+    "input_shape": "Picture size", "in_channels": "Colour", "dropout_rate": "Dropout", "batch_size": "Batch",
+    "early_stopping_patience": "Stop early after", "best_by": "Best by", "optimizer_type": "Optimizer",
+    "lr": "Learning rate", "beta_1": "Beta 1", "lr_schedule_type": "Schedule", "warmup_ratio": "Warm-up",
+    "min_lr": "Lowest rate", "lr_step_size": "Step every", "lr_milestones": "Drops after", "lr_gamma": "Drop factor",
+    "plateau_patience": "Plateau after", "loss": "Loss", "use_class_weights": "Weigh rare classes more",
+    "num_threads": "Reading threads", "log_dir": "Runs folder", "freq": "Keep every", "logging_steps": "Log every",
+}  # fmt: skip
+"""Names that the window uses where the setting's own, with spaces, would not be understood."""
+UNITS = {
+    "batch_size": "pictures", "input_shape": "px", "early_stopping_patience": "epochs", "plateau_patience": "epochs",
+    "lr_step_size": "epochs", "lr_milestones": "epochs", "freq": "epochs", "logging_steps": "steps",
+}  # fmt: skip
+WORDS = {
+    "auto": "Automatic", "none": "None", "light": "Light", "standard": "Standard", "strong": "Strong", "cos": "Cosine",
+    "crop": "Cut to the middle", "letterbox": "Whole, with a border", "stretch": "Stretched", "1": "Gray", "3":
+    "Colour", "ce": "Cross entropy", "focal": "Focal", "dice": "Dice", "ce+focal": "Cross entropy + focal",
+    "ce+dice": "Cross entropy + dice", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "step": "Step", "multistep":
+    "Multistep", "warmup": "Warm-up only", "plateau": "Plateau", "val_loss": "Val loss", "val_accuracy":
+    "Val accuracy", "balanced_accuracy": "Balanced accuracy", "f1_macro": "Macro F1", "auroc": "AUROC", "mcc": "MCC",
+    "folders": "Class folders", "split_folders": "Train, val, test folders", "table": "Table", "onehot":
+    "Table, a column a class", "list": "List", "json": "JSON", "together": "Kept together", "ignore": "Not looked for",
+    "fp32": "32 bit", "bf16": "bfloat16", "fp16": "16 bit",
+}  # fmt: skip
+FOLDERS = ("val_path", "test_path", "images_dir", "log_dir")
+FILES = ("metadata_path", "classes_path", "pretrained")
+SEPARATORS = str.maketrans(",;x×", "    ")
+CHECKED = "yes"
+
+
+def field_specs(networks: tuple[tuple[str, str], ...], weights: tuple[tuple[str, str], ...]) -> list[FieldSpec]:
+    """Return the form's fields, in TrainConfig's order.
+
+    Args:
+        networks: (name, words) of the recommended networks.
+        weights: (value, words) of what a training can start from.
+    """
+    specs = []
+    for name, (item, details) in options().items():
+        if name not in NOT_IN_FORM:
+            specs.append(_spec(name, item.default, details, networks, weights))
+    return specs
+
+
+def to_text(name: str, value: Any) -> str:
+    """Return a setting's value as the form shows it."""
+    if isinstance(value, bool):
+        return CHECKED if value else ""
+    if isinstance(value, tuple):
+        return " ".join(f"{item:g}" for item in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def to_value(name: str, text: str) -> Any:
+    """Return the value that a text of the form means.
+
+    Raises:
+        ConfigError: The text is no such value, or it is out of range; without the command line's name of it.
+    """
+    item, details = options()[name]
+    try:
+        value = _parsed(text.strip(), item.default, details)
+    except ValueError as error:
+        wanted = "a whole number" if details.kind is int else "a number"
+        many = "numbers with spaces between" if isinstance(item.default, tuple) else wanted
+        raise ConfigError(f"Must be {many}.") from error
+    problem = problem_with(name, value)
+    if problem:
+        raise ConfigError(without_option(problem, name))
+    return value
+
+
+def without_option(problem: str, name: str) -> str:
+    """Return a sentence about a setting without the command line's name of it at its head."""
+    short = problem.removeprefix(f"--{name} ")
+    return short[:1].upper() + short[1:]
+
+
+def values_of(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values of a form's texts by name, and what is wrong with the others."""
+    values: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for name, text in texts.items():
+        try:
+            values[name] = to_value(name, text)
+        except ConfigError as error:
+            problems[name] = str(error)
+    return values, problems
+
+
+def texts_of(config: TrainConfig) -> dict[str, str]:
+    """Return a config as the form's texts."""
+    return {name: to_text(name, getattr(config, name)) for name in options() if name not in NOT_IN_FORM}
+
+
+def command_of(config: TrainConfig) -> str:
+    """Return the train.py command that does the same training."""
+    words = ["python", "train.py"]
+    for name, (item, _details) in options().items():
+        value = getattr(config, name)
+        if value == item.default:
+            continue
+        if isinstance(value, bool):
+            words.append(f"--{name}" if value else f"--no_{name}")
+        elif isinstance(value, tuple):
+            words += [f"--{name}", *(f"{part:g}" for part in value)]
+        else:
+            words += [f"--{name}", f"{value:g}" if isinstance(value, float) else str(value)]
+    return shlex.join(words)
+
+
+def _parsed(text: str, default: Any, details: Option) -> Any:
+    if isinstance(default, bool):
+        return text == CHECKED
+    if isinstance(default, tuple):
+        return tuple(details.kind(part) for part in text.translate(SEPARATORS).split())
+    if isinstance(default, (int, float)):
+        return type(default)(text.replace(",", "."))
+    return text
+
+
+def _spec(name: str, default: Any, details: Option, networks: tuple[tuple[str, str], ...],
+          weights: tuple[tuple[str, str], ...]) -> FieldSpec:  # fmt: skip
+    kind, choices = FieldKind.TEXT, tuple((choice, _words(name, choice)) for choice in details.choices or ())
+    if name == "model":
+        kind, choices = FieldKind.NETWORK, networks
+    elif isinstance(default, bool):
+        kind = FieldKind.CHECK
+    elif choices:
+        kind = FieldKind.CHOICE
+    elif name in FOLDERS:
+        kind = FieldKind.FOLDER
+    elif name in FILES:
+        kind, choices = FieldKind.FILE, weights if name == "pretrained" else ()
+    label = LABELS.get(name, name.replace("_", " ").capitalize())
+    placeholder = "automatic" if name == "input_shape" else ""
+    return FieldSpec(name, label, details.group, f"{details.help}\n(train.py: --{name})", kind, to_text(name, default),
+                     choices, UNITS.get(name, ""), placeholder, details.advanced)  # fmt: skip
+
+
+def _words(name: str, choice: str) -> str:
+    return WORDS.get(choice, choice)

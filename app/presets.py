@@ -1,0 +1,138 @@
+"""Presets of the training form, the recommended networks, and how long a training will take."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from core.base.control import Control
+from core.base.errors import ClasswiseError
+from core.base.events import Emit
+from core.config import AUTO, TrainConfig
+from ui.field_spec import NetworkRow, PresetSpec
+
+if TYPE_CHECKING:
+    from core.training.prepare import Prepared
+
+PRESETS = (
+    PresetSpec("quick", "Quick look", "A few epochs: does it learn anything at all?"),
+    PresetSpec("balanced", "Balanced", "A good result in reasonable time; begin here"),
+    PresetSpec("thorough", "Thorough", "Longer and with more variation, ending early where nothing improves any more"),
+)
+CHANGES: dict[str, dict[str, Any]] = {
+    "quick": {"epochs": 5, "augmentation": "light", "early_stopping_patience": 0},
+    "balanced": {"epochs": 20, "augmentation": "standard", "early_stopping_patience": 0},
+    "thorough": {"epochs": 60, "augmentation": "strong", "early_stopping_patience": 15},
+}
+RECOMMENDED = (
+    (AUTO, "Automatic"),
+    ("mobilenet_v3_small", "mobilenet_v3_small (fastest)"),
+    ("mobilenet_v2", "mobilenet_v2 (fast, good)"),
+    ("resnet18", "resnet18 (robust)"),
+    ("efficientnet_b0", "efficientnet_b0 (accurate, slower)"),
+    ("convnext_tiny", "convnext_tiny (for a GPU)"),
+    ("vit_b_16", "vit_b_16 (for a GPU, many pictures)"),
+)
+FROM_SCRATCH = ("none", "From scratch")
+REFERENCE = "mobilenet_v2"
+TRIAL_PICTURES = 8
+VALIDATION_SHARE = 0.4
+"""Time of a picture without its backward pass, of one with it."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """How long things take on this data and machine.
+
+    Attributes:
+        seconds_an_epoch: Training and validation of one epoch.
+    """
+
+    seconds_an_epoch: float
+
+    def seconds(self, preset: str) -> float:
+        """Return the time of a preset's whole training."""
+        return float(self.seconds_an_epoch * CHANGES[preset]["epochs"])
+
+
+def preset_of(values: Mapping[str, Any]) -> str:
+    """Return the preset that these settings are those of; empty for none."""
+    for name, changes in CHANGES.items():
+        if all(values.get(setting) == value for setting, value in changes.items()):
+            return name
+    return ""
+
+
+def estimate(config: TrainConfig, prepared: "Prepared", emit: Emit, control: Control) -> Estimate | None:
+    """Time a training step and the reading of a few pictures; runs in a thread.
+
+    Args:
+        config: The form's settings.
+        prepared: The data they are for.
+        emit: Not used.
+        control: Asked between the two whether to stop.
+
+    Returns:
+        None where the settings cannot be tried; training would say why.
+    """
+    from core.training.prepare import resolve
+    from core.training.trial import timed_step
+
+    try:
+        final, _reasons = resolve(config, prepared.splits, prepared.facts)
+        step = timed_step(final, len(prepared.splits.classes), batch_size=TRIAL_PICTURES) / TRIAL_PICTURES
+    except (ClasswiseError, RuntimeError, ValueError):
+        return None
+    control.check()
+    reading = _reading_seconds(final, prepared)
+    num_train, num_val = len(prepared.splits.train), len(prepared.splits.val)
+    return Estimate(num_train * max(step, reading) + num_val * max(step * VALIDATION_SHARE, reading))
+
+
+def network_rows() -> list[NetworkRow]:
+    """Return all networks for the table."""
+    from models.registry import MODEL_CLASSES
+
+    reference = MODEL_CLASSES[REFERENCE].gflops
+    installed = _installed_names()
+    rows = []
+    for name, spec in MODEL_CLASSES.items():
+        weights = "installed" if name in installed else "to download" if spec.weights else "none"
+        takes = f"{spec.fixed_size[0]} x {spec.fixed_size[1]} px only" if spec.fixed_size else (
+            f"from {spec.min_size} px" if spec.min_size > 1 else "any size")  # fmt: skip
+        rows.append(NetworkRow(name, spec.num_params_m, spec.gflops / reference if reference else 0.0, weights,
+                               spec.weights_mb, takes))  # fmt: skip
+    return rows
+
+
+def _installed_names() -> set[str]:
+    from models.pretrained import weights_folder
+
+    folder = weights_folder()
+    names = {path.name.rsplit("-", 1)[0] for path in folder.glob("*.pth")} if folder.is_dir() else set()
+    return {name.replace("-", "_") for name in names}
+
+
+def _reading_seconds(config: TrainConfig, prepared: "Prepared") -> float:
+    """Return the seconds a picture takes to be read and decoded, shared over the machine's cores."""
+    import os
+
+    from core.base.types import Resize
+    from core.data.preprocess import Preprocess
+
+    channels = int(config.in_channels)
+    shape = (config.input_shape[0], config.input_shape[-1])
+    preprocess = Preprocess(shape, Resize(config.resize), channels, (0.0,) * channels, (1.0,) * channels)
+    samples = prepared.splits.train[:: max(1, len(prepared.splits.train) // TRIAL_PICTURES)][:TRIAL_PICTURES]
+    began = time.perf_counter()
+    for sample in samples:
+        try:
+            preprocess.load(sample.path)
+        except ClasswiseError:
+            continue
+    return (time.perf_counter() - began) / max(1, len(samples)) / max(1, os.cpu_count() or 1)
+
+
+def with_preset(config: TrainConfig, preset: str) -> TrainConfig:
+    """Return settings with a preset's put in."""
+    return replace(config, **CHANGES[preset])

@@ -1,0 +1,245 @@
+"""Shows a training on the Train page: each event of the stream, and its end."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.context import Context
+from app.data_opener import ThumbReady, make_thumbs
+from app.jobs import Job
+from app.run_catalog import figure, history_rows
+from core.base.events import (
+    BatchEnded,
+    EpochEnded,
+    Event,
+    Notice,
+    Predicted,
+    Progress,
+    RunStarted,
+    ValidationProgress,
+    ValidationSample,
+)
+from core.base.types import RunEndReason
+from ui.curves import Curves
+from ui.pages.train_page import TrainPage
+from ui.widgets.sample_row import SampleView
+from ui.wording import count, duration, number, percent
+
+if TYPE_CHECKING:
+    from core.training.run import RunResult
+
+HEADLINES = {
+    RunEndReason.FINISHED: "Finished",
+    RunEndReason.EARLY_STOPPED: "Ended early: nothing improved any more",
+    RunEndReason.STOPPED: "Stopped",
+    RunEndReason.NON_FINITE_LOSS: "Ended: the loss became infinite",
+    RunEndReason.FAILED: "Failed",
+}
+FIGURES = (
+    ("Balanced accuracy", "balanced_accuracy", percent),
+    ("Val loss", "val_loss", number),
+    ("Accuracy", "val_accuracy", percent),
+    ("Macro F1", "f1_macro", percent),
+    ("AUROC", "auroc", percent),
+    ("MCC", "mcc", number),
+)
+
+
+class RunMonitor:
+    """Hears one training's events and moves the right side of the page."""
+
+    def __init__(self, context: Context, page: TrainPage, title: str) -> None:
+        self._context = context
+        self._page = page
+        self._title = title
+        self._curves = Curves()
+        self._started: RunStarted | None = None
+        self._thumbs: Job | None = None
+        self._warnings: list[str] = []
+        self._last_batch: BatchEnded | None = None
+        self._epoch_seconds: list[float] = []
+        self._num_validated = 0
+        self._began = time.monotonic()
+        self.run_dir = ""
+
+    @property
+    def has_model(self) -> bool:
+        """Whether an epoch was finished, so that there is a model."""
+        return bool(self._curves.val_loss.x) or self._num_validated > 0
+
+    def begin(self) -> None:
+        """Show that a training is being prepared."""
+        self._page.banner.hide()
+        self._page.show_running()
+        self._page.so_far.show_empty()
+        self._page.so_far.matrix.set_matrix((), ())
+        self._page.progress.set_paused(False)
+        self._page.progress.show_preparing("Preparing...", None)
+
+    def on_events(self, events: Sequence[Event]) -> None:
+        """Take in some events; what only tells how far it is, is shown once."""
+        for event in events:
+            if isinstance(event, BatchEnded):
+                self._curves.add_batch(event.epoch, event.batch, event.batches, event.loss, event.lr)
+                self._last_batch = event
+            elif isinstance(event, RunStarted):
+                self._on_started(event)
+            elif isinstance(event, EpochEnded):
+                self._on_epoch(event)
+            elif isinstance(event, ValidationSample):
+                self._on_samples(event)
+            elif isinstance(event, Notice):
+                self._on_notice(event)
+        self._show_progress(events[-1])
+
+    def on_end(self, result: "RunResult") -> None:
+        """Show the summary."""
+        self._page.show_ended()
+        if result.best_epoch is None and not self.has_model:
+            text = "No epoch was finished, so there is no model yet. The run can go on from here."
+        else:
+            text = self._end_text(result)
+        self._page.summary.show_end(
+            HEADLINES[result.reason], text, has_model=result.best_epoch is not None,
+            can_continue=result.reason is not RunEndReason.NON_FINITE_LOSS,
+        )  # fmt: skip
+
+    def _end_text(self, result: "RunResult") -> str:
+        best = next((row for row in result.history if row.get("epoch") == result.best_epoch), {})
+        parts = [f"{count(len(result.history), 'epoch')} in {duration(result.seconds)}."]
+        if best:
+            parts.append(f"Best epoch {result.best_epoch}: balanced accuracy {percent(best.get('balanced_accuracy'))}, "
+                         f"val loss {number(best.get('val_loss', float('nan')))}.")  # fmt: skip
+        test = result.test
+        if test.get("balanced_accuracy") is not None:
+            words = f"On {test.get('num_pictures', '')} {test.get('split', 'test')} pictures".replace("  ", " ")
+            parts.append(f"{words}: balanced accuracy {percent(test['balanced_accuracy'])}, accuracy "
+                         f"{percent(test.get('accuracy'))}.")  # fmt: skip
+        return " ".join([*parts, result.message if result.reason is RunEndReason.NON_FINITE_LOSS else ""]).strip()
+
+    def _on_started(self, event: RunStarted) -> None:
+        self._started = event
+        self.run_dir = event.run_dir
+        self._curves = Curves(event.epochs)
+        if event.start_epoch > 1:
+            self._add_history(Path(event.run_dir), event.start_epoch)
+        self._page.curves.show_run(self._curves)
+        device = f"{event.device}, {event.precision}"
+        self._context.window.toast(f"Training {event.model} on {count(event.num_train, 'picture')} ({device})")
+
+    def _add_history(self, run_dir: Path, before_epoch: int) -> None:
+        """Draw the epochs that were done before the run went on."""
+        best_loss = None
+        for row in history_rows(run_dir):
+            epoch = figure(row, "epoch")
+            if epoch is None or epoch >= before_epoch:
+                continue
+            loss = figure(row, "val_loss")
+            names = ("train_loss", "val_loss", "train_accuracy", "val_accuracy", "balanced_accuracy")
+            is_best = loss is not None and (best_loss is None or loss < best_loss)
+            best_loss = loss if is_best else best_loss
+            self._curves.add_epoch(int(epoch), {name: figure(row, name) for name in names}, is_best=is_best)
+
+    def _on_epoch(self, event: EpochEnded) -> None:
+        self._num_validated += 1
+        self._epoch_seconds.append(event.seconds)
+        values: dict[str, float | None] = {
+            "train_loss": event.train_loss, "val_loss": event.val_loss, "train_accuracy": event.train_accuracy,
+            "val_accuracy": event.val_accuracy, **event.metrics,
+        }  # fmt: skip
+        self._curves.add_epoch(event.epoch, values, is_best=event.is_best)
+        if event.is_best:
+            shown = [(words, write(float(values[name] or 0.0))) for words, name, write in FIGURES if name in values]
+            self._page.so_far.show_figures(f"Best epoch so far: {event.epoch}", shown)
+        if self._started is not None and event.confusion:
+            self._page.so_far.matrix.set_matrix(self._started.classes, event.confusion)
+
+    def _on_samples(self, event: ValidationSample) -> None:
+        if self._started is None:
+            return
+        classes = self._started.classes
+        views = [SampleView(item.path, classes[item.predicted], item.score or 0.0, item.label or "")
+                 for item in event.predictions if item.predicted is not None]  # fmt: skip
+        row = self._page.so_far.samples
+        row.set_samples(views)
+        missing = [(0, path) for path in row.missing()]
+        if missing and self._thumbs is None:
+            self._thumbs = self._context.jobs.start(
+                "Making thumbnails", lambda emit, control: make_thumbs(missing, emit, control), kind="thumbs",
+                on_events=self._on_thumbs,
+            )  # fmt: skip
+            self._thumbs.ended.connect(self._forget_thumbs)
+
+    def _forget_thumbs(self) -> None:
+        self._thumbs = None
+
+    def _on_thumbs(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if isinstance(event, ThumbReady):
+                self._page.so_far.samples.set_image(event.path, event.image)
+
+    def _on_notice(self, event: Notice) -> None:
+        self._context.window.log.append(event.message)
+        if event.level == "warning":
+            self._warnings.append(event.message)
+            more = f"\n({len(self._warnings) - 1} more in the log.)" if len(self._warnings) > 1 else ""
+            self._page.banner.show_message(self._warnings[0] + more, "warning")
+
+    def _show_progress(self, event: Event) -> None:
+        """Say where the training stands, by the newest event."""
+        if isinstance(event, Progress):
+            fraction = event.done / event.total if event.total else None
+            self._page.progress.show_preparing(event.stage, fraction)
+            self._context.window.status.set_job(f"{self._title}: {event.stage.lower()}", fraction)
+            return
+        if self._started is None:
+            return
+        self._page.curves.touch()
+        batch = self._last_batch
+        message = ""
+        if isinstance(event, ValidationProgress):
+            message = f"Validating: batch {event.batch} of {event.batches}"
+        elif isinstance(event, Predicted):
+            message = f"Judging the best epoch: {event.done:,} of {event.total:,} pictures"
+        if batch is not None:
+            self._show_training(batch, message)
+        elif not self._context.jobs.of_kind("train"):
+            return
+        else:
+            self._page.progress.show_training(("", "", "", ""), 0.0, message or "Beginning...")
+
+    def _show_training(self, batch: BatchEnded, message: str) -> None:
+        assert self._started is not None
+        epochs = self._started.epochs
+        done = (batch.epoch - 1 + batch.batch / max(1, batch.batches)) / max(1, epochs)
+        seconds = self._seconds_left(batch, epochs)
+        left = f"{duration(seconds)} left" if seconds is not None else ""
+        speed = f"{batch.images_per_s:.0f} images/s" if batch.images_per_s else ""
+        texts = (f"epoch {batch.epoch} / {epochs}", f"batch {batch.batch} / {batch.batches}", speed, left)
+        self._page.progress.show_training(texts, done, message)
+        self._context.window.status.set_job(f"{self._title}  epoch {batch.epoch}/{epochs}", done, left)
+
+    def _seconds_left(self, batch: BatchEnded, epochs: int) -> float | None:
+        """Return the time left: by whole epochs once there is one, before that by the speed of training."""
+        left = epochs - (batch.epoch - 1) - batch.batch / max(1, batch.batches)
+        if self._epoch_seconds:
+            recent = self._epoch_seconds[-3:]
+            return left * sum(recent) / len(recent)
+        if batch.images_per_s and self._started is not None:
+            return left * (self._started.num_train + 0.4 * self._started.num_val) / batch.images_per_s
+        return None
+
+
+def stop_message(monitor: RunMonitor, *, after_epoch: bool) -> str:
+    """Return what is said while a training is being stopped."""
+    when = "after this epoch" if after_epoch else "after this batch"
+    if monitor.has_model or after_epoch:
+        return f"Stopping {when}; what was learned is saved."
+    return f"Stopping {when}. There is no model yet, because no epoch was finished, but the run can go on from here."
+
+
+def result_of(value: Any) -> "RunResult":
+    """Return a job's result as what it is."""
+    result: RunResult = value
+    return result

@@ -1,0 +1,31 @@
+"""Asked when the window is closed while a training runs."""
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QMessageBox, QWidget
+
+
+class ClosingBox(QMessageBox):
+    """Stop and save, or wait.
+
+    Signals:
+        stop_chosen(): The training shall stop, and the window then close.
+    """
+
+    stop_chosen = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WA_DeleteOnClose)
+        self.setIcon(QMessageBox.Question)
+        self.setWindowTitle("Classwise")
+        self.setText("A training runs.")
+        self.setInformativeText("Stop it, save what was learned, and close? It can go on at the next start.")
+        self.stop_button = self.addButton("Stop and save", QMessageBox.AcceptRole)
+        self.wait_button = self.addButton("Let it run", QMessageBox.RejectRole)
+        self.setDefaultButton(self.wait_button)
+        self.setEscapeButton(self.wait_button)
+        self.buttonClicked.connect(self._on_clicked)
+
+    def _on_clicked(self, button: object) -> None:
+        if button is self.stop_button:
+            self.stop_chosen.emit()

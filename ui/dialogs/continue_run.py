@@ -1,0 +1,133 @@
+"""Choose a run to go on with, and up to which epoch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import GRID
+from ui.widgets.buttons import button
+
+MORE_EPOCHS = 10
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One run of the list.
+
+    Attributes:
+        run_dir: Its folder.
+        title: Network and data.
+        folder: Name of the folder.
+        state: Where it stands, in words.
+        epochs: Last epoch that was wanted.
+        epochs_done: Epochs done.
+        running: It runs now, so it cannot go on.
+    """
+
+    run_dir: str
+    title: str
+    folder: str
+    state: str
+    epochs: int
+    epochs_done: int
+    running: bool
+
+
+class ContinueDialog(QDialog):
+    """The runs that can go on.
+
+    Signals:
+        chosen(str, object): Run folder, and the last epoch (None: as it was).
+    """
+
+    chosen = pyqtSignal(str, object)
+
+    def __init__(self, rows: Sequence[RunRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Continue a run")
+        self.setAttribute(Qt.WA_DeleteOnClose)
+        self.resize(720, 420)
+        self._rows = tuple(row for row in rows if not row.running)
+        words = QLabel("Choose a run to go on with; it goes on with its own settings and its own split.")
+        if not self._rows:
+            words.setText("No run that could go on was found. A run's folder can be chosen.")
+        words.setWordWrap(True)
+        self.table = QTableWidget(len(self._rows), 3)
+        self.table.setHorizontalHeaderLabels(["Run", "Folder", "Where it stands"])
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SingleSelection)
+        self.table.setAccessibleName("Runs")
+        for place, row in enumerate(self._rows):
+            for column, text in enumerate((row.title, row.folder, row.state)):
+                self.table.setItem(place, column, QTableWidgetItem(text))
+        self.table.resizeColumnsToContents()
+        self.epochs = QSpinBox()
+        self.epochs.setRange(1, 100000)
+        self.epochs.setAccessibleName("Up to epoch")
+        box = QDialogButtonBox()
+        self._go = box.addButton("Continue", QDialogButtonBox.AcceptRole)
+        self._go.setProperty("primary", True)
+        self._go.setEnabled(False)
+        box.addButton(QDialogButtonBox.Cancel)
+        box.addButton(button("Choose a folder...", self._on_folder), QDialogButtonBox.ActionRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        line = QHBoxLayout()
+        line.addWidget(QLabel("Up to epoch"))
+        line.addWidget(self.epochs)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        for part in (words, self.table):
+            column.addWidget(part)
+        column.addLayout(line)
+        column.addWidget(box)
+        self.table.itemSelectionChanged.connect(self._on_selected)
+        self.table.itemDoubleClicked.connect(lambda _item: self.accept())
+        if self._rows:
+            self.table.selectRow(0)
+
+    def accept(self) -> None:
+        """Tell the choice and close."""
+        row = self._selected()
+        if row is not None:
+            epochs = self.epochs.value()
+            self.chosen.emit(row.run_dir, None if epochs == row.epochs else epochs)
+            super().accept()
+
+    def _selected(self) -> RunRow | None:
+        place = self.table.currentRow()
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def _on_selected(self) -> None:
+        row = self._selected()
+        self._go.setEnabled(row is not None)
+        if row is not None:
+            self.epochs.setMinimum(row.epochs_done + 1)
+            finished = row.epochs_done >= row.epochs
+            self.epochs.setValue(row.epochs_done + MORE_EPOCHS if finished else row.epochs)
+
+    def _on_folder(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, "Choose a run's folder")
+        if path:
+            self.chosen.emit(path, None)
+            super().accept()

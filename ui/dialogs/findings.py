@@ -1,0 +1,45 @@
+"""All findings of a data set, with the pictures they are about."""
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from core.base.types import Finding
+from ui.theme import GRID
+from ui.widgets.buttons import button
+
+MAX_PATHS = 200
+
+
+class FindingsDialog(QDialog):
+    """The findings as text, to read and to copy."""
+
+    def __init__(self, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Findings")
+        self.setAttribute(Qt.WA_DeleteOnClose)
+        self.resize(720, 480)
+        self.text = QPlainTextEdit(findings_text(findings))
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Findings")
+        box = QDialogButtonBox(QDialogButtonBox.Close)
+        box.rejected.connect(self.reject)
+        copy = button("Copy", lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+        box.addButton(copy, QDialogButtonBox.ActionRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.addWidget(self.text)
+        column.addWidget(box)
+
+
+def findings_text(findings: Sequence[Finding]) -> str:
+    """Return findings as text: a sentence each, its pictures below."""
+    blocks = []
+    for finding in findings:
+        shown = [f"    {path}" for path in finding.paths[:MAX_PATHS]]
+        if len(finding.paths) > MAX_PATHS:
+            shown.append(f"    and {len(finding.paths) - MAX_PATHS:,} more")
+        blocks.append("\n".join([finding.message, *shown]))
+    return "\n\n".join(blocks)

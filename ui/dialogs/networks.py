@@ -1,0 +1,122 @@
+"""The table of all networks, to search and choose from."""
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from ui.field_spec import NetworkRow
+from ui.theme import GRID
+
+HEADINGS = ("Network", "Parameters", "Relative time", "Weights", "Pictures")
+SORT_ROLE = Qt.UserRole
+
+
+class NetworkModel(QAbstractTableModel):
+    """The networks as a table."""
+
+    def __init__(self, rows: Sequence[NetworkRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = tuple(rows)
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of networks."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.DisplayRole) -> object:
+        """Return a heading."""
+        return HEADINGS[section] if role == Qt.DisplayRole and orientation == Qt.Horizontal else None
+
+    def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> object:
+        """Return a cell's text, or the value it is sorted by."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.DisplayRole:
+            return _texts(row)[index.column()]
+        if role == SORT_ROLE:
+            return (row.name, row.params_m, row.relative_time, row.weights_mb, row.input_text)[index.column()]
+        if role == Qt.TextAlignmentRole and index.column() in (1, 2):
+            return int(Qt.AlignRight | Qt.AlignVCenter)
+        return None
+
+
+class NetworksDialog(QDialog):
+    """Search, sort and choose.
+
+    Signals:
+        chosen(str): Name of the chosen network.
+    """
+
+    chosen = pyqtSignal(str)
+
+    def __init__(self, rows: Sequence[NetworkRow], current: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("All networks")
+        self.setAttribute(Qt.WA_DeleteOnClose)
+        self.resize(720, 560)
+        self._model = NetworkModel(rows, self)
+        self._proxy = QSortFilterProxyModel(self)
+        self._proxy.setSourceModel(self._model)
+        self._proxy.setSortRole(SORT_ROLE)
+        self._proxy.setFilterCaseSensitivity(Qt.CaseInsensitive)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search, such as mobile or resnet")
+        self.search.setAccessibleName("Search the networks")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._proxy.setFilterFixedString)
+        self.table = QTableView()
+        self.table.setModel(self._proxy)
+        self.table.setSelectionBehavior(QTableView.SelectRows)
+        self.table.setSelectionMode(QTableView.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.setAccessibleName("Networks")
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
+        self.table.resizeColumnsToContents()
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(-1, Qt.AscendingOrder)
+        self.table.doubleClicked.connect(self.accept)
+        box = QDialogButtonBox()
+        self._choose = box.addButton("Choose", QDialogButtonBox.AcceptRole)
+        self._choose.setProperty("primary", True)
+        box.addButton(QDialogButtonBox.Cancel)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.search)
+        column.addWidget(self.table)
+        column.addWidget(box)
+        self._select(current)
+
+    def accept(self) -> None:
+        """Tell the chosen network and close."""
+        indexes = self.table.selectionModel().selectedRows()
+        if indexes:
+            self.chosen.emit(self._model.rows[self._proxy.mapToSource(indexes[0]).row()].name)
+        super().accept()
+
+    def _select(self, name: str) -> None:
+        for position, row in enumerate(self._model.rows):
+            if row.name == name:
+                index = self._proxy.mapFromSource(self._model.index(position, 0))
+                self.table.selectRow(index.row())
+                self.table.scrollTo(index)
+
+
+def _texts(row: NetworkRow) -> tuple[str, ...]:
+    weights = row.weights if row.weights != "to download" else f"to download ({row.weights_mb:.0f} MB)"
+    return (
+        row.name,
+        f"{row.params_m:.1f} M" if row.params_m else "",
+        f"{row.relative_time:.1f} x" if row.relative_time else "",
+        weights,
+        row.input_text,
+    )

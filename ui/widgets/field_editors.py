@@ -1,0 +1,251 @@
+"""Editors of single settings; all speak text, whatever the setting's type."""
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
+from PyQt5.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from ui.field_spec import FieldKind, FieldSpec
+from ui.icons import icon
+from ui.theme import GRID, Tokens
+from ui.widgets.buttons import restyle
+
+CHECKED = "yes"
+
+
+class WheelGuard(QObject):
+    """Keeps the wheel from changing a field that the form is only scrolled past."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel through only where the field has the focus."""
+        if event.type() == QEvent.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+class FieldEditor(QWidget):
+    """Base of the editors.
+
+    Signals:
+        changed(str): The new text.
+    """
+
+    changed = pyqtSignal(str)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        self.setToolTip(spec.tip)
+
+    @property
+    def field(self) -> QWidget:
+        """The widget that takes the focus and is marked where the value is wrong."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """Return the value as text."""
+        raise NotImplementedError
+
+    def set_text(self, text: str) -> None:
+        """Show a value without emitting `changed`."""
+        raise NotImplementedError
+
+    def mark(self, problem: str) -> None:
+        """Show that the value is wrong, or (empty) that it is right."""
+        restyle(self.field, wrong=bool(problem))
+        self.field.setToolTip(problem or self.spec.tip)
+        self.field.setAccessibleDescription(problem)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw icons in another theme's colours."""
+
+    def _take(self, field: QWidget) -> None:
+        """Add the main widget, named for those who do not see it."""
+        field.setAccessibleName(self.spec.label)
+        field.setToolTip(self.spec.tip)
+        self._row.addWidget(field, 1)
+        self.setFocusProxy(field)
+
+
+class TextEditor(FieldEditor):
+    """A line of text or a number, with its unit."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self._line = QLineEdit(spec.default)
+        self._line.setPlaceholderText(spec.placeholder)
+        self._line.textEdited.connect(self.changed)
+        self._take(self._line)
+        if spec.unit:
+            unit = QLabel(spec.unit)
+            unit.setProperty("role", "quiet")
+            self._row.addWidget(unit)
+
+    @property
+    def field(self) -> QWidget:
+        """The line."""
+        return self._line
+
+    def text(self) -> str:
+        """Return what is typed."""
+        return self._line.text().strip()
+
+    def set_text(self, text: str) -> None:
+        """Show a value."""
+        if text != self._line.text():
+            self._line.setText(text)
+
+
+class PathEditor(TextEditor):
+    """A path with a button that opens a chooser."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self._button = QToolButton()
+        self._button.setToolTip(f"Choose: {spec.label.lower()}")
+        self._button.setAccessibleName(f"Choose {spec.label.lower()}")
+        self._button.clicked.connect(self._on_choose)
+        self._row.addWidget(self._button)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw the icon in another theme's colours."""
+        self._button.setIcon(icon("folder", tokens))
+
+    def _on_choose(self) -> None:
+        if self.spec.kind is FieldKind.FOLDER:
+            path = QFileDialog.getExistingDirectory(self, self.spec.label, self.text())
+        else:
+            path = QFileDialog.getOpenFileName(self, self.spec.label, self.text())[0]
+        if path:
+            self.set_text(path)
+            self.changed.emit(path)
+
+
+class ChoiceEditor(FieldEditor):
+    """One of several values."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self._box = QComboBox()
+        self._box.setFocusPolicy(Qt.StrongFocus)
+        self._box.installEventFilter(WheelGuard(self))
+        self._box.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setMinimumContentsLength(8)
+        self._box.activated.connect(self._on_activated)
+        self._take(self._box)
+        self.set_choices(spec.choices)
+        self.set_text(spec.default)
+
+    @property
+    def field(self) -> QWidget:
+        """The combo box."""
+        return self._box
+
+    def set_choices(self, choices: tuple[tuple[str, str], ...]) -> None:
+        """Offer other values; the chosen one stays chosen."""
+        before = self.text()
+        self._box.clear()
+        for value, words in choices:
+            self._box.addItem(words, value)
+        if before:
+            self.set_text(before)
+
+    def text(self) -> str:
+        """Return the chosen value."""
+        return self._box.currentData() or ""
+
+    def set_text(self, text: str) -> None:
+        """Choose a value; one that is not offered is added."""
+        index = self._box.findData(text)
+        if index < 0:
+            self._box.addItem(text, text)
+            index = self._box.count() - 1
+        self._box.setCurrentIndex(index)
+
+    def _on_activated(self, _index: int) -> None:
+        self.changed.emit(self.text())
+
+
+class AskingChoiceEditor(ChoiceEditor):
+    """A choice whose last entry asks for another value, such as "All..." or "Choose a file...".
+
+    Signals:
+        more_asked(): The last entry was chosen.
+    """
+
+    more_asked = pyqtSignal()
+
+    def __init__(self, spec: FieldSpec, more: str) -> None:
+        self._more = more
+        self._last = spec.default
+        super().__init__(spec)
+
+    def set_choices(self, choices: tuple[tuple[str, str], ...]) -> None:
+        """Offer other values, and the last entry."""
+        super().set_choices(choices)
+        self._box.insertSeparator(self._box.count())
+        self._box.addItem(self._more, "")
+        if self._last:
+            self.set_text(self._last)
+
+    def set_text(self, text: str) -> None:
+        """Choose a value; one that is not offered is put before the last entry."""
+        self._last = text
+        index = self._box.findData(text)
+        if index < 0:
+            index = max(0, self._box.count() - 2)
+            self._box.insertItem(index, _short(text), text)
+        self._box.setCurrentIndex(index)
+
+    def _on_activated(self, _index: int) -> None:
+        if self._box.currentData():
+            self._last = self.text()
+            self.changed.emit(self._last)
+        else:
+            self.set_text(self._last)
+            self.more_asked.emit()
+
+
+class CheckEditor(FieldEditor):
+    """Yes or no."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self._box = QCheckBox(spec.label)
+        self._box.setChecked(spec.default == CHECKED)
+        self._box.toggled.connect(lambda _on: self.changed.emit(self.text()))
+        self._take(self._box)
+
+    @property
+    def field(self) -> QWidget:
+        """The check box."""
+        return self._box
+
+    def text(self) -> str:
+        """Return "yes" or nothing."""
+        return CHECKED if self._box.isChecked() else ""
+
+    def set_text(self, text: str) -> None:
+        """Tick it, or not."""
+        self._box.blockSignals(True)
+        self._box.setChecked(text == CHECKED)
+        self._box.blockSignals(False)
+
+
+MAKERS: dict[FieldKind, Callable[[FieldSpec], FieldEditor]] = {
+    FieldKind.TEXT: TextEditor,
+    FieldKind.CHECK: CheckEditor,
+    FieldKind.CHOICE: ChoiceEditor,
+    FieldKind.FOLDER: PathEditor,
+    FieldKind.FILE: lambda spec: AskingChoiceEditor(spec, "Choose a file...") if spec.choices else PathEditor(spec),
+    FieldKind.NETWORK: lambda spec: AskingChoiceEditor(spec, "All networks..."),
+}
+
+
+def _short(text: str) -> str:
+    """Return a path's last part, other texts as they are."""
+    return text.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]

@@ -1,0 +1,233 @@
+"""The live curves: matplotlib in Qt, redrawn a few times a second whatever the rate of the data."""
+
+import time
+from typing import Any
+
+from PyQt5.QtCore import QTimer, pyqtSignal
+from PyQt5.QtGui import QHideEvent, QShowEvent
+from PyQt5.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.curves import Curves
+from ui.icons import icon
+from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.card import Card
+from ui.widgets.curve_axes import TABS, draw_curves, hover_text, style
+from ui.widgets.elided_label import ElidedLabel
+
+SHORTEST_MS = 100
+"""At most ten redraws a second."""
+SHARE_OF_TIME = 0.12
+"""Most of the window's time that redrawing may take: a slow machine redraws less often."""
+SAVED_INCHES = (8.0, 4.5)
+
+
+class CurvesCard(Card):
+    """The curves of a run in tabs, with pan, zoom, save, and the values under the pointer.
+
+    Signals:
+        saved(str): A figure was written to this path.
+        save_failed(str): It could not be; a sentence.
+    """
+
+    saved = pyqtSignal(str)
+    save_failed = pyqtSignal(str)
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__("Curves")
+        self._tokens = tokens
+        self._curves = Curves()
+        self._tab = TABS[0]
+        self._dirty = True
+        self._view_kept = False
+        self._canvas: Any = None
+        self._axes: Any = None
+        self._navigation: Any = None
+        self.num_draws = 0
+        self._hover = ElidedLabel()
+        self._hover.setProperty("role", "quiet")
+        self._hover.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
+        self.title_row.insertWidget(1, self._hover, 1)
+        self._add_tabs()
+        self._add_tools()
+        self._empty = QLabel("The curves appear here while a network is trained.")
+        self._empty.setProperty("role", "quiet")
+        self._empty.setWordWrap(True)
+        self._place = QWidget()
+        self._column = QVBoxLayout(self._place)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._place.setMinimumHeight(180)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._place, 1)
+        self._place.hide()
+        self.body.addStretch(0)
+        self._timer = QTimer(self)
+        self._timer.setInterval(SHORTEST_MS)
+        self._timer.timeout.connect(self._redraw_if_needed)
+        self.set_tokens(tokens)
+
+    def show_run(self, curves: Curves) -> None:
+        """Show another run's curves from now on; the caller goes on adding points and calls `touch`."""
+        self._curves = curves
+        self._make_canvas()
+        self._empty.hide()
+        self._place.show()
+        self._view_kept = False
+        self.touch()
+
+    def touch(self) -> None:
+        """Say that there are new points; they are drawn with the next redraw."""
+        self._dirty = True
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in another theme's colours."""
+        self._tokens = tokens
+        for button, meaning in self._icons.items():
+            button.setIcon(icon(meaning, tokens))
+        if self._axes is not None:
+            style(self._axes, tokens)
+            self.touch()
+
+    def save_figure(self, path: str) -> None:
+        """Write the tab in sight as PNG or SVG (by the ending), in light colours."""
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=SAVED_INCHES, layout="constrained")
+        FigureCanvasAgg(figure)
+        draw_curves(figure.add_subplot(), self._curves, self._tab, LIGHT)
+        try:
+            figure.savefig(path, dpi=150)
+        except (OSError, ValueError) as error:
+            self.save_failed.emit(f"The figure was not saved: {error}. Choose another folder, and .png or .svg.")
+            return
+        self.saved.emit(path)
+
+    def _add_tabs(self) -> None:
+        group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for number, tab in enumerate(TABS):
+            button = QPushButton(tab)
+            button.setAutoDefault(False)
+            button.setCheckable(True)
+            button.setChecked(tab == self._tab)
+            button.setProperty("segment", {0: "first", len(TABS) - 1: "last"}.get(number, True))
+            button.clicked.connect(lambda _on, tab=tab: self._on_tab(tab))
+            group.addButton(button)
+            row.addWidget(button)
+        self.title_row.addLayout(row)
+
+    def _add_tools(self) -> None:
+        self._icons: dict[QToolButton, str] = {}
+        self._pan = self._tool("pan", "Move: drag the curves", self._on_pan, checkable=True)
+        self._zoom = self._tool("zoom_in", "Zoom: drag a rectangle", self._on_zoom, checkable=True)
+        self._tool("home", "Show all", self._on_home)
+        save = self._tool("save", "Save the figure", None)
+        menu = QMenu(save)
+        menu.addAction("As PNG...").triggered.connect(lambda: self._on_save("png"))
+        menu.addAction("As SVG...").triggered.connect(lambda: self._on_save("svg"))
+        save.setMenu(menu)
+        save.setPopupMode(QToolButton.InstantPopup)
+        save.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+
+    def _tool(self, meaning: str, words: str, on_click: Any, *, checkable: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setCheckable(checkable)
+        if on_click is not None:
+            button.clicked.connect(lambda _on: on_click())
+        self._icons[button] = meaning
+        self.title_row.addWidget(button)
+        return button
+
+    def _make_canvas(self) -> None:
+        """Make the canvas at the first use: matplotlib must not delay the first window."""
+        if self._canvas is not None:
+            return
+        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg, NavigationToolbar2QT
+        from matplotlib.figure import Figure
+
+        figure = Figure()
+        figure.subplots_adjust(left=0.085, right=0.985, top=0.97, bottom=0.145)
+        self._canvas = FigureCanvasQTAgg(figure)
+        self._canvas.setAccessibleName("Curves of the run")
+        self._axes = figure.add_subplot()
+        self._navigation = NavigationToolbar2QT(self._canvas, self, coordinates=False)
+        self._navigation.hide()
+        self._canvas.mpl_connect("motion_notify_event", self._on_move)
+        self._canvas.mpl_connect("button_release_event", self._on_release)
+        self._canvas.mpl_connect("axes_leave_event", lambda _event: self._hover.setText(""))
+        self._column.addWidget(self._canvas)
+        self._column.setSpacing(GRID)
+
+    def _redraw_if_needed(self) -> None:
+        if not self._dirty or self._canvas is None:
+            self._timer.stop()
+            return
+        self._dirty = False
+        began = time.perf_counter()
+        limits = (self._axes.get_xlim(), self._axes.get_ylim()) if self._view_kept else None
+        draw_curves(self._axes, self._curves, self._tab, self._tokens)
+        if limits:
+            self._axes.set_xlim(limits[0])
+            self._axes.set_ylim(limits[1])
+        self._canvas.draw()
+        self.num_draws += 1
+        took_ms = 1000 * (time.perf_counter() - began)
+        self._timer.setInterval(max(SHORTEST_MS, round(took_ms / SHARE_OF_TIME)))
+
+    def _on_tab(self, tab: str) -> None:
+        self._tab = tab
+        self._on_home()
+
+    def _on_home(self) -> None:
+        self._view_kept = False
+        self.touch()
+
+    def _on_pan(self) -> None:
+        self._zoom.setChecked(False)
+        if self._navigation is not None:
+            self._navigation.pan()
+
+    def _on_zoom(self) -> None:
+        self._pan.setChecked(False)
+        if self._navigation is not None:
+            self._navigation.zoom()
+
+    def _on_release(self, _event: Any) -> None:
+        if self._pan.isChecked() or self._zoom.isChecked():
+            self._view_kept = True
+
+    def _on_move(self, event: Any) -> None:
+        inside = event.inaxes is self._axes and event.xdata is not None
+        self._hover.setText(hover_text(self._curves, self._tab, event.xdata) if inside else "")
+
+    def _on_save(self, ending: str) -> None:
+        name = self._tab.lower().replace(" ", "_")
+        path, _filter = QFileDialog.getSaveFileName(self, "Save the figure", f"{name}.{ending}", f"*.{ending}")
+        if path:
+            self.save_figure(path if path.lower().endswith(f".{ending}") else f"{path}.{ending}")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while the page was out of sight."""
+        super().showEvent(event)
+        self.touch()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw nothing while out of sight."""
+        super().hideEvent(event)
+        self._timer.stop()

@@ -1,0 +1,117 @@
+"""The progress of a training, and its buttons."""
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QVBoxLayout, QWidget
+
+from ui.icons import icon
+from ui.theme import GRID, Tokens
+from ui.widgets.buttons import button, set_enabled
+from ui.widgets.elided_label import ElidedLabel
+
+STEPS = 1000
+
+
+class RunProgress(QWidget):
+    """Epoch, batch, speed and time left over a bar; Pause, Resume and Stop beside it.
+
+    Signals:
+        pause_asked(): Hold the training.
+        resume_asked(): Let it go on.
+        stop_asked(bool): End it; True: after this epoch.
+    """
+
+    pause_asked = pyqtSignal()
+    resume_asked = pyqtSignal()
+    stop_asked = pyqtSignal(bool)
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._paused = False
+        self._cells: list[QLabel] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        for widest in ("epoch 1000 / 1000", "batch 10000 / 10000", "10000 images/s", "20 h 00 left"):
+            row.addWidget(self._cell(widest))
+        row.addStretch(1)
+        self.pause = button("Pause", self._on_pause, tip="Hold the training before its next batch (Ctrl+Shift+Space)")
+        self.stop = button("Stop", tip="End the training; what was learned is kept")
+        self.stop.setProperty("has_menu", True)
+        menu = QMenu(self.stop)
+        self.stop_now = menu.addAction("Now")
+        self.stop_now.triggered.connect(lambda: self.stop_asked.emit(False))
+        self.stop_epoch = menu.addAction("After this epoch")
+        self.stop_epoch.triggered.connect(lambda: self.stop_asked.emit(True))
+        self.stop.setMenu(menu)
+        row.addWidget(self.pause)
+        row.addWidget(self.stop)
+        column.addLayout(row)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, STEPS)
+        self.bar.setAccessibleName("Progress of the training")
+        column.addWidget(self.bar)
+        self.message = ElidedLabel("", Qt.ElideRight)
+        self.message.setProperty("role", "quiet")
+        column.addWidget(self.message)
+        self.set_tokens(tokens)
+
+    def show_preparing(self, stage: str, fraction: float | None) -> None:
+        """Say what is done before the first batch."""
+        for cell in self._cells:
+            cell.setText("")
+        self.message.setText(stage)
+        self._set_bar(fraction)
+        set_enabled(self.pause, False, "The training has not begun yet.")
+        set_enabled(self.stop, True)
+
+    def show_training(self, texts: tuple[str, str, str, str], fraction: float, message: str = "") -> None:
+        """Show where the training stands.
+
+        Args:
+            texts: Epoch, batch, speed and time left.
+            fraction: Share of the whole run that is done.
+            message: One sentence, such as "Validating".
+        """
+        for cell, text in zip(self._cells, texts, strict=True):
+            cell.setText(text)
+        self._set_bar(fraction)
+        self.message.setText(message)
+        set_enabled(self.pause, True)
+
+    def set_paused(self, paused: bool) -> None:
+        """Show Resume instead of Pause."""
+        self._paused = paused
+        self.pause.setText("Resume" if paused else "Pause")
+        self.set_tokens(self._tokens)
+        if paused:
+            self.message.setText("Paused. Nothing is lost; Resume goes on with the next batch.")
+
+    def show_stopping(self, message: str) -> None:
+        """Say that the training is about to end."""
+        self.message.setText(message)
+        for widget in (self.pause, self.stop):
+            set_enabled(widget, False, "The training is about to end.")
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw icons in another theme's colours."""
+        self._tokens = tokens
+        self.pause.setIcon(icon("start" if self._paused else "pause", tokens))
+        self.stop.setIcon(icon("stop", tokens))
+
+    def _cell(self, widest: str) -> QLabel:
+        """Return a label that keeps its width whatever number it shows."""
+        label = QLabel()
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
+        self._cells.append(label)
+        return label
+
+    def _set_bar(self, fraction: float | None) -> None:
+        self.bar.setRange(0, 0 if fraction is None else STEPS)
+        if fraction is not None:
+            self.bar.setValue(round(STEPS * min(1.0, fraction)))
+
+    def _on_pause(self) -> None:
+        (self.resume_asked if self._paused else self.pause_asked).emit()

@@ -1,0 +1,81 @@
+"""What a run came to so far: the best figures, the confusion matrix, a few val pictures."""
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import GRID, Tokens, title_font
+from ui.widgets.card import Card
+from ui.widgets.confusion_view import ConfusionView
+from ui.widgets.sample_row import SampleRow
+
+
+class SoFarCard(Card):
+    """States: empty (before the first validation), and done."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__("So far")
+        self._empty = QLabel("The first figures come after the first epoch.")
+        self._empty.setProperty("role", "quiet")
+        self._content = QWidget()
+        row = QHBoxLayout(self._content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3 * GRID)
+        left = QVBoxLayout()
+        left.setSpacing(GRID)
+        self._headline = QLabel()
+        self._headline.setFont(title_font(13))
+        self._figures = QGridLayout()
+        self._figures.setHorizontalSpacing(2 * GRID)
+        self._figures.setVerticalSpacing(2)
+        self._cells: list[tuple[QLabel, QLabel]] = []
+        self.samples = SampleRow(tokens)
+        left.addWidget(self._headline)
+        left.addLayout(self._figures)
+        left.addStretch(1)
+        left.addWidget(self.samples)
+        self.matrix = ConfusionView(tokens)
+        self.matrix.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
+        self.matrix.setToolTip("Rows: the true class. Columns: what the network says.")
+        row.addLayout(left, 3)
+        row.addWidget(self.matrix, 2)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._content, 1)
+        self.show_empty()
+
+    def show_empty(self, text: str = "The first figures come after the first epoch.") -> None:
+        """There are no figures yet."""
+        self._empty.setText(text)
+        self._empty.show()
+        self._content.hide()
+
+    def show_figures(self, headline: str, figures: Sequence[tuple[str, str]]) -> None:
+        """Show the best figures.
+
+        Args:
+            headline: Such as "Best epoch: 3".
+            figures: Name and value of each, the most telling first.
+        """
+        self._headline.setText(headline)
+        while len(self._cells) < len(figures):
+            place = len(self._cells)
+            name, value = QLabel(), QLabel()
+            name.setProperty("role", "quiet")
+            value.setProperty("role", "figure")
+            value.setAlignment(Qt.AlignLeft)
+            self._figures.addWidget(name, place // 2, 2 * (place % 2))
+            self._figures.addWidget(value, place // 2, 2 * (place % 2) + 1)
+            self._figures.setColumnStretch(3, 1)
+            self._cells.append((name, value))
+        for place, (name, value) in enumerate(self._cells):
+            words, figure = figures[place] if place < len(figures) else ("", "")
+            name.setText(words)
+            value.setText(figure)
+        self._empty.hide()
+        self._content.show()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in another theme's colours."""
+        self.matrix.set_tokens(tokens)
+        self.samples.set_tokens(tokens)
