@@ -1,0 +1,195 @@
+import hashlib
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from core.base.control import Control
+from core.base.errors import Cancelled, ModelError, ModelFileError
+from core.base.events import Event, Progress
+from models import download as module
+from models import pretrained
+from models.download import DownloadError, download
+from models.pretrained import PretrainedWeights
+
+CONTENT = bytes(range(256)) * 8000  # 2 MB
+NAME = f"resnet18-{hashlib.sha256(CONTENT).hexdigest()[:8]}.pth"
+
+
+class Server(ThreadingHTTPServer):
+    """Serves CONTENT; tests set how well it does so."""
+
+    daemon_threads = False  # closing the server waits for them
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.ranges: list[str | None] = []
+        self.content = CONTENT
+        self.break_after: int | None = None
+        self.breaks_left = 0
+        self.knows_ranges = True
+        self.status: int | None = None
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        wanted = self.headers.get("Range")
+        self.server.ranges.append(wanted)
+        if self.server.status:
+            self.send_error(self.server.status)
+            return
+        start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and self.server.knows_ranges else 0
+        content = self.server.content
+        if start and start >= len(content):
+            self.send_error(416)
+            return
+        self.send_response(206 if start else 200)
+        if start:
+            self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        self.send_header("Content-Length", str(len(content) - start))
+        self.end_headers()
+        part = content[start:]
+        if self.server.breaks_left:
+            self.server.breaks_left -= 1
+            part = part[: self.server.break_after]
+        self.wfile.write(part)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with Server() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_port}/{NAME}"
+        monkeypatch.setattr(module, "default_weights", lambda name: known(name, url))
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def known(name: str, url: str) -> PretrainedWeights:
+    path = pretrained.weights_folder() / NAME
+    return PretrainedWeights(name, NAME, url, len(CONTENT), NAME[9:17], (0.5,) * 3, (0.5,) * 3, (224, 224), True,
+                             path if path.exists() else None)
+
+
+def part_file(content: bytes) -> Path:
+    path = pretrained.weights_folder() / f"{NAME}.part"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    return path
+
+
+def files() -> list[str]:
+    return sorted(path.name for path in pretrained.weights_folder().iterdir())
+
+
+def test_fetches_a_file_once_and_tells_its_progress(server: Server) -> None:
+    events: list[Event] = []
+    path = download("resnet18", emit=events.append)
+    assert path.read_bytes() == CONTENT
+    assert files() == [NAME]
+    last = events[-1]
+    assert isinstance(last, Progress)
+    assert (last.done, last.total, last.unit) == (len(CONTENT), len(CONTENT), "bytes")
+    assert download("resnet18") == path
+    assert len(server.ranges) == 1
+
+
+def test_goes_on_from_the_part_that_is_there(server: Server) -> None:
+    part_file(CONTENT[:12345])
+    assert download("resnet18").read_bytes() == CONTENT
+    assert server.ranges == ["bytes=12345-"]
+
+
+def test_goes_on_after_a_break(server: Server) -> None:
+    server.break_after, server.breaks_left = 500_000, 2
+    assert download("resnet18").read_bytes() == CONTENT
+    assert server.ranges == [None, "bytes=500000-", "bytes=1000000-"]
+
+
+def test_a_connection_that_breaks_again_and_again_keeps_the_part(server: Server) -> None:
+    server.break_after, server.breaks_left = 1000, 99
+    with pytest.raises(DownloadError, match="the connection broke after 6000 of 2048000 bytes"):
+        download("resnet18")
+    assert files() == [f"{NAME}.part"]
+
+
+def test_a_server_that_knows_no_ranges_gives_the_whole_file(server: Server) -> None:
+    part_file(b"x" * 1000)
+    server.knows_ranges = False
+    assert download("resnet18").read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("part", [b"x" * 1000, b"x" * len(CONTENT), CONTENT + b"x"])
+def test_a_part_of_another_file_is_thrown_away(part: bytes, server: Server) -> None:
+    part_file(part)
+    assert download("resnet18").read_bytes() == CONTENT
+    assert server.ranges[-1] is None
+
+
+def test_a_whole_part_is_put_in_place(server: Server) -> None:
+    part_file(CONTENT)
+    assert download("resnet18").read_bytes() == CONTENT
+    assert files() == [NAME]
+
+
+def test_a_damaged_file_is_refused_and_removed(server: Server) -> None:
+    server.content = CONTENT[:-1] + b"!"
+    with pytest.raises(ModelFileError, match=f"is not {NAME}"):
+        download("resnet18")
+    assert files() == []
+
+
+def test_a_stop_keeps_what_was_fetched(server: Server) -> None:
+    control = Control()
+    with pytest.raises(Cancelled, match="is kept"):
+        download("resnet18", emit=lambda event: control.stop(), control=control)
+    assert files() == [f"{NAME}.part"]
+    assert download("resnet18").read_bytes() == CONTENT
+    assert server.ranges[-1] is not None
+
+
+def test_a_mirror_is_taken_from_the_argument_or_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch,
+                                                                tmp_path: Path) -> None:
+    url = f"http://127.0.0.1:{server.server_port}"
+    monkeypatch.setattr(module, "default_weights", lambda name: known(name, "http://127.0.0.1:9/gone"))
+    monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", "http://127.0.0.1:9/")
+    assert download("resnet18", mirror=f"{url}/").exists()
+    (tmp_path / NAME).write_bytes(CONTENT)
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path / "other"))
+    monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", tmp_path.as_uri())
+    assert download("resnet18").parent == tmp_path / "other"
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path / "third"))
+    with pytest.raises(DownloadError, match="must begin with http"):
+        download("resnet18", mirror="ftp://somewhere")
+
+
+def test_without_a_connection_the_sentence_says_what_to_do(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "default_weights", lambda name: known(name, "http://127.0.0.1:9/resnet18.pth"))
+    with pytest.raises(DownloadError) as caught:
+        download("resnet18")
+    text = str(caught.value)
+    assert all(part in text for part in (NAME, "2 MB", "http://127.0.0.1:9/resnet18.pth", "weights import",
+                                         str(pretrained.weights_folder())))
+
+
+def test_a_servers_refusal_is_told(server: Server) -> None:
+    server.status = 404
+    with pytest.raises(DownloadError, match="the server answers 404"):
+        download("resnet18")
+
+
+def test_a_network_without_weights_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(pretrained.MODEL_CLASSES, "own", replace(pretrained.MODEL_CLASSES["resnet18"], weights=""))
+    with pytest.raises(ModelError, match="no pretrained weights for own"):
+        download("own")

@@ -1,0 +1,133 @@
+import argparse
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.commands import weights as command
+from core.base.errors import ModelError, ModelFileError
+from models import MODEL_CLASSES, pretrained
+from models.pretrained import default_weights, find_installed, import_file, list_weights, weights_folder
+
+
+def real_name(content: bytes, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let resnet18's recommended weights be a file of this content."""
+    import torchvision
+
+    name = f"resnet18-{hashlib.sha256(content).hexdigest()[:8]}.pth"
+    monkeypatch.setattr(torchvision.models.ResNet18_Weights.DEFAULT.value, "url", f"http://127.0.0.1:9/{name}")
+    return name
+
+
+def test_lists_the_recommended_weights_of_every_network() -> None:
+    found = list_weights()
+    assert [weights.model for weights in found] == list(MODEL_CLASSES)
+    for weights in found:
+        assert weights.file_name.endswith(f"-{weights.hash_prefix}.pth")
+        assert weights.num_bytes / 1e6 == pytest.approx(MODEL_CLASSES[weights.model].weights_mb, rel=0.02)
+        assert len(weights.mean) == len(weights.std) == 3
+        assert weights.path is None
+    assert len(list_weights(every=True)) > len(found)
+    assert list_weights(only_installed=True) == []
+
+
+def test_weights_bring_their_own_preprocessing() -> None:
+    assert default_weights("resnet18").mean == (0.485, 0.456, 0.406)
+    assert default_weights("efficientnet_v2_l").mean == (0.5, 0.5, 0.5)
+    assert default_weights("efficientnet_b3").input_shape == (300, 300)
+    assert default_weights("vit_h_14").input_shape == (518, 518)
+
+
+@pytest.mark.parametrize("name", ["googlenet", "inception_v3"])
+def test_what_transform_input_did_is_done_by_mean_and_std(name: str) -> None:
+    import torch
+    import torchvision
+
+    builder = getattr(torchvision.models, name)
+    with torch.device("meta"):
+        model = builder(init_weights=False, transform_input=True, aux_logits=True)
+    pixels = torch.rand(1, 3, 4, 4)
+    transforms = torchvision.models.get_model_weights(name).DEFAULT.transforms()
+    imagenet = (pixels - torch.tensor(transforms.mean).view(3, 1, 1)) / torch.tensor(transforms.std).view(3, 1, 1)
+    weights = default_weights(name)
+    ours = (pixels - torch.tensor(weights.mean).view(3, 1, 1)) / torch.tensor(weights.std).view(3, 1, 1)
+    assert torch.allclose(model._transform_input(imagenet), ours, atol=1e-5)
+
+
+def test_the_folder_can_be_moved(monkeypatch: pytest.MonkeyPatch, own_folders: Path, tmp_path: Path) -> None:
+    assert weights_folder() == own_folders / "data" / "weights"
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
+    assert weights_folder() == tmp_path
+
+
+def test_an_imported_file_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    name = real_name(b"weights", monkeypatch)
+    (tmp_path / name).write_bytes(b"weights")
+    assert find_installed("resnet18") is None
+    imported = import_file(tmp_path / name)
+    assert imported.path == weights_folder() / name
+    assert find_installed("resnet18") == imported == import_file(imported.path)
+    assert list_weights(only_installed=True) == [imported]
+
+
+def test_a_damaged_file_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    name = real_name(b"weights", monkeypatch)
+    (tmp_path / name).write_bytes(b"weight")
+    with pytest.raises(ModelFileError, match=f"{name} is damaged or incomplete"):
+        import_file(tmp_path / name)
+    assert not weights_folder().exists()
+
+
+def test_a_file_that_is_none_of_torchvisions_is_refused(tmp_path: Path) -> None:
+    digits = hashlib.sha256(b"x").hexdigest()[:8]
+    for name, text in (("my.pth", "no hash in its name"), (f"my-{digits}.pth", "none of the weights")):
+        (tmp_path / name).write_bytes(b"x")
+        with pytest.raises(ModelFileError, match=f"{text}.*--pretrained"):
+            import_file(tmp_path / name)
+    with pytest.raises(ModelFileError, match="There is no file"):
+        import_file(tmp_path / "none.pth")
+
+
+def test_unknown_networks_are_told() -> None:
+    with pytest.raises(ModelError, match="resnet18"):
+        find_installed("resnet-18")
+
+
+def run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    command.add_parser(parser.add_subparsers())
+    return command.run(parser.parse_args(["weights", *words]))
+
+
+def test_the_command_lists_imports_and_fetches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+                                               capsys: pytest.CaptureFixture[str]) -> None:
+    name = real_name(b"weights", monkeypatch)
+    (tmp_path / name).write_bytes(b"weights")
+    monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", tmp_path.as_uri())
+    assert run("list", "--installed") == 0
+    assert "No weights are installed" in capsys.readouterr().out
+    assert run("get", "resnet18") == 0
+    assert capsys.readouterr().out.strip() == str(weights_folder() / name)
+    shutil.rmtree(weights_folder())
+    assert run("import", str(tmp_path / name)) == 0
+    assert run("list") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines if " yes " in line] == ["resnet18"]
+    assert len(lines) == len(MODEL_CLASSES) + 2
+    assert run("path") == 0
+    assert capsys.readouterr().out.strip() == str(weights_folder())
+
+
+def test_the_command_checks_all_names_before_it_fetches_any(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", tmp_path.as_uri())
+    with pytest.raises(ModelError, match="no network called 'resnet19'"):
+        run("get", "resnet18", "resnet19")
+    assert not pretrained.weights_folder().exists()
+
+
+@pytest.mark.shared_data
+def test_real_damaged_files_are_refused_by_name(shared_data: Path) -> None:
+    for path in (shared_data / "weights" / "broken").iterdir():
+        with pytest.raises(ModelFileError, match=f"{path.name} is damaged"):
+            import_file(path)
