@@ -14,6 +14,10 @@ import torch
 from core.base.types import Resize
 from core.data.images import UInt8Array, cv2, decode, read_file
 
+# A JPEG decoded to just the input's size is sharper than an averaged one: over 46 photos, MobileNetV2's scores moved by
+# 0.087 on average (at most 0.36) and six classes changed. At twice the size or more it is 0.0007 (0.017) and none.
+DECODE_MARGIN = 2
+
 
 @dataclass(frozen=True)
 class Preprocess:
@@ -43,7 +47,7 @@ class Preprocess:
 
     def decode_size(self) -> tuple[int, int]:
         """Return the (height, width) that a decoded picture needs at least, as `images.decode` takes it."""
-        return self.input_shape
+        return self.input_shape[0] * DECODE_MARGIN, self.input_shape[1] * DECODE_MARGIN
 
     def load(self, path: str | Path) -> UInt8Array:
         """Read a picture and fit it.

@@ -88,11 +88,12 @@ class Augmentation:
 
     def decode_size(self) -> tuple[int, int]:
         """Return the (height, width) that a decoded picture needs, so that its smallest crop is hardly magnified."""
-        height, width = self.preprocess.decode_size()
+        least = self.preprocess.decode_size()
         if self.recipe is None:
-            return height, width
-        factor = max(1.0, 1 / math.sqrt(self.recipe.min_area) / MAGNIFICATION)
-        return math.ceil(height * factor), math.ceil(width * factor)
+            return least
+        height, width = self.preprocess.input_shape
+        factor = 1 / math.sqrt(self.recipe.min_area) / MAGNIFICATION
+        return max(least[0], math.ceil(height * factor)), max(least[1], math.ceil(width * factor))
 
     def apply(self, image: UInt8Array, rng: np.random.Generator) -> UInt8Array:
         """Vary a picture.

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.base.errors import ImageError
 from core.base.types import Resize
-from core.data.images import encode_jpeg, encode_png
+from core.data.images import decode, encode_jpeg, encode_png
 from core.data.preprocess import Preprocess, resize
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
@@ -84,6 +84,13 @@ def test_a_reduced_jpeg_is_fitted_nearly_as_the_full_one(tmp_path: Path) -> None
     for how in Resize:
         chosen = preprocess(how, (100, 100))
         assert np.abs(chosen.load(path).astype(int) - chosen.fit(image)).mean() < 2
+
+
+def test_a_detailed_jpeg_is_averaged_not_decoded_to_the_very_size() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (420, 420, 3), dtype=np.uint8)
+    data = encode_jpeg(noise, 95)
+    chosen = preprocess(Resize.CROP, (200, 200))
+    np.testing.assert_array_equal(chosen.load_bytes(data), chosen.fit(decode(data)))
 
 
 def test_load_says_why_a_picture_cannot_be_read(tmp_path: Path) -> None:
