@@ -33,8 +33,8 @@ class Alike:
     """Pictures that look alike, by their index in the facts that were given.
 
     Attributes:
-        groups: Sets of two or more pictures that are the same or nearly the same, each in the order given; a picture is
-            in at most one.
+        groups: Sets of two or more pictures that are the same or nearly the same, each rising; a picture is in at most
+            one.
         equal: Sets of two or more pictures of equal pixels; each lies within one of the groups.
         findings: Groups that were too large to be believed.
         loose: Pictures of such groups, for which only equal pixels count.
@@ -49,13 +49,13 @@ class Alike:
 def find_alike(facts: Sequence[PictureFacts], emit: Emit = ignore, control: Control | None = None) -> Alike:
     """Find pictures that are the same or nearly the same.
 
-    Which picture is the first of a group depends on the order given, so give them in an order that does not depend on
-    the system. Unreadable pictures are like no other.
+    The order given does not matter: pictures are gone through in the order of their files' hashes. Unreadable pictures
+    are like no other.
 
     Raises:
         Cancelled: A stop was asked for.
     """
-    equal = _equal_pixels(facts)
+    equal = sorted(_equal_pixels(facts), key=lambda members: min(facts[index].content_hash for index in members))
     firsts = [members[0] for members in equal]
     copies = {members[0]: members for members in equal}
     limit = max(LARGE_SHARE * len(facts), LARGE_COUNT)
@@ -78,8 +78,39 @@ def find_alike(facts: Sequence[PictureFacts], emit: Emit = ignore, control: Cont
     )  # fmt: skip
 
 
+def near_pairs(
+    facts: Sequence[PictureFacts],
+    wanted: Sequence[int],
+    alike: Alike,
+    emit: Emit = ignore,
+    control: Control | None = None,
+) -> Iterator[tuple[int, int]]:
+    """Yield (picture, other) for every other picture that is the same as, or near to, a wanted one.
+
+    Args:
+        facts: Of all pictures.
+        wanted: Indexes of those to compare with all.
+        alike: What `find_alike` says of them; for its `loose` pictures only equal pixels count.
+        emit: Gets Progress.
+        control: Asked now and then whether to stop.
+    """
+    control = control or Control()
+    equal = {index: members for members in alike.equal for index in members}
+    hashed = [index for index, one in enumerate(facts) if one.error is None and _has_hash(one)]
+    places = {index: place for place, index in enumerate(hashed)}
+    finder = NearFinder([facts[index] for index in hashed])
+    for number, index in enumerate(wanted):
+        if number % CHECK_EVERY == 0:
+            control.check()
+            emit(Progress("Comparing new pictures", number, len(wanted)))
+        near = set(equal.get(index, ()))
+        if index in places and index not in alike.loose:
+            near |= {hashed[place] for place in finder.near(places[index]).tolist()} - alike.loose
+        yield from ((index, other) for other in sorted(near) if other != index)
+
+
 def _equal_pixels(facts: Sequence[PictureFacts]) -> list[list[int]]:
-    """Return the sets of pictures of equal pixels, those of one picture included, in the order of their firsts."""
+    """Return the sets of pictures of equal pixels, those of one picture included, members rising."""
     sets: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(facts):
         if one.error is None:

@@ -1,0 +1,235 @@
+"""Looking for what is wrong with a data set: damaged, doubled, mislabelled and leaking pictures."""
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from core.base.control import Control
+from core.base.errors import ImageError
+from core.base.events import Emit, ignore
+from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
+from core.data.duplicates import Alike, find_alike
+from core.data.images import header, read_file
+from core.data.outliers import find_outliers
+from core.data.scan import PictureFacts
+from core.data.sources.names import relative_name
+
+TINY_CLASS = 10
+IMBALANCE = 4.0
+MAX_SNIFFED = 2000
+ENDINGS = {
+    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "MPO": (".jpg", ".jpeg", ".jpe", ".mpo"),
+    "PNG": (".png", ".apng"),
+    "BMP": (".bmp", ".dib"),
+    "DIB": (".bmp", ".dib"),
+    "GIF": (".gif",),
+    "TIFF": (".tif", ".tiff"),
+    "WEBP": (".webp",),
+    "PPM": (".ppm", ".pgm", ".pbm", ".pnm"),
+    "JPEG2000": (".jp2", ".j2k"),
+    "AVIF": (".avif",),
+}
+# In the order in which they matter, with what one line says of all findings of a kind. {} is how many pictures (or,
+# where a finding names none, how many findings) there are.
+KINDS = {
+    "unreadable": "{} pictures cannot be read",
+    "leak": "{} pictures stand in two splits, as equals or near-equals",
+    "group_leak": "{} pictures are of groups that stand in two splits",
+    "two_labels": "{} pictures are under two labels, as equals or near-equals",
+    "conflicting_label": "{} pictures have two labels in the table",
+    "conflicting_split": "{} pictures have two splits in the table",
+    "missing_file": "{} rows name a picture that is not there",
+    "ambiguous_file": "{} rows name a picture that could be several",
+    "blank_label": "{} rows have no label",
+    "blank_name": "{} rows name no picture",
+    "bad_row": "{} rows cannot be read",
+    "unknown_class": "{} pictures are of a class that is not learned",
+    "unknown_split": "{} rows name no known split",
+    "empty_class": "{} classes have no picture",
+    "tiny_class": "{} classes have very few pictures",
+    "imbalance": "classes are of very different size",
+    "wrong_ending": "{} pictures have another format's ending",
+    "equal_pictures": "{} pictures stand there more than once",
+    "near_equal_pictures": "{} pictures are nearly equal to another",
+    "large_duplicate_group": "{} pictures look too much alike to be told apart",
+    "odd_size": "{} pictures are far from the others in size",
+    "odd_shape": "{} pictures are far from the others in shape",
+    "gray_among_colour": "{} gray pictures are among colour ones",
+    "colour_among_gray": "{} colour pictures are among gray ones",
+    "unreadable_folder": "{} folders cannot be read",
+    "folder_loop": "{} links to folders run in a circle",
+    "loose_pictures": "{} pictures or folders lie outside of the class folders",
+    "other_files": "{} files are no pictures by their ending",
+    "case_names": "{} names differ only in case",
+    "case_classes": "class names differ only in case",
+    "replaced_split": "pictures were replaced by another place's",
+    "two_splits": "{} new pictures would belong to two splits",
+    "gone": "{} pictures of the old table are gone",
+    "changed_label": "{} pictures changed their label",
+    "duplicate_row": "{} rows are repeated",
+    "no_group": "{} pictures have no group",
+    "moved_paths": "paths were found by their end",
+    "labels_from_one": "labels count from 1",
+    "encoding": "a file is not in UTF-8",
+    "delimiter": "a table has an unusual delimiter",
+}
+# What is worth saying but is nothing to mend.
+HARMLESS = frozenset({"no_group", "moved_paths", "labels_from_one", "encoding", "delimiter", "replaced_split"})
+
+
+def check(
+    index: DatasetIndex,
+    facts: Mapping[str, PictureFacts],
+    splits: Splits | None = None,
+    emit: Emit = ignore,
+    control: Control | None = None,
+) -> list[Finding]:
+    """Look for what is wrong with a data set.
+
+    Args:
+        index: The data set.
+        facts: Of all its pictures.
+        splits: A split to look for leaks in; default: the source's own.
+        emit: Gets Progress.
+        control: Asked now and then whether to stop.
+
+    Returns:
+        All findings, those of the index included, the gravest kinds first.
+
+    Raises:
+        Cancelled: A stop was asked for.
+    """
+    samples = sorted(index.samples, key=lambda sample: relative_name(sample.path, index.root))
+    known = [facts.get(sample.path) or PictureFacts(sample.path, -1, 0, error="not looked at") for sample in samples]
+    alike = find_alike(known, emit, control)
+    where = {sample.path: split for split, inside in splits for sample in inside} if splits else {}
+    parts = [where.get(sample.path, sample.split if splits is None else None) for sample in samples]
+    findings = [*index.findings, *alike.findings]
+    findings += _unreadable(index, known)
+    findings += _wrong_endings(index, known)
+    findings += _class_sizes(index, samples, known)
+    findings += _doubles(index, samples, parts, alike)
+    findings += _group_leaks(samples, parts)
+    findings += find_outliers([one for one in known if one.error is None])
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    return sorted(findings, key=lambda finding: order.get(finding.kind, len(order)))
+
+
+def is_clean(findings: Iterable[Finding]) -> bool:
+    """Whether there is nothing to mend among the findings."""
+    return all(finding.kind in HARMLESS for finding in findings)
+
+
+def brief(findings: Iterable[Finding]) -> list[str]:
+    """Return one line for each kind of finding that there is something to mend about, the gravest first."""
+    counts: dict[str, int] = {}
+    for finding in findings:
+        if finding.kind not in HARMLESS:
+            counts[finding.kind] = counts.get(finding.kind, 0) + max(1, len(finding.paths))
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    kinds = sorted(counts, key=lambda kind: order.get(kind, len(order)))
+    return [_said(KINDS.get(kind, kind + ": {}"), counts[kind]) for kind in kinds]
+
+
+def _said(text: str, count: int) -> str:
+    said = text.format(count)
+    return said[:1].upper() + said[1:] + "."
+
+
+def _unreadable(index: DatasetIndex, known: Sequence[PictureFacts]) -> Iterator[Finding]:
+    for one in known:
+        if one.error is not None:
+            yield Finding("unreadable", f"{relative_name(one.path, index.root)}: {one.error}", (one.path,))
+
+
+def _wrong_endings(index: DatasetIndex, known: Sequence[PictureFacts]) -> Iterator[Finding]:
+    """Yield pictures whose ending is another format's, and files that are pictures but do not look it."""
+    for one in known:
+        ending = os.path.splitext(one.path)[1].lower()
+        right = ENDINGS.get(one.format)
+        if one.error is None and right is not None and ending not in right:
+            name = relative_name(one.path, index.root)
+            yield Finding("wrong_ending", f"{name} is {one.format}; its ending should be {right[0]}.", (one.path,))
+    others = [path for finding in index.findings if finding.kind == "other_files" for path in finding.paths]
+    for path in others[:MAX_SNIFFED]:
+        try:
+            name = header(read_file(path)).format
+        except ImageError:
+            continue
+        if name in ENDINGS:
+            shown = relative_name(path, index.root)
+            message = f"{shown} is {name}, but was left out for its ending; rename it to {ENDINGS[name][0]} to use it."
+            yield Finding("wrong_ending", message, (path,))
+
+
+def _class_sizes(
+    index: DatasetIndex, samples: Sequence[Sample], known: Sequence[PictureFacts]
+) -> Iterator[Finding]:
+    counts = Counter(sample.label for sample, one in zip(samples, known, strict=True) if one.error is None)
+    said_empty = {finding.message for finding in index.findings if finding.kind == "empty_class"}
+    for label, name in enumerate(index.classes):
+        if not counts[label]:
+            message = f"The class {name!r} has no readable picture."
+            if not any(repr(name) in said for said in said_empty):
+                yield Finding("empty_class", message)
+        elif counts[label] < TINY_CLASS:
+            few = f"{counts[label]} picture{'s' * (counts[label] != 1)}"
+            yield Finding("tiny_class", f"The class {name!r} has {few}; a dozen is the least to judge it by.")
+    used = [(counts[label], name) for label, name in enumerate(index.classes) if counts[label]]
+    if len(used) > 1 and max(used)[0] > IMBALANCE * min(used)[0]:
+        (most, common), (least, rare) = max(used), min(used)
+        message = (
+            f"{common!r} has {most / least:.0f} times as many pictures as {rare!r} ({most} and {least}). Look at "
+            "balanced accuracy and macro F1, not at accuracy; --use_class_weights may help."
+        )
+        yield Finding("imbalance", message)
+
+
+def _doubles(
+    index: DatasetIndex, samples: Sequence[Sample], parts: Sequence[Split | None], alike: Alike
+) -> Iterator[Finding]:
+    """Yield sets of equal and nearly equal pictures: across splits, under two labels, or just there."""
+    equal_of = {member: number for number, members in enumerate(alike.equal) for member in members}
+    for members in alike.groups:
+        paths = tuple(samples[member].path for member in members)
+        first = equal_of.get(members[0])
+        is_equal = first is not None and all(equal_of.get(member) == first for member in members)
+        how = "the same picture" if is_equal else "nearly the same picture"
+        names = [relative_name(path, index.root) for path in paths]
+        labels = sorted({label for member in members if (label := samples[member].label) is not None})
+        splits = sorted({part.value for member in members if (part := parts[member]) is not None}, key=_place)
+        if len(splits) > 1:
+            shown = _shown([f"{name} ({parts[member]})" for name, member in zip(names, members, strict=True)])
+            yield Finding("leak", f"{' and '.join(splits)} share {how}: {shown}.", paths)
+        if len(labels) > 1:
+            shown = _shown([f"{name} ({index.classes[samples[member].label or 0]})"
+                            for name, member in zip(names, members, strict=True)])  # fmt: skip
+            yield Finding("two_labels", f"{_capital(how)} under {len(labels)} labels: {shown}.", paths)
+        kind = "equal_pictures" if is_equal else "near_equal_pictures"
+        yield Finding(kind, f"{_capital(how)} {len(members)} times: {_shown(names)}.", paths)
+
+
+def _place(split: str) -> int:
+    return list(Split).index(Split(split))
+
+
+def _group_leaks(samples: Sequence[Sample], parts: Sequence[Split | None]) -> Iterator[Finding]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, sample in enumerate(samples):
+        if sample.group is not None and parts[number] is not None:
+            groups[sample.group].append(number)
+    for name, members in groups.items():
+        counts = Counter(part.value for member in members if (part := parts[member]) is not None)
+        if len(counts) > 1:
+            shown = ", ".join(f"{counts[split.value]} in {split.value}" for split in Split if counts[split.value])
+            message = f"The group {name!r} stands in {len(counts)} splits: {shown}."
+            yield Finding("group_leak", message, tuple(samples[member].path for member in members))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")

@@ -1,0 +1,65 @@
+"""Pictures that are unlike the others: in size, in shape, or gray among colour."""
+
+import math
+from collections.abc import Sequence
+from statistics import median
+
+from core.base.types import Finding
+from core.data.scan import PictureFacts
+
+MIN_PICTURES = 10
+# How far from the median a picture must be, as a factor and in robust standard deviations, both.
+SIZE_FACTOR = 3.0
+SHAPE_FACTOR = 2.0
+DEVIATIONS = 6.0
+# The median absolute deviation of a normal distribution times this is its standard deviation.
+MAD_TO_DEVIATION = 1.4826
+MAX_NAMED = 5
+
+
+def find_outliers(facts: Sequence[PictureFacts]) -> list[Finding]:
+    """Return findings on readable pictures that are far from the others; none for a handful of pictures."""
+    if len(facts) < MIN_PICTURES:
+        return []
+    findings = []
+    sides = [math.sqrt(one.width * one.height) for one in facts]
+    shapes = [one.width / one.height for one in facts]
+    for kind, values, factor, word in (
+        ("odd_size", sides, SIZE_FACTOR, "size"),
+        ("odd_shape", shapes, SHAPE_FACTOR, "shape"),
+    ):
+        odd = [facts[number] for number in far_off(values, factor)]
+        if odd:
+            usual = f"{median(sides):.0f} pixels a side" if kind == "odd_size" else f"{median(shapes):.2f} wide to high"
+            shown = ", ".join(f"{_name(one)} ({one.width} x {one.height})" for one in odd[:MAX_NAMED])
+            more = f" and {len(odd) - MAX_NAMED} more" if len(odd) > MAX_NAMED else ""
+            message = f"{len(odd)} of {len(facts)} pictures are far from the usual {word} ({usual}): {shown}{more}."
+            findings.append(Finding(kind, message, tuple(one.path for one in odd)))
+    return findings + _gray_and_colour(facts)
+
+
+def far_off(values: Sequence[float], factor: float) -> list[int]:
+    """Return the indexes of positive values that are more than a factor, and six deviations, from the median."""
+    logs = [math.log(value) for value in values]
+    middle = median(logs)
+    spread = median(abs(value - middle) for value in logs) * MAD_TO_DEVIATION
+    limit = max(math.log(factor), DEVIATIONS * spread)
+    return [number for number, value in enumerate(logs) if abs(value - middle) > limit]
+
+
+def _gray_and_colour(facts: Sequence[PictureFacts]) -> list[Finding]:
+    gray = [one for one in facts if one.is_gray]
+    colour = [one for one in facts if not one.is_gray]
+    if not gray or not colour:
+        return []
+    fewer, kind, what = gray, "gray_among_colour", "gray, the others in colour"
+    if len(colour) < len(gray):
+        fewer, kind, what = colour, "colour_among_gray", "in colour, the others gray"
+    names = ", ".join(_name(one) for one in fewer[:MAX_NAMED]) + (", ..." if len(fewer) > MAX_NAMED else "")
+    count = f"{len(fewer)} of {len(facts)} pictures are"
+    message = f"{count} {what}: {names}. A network may learn that as a sign of a class."
+    return [Finding(kind, message, tuple(one.path for one in fewer))]
+
+
+def _name(facts: PictureFacts) -> str:
+    return facts.path.replace("\\", "/").rsplit("/", 1)[-1]

@@ -1,0 +1,93 @@
+"""What is said of a split: the table of class by split, how near the shares came, and what groups did."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from core.base.events import Notice
+from core.base.types import Split, Splits
+from core.data.splitting.material import SplitPlan
+
+MAX_NAMED = 100
+
+
+def told(plan: SplitPlan) -> list[Notice]:
+    """Return what a plan left out and did, as notices."""
+    notices = []
+    for kind in dict.fromkeys(finding.kind for finding in plan.findings):
+        same = [finding for finding in plan.findings if finding.kind == kind]
+        notices += [Notice(finding.message, "warning") for finding in same[:MAX_NAMED]]
+        if len(same) > MAX_NAMED:
+            notices.append(Notice(f"... and {len(same) - MAX_NAMED} more of this kind.", "warning"))
+    return [*notices, Notice(summary(plan))]
+
+
+def summary(plan: SplitPlan) -> str:
+    """Return in a sentence or two how a data set was parted."""
+    counts = ", ".join(f"{len(samples)} {split}" for split, samples in plan.splits if samples)
+    if plan.own:
+        return f"The source's own split is kept: {counts}."
+    joined = []
+    if plan.num_groups:
+        joined.append(f"{plan.num_groups} groups of two or more pictures")
+    if plan.num_alike:
+        joined.append(f"{plan.num_alike} sets of equal or nearly equal pictures ({plan.num_alike_pictures} pictures)")
+    if not joined:
+        return f"Split: {counts}."
+    return f"Split: {counts}. Kept together: {' and '.join(joined)}; the largest unit has {plan.largest} pictures."
+
+
+def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[str]:
+    """Return the table of class by split, one line a class, with totals.
+
+    Args:
+        splits: The split.
+        shares: The shares that were asked for; with them a last line says how near the classes came.
+    """
+    used = [split for split in Split if splits.of(split)]
+    counts = {split: splits.class_counts(split) for split in used}
+    totals = [sum(counts[split][label] for split in used) for label in range(len(splits.classes))]
+    width = max([len("class"), len("all"), *(_width(name) for name in splits.classes)])
+    lines = [_padded("class", width) + "".join(f"{split.value:>16}" for split in used) + f"{'all':>8}"]
+    for label, name in enumerate(splits.classes):
+        cells = "".join(_cell(counts[split][label], totals[label]) for split in used)
+        lines.append(_padded(name, width) + cells + f"{totals[label]:>8}")
+    sums = "".join(_cell(sum(counts[split]), sum(totals)) for split in used)
+    lines.append(_padded("all", width) + sums + f"{sum(totals):>8}")
+    if shares is not None:
+        lines.append(nearness(splits, shares))
+    return lines
+
+
+def nearness(splits: Splits, shares: Sequence[float]) -> str:
+    """Return a sentence on how far the classes' counts are from the shares that were asked for."""
+    worst, where, num_off, num_cells = 0.0, "", 0, 0
+    for label, name in enumerate(splits.classes):
+        total = sum(splits.class_counts(split)[label] for split in Split)
+        for split, share in zip(Split, shares, strict=True):
+            off = abs(splits.class_counts(split)[label] - share * total)
+            num_cells += 1
+            num_off += off >= 1
+            if off > worst:
+                worst, where = off, f"{name}, {split}"
+    asked = " / ".join(f"{share:.0%}" if round(share * 100) == share * 100 else f"{share:.1%}" for share in shares)
+    if not num_off:
+        return f"Every class is within one picture of {asked}."
+    return (
+        f"{num_off} of {num_cells} counts are a picture or more from {asked}, as groups were kept together; "
+        f"the farthest by {worst:.1f} pictures ({where})."
+    )
+
+
+def _cell(count: int, total: int) -> str:
+    share = f"{count / total:.1%}" if total else "-"
+    return f"{count:>8} {share:>7}"
+
+
+def _width(text: str) -> int:
+    """Return the columns that a text takes on a console, where Chinese letters take two."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
