@@ -1,0 +1,177 @@
+import csv
+import json
+import os
+import pickle
+
+import pytest
+import torch
+
+from app.__main__ import main
+from core.data.images import content_hash
+from core.model_file import save_model_file
+from tests.unit.inference.conftest import CLASSES, model_file, model_path, picture, pictures, tiny_model  # noqa: F401
+
+
+def predict(*words) -> int:
+    return main(["predict", *map(str, words)])
+
+
+def rows_of(path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "results"
+
+
+def test_a_folder_with_bad_pictures_is_predicted_and_every_picture_has_its_row(model_path, pictures, out, capsys):  # noqa: F811
+    status = predict(pictures, "--model", model_path, "--output", out / "r.csv", "--batch-size", 2)
+    assert status == 1
+    names = ["broken.jpg", "p1.jpg", "p2.jpg", "p3.jpg", "p4.jpg", "p10.jpg", "text.png", "夏/蚂蚁.png"]
+    rows = rows_of(out / "r.csv")
+    assert [os.path.relpath(row["img_path"], pictures).replace(os.sep, "/") for row in rows] == names
+    assert [bool(row["error"]) for row in rows] == [name in ("broken.jpg", "text.png") for name in names]
+    printed = capsys.readouterr()
+    assert [line.split("\t")[0] for line in printed.out.splitlines()] == [row["img_path"] for row in rows]
+    assert "8 pictures:" in printed.err
+    assert "2 could not be read" in printed.err
+
+
+def test_all_forms_copies_and_figures(model_path, pictures, tmp_path, out):  # noqa: F811
+    source = pictures / "夏"
+    for ending in ("txt", "json", "jsonl"):
+        words = [source, "--model", model_path, "--output", out / f"r.{ending}", "--top", 2, "--quiet"]
+        if ending == "json":
+            words += ["--sort_into", tmp_path / "sorted", "--annotate", tmp_path / "annotated", "--show", 1,
+                      "--figure", tmp_path / "figure.png"]  # fmt: skip
+        assert predict(*words) == 0
+    (row,) = json.loads((out / "r.json").read_text(encoding="utf-8"))
+    assert row["path"] == str(source / "蚂蚁.png")
+    assert len(row["top"]) == 2
+    assert (tmp_path / "sorted" / row["class"] / "蚂蚁.png").exists()
+    assert (tmp_path / "annotated" / "蚂蚁.png").exists()
+    assert (tmp_path / "figure.png").exists()
+    (undo_file,) = (tmp_path / "sorted").glob("undo_*.jsonl")
+    assert predict("--undo_sort", undo_file) == 0
+    assert list((tmp_path / "sorted").iterdir()) == []
+
+
+def test_sorting_into_the_folder_that_is_read_ends(model_path, pictures, tmp_path):  # noqa: F811
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "1.jpg").write_bytes((pictures / "p1.jpg").read_bytes())
+    for _ in range(2):
+        assert predict(source, "--model", model_path, "--sort_into", source / "sorted", "--quiet") == 0
+    assert len(list((source / "sorted").glob("*/*.jpg"))) == 2
+
+
+def test_resume_goes_on_and_gives_what_one_run_gives(model_path, pictures, out):  # noqa: F811
+    words = [pictures, "--model", model_path, "--quiet", "--precision", "fp32"]
+    assert predict(*words, "--output", out / "whole.csv") == 1
+    whole = (out / "whole.csv").read_bytes()
+    lines = whole.splitlines(keepends=True)
+    (out / "r.csv.part").write_bytes(b"".join(lines[:4]) + lines[4][:20])
+    assert predict(*words, "--output", out / "r.csv") == 2
+    assert predict(*words, "--output", out / "r.csv", "--resume") == 1
+    again = rows_of(out / "r.csv")
+    for one, other in zip(rows_of(out / "whole.csv"), again, strict=True):
+        assert {name: one[name] for name in ("img_path", "predict", "error")} == {
+            name: other[name] for name in ("img_path", "predict", "error")
+        }
+    assert predict(*words, "--output", out / "r.csv", "--resume") == 1
+    assert rows_of(out / "r.csv") == again
+
+
+def test_pictures_used_in_training_are_told_and_figures_on_others_come_first(pictures, tmp_path, capsys):  # noqa: F811
+    source = tmp_path / "in" / CLASSES[0]
+    source.mkdir(parents=True)
+    for name in ("p1.jpg", "p2.jpg", "p3.jpg"):
+        (source / name).write_bytes((pictures / name).read_bytes())
+    used = content_hash((source / "p1.jpg").read_bytes())
+    save_model_file(tiny_model(picture_hashes=(used,)), tmp_path / "m.pth")
+    assert predict(tmp_path / "in", "--model", tmp_path / "m.pth") == 0
+    told = capsys.readouterr().err
+    assert "1 of these pictures were used in training" in told
+    assert told.index("Not used in training") < told.index("Used in training (too good")
+    assert "of 2 right" in told
+
+
+def test_names_on_standard_input(model_path, pictures, monkeypatch, capsys):  # noqa: F811
+    import io
+    import sys
+
+    names = f"{pictures / 'p1.jpg'}\n{pictures / 'p2.jpg'}\n{pictures / 'p1.jpg'}\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(names.encode())))
+    assert predict("-", "--model", model_path) == 0
+    printed = capsys.readouterr()
+    assert len(printed.out.splitlines()) == 2
+    assert "1 names were given more than once" in printed.err
+
+
+def test_plain_weights_of_others_with_a_class_list(pictures, tmp_path, capsys):  # noqa: F811
+    state = {f"module.{name}": tensor for name, tensor in tiny_model(model="resnet18").state_dict.items()}
+    torch.save(state, tmp_path / "w.pth")
+    (tmp_path / "classes.txt").write_text("ants\nbees\n夏\n", encoding="utf-8")
+    words = [pictures / "p1.jpg", "--model", tmp_path / "w.pth"]
+    assert predict(*words) == 2
+    assert "--architecture" in capsys.readouterr().err
+    assert predict(*words, "--architecture", "resnet18", "--classes", tmp_path / "classes.txt") == 0
+    assert predict(*words, "--architecture", "resnet18", "--classes", "one", "two") == 2
+    assert "fc.weight" in capsys.readouterr().err
+
+
+class Evil:
+    def __init__(self, path):
+        self.path = str(path)
+
+    def __reduce__(self):
+        return (open, (self.path, "w"))
+
+
+@pytest.mark.parametrize("form", ["zip", "pickle", "nested"])
+def test_files_that_would_run_code_are_refused(pictures, tmp_path, form, capsys):  # noqa: F811
+    evil = Evil(tmp_path / "was_run")
+    path = tmp_path / "m.pth"
+    if form == "pickle":
+        path.write_bytes(pickle.dumps(evil, protocol=2))
+    else:
+        torch.save(evil if form == "zip" else {"format_version": 1, "state_dict": {}, "classes": [evil]}, path)
+    assert predict(pictures / "p1.jpg", "--model", path) == 2
+    assert not (tmp_path / "was_run").exists()
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_mistakes_get_a_sentence_and_status_2(model_path, pictures, tmp_path, capsys):  # noqa: F811
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "short.pth").write_bytes(model_path.read_bytes()[:5000])
+    good = [pictures / "p1.jpg", "--model", model_path]
+    for words in (
+        [tmp_path / "empty", "--model", model_path],
+        [tmp_path / "nowhere", "--model", model_path],
+        [pictures / "p1.jpg", "--model", tmp_path / "short.pth"],
+        [pictures / "p1.jpg", "--model", tmp_path / "empty"],
+        [pictures / "p1.jpg"],
+        [*good, "--output", tmp_path / "empty"],
+        [*good, "--output", tmp_path / "r.xlsx"],
+        [*good, "--resume"],
+        [*good, "--device", "toaster"],
+    ):
+        assert predict(*words) == 2, words
+        error = capsys.readouterr().err.strip()
+        assert error.startswith("Error: "), words
+        assert len(error.splitlines()) == 1, words
+
+
+def test_onnx_predicts_like_any_other_model(model_path, pictures, tmp_path, capsys):  # noqa: F811
+    pytest.importorskip("onnxscript")
+    pytest.importorskip("onnxruntime")
+    made = tmp_path / "m.onnx"
+    assert main(["export", "--model", str(model_path), "--output", str(made), "--check-with", str(pictures)]) == 0
+    assert "agree with torch" in capsys.readouterr().out
+    for model, name in ((model_path, "torch.csv"), (made, "onnx.csv")):
+        assert predict(pictures, "--model", model, "--output", tmp_path / name, "--precision", "fp32") == 1
+    for one, other in zip(rows_of(tmp_path / "torch.csv"), rows_of(tmp_path / "onnx.csv"), strict=True):
+        assert (one["img_path"], one["predict"], one["error"]) == (other["img_path"], other["predict"], other["error"])
+        assert not one["score"] or float(one["score"]) == pytest.approx(float(other["score"]), abs=1e-4)

@@ -1,0 +1,76 @@
+import pytest
+import torch
+
+from core.inference.fast import (
+    FusedConvolution,
+    folded,
+    has_fused_convolutions,
+    with_exact_head,
+    with_fused_convolutions,
+)
+from core.inference.scorer import possible_difference
+from models import create_model
+
+# Between them: shortcuts with and without a convolution, relu6, hardswish with squeeze and excitation, silu,
+# functional relu, concatenation, activations before convolutions, channel shuffles.
+NETWORKS = ["resnet18", "mobilenet_v2", "mobilenet_v3_small", "efficientnet_b0", "googlenet", "shufflenet_v2_x1_0"]
+
+
+def network_and_images(name):
+    torch.manual_seed(0)
+    network = create_model(name, 5).eval()
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean.uniform_(-0.2, 0.2)
+            module.running_var.uniform_(0.5, 2)
+    return network, torch.randn(2, 3, 64, 64).contiguous(memory_format=torch.channels_last)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_rewritten_networks_compute_the_same(name):
+    network, images = network_and_images(name)
+    with torch.inference_mode():
+        expected = network(images)
+        scale = expected.abs().max()
+        rewritten = folded(network)
+        assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in rewritten.modules())
+        assert float((rewritten(images) - expected).abs().max() / scale) < 1e-4
+        if has_fused_convolutions():
+            fused = with_fused_convolutions(rewritten)
+            assert sum(isinstance(module, FusedConvolution) for module in fused.modules()) > 15
+            assert float((fused(images) - expected).abs().max() / scale) < 1e-4
+            assert float((fused(images[:1]) - expected[:1]).abs().max() / scale) < 1e-4
+        torch.testing.assert_close(network(images), expected)  # the plain network is left as it was
+
+
+def test_shortcuts_are_part_of_the_convolution():
+    if not has_fused_convolutions():
+        pytest.skip("this torch has no fused convolutions")
+    network, _ = network_and_images("resnet18")
+    fused = with_fused_convolutions(folded(network))
+    assert sum(node.op == "call_module" and len(node.args) == 2 for node in fused.graph.nodes) == 8
+
+
+def test_the_last_layer_keeps_its_precision():
+    network, images = network_and_images("resnet18")
+    rounded = with_exact_head(folded(network), torch.bfloat16)
+    with torch.inference_mode():
+        result = rounded(images.bfloat16())
+    assert result.dtype is torch.float32
+    assert {parameter.dtype for parameter in rounded.parameters()} == {torch.float32, torch.bfloat16}
+
+
+def test_a_head_with_dropout_keeps_its_precision_too():
+    network = create_model("resnet18", 5, dropout=0.3).eval()
+    rounded = with_exact_head(folded(network), torch.bfloat16)
+    with torch.inference_mode():
+        assert rounded(torch.zeros(1, 3, 64, 64).bfloat16()).dtype is torch.float32
+
+
+def test_possible_difference_sees_errors_that_sure_scores_hide():
+    sure = torch.tensor([[9.0, -9.0]])
+    assert possible_difference(sure + torch.tensor([[0.2, 0.0]]), sure) == pytest.approx(0.05, abs=1e-6)
+    assert possible_difference(sure + 3, sure) == pytest.approx(0, abs=1e-6)
+    even = torch.zeros(1, 2)
+    assert possible_difference(even + torch.tensor([[0.08, 0.0]]), even) == pytest.approx(0.02, abs=1e-3)
+    assert not possible_difference(torch.full((1, 2), float("nan")), even) <= 1

@@ -1,0 +1,114 @@
+import io
+import os
+import tracemalloc
+
+import pytest
+
+from core.base.errors import DataError
+from core.inference.inputs import Inputs, walk
+
+
+@pytest.fixture
+def tree(tmp_path):
+    hidden = (".hidden/1.jpg", "__MACOSX/1.jpg", "._a.jpg")
+    for name in ("a10.jpg", "a2.jpg", "b/1.png", "b/notes.txt", "夏/1.PNG", *hidden):
+        path = tmp_path / "tree" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    return tmp_path / "tree"
+
+
+def names(inputs, root) -> list[str]:
+    return [os.path.relpath(path, root).replace(os.sep, "/") for path in inputs]
+
+
+def test_a_folder_stands_for_its_tree_in_natural_order(tree):
+    inputs = Inputs([str(tree)])
+    assert names(inputs, tree) == ["a2.jpg", "a10.jpg", "b/1.png", "夏/1.PNG"]
+    assert inputs.count() == 4
+
+
+def test_what_is_given_more_than_once_comes_once(tree):
+    inputs = Inputs([str(tree / "a10.jpg"), str(tree), str(tree / "b" / ".." / "a2.jpg")])
+    assert names(inputs, tree) == ["a10.jpg", "a2.jpg", "b/1.png", "夏/1.PNG"]
+    assert inputs.num_repeated == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_circles_of_links_are_walked_once(tree):
+    (tree / "b" / "loop").symlink_to(tree, target_is_directory=True)
+    (tree / "dead").symlink_to(tree / "nowhere")
+    assert names(Inputs([str(tree)]), tree) == ["a2.jpg", "a10.jpg", "b/1.png", "夏/1.PNG"]
+
+
+def test_folders_that_are_written_to_are_left_out(tree):
+    assert names(Inputs([str(tree)], excluded=[tree / "b"]), tree) == ["a2.jpg", "a10.jpg", "夏/1.PNG"]
+
+
+def test_deep_trees_do_not_exhaust_the_stack(tmp_path):
+    folder = tmp_path
+    for _ in range(400):
+        folder = folder / "d"
+    folder.mkdir(parents=True)
+    (folder / "1.jpg").write_bytes(b"x")
+    assert len(list(walk(str(tmp_path)))) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_names_pictures_beside_it_and_keeps_missing_ones(tree, encoding):
+    text = 'a2.jpg\r\n\r\n"夏/1.PNG"\nmissing.jpg\nb\na2.jpg'
+    (tree / "list.txt").write_bytes(text.encode(encoding))
+    assert names(Inputs([str(tree / "list.txt")]), tree) == ["a2.jpg", "夏/1.PNG", "missing.jpg", "b/1.png"]
+
+
+def test_names_come_from_standard_input(tree, monkeypatch):
+    monkeypatch.chdir(tree)
+    inputs = Inputs(["-"], io.BytesIO("a2.jpg\n夏/1.PNG\n".encode()))
+    assert inputs.count() is None
+    assert [path.replace(os.sep, "/") for path in inputs] == ["a2.jpg", "夏/1.PNG"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
+def test_names_that_are_not_utf_8_are_kept(tmp_path):
+    (tmp_path / "l.txt").write_bytes(b"caf\xe9.jpg\n")
+    (path,) = Inputs([str(tmp_path / "l.txt")])
+    assert os.fsencode(path) == os.fsencode(tmp_path) + b"/caf\xe9.jpg"
+
+
+def test_wildcards_are_expanded_where_the_shell_did_not(tree):
+    assert names(Inputs([str(tree / "a*.jpg")]), tree) == ["a2.jpg", "a10.jpg"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.jpg", "*.gif"])
+def test_what_does_not_exist_is_said_before_anything_is_done(tree, name):
+    with pytest.raises(DataError, match="There is no file or folder"):
+        Inputs([str(tree / name)])
+
+
+def test_tables_are_told_from_lists(tree):
+    (tree / "t.csv").write_text("x")
+    with pytest.raises(DataError, match="neither a picture nor a list"):
+        Inputs([str(tree / "t.csv")])
+
+
+def test_an_unreadable_folder_is_told(tree, monkeypatch):
+    real = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("b"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    told = []
+    assert names(Inputs([str(tree)], emit=told.append), tree) == ["a2.jpg", "a10.jpg", "夏/1.PNG"]
+    assert "Permission denied" in told[0].message
+
+
+def test_lists_are_read_line_by_line(tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("".join(f"{number}.jpg\n" for number in range(20_000)))
+    tracemalloc.start()
+    assert Inputs([str(path)]).count() == 20_000
+    assert tracemalloc.get_traced_memory()[1] < 300_000
+    tracemalloc.stop()

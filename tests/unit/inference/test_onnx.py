@@ -1,0 +1,84 @@
+import sys
+
+import numpy as np
+import pytest
+
+from core.base.errors import DependencyError, ModelFileError, OutputError
+from core.data.images import content_hash
+from core.inference.onnx_export import export_onnx
+from core.inference.predictor import Predictor, open_classifier
+from tests.unit.inference.conftest import tiny_model
+
+pytest.importorskip("onnxscript")
+pytest.importorskip("onnxruntime")
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory, pictures):
+    folder = tmp_path_factory.mktemp("onnx")
+    used = content_hash((pictures / "p1.jpg").read_bytes())
+    model_file = tiny_model(("不", "yes"), positive_class="yes", threshold=0.25, picture_hashes=(used,))
+    difference = export_onnx(model_file, folder / "m.onnx", pictures=[str(pictures / "p1.jpg")])
+    assert difference < 1e-4
+    return model_file, folder / "m.onnx"
+
+
+def test_the_file_stands_alone_and_carries_what_a_model_file_does(exported):
+    model_file, path = exported
+    assert [other.name for other in path.parent.iterdir()] == ["m.onnx"]
+    model = open_classifier(path)
+    for name in ("classes", "preprocess", "positive_index", "threshold", "picture_hashes", "model"):
+        assert getattr(model, name) == getattr(model_file, name), name
+
+
+def test_onnx_torch_and_preprocessing_give_the_same_scores(exported, pictures):
+    model_file, path = exported
+    paths = [str(pictures / name) for name in ("p1.jpg", "broken.jpg", "p3.jpg", "夏/蚂蚁.png")]
+    by_torch = list(Predictor(model_file, fast=False).results(paths))
+    by_onnx = list(Predictor(open_classifier(path), batch_size=3).results(paths))
+    for one, other in zip(by_torch, by_onnx, strict=True):
+        assert one.was_trained_on == other.was_trained_on
+        assert one.prediction.error == other.prediction.error
+        assert one.prediction.predicted == other.prediction.predicted
+        np.testing.assert_allclose(one.prediction.scores, other.prediction.scores, atol=1e-4)
+
+
+def test_a_file_that_does_not_agree_is_not_kept(tmp_path, model_file, monkeypatch):
+    monkeypatch.setattr("core.inference.onnx_export._write", lambda *_: None)
+    monkeypatch.setattr("core.inference.onnx_export._difference", lambda *_: float("nan"))
+    with pytest.raises(ModelFileError, match="was not kept"):
+        export_onnx(model_file, tmp_path / "m.onnx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_existing_files_and_folders_are_left(tmp_path, model_file):
+    (tmp_path / "m.onnx").write_text("mine")
+    (tmp_path / "d.onnx").mkdir()
+    with pytest.raises(OutputError, match="--overwrite"):
+        export_onnx(model_file, tmp_path / "m.onnx")
+    with pytest.raises(OutputError, match="folder of that name"):
+        export_onnx(model_file, tmp_path / "d.onnx", overwrite=True)
+    with pytest.raises(OutputError, match=r"must end in \.onnx"):
+        export_onnx(model_file, tmp_path / "m.pth")
+
+
+def test_foreign_damaged_and_missing_files_are_said(tmp_path, exported):
+    import onnx
+    from onnx import helper
+
+    info = [helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [1]) for name in ("x", "y")]
+    graph = helper.make_graph([helper.make_node("Relu", ["x"], ["y"])], "g", info[:1], info[1:])
+    opsets = [helper.make_opsetid("", 18)]
+    onnx.save_model(helper.make_model(graph, opset_imports=opsets, ir_version=10), str(tmp_path / "foreign.onnx"))
+    (tmp_path / "short.onnx").write_bytes(exported[1].read_bytes()[:1000])
+    for name, words in (("foreign", "no preprocessing"), ("short", "damaged"), ("gone", "There is no model file")):
+        with pytest.raises(ModelFileError, match=words):
+            open_classifier(tmp_path / f"{name}.onnx")
+
+
+def test_missing_packages_get_a_sentence(tmp_path, model_file, exported, monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(DependencyError, match=r"requirements-export\.txt"):
+        export_onnx(model_file, tmp_path / "m.onnx")
+    with pytest.raises(DependencyError, match=r"requirements-export\.txt"):
+        open_classifier(exported[1])

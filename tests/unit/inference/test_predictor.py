@@ -1,0 +1,207 @@
+import itertools
+import tracemalloc
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from core.base.control import Control
+from core.base.errors import OutOfMemoryError
+from core.base.types import Sample
+from core.data.images import content_hash
+from core.inference.predictor import Predictor, auto_batch_size, decided
+from tests.unit.inference.conftest import CLASSES, tiny_model
+
+
+@pytest.fixture(scope="module")
+def predictor(model_file) -> Predictor:
+    return Predictor(model_file, fast=False, batch_size=2)
+
+
+def plain_scores(model_file, path) -> np.ndarray:
+    image = torch.from_numpy(model_file.preprocess.load(path))[None]
+    with torch.inference_mode():
+        return model_file.network()(model_file.preprocess.normalise(image)).softmax(1)[0].numpy()
+
+
+def good_and_bad(pictures) -> list[str]:
+    names = ["p3.jpg", "broken.jpg", "p1.jpg", "missing.jpg", "text.png", "夏/蚂蚁.png", "p2.jpg", "p10.jpg", "p1.jpg"]
+    return [str(pictures / name) for name in names]
+
+
+@pytest.mark.parametrize("batch_size", [1, 2, 3, 100])
+def test_results_come_in_order_and_neighbours_of_bad_pictures_keep_theirs(model_file, pictures, batch_size):
+    paths = good_and_bad(pictures)
+    found = list(Predictor(model_file, fast=False, batch_size=batch_size, num_threads=3).predict(iter(paths)))
+    assert [prediction.path for prediction in found] == paths
+    for prediction in found:
+        if prediction.path.endswith(("broken.jpg", "missing.jpg", "text.png")):
+            assert prediction.error
+            assert prediction.scores == ()
+            assert prediction.predicted is None
+        else:
+            assert prediction.error is None
+            np.testing.assert_allclose(prediction.scores, plain_scores(model_file, prediction.path), atol=1e-5)
+
+
+def test_the_fast_form_stays_within_the_stated_tolerance(pictures):
+    for name in ("resnet18", "mobilenet_v2"):
+        model_file = tiny_model(model=name)
+        paths = [str(path) for path in sorted(pictures.glob("p*.jpg"))]
+        plain = list(Predictor(model_file, fast=False).predict(paths))
+        fast_predictor = Predictor(model_file, batch_size=2)
+        fast = list(fast_predictor.predict(paths))
+        assert "folded" in fast_predictor.scorer.form
+        for one, other in zip(plain, fast, strict=True):
+            np.testing.assert_allclose(one.scores, other.scores, atol=0.02)
+            first, second = sorted(one.scores)[-1:-3:-1]
+            assert one.predicted == other.predicted or first - second < 0.04
+
+
+def test_fp32_fast_form_is_the_plain_network_to_a_ten_thousandth(pictures):
+    model_file = tiny_model(model="resnet18")
+    paths = [str(pictures / "p1.jpg"), str(pictures / "p2.jpg")]
+    fast = Predictor(model_file, precision="fp32", batch_size=1)
+    for prediction in fast.predict(paths):
+        np.testing.assert_allclose(prediction.scores, plain_scores(model_file, prediction.path), atol=1e-4)
+    assert fast.scorer.form.startswith("fp32, batch norm folded")
+
+
+def test_few_pictures_go_through_the_plain_network(model_file, pictures):
+    predictor = Predictor(model_file)
+    list(predictor.predict([str(pictures / "p1.jpg")]))
+    assert predictor.scorer.form == "fp32, as trained"
+
+
+def test_a_network_that_cannot_be_rewritten_is_used_as_it_is(model_file, pictures, monkeypatch):
+    def refuse(network):
+        raise RuntimeError("its course depends on its input")
+
+    monkeypatch.setattr("core.inference.scorer.folded", refuse)
+    predictor = Predictor(model_file, batch_size=1, precision="fp32")
+    found = list(predictor.predict([str(pictures / "p1.jpg")] * 2))
+    assert predictor.scorer.form == "fp32, as trained"
+    assert found[0].error is None
+
+
+def test_a_fast_form_that_gives_other_scores_is_left(model_file, pictures, monkeypatch):
+    def wrong(network):
+        return nn.Sequential(network, nn.Flatten(0), nn.Linear(3, 3))
+
+    monkeypatch.setattr("core.inference.scorer.folded", wrong)
+    monkeypatch.setattr("core.inference.scorer.has_fused_convolutions", lambda: False)
+    predictor = Predictor(model_file, batch_size=1, precision="fp32")
+    found = list(predictor.predict([str(pictures / "p1.jpg")] * 2))
+    assert predictor.scorer.form == "fp32, as trained"
+    np.testing.assert_allclose(found[0].scores, plain_scores(model_file, found[0].path), atol=1e-5)
+
+
+def test_batches_are_halved_when_memory_runs_out(model_file, pictures):
+    predictor = Predictor(model_file, fast=False, batch_size=8)
+    network, sizes = predictor.scorer._run, []
+
+    def small(inputs):
+        sizes.append(len(inputs))
+        if len(inputs) > 2:
+            raise MemoryError
+        return network(inputs)
+
+    predictor.scorer._run = small
+    paths = [str(pictures / f"p{number}.jpg") for number in (1, 2, 3, 4)] * 2
+    assert [prediction.path for prediction in predictor.predict(paths)] == paths
+    assert sizes == [8, 4, 2, 2, 2, 2]
+
+
+def test_no_memory_for_one_picture_is_said(model_file, pictures):
+    predictor = Predictor(model_file, fast=False)
+
+    def none(inputs):
+        raise MemoryError
+
+    predictor.scorer._run = none
+    with pytest.raises(OutOfMemoryError, match="Not even one picture of 64 x 64"):
+        list(predictor.predict([str(pictures / "p1.jpg")]))
+
+
+def test_stop_finishes_the_batch_in_work(predictor, pictures):
+    control = Control()
+    found = []
+    for prediction in predictor.predict(itertools.repeat(str(pictures / "p1.jpg")), control=control):
+        found.append(prediction)
+        if len(found) == 3:
+            control.stop()
+    assert len(found) == 4
+
+
+def test_paths_are_taken_no_more_than_a_batch_ahead(predictor, pictures):
+    taken = []
+    results = predictor.predict(taken.append(n) or str(pictures / "p1.jpg") for n in range(1000))
+    for done in range(1, 8):
+        next(results)
+        assert len(taken) <= done + 2 * predictor.batch_size
+    results.close()
+
+
+def test_memory_stays_flat_over_many_pictures(predictor, pictures):
+    def peak(number):
+        tracemalloc.start()
+        for _ in predictor.predict(itertools.repeat(str(pictures / "text.png"), number)):
+            pass
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(50)
+    assert peak(3000) < 1.5 * peak(100) + 50_000
+
+
+def test_labels_are_handed_on(predictor, pictures):
+    good, bad = str(pictures / "p1.jpg"), str(pictures / "text.png")
+    found = list(predictor.predict([good, bad], {good: "ants", bad: "bees"}))
+    assert [prediction.label for prediction in found] == ["ants", "bees"]
+    samples = [Sample(good, 1), Sample(bad, None)]
+    assert [prediction.label for prediction in predictor.predict_samples(samples, ("x", "y"))] == ["y", None]
+
+
+def test_pictures_used_in_training_are_known_by_their_content(pictures):
+    used = pictures / "p2.jpg"
+    model_file = tiny_model(picture_hashes=(content_hash(used.read_bytes()),))
+    results = Predictor(model_file, fast=False).results([str(pictures / "p1.jpg"), str(used)])
+    assert [result.was_trained_on for result in results] == [False, True]
+
+
+def test_the_threshold_of_two_classes_decides():
+    model = tiny_model(("no", "yes"), positive_class="yes", threshold=0.3)
+    assert [decided(scores, model) for scores in ((0.71, 0.29), (0.7, 0.3), (0.2, 0.8))] == [0, 1, 1]
+    first_positive = tiny_model(("bad", "good"), positive_class="bad", threshold=0.9)
+    assert [decided(scores, first_positive) for scores in ((0.89, 0.11), (0.9, 0.1))] == [1, 0]
+    assert decided((0.6, 0.4), tiny_model(("no", "yes"))) == 0
+
+
+def test_a_network_that_gives_no_numbers_is_said(pictures):
+    model_file = tiny_model()
+    for tensor in model_file.state_dict.values():
+        tensor.fill_(float("nan"))
+    (prediction,) = Predictor(model_file, fast=False).predict([str(pictures / "p1.jpg")])
+    assert "not a number" in (prediction.error or "")
+
+
+def test_decoded_pictures_give_what_their_files_give(predictor, model_file, pictures):
+    path = str(pictures / "夏" / "蚂蚁.png")
+    from core.data.images import read_image
+
+    (by_file,) = predictor.predict([path])
+    (by_image,) = predictor.predict_images([read_image(path)])
+    assert by_image.scores == pytest.approx(by_file.scores, abs=1e-6)
+
+
+def test_batches_are_smaller_for_large_inputs():
+    assert auto_batch_size((224, 224), is_gpu=False) == 32
+    assert auto_batch_size((32, 32), is_gpu=False) == 32
+    assert auto_batch_size((448, 448), is_gpu=True) == 64
+    assert auto_batch_size((9000, 9000), is_gpu=False) == 1
+
+
+def test_classes_are_the_models(predictor):
+    assert predictor.classes == CLASSES

@@ -1,0 +1,85 @@
+import json
+import os
+
+import pytest
+
+from core.base.errors import OutputError
+from core.base.types import Prediction
+from core.inference.sorting import Sorter, folder_names, undo
+
+CLASSES = ("ants", "a:b", "A?B")
+
+
+@pytest.fixture
+def predictions(tmp_path):
+    made = []
+    for number, name in enumerate(("x/1.jpg", "y/1.jpg", "z/1.jpg", "low.jpg", "class b.jpg")):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes([number]) * 50)
+        made.append(Prediction(str(path), (0.9, 0.05, 0.05), None, None, 0))
+    made[3] = Prediction(made[3].path, (0.4, 0.3, 0.3), None, None, 0)
+    made[4] = Prediction(made[4].path, (0.0, 1.0, 0.0), None, None, 1)
+    return [*made, Prediction(str(tmp_path / "in" / "gone.jpg"), error="the file does not exist.")]
+
+
+def tree(folder) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("mode", ["copy", "link"])
+def test_pictures_go_into_class_folders_and_undo_takes_them_back(tmp_path, predictions, mode):
+    out = tmp_path / "out"
+    (out / "ants").mkdir(parents=True)
+    (out / "ants" / "1.jpg").write_text("mine")
+    with Sorter(out, CLASSES, mode=mode, unknown_below=0.5) as sorter:
+        assert [sorter.sort(prediction) is None for prediction in predictions] == [False] * 5 + [True]
+    assert tree(out) == [
+        "a_b/class b.jpg", "ants/1-2.jpg", "ants/1-3.jpg", "ants/1-4.jpg", "ants/1.jpg", sorter.undo_path.name,
+        "unknown/low.jpg",
+    ]  # fmt: skip
+    assert (out / "ants" / "1-3.jpg").read_bytes() == bytes([1]) * 50
+    assert sorter.num_sorted == 5
+    assert undo(sorter.undo_path) == (5, 0)
+    assert tree(out) == ["ants/1.jpg"]
+    assert (out / "ants" / "1.jpg").read_text() == "mine"
+    assert all(os.path.exists(prediction.path) for prediction in predictions[:5])
+
+
+def test_undo_leaves_what_was_changed_and_what_is_the_last_copy(tmp_path, predictions):
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        changed, last = sorter.sort(predictions[0]), sorter.sort(predictions[4])
+    changed.write_bytes(b"edited")
+    os.unlink(predictions[4].path)
+    assert undo(sorter.undo_path) == (0, 2)
+    assert changed.exists()
+    assert last.exists()
+    assert sorter.undo_path.exists()
+
+
+def test_undo_removes_nothing_outside_its_folder(tmp_path, predictions):
+    path = tmp_path / "out" / "undo_x.jsonl"
+    path.parent.mkdir()
+    source = predictions[0].path
+    path.write_text(json.dumps({"made": os.path.relpath(source, path.parent), "from": source}) + "\n")
+    assert undo(path) == (0, 1)
+    assert os.path.exists(source)
+
+
+def test_what_is_no_undo_file_is_said(tmp_path):
+    (tmp_path / "u.jsonl").write_text("{}\n")
+    for name in ("u.jsonl", "missing.jsonl"):
+        with pytest.raises(OutputError, match="no undo file"):
+            undo(tmp_path / name)
+
+
+def test_classes_of_one_safe_name_get_folders_of_their_own():
+    assert folder_names(("a:b", "A?B", "con", "夏", "..", "unknown", "unknown")) == {
+        "a:b": "a_b", "A?B": "A_B-2", "con": "_con", "夏": "夏", "..": "unnamed", "unknown": "unknown",
+    }  # fmt: skip
+
+
+def test_a_picture_that_is_gone_by_now_is_said(tmp_path, predictions):
+    os.unlink(predictions[0].path)
+    with Sorter(tmp_path / "out", CLASSES) as sorter, pytest.raises(OutputError):
+        sorter.sort(predictions[0])
