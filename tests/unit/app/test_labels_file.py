@@ -1,0 +1,59 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from app.labels_file import LabelsFile, fallback_path
+
+
+def test_corrections_become_rows_that_are_read_back(tmp_path: Path) -> None:
+    file = LabelsFile(str(tmp_path))
+    written = file.save({str(tmp_path / "кошки" / "1.jpg"): "猫", str(tmp_path / "b.jpg"): "dog, old"})
+    assert written == tmp_path / "labels.csv"
+    assert written.read_text(encoding="utf-8-sig").splitlines() == ["path,label", "кошки/1.jpg,猫", 'b.jpg,"dog, old"']
+    assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "кошки" / "1.jpg"): "猫",
+                                                str(tmp_path / "b.jpg"): "dog, old"}
+
+
+def test_rows_that_were_there_stay(tmp_path: Path) -> None:
+    (tmp_path / "labels.csv").write_text("path,label\na.jpg,cat\nb.jpg,dog\n", encoding="utf-8")
+    file = LabelsFile(str(tmp_path))
+    file.save({str(tmp_path / "b.jpg"): "owl"})
+    assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "a.jpg"): "cat", str(tmp_path / "b.jpg"): "owl"}
+    file.save({})
+    assert LabelsFile(str(tmp_path)).labels[str(tmp_path / "b.jpg")] == "dog"
+
+
+def test_a_file_that_only_held_corrections_goes_with_the_last(tmp_path: Path) -> None:
+    file = LabelsFile(str(tmp_path))
+    file.save({str(tmp_path / "a.jpg"): "cat"})
+    assert file.save({}) is None
+    assert not (tmp_path / "labels.csv").exists()
+
+
+def test_a_table_of_another_form_is_left_alone(tmp_path: Path) -> None:
+    foreign = "image_id,dx,age\nISIC_1,nv,50\n"
+    (tmp_path / "labels.csv").write_text(foreign, encoding="utf-8")
+    file = LabelsFile(str(tmp_path))
+    written = file.save({str(tmp_path / "a.jpg"): "cat"})
+    assert written == fallback_path(str(tmp_path))
+    assert (tmp_path / "labels.csv").read_text(encoding="utf-8") == foreign
+    assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "a.jpg"): "cat"}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_folder_is_stood_in_for(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        file = LabelsFile(str(tmp_path))
+        assert file.save({str(tmp_path / "a.jpg"): "cat"}) == fallback_path(str(tmp_path))
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_writing_that_fails_beside_the_pictures_goes_to_the_users_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    file = LabelsFile(str(folder))
+    (folder / "labels.csv").mkdir()
+    assert file.save({str(folder / "a.jpg"): "cat"}) == fallback_path(str(folder))

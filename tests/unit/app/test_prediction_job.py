@@ -1,0 +1,111 @@
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from app.prediction_job import (
+    OpenedModel,
+    PredictionOrder,
+    PredictorHolder,
+    ResultsCame,
+    folder_labels,
+    list_places,
+    predict,
+    read_predictions,
+)
+from core.base.control import Control
+from core.base.errors import Cancelled, DataError
+from core.base.events import Event, ignore
+from core.base.types import Prediction
+from core.inference.writers import open_writer
+
+CLASSES = ("cat", "dog")
+
+
+def test_what_is_in_sight_is_predicted_first_and_each_once() -> None:
+    order = PredictionOrder(["a", "b", "c", "d", "e", "a"])
+    taken = iter(order)
+    assert next(taken) == "a"
+    order.want(["d", "a", "c", "stranger"])
+    assert list(taken) == ["d", "c", "b", "e"]
+    assert len(order) == 5
+
+
+def test_a_very_long_order_is_walked_in_linear_time() -> None:
+    begun = time.monotonic()
+    assert sum(1 for _ in PredictionOrder([str(number) for number in range(200_000)])) == 200_000
+    assert time.monotonic() - begun < 5
+
+
+class FakePredictor:
+    def results(self, paths: PredictionOrder, label_of: None, control: Control) -> Iterator[SimpleNamespace]:
+        for path in paths:
+            if control.stop_requested:
+                return
+            yield SimpleNamespace(prediction=Prediction(path, (0.25, 0.75), None, None, 1), was_trained_on=path == "a")
+
+
+def test_predicting_tells_packed_results_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    holder = PredictorHolder()
+    monkeypatch.setattr(holder, "of", lambda _model: FakePredictor())
+    told: list[Event] = []
+    model = OpenedModel("m", "m", None, CLASSES, "")
+    assert predict(holder, model, PredictionOrder(["b", "a"]), told.append, Control()) == 2
+    came = [event for event in told if isinstance(event, ResultsCame)]
+    assert [result.path for event in came for result in event.results] == ["b", "a"]
+    assert set().union(*(event.trained_on for event in came)) == {"a"}
+    assert came[-1].done == 2
+
+
+def test_a_stopped_prediction_returns_what_it_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    holder, control = PredictorHolder(), Control()
+    monkeypatch.setattr(holder, "of", lambda _model: FakePredictor())
+    control.stop()
+    assert predict(holder, OpenedModel("m", "m", None, CLASSES, ""), PredictionOrder(["a"]), ignore, control) == 0
+
+
+def test_labels_come_from_the_folder_a_picture_stands_in_alone() -> None:
+    paths = ["/x/cat/1.jpg", "/x/cat/old/2.jpg", "/x/Cat/3.jpg", "/x/cats/4.jpg", "/cat/dog/5.jpg"]
+    assert folder_labels(paths, CLASSES) == {"/x/cat/1.jpg": "cat", "/cat/dog/5.jpg": "dog"}
+
+
+def test_folders_and_single_pictures_are_listed(tmp_path: Path) -> None:
+    for name in ("b/10.png", "b/2.png", "b/notes.txt", "a/фото.JPG", "single.bin"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    listed = list_places([str(tmp_path)], ignore, Control())
+    assert [Path(path).name for path in listed.paths] == ["фото.JPG", "2.png", "10.png"]
+    assert (listed.root, listed.name) == (str(tmp_path), tmp_path.name)
+    chosen = list_places([str(tmp_path / "single.bin"), str(tmp_path / "b")], ignore, Control())
+    assert [Path(path).name for path in chosen.paths] == ["single.bin", "2.png", "10.png"]
+    assert chosen.root == str(tmp_path)
+
+
+def test_a_place_without_pictures_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no pictures"):
+        list_places([str(tmp_path)], ignore, Control())
+    with pytest.raises(DataError, match="does not exist"):
+        list_places([str(tmp_path / "gone")], ignore, Control())
+
+
+def test_listing_can_be_stopped(tmp_path: Path) -> None:
+    control = Control()
+    control.stop()
+    with pytest.raises(Cancelled):
+        list_places([str(tmp_path)], ignore, control)
+
+
+def test_a_runs_predictions_are_read_back(tmp_path: Path) -> None:
+    predictions = [
+        Prediction(str(tmp_path / "=1.jpg"), (0.75, 0.25), "cat", None, 0),
+        Prediction(str(tmp_path / "2.jpg"), (0.6, 0.4), None, None, 1),
+        Prediction(str(tmp_path / "3.jpg"), (), "dog", "it is cut off.", None),
+    ]
+    with open_writer(tmp_path / "predictions.csv", CLASSES) as writer:
+        for prediction in predictions:
+            writer.write(prediction)
+    assert read_predictions(tmp_path / "predictions.csv", CLASSES) == predictions
+    with pytest.raises(KeyError):
+        read_predictions(tmp_path / "predictions.csv", ("cat", "owl"))
