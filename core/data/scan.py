@@ -21,7 +21,9 @@ from core.data.scan_cache import ScanCache
 
 FULL_DECODE_PIXELS = 1_000_000
 REDUCED_SIZE = (128, 128)
-GRAY_TOLERANCE = 4
+# A tint that nobody sees, and a few pixels at edges that JPEG colours, leave a picture gray.
+GRAY_TOLERANCE = 16
+GRAY_SHARE = 0.001
 READ_AHEAD = 64
 PROGRESS_EVERY_S = 0.1
 
@@ -175,9 +177,9 @@ def look_at(path: str, size: int, mtime_ns: int) -> PictureFacts:
 
 
 def _is_gray(image: UInt8Array) -> bool:
-    """Whether uint8 [H, W, 3] has no colour beyond what JPEG's rounding leaves."""
+    """Whether uint8 [H, W, 3] has no colour that anybody sees."""
     red, green, blue = image[..., 0], image[..., 1], image[..., 2]
     if np.array_equal(red, green) and np.array_equal(green, blue):
         return True
-    largest = max(int(cv2.absdiff(red, green).max()), int(cv2.absdiff(green, blue).max()))
-    return largest <= GRAY_TOLERANCE
+    difference = cv2.max(cv2.absdiff(red, green), cv2.absdiff(green, blue))
+    return int(np.count_nonzero(difference > GRAY_TOLERANCE)) <= GRAY_SHARE * difference.size

@@ -11,7 +11,7 @@ from typing import Any, Self
 from core.places import cache_folder
 
 # Raise it whenever a fact is found out in another way: facts of an older version are then not used.
-VERSION = 1
+VERSION = 2
 FIELDS = "width, height, is_gray, content_hash, error, dct_hash, thumb, pixel_hash, format"
 CREATE = (
     "CREATE TABLE IF NOT EXISTS facts (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, width INTEGER, "

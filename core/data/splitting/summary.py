@@ -1,10 +1,11 @@
 """What is said of a split: the table of class by split, how near the shares came, and what groups did."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from core.base.events import Notice
-from core.base.types import Split, Splits
+from core.base.types import DatasetIndex, Split, Splits
 from core.data.splitting.material import SplitPlan
 
 MAX_NAMED = 100
@@ -53,9 +54,26 @@ def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[s
         lines.append(_padded(name, width) + cells + f"{totals[label]:>8}")
     sums = "".join(_cell(sum(counts[split]), sum(totals)) for split in used)
     lines.append(_padded("all", width) + sums + f"{sum(totals):>8}")
+    for split in used:
+        without = [name for name, count in zip(splits.classes, counts[split], strict=True) if not count]
+        if without:
+            shown = ", ".join(without[:8]) + (", ..." if len(without) > 8 else "")
+            lines.append(f"Without a picture in {split}: {shown}.")
     if shares is not None:
         lines.append(nearness(splits, shares))
     return lines
+
+
+def counts_table(index: DatasetIndex) -> list[str]:
+    """Return the table of class by split of a data set as it is; pictures without a split stand under "all"."""
+    if index.has_split:
+        train, val, test = (tuple(sample for sample in index.samples if sample.split is split) for split in Split)
+        return class_table(Splits(index.root, index.classes, train, val, test))
+    counts = Counter(sample.label for sample in index.samples)
+    width = max([len("class"), len("all"), *(_width(name) for name in index.classes)])
+    lines = [_padded("class", width) + f"{'pictures':>16}"]
+    total = len(index.samples)
+    return lines + [_padded(name, width) + _cell(counts[label], total) for label, name in enumerate(index.classes)]
 
 
 def nearness(splits: Splits, shares: Sequence[float]) -> str:
@@ -69,7 +87,7 @@ def nearness(splits: Splits, shares: Sequence[float]) -> str:
             num_off += off >= 1
             if off > worst:
                 worst, where = off, f"{name}, {split}"
-    asked = " / ".join(f"{share:.0%}" if round(share * 100) == share * 100 else f"{share:.1%}" for share in shares)
+    asked = " / ".join(f"{share:.0%}" if round(share * 100) == share * 100 else f"{share:.1%}" for share in shares if share)
     if not num_off:
         return f"Every class is within one picture of {asked}."
     return (

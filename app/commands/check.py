@@ -1,0 +1,104 @@
+"""python -m app check: look for what is wrong with a data set."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from app.commands.common import EXIT_FINDINGS, EXIT_OK, ConsoleProgress
+from app.commands.data_options import add_source_options, read_source, source_config
+from core.base.types import DatasetIndex, Finding
+
+DESCRIPTION = (
+    "Look for unreadable pictures, wrong endings, equal and nearly equal pictures, leaks between splits, and more. "
+    "Exit status: 0 clean, 1 findings, 2 could not run."
+)
+MAX_SHOWN = 20
+# Their files are always named one by one.
+NAMED_IN_FULL = {"unreadable", "missing_file"}
+
+
+def add_parser(subparsers: Any) -> argparse.ArgumentParser:
+    """Add this command to the parsers of `python -m app`."""
+    parser: argparse.ArgumentParser = subparsers.add_parser("check", help=DESCRIPTION, description=DESCRIPTION)
+    parser.add_argument("--json", action="store_true", help="print one JSON object with all findings")
+    parser.add_argument("--all", action="store_true", help=f"print all findings of a kind, not the first {MAX_SHOWN}")
+    add_source_options(parser)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the data set.
+
+    Returns:
+        0 clean, 1 findings.
+
+    Raises:
+        ClasswiseError: The source cannot be read at all.
+    """
+    from core.data.checks import check, is_clean
+
+    config = source_config(args)
+    progress = ConsoleProgress()
+    try:
+        index, facts = read_source(config, progress)
+        findings = check(index, facts, emit=progress)
+    finally:
+        progress.close()
+    if args.json:
+        print(json.dumps(_plain(index, findings), ensure_ascii=False, indent=2))
+    else:
+        _show(index, findings, show_all=args.all)
+    return EXIT_OK if is_clean(findings) else EXIT_FINDINGS
+
+
+def _plain(index: DatasetIndex, findings: Sequence[Finding]) -> dict[str, Any]:
+    """Return all there is to say as plain values."""
+    from core.data.checks import HARMLESS, is_clean
+
+    return {
+        "name": index.name,
+        "root": index.root,
+        "classes": list(index.classes),
+        "num_pictures": len(index.samples),
+        "clean": is_clean(findings),
+        "findings": [
+            {
+                "kind": finding.kind,
+                "harmless": finding.kind in HARMLESS,
+                "message": finding.message,
+                "paths": list(finding.paths),
+            }
+            for finding in findings
+        ],
+    }
+
+
+def _show(index: DatasetIndex, findings: Sequence[Finding], *, show_all: bool) -> None:
+    """Print a table of classes, the findings by kind, and their number."""
+    from core.data.checks import brief, is_clean
+    from core.data.splitting.summary import counts_table
+
+    print(f"{index.name}: {len(index.samples)} pictures, {len(index.classes)} classes")
+    print("\n".join(counts_table(index)))
+    for kind in dict.fromkeys(finding.kind for finding in findings):
+        same = [finding for finding in findings if finding.kind == kind]
+        limit = len(same) if show_all or kind in NAMED_IN_FULL else MAX_SHOWN
+        print(f"\n{kind} ({len(same)})")
+        for finding in same[:limit]:
+            print(f"  {finding.message}")
+            if kind == "other_files":
+                print("    " + ", ".join(_relative(path, index.root) for path in finding.paths))
+        if len(same) > limit:
+            print(f"  ... and {len(same) - limit} more; --all shows them.")
+    print()
+    if is_clean(findings):
+        print("Clean: nothing to mend was found.")
+    else:
+        print("\n".join(brief(findings)))
+
+
+def _relative(path: str, root: str) -> str:
+    from core.data.sources.names import relative_name
+
+    return relative_name(path, root)

@@ -1,0 +1,164 @@
+"""python -m app split: part a data set into train, val and test."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.commands.common import EXIT_OK, ConsoleProgress
+from app.commands.data_options import add_source_options, read_source, source_config
+from core.base.errors import ConfigError, OutputError
+from core.base.types import DatasetIndex
+from core.config import TrainConfig
+
+if TYPE_CHECKING:
+    from core.data.splitting.material import SplitPlan
+
+DESCRIPTION = (
+    "Part a data set into train, val and test: each class by its share, groups and nearly equal pictures never apart. "
+    "Nothing is ever overwritten."
+)
+METHODS = ("table", "copy", "hardlink", "symlink")
+MAX_FINDINGS = 20
+
+
+def add_parser(subparsers: Any) -> argparse.ArgumentParser:
+    """Add this command to the parsers of `python -m app`."""
+    parser: argparse.ArgumentParser = subparsers.add_parser("split", help=DESCRIPTION, description=DESCRIPTION)
+    parser.add_argument("--output", type=Path, metavar="DIR|FILE.csv",
+                        help="where to write; without it the split is only shown")
+    parser.add_argument("--method", choices=METHODS, default="table",
+                        help="table: a CSV file, nothing is copied; else folders train/CLASS/picture by copy, hard "
+                             "link or symbolic link (default: table)")
+    parser.add_argument("--folds", type=int, metavar="N",
+                        help="N splits for cross-validation: in each, another fold is val and the rest train")
+    parser.add_argument("--extend", type=Path, metavar="FILE.csv",
+                        help="table of an earlier split: its pictures stay where they are, new ones are added")
+    parser.add_argument("--resplit", action="store_true", help="part anew what the source has already parted")
+    add_source_options(parser, "seed")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Part the data set and write the split.
+
+    Returns:
+        0.
+
+    Raises:
+        ClasswiseError: The source cannot be used, or the output cannot be written.
+    """
+    from core.data.splitting.splitter import shares_of
+
+    if args.folds is not None and args.extend is not None:
+        raise ConfigError("--folds and --extend do not go together: an extended split is one split.")
+    config = source_config(args)
+    outputs = _outputs(args)
+    progress = ConsoleProgress()
+    try:
+        plans, index = _plans(args, config, progress)
+        shares = None if plans[0].own else shares_of(config.split)
+        for number, plan in enumerate(plans):
+            _show(plan, shares if args.folds is None else None, is_first=number == 0)
+            if outputs:
+                _write(outputs[number], plan, args.method, progress)
+    finally:
+        progress.close()
+    _show_next(args, index, outputs)
+    return EXIT_OK
+
+
+def _plans(
+    args: argparse.Namespace, config: TrainConfig, progress: ConsoleProgress
+) -> "tuple[list[SplitPlan], DatasetIndex]":
+    from core.data.splitting.extend import extend_splits
+    from core.data.splitting.folds import make_folds
+    from core.data.splitting.splitter import plan_splits
+    from core.data.splitting.table import read_splits
+
+    index, facts = read_source(config, progress)
+    if args.resplit:
+        index = replace(index, samples=tuple(replace(sample, split=None) for sample in index.samples))
+    if args.extend is not None:
+        old = read_splits(args.extend, index.root, index.classes)
+        return [extend_splits(index, facts, old, config, progress)], index
+    if args.folds is not None:
+        return make_folds(index, facts, config, args.folds, progress), index
+    return [plan_splits(index, facts, config, progress)], index
+
+
+def _outputs(args: argparse.Namespace) -> list[Path]:
+    """Return where each split goes, after looking that nothing is there yet."""
+    from core.data.splitting.folders import require_free
+
+    output: Path | None = args.output
+    if output is None:
+        if args.method != "table":
+            raise ConfigError(f"--method {args.method} needs --output DIR.")
+        return []
+    is_file = output.suffix.lower() == ".csv"
+    if args.method != "table":
+        if is_file:
+            raise ConfigError(f"--method {args.method} writes folders; give --output a folder, not {output.name}.")
+        require_free(output)
+        return [output / f"fold_{number}" for number in range(1, args.folds + 1)] if args.folds else [output]
+    if args.folds:
+        stem = output.with_suffix("") if is_file else output / "splits"
+        files = [stem.with_name(f"{stem.name}_fold_{number}.csv") for number in range(1, args.folds + 1)]
+    else:
+        files = [output if is_file else output / "splits.csv"]
+    for file in files:
+        if file.exists():
+            raise OutputError(f"{file} exists; nothing is ever overwritten. Choose another name.")
+    return files
+
+
+def _show(plan: "SplitPlan", shares: Sequence[float] | None, *, is_first: bool) -> None:
+    """Print what was left out, the table of class by split, and what was done about groups."""
+    from core.data.checks import brief
+    from core.data.splitting.summary import class_table, summary
+
+    if is_first and plan.findings:
+        unreadable = [finding for finding in plan.findings if finding.kind == "unreadable"]
+        others = [finding for finding in plan.findings if finding.kind != "unreadable"]
+        for finding in unreadable + others[:MAX_FINDINGS]:
+            print(f"- {finding.message}")
+        if len(others) > MAX_FINDINGS:
+            print(f"- ... and {len(others) - MAX_FINDINGS} more.")
+        print("\n".join(brief(plan.findings)), end="\n\n")
+    print(plan.splits.name)
+    print("\n".join(class_table(plan.splits, shares)))
+    print(summary(plan), end="\n\n")
+
+
+def _write(output: Path, plan: "SplitPlan", method: str, progress: ConsoleProgress) -> None:
+    from core.data.splitting.folders import Method, write_folders
+    from core.data.splitting.table import write_splits
+
+    if method == "table":
+        write_splits(output, plan.splits)
+    else:
+        renamed = write_folders(output, plan.splits, Method(method), progress)
+        if renamed:
+            print(f"{renamed} pictures were given another name, as their own was taken or not fit for every system.")
+    print(f"Written: {output}")
+
+
+def _show_next(args: argparse.Namespace, index: DatasetIndex, outputs: Sequence[Path]) -> None:
+    if not outputs:
+        print("Nothing was written; give --output FILE.csv to keep this split.")
+        return
+    if args.method != "table":
+        print(f"Next: python train.py --dataset_path {_quoted(outputs[0])}")
+        return
+    is_archive = args.source.lower().endswith(".zip")
+    source = args.source if is_archive or args.source == "sample" else index.root
+    print(f"Next: python train.py --dataset_path {_quoted(source)} --metadata_path {_quoted(outputs[0])}")
+
+
+def _quoted(path: str | Path) -> str:
+    text = str(path)
+    return f'"{text}"' if " " in text else text
+
+
