@@ -30,15 +30,16 @@ def roc_points(scores: NDArray[Any], is_class: NDArray[np.bool_]) -> tuple[Float
 
 
 def pr_points(scores: NDArray[Any], is_class: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    """Return a class's recalls, rising from 0, and the precision at each; drawn as steps.
+    """Return a class's recalls, rising from 0 to 1, and the precision at each; drawn as steps.
 
     Args:
         scores: float [N], its scores.
         is_class: bool [N], the truth; some True.
     """
     hits, calls, _ = _cumulated(scores, is_class)
-    precisions = hits / calls
-    return np.append(0.0, hits / hits[-1]), np.append(precisions[0], precisions)
+    end = int(np.argmax(hits == hits[-1])) + 1  # beyond, nothing more is found
+    precisions = hits[:end] / calls[:end]
+    return np.append(0.0, hits[:end] / hits[-1]), np.append(precisions[0], precisions)
 
 
 def average_precision(recalls: Floats, precisions: Floats) -> float:

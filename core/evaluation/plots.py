@@ -34,6 +34,7 @@ from core.evaluation.roc_plots import save_roc as save_roc
 MAX_CLASSES_WITH_NUMBERS = 25
 MAX_CLASSES_NAMED = 120
 LABEL_WIDTH = 18
+COLUMN_INCHES = 0.09
 
 
 
@@ -87,9 +88,9 @@ def save_confusion_matrix(counts: NDArray[Any], classes: Sequence[str], path: st
     support = table.sum(axis=1, keepdims=True)
     shares = np.where(support > 0, table / np.maximum(support, 1), np.nan)
     with_numbers = len(classes) <= MAX_CLASSES_WITH_NUMBERS
-    side = float(np.clip(len(classes) * (0.52 if with_numbers else 0.135), 2.8, 17))
+    side = _matrix_side(len(classes))
     longest = max(columns(name) for name in all_shortened(classes, LABEL_WIDTH))
-    margin = 0.15 + longest * (0.09 if with_numbers else 0.06)
+    margin = 0.15 + longest * (COLUMN_INCHES if with_numbers else 0.06)
     figure = new_figure(2 * (side + margin + 1.5), side + margin + 0.9)
     left, right = figure.subplots(1, 2)
     numbers = [[f"{value:,}" if value else "" for value in row] for row in table]
@@ -145,8 +146,8 @@ def _draw_matrix(
     places = range(0, num_classes, step)
     size = 9 if num_classes <= MAX_CLASSES_WITH_NUMBERS else 6.5
     names = all_shortened(classes, LABEL_WIDTH)[::step]
-    flat = num_classes <= 4 and all(len(name) <= 10 for name in names)
-    axes.set_xticks(places, names, fontsize=size, rotation=0 if flat else 90)
+    is_flat = with_numbers and max(map(columns, names)) * COLUMN_INCHES < _matrix_side(num_classes) / num_classes
+    axes.set_xticks(places, names, fontsize=size, rotation=0 if is_flat else 90)
     axes.set_yticks(places, names, fontsize=size)
     axes.tick_params(length=2)
     if with_numbers:
@@ -169,6 +170,11 @@ def _draw_matrix(
 
 
 
+
+
+def _matrix_side(num_classes: int) -> float:
+    """Return the side of a confusion matrix, in inches."""
+    return float(np.clip(num_classes * (0.52 if num_classes <= MAX_CLASSES_WITH_NUMBERS else 0.135), 2.8, 17))
 
 
 def _column(rows: Sequence[Mapping[str, Any]], name: str) -> Floats:

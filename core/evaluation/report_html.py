@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.base.errors import ClasswiseError
-from core.data.images import cv2, encode_jpeg, read_image
+from core.data.images import cv2, encode_jpeg, encode_png, read_image
 from core.evaluation.definitions import DEFINITIONS, GENERAL, title
 from core.evaluation.judging import legible
 from core.evaluation.mistakes import Mistake
@@ -46,7 +46,8 @@ figcaption { color: #555; font-size: .9rem; }
 .curves { display: flex; flex-wrap: wrap; gap: 1rem; } .curves figure { flex: 1 1 440px; max-width: 530px; }
 .mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 1rem; }
 .mistakes figure { margin: 0; border: 1px solid #ddd; border-radius: 6px; padding: .6rem; }
-.mistakes img { display: block; margin: 0 auto .4rem; max-height: 200px; }
+.mistakes img { display: block; margin: 0 auto .4rem; max-width: 100%; max-height: 200px; object-fit: contain; }
+  .mistakes img[src^='data:image/png'] { image-rendering: pixelated; }
 .path { font-size: .75rem; color: #666; overflow-wrap: anywhere; }
 dt { font-weight: 600; margin-top: .5rem; } dd { margin: 0 0 0 1.2rem; }
 @media print { body { margin: 0; max-width: none; font-size: 11px; } h2 { break-after: avoid; }
@@ -187,8 +188,10 @@ def thumbnail(path: str) -> str:
     except (ClasswiseError, OSError) as error:
         return f'<p class="quiet">{escape(legible(str(error)))}</p>'
     height, width = image.shape[:2]
-    scale = min(1.0, THUMBNAIL_SIDE / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    scale = THUMBNAIL_SIDE / max(height, width)
+    if scale >= 4:  # tiny pictures are shown enlarged, pixel by pixel
+        return _image(encode_png(image), "png", "", (int(scale) * width, int(scale) * height))
+    size = (max(1, round(width * min(1.0, scale))), max(1, round(height * min(1.0, scale))))
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA) if scale < 1 else image
     return _image(encode_jpeg(small, 85), "jpeg", "", size)
 
