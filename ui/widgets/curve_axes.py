@@ -1,6 +1,7 @@
 """Draws the curves of a run into matplotlib axes; used for the live plot and for saved figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ui.curves import Curves, Series
@@ -12,18 +13,75 @@ DRAWN_POINTS = 500
 """More than a curve of this width can show."""
 
 
-def draw_curves(axes: Any, curves: Curves, tab: str, tokens: Tokens) -> None:
-    """Draw one tab's curves into empty axes, in a theme's colours."""
+@dataclass(frozen=True)
+class LineSpec:
+    """One line to draw.
+
+    Attributes:
+        key: What it is, the same from one redraw to the next.
+        x, y: Its points.
+        look: Its keyword arguments for matplotlib.
+        label: What the legend says; empty for nothing.
+    """
+
+    key: str
+    x: list[float]
+    y: list[float]
+    look: dict[str, Any]
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What part of the plane the axes show: x from 0 to `right`, y from `low` to `high`."""
+
+    right: float
+    low: float
+    high: float
+
+    def settled(self, before: "Limits | None") -> "Limits":
+        """Return the limits before where they still serve, so that the axes do not creep at every redraw."""
+        if before is None or self.right != before.right or self.low < before.low or self.high > before.high:
+            return self
+        return self if before.high - before.low > 1.6 * (self.high - self.low) else before
+
+
+def draw_curves(axes: Any, specs: Sequence[LineSpec], tab: str, limits: Limits, tokens: Tokens) -> dict[str, Any]:
+    """Draw lines into axes emptied before, in a theme's colours.
+
+    Returns:
+        matplotlib's lines by their specs' keys.
+    """
     axes.clear()
     style(axes, tokens)
-    {"Loss": _draw_loss, "Accuracy": _draw_accuracy, "Learning rate": _draw_rate}[tab](axes, curves, tokens)
+    lines = {spec.key: axes.plot(spec.x, spec.y, label=spec.label or "_", **spec.look)[0] for spec in specs}
+    if tab == "Accuracy":
+        axes.yaxis.set_major_formatter(lambda value, _place: f"{100 * value:.0f} %")
+    elif tab == "Learning rate":
+        axes.ticklabel_format(axis="y", style="sci", scilimits=(-2, 3))
+        axes.yaxis.get_offset_text().set(color=tokens.quiet, fontsize=8)
     axes.set_xlabel("epoch")
-    axes.set_xlim(0, x_limit(curves))
-    handles, _labels = axes.get_legend_handles_labels()
-    if handles:
+    axes.set_xlim(0, limits.right)
+    axes.set_ylim(limits.low, limits.high)
+    if any(spec.label for spec in specs):
         legend = axes.legend(loc="lower right" if tab == "Accuracy" else "upper right", frameon=True, fontsize=8,
                              labelcolor=tokens.text)  # fmt: skip
         legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)
+    return lines
+
+
+def line_specs(curves: Curves, tab: str, tokens: Tokens) -> list[LineSpec]:
+    """Return one tab's lines, those on top last; lines without points are left out."""
+    found = {"Loss": _loss_lines, "Accuracy": _accuracy_lines, "Learning rate": _rate_lines}[tab](curves, tokens)
+    return [spec for spec in found if spec.x]
+
+
+def limits_of(curves: Curves, tab: str) -> Limits:
+    """Return what one tab has to show."""
+    right = x_limit(curves)
+    if tab == "Loss":
+        return Limits(right, *_loss_limits(curves))
+    return Limits(right, 0.0, 1.02 if tab == "Accuracy" else 1.08 * max(curves.rate.y, default=0.0) or 1.0)
 
 
 def style(axes: Any, tokens: Tokens) -> None:
@@ -85,49 +143,44 @@ def _near(words: str, series: Series, x: float, write: Callable[[float], str]) -
     return f"{words} {write(point[1])}" if point else ""
 
 
-def _draw_loss(axes: Any, curves: Curves, tokens: Tokens) -> None:
+def _loss_lines(curves: Curves, tokens: Tokens) -> list[LineSpec]:
+    faint = {"color": tokens.train, "linewidth": 0.7, "alpha": 0.3}
+    bold = {"color": tokens.train, "linewidth": 1.6}
     if curves.train_loss.x:
-        axes.plot(*decimated(curves.train_loss), color=tokens.train, linewidth=0.7, alpha=0.3)
-        axes.plot(*decimated(curves.train_smooth), color=tokens.train, linewidth=1.6, label="train (smoothed)")
-    elif curves.train_epoch_loss.x:
-        axes.plot(*decimated(curves.train_epoch_loss), color=tokens.train, linewidth=1.6, label="train")
-    _draw_points(axes, curves.val_loss, tokens.val, "val")
-    _draw_best(axes, curves, curves.val_loss, tokens)
-    axes.set_ylim(*_loss_limits(curves))
+        lines = [LineSpec("batches", *decimated(curves.train_loss), faint),
+                 LineSpec("train", *decimated(curves.train_smooth), bold, "train (smoothed)")]  # fmt: skip
+    else:
+        lines = [LineSpec("train", *decimated(curves.train_epoch_loss), bold, "train")]
+    return [*lines, _points("val", curves.val_loss, tokens.val), *_best(curves, curves.val_loss, tokens)]
 
 
-def _draw_accuracy(axes: Any, curves: Curves, tokens: Tokens) -> None:
-    _draw_points(axes, curves.train_accuracy, tokens.train, "train", marker="", linestyle="--")
-    _draw_points(axes, curves.val_accuracy, tokens.rate, "val", marker="s")
-    _draw_points(axes, curves.balanced, tokens.val, "val, balanced")
-    _draw_best(axes, curves, curves.balanced if curves.balanced.x else curves.val_accuracy, tokens)
-    axes.set_ylim(0, 1.02)
-    axes.yaxis.set_major_formatter(lambda value, _place: f"{100 * value:.0f} %")
+def _accuracy_lines(curves: Curves, tokens: Tokens) -> list[LineSpec]:
+    best = curves.balanced if curves.balanced.x else curves.val_accuracy
+    return [
+        _points("train", curves.train_accuracy, tokens.train, marker="", linestyle="--"),
+        _points("val", curves.val_accuracy, tokens.rate, marker="s"),
+        _points("val, balanced", curves.balanced, tokens.val),
+        *_best(curves, best, tokens),
+    ]
 
 
-def _draw_rate(axes: Any, curves: Curves, tokens: Tokens) -> None:
-    if curves.rate.x:
-        axes.plot(*decimated(curves.rate), color=tokens.rate, linewidth=1.6, label="learning rate")
-    axes.set_ylim(0, 1.08 * max(curves.rate.y, default=1.0) or 1.0)
-    axes.ticklabel_format(axis="y", style="sci", scilimits=(-2, 3))
-    axes.yaxis.get_offset_text().set(color=tokens.quiet, fontsize=8)
+def _rate_lines(curves: Curves, tokens: Tokens) -> list[LineSpec]:
+    return [LineSpec("rate", *decimated(curves.rate), {"color": tokens.rate, "linewidth": 1.6}, "learning rate")]
 
 
-def _draw_points(axes: Any, series: Series, color: str, label: str, *, marker: str = "o", linestyle: str = "-"
-                 ) -> None:  # fmt: skip
-    if series.x:
-        xs, ys = decimated(series)
-        axes.plot(xs, ys, color=color, linewidth=1.4, marker=marker if len(xs) <= 60 else "", markersize=4,
-                  linestyle=linestyle, label=label)  # fmt: skip
+def _points(key: str, series: Series, color: str, *, marker: str = "o", linestyle: str = "-") -> LineSpec:
+    xs, ys = decimated(series)
+    marker = marker if len(xs) <= 60 else ""
+    look = {"color": color, "linewidth": 1.4, "marker": marker, "markersize": 4, "linestyle": linestyle}
+    return LineSpec(key + marker, xs, ys, look, key)
 
 
-def _draw_best(axes: Any, curves: Curves, series: Series, tokens: Tokens) -> None:
-    if curves.best is None:
-        return
-    point = series.nearest(curves.best)
-    if point is not None and point[0] == curves.best:
-        axes.plot(*point, marker="*", markersize=13, color=tokens.warn, markeredgecolor=tokens.surface, linestyle="",
-                  label=f"best (epoch {curves.best})", zorder=5)  # fmt: skip
+def _best(curves: Curves, series: Series, tokens: Tokens) -> list[LineSpec]:
+    point = series.nearest(curves.best) if curves.best is not None else None
+    if point is None or point[0] != curves.best:
+        return []
+    look = {"color": tokens.warn, "marker": "*", "markersize": 13, "markeredgecolor": tokens.surface, "linestyle": ""}
+    return [LineSpec("best", [point[0]], [point[1]], look, f"best (epoch {curves.best})")]
 
 
 def _loss_limits(curves: Curves) -> tuple[float, float]:

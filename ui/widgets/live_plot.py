@@ -1,6 +1,7 @@
 """The live curves: matplotlib in Qt, redrawn a few times a second whatever the rate of the data."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from PyQt5.QtCore import QTimer, pyqtSignal
@@ -22,7 +23,7 @@ from ui.curves import Curves
 from ui.icons import icon
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.card import Card
-from ui.widgets.curve_axes import TABS, draw_curves, hover_text, style
+from ui.widgets.curve_axes import TABS, Limits, LineSpec, draw_curves, hover_text, limits_of, line_specs
 from ui.widgets.elided_label import ElidedLabel
 
 SHORTEST_MS = 100
@@ -53,6 +54,10 @@ class CurvesCard(Card):
         self._canvas: Any = None
         self._axes: Any = None
         self._navigation: Any = None
+        self._background: Any = None
+        self._frame: Any = None
+        self._lines: dict[str, Any] = {}
+        self._limits: Limits | None = None
         self.num_draws = 0
         self._hover = ElidedLabel()
         self._hover.setProperty("role", "quiet")
@@ -82,8 +87,7 @@ class CurvesCard(Card):
         self._make_canvas()
         self._empty.hide()
         self._place.show()
-        self._view_kept = False
-        self.touch()
+        self._on_home()
 
     def touch(self) -> None:
         """Say that there are new points; they are drawn with the next redraw."""
@@ -97,7 +101,6 @@ class CurvesCard(Card):
         for button, meaning in self._icons.items():
             button.setIcon(icon(meaning, tokens))
         if self._axes is not None:
-            style(self._axes, tokens)
             self.touch()
 
     def save_figure(self, path: str) -> None:
@@ -107,7 +110,8 @@ class CurvesCard(Card):
 
         figure = Figure(figsize=SAVED_INCHES, layout="constrained")
         FigureCanvasAgg(figure)
-        draw_curves(figure.add_subplot(), self._curves, self._tab, LIGHT)
+        specs = line_specs(self._curves, self._tab, LIGHT)
+        draw_curves(figure.add_subplot(), specs, self._tab, limits_of(self._curves, self._tab), LIGHT)
         try:
             figure.savefig(path, dpi=150)
         except (OSError, ValueError) as error:
@@ -168,6 +172,7 @@ class CurvesCard(Card):
         self._axes = figure.add_subplot()
         self._navigation = NavigationToolbar2QT(self._canvas, self, coordinates=False)
         self._navigation.hide()
+        self._canvas.mpl_connect("draw_event", self._on_drawn)
         self._canvas.mpl_connect("motion_notify_event", self._on_move)
         self._canvas.mpl_connect("button_release_event", self._on_release)
         self._canvas.mpl_connect("axes_leave_event", lambda _event: self._hover.setText(""))
@@ -180,15 +185,45 @@ class CurvesCard(Card):
             return
         self._dirty = False
         began = time.perf_counter()
-        limits = (self._axes.get_xlim(), self._axes.get_ylim()) if self._view_kept else None
-        draw_curves(self._axes, self._curves, self._tab, self._tokens)
-        if limits:
-            self._axes.set_xlim(limits[0])
-            self._axes.set_ylim(limits[1])
-        self._canvas.draw()
+        specs = line_specs(self._curves, self._tab, self._tokens)
+        self._limits = limits_of(self._curves, self._tab).settled(self._limits)
+        frame = (self._tab, self._tokens.name, self._limits, tuple((spec.key, spec.label) for spec in specs))
+        if frame == self._frame and self._background is not None:
+            self._move_lines(specs)
+        else:
+            self._draw_all(specs)
+            self._frame = frame
         self.num_draws += 1
         took_ms = 1000 * (time.perf_counter() - began)
         self._timer.setInterval(max(SHORTEST_MS, round(took_ms / SHARE_OF_TIME)))
+
+    def _draw_all(self, specs: Sequence[LineSpec]) -> None:
+        """Draw axes, texts and lines anew; slow, so done only when something but the lines' points changed."""
+        view = (self._axes.get_xlim(), self._axes.get_ylim()) if self._view_kept else None
+        self._lines = draw_curves(self._axes, specs, self._tab, self._limits, self._tokens)
+        for line in self._lines.values():
+            line.set_animated(True)
+        if view:
+            self._axes.set_xlim(view[0])
+            self._axes.set_ylim(view[1])
+        self._canvas.draw()
+
+    def _move_lines(self, specs: Sequence[LineSpec]) -> None:
+        """Draw the lines alone over the picture of everything else."""
+        for spec in specs:
+            self._lines[spec.key].set_data(spec.x, spec.y)
+        self._canvas.restore_region(self._background)
+        self._draw_lines()
+        self._canvas.blit(self._axes.figure.bbox)
+
+    def _on_drawn(self, _event: Any) -> None:
+        """Keep the picture of everything but the lines, whoever had it drawn, and draw the lines over it."""
+        self._background = self._canvas.copy_from_bbox(self._axes.figure.bbox)
+        self._draw_lines()
+
+    def _draw_lines(self) -> None:
+        for line in self._lines.values():
+            self._axes.draw_artist(line)
 
     def _on_tab(self, tab: str) -> None:
         self._tab = tab
@@ -196,6 +231,7 @@ class CurvesCard(Card):
 
     def _on_home(self) -> None:
         self._view_kept = False
+        self._limits = self._frame = None
         self.touch()
 
     def _on_pan(self) -> None:
