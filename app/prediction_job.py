@@ -147,6 +147,8 @@ def predict(holder: PredictorHolder, model: OpenedModel, order: PredictionOrder,
     total = len(order)
     emit(Progress("Loading the network", 0, total))
     predictor = holder.of(model)
+    # Told at the end of each batch at the latest: the next one may take a while.
+    chunk_size = min(CHUNK, predictor.batch_size)
     chunk: list[Result] = []
     trained_on: set[str] = set()
     done, told = 0, time.monotonic()
@@ -156,7 +158,7 @@ def predict(holder: PredictorHolder, model: OpenedModel, order: PredictionOrder,
             trained_on.add(result.prediction.path)
         done += 1
         now = time.monotonic()
-        if now - told > CHUNK_SECONDS or len(chunk) >= CHUNK:
+        if now - told > CHUNK_SECONDS or len(chunk) >= chunk_size:
             emit(ResultsCame(tuple(chunk), done, frozenset(trained_on)))
             chunk, told = [], now
             trained_on.clear()

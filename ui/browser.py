@@ -192,8 +192,8 @@ class Browser(QObject):
         if self.autoplay.is_playing:
             return self.playlist.upcoming(self.current, NUM_AHEAD)
         row = self.row_of.get(self.current, self._row)
-        rows = (row + self._step, row + 2 * self._step, row - self._step)
-        return [self.paths[other] for other in rows if 0 <= other < len(self.paths)]
+        rows = (row + self._step, row + 2 * self._step, row - self._step, row - 2 * self._step)
+        return [self.paths[other] for other in rows if 0 <= other < len(self.paths)][:NUM_AHEAD]
 
     def close(self) -> None:
         """Stop all timers."""

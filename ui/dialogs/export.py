@@ -43,7 +43,7 @@ class ScopeDialog(QDialog):
         self.setMinimumWidth(520)
         self.all = QRadioButton(f"All with a result: {count(num_all)}, as listed")
         self.shown = QRadioButton(f"Those shown: {count(num_shown)}, in the order shown")
-        (self.shown if num_shown != num_all else self.all).setChecked(True)
+        (self.shown if 0 < num_shown != num_all else self.all).setChecked(True)
         set_enabled(self.shown, num_shown > 0, "No picture that passes the filter has a result yet.")
         scope = QButtonGroup(self)
         scope.addButton(self.all)

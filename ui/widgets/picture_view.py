@@ -117,11 +117,11 @@ class PictureView(QWidget):
 
     def zoom_in(self) -> None:
         """Show the picture larger, about the middle."""
-        self._zoom_to(self.zoom * ZOOM_STEP, QPointF(self.rect().center()))
+        self._zoom_to(self.zoom * ZOOM_STEP, self._middle())
 
     def zoom_out(self) -> None:
         """Show the picture smaller, about the middle; not below the fitted size."""
-        self._zoom_to(self.zoom / ZOOM_STEP, QPointF(self.rect().center()))
+        self._zoom_to(self.zoom / ZOOM_STEP, self._middle())
 
     def zoom_fit(self) -> None:
         """Show the whole picture."""
@@ -134,7 +134,10 @@ class PictureView(QWidget):
         if self._zoom is not None and math.isclose(self._zoom, actual):
             self.zoom_fit()
         else:
-            self._zoom_to(actual, QPointF(self.rect().center()))
+            self._zoom_to(actual, self._middle())
+
+    def _middle(self) -> QPointF:
+        return QPointF(self.width() / 2, self.height() / 2)
 
     def _full_size(self) -> QSize:
         picture = self._picture or self._stale
@@ -153,7 +156,7 @@ class PictureView(QWidget):
         before, fit = self.zoom, self._fit_zoom()
         smallest = min(fit, 1.0 / self.devicePixelRatioF())
         zoom = min(MAX_ZOOM, max(smallest, zoom))
-        from_middle = about - QPointF(self.rect().center())
+        from_middle = about - self._middle()
         self._offset = from_middle - (from_middle - self._offset) * (zoom / before)
         self._zoom = None if math.isclose(zoom, fit, rel_tol=1e-3) else zoom
         self._after_zoom()
@@ -211,7 +214,7 @@ class PictureView(QWidget):
     def _target(self) -> QRectF:
         size, zoom = self._full_size(), self.zoom
         width, height = size.width() * zoom, size.height() * zoom
-        middle = QPointF(self.width() / 2, self.height() / 2) + self._offset
+        middle = self._middle() + self._offset
         return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
     def _draw_picture(self, painter: QPainter, image: QImage) -> None:

@@ -40,6 +40,8 @@ def test_a_very_long_order_is_walked_in_linear_time() -> None:
 
 
 class FakePredictor:
+    batch_size = 32
+
     def results(self, paths: PredictionOrder, label_of: None, control: Control) -> Iterator[SimpleNamespace]:
         for path in paths:
             if control.stop_requested:

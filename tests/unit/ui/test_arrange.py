@@ -4,6 +4,8 @@ from tests.unit.ui.test_results import result, store_of
 from ui.arrange import Filter, SortBy, arrange, arrange_in_steps, natural_key, shown_name
 from ui.results import ResultStore, Verdict
 
+OPEN = Filter()
+
 
 @pytest.fixture
 def store() -> ResultStore:
@@ -17,7 +19,7 @@ def store() -> ResultStore:
     return store
 
 
-def names(store: ResultStore, wanted: Filter = Filter(), sort: SortBy = SortBy.LISTED) -> list[str]:
+def names(store: ResultStore, wanted: Filter = OPEN, sort: SortBy = SortBy.LISTED) -> list[str]:
     paths, row_of = arrange(store, wanted, sort)
     assert row_of == {path: row for row, path in enumerate(paths)}
     return [path.rpartition("/")[2] for path in paths]

@@ -1,0 +1,180 @@
+from PyQt5.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from core.base.types import ClassScore
+from tests.gui.browse.conftest import drag
+from ui.arrange import Filter, SortBy
+from ui.autoplay import Autoplay
+from ui.dialogs.export import ExportDialog, SortDialog
+from ui.results import Verdict
+from ui.theme import DARK
+from ui.widgets.correct_bar import CorrectBar
+from ui.widgets.figures_panel import FIGURES, FiguresPanel
+from ui.widgets.filter_bar import FilterBar
+from ui.widgets.range_slider import RangeSlider
+from ui.widgets.score_bars import ScoreBars
+from ui.widgets.transport_bar import TransportBar
+
+
+def test_the_filter_bar_tells_its_filter(qtbot: QtBot) -> None:
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    bar.set_classes(("cat", "dog"), ("dog",))
+    with qtbot.waitSignal(bar.filter_changed) as told:
+        bar.predicted.setCurrentIndex(bar.predicted.findData("cat"))
+    assert told.args == [Filter(predicted="cat")]
+    with qtbot.waitSignal(bar.filter_changed) as told:
+        bar.name.setText(" кот ")
+    assert told.args == [Filter(predicted="cat", name="кот")]
+    with qtbot.waitSignal(bar.filter_changed) as told:
+        bar.verdict.setCurrentIndex(bar.verdict.findData("corrected"))
+    assert told.args[0].corrected
+    with qtbot.waitSignal(bar.filter_changed) as told:
+        qtbot.mouseClick(bar.clear, Qt.LeftButton)
+    assert told.args == [Filter()]
+    assert not bar.clear.isEnabled()
+    with qtbot.waitSignal(bar.sort_changed) as told:
+        bar.set_sort(SortBy.MARGIN_UP)
+    assert told.args == [SortBy.MARGIN_UP]
+
+
+def test_a_filter_set_by_code_is_shown(qtbot: QtBot) -> None:
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    bar.set_filter(Filter(verdict=Verdict.UNREADABLE, low=0.2, high=0.6))
+    assert bar.verdict.currentText() == "Unreadable"
+    assert bar.range_label.text() == "20–60\u202f%"
+
+
+def test_choices_that_cannot_be_made_say_why(qtbot: QtBot) -> None:
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    assert not bar.predicted.isEnabled()
+    assert "model" in bar.predicted.toolTip()
+    assert "true classes" in bar.true.toolTip()
+    bar.set_classes(("cat",), ("cat",))
+    assert bar.predicted.isEnabled()
+    assert [bar.predicted.itemText(row) for row in range(3)] == ["All predictions", "cat", "unknown"]
+
+
+def test_the_range_is_set_by_mouse_and_keys(qtbot: QtBot) -> None:
+    slider = RangeSlider()
+    qtbot.addWidget(slider)
+    slider.resize(214, 24)
+    slider.show()
+    drag(slider, QPoint(7, 12), QPoint(57, 12))
+    assert (slider.low, slider.high) == (0.25, 1.0)
+    for key in (Qt.Key_Left, Qt.Key_Down, Qt.Key_Left, Qt.Key_Left, Qt.Key_Right):
+        qtbot.keyClick(slider, key)
+    assert (slider.low, slider.high) == (0.24, 0.99)
+    qtbot.keyClick(slider, Qt.Key_Home)
+    assert (slider.low, slider.high) == (0.24, 0.24)
+    slider.set_tokens(DARK)
+    assert not slider.grab().isNull()
+
+
+def test_autoplay_advances_only_when_the_picture_is_shown(qtbot: QtBot) -> None:
+    autoplay = Autoplay()
+    autoplay.set_interval(0.1)
+    with qtbot.waitSignal(autoplay.advance_asked):
+        autoplay.play()
+    autoplay.on_picture_asked()
+    with qtbot.assertNotEmitted(autoplay.advance_asked, wait=250):
+        pass
+    with qtbot.waitSignal(autoplay.advance_asked):
+        autoplay.on_picture_shown()
+    autoplay.pause()
+    assert not autoplay.is_playing
+
+
+def test_the_interval_has_steps_and_bounds(qtbot: QtBot) -> None:
+    autoplay = Autoplay()
+    autoplay.faster()
+    assert autoplay.interval_s == 0.7
+    for _ in range(20):
+        autoplay.faster()
+    assert autoplay.interval_s == 0.1
+    for _ in range(20):
+        autoplay.slower()
+    assert autoplay.interval_s == 10.0
+    autoplay.set_interval(99)
+    assert autoplay.interval_s == 10.0
+
+
+def test_the_transport_bar_goes_where_it_is_told(qtbot: QtBot) -> None:
+    bar = TransportBar()
+    qtbot.addWidget(bar)
+    assert not bar.next.isEnabled()
+    assert "no pictures" in bar.next.toolTip()
+    bar.set_place(3, 500)
+    with qtbot.waitSignal(bar.next_asked):
+        qtbot.mouseClick(bar.next, Qt.LeftButton)
+    with qtbot.waitSignal(bar.place_chosen) as told:
+        bar.place.setValue(77)
+    assert told.args == [77]
+    with qtbot.assertNotEmitted(bar.place_chosen):
+        bar.set_place(0, 500)
+    bar.set_playing(True)
+    assert bar.play.accessibleName() == "Pause"
+
+
+def test_figures_say_what_they_mean(qtbot: QtBot) -> None:
+    panel = FiguresPanel()
+    qtbot.addWidget(panel)
+    assert len(FIGURES) == 13
+    panel.show_figures({"accuracy": 0.9123, "mcc": 0.5, "auroc": None}, "214 labelled of 500")
+    assert (panel.text("accuracy"), panel.text("mcc"), panel.text("auroc")) == ("91.2\u202f%", "0.500", "–")
+    assert all(len(panel._values[name].toolTip()) > 20 for name, _, _ in FIGURES)
+    panel.clear("no true classes known")
+    assert panel.text("accuracy") == "–"
+
+
+def test_bars_speak_as_well_as_they_draw(qtbot: QtBot) -> None:
+    bars = ScoreBars()
+    qtbot.addWidget(bars)
+    bars.show_scores((ClassScore("cat", 0.75), ClassScore("dog", 0.25)), "cat", "dog", Verdict.WRONG, corrected=True)
+    assert bars.accessibleDescription() == (
+        "cat 75.0\u202f%; dog 25.0\u202f%; true class: dog \u270e – wrong; corrected by hand")
+    assert not bars.grab().isNull()
+    bars.show_message("This picture cannot be read: it is cut off.", None, Verdict.UNREADABLE)
+    assert not bars.grab().isNull()
+
+
+def test_correct_bar_takes_keys_clicks_and_typed_names(qtbot: QtBot) -> None:
+    bar = CorrectBar()
+    qtbot.addWidget(bar)
+    bar.set_classes(("cat", "dog"))
+    chosen: list[str] = []
+    bar.class_chosen.connect(chosen.append)
+    bar.choose_key(2)
+    bar.choose_key(9)
+    qtbot.mouseClick(bar._keys[0], Qt.LeftButton)
+    for text in ("DOG", "new kind", "  "):
+        bar.typed.setEditText(text)
+        bar.typed.lineEdit().returnPressed.emit()
+    assert chosen == ["dog", "cat", "dog", "new kind"]
+
+
+def test_many_classes_go_into_the_menu(qtbot: QtBot) -> None:
+    bar = CorrectBar()
+    qtbot.addWidget(bar)
+    bar.set_classes(tuple(f"a class with a long name {number}" for number in range(30)))
+    assert bar._keys == []
+    assert bar.typed.itemText(0).endswith("(1)")
+    chosen: list[str] = []
+    bar.class_chosen.connect(chosen.append)
+    bar.typed.setCurrentIndex(0)
+    bar.typed.activated.emit(0)
+    assert chosen == ["a class with a long name 0"]
+
+
+def test_dialogs_offer_what_is_there(qtbot: QtBot) -> None:
+    export = ExportDialog(500, 0, "", "json", None)
+    qtbot.addWidget(export)
+    assert (export.ending, export.only_shown, export.shown.isEnabled()) == (".json", False, False)
+    sort = SortDialog(500, 500, "2 left out.", "/x/sorted", None)
+    qtbot.addWidget(sort)
+    assert not sort.only_shown
+    sort.folder.clear()
+    assert not sort.go.isEnabled()
+    assert sort.go.toolTip() == "Choose a folder first."

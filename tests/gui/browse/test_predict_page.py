@@ -1,0 +1,290 @@
+import csv
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.labels_file import LabelsFile
+from app.predict_controller import PredictController
+from core.base.errors import ModelFileError
+from tests.gui.browse.conftest import FakePredictor, run_to_end
+from ui.arrange import Filter, SortBy
+from ui.results import Verdict
+from ui.theme import DARK
+
+
+def action(controller: PredictController, name: str) -> None:
+    controller.context.window.action(name).trigger()
+
+
+def test_the_empty_page_says_what_to_do(controller: PredictController) -> None:
+    page = controller.page
+    assert page.empty.isVisible()
+    assert not page.run.isEnabled()
+    assert page.run.toolTip() == "Choose a model first."
+
+
+def test_model_and_pictures_make_it_ready(opened: PredictController) -> None:
+    page = opened.page
+    assert page.view.isVisible()
+    assert page.run.isEnabled()
+    assert opened.browser.store.num_labelled() == 6
+    assert "Press Run" in page.state.text()
+    assert page.view.picture.path.endswith("1 кошка.png")
+
+
+def test_run_predicts_everything_and_says_what_could_not_be_read(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    store = opened.browser.store
+    assert store.num_done == 7
+    assert {verdict: count for verdict, count in store.verdict_counts().items() if count} == {
+        Verdict.RIGHT: 3, Verdict.WRONG: 2, Verdict.UNLABELLED: 1, Verdict.UNREADABLE: 1}
+    assert "1 cannot be read" in opened.page.state.text()
+    qtbot.mouseClick(opened.page.show_unreadable, Qt.LeftButton)
+    assert [Path(path).name for path in opened.browser.paths] == ["cut.png"]
+    assert "no picture" in opened.page.view.bars.accessibleDescription()
+    qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u202f%")
+
+
+def test_browsing_never_waits_and_what_is_in_sight_comes_first(opened: PredictController, predictor: FakePredictor,
+                                                               qtbot: QtBot) -> None:  # fmt: skip
+    predictor.gate = threading.Semaphore(0)
+    opened.browser.go_last()
+    last = opened.browser.current
+    opened.run()
+    opened.browser.go_first()
+    opened.browser.go_last()
+    assert opened.page.run.text() == "Stop"
+    predictor.gate.release(2)
+    qtbot.waitUntil(lambda: opened.browser.store.result(last) is not None)
+    assert opened.browser.store.num_done < 7
+    predictor.gate.release(100)
+    qtbot.waitUntil(lambda: not opened.is_running)
+
+
+def test_a_stopped_run_goes_on_with_the_rest(opened: PredictController, predictor: FakePredictor, qtbot: QtBot) -> None:
+    predictor.gate = threading.Semaphore(3)
+    opened.run()
+    qtbot.waitUntil(lambda: opened.browser.store.num_done == 3)
+    qtbot.mouseClick(opened.page.run, Qt.LeftButton)
+    qtbot.waitUntil(lambda: not opened.is_running)
+    assert "Stopped at 3 of 7" in opened.page.state.text()
+    predictor.gate = None
+    run_to_end(opened, qtbot)
+    assert opened.browser.store.num_done == 7
+    assert opened.page.run.toolTip().startswith("Predict all pictures again")
+
+
+def test_other_pictures_end_a_running_prediction_and_its_late_results_are_not_heard(
+    opened: PredictController, predictor: FakePredictor, pictures: Path, qtbot: QtBot
+) -> None:
+    predictor.gate = threading.Semaphore(1)
+    opened.run()
+    opened.open_pictures([str(pictures / "cat")])
+    qtbot.waitUntil(lambda: len(opened.browser.store) == 3)
+    qtbot.waitUntil(lambda: not opened.is_running and not opened.context.jobs.running)
+    assert opened.browser.store.num_done == 0
+
+
+def test_an_error_stands_in_the_page(controller: PredictController, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+                                     qtbot: QtBot) -> None:  # fmt: skip
+    def refuse(*_arguments: object) -> None:
+        raise ModelFileError("The file is cut short. Copy it again.")
+
+    monkeypatch.setattr("app.predict_controller.open_model", refuse)
+    controller.open_model("broken.pth")
+    qtbot.waitUntil(controller.page.banner.isVisible)
+    assert "cut short" in controller.page.banner.label.text()
+    controller.open_pictures([str(tmp_path / "gone")])
+    qtbot.waitUntil(lambda: "does not exist" in controller.page.banner.label.text())
+
+
+@pytest.mark.parametrize("ending", [".txt", ".csv", ".json"])
+def test_exports_hold_the_filtered_pictures_in_order(opened: PredictController, ending: str, tmp_path: Path,
+                                                     qtbot: QtBot) -> None:  # fmt: skip
+    run_to_end(opened, qtbot)
+    opened.page.view.filters.set_filter(Filter(true="cat"))
+    opened.page.view.filters.set_sort(SortBy.SCORE_UP)
+    shown = list(opened.browser.paths)
+    assert len(shown) == 3
+    target = tmp_path / f"results{ending}"
+    opened.actions.exports.write_results(str(target), only_shown=True)
+    qtbot.waitUntil(lambda: target.exists() and not opened.context.jobs.running)
+    text = target.read_text(encoding="utf-8-sig")
+    if ending == ".txt":
+        found = [line[7:] for line in text.splitlines() if line.startswith("Image: ")]
+    elif ending == ".csv":
+        found = [row["img_path"] for row in csv.DictReader(text.splitlines())]
+    else:
+        found = [row["path"] for row in json.loads(text)]
+    assert found == shown
+    opened.actions.exports.write_results(str(tmp_path / f"all{ending}"), only_shown=False)
+    qtbot.waitUntil(lambda: (tmp_path / f"all{ending}").exists() and not opened.context.jobs.running)
+
+
+def test_unknown_below_counts_and_is_used_by_exports(opened: PredictController, tmp_path: Path, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    opened.page.view.unknown.setValue(70)
+    assert opened.page.view.unknown_count.text() == "5 pictures"
+    opened.actions.exports.write_results(str(tmp_path / "results.csv"), only_shown=False)
+    qtbot.waitUntil(lambda: (tmp_path / "results.csv").exists() and not opened.context.jobs.running)
+    rows = list(csv.DictReader((tmp_path / "results.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert sorted(row["predict"] for row in rows) == ["", "cat", *["unknown"] * 5]
+
+
+def test_annotated_pictures_are_saved(opened: PredictController, tmp_path: Path, qtbot: QtBot,
+                                      monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    run_to_end(opened, qtbot)
+    opened.actions.exports.write_annotated(str(tmp_path / "annotated"), only_shown=False)
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert len(list((tmp_path / "annotated").iterdir())) == 6
+    monkeypatch.setattr("ui.dialogs.choose.choose_target", lambda *_arguments: str(tmp_path / "один.png"))
+    action(opened, "predict.save_picture")
+    qtbot.waitUntil(lambda: (tmp_path / "один.png").exists() and not opened.context.jobs.running)
+
+
+@pytest.mark.parametrize("mode", ["copy", "link"])
+def test_sorting_into_folders_can_be_undone(opened: PredictController, tmp_path: Path, qtbot: QtBot, mode: str) -> None:
+    run_to_end(opened, qtbot)
+    opened.page.view.unknown.setValue(60)
+    folder = tmp_path / "sorted"
+    opened.actions.exports.write_sorted(str(folder), mode, only_shown=False)
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert len(list((folder / "cat").iterdir())) + len(list((folder / "unknown").iterdir())) == 6
+    toast = opened.context.window._toast
+    assert "6 pictures" in toast.label.text()
+    qtbot.mouseClick(toast.action, Qt.LeftButton)
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert not list(folder.rglob("*.png"))
+
+
+def test_a_result_is_copied_to_the_clipboard(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    action(opened, "predict.copy")
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith(opened.browser.current)
+    assert "Predicted class: cat\ncat: 75.0\u202f%" in text
+    assert "True class: cat" in text
+
+
+def test_correct_mode_by_keys_with_undo_and_a_table(opened: PredictController, pictures: Path, qtbot: QtBot) -> None:
+    window, page, browser = opened.context.window, opened.page, opened.browser
+    path = browser.current
+    page.setFocus()
+    qtbot.keyClick(page.view.picture, Qt.Key_2)
+    assert browser.store.true_class(path) == "cat"
+    action(opened, "predict.correct")
+    assert page.view.correct_bar.isVisible()
+    page.view.correct_bar.choose_key(2)
+    assert browser.store.true_class(path) == "dog"
+    page.view.correct_bar.go_on.setChecked(True)
+    page.class_chosen.emit("bird")
+    assert browser.store.true_class(path) == "bird"
+    assert browser.current != path
+    action(opened, "predict.undo")
+    assert browser.store.true_class(path) == "dog"
+    action(opened, "predict.undo")
+    assert browser.store.true_class(path) == "cat"
+    assert not window.action("predict.undo").isEnabled()
+    action(opened, "predict.redo")
+    opened.corrections.save()
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert LabelsFile(str(pictures)).labels == {path: "dog"}
+    opened.open_pictures([str(pictures)])
+    qtbot.waitUntil(lambda: not opened.is_running)
+    assert browser.store.true_class(path) == "dog"
+
+
+def test_a_table_gives_the_true_classes(opened: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot,
+                                        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    other = str(pictures / "other" / "1.png")
+    monkeypatch.setattr("app.predict_controller.read_table", lambda *_arguments: {other: "owl", "/elsewhere": "cat"})
+    opened.open_table("table.csv")
+    qtbot.waitUntil(lambda: not opened.is_running)
+    assert opened.browser.store.true_class(other) == "owl"
+    monkeypatch.setattr("app.predict_controller.read_table", lambda *_arguments: {"/elsewhere": "cat"})
+    opened.open_table("table.csv")
+    qtbot.waitUntil(opened.page.banner.isVisible)
+
+
+def test_every_command_has_its_key(opened: PredictController, qtbot: QtBot) -> None:
+    page, browser = opened.page, opened.browser
+    page.view.picture.setFocus()
+    for key, place in ((Qt.Key_Right, 2), (Qt.Key_End, 7), (Qt.Key_Left, 6), (Qt.Key_Home, 1)):
+        qtbot.keyClick(page.view.picture, key)
+        assert browser.place == place
+    qtbot.keyClick(page.view.picture, Qt.Key_Space)
+    assert browser.autoplay.is_playing
+    qtbot.keyClick(page.view.picture, Qt.Key_Space)
+    assert not browser.autoplay.is_playing
+    qtbot.keyClick(page.view.picture, Qt.Key_BracketRight)
+    assert (browser.autoplay.interval_s, page.view.transport.interval.value()) == (0.7, 0.7)
+    qtbot.keyClick(page.view.picture, Qt.Key_F, Qt.ControlModifier)
+    assert page.view.filters.name.hasFocus()
+    qtbot.keyClicks(page.view.filters.name, "c 1")
+    assert page.view.filters.name.text() == "c 1"
+    assert not page.is_correcting
+    qtbot.waitUntil(lambda: browser.filter.name == "c 1")
+
+
+def test_space_presses_the_button_that_has_the_focus(opened: PredictController, qtbot: QtBot) -> None:
+    button = opened.page.view.transport.next
+    button.setFocus(Qt.TabFocusReason)
+    qtbot.keyClick(button, Qt.Key_Space)
+    assert not opened.browser.autoplay.is_playing
+    assert opened.browser.place == 2
+
+
+def test_full_screen_takes_the_keys_of_the_page(opened: PredictController, qtbot: QtBot) -> None:
+    page = opened.page
+    page.toggle_full_screen()
+    screen = page.full_screen
+    assert screen is not None
+    qtbot.waitExposed(screen)
+    qtbot.keyClick(screen.view, Qt.Key_Right)
+    assert screen.view.path == opened.browser.current == page.view.picture.path
+    qtbot.keyClick(screen.view, Qt.Key_Escape)
+    assert page.full_screen is None
+
+
+def test_the_grid_takes_the_place_of_the_picture(opened: PredictController, qtbot: QtBot) -> None:
+    view = opened.page.view
+    view.set_grid(True)
+    assert not view.picture.isVisible()
+    assert not view.grid.is_strip
+    view.grid.path_opened.emit(opened.browser.current)
+    assert view.picture.isVisible()
+    assert view.grid.is_strip
+
+
+def test_every_control_has_a_name_and_what_is_disabled_says_why(controller: PredictController, qtbot: QtBot) -> None:
+    page = controller.page
+    for kind in (QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit):
+        for widget in page.findChildren(kind):
+            if widget.objectName().startswith("qt_") or isinstance(widget.parent(), (QAbstractSpinBox, QComboBox)):
+                continue
+            if isinstance(widget.parent(), QLineEdit) or not (widget.isVisibleTo(page) or widget.isEnabled()):
+                continue
+            name = widget.accessibleName() or getattr(widget, "text", str)()
+            assert name, f"{widget} has no name"
+            if not widget.isEnabled():
+                assert widget.toolTip(), f"{name} does not say why it is disabled"
+
+
+def test_themes_change_without_a_restart(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    opened.page.set_tokens(DARK)
+    assert not opened.page.grab().isNull()
+
+
+def test_settings_are_remembered(opened: PredictController) -> None:
+    opened.browser.autoplay.set_interval(3.0)
+    opened.page.view.transport.loop.setChecked(True)
+    opened.page.view.unknown.setValue(40)
+    opened.context.window.close()
+    assert opened.context.settings.predict == {"interval_s": 3.0, "loop": True, "shuffle": False, "unknown_below": 0.4}
