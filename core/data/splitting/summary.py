@@ -87,7 +87,7 @@ def nearness(splits: Splits, shares: Sequence[float]) -> str:
             num_off += off >= 1
             if off > worst:
                 worst, where = off, f"{name}, {split}"
-    asked = " / ".join(f"{share:.0%}" if round(share * 100) == share * 100 else f"{share:.1%}" for share in shares if share)
+    asked = " / ".join(f"{share * 100:.3g} %" for share in shares if share)
     if not num_off:
         return f"Every class is within one picture of {asked}."
     return (
