@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from PyQt5.QtCore import QObject, QSize, Qt
 
 from app.lru import ByteLRU
-from ui.picture_source import Picture, PictureSource
+from ui.picture_source import THUMBNAIL, Picture, PictureSource
 
-THUMBNAIL_PX = 128
 PICTURE_CACHE_BYTES = 256 * 2**20
 THUMBNAIL_CACHE_BYTES = 96 * 2**20
 # An unreadable picture is remembered too; this stands for its bytes.
@@ -35,7 +34,7 @@ class PictureService(PictureSource):
 
     def __init__(self, device_pixel_ratio: float = 1.0, num_threads: int = 0, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thumbnail_px = round(THUMBNAIL_PX * max(1.0, device_pixel_ratio))
+        self._thumbnail_box = THUMBNAIL * max(1.0, device_pixel_ratio)
         self._num_threads = num_threads or max(2, min(4, (os.cpu_count() or 2) - 1))
         self._pictures: ByteLRU[str, Picture] = ByteLRU(PICTURE_CACHE_BYTES)
         self._thumbnails: ByteLRU[str, Picture] = ByteLRU(THUMBNAIL_CACHE_BYTES)
@@ -117,7 +116,7 @@ class PictureService(PictureSource):
                 self._in_work.add(job)
                 min_size = self._min_size
             path, is_thumbnail = job
-            box = QSize(self._thumbnail_px, self._thumbnail_px) if is_thumbnail else min_size
+            box = self._thumbnail_box if is_thumbnail else min_size
             picture = load_picture(path, box, shrink=is_thumbnail)
             with self._wake:
                 self._in_work.discard(job)

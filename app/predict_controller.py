@@ -289,7 +289,7 @@ class PredictController(QObject):
 
     def _show_end(self, seconds: float | None = None) -> None:
         store = self.browser.store
-        num_unreadable = sum(1 for path in store.paths if store.verdict(path) is Verdict.UNREADABLE)
+        num_unreadable = store.num_unreadable
         self.page.show_unreadable.setVisible(num_unreadable > 0)
         if store.num_done < len(store):
             words = [f"Stopped at {store.num_done:,} of {len(store):,}. Run goes on with the rest."]

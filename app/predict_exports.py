@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.base.control import Control
 from core.base.events import Emit, Progress
@@ -41,10 +41,12 @@ def export_results(store: ResultStore, paths: Sequence[str], target: str, emit: 
     return written
 
 
-def predictions_of(store: ResultStore, paths: Sequence[str]) -> list[Prediction]:
-    """Return the predictions there are, in this order."""
-    found = (store.prediction(path) for path in paths)
-    return [prediction for prediction in found if prediction is not None]
+def predictions_of(store: ResultStore, paths: Sequence[str]) -> Iterator[Prediction]:
+    """Yield the predictions there are, in this order; one at a time, as those of many classes are large."""
+    for path in paths:
+        prediction = store.prediction(path)
+        if prediction is not None:
+            yield prediction
 
 
 def annotate_pictures(store: ResultStore, paths: Sequence[str], folder: str, emit: Emit, control: Control) -> int:

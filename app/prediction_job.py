@@ -262,13 +262,9 @@ def read_predictions(path: Path, classes: Sequence[str]) -> list[Prediction]:
 
 def folder_labels(paths: Sequence[str], classes: Sequence[str]) -> dict[str, str]:
     """Return the class of each picture whose folder is named exactly like one."""
-    known = set(classes)
-    found = {}
-    for path in paths:
-        name = os.path.basename(os.path.dirname(path))
-        if name in known:
-            found[path] = name
-    return found
+    known = frozenset(classes)
+    folders = ((path, path.rsplit(os.sep, 2)) for path in paths)
+    return {path: parts[1] for path, parts in folders if len(parts) == 3 and parts[1] in known}
 
 
 def read_table(path: str, emit: Emit, control: Control) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.base.sorting import sort_in_steps
 from ui.results import ResultStore, Verdict
 
 STEP = 2_000
@@ -106,7 +107,7 @@ def arrange_in_steps(store: ResultStore, wanted: Filter, sort: SortBy) -> Genera
     """Do `arrange` in pieces of a few milliseconds, so that a window stays alive; the return value is its result."""
     shown = yield from _chosen(store, wanted)
     if sort is not SortBy.LISTED:
-        shown = yield from _sorted(store, shown, sort)
+        shown = yield from sort_in_steps(shown, _sort_key(store, sort))
     row_of: dict[str, int] = {}
     for start in range(0, len(shown), 10 * STEP):
         row_of.update((path, row) for row, path in enumerate(shown[start:start + 10 * STEP], start))
@@ -123,16 +124,6 @@ def _chosen(store: ResultStore, wanted: Filter) -> Generator[None, None, list[st
         shown += [path for path in paths[start:start + STEP] if passes(store, path, wanted)]
         yield
     return shown
-
-
-def _sorted(store: ResultStore, shown: list[str], sort: SortBy) -> Generator[None, None, list[str]]:
-    key = _sort_key(store, sort)
-    keyed = []
-    for start in range(0, len(shown), STEP):
-        keyed += [(key(path), start + offset, path) for offset, path in enumerate(shown[start:start + STEP])]
-        yield
-    keyed.sort()
-    return [path for _, _, path in keyed]
 
 
 def _sort_key(store: ResultStore, sort: SortBy) -> Callable[[str], tuple[object, ...]]:

@@ -41,7 +41,7 @@ class Browser(QObject):
         self.filter = Filter()
         self.sort = SortBy.LISTED
         self.paths: list[str] = []
-        self.row_of: dict[str, int] = {}
+        self.row_of: Mapping[str, int] = {}
         self.current = ""
         self._row = 0
         self._step = 1
@@ -71,14 +71,8 @@ class Browser(QObject):
         """Begin anew with these pictures."""
         self.autoplay.pause()
         self.store.set_pictures(paths, labels)
-        self._begin_list(list(self.store.paths))
+        self._begin_list()
         self.results_changed.emit()
-
-    def add_pictures(self, paths: Iterable[str], labels: Mapping[str, str] | None = None) -> None:
-        """Append pictures while a folder is being listed."""
-        self.store.add_pictures(paths, labels)
-        self.results_changed.emit()
-        self.arrange()
 
     def add_results(self, results: Iterable[Result]) -> None:
         """Take results in; the list is made anew soon where it depends on them."""
@@ -207,9 +201,9 @@ class Browser(QObject):
         if not self.filter.is_open or self.sort is not SortBy.LISTED:
             self.arrange()
 
-    def _begin_list(self, paths: list[str]) -> None:
+    def _begin_list(self) -> None:
         """Show the pictures as listed at once, then filter and order them."""
-        self.paths, self.row_of, self._row = paths, {path: row for row, path in enumerate(paths)}, 0
+        self.paths, self.row_of, self._row = self.store.paths, self.store.row_of, 0
         self.playlist.set_paths(self.paths, self.row_of)
         self.list_changed.emit()
         self.current = ""
@@ -240,7 +234,7 @@ class Browser(QObject):
             return
         self._work_s += perf_counter() - start
 
-    def _take_list(self, paths: list[str], row_of: dict[str, int]) -> None:
+    def _take_list(self, paths: list[str], row_of: Mapping[str, int]) -> None:
         jump, self._jump = self._jump, False
         if paths == self.paths:
             return

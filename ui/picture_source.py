@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QObject, QSize, pyqtSignal
 from PyQt5.QtGui import QImage
 
+THUMBNAIL = QSize(100, 80)
+"""Thumbnails are fitted into this many pixels, times the screen's device pixel ratio."""
+
 
 @dataclass(frozen=True)
 class Picture:

@@ -70,6 +70,7 @@ class ResultStore:
         self.version = 0
         self._unknown_below = 0.0
         self._num_unknown = 0
+        self._num_unreadable = 0
         self._true_classes: tuple[str, ...] | None = None
         self._index_of: dict[str, int] = {}
         self._results: dict[str, Result] = {}
@@ -104,28 +105,23 @@ class ResultStore:
         return self._num_unknown
 
     @property
+    def num_unreadable(self) -> int:
+        """How many pictures could not be read."""
+        return self._num_unreadable
+
+    @property
     def corrections(self) -> Mapping[str, str]:
         """Corrected true classes by path."""
         return self._corrections
 
     def set_pictures(self, paths: Iterable[str], labels: Mapping[str, str] | None = None) -> None:
         """Begin anew with these pictures; a path given twice stands once."""
-        self.paths = list(dict.fromkeys(paths))
-        self._index_of = {path: index for index, path in enumerate(self.paths)}
+        self._index_of = dict.fromkeys(paths, 0)
+        self.paths = list(self._index_of)
+        self._index_of = dict(zip(self.paths, range(len(self.paths)), strict=True))
         self._labels = dict(labels or {})
         self._corrections = {}
         self.clear_results()
-
-    def add_pictures(self, paths: Iterable[str], labels: Mapping[str, str] | None = None) -> int:
-        """Append pictures; return how many were new."""
-        before = len(self.paths)
-        for path in paths:
-            if path not in self._index_of:
-                self._index_of[path] = len(self.paths)
-                self.paths.append(path)
-        self._labels.update(labels or {})
-        self._changed()
-        return len(self.paths) - before
 
     def set_classes(self, classes: Sequence[str]) -> None:
         """Take another model's classes; its predecessor's results go."""
@@ -140,7 +136,7 @@ class ResultStore:
     def clear_results(self) -> None:
         """Forget the results, as another model makes others."""
         self._results = {}
-        self._num_unknown = 0
+        self._num_unknown = self._num_unreadable = 0
         self._changed()
 
     def add(self, results: Iterable[Result]) -> None:
@@ -149,6 +145,8 @@ class ResultStore:
             if result.path in self._index_of:
                 before = self._results.get(result.path)
                 self._num_unknown += self._is_unknown(result) - (before is not None and self._is_unknown(before))
+                self._num_unreadable += ((result.predicted is None)
+                                         - (before is not None and before.predicted is None))  # fmt: skip
                 self._results[result.path] = result
         self.version += 1
 
@@ -160,9 +158,10 @@ class ResultStore:
             self._corrections[path] = label
         self._changed()
 
-    def index_of(self, path: str) -> int | None:
-        """Return the place of a picture in listed order, or None."""
-        return self._index_of.get(path)
+    @property
+    def row_of(self) -> Mapping[str, int]:
+        """The place of each picture in listed order, from 0."""
+        return self._index_of
 
     def result(self, path: str) -> Result | None:
         """Return the result of a picture, or None before it was predicted."""

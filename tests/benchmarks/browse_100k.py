@@ -187,7 +187,8 @@ def measure(count: int, seconds: float, folder: Path) -> None:
             wait(lambda: not browser.is_arranging)
     page.view.set_grid(False)
     large = [str(folder / f"large{number}.jpg") for number in range(12)]
-    for title, warm, chosen in (("500 x 375, cold", False, paths[5_000:5_020]), ("12 megapixels, cold", False, large[:6]),
+    for title, warm, chosen in (("500 x 375, cold", False, paths[5_000:5_020]),
+                                ("12 megapixels, cold", False, large[:6]),
                                 ("12 megapixels, next one decoded ahead", True, large[6:])):  # fmt: skip
         times = latencies(page, chosen, warm=warm)[1:]
         print(f"latency, {title:<35} median {statistics.median(times):6.1f} ms   longest {max(times):6.1f} ms")

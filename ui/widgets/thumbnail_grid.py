@@ -10,14 +10,14 @@ from PyQt5.QtCore import pyqtSignal as Signal
 from PyQt5.QtGui import QPainter, QPaintEvent, QPen, QRegion, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.picture_source import PictureSource
+from ui.picture_source import THUMBNAIL, PictureSource
 from ui.theme import LIGHT, Tokens
 from ui.widgets.marks import draw_mark
 from ui.widgets.thumbnail_model import CAPTION_ROLE, CORRECTED_ROLE, PATH_ROLE, PICTURE_ROLE, VERDICT_ROLE
 
 CELL = QSize(112, 116)
-PICTURE_HEIGHT = 86
-PADDING = 6
+PADDING = 4
+PICTURE_HEIGHT = THUMBNAIL.height() + PADDING
 MARK_PX = 18
 REQUEST_DELAY_MS = 10
 
@@ -38,8 +38,7 @@ class ThumbnailDelegate(QStyledItemDelegate):
         tokens = self.tokens
         cell = QRectF(0, 0, CELL.width(), CELL.height()).adjusted(2, 2, -2, -2)
         cell.moveCenter(QRectF(option.rect).center())
-        box = cell.adjusted(PADDING - 2, PADDING - 2, -PADDING + 2, 0)
-        box.setHeight(PICTURE_HEIGHT - PADDING)
+        box = QRectF(round(cell.x()) + PADDING, round(cell.y()) + PADDING, THUMBNAIL.width(), THUMBNAIL.height())
         painter.save()
         painter.setRenderHints(QPainter.Antialiasing | QPainter.SmoothPixmapTransform)
         is_selected = bool(option.state & QStyle.State_Selected)
@@ -70,9 +69,11 @@ class ThumbnailDelegate(QStyledItemDelegate):
                 painter.setPen(self.tokens.color("quiet"))
                 painter.drawText(inner.adjusted(4, 4, -4, -4), int(Qt.AlignCenter | Qt.TextWordWrap), "cannot\nbe read")
             return inner
-        size = picture.image.size().scaled(box.size().toSize(), Qt.KeepAspectRatio)
-        target = QRectF(0, 0, max(1, size.width()), max(1, size.height()))
-        target.moveCenter(box.center())
+        size = picture.image.size().scaled(THUMBNAIL, Qt.KeepAspectRatio)
+        # Whole pixels: then the thumbnail is copied as it is, not scaled.
+        target = QRectF(box.x() + (THUMBNAIL.width() - size.width()) // 2,
+                        box.y() + (THUMBNAIL.height() - size.height()) // 2,
+                        max(1, size.width()), max(1, size.height()))  # fmt: skip
         painter.drawImage(target, picture.image)
         return target
 

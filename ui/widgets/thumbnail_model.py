@@ -1,6 +1,6 @@
 """The list of pictures shown, as a Qt model: rows only say where a path stands; everything else is asked by path."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
@@ -37,7 +37,7 @@ class ThumbnailModel(QAbstractListModel):
         self._store = store
         self._source = source
         self._paths: list[str] = []
-        self._row_of: dict[str, int] = {}
+        self._row_of: Mapping[str, int] = {}
         source.thumbnail_ready.connect(self.on_path_changed)
 
     @property
@@ -53,7 +53,7 @@ class ThumbnailModel(QAbstractListModel):
         """Return the path in a row."""
         return self._paths[row]
 
-    def set_paths(self, paths: list[str], row_of: dict[str, int]) -> None:
+    def set_paths(self, paths: list[str], row_of: Mapping[str, int]) -> None:
         """Show these pictures; what was only added to comes as added rows, so that nothing jumps.
 
         Args:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from core.base.control import Control
 from core.base.errors import DataError
+from core.base.sorting import sorted_in_steps
 from core.base.types import Finding
 from core.data.images import IMAGE_ENDINGS
 from core.data.sources.names import is_hidden, natural_key, portable
@@ -41,7 +42,7 @@ def list_pictures(folder: str, control: Control | None = None, *, recursive: boo
     visited = _above(folder)
     _walk(folder, listing, visited, control or Control(), recursive=recursive)
     cut = len(folder.rstrip(os.sep)) + 1
-    listing.pictures.sort(key=lambda path: (natural_key(portable(path[cut:])), path))
+    listing.pictures = sorted_in_steps(listing.pictures, lambda path: (natural_key(portable(path[cut:])), path))
     listing.others.sort()
     return listing
 

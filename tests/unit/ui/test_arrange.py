@@ -9,14 +9,13 @@ OPEN = Filter()
 
 @pytest.fixture
 def store() -> ResultStore:
-    store = store_of(
+    return store_of(
         result("/data/cat/10.jpg", 0.9, 0.1, 0.0), result("/data/cat/2.jpg", 0.4, 0.6, 0.0),
         result("/data/dog/1.jpg", 0.95, 0.05, 0.0), result("/data/Ромашка/фото.jpg", 0.5, 0.0, 0.5),
         result("/data/dog/cut.jpg", error="cut off"),
         labels={"/data/cat/10.jpg": "cat", "/data/cat/2.jpg": "cat", "/data/dog/1.jpg": "dog"},
+        later=("/data/late.jpg",),
     )
-    store.add_pictures(["/data/late.jpg"])
-    return store
 
 
 def names(store: ResultStore, wanted: Filter = OPEN, sort: SortBy = SortBy.LISTED) -> list[str]:

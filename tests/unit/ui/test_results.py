@@ -11,9 +11,9 @@ def result(path: str, *scores: float, error: str | None = None) -> Result:
     return Result.of(Prediction(path, scores, None, error, predicted))
 
 
-def store_of(*results: Result, labels: dict[str, str] | None = None) -> ResultStore:
+def store_of(*results: Result, labels: dict[str, str] | None = None, later: tuple[str, ...] = ()) -> ResultStore:
     store = ResultStore()
-    store.set_pictures([item.path for item in results], labels)
+    store.set_pictures([*(item.path for item in results), *later], labels)
     store.set_classes(CLASSES)
     store.add(results)
     return store
@@ -40,8 +40,9 @@ def test_top_is_sorted_and_ties_keep_index_order() -> None:
 
 def test_verdicts_cover_every_state() -> None:
     store = store_of(result("right", 0.9, 0.1, 0), result("wrong", 0.9, 0.1, 0), result("bad", error="cut off"),
-                     result("free", 0.9, 0.1, 0), labels={"right": "cat", "wrong": "owl", "bad": "cat"})
-    store.add_pictures(["later"])
+                     result("free", 0.9, 0.1, 0), labels={"right": "cat", "wrong": "owl", "bad": "cat"},
+                     later=("later",))
+    assert store.num_unreadable == 1
     verdicts = {path: store.verdict(path) for path in store.paths}
     assert verdicts == {"right": Verdict.RIGHT, "wrong": Verdict.WRONG, "bad": Verdict.UNREADABLE,
                         "free": Verdict.UNLABELLED, "later": Verdict.PENDING}
@@ -78,7 +79,7 @@ def test_a_path_given_twice_stands_once() -> None:
     store = ResultStore()
     store.set_pictures(["a", "b", "a"])
     assert store.paths == ["a", "b"]
-    assert store.add_pictures(["b", "c"]) == 1
+    assert store.row_of == {"a": 0, "b": 1}
 
 
 def test_another_model_forgets_the_results_but_not_the_true_classes() -> None:
