@@ -1,94 +1,22 @@
 """A view of very many thumbnails of one size, as a strip of one row or as a grid.
 
-QListView lays out every item at each change: with 100,000 pictures that takes 80 to 260 ms, also for a single changed
-item. All cells being of one size, this view works out by arithmetic where a cell stands, and only what is in sight
-costs anything.
+QListView lays out every item at each change: with 100,000 pictures that takes 80 to 260 ms. All cells being of one
+size, this view works out by arithmetic where a cell stands, and only what is in sight costs anything.
 """
 
-from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer
-from PyQt5.QtCore import pyqtSignal as Signal
-from PyQt5.QtGui import QPainter, QPaintEvent, QPen, QRegion, QResizeEvent, QWheelEvent
-from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, pyqtSignal
+from PyQt5.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PyQt5.QtWidgets import QAbstractItemView, QStyle, QWidget
 
-from ui.picture_source import THUMBNAIL, PictureSource
+from ui.picture_source import PictureSource
 from ui.theme import LIGHT, Tokens
-from ui.widgets.marks import draw_mark
-from ui.widgets.thumbnail_model import CAPTION_ROLE, CORRECTED_ROLE, PATH_ROLE, PICTURE_ROLE, VERDICT_ROLE
+from ui.widgets.thumbnail_delegate import CELL, ThumbnailDelegate
+from ui.widgets.thumbnail_model import PATH_ROLE
 
-CELL = QSize(112, 116)
-PADDING = 4
-PICTURE_HEIGHT = THUMBNAIL.height() + PADDING
-MARK_PX = 18
 REQUEST_DELAY_MS = 10
 
 
-class ThumbnailDelegate(QStyledItemDelegate):
-    """Draws one cell: thumbnail, mark, caption."""
-
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.tokens = tokens
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        """Return the one size of all cells."""
-        return CELL
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        """Draw the cell."""
-        tokens = self.tokens
-        cell = QRectF(0, 0, CELL.width(), CELL.height()).adjusted(2, 2, -2, -2)
-        cell.moveCenter(QRectF(option.rect).center())
-        box = QRectF(round(cell.x()) + PADDING, round(cell.y()) + PADDING, THUMBNAIL.width(), THUMBNAIL.height())
-        painter.save()
-        painter.setRenderHints(QPainter.Antialiasing | QPainter.SmoothPixmapTransform)
-        is_selected = bool(option.state & QStyle.State_Selected)
-        if is_selected or option.state & QStyle.State_MouseOver:
-            painter.setPen(Qt.NoPen)
-            painter.setBrush(tokens.color("pressed" if is_selected else "hover"))
-            painter.drawRoundedRect(cell, 6, 6)
-        target = self._draw_thumbnail(painter, box, index)
-        if is_selected:
-            painter.setBrush(Qt.NoBrush)
-            painter.setPen(QPen(tokens.color("accent"), 2))
-            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 6, 6)
-        corner = target.topRight()
-        mark = QRectF(corner.x() - MARK_PX + 4, corner.y() - 2, MARK_PX, MARK_PX)
-        draw_mark(painter, mark, index.data(VERDICT_ROLE), tokens)
-        self._draw_caption(painter, cell, index)
-        painter.restore()
-
-    def _draw_thumbnail(self, painter: QPainter, box: QRectF, index: QModelIndex) -> QRectF:
-        picture = index.data(PICTURE_ROLE)
-        if picture is None or picture.error is not None:
-            inner = QRectF(0, 0, box.height(), box.height())
-            inner.moveCenter(box.center())
-            painter.setPen(Qt.NoPen)
-            painter.setBrush(self.tokens.color("hover"))
-            painter.drawRoundedRect(inner, 4, 4)
-            if picture is not None:
-                painter.setPen(self.tokens.color("quiet"))
-                painter.drawText(inner.adjusted(4, 4, -4, -4), int(Qt.AlignCenter | Qt.TextWordWrap), "cannot\nbe read")
-            return inner
-        size = picture.image.size().scaled(THUMBNAIL, Qt.KeepAspectRatio)
-        # Whole pixels: then the thumbnail is copied as it is, not scaled.
-        target = QRectF(box.x() + (THUMBNAIL.width() - size.width()) // 2,
-                        box.y() + (THUMBNAIL.height() - size.height()) // 2,
-                        max(1, size.width()), max(1, size.height()))  # fmt: skip
-        painter.drawImage(target, picture.image)
-        return target
-
-    def _draw_caption(self, painter: QPainter, cell: QRectF, index: QModelIndex) -> None:
-        text = index.data(CAPTION_ROLE)
-        if index.data(CORRECTED_ROLE):
-            text = f"\u270e {text}"
-        line = QRectF(cell.left() + 4, cell.top() + PICTURE_HEIGHT, cell.width() - 8, cell.bottom() - PICTURE_HEIGHT
-                      - cell.top() - 2)  # fmt: skip
-        painter.setPen(self.tokens.color("text"))
-        shown = painter.fontMetrics().elidedText(text, Qt.ElideRight, int(line.width()))
-        painter.drawText(line, int(Qt.AlignCenter), shown)
-
-
-class ThumbnailGrid(QListView):
+class ThumbnailGrid(QAbstractItemView):
     """Shows a ThumbnailModel and asks its source for the thumbnails in sight.
 
     Signals:
@@ -96,8 +24,8 @@ class ThumbnailGrid(QListView):
         path_opened(str): The user pressed Return on it or double-clicked it.
     """
 
-    path_chosen = Signal(str)
-    path_opened = Signal(str)
+    path_chosen = pyqtSignal(str)
+    path_opened = pyqtSignal(str)
 
     def __init__(self, source: PictureSource, tokens: Tokens = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +38,6 @@ class ThumbnailGrid(QListView):
         self._timer.timeout.connect(self.request_thumbnails)
         self._delegate = ThumbnailDelegate(tokens, self)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SingleSelection)
         self.setEditTriggers(QAbstractItemView.NoEditTriggers)
         self.setDragEnabled(False)
@@ -202,7 +129,7 @@ class ThumbnailGrid(QListView):
         line, column = divmod(row, self._columns())
         return QRect(QPoint(column * self._pitch(), line * CELL.height()), QSize(self._pitch(), CELL.height()))
 
-    # Qt overrides: the geometry of QListView, by arithmetic.
+    # Qt overrides.
 
     def setModel(self, model: object) -> None:
         """Show another model."""
@@ -252,13 +179,9 @@ class ThumbnailGrid(QListView):
         elif start + length > bar.value() + room:
             bar.setValue(start + length - room)
 
-    def doItemsLayout(self) -> None:
-        """Do nothing item by item."""
-        QAbstractItemView.doItemsLayout(self)
-        self.updateGeometries()
-
     def updateGeometries(self) -> None:
         """Set the range of the scroll bars."""
+        super().updateGeometries()
         count = self.model().rowCount() if self.model() is not None else 0
         view = self.viewport().size()
         if self._is_strip:
@@ -318,7 +241,9 @@ class ThumbnailGrid(QListView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """Tell which picture the user chose."""
-        QAbstractItemView.currentChanged(self, current, previous)
+        super().currentChanged(current, previous)
+        # Told to screen readers, to which Qt does not show the items of a view of one's own.
+        self.setAccessibleDescription(str(current.data(Qt.AccessibleTextRole)) if current.isValid() else "")
         if current.isValid() and not self._setting_current:
             self.path_chosen.emit(current.data(PATH_ROLE))
 
@@ -344,14 +269,13 @@ class ThumbnailGrid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current picture in sight."""
-        QAbstractItemView.resizeEvent(self, event)
+        super().resizeEvent(event)
         self.updateGeometries()
         self.show_current()
         self._ask_soon()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll, and ask for what came into sight."""
-        super().scrollContentsBy(dx, dy)
         self.viewport().update()
         self._ask_soon()
 

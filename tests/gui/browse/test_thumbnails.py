@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 from core.base.types import Prediction
 from tests.gui.browse.conftest import CLASSES, FakeSource
 from ui.results import Result, ResultStore, Verdict
-from ui.widgets.thumbnail_grid import CELL, ThumbnailGrid
+from ui.widgets.thumbnail_delegate import CELL
+from ui.widgets.thumbnail_grid import ThumbnailGrid
 from ui.widgets.thumbnail_model import CAPTION_ROLE, PATH_ROLE, VERDICT_ROLE, ThumbnailModel
 
 

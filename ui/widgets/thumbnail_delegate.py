@@ -1,0 +1,81 @@
+"""Draws one cell of the thumbnails: picture, mark of right or wrong, class and score."""
+
+from PyQt5.QtCore import QModelIndex, QRectF, QSize, Qt
+from PyQt5.QtGui import QPainter, QPen
+from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.picture_source import THUMBNAIL
+from ui.theme import Tokens
+from ui.widgets.marks import draw_mark
+from ui.widgets.thumbnail_model import CAPTION_ROLE, CORRECTED_ROLE, PICTURE_ROLE, VERDICT_ROLE
+
+CELL = QSize(112, 116)
+PADDING = 4
+PICTURE_HEIGHT = THUMBNAIL.height() + PADDING
+MARK_PX = 18
+
+
+class ThumbnailDelegate(QStyledItemDelegate):
+    """Draws one cell: thumbnail, mark, caption."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tokens = tokens
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """Return the one size of all cells."""
+        return CELL
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Draw the cell."""
+        tokens = self.tokens
+        cell = QRectF(0, 0, CELL.width(), CELL.height()).adjusted(2, 2, -2, -2)
+        cell.moveCenter(QRectF(option.rect).center())
+        box = QRectF(round(cell.x()) + PADDING, round(cell.y()) + PADDING, THUMBNAIL.width(), THUMBNAIL.height())
+        painter.save()
+        painter.setRenderHints(QPainter.Antialiasing | QPainter.SmoothPixmapTransform)
+        is_selected = bool(option.state & QStyle.State_Selected)
+        if is_selected or option.state & QStyle.State_MouseOver:
+            painter.setPen(Qt.NoPen)
+            painter.setBrush(tokens.color("pressed" if is_selected else "hover"))
+            painter.drawRoundedRect(cell, 6, 6)
+        target = self._draw_thumbnail(painter, box, index)
+        if is_selected:
+            painter.setBrush(Qt.NoBrush)
+            painter.setPen(QPen(tokens.color("accent"), 2))
+            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 6, 6)
+        corner = target.topRight()
+        mark = QRectF(corner.x() - MARK_PX + 4, corner.y() - 2, MARK_PX, MARK_PX)
+        draw_mark(painter, mark, index.data(VERDICT_ROLE), tokens)
+        self._draw_caption(painter, cell, index)
+        painter.restore()
+
+    def _draw_thumbnail(self, painter: QPainter, box: QRectF, index: QModelIndex) -> QRectF:
+        picture = index.data(PICTURE_ROLE)
+        if picture is None or picture.error is not None:
+            inner = QRectF(0, 0, box.height(), box.height())
+            inner.moveCenter(box.center())
+            painter.setPen(Qt.NoPen)
+            painter.setBrush(self.tokens.color("hover"))
+            painter.drawRoundedRect(inner, 4, 4)
+            if picture is not None:
+                painter.setPen(self.tokens.color("quiet"))
+                painter.drawText(inner.adjusted(4, 4, -4, -4), int(Qt.AlignCenter | Qt.TextWordWrap), "cannot\nbe read")
+            return inner
+        size = picture.image.size().scaled(THUMBNAIL, Qt.KeepAspectRatio)
+        # Whole pixels: then the thumbnail is copied as it is, not scaled.
+        target = QRectF(box.x() + (THUMBNAIL.width() - size.width()) // 2,
+                        box.y() + (THUMBNAIL.height() - size.height()) // 2,
+                        max(1, size.width()), max(1, size.height()))  # fmt: skip
+        painter.drawImage(target, picture.image)
+        return target
+
+    def _draw_caption(self, painter: QPainter, cell: QRectF, index: QModelIndex) -> None:
+        text = index.data(CAPTION_ROLE)
+        if index.data(CORRECTED_ROLE):
+            text = f"\u270e {text}"
+        line = QRectF(cell.left() + 4, cell.top() + PICTURE_HEIGHT, cell.width() - 8, cell.bottom() - PICTURE_HEIGHT
+                      - cell.top() - 2)  # fmt: skip
+        painter.setPen(self.tokens.color("text"))
+        shown = painter.fontMetrics().elidedText(text, Qt.ElideRight, int(line.width()))
+        painter.drawText(line, int(Qt.AlignCenter), shown)
