@@ -54,7 +54,8 @@ def _predictions(predictor: Predictor, splits: Splits, split: Split, emit: Emit,
 
 def _judging(model: ModelFile, splits: Splits, split: Split) -> Judging:
     origin = ThresholdOrigin.NONE if model.threshold is None else ThresholdOrigin.VAL
-    return Judging(BEST_MODEL, splits.name, str(split), model.positive_index, model.threshold, origin)
+    seen = frozenset(sample.path for sample in (*splits.train, *splits.val))
+    return Judging(BEST_MODEL, splits.name, str(split), model.positive_index, model.threshold, origin, seen)
 
 
 def _save_roc_of_val(evaluation: Evaluation, model: ModelFile, path: Path) -> None:
