@@ -7,7 +7,7 @@ handed out as they come.
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,9 +15,10 @@ from typing import TypeVar
 import torch
 
 from core.base.control import Control
-from core.base.errors import ImageError
+from core.base.errors import ConfigError, ImageError
 from core.base.types import Prediction, Sample
 from core.data.images import UInt8Array, content_hash, read_file
+from core.data.preprocess import Preprocess
 from core.inference.onnx_model import ENDING as ONNX_ENDING
 from core.inference.onnx_model import OnnxModel, OnnxScorer, load_onnx_model
 from core.inference.scorer import Scorer, TorchScorer
@@ -45,13 +46,21 @@ class Result:
     was_trained_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A picture ready for the network, or the reason why there is none."""
+class _Batch:
+    """Pictures on their way to the network, filled by several threads at once."""
 
-    image: UInt8Array | None
-    error: str | None = None
-    was_trained_on: bool = False
+    def __init__(self, paths: Sequence[str], preprocess: Preprocess) -> None:
+        self.paths = paths
+        self.images = torch.empty((len(paths), *preprocess.input_shape, preprocess.in_channels), dtype=torch.uint8)
+        self.errors: list[str | None] = [None] * len(paths)
+        self.was_trained_on = [False] * len(paths)
+        self.places = iter(range(len(paths)))  # each thread takes the next place; `next` is atomic
+        self.threads: list[Future[None]] = []
+
+    def wait(self) -> None:
+        """Return when all pictures are there; raises what a thread raised."""
+        for thread in self.threads:
+            thread.result()
 
 
 class Predictor:
@@ -133,13 +142,14 @@ class Predictor:
             OutOfMemoryError: Not even one picture fits into the device's memory.
         """
         control = control or Control()
-        batches = _chunks(paths, self.batch_size)
+        chunks = _chunks(paths, self.batch_size)
         with ThreadPoolExecutor(self._num_threads, thread_name_prefix="decode") as executor:
             try:
-                loading = _ahead(batches, lambda batch: (batch, executor.map(self._load, batch)), self._batches_ahead)
-                for number, (batch, loaded) in enumerate(loading):
-                    is_all = number == 0 and len(batch) < self.batch_size
-                    yield from self._batch_results(batch, list(loaded), label_of, is_all=is_all)
+                loading = _ahead(chunks, lambda chunk: self._start(chunk, executor), self._batches_ahead)
+                for number, batch in enumerate(loading):
+                    batch.wait()
+                    is_all = number == 0 and len(batch.paths) < self.batch_size
+                    yield from self._batch_results(batch, label_of, is_all=is_all)
                     control.wait_while_paused()
                     if control.stop_requested:
                         return
@@ -148,35 +158,39 @@ class Predictor:
 
     def predict_images(self, images: Sequence[UInt8Array]) -> list[Prediction]:
         """Return predictions of pictures that are already decoded, uint8 [h, w, C] of any size; paths are empty."""
-        loaded = [_Loaded(self.model.preprocess.fit(image)) for image in images]
-        return [result.prediction for result in self._batch_results([""] * len(images), loaded, None, is_all=True)]
+        batch = _Batch([""] * len(images), self.model.preprocess)
+        for place, image in enumerate(images):
+            batch.images[place] = torch.from_numpy(self.model.preprocess.fit(image))
+        return [result.prediction for result in self._batch_results(batch, None, is_all=True)]
 
-    def _load(self, path: str) -> _Loaded:
-        try:
-            data = read_file(path)
-            was_trained_on = bool(self._trained_on) and content_hash(data) in self._trained_on
-            return _Loaded(self.model.preprocess.load_bytes(data), None, was_trained_on)
-        except ImageError as error:
-            return _Loaded(None, str(error))
+    def _start(self, paths: Sequence[str], executor: ThreadPoolExecutor) -> _Batch:
+        batch = _Batch(paths, self.model.preprocess)
+        batch.threads = [executor.submit(self._fill, batch) for _ in range(min(self._num_threads, len(paths)))]
+        return batch
 
-    def _batch_results(
-        self, paths: Sequence[str], loaded: Sequence[_Loaded], label_of: LabelOf | None, *, is_all: bool
-    ) -> Iterator[Result]:
-        images = [item.image for item in loaded if item.image is not None]
+    def _fill(self, batch: _Batch) -> None:
+        """Load pictures of a batch until none is left; runs in several threads at once."""
+        pixels = batch.images.numpy()
+        for place in batch.places:
+            try:
+                data = read_file(batch.paths[place])
+                pixels[place] = self.model.preprocess.load_bytes(data)
+                batch.was_trained_on[place] = bool(self._trained_on) and content_hash(data) in self._trained_on
+            except ImageError as error:
+                batch.errors[place] = str(error)
+
+    def _batch_results(self, batch: _Batch, label_of: LabelOf | None, *, is_all: bool) -> Iterator[Result]:
+        good = [place for place, error in enumerate(batch.errors) if error is None]
         rows: Iterator[list[float]] = iter(())
-        if images:
-            preprocess = self.model.preprocess
-            batch = torch.empty((len(images), *preprocess.input_shape, preprocess.in_channels), dtype=torch.uint8)
-            pixels = batch.numpy()
-            for place, image in enumerate(images):
-                pixels[place] = image
-            rows = iter(self.scorer.scores(batch, is_all=is_all).tolist())
-        for path, item in zip(paths, loaded, strict=True):
+        if good:
+            images = batch.images if len(good) == len(batch.paths) else batch.images[good]
+            rows = iter(self.scorer.scores(images, is_all=is_all).tolist())
+        for path, error, was_trained_on in zip(batch.paths, batch.errors, batch.was_trained_on, strict=True):
             label = label_of(path) if label_of else None
-            if item.image is None:
-                yield Result(Prediction(path, (), label, item.error), item.was_trained_on)
+            if error is not None:
+                yield Result(Prediction(path, (), label, error), was_trained_on)
             else:
-                yield Result(self._prediction(path, next(rows), label), item.was_trained_on)
+                yield Result(self._prediction(path, next(rows), label), was_trained_on)
 
     def _prediction(self, path: str, scores: list[float], label: str | None) -> Prediction:
         if any(score != score for score in scores):
@@ -217,6 +231,8 @@ def auto_batch_size(input_shape: tuple[int, int], *, is_gpu: bool) -> int:
 
 def _scorer(model: Classifier, *, device: str, precision: str, fast: bool) -> Scorer:
     if isinstance(model, OnnxModel):
+        if device not in ("auto", "cpu") or precision not in ("auto", "fp32"):
+            raise ConfigError("An ONNX file runs on the CPU in fp32. Leave --device and --precision away.")
         return OnnxScorer(model)
     return TorchScorer(model, device=device, precision=precision, fast=fast)
 

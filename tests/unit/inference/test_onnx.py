@@ -3,7 +3,7 @@ import sys
 import numpy as np
 import pytest
 
-from core.base.errors import DependencyError, ModelFileError, OutputError
+from core.base.errors import ConfigError, DependencyError, ModelFileError, OutputError
 from core.data.images import content_hash
 from core.inference.onnx_export import export_onnx
 from core.inference.predictor import Predictor, open_classifier
@@ -74,6 +74,11 @@ def test_foreign_damaged_and_missing_files_are_said(tmp_path, exported):
     for name, words in (("foreign", "no preprocessing"), ("short", "damaged"), ("gone", "There is no model file")):
         with pytest.raises(ModelFileError, match=words):
             open_classifier(tmp_path / f"{name}.onnx")
+
+
+def test_a_device_that_onnx_files_do_not_run_on_is_said(exported):
+    with pytest.raises(ConfigError, match="on the CPU"):
+        Predictor(open_classifier(exported[1]), device="cuda")
 
 
 def test_missing_packages_get_a_sentence(tmp_path, model_file, exported, monkeypatch):
