@@ -21,7 +21,7 @@ class CurrentData(QObject):
     """The one data set, with its split, that all pages mean.
 
     Attributes:
-        prepared: core.training.prepare.Prepared; None while nothing is open.
+        opened: app.data_opener.OpenedData; None while nothing is open.
 
     Signals:
         changed(): Another data set, or none, is current.
@@ -31,11 +31,11 @@ class CurrentData(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.prepared: Any = None
+        self.opened: Any = None
 
-    def set(self, prepared: Any) -> None:
+    def set(self, opened: Any) -> None:
         """Make another data set the current one."""
-        self.prepared = prepared
+        self.opened = opened
         self.changed.emit()
 
 

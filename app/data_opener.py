@@ -1,7 +1,7 @@
 """Opens data sets for training: the jobs behind the data card."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtGui import QImage
 
 from app.context import Context
+from app.form_fields import in_words
 from app.jobs import Job
 from core.base.control import Control
 from core.base.errors import ClasswiseError
@@ -21,7 +22,7 @@ from ui.widgets.data_card import DataCard, DataSummary
 from ui.wording import count
 
 if TYPE_CHECKING:
-    from core.training.prepare import Prepared
+    from core.data.scan import PictureFacts
 
 STRIP_PICTURES = 8
 MAX_STRIPS = 60
@@ -44,11 +45,26 @@ class ThumbReady(Event):
     image: QImage
 
 
+@dataclass(frozen=True)
+class OpenedData:
+    """A data set that is ready to train on.
+
+    Attributes:
+        splits: Its pictures, parted.
+        facts: What the scan found, by path.
+        findings: What its owner should know.
+    """
+
+    splits: Splits
+    facts: Mapping[str, "PictureFacts"]
+    findings: tuple[Finding, ...]
+
+
 class DataOpener(QObject):
     """Reads one data set at a time and shows it on the card.
 
     Signals:
-        opened(object): A core.training.prepare.Prepared is current now.
+        opened(object): An OpenedData is there.
         failed(object): The exception that kept the data from being used.
     """
 
@@ -122,18 +138,18 @@ class DataOpener(QObject):
                 fraction = event.done / event.total if event.total else None
                 self._context.window.status.set_job(event.stage, fraction)
 
-    def _on_read(self, prepared: "Prepared") -> None:
+    def _on_read(self, opened: OpenedData) -> None:
         self._job = None
-        self.findings = prepared.findings
-        self._card.show_done(prepared_summary(prepared))
-        self._start_thumbs(prepared.splits)
-        self.opened.emit(prepared)
+        self.findings = opened.findings
+        self._card.show_done(opened_summary(opened))
+        self._start_thumbs(opened.splits)
+        self.opened.emit(opened)
 
     def _on_failed(self, error: BaseException) -> None:
         self._job = None
         self._shown = ""
         if isinstance(error, ClasswiseError):
-            self._card.show_error(str(error), error.help_topic)
+            self._card.show_error(in_words(str(error)), error.help_topic)
         else:
             self._card.show_error("The data could not be read because of a fault inside Classwise; the log says more.")
             self._context.show_error(error)
@@ -161,13 +177,20 @@ class DataOpener(QObject):
                 self._card.add_image(event.row, event.image)
 
 
-def read(config: TrainConfig, emit: Emit, control: Control) -> "Prepared":
+def read(config: TrainConfig, emit: Emit, control: Control) -> OpenedData:
     """List the source, then look at its pictures and part them; runs in a thread."""
+    from core.data.scan import scan
     from core.data.sources.open import open_source
-    from core.training.prepare import prepare
+    from core.data.splitting.splitter import plan_splits
+    from core.training.prepare import check_usable
 
-    emit(SourceRead(open_source(config, emit, control)))
-    return prepare(config, emit, control)
+    index = open_source(config, emit, control)
+    emit(SourceRead(index))
+    facts = scan([sample.path for sample in index.samples], emit, control, num_threads=config.num_threads)
+    emit(Progress("Parting train, val and test", 0))
+    plan = plan_splits(index, facts, config, emit, control)
+    check_usable(plan.splits, config)
+    return OpenedData(plan.splits, facts, (*index.findings, *plan.findings))
 
 
 def make_thumbs(chosen: Sequence[tuple[int, str]], emit: Emit, control: Control) -> None:
@@ -222,14 +245,14 @@ def index_summary(index: DatasetIndex) -> DataSummary:
     return DataSummary(index.name, index.root, rows, "", tuple(finding.message for finding in index.findings))
 
 
-def prepared_summary(prepared: "Prepared") -> DataSummary:
+def opened_summary(opened: OpenedData) -> DataSummary:
     """Return what is shown of data that is ready."""
-    splits = prepared.splits
+    splits = opened.splits
     counts = [splits.class_counts(split) for split in ("train", "val", "test")]
     rows = tuple(ClassRow(name, tuple(part[number] for part in counts)) for number, name in enumerate(splits.classes))
     sizes = [(len(splits.train), "to train"), (len(splits.val), "val"), (len(splits.test), "test")]
-    text = ", ".join(f"{number:,} {words}" for number, words in sizes)
-    messages = tuple(_finding_text(finding) for finding in prepared.findings)
+    text = ", ".join(f"{number:,} {words}" for number, words in sizes if number)
+    messages = tuple(_finding_text(finding) for finding in opened.findings)
     return DataSummary(splits.name, splits.root, rows, text, messages)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 MODEL_ENDINGS = frozenset({".pth", ".pt", ".ckpt", ".onnx", ".safetensors"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".zip", ".tar", ".tgz", ".gz", ".txt", ".npz"})
+SAMPLE = "sample"
+"""What stands for the digits that come with Classwise."""
 RUN_FILES = ("best_model.pth", "last_model.pth")
 
 
@@ -30,6 +32,8 @@ def destination(paths: Sequence[str], current_page: str) -> Destination:
     A model file or a run folder opens in Predict, a table or an archive in Train, pictures in Predict. A folder of
     pictures is data for training, or on the Predict page what is to be predicted.
     """
+    if paths[0] == SAMPLE and not Path(SAMPLE).exists():
+        return Destination("train", "data", (SAMPLE,))
     first = Path(paths[0])
     is_folder = first.is_dir()
     if first.suffix.lower() in MODEL_ENDINGS or (is_folder and any((first / name).exists() for name in RUN_FILES)):

@@ -1,5 +1,6 @@
 """Between TrainConfig and the window's form: what each field is called, and texts to values and back."""
 
+import re
 import shlex
 from collections.abc import Mapping
 from typing import Any
@@ -87,10 +88,21 @@ def to_value(name: str, text: str) -> Any:
     return value
 
 
+def label_of(name: str) -> str:
+    """Return what the form calls a setting."""
+    return LABELS.get(name, name.replace("_", " ").capitalize())
+
+
 def without_option(problem: str, name: str) -> str:
-    """Return a sentence about a setting without the command line's name of it at its head."""
-    short = problem.removeprefix(f"--{name} ")
+    """Return a sentence about a setting without its name at the head, other settings called as the form calls them."""
+    short = in_words(problem.removeprefix(f"--{name} ").removeprefix(f"--{name}'s "))
     return short[:1].upper() + short[1:]
+
+
+def in_words(sentence: str) -> str:
+    """Return an error's text with the command line's names (--lr) replaced by the form's ("Learning rate")."""
+    known = options()
+    return re.sub(r"--(\w+)", lambda found: f'"{label_of(found[1])}"' if found[1] in known else found[0], sentence)
 
 
 def values_of(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -149,10 +161,10 @@ def _spec(name: str, default: Any, details: Option, networks: tuple[tuple[str, s
         kind = FieldKind.FOLDER
     elif name in FILES:
         kind, choices = FieldKind.FILE, weights if name == "pretrained" else ()
-    label = LABELS.get(name, name.replace("_", " ").capitalize())
     placeholder = "automatic" if name == "input_shape" else ""
-    return FieldSpec(name, label, details.group, f"{details.help}\n(train.py: --{name})", kind, to_text(name, default),
-                     choices, UNITS.get(name, ""), placeholder, details.advanced)  # fmt: skip
+    tip = f"{details.help}\n(train.py: --{name})"
+    return FieldSpec(name, label_of(name), details.group, tip, kind, to_text(name, default), choices,
+                     UNITS.get(name, ""), placeholder, details.advanced)  # fmt: skip
 
 
 def _words(name: str, choice: str) -> str:

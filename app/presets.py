@@ -12,7 +12,7 @@ from core.config import AUTO, TrainConfig
 from ui.field_spec import NetworkRow, PresetSpec
 
 if TYPE_CHECKING:
-    from core.training.prepare import Prepared
+    from app.data_opener import OpenedData
 
 PRESETS = (
     PresetSpec("quick", "Quick look", "A few epochs: does it learn anything at all?"),
@@ -63,12 +63,12 @@ def preset_of(values: Mapping[str, Any]) -> str:
     return ""
 
 
-def estimate(config: TrainConfig, prepared: "Prepared", emit: Emit, control: Control) -> Estimate | None:
+def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Control) -> Estimate | None:
     """Time a training step and the reading of a few pictures; runs in a thread.
 
     Args:
         config: The form's settings.
-        prepared: The data they are for.
+        opened: The data they are for.
         emit: Not used.
         control: Asked between the two whether to stop.
 
@@ -79,13 +79,13 @@ def estimate(config: TrainConfig, prepared: "Prepared", emit: Emit, control: Con
     from core.training.trial import timed_step
 
     try:
-        final, _reasons = resolve(config, prepared.splits, prepared.facts)
-        step = timed_step(final, len(prepared.splits.classes), batch_size=TRIAL_PICTURES) / TRIAL_PICTURES
+        final, _reasons = resolve(config, opened.splits, opened.facts)
+        step = timed_step(final, len(opened.splits.classes), batch_size=TRIAL_PICTURES) / TRIAL_PICTURES
     except (ClasswiseError, RuntimeError, ValueError):
         return None
     control.check()
-    reading = _reading_seconds(final, prepared)
-    num_train, num_val = len(prepared.splits.train), len(prepared.splits.val)
+    reading = _reading_seconds(final, opened)
+    num_train, num_val = len(opened.splits.train), len(opened.splits.val)
     return Estimate(num_train * max(step, reading) + num_val * max(step * VALIDATION_SHARE, reading))
 
 
@@ -113,7 +113,7 @@ def _installed_names() -> set[str]:
     return {name.replace("-", "_") for name in names}
 
 
-def _reading_seconds(config: TrainConfig, prepared: "Prepared") -> float:
+def _reading_seconds(config: TrainConfig, opened: "OpenedData") -> float:
     """Return the seconds a picture takes to be read and decoded, shared over the machine's cores."""
     import os
 
@@ -123,7 +123,7 @@ def _reading_seconds(config: TrainConfig, prepared: "Prepared") -> float:
     channels = int(config.in_channels)
     shape = (config.input_shape[0], config.input_shape[-1])
     preprocess = Preprocess(shape, Resize(config.resize), channels, (0.0,) * channels, (1.0,) * channels)
-    samples = prepared.splits.train[:: max(1, len(prepared.splits.train) // TRIAL_PICTURES)][:TRIAL_PICTURES]
+    samples = opened.splits.train[:: max(1, len(opened.splits.train) // TRIAL_PICTURES)][:TRIAL_PICTURES]
     began = time.perf_counter()
     for sample in samples:
         try:

@@ -49,10 +49,19 @@ FIGURES = (
 class RunMonitor:
     """Hears one training's events and moves the right side of the page."""
 
-    def __init__(self, context: Context, page: TrainPage, title: str) -> None:
+    def __init__(self, context: Context, page: TrainPage, title: str, known: Sequence[str] = ()) -> None:
+        """Begin with nothing.
+
+        Args:
+            context: The window and its jobs.
+            page: The page to move.
+            title: What the status bar says.
+            known: Findings that the data card shows already.
+        """
         self._context = context
         self._page = page
         self._title = title
+        self._known = frozenset(known)
         self._curves = Curves()
         self._started: RunStarted | None = None
         self._thumbs: Job | None = None
@@ -181,7 +190,7 @@ class RunMonitor:
 
     def _on_notice(self, event: Notice) -> None:
         self._context.window.log.append(event.message)
-        if event.level == "warning":
+        if event.level == "warning" and event.message not in self._known:
             self._warnings.append(event.message)
             more = f"\n({len(self._warnings) - 1} more in the log.)" if len(self._warnings) > 1 else ""
             self._page.banner.show_message(self._warnings[0] + more, "warning")

@@ -1,6 +1,6 @@
 """Menus and actions, made from the table of commands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
@@ -17,7 +17,8 @@ MENU_PAGES = {TRAIN: "train", PREDICT: "predict"}
 def make_actions(window: QMainWindow, pages: Sequence[Page]) -> tuple[dict[str, QAction], dict[str, QMenu]]:
     """Fill the menu bar and return the actions and the submenus by name.
 
-    An action that belongs to a page has its keys on that page alone; the menu shows them all the same.
+    Plain keys of a page (Space, Left) work where the focus is inside the page. Its keys with Ctrl, and function keys,
+    work wherever the focus is, while the page is in sight (`give_keys`).
     """
     by_key = {page.key: page for page in pages}
     actions: dict[str, QAction] = {}
@@ -38,11 +39,24 @@ def make_actions(window: QMainWindow, pages: Sequence[Page]) -> tuple[dict[str, 
             action = _action(command, window)
             menu.addAction(action)
             actions[command.name] = action
-            if command.page in by_key:
+            if command.page in by_key and not needs_no_focus(command):
                 action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
                 by_key[command.page].addAction(action)
     _add_pages(submenus["view.pages"], window, pages)
     return actions, submenus
+
+
+def needs_no_focus(command: Command) -> bool:
+    """Whether a page's command works wherever the focus is: no text field wants its keys."""
+    return bool(command.keys) and all(keys.startswith(("Ctrl", "F")) and len(keys) > 1 for keys in command.keys)
+
+
+def give_keys(actions: Mapping[str, QAction], page: str) -> None:
+    """Give one page's commands their keys and take them from the others', for pages share some (Ctrl+R)."""
+    for command in COMMANDS:
+        if command.page and needs_no_focus(command):
+            keys = command.keys if command.page == page else ()
+            actions[command.name].setShortcuts([QKeySequence(text) for text in keys])
 
 
 def _action(command: Command, window: QMainWindow) -> QAction:

@@ -60,6 +60,7 @@ class Page(QWidget):
     def __init__(self, tokens: Tokens = LIGHT) -> None:
         super().__init__()
         self.tokens = tokens
+        self.setFocusPolicy(Qt.ClickFocus)  # so that the page's own keys work at once
         self.header = PageHeader(self.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

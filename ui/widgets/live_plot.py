@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PyQt5.QtCore import QTimer, pyqtSignal
-from PyQt5.QtGui import QHideEvent, QShowEvent
+from PyQt5.QtGui import QHideEvent, QPalette, QShowEvent
 from PyQt5.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -100,7 +100,8 @@ class CurvesCard(Card):
         self._tokens = tokens
         for button, meaning in self._icons.items():
             button.setIcon(icon(meaning, tokens))
-        if self._axes is not None:
+        if self._canvas is not None:
+            self._paint_behind_canvas()
             self.touch()
 
     def save_figure(self, path: str) -> None:
@@ -169,6 +170,7 @@ class CurvesCard(Card):
         figure.subplots_adjust(left=0.085, right=0.985, top=0.97, bottom=0.145)
         self._canvas = FigureCanvasQTAgg(figure)
         self._canvas.setAccessibleName("Curves of the run")
+        self._paint_behind_canvas()
         self._axes = figure.add_subplot()
         self._navigation = NavigationToolbar2QT(self._canvas, self, coordinates=False)
         self._navigation.hide()
@@ -178,6 +180,12 @@ class CurvesCard(Card):
         self._canvas.mpl_connect("axes_leave_event", lambda _event: self._hover.setText(""))
         self._column.addWidget(self._canvas)
         self._column.setSpacing(GRID)
+
+    def _paint_behind_canvas(self) -> None:
+        """At 125 % the figure ends a fraction of a pixel before the canvas, which would show white there."""
+        colors = self._canvas.palette()
+        colors.setColor(QPalette.Window, self._tokens.color("surface"))
+        self._canvas.setPalette(colors)
 
     def _redraw_if_needed(self) -> None:
         if not self._dirty or self._canvas is None:

@@ -27,6 +27,7 @@ class RailButton(QToolButton):
         self.setIconSize(QSize(ICON, ICON))
         self.setFixedSize(WIDTH - 1, 60)
         self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.TabFocus)
 
     def set_working(self, working: bool) -> None:
         """Show or hide the dot."""

@@ -40,7 +40,7 @@ class SoFarCard(Card):
         self.matrix.setToolTip("Rows: the true class. Columns: what the network says.")
         row.addLayout(left, 3)
         row.addWidget(self.matrix, 2)
-        self.body.addWidget(self._empty)
+        self.body.addWidget(self._empty, 0, Qt.AlignTop)
         self.body.addWidget(self._content, 1)
         self.show_empty()
 

@@ -1,0 +1,196 @@
+"""Moves the form of a training's settings: checks while typing, presets, networks, estimates, the command."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
+from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtWidgets import QFileDialog
+
+from app import form_fields, paths
+from app.context import Context
+from app.jobs import Job
+from app.presets import CHANGES, FROM_SCRATCH, PRESETS, RECOMMENDED, Estimate, estimate, network_rows, preset_of
+from core.base.errors import ConfigError
+from core.config import TrainConfig, options, validate
+from ui.dialogs.networks import NetworksDialog
+from ui.pages.train_page import TrainPage
+from ui.wording import rough_duration
+
+SETTLED_MS = 700
+"""Typing has ended when nothing changed for this long."""
+ESTIMATED_BY = ("model", "input_shape", "resize", "in_channels", "device", "precision")
+
+
+class TrainForm(QObject):
+    """The settings of the next training.
+
+    Attributes:
+        data_settings: Settings that the data card chose, such as dataset_path; they go over the form's.
+
+    Signals:
+        changed(): A setting changed; look again whether a training can be started.
+        data_settled(): Settings of the data changed, and typing has ended.
+    """
+
+    changed = pyqtSignal()
+    data_settled = pyqtSignal()
+
+    def __init__(self, context: Context, page: TrainPage) -> None:
+        super().__init__()
+        self._context = context
+        self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,)), PRESETS)
+        self.data_settings: dict[str, Any] = {"dataset_path": ""}
+        self._estimate_job: Job | None = None
+        self._settled = settled_timer(self.data_settled.emit)
+        self._reestimate = settled_timer(self.start_estimate)
+        config = replace(TrainConfig(), log_dir=str(paths.runs_folder()))
+        self._start_texts = form_fields.texts_of(config)
+        self._form.set_texts({**self._start_texts, **context.settings.train})
+        self._form.changed.connect(self._on_changed)
+        self._form.preset_chosen.connect(self._on_preset)
+        self._form.all_networks_asked.connect(self._choose_network)
+        self._form.file_asked.connect(self._choose_file)
+        self._form.command_asked.connect(self.copy_command)
+
+    def config(self) -> TrainConfig:
+        """Return the settings as they are in the form.
+
+        Raises:
+            ConfigError: One is wrong.
+        """
+        values, problems = form_fields.values_of(self._form.texts())
+        if problems:
+            raise ConfigError(next(iter(problems.values())))
+        config = replace(TrainConfig(), **{**values, **self.data_settings})
+        validate(config)
+        return config
+
+    def data_config(self) -> TrainConfig:
+        """Return the settings of the data alone, so that a wrong learning rate keeps nobody from opening a folder.
+
+        Raises:
+            ConfigError: One of them is wrong.
+        """
+        values, _problems = form_fields.values_of(self._form.texts())
+        of_data = {name: value for name, value in values.items() if _is_of_data(name)}
+        config = replace(TrainConfig(), **{**of_data, **self.data_settings})
+        validate(config)
+        return config
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Show other values."""
+        self._form.set_texts(texts)
+
+    def differing_texts(self) -> dict[str, Any]:
+        """Return what differs from the start, to be remembered; settings of one data set are not."""
+        return {name: text for name, text in self._form.texts().items()
+                if text != self._start_texts.get(name) and not _is_of_data(name)}  # fmt: skip
+
+    def check(self) -> str:
+        """Mark wrong values; return what is wrong in a sentence, or nothing."""
+        values, problems = form_fields.values_of(self._form.texts())
+        sentence = ""
+        if problems:
+            name = next(iter(problems))
+            sentence = f"{form_fields.label_of(name)}: {problems[name]}"
+        else:
+            try:
+                validate(replace(TrainConfig(), **values))
+            except ConfigError as error:
+                name = str(error).removeprefix("--").split(" ")[0].split("'")[0]
+                sentence = form_fields.in_words(str(error))
+                if name in values:
+                    problems[name] = form_fields.without_option(str(error), name)
+        for name in values.keys() | problems.keys():
+            self._form.set_problem(name, problems.get(name, ""))
+        self._form.set_preset(preset_of(values))
+        return sentence
+
+    def set_editable(self, editable: bool) -> None:
+        """Let settings be changed, or not while a training runs."""
+        self._form.set_editable(editable, "Settings can be changed when the training has ended.")
+
+    def copy_command(self) -> None:
+        """Put the train.py command that does the same on the clipboard."""
+        try:
+            QGuiApplication.clipboard().setText(form_fields.command_of(self.config()))
+        except ConfigError as error:
+            self._context.show_error(error)
+            return
+        self._context.window.toast("The train.py command is on the clipboard.")
+
+    def start_estimate(self) -> None:
+        """Time a step on the current data, unless a training runs, and say how long each preset takes."""
+        self.stop_estimate()
+        opened = self._context.data.opened
+        if opened is None or self._context.jobs.of_kind("train") is not None:
+            return
+        try:
+            config = self.config()
+        except ConfigError:
+            return
+        self._estimate_job = self._context.jobs.start(
+            "Timing a step",
+            lambda emit, control: estimate(config, opened, emit, control),
+            kind="estimate",
+            on_finished=self._on_estimated,
+        )
+
+    def stop_estimate(self) -> None:
+        """Forget the times shown, and do not wait for new ones."""
+        if self._estimate_job is not None:
+            self._estimate_job.stop()
+        self._estimate_job = None
+        for preset in CHANGES:
+            self._form.set_estimate(preset, "")
+
+    def _on_estimated(self, found: Estimate | None) -> None:
+        if self._estimate_job is None or self.sender() is not self._estimate_job:
+            return
+        self._estimate_job = None
+        for preset in CHANGES:
+            self._form.set_estimate(preset, rough_duration(found.seconds(preset)) if found else "")
+
+    def _on_changed(self, name: str, _text: str) -> None:
+        self.changed.emit()
+        if _is_of_data(name):
+            self._settled.start()
+        elif name in ESTIMATED_BY:
+            self._reestimate.start()
+
+    def _on_preset(self, name: str) -> None:
+        self._form.set_texts({setting: form_fields.to_text(setting, value) for setting, value in CHANGES[name].items()})
+        self.changed.emit()
+
+    def _choose_network(self) -> None:
+        dialog = NetworksDialog(network_rows(), self._form.editor("model").text(), self._context.window)
+        dialog.chosen.connect(lambda name: self._take("model", name))
+        dialog.open()
+
+    def _choose_file(self, name: str) -> None:
+        settings = self._context.settings
+        path, _filter = QFileDialog.getOpenFileName(self._context.window, "Choose weights to start from",
+                                                    settings.model_folder, "Weights (*.pth *.pt);;All (*)")
+        if path:
+            settings.model_folder = str(Path(path).parent)
+            self._take(name, path)
+
+    def _take(self, name: str, text: str) -> None:
+        self._form.set_texts({name: text})
+        self._on_changed(name, text)
+
+
+def settled_timer(slot: Any) -> QTimer:
+    """Return a timer that calls `slot` when it was not started again for a while."""
+    timer = QTimer()
+    timer.setSingleShot(True)
+    timer.setInterval(SETTLED_MS)
+    timer.timeout.connect(slot)
+    return timer
+
+
+def _is_of_data(name: str) -> bool:
+    return options()[name][1].group == "Data"

@@ -1,0 +1,242 @@
+"""The Train page, moved as a person would, with a training that takes no time."""
+
+import threading
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from core.base.errors import NonFiniteLossError
+from tests.gui.window.conftest import Desktop
+from ui.dialogs.closing import ClosingBox
+from ui.widgets.class_list import ROW_ROLE
+
+
+def run_to_end(desktop: Desktop, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desktop.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        desktop.page.start.click()
+
+
+def start_gated(desktop: Desktop, qtbot: QtBot, *, epochs_done: int = 0) -> None:
+    """Start a training that waits after some epochs."""
+    desktop.training.gate = threading.Semaphore(epochs_done)
+    desktop.page.start.click()
+    monitor = desktop.controller._monitor
+    qtbot.waitUntil(lambda: bool(monitor.run_dir) and monitor._num_validated == epochs_done)
+
+
+def test_nothing_is_open_at_first(desktop: Desktop) -> None:
+    assert not desktop.page.start.isEnabled()
+    assert desktop.page.start.toolTip() == "Choose data first."
+    assert desktop.page.data_card._empty.isVisible()
+    assert not desktop.page.run_card.isVisible()
+
+
+def test_opening_shows_classes_counts_and_findings(opened: Desktop, qtbot: QtBot) -> None:
+    classes = opened.page.data_card.class_list.classes
+    rows = [classes.index(number).data(ROW_ROLE) for number in range(classes.rowCount())]
+    assert [row.name for row in rows] == ["ants", "bees", "蜂"]
+    assert rows[0].text == "2 train, 2 val"
+    assert "wrong ending" in opened.page.data_card._findings.text()
+    assert opened.page.header.subject.text() == "pictures 蜂"
+    assert opened.page.start.isEnabled()
+    assert opened.context.settings.recent_data == [str(opened.folder)]
+    qtbot.waitUntil(lambda: opened.page.form._estimates["quick"].text() == "about 2 min")
+
+
+def test_a_folder_without_pictures_is_told_in_place(desktop: Desktop, qtbot: QtBot, tmp_path) -> None:
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(desktop.controller._opener.failed):
+        desktop.controller.open_data(str(tmp_path / "empty"))
+    assert "no pictures" in desktop.page.data_card.banner.label.text()
+    assert desktop.page.data_card.banner.isVisible()
+    assert desktop.page.data_card._empty.isVisible()
+
+
+def test_a_run_from_start_to_summary(opened: Desktop, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    page = opened.page
+    assert page.summary.isVisible()
+    assert not page.progress.isVisible()
+    assert page.summary._headline.text() == "Finished"
+    assert "balanced accuracy 91.0 %" in page.summary._text.text()
+    assert page.so_far._headline.text() == "Best epoch so far: 3"
+    assert page.curves._curves.best == 3
+    assert len(page.curves._curves.train_loss.x) == 24
+    assert page.banner.label.text() == "Pictures are small."
+    assert opened.training.configs[0].dataset_path == str(opened.folder)
+    page.summary.predict.click()
+    assert opened.window.current_page == "predict"
+    assert opened.other.opened == [("run", str(opened.training.run_dir))]
+
+
+def test_pause_and_resume(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot)
+    opened.page.progress.pause.setEnabled(True)
+    opened.page.progress.pause.click()
+    assert opened.page.progress.pause.text() == "Resume"
+    opened.training.gate.release(3)
+    assert opened.training.control.is_paused
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.window.action("train.pause").trigger()
+    assert opened.page.summary.isVisible()
+
+
+def test_stop_before_the_first_epoch_says_there_is_no_model(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot)
+    opened.page.progress.stop_now.trigger()
+    assert "no model yet" in opened.page.progress.message.text()
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.training.gate.release()
+    assert opened.page.summary._headline.text() == "Stopped"
+    assert "no model yet" in opened.page.summary._text.text()
+    assert not opened.page.summary.predict.isVisible()
+    assert opened.page.summary.go_on.isVisible()
+
+
+def test_stop_after_this_epoch_keeps_it(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot)
+    opened.window.action("train.stop_epoch").trigger()
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.training.gate.release()
+    assert opened.page.summary.predict.isVisible()
+    assert opened.page.summary._text.text().startswith("1 epoch in 1:03")
+
+
+def test_settings_cannot_be_changed_while_training(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot, epochs_done=1)
+    assert not opened.page.form.editor("epochs").isEnabled()
+    assert "has ended" in opened.page.form.editor("epochs").toolTip()
+    assert "epoch 1 / 3" in opened.page.progress._cells[0].text()
+    assert opened.page.progress._cells[3].text() == "0:42 left"
+    assert opened.window.rail.buttons[0]._working
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.training.gate.release(3)
+    assert opened.page.form.editor("epochs").isEnabled()
+    assert not opened.window.rail.buttons[0]._working
+
+
+def test_an_error_of_the_users_is_told_in_place_with_help(opened: Desktop, qtbot: QtBot) -> None:
+    opened.training.error = NonFiniteLossError("The loss became infinite. Lower --lr.", help_topic="nan")
+    run_to_end(opened, qtbot)
+    assert opened.page.banner.label.text() == 'The loss became infinite. Lower "Learning rate".'
+    assert opened.page.banner._level == "error"
+    assert opened.page.start.isEnabled()
+
+
+def test_a_fault_of_ours_opens_one_dialog_and_the_window_stays(opened: Desktop, qtbot: QtBot) -> None:
+    opened.training.error = ZeroDivisionError("ours")
+    told = []
+    opened.context.crash.fault.disconnect()
+    opened.context.crash.fault.connect(lambda summary, details: told.append((summary, details)))
+    with qtbot.captureExceptions():
+        run_to_end(opened, qtbot)
+    assert told[0][0] == "ZeroDivisionError: ours"
+    assert "Traceback" in told[0][1]
+    assert opened.window.isVisible()
+
+
+def test_closing_while_training_asks_and_then_stops_saves_and_closes(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot)
+    assert not opened.window.close()
+    box = opened.window.findChild(ClosingBox)
+    box.wait_button.click()
+    assert opened.context.jobs.of_kind("train") is not None
+    opened.window.close()
+    box = [box for box in opened.window.findChildren(ClosingBox) if box.isVisible()][0]
+    with qtbot.waitSignal(opened.window.closing):
+        box.stop_button.click()
+        opened.training.gate.release()
+    assert not opened.window.isVisible()
+
+
+def test_wrong_values_are_marked_while_typing(opened: Desktop, qtbot: QtBot) -> None:
+    field = opened.page.form.editor("epochs").field
+    field.selectAll()
+    qtbot.keyClicks(field, "0")
+    assert "from 1 to 100000" in opened.page.form._problems["epochs"].text()
+    assert not opened.page.start.isEnabled()
+    field.selectAll()
+    qtbot.keyClicks(field, "7")
+    assert opened.page.form._problems["epochs"].text() == ""
+    assert opened.page.start.isEnabled()
+    assert opened.page.form._presets["balanced"].isChecked() is False
+
+
+def test_settings_that_do_not_go_together_are_marked(opened: Desktop, qtbot: QtBot) -> None:
+    field = opened.page.form.editor("min_lr").field
+    field.selectAll()
+    qtbot.keyClicks(field, "5")
+    assert not opened.page.start.isEnabled()
+    assert opened.page.form._problems["min_lr"].text() == '(5) must not be above "Learning rate" (0.001).'
+
+
+def test_presets_fill_the_form(opened: Desktop) -> None:
+    opened.page.form._presets["thorough"].click()
+    assert opened.page.form.texts()["epochs"] == "60"
+    assert opened.page.form._presets["thorough"].isChecked()
+    assert not opened.page.form._presets["balanced"].isChecked()
+
+
+def test_the_command_is_the_form(opened: Desktop) -> None:
+    opened.page.form.set_texts({"epochs": "7", "input_shape": "64 x 48"})
+    opened.window.action("train.copy_command").trigger()
+    words = QGuiApplication.clipboard().text()
+    assert words.startswith("python train.py --dataset_path ")
+    assert "--epochs 7" in words
+    assert "--input_shape 64 48" in words
+    assert "--lr " not in words
+
+
+def test_the_form_is_remembered_but_not_one_data_sets_settings(opened: Desktop) -> None:
+    opened.page.form.set_texts({"epochs": "7", "split": "0.5 0.5"})
+    opened.window.close()
+    assert opened.context.settings.train == {"epochs": "7"}
+
+
+def test_curves_are_redrawn_at_most_ten_times_a_second(opened: Desktop, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    curves = opened.page.curves
+    qtbot.waitUntil(lambda: curves.num_draws > 0)
+    assert curves._timer.interval() >= 100
+    before = curves.num_draws
+    for _ in range(100):
+        curves.touch()
+    assert curves.num_draws == before
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_figures_are_saved_in_light_colours(opened: Desktop, qtbot: QtBot, tmp_path, ending: str) -> None:
+    run_to_end(opened, qtbot)
+    path = tmp_path / f"曲线.{ending}"
+    with qtbot.waitSignal(opened.page.curves.saved):
+        opened.page.curves.save_figure(str(path))
+    assert path.stat().st_size > 1000
+
+
+def test_hover_tells_values(opened: Desktop, qtbot: QtBot) -> None:
+    from ui.widgets.curve_axes import hover_text
+
+    run_to_end(opened, qtbot)
+    assert "val 0.5500" in hover_text(opened.page.curves._curves, "Loss", 2.1)
+    assert "balanced 80.0 %" in hover_text(opened.page.curves._curves, "Accuracy", 2.1)
+
+
+def test_every_control_has_a_name(opened: Desktop) -> None:
+    from PyQt5.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+
+    unnamed = [
+        widget.objectName() or repr(widget)
+        for kind in (QAbstractButton, QComboBox, QLineEdit)
+        for widget in opened.page.findChildren(kind)
+        if not widget.accessibleName() and not getattr(widget, "text", str)() and widget.isVisible()
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert unnamed == []
+
+
+def test_ctrl_r_starts_wherever_the_focus_is(opened: Desktop, qtbot: QtBot) -> None:
+    opened.window.activateWindow()
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        qtbot.keyClick(opened.window, Qt.Key_R, Qt.ControlModifier)
