@@ -44,7 +44,7 @@ class PublicSet:
 OfficialSplits = Mapping[Split | None, Mapping[str, Any]]
 TRAIN_TEST: OfficialSplits = {Split.TRAIN: {"split": "train"}, Split.TEST: {"split": "test"}}
 TRAIN_FLAG: OfficialSplits = {Split.TRAIN: {"train": True}, Split.TEST: {"train": False}}
-ALL_THREE: OfficialSplits = {Split.TRAIN: {"split": "train"}, Split.VAL: {"split": "val"}, Split.TEST: {"split": "test"}}
+ALL_THREE: OfficialSplits = {split: {"split": split.value} for split in Split}
 TRAIN_VAL: OfficialSplits = {Split.TRAIN: {"split": "train"}, Split.VAL: {"split": "val"}}
 OXFORD = "https://www.robots.ox.ac.uk/~vgg/data/"
 

@@ -1,0 +1,173 @@
+"""The commands check, split and datasets, as a user types them."""
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+from tests.unit.data.pictures import class_folders
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return class_folders(tmp_path / "data", {"a": 20, "b": 20})
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def run(*words: str | Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    status = main([str(word) for word in words])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_check_exits_with_0_1_and_2(folder, capsys):
+    status, out, _ = run("check", folder, capsys=capsys)
+    assert status == 0
+    assert "Clean" in out
+    shutil.copy(folder / "a" / "a_0.png", folder / "b" / "copy.png")
+    status, out, _ = run("check", folder, capsys=capsys)
+    assert status == 1
+    assert "The same picture under 2 labels" in out
+    status, _, err = run("check", folder / "none", capsys=capsys)
+    assert status == 2
+    assert "does not exist" in err
+    assert len([line for line in err.splitlines() if line.startswith("Error:")]) == 1
+
+
+def test_check_as_json(folder, capsys):
+    (folder / "a" / "a_0.png").write_bytes(b"broken")
+    status, out, _ = run("check", folder, "--json", capsys=capsys)
+    content = json.loads(out)
+    assert status == 1
+    assert content["findings"][0]["kind"] == "unreadable"
+    assert content["findings"][0]["paths"] == [str(folder / "a" / "a_0.png")]
+
+
+def test_split_prints_its_table_and_writes_nothing_without_output(folder, tmp_path, capsys):
+    status, out, _ = run("split", folder, capsys=capsys)
+    assert status == 0
+    assert "within one picture of 80 % / 10 % / 10 %" in out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+
+
+def test_split_writes_a_table_and_never_over_another(folder, tmp_path, capsys):
+    output = tmp_path / "out" / "s.csv"
+    status, out, _ = run("split", folder, "--output", output, "--split", "0.5", "0.5", capsys=capsys)
+    assert status == 0
+    assert f"--metadata_path {output}" in out
+    before = output.read_bytes()
+    assert len(rows(output)) == 40
+    status, _, err = run("split", folder, "--output", output, capsys=capsys)
+    assert status == 2
+    assert "exists" in err
+    assert output.read_bytes() == before
+
+
+def test_both_spellings_of_options_and_groups_by_pattern(folder, tmp_path, capsys):
+    status, out, _ = run("split", folder, "--group-pattern", r"(?P<group>[ab]_\d)", "--output", tmp_path / "o",
+                         "--seed", "4", capsys=capsys)  # fmt: skip
+    assert status == 0
+    assert "groups of two or more pictures" in out
+    splits = defaultdict(set)
+    for row in rows(tmp_path / "o" / "splits.csv"):
+        splits[row["group"]].add(row["split"])
+    assert all(len(found) == 1 for found in splits.values())
+
+
+@pytest.mark.parametrize("method", ["copy", "hardlink", "symlink"])
+def test_split_writes_folders(folder, tmp_path, capsys, method):
+    status, _, _ = run("split", folder, "--output", tmp_path / "o", "--method", method, capsys=capsys)
+    assert status == 0
+    assert len(list((tmp_path / "o").rglob("*.png"))) == 40
+    status, _, _ = run("check", tmp_path / "o", capsys=capsys)
+    assert status == 0  # no picture is in two splits
+    status, _, err = run("split", folder, "--output", tmp_path / "o", "--method", method, capsys=capsys)
+    assert status == 2
+    assert "not empty" in err
+
+
+def test_folds_are_written_as_a_table_each(folder, tmp_path, capsys):
+    status, out, _ = run("split", folder, "--folds", "4", "--output", tmp_path / "k.csv", capsys=capsys)
+    assert status == 0
+    assert "fold 4 of 4" in out
+    vals = [row["path"] for number in range(1, 5) for row in rows(tmp_path / f"k_fold_{number}.csv")
+            if row["split"] == "val"]  # fmt: skip
+    assert len(vals) == len(set(vals)) == 40
+
+
+def test_extend_keeps_the_old_and_adds_the_new(folder, tmp_path, capsys):
+    run("split", folder, "--output", tmp_path / "old.csv", capsys=capsys)
+    class_folders(folder, {"b": 30}, start=20)
+    status, _, _ = run("split", folder, "--extend", tmp_path / "old.csv", "--output", tmp_path / "new.csv",
+                       capsys=capsys)  # fmt: skip
+    assert status == 0
+    old = {row["path"]: row["split"] for row in rows(tmp_path / "old.csv")}
+    new = {row["path"]: row["split"] for row in rows(tmp_path / "new.csv")}
+    assert old.items() <= new.items()
+    assert len(new) == 50
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--folds", "3", "--extend", "x.csv"], "do not go together"),
+        (["--method", "copy"], "needs --output"),
+        (["--method", "copy", "--output", "x.csv"], "give --output a folder"),
+        (["--split", "0.5", "0.6"], "must sum to 1"),
+        (["--folds", "1"], "--folds must be"),
+    ],
+)
+def test_options_that_make_no_sense_are_told(folder, capsys, words, message):
+    status, _, err = run("split", folder, *words, capsys=capsys)
+    assert status == 2
+    assert message in err
+
+
+def test_the_list_of_public_sets_needs_no_torch():
+    code = "import sys; from app.__main__ import main; main(['datasets', 'list']); assert 'torch' not in sys.modules"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=60, check=True)
+    assert b"imagenette" in done.stdout
+    assert b"licence" in done.stdout
+
+
+def test_a_set_that_must_be_fetched_by_hand_says_how(capsys):
+    status, out, _ = run("datasets", "get", "HAM10000", capsys=capsys)
+    assert status == 2
+    assert "CC BY-NC 4.0" in out
+    assert "https://doi.org/10.7910/DVN/DBW86T" in out
+
+
+def test_split_and_check_need_no_torch(folder):
+    code = ("import sys; from app.__main__ import main; main(['check', sys.argv[1]]); main(['split', sys.argv[1]]); "
+            "assert 'torch' not in sys.modules")  # fmt: skip
+    subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT, capture_output=True, timeout=60, check=True)
+
+
+@pytest.mark.shared_data
+def test_hostile_pictures_crash_neither_check_nor_split(shared_data, tmp_path, capsys):
+    status, out, _ = run("check", shared_data / "odd_images", capsys=capsys)
+    assert status == 1
+    for name in ("truncated_jpeg.jpg", "zero_width.gif", "decompression_bomb.gif", "broken_data_stream.png"):
+        assert name in out
+    status, _, _ = run("split", shared_data / "odd_images", "--output", tmp_path / "s.csv", capsys=capsys)
+    assert status == 0
+
+
+@pytest.mark.shared_data
+def test_a_metadata_table_just_works(shared_data, capsys, monkeypatch):
+    monkeypatch.chdir(shared_data / "skin_lesions")
+    status, out, _ = run("split", "--metadata_path", "HAM10000_metadata.csv", "--images_dir", "images", capsys=capsys)
+    assert status == 0
+    assert "vasc" in out

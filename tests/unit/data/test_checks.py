@@ -1,0 +1,160 @@
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
+from core.config import TrainConfig
+from core.data.checks import HARMLESS, KINDS, brief, check, is_clean
+from core.data.images import encode_png
+from core.data.outliers import far_off
+from core.data.scan import scan
+from core.data.sources.open import open_source
+from tests.unit.data.pictures import class_folders, picture, write_picture
+
+
+def checked(folder: Path, splits: Splits | None = None, **settings: object) -> list[Finding]:
+    index = open_source(TrainConfig(dataset_path=str(folder), **settings))  # type: ignore[arg-type]
+    return check(index, scan([sample.path for sample in index.samples]), splits)
+
+
+def kinds(findings: list[Finding]) -> list[str]:
+    return list(dict.fromkeys(finding.kind for finding in findings))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return class_folders(tmp_path / "data", {"a": 12, "b": 12})
+
+
+def test_a_good_set_is_clean(folder):
+    findings = checked(folder)
+    assert findings == []
+    assert is_clean(findings)
+
+
+def spoil_unreadable(folder: Path) -> None:
+    (folder / "a" / "a_0.png").write_bytes(b"broken")
+
+
+def spoil_ending(folder: Path) -> None:
+    (folder / "a" / "a_0.png").rename(folder / "a" / "a_0.jpg")
+
+
+def spoil_other_ending(folder: Path) -> None:
+    (folder / "a" / "a_0.png").rename(folder / "a" / "a_0.dat")
+
+
+def spoil_tiny(folder: Path) -> None:
+    class_folders(folder, {"c": 4}, start=100)
+
+
+def spoil_empty(folder: Path) -> None:
+    (folder / "c").mkdir()
+
+
+def spoil_copy(folder: Path) -> None:
+    shutil.copy(folder / "a" / "a_0.png", folder / "a" / "copy.png")
+
+
+def spoil_label(folder: Path) -> None:
+    shutil.copy(folder / "a" / "a_0.png", folder / "b" / "copy.png")
+
+
+def spoil_near(folder: Path) -> None:
+    image = np.clip(picture(0).astype(int) + 2, 0, 255).astype(np.uint8)
+    (folder / "a" / "near.png").write_bytes(encode_png(image))
+
+
+def spoil_size(folder: Path) -> None:
+    write_picture(folder / "a" / "large.png", 99, side=480)
+
+
+def spoil_shape(folder: Path) -> None:
+    (folder / "a" / "wide.png").write_bytes(encode_png(np.ascontiguousarray(picture(99, side=96)[:20])))
+
+
+def spoil_gray(folder: Path) -> None:
+    write_picture(folder / "a" / "gray.png", 99, channels=1)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (spoil_unreadable, ["unreadable"]),
+        (spoil_ending, ["wrong_ending"]),
+        (spoil_other_ending, ["wrong_ending", "other_files"]),
+        (spoil_tiny, ["tiny_class"]),
+        (spoil_empty, ["empty_class"]),
+        (spoil_copy, ["equal_pictures"]),
+        (spoil_label, ["two_labels", "equal_pictures"]),
+        (spoil_near, ["near_equal_pictures"]),
+        (spoil_size, ["odd_size"]),
+        (spoil_shape, ["odd_shape"]),
+        (spoil_gray, ["gray_among_colour"]),
+    ],
+)
+def test_each_fault_is_found_and_nothing_else(folder, spoil, expected):
+    spoil(folder)
+    findings = checked(folder)
+    assert kinds(findings) == expected
+    assert not is_clean(findings)
+    assert len(brief(findings)) == len(expected)
+
+
+def test_imbalance_is_found(tmp_path):
+    class_folders(tmp_path, {"a": 10, "b": 45})
+    findings = checked(tmp_path)
+    assert kinds(findings) == ["imbalance"]
+    assert "45 and 10" in findings[0].message
+
+
+def test_a_leak_between_the_sources_own_splits_is_found(tmp_path):
+    class_folders(tmp_path / "train", {"a": 10, "b": 10})
+    class_folders(tmp_path / "val", {"a": 10, "b": 10}, start=100)
+    shutil.copy(tmp_path / "train" / "a" / "a_0.png", tmp_path / "val" / "a" / "leaked.png")
+    findings = checked(tmp_path)
+    assert kinds(findings) == ["leak", "equal_pictures"]
+    assert "train/a/a_0.png (train)" in findings[0].message
+
+
+def test_a_group_in_two_splits_is_found(folder):
+    index = open_source(TrainConfig(dataset_path=str(folder)))
+    samples = tuple(replace(sample, group=f"p{number // 5}") for number, sample in enumerate(index.samples))
+    index = replace(index, samples=samples)
+    splits = Splits(index.root, index.classes, samples[:7], samples[7:])
+    findings = check(index, scan([sample.path for sample in samples]), splits)
+    assert kinds(findings) == ["group_leak"]
+    assert "2 in train, 3 in val" in findings[0].message
+
+
+def test_findings_of_the_source_are_among_them_and_harmless_ones_are_no_fault(folder):
+    index = open_source(TrainConfig(dataset_path=str(folder)))
+    facts = scan([sample.path for sample in index.samples])
+    noted = replace(index, findings=(Finding("encoding", "read as cp1251"),))
+    findings = check(noted, facts)
+    assert kinds(findings) == ["encoding"]
+    assert is_clean(findings)
+    assert brief(findings) == []
+
+
+def test_every_kind_has_its_line():
+    assert set(KINDS) >= HARMLESS
+    for kind in KINDS:
+        if kind not in HARMLESS:
+            (line,) = brief([Finding(kind, "x", ("a", "b"))])
+            assert line.endswith(".")
+            assert "{}" not in line
+
+
+def test_pictures_without_facts_count_as_unreadable():
+    index = DatasetIndex("/x", ("a",), (Sample("/x/a/1.png", 0, None, Split.TRAIN),))
+    assert "unreadable" in kinds(check(index, {}))
+
+
+def test_far_off_needs_both_a_factor_and_a_spread():
+    assert far_off([10.0] * 20 + [31.0], 3.0) == [20]
+    assert far_off([10.0] * 20 + [29.0], 3.0) == []
+    assert far_off([2.0**number for number in range(10)] + [1e4], 3.0) == []

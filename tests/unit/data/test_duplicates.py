@@ -1,0 +1,101 @@
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.data.duplicates import MAX_DISTANCE, NearFinder, find_alike, near_pairs
+from tests.unit.data.pictures import made_up_facts
+
+
+def test_pictures_within_four_bits_and_four_gray_values_are_alike():
+    facts = [
+        made_up_facts("a", 1, dct_hash=0b0, gray=100),
+        made_up_facts("b", 2, dct_hash=0b1111, gray=103),
+        made_up_facts("c", 3, dct_hash=0b11111 << 20, gray=100),
+        made_up_facts("d", 4, dct_hash=0b1, gray=104),
+    ]
+    assert find_alike(facts).groups == ((0, 1),)
+
+
+def test_below_32_pixels_only_equal_pixels_count():
+    facts = [made_up_facts(name, number, side=31, dct_hash=0) for number, name in enumerate("ab")]
+    assert find_alike(facts).groups == ()
+    same = [made_up_facts(name, 7, side=31) for name in "ab"]
+    assert find_alike(same).groups == ((0, 1),)
+    assert find_alike(same).equal == ((0, 1),)
+
+
+def test_unreadable_pictures_are_like_no_other():
+    from core.data.scan import PictureFacts
+
+    broken = [PictureFacts(name, 1, 0, error="it is damaged.") for name in "ab"]
+    assert find_alike(broken).groups == ()
+
+
+def test_there_are_no_chains():
+    facts = [made_up_facts(str(number), number, dct_hash=(1 << (3 * number)) - 1) for number in range(8)]
+    for group in find_alike(facts).groups:
+        hashes = [facts[index].dct_hash for index in group]
+        assert any(all((first ^ other).bit_count() <= MAX_DISTANCE for other in hashes) for first in hashes)
+    assert len(find_alike(facts).groups) > 1
+
+
+def test_a_group_too_large_to_be_believed_falls_back_to_equal_pixels():
+    facts = [made_up_facts(str(number), number, dct_hash=0) for number in range(30)]
+    facts += [made_up_facts("copy", 3, dct_hash=0)]
+    alike = find_alike(facts)
+    assert alike.groups == ((3, 30),)
+    assert [finding.kind for finding in alike.findings] == ["large_duplicate_group"]
+    assert len(alike.loose) == 31
+
+
+def test_twenty_alike_are_still_a_group():
+    facts = [made_up_facts(str(number), number, dct_hash=0) for number in range(20)]
+    assert find_alike(facts).groups == (tuple(range(20)),)
+
+
+def test_many_equal_pictures_stay_together_however_many():
+    facts = [made_up_facts(str(number), 5) for number in range(50)] + [made_up_facts("x", 6)]
+    assert find_alike(facts).groups == (tuple(range(50)),)
+
+
+@given(seed=st.integers(0, 50), order=st.randoms(use_true_random=False))
+@settings(max_examples=25, deadline=None)
+def test_the_order_given_does_not_matter(seed, order):
+    rng = np.random.default_rng(seed)
+    base = [int(value) for value in rng.integers(0, 2**62, 6)]
+    facts = []
+    for number in range(40):
+        flips = rng.integers(0, 64, int(rng.integers(0, 4)))
+        value = base[number % 6]
+        for bit in flips.tolist():
+            value ^= 1 << bit
+        facts.append(made_up_facts(str(number), number, dct_hash=value))
+    shuffled = list(facts)
+    order.shuffle(shuffled)
+
+    def named(some):
+        return {frozenset(some[index].path for index in group) for group in find_alike(some).groups}
+
+    assert named(facts) == named(shuffled)
+
+
+@given(seed=st.integers(0, 30))
+@settings(max_examples=15, deadline=None)
+def test_the_quick_search_finds_what_comparing_all_would(seed):
+    rng = np.random.default_rng(seed)
+    base = [int(value) for value in rng.integers(0, 2**62, 5)]
+    facts = []
+    for number in range(60):
+        value = base[number % 5]
+        for bit in rng.choice(64, int(rng.integers(0, 6)), replace=False).tolist():
+            value ^= 1 << bit
+        facts.append(made_up_facts(str(number), number, dct_hash=value))
+    finder = NearFinder(facts)
+    for number, one in enumerate(facts):
+        wanted = [n for n, other in enumerate(facts) if (one.dct_hash ^ other.dct_hash).bit_count() <= MAX_DISTANCE]
+        assert finder.near(number).tolist() == wanted
+
+
+def test_pairs_are_found_for_new_pictures_only():
+    facts = [made_up_facts("a", 1, dct_hash=0), made_up_facts("b", 2, dct_hash=1), made_up_facts("c", 3)]
+    assert list(near_pairs(facts, [1], find_alike(facts))) == [(1, 0)]

@@ -1,0 +1,141 @@
+import os
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.base.control import Control
+from core.base.errors import Cancelled
+from core.base.events import Event, Notice, Progress
+from core.data import scan as scanning
+from core.data.duplicate_hash import dct_hash, num_different_bits
+from core.data.images import encode_jpeg, encode_png
+from core.data.scan import scan
+from core.data.scan_cache import VERSION, ScanCache
+from core.places import cache_folder
+from tests.unit.data.pictures import picture, write_picture
+
+
+def test_facts_of_good_and_bad_pictures(tmp_path):
+    good = write_picture(tmp_path / "good.png", 1, side=40)
+    gray = write_picture(tmp_path / "gray.jpg", 2, channels=1)
+    bad = tmp_path / "bad.jpg"
+    bad.write_bytes(b"no picture")
+    gone = str(tmp_path / "gone.png")
+    facts = scan([good, gray, str(bad), gone])
+    assert list(facts) == [good, gray, str(bad), gone]
+    assert (facts[good].width, facts[good].height, facts[good].format, facts[good].error) == (40, 40, "PNG", None)
+    assert not facts[good].is_gray
+    assert facts[gray].is_gray
+    assert facts[str(bad)].error
+    assert facts[str(bad)].content_hash
+    assert "does not exist" in (facts[gone].error or "")
+
+
+def test_the_second_look_comes_from_the_cache(tmp_path, monkeypatch):
+    paths = [write_picture(tmp_path / f"{number}.png", number) for number in range(5)]
+    (tmp_path / "bad.png").write_bytes(b"x")
+    paths.append(str(tmp_path / "bad.png"))
+    first = scan(paths)
+    monkeypatch.setattr(scanning, "look_at", None)
+    assert scan(paths) == first
+
+
+def test_a_changed_file_is_looked_at_anew(tmp_path):
+    path = write_picture(tmp_path / "a.png", 1)
+    before = scan([path])[path]
+    write_picture(Path(path), 2)
+    os.utime(path, ns=(1, 1))
+    assert scan([path])[path].pixel_hash != before.pixel_hash
+
+
+def test_a_damaged_cache_is_made_anew(tmp_path):
+    path = write_picture(tmp_path / "a.png", 1)
+    first = scan([path])
+    cache = cache_folder() / f"scan-{VERSION}.sqlite"
+    cache.write_bytes(b"this is no database" * 100)
+    assert scan([path]) == first
+    assert sqlite3.connect(cache).execute("SELECT count(*) FROM facts").fetchone() == (1,)
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path, monkeypatch):
+    blocked = tmp_path / "file"
+    blocked.write_text("x", encoding="utf-8")
+    monkeypatch.setenv("CLASSWISE_CACHE", str(blocked / "below"))
+    path = write_picture(tmp_path / "a.png", 1)
+    events: list[Event] = []
+    assert scan([path], events.append)[path].error is None
+    assert any(isinstance(event, Notice) for event in events)
+
+
+def test_a_locked_cache_is_left_alone(tmp_path, monkeypatch):
+    path = write_picture(tmp_path / "a.png", 1)
+    scan([path])
+    cache = cache_folder() / f"scan-{VERSION}.sqlite"
+    real = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda name, timeout=0: real(name, timeout=0))
+    holder = real(cache)
+    holder.execute("BEGIN EXCLUSIVE")
+    assert scan([path])[path].error is None
+    holder.rollback()
+    holder.close()
+    assert cache.stat().st_size > 0
+
+
+def test_names_that_are_no_unicode_are_kept(tmp_path):
+    name = os.fsencode(tmp_path) + b"/\xff\xfe.png"
+    try:
+        Path(os.fsdecode(name)).write_bytes(encode_png(picture(1)))
+    except OSError:
+        pytest.skip("this file system wants Unicode")
+    path = os.fsdecode(name)
+    assert scan([path])[path] == scan([path])[path]
+    with ScanCache() as cache:
+        stat = os.stat(path)
+        assert list(cache.get({path: (stat.st_size, stat.st_mtime_ns)}))
+
+
+def test_a_stop_keeps_what_was_found(tmp_path):
+    paths = [write_picture(tmp_path / f"{number}.png", number) for number in range(200)]
+    control = Control()
+
+    def stop(event: Event) -> None:
+        if isinstance(event, Progress) and event.done:
+            control.stop()
+
+    with pytest.raises(Cancelled):
+        scan(paths, stop, control, num_threads=1)
+    connection = sqlite3.connect(cache_folder() / f"scan-{VERSION}.sqlite")
+    assert 0 < connection.execute("SELECT count(*) FROM facts").fetchone()[0] < 200
+    connection.close()
+
+
+def test_the_hash_stays_near_when_a_picture_is_shrunk_or_stored_as_jpeg():
+    from core.data.images import cv2, decode
+
+    image = cv2.GaussianBlur(picture(3, side=256), (0, 0), 5)
+    gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(gray, (100, 100), interpolation=cv2.INTER_AREA)
+    jpeg = decode(encode_jpeg(image, 60), 1)[:, :, 0]
+    other = cv2.cvtColor(cv2.GaussianBlur(picture(4, side=256), (0, 0), 5), cv2.COLOR_RGB2GRAY)
+    hashes = np.array([dct_hash(small), dct_hash(jpeg), dct_hash(other)], np.uint64)
+    different = num_different_bits(hashes, dct_hash(gray))
+    assert different[0] <= 4
+    assert different[1] <= 4
+    assert different[2] > 10
+
+
+@pytest.mark.parametrize("value", [0, 128, 255])
+def test_flat_pictures_have_one_hash(value):
+    assert dct_hash(np.full((50, 70), value, np.uint8)) == 0
+
+
+def test_gray_is_told_from_colour():
+    gray = np.repeat(picture(1, channels=1), 3, axis=2)
+    tinted = gray.astype(int) * 9 // 10 + np.array([3, 0, 6])
+    assert scanning._is_gray(gray)
+    assert scanning._is_gray(tinted.astype(np.uint8))
+    spot = gray.copy()
+    spot[:6, :6] = (255, 0, 0)
+    assert not scanning._is_gray(spot)

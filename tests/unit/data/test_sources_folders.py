@@ -1,0 +1,217 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from core.base.control import Control
+from core.base.errors import Cancelled, ConfigError, DataError
+from core.base.types import DatasetIndex, Split
+from core.config import TrainConfig
+from core.data.sources.listing import list_pictures
+from core.data.sources.open import open_path, open_source
+from tests.unit.data.pictures import class_folders, write_picture
+
+
+def opened(path: Path, **settings: object) -> DatasetIndex:
+    return open_source(TrainConfig(dataset_path=str(path), **settings))  # type: ignore[arg-type]
+
+
+def kinds(index: DatasetIndex) -> set[str]:
+    return {finding.kind for finding in index.findings}
+
+
+def test_class_folders_are_naturally_sorted(tmp_path):
+    class_folders(tmp_path, {"class10": 1, "class2": 2, "Class1": 1})
+    index = opened(tmp_path)
+    assert index.classes == ("Class1", "class2", "class10")
+    assert [sample.label for sample in index.samples] == [0, 1, 1, 2]
+    assert not index.has_split
+    assert index.root == str(tmp_path)
+
+
+def test_hidden_folders_are_no_classes_and_empty_ones_are_named(tmp_path):
+    class_folders(tmp_path, {"cat": 1, "dog": 1, ".ipynb_checkpoints": 1, "__MACOSX": 1})
+    (tmp_path / "empty").mkdir()
+    index = opened(tmp_path)
+    assert index.classes == ("cat", "dog")
+    assert kinds(index) == {"empty_class"}
+
+
+@pytest.mark.parametrize("names", [("train", "val", "test"), ("Training", "VALID", "testing"), ("train", "validation")])
+def test_split_folders_in_any_spelling(tmp_path, names):
+    for name in names:
+        class_folders(tmp_path / name, {"a": 2, "b": 1})
+    index = opened(tmp_path)
+    assert index.classes == ("a", "b")
+    assert {sample.split for sample in index.samples} == set(list(Split)[: len(names)])
+
+
+def test_a_class_that_only_val_has_is_left_out_and_named(tmp_path):
+    class_folders(tmp_path / "train", {"a": 3, "b": 3})
+    class_folders(tmp_path / "val", {"a": 2, "c": 1})
+    index = opened(tmp_path)
+    assert index.classes == ("a", "b")
+    assert len(index.samples) == 8
+    (finding,) = [finding for finding in index.findings if finding.kind == "unknown_class"]
+    assert "'c'" in finding.message
+    assert len(finding.paths) == 1
+
+
+def test_three_places_become_one_data_set_with_classes_in_any_case(tmp_path):
+    class_folders(tmp_path / "x", {"Cat": 3, "Dog": 3})
+    class_folders(tmp_path / "y", {"cat": 2, "DOG": 2})
+    class_folders(tmp_path / "z", {"Cat": 1})
+    index = opened(tmp_path / "x", val_path=str(tmp_path / "y"), test_path=str(tmp_path / "z"))
+    assert index.classes == ("Cat", "Dog")
+    assert [sum(s.split is split for s in index.samples) for split in Split] == [6, 4, 1]
+    assert index.root == str(tmp_path)
+
+
+def test_val_path_takes_the_place_of_the_sources_own_val(tmp_path):
+    for name in ("train", "val"):
+        class_folders(tmp_path / "s" / name, {"a": 2, "b": 2})
+    class_folders(tmp_path / "other", {"a": 1, "b": 1})
+    index = opened(tmp_path / "s", val_path=str(tmp_path / "other"))
+    assert sum(sample.split is Split.VAL for sample in index.samples) == 2
+    assert "replaced_split" in kinds(index)
+
+
+def test_classes_file_gives_the_order_and_leaves_out_others(tmp_path):
+    class_folders(tmp_path / "data", {"a": 2, "b": 2, "c": 1})
+    (tmp_path / "classes.txt").write_text("b\na\n", encoding="utf-8")
+    index = opened(tmp_path / "data", classes_path=str(tmp_path / "classes.txt"))
+    assert index.classes == ("b", "a")
+    assert "unknown_class" in kinds(index)
+
+
+def test_a_missing_path_lists_what_is_beside_it(tmp_path):
+    class_folders(tmp_path, {"cats": 1})
+    with pytest.raises(DataError, match=r"does not exist.*cats"):
+        opened(tmp_path / "cast")
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda root: root.mkdir(), "no class folders"),
+        (lambda root: write_picture(root / "1.png", 1), "no class folders"),
+        (lambda root: root.write_bytes(b"x"), "no known form"),
+    ],
+)
+def test_what_is_no_data_set_is_told(tmp_path, make, message):
+    make(tmp_path / "data")
+    with pytest.raises(DataError, match=message):
+        opened(tmp_path / "data")
+
+
+def test_another_number_of_classes_than_expected_is_an_error(tmp_path):
+    class_folders(tmp_path, {"a": 1, "b": 1})
+    with pytest.raises(ConfigError, match="has 2 classes"):
+        opened(tmp_path, num_classes=3)
+
+
+def test_links_that_run_in_circles_are_passed_over(tmp_path):
+    class_folders(tmp_path, {"a": 2, "b": 2})
+    try:
+        os.symlink(tmp_path, tmp_path / "a" / "up", target_is_directory=True)
+        os.symlink(tmp_path / "a", tmp_path / "a" / "again", target_is_directory=True)
+        os.symlink(tmp_path / "a" / "self", tmp_path / "a" / "self")
+    except OSError:
+        pytest.skip("no symbolic links here")
+    index = opened(tmp_path)
+    assert len(index.samples) == 4
+    assert "folder_loop" in kinds(index)
+
+
+def test_an_unreadable_folder_is_named_and_the_rest_goes_on(tmp_path, monkeypatch):
+    class_folders(tmp_path, {"a": 2, "b": 2})
+    write_picture(tmp_path / "a" / "locked" / "x.png", 9)
+    real = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    index = opened(tmp_path)
+    assert len(index.samples) == 4
+    (finding,) = [finding for finding in index.findings if finding.kind == "unreadable_folder"]
+    assert "Permission denied" in finding.message
+
+
+def test_other_files_and_loose_pictures_are_told(tmp_path):
+    class_folders(tmp_path, {"a": 1, "b": 1})
+    (tmp_path / "a" / "notes.txt").write_text("x", encoding="utf-8")
+    write_picture(tmp_path / "loose.png", 9)
+    assert kinds(opened(tmp_path)) == {"other_files", "loose_pictures"}
+
+
+def test_names_that_differ_only_in_case_are_told(tmp_path):
+    class_folders(tmp_path, {"a": 1, "b": 1})
+    write_picture(tmp_path / "a" / "A_0.png", 5)
+    if len(list((tmp_path / "a").iterdir())) < 2:
+        pytest.skip("this file system does not tell case apart")
+    assert "case_names" in kinds(opened(tmp_path))
+
+
+def test_unicode_and_odd_names_are_read(tmp_path):
+    class_folders(tmp_path, {"猫 кошка": 1, "chien d'été": 1})
+    index = opened(tmp_path)
+    assert set(index.classes) == {"猫 кошка", "chien d'été"}
+
+
+def test_a_folder_in_a_folder_is_found(tmp_path):
+    class_folders(tmp_path / "archive" / "data", {"a": 1, "b": 1})
+    assert opened(tmp_path / "archive").classes == ("a", "b")
+
+
+def test_groups_come_from_a_pattern_over_file_names(tmp_path):
+    for number, name in enumerate(["patient1_a", "patient1_b", "patient22_a", "other"]):
+        write_picture(tmp_path / ("x" if number % 2 else "y") / f"{name}.png", number)
+    index = opened(tmp_path, group_pattern=r"(?P<group>patient\d+)_")
+    assert [sample.group for sample in index.samples] == [None, "patient1", "patient1", "patient22"]
+    assert "no_group" in kinds(index)
+
+
+@pytest.mark.parametrize(("pattern", "message"), [("(", "no regular expression"), ("a", "name the group"),
+                                                  ("(?P<group>zzz)", "matches none")])  # fmt: skip
+def test_a_pattern_that_cannot_work_is_told(tmp_path, pattern, message):
+    class_folders(tmp_path, {"a": 1, "b": 1})
+    with pytest.raises(ConfigError, match=message):
+        opened(tmp_path, group_pattern=pattern)
+
+
+def test_groups_come_from_the_parent_folder_below_the_classes(tmp_path):
+    write_picture(tmp_path / "cat" / "animal1" / "1.png", 1)
+    write_picture(tmp_path / "cat" / "animal1" / "2.png", 2)
+    write_picture(tmp_path / "dog" / "3.png", 3)
+    index = opened(tmp_path, group_by_parent=True)
+    assert [sample.group for sample in index.samples] == ["cat/animal1", "cat/animal1", None]
+
+
+def test_groups_by_parent_without_folders_below_the_classes_are_refused(tmp_path):
+    class_folders(tmp_path, {"a": 2, "b": 2})
+    with pytest.raises(ConfigError, match="finds no groups"):
+        opened(tmp_path, group_by_parent=True)
+
+
+def test_a_stop_is_heard(tmp_path):
+    class_folders(tmp_path, {"a": 2, "b": 2})
+    control = Control()
+    control.stop()
+    with pytest.raises(Cancelled):
+        open_path(tmp_path, control=control)
+
+
+def test_many_files_are_listed_quickly(tmp_path):
+    for number in range(3000):
+        (tmp_path / f"{number}.png").touch()
+    listing = list_pictures(str(tmp_path))
+    assert [Path(path).name for path in listing.pictures[:3]] == ["0.png", "1.png", "2.png"]
+    assert len(listing.pictures) == 3000
+
+
+def test_no_source_at_all_is_told():
+    with pytest.raises(ConfigError, match="sample"):
+        open_source(TrainConfig())

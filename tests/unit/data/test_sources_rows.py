@@ -1,0 +1,294 @@
+"""Tables, lists and records, whole and damaged."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.base.errors import ConfigError, DataError
+from core.base.types import DatasetIndex, Split
+from core.config import TrainConfig
+from core.data.sources.finder import FileFinder
+from core.data.sources.lists import parted
+from core.data.sources.open import open_source
+from core.data.sources.text import decoded
+from tests.unit.data.pictures import write_picture
+
+NAMES = [f"{name}/{name}{number}.png" for name in "ab" for number in range(10)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number, name in enumerate(NAMES):
+        write_picture(tmp_path / "images" / name, number, side=8)
+    return tmp_path
+
+
+def opened(folder: Path, name: str, content: str | bytes | None = None, **settings: object) -> DatasetIndex:
+    if content is not None:
+        data = content.encode() if isinstance(content, str) else content
+        (folder / name).write_bytes(data)
+    settings = {"images_dir": "images"} | settings
+    return open_source(TrainConfig(dataset_path=str(folder / name), **settings))  # type: ignore[arg-type]
+
+
+def kinds(index: DatasetIndex) -> list[str]:
+    return [finding.kind for finding in index.findings]
+
+
+def table(header: str, row: str = "{name},{label}", end: str = "\n") -> str:
+    rows = [row.format(name=name, stem=Path(name).stem, label=name[0], index=number, patient=number // 2)
+            for number, name in enumerate(NAMES)]  # fmt: skip
+    return end.join([header, *rows]) + end
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.csv", table("image,label")),
+        ("t.csv", "\ufeff" + table("image,label", end="\r\n")),
+        ("t.csv", table("Image Path;Class", "{name};{label}")),
+        ("t.csv", table('"file","dx"', '"{name}","{label}"')),
+        ("t.tsv", table("filename\ttarget", "{name}\t{label}")),
+        ("t.csv", table("dx,image_id,age", "{label},{stem},55")),
+        ("t.csv", table("image,label").split("\n", 1)[1]),
+        ("t.csv", table("anything,label", "images/{name},{label}")),
+        ("t.csv", table("image,label").encode("utf-16")),
+        ("t.csv", table("image,label", "C:\\data\\old\\" + "{name},{label}").replace("/", "\\")),
+        ("t.csv", table("image,label", "/somewhere/else/{name},{label}")),
+        ("t.csv", table("image,label").replace("\n", "\r")),
+        ("t.csv", table("image,label", "{name},{label}\n")),
+        ("t.csv", table("image,label").replace(".png", ".PNG")),
+    ],
+)  # fmt: skip
+def test_tables_in_every_usual_form_are_read(folder, name, content):
+    index = opened(folder, name, content)
+    assert index.classes == ("a", "b")
+    assert len(index.samples) == 20
+    assert all(Path(sample.path).is_file() for sample in index.samples)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [("cp1251", ("кошка", "собака")), ("gb18030", ("猫", "狗")), ("cp932", ("ねこ", "良性腫瘍")),
+     ("euc_kr", ("고양이", "강아지")), ("cp1252", ("Kätzchen", "été"))],
+)  # fmt: skip
+def test_encodings_other_than_utf8_are_read_and_named(folder, encoding, words):
+    content = "image,label\n" + "".join(f"{name},{words[name[0] == 'b']}\n" for name in NAMES)
+    index = opened(folder, "t.csv", content.encode(encoding))
+    assert set(index.classes) == set(words)
+    (finding,) = index.findings
+    assert finding.kind == "encoding"
+    assert encoding in finding.message
+
+
+def test_excel_tables_are_read(folder):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["image_id", "diagnosis", "patient_id"])
+    for number, name in enumerate(NAMES):
+        book.active.append([Path(name).stem, name[0], number // 4])
+    book.save(folder / "t.xlsx")
+    index = opened(folder, "t.xlsx")
+    assert len(index.samples) == 20
+    assert len({sample.group for sample in index.samples}) == 5
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"", b"no excel"])
+def test_what_is_no_excel_file_is_told(folder, content):
+    with pytest.raises(DataError, match="xlsx"):
+        opened(folder, "t.xlsx", content)
+
+
+def test_group_and_split_columns_are_found(folder):
+    rows = [f"{name},{name[0]},p{number // 2},{'Training' if number % 10 < 8 else 'valid'}"
+            for number, name in enumerate(NAMES)]  # fmt: skip
+    index = opened(folder, "t.csv", "path,class,patient,split\n" + "\n".join(rows))
+    assert sum(sample.split is Split.VAL for sample in index.samples) == 4
+    assert len({sample.group for sample in index.samples}) == 10
+
+
+def test_columns_can_be_named(folder):
+    content = table("x,y,z,label", "{label},{name},{patient},q")
+    index = opened(folder, "t.csv", content, image_column="y", label_column="x", group_column="Z")
+    assert index.classes == ("a", "b")
+    assert index.samples[2].group == "1"
+    with pytest.raises(ConfigError, match=r"no column.*x, y, z"):
+        opened(folder, "t.csv", image_column="w")
+
+
+BAD = {
+    "missing_file": "images/none.png,a",
+    "duplicate_row": "a/a0.png,a",
+    "conflicting_label": "a/a1.png,b",
+    "blank_label": "a/a2.png,",
+    "blank_name": ",a",
+    "bad_row": "a,b,c,d",
+    "missing_file ": '"a\x00.png",a',
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_row_that_cannot_be_used_is_named_with_its_line(folder, kind):
+    if "\x00" in BAD[kind]:
+        with pytest.raises(DataError, match="no text file"):
+            opened(folder, "t.csv", table("image,label") + BAD[kind])
+        return
+    index = opened(folder, "t.csv", table("image,label") + BAD[kind] + "\n")
+    (finding,) = index.findings
+    assert finding.kind == kind
+    assert "line 22" in finding.message.lower()
+    assert len(index.samples) == (19 if kind == "conflicting_label" else 20)
+
+
+def test_two_pictures_of_one_name_are_ambiguous(folder):
+    write_picture(folder / "images" / "more" / "a0.png", 99, side=8)
+    index = opened(folder, "t.csv", table("image,label", "{stem},{label}"))
+    (finding,) = index.findings
+    assert finding.kind == "ambiguous_file"
+    assert len(index.samples) == 19
+
+
+def test_more_than_half_unusable_is_an_error_that_names_the_first(folder):
+    content = table("image,label", "x{name},{label}")
+    with pytest.raises(DataError, match=r"20 of 20 rows cannot be used.*Line 2 of t.csv"):
+        opened(folder, "t.csv", content)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("", "empty"), ("one column\nx\n", "delimiter"), ("image,other,more\na/a0.png,x,y\n", "label_column"),
+     ('image,label\n"a/a0.png,a\n' + "x" * 200_000, "quotation")],
+)  # fmt: skip
+def test_a_table_that_cannot_be_understood_is_told(folder, content, message):
+    with pytest.raises(DataError, match=message):
+        opened(folder, "t.csv", content)
+
+
+@pytest.mark.parametrize(("yes", "no"), [("1", "0"), ("1.0", "0.0"), ("True", "False")])
+def test_one_hot_tables_are_read(folder, yes, no):
+    rows = [f"{Path(name).stem},{yes if name[0] == 'a' else no},{yes if name[0] == 'b' else no}" for name in NAMES]
+    rows += [f"a1,{yes},{yes}", f"a2,{no},{no}", f"a3,x,{yes}"]
+    index = opened(folder, "t.csv", "image,MEL,NV\n" + "\n".join(rows))
+    assert index.classes == ("MEL", "NV")
+    assert len(index.samples) == 20
+    assert kinds(index) == ["conflicting_label", "blank_label", "bad_row"]
+
+
+def test_a_one_hot_table_tests_classes_of_other_case(folder):
+    (folder / "test.csv").write_text("image,NV,MEL\na0,0,1\nb0,1,0\n", encoding="utf-8")
+    content = "image_id,dx\n" + "".join(f"{Path(name).stem},{'mel' if name[0] == 'a' else 'nv'}\n" for name in NAMES)
+    index = opened(folder, "t.csv", content, test_path=str(folder / "test.csv"))
+    assert index.classes == ("mel", "nv")
+    assert [sample.label for sample in index.samples if sample.split is Split.TEST] == [0, 1]
+
+
+def lists(folder: Path, row: str = "images/{name},{label}") -> None:
+    for split, part in (("train", NAMES[::2]), ("val", NAMES[1::4]), ("test", NAMES[3::4])):
+        lines = [row.format(name=name, label=name[0], number=int(name[0] == "a"), root=folder) for name in part]
+        (folder / f"{split}.txt").write_text("\n".join(lines), encoding="utf-8")
+
+
+LIST_ROWS = ["images/{name},{label}", "images/{name} {label}", "images/{name}\t{label}", '"images/{name}", {label}',
+             "{root}/images/{name} {label}", "{name} {label}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", LIST_ROWS)
+def test_list_files_bring_their_splits(folder, row):
+    lists(folder, row)
+    settings = {} if row.startswith("{name}") else {"images_dir": ""}
+    for name in ("train.txt", ""):
+        index = opened(folder, name, **settings)
+        assert [sum(s.split is split for s in index.samples) for split in Split] == [10, 5, 5]
+        assert index.classes == ("a", "b")
+
+
+def test_numbers_in_lists_get_their_names_from_the_classes_file(folder):
+    lists(folder, "images/{name} {number}")
+    (folder / "classes.txt").write_text("dog\ncat\n", encoding="utf-8")
+    index = opened(folder, "train.txt", images_dir="")
+    assert index.classes == ("dog", "cat")
+    assert {index.classes[s.label] for s in index.samples if Path(s.path).name.startswith("a")} == {"cat"}
+
+
+def test_numbers_that_count_from_one_are_noticed(folder):
+    content = "".join(f"images/{name} {1 + (name[0] == 'b')}\n" for name in NAMES)
+    (folder / "classes.txt").write_text("x\ny\n", encoding="utf-8")
+    index = opened(folder, "list.txt", content, images_dir="")
+    assert {index.classes[s.label] for s in index.samples if Path(s.path).name.startswith("a")} == {"x"}
+    assert kinds(index) == ["labels_from_one"]
+
+
+def test_three_places_of_different_forms(folder):
+    (folder / "val.jsonl").write_text(json.dumps({"path": "images/a/a0.png", "label": "a"}), encoding="utf-8")
+    (folder / "test.txt").write_text("images/b/b0.png b\n", encoding="utf-8")
+    index = opened(folder, "images", images_dir="", val_path=str(folder / "val.jsonl"),
+                   test_path=str(folder / "test.txt"))  # fmt: skip
+    assert [sum(s.split is split for s in index.samples) for split in Split] == [20, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("r.json", json.dumps([{"path": f"images/{name}", "label": name[0]} for name in NAMES])),
+        ("r.json", json.dumps({"images": [{"file_name": name, "class": {"name": name[0]}} for name in NAMES]})),
+        ("r.json", json.dumps({f"images/{name}": name[0] for name in NAMES})),
+        ("r.jsonl", "\n".join(json.dumps({"path": f"images/{name}", "label": name[0]}) for name in NAMES)),
+        ("r.json", "\n".join(json.dumps({"path": f"images/{name}", "label": name[0]}) for name in NAMES)),
+    ],
+)  # fmt: skip
+def test_records_are_read(folder, name, content):
+    index = opened(folder, name, content, images_dir="" if "images/" in content else "images")
+    assert index.classes == ("a", "b")
+    assert len(index.samples) == 20
+
+
+@pytest.mark.parametrize("content", ["", "[", "[]", "{}", "3", '"x"', "[" * 100_000, '[{"x": 1}]', "null"])
+def test_records_that_cannot_be_understood_are_told(folder, content):
+    with pytest.raises(DataError):
+        opened(folder, "r.json", content)
+
+
+def test_a_row_never_finds_another_folders_picture_of_that_name(folder):
+    finder = FileFinder([str(folder / "images")])
+    assert finder.find("b/a0.png") == (None, "missing_file")
+    assert finder.find("C:\\x\\b\\a0.png") == (None, "missing_file")
+    assert finder.find("a0") == (str(folder / "images" / "a" / "a0.png"), "")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("a b/c d.JPG cat", ("a b/c d.JPG", "cat")),
+        ("a.jpg,two words", ("a.jpg", "two words")),
+        ('"a, b.png",3', ("a, b.png", "3")),
+        ("x\\y.png\t7", ("x\\y.png", "7")),
+        ("noending cat", ("noending", "cat")),
+        ("alone.png", ("alone.png", "")),
+        ("a.jpg;b", ("a.jpg", "b")),
+    ],
+)
+def test_lines_of_lists_are_parted(line, expected):
+    assert parted(line) == expected
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_decoded_or_refused(data):
+    try:
+        text, encoding = decoded(data, "x")
+    except DataError:
+        return
+    assert isinstance(text, str)
+    assert encoding
+
+
+@given(st.binary(max_size=400))
+def test_no_table_of_any_bytes_crashes(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("any")
+    for name in ("t.csv", "t.json", "t.jsonl", "t.txt", "t.xlsx", "t.zip"):
+        (folder / name).write_bytes(data)
+        with pytest.raises((DataError, ConfigError)):
+            open_source(TrainConfig(dataset_path=str(folder / name)))

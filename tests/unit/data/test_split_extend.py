@@ -1,0 +1,102 @@
+import os
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.base.types import DatasetIndex, Split, Splits
+from core.config import TrainConfig
+from core.data.splitting.extend import extend_splits
+from core.data.splitting.splitter import make_splits
+from tests.unit.data.pictures import made_up_facts, made_up_index
+
+CONFIG = TrainConfig()
+
+
+def parted(splits: Splits) -> dict[str, Split]:
+    return {sample.path: split for split, samples in splits for sample in samples}
+
+
+def named(index: DatasetIndex, split: str, splits: Splits) -> list[str]:
+    return [sample.path for sample in splits.of(split)]
+
+
+@given(
+    labels=st.lists(st.integers(0, 3), min_size=10, max_size=80),
+    is_new=st.lists(st.booleans(), min_size=80, max_size=80),
+    group_numbers=st.lists(st.integers(0, 30), min_size=80, max_size=80),
+)
+@settings(max_examples=50, deadline=None)
+def test_no_old_picture_moves_and_new_ones_join_their_groups(labels, is_new, group_numbers):
+    groups = [f"g{number}" if number < 20 else None for number in group_numbers[: len(labels)]]
+    everything = made_up_index(labels, groups)
+    start = [sample for sample, new in zip(everything.samples, is_new, strict=False) if not new] or everything.samples
+    old = make_splits(replace(everything, samples=tuple(start)), {}, CONFIG)
+    plan = extend_splits(everything, {}, old, CONFIG)
+    before, after = parted(old), parted(plan.splits)
+    assert before.items() <= after.items()
+    assert len(after) == len(everything.samples)
+    seen = defaultdict(set)
+    for sample in everything.samples:
+        if sample.group:
+            seen[sample.group].add(after[sample.path])
+    assert all(len(found) == 1 for found in seen.values())
+
+
+def test_the_shares_come_out_over_old_and_new_together():
+    everything = made_up_index([0] * 200 + [1] * 100)
+    old = make_splits(replace(everything, samples=everything.samples[50:120]), {}, TrainConfig(split=(0.9, 0.1)))
+    splits = extend_splits(everything, {}, old, CONFIG).splits
+    assert Counter(parted(splits).values()) == {Split.TRAIN: 240, Split.VAL: 30, Split.TEST: 30}
+
+
+def test_a_new_picture_joins_the_old_one_it_nearly_equals():
+    everything = made_up_index([0] * 40)
+    paths = [sample.path for sample in everything.samples]
+    facts = {path: made_up_facts(path, number) for number, path in enumerate(paths)}
+    old = make_splits(replace(everything, samples=everything.samples[:30]), facts, CONFIG)
+    test_path = old.test[0].path
+    facts[paths[35]] = made_up_facts(paths[35], 999, dct_hash=facts[test_path].dct_hash ^ 1)
+    splits = extend_splits(everything, facts, old, CONFIG).splits
+    assert paths[35] in named(everything, "test", splits)
+
+
+def test_one_that_would_join_two_splits_is_left_out_and_named():
+    everything = made_up_index([0] * 40)
+    paths = [sample.path for sample in everything.samples]
+    facts = {path: made_up_facts(path, number) for number, path in enumerate(paths)}
+    old_index = replace(everything, samples=everything.samples[:30])
+    old = make_splits(old_index, facts, CONFIG)
+    first, second = old.train[0].path, old.test[0].path
+    samples = list(everything.samples)
+    samples[paths.index(first)] = replace(samples[paths.index(first)], group="patient")
+    samples[35] = replace(samples[35], group="patient")
+    facts[paths[35]] = made_up_facts(paths[35], 999, dct_hash=facts[second].dct_hash)
+    plan = extend_splits(replace(everything, samples=tuple(samples)), facts, old, CONFIG)
+    assert paths[35] not in parted(plan.splits)
+    (finding,) = [finding for finding in plan.findings if finding.kind == "two_splits"]
+    assert finding.paths == (paths[35],)
+    assert "train and test" in finding.message
+    assert parted(old).items() <= parted(plan.splits).items()
+
+
+def test_groups_that_a_wrong_table_parted_take_no_new_pictures():
+    everything = made_up_index([0] * 20, ["same"] * 4 + [None] * 16)
+    old = make_splits(made_up_index([0] * 19), {}, CONFIG)
+    train, test = old.train[0], old.test[0]
+    old = replace(old, train=(train,), val=(), test=(test,))
+    samples = [replace(sample, group="same" if sample.path in (train.path, test.path) else None)
+               for sample in everything.samples]  # fmt: skip
+    samples[19] = replace(samples[19], group="same")
+    plan = extend_splits(replace(everything, samples=tuple(samples)), {}, old, CONFIG)
+    assert samples[19].path not in parted(plan.splits)
+
+
+def test_pictures_that_are_gone_or_changed_are_told():
+    everything = made_up_index([0, 1] * 10)
+    old = make_splits(everything, {}, CONFIG)
+    samples = (replace(everything.samples[1], label=0), *everything.samples[2:])
+    plan = extend_splits(replace(everything, samples=samples), {}, old, CONFIG)
+    assert {finding.kind for finding in plan.findings} == {"gone", "changed_label"}
+    assert os.path.basename(everything.samples[1].path) in " ".join(finding.message for finding in plan.findings)

@@ -1,0 +1,219 @@
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.base.control import Control
+from core.base.errors import Cancelled, DataError, OutputError
+from core.base.events import Event, Notice
+from core.base.types import DatasetIndex, Sample, Split, Splits
+from core.config import TrainConfig
+from core.data.scan import scan
+from core.data.sources.open import open_source
+from core.data.splitting import folders
+from core.data.splitting.folders import Method, write_folders
+from core.data.splitting.splitter import make_splits, plan_splits
+from core.data.splitting.summary import class_table, nearness, summary
+from core.data.splitting.table import read_splits, write_splits
+from tests.unit.data.pictures import class_folders, made_up_index, write_picture
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> DatasetIndex:
+    class_folders(tmp_path / "data", {"a": 10, "b 猫": 10})
+    return open_source(TrainConfig(dataset_path=str(tmp_path / "data")))
+
+
+@pytest.fixture
+def splits(index: DatasetIndex) -> Splits:
+    return make_splits(index, {}, TrainConfig())
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_table_can_be_read_again_also_elsewhere(tmp_path, index, splits):
+    write_splits(tmp_path / "s.csv", splits)
+    assert read_splits(tmp_path / "s.csv", index.root) == splits
+    assert (tmp_path / "s.csv").read_text(encoding="utf-8").splitlines()[0] == "path,label,split,group"
+    moved = read_splits(tmp_path / "s.csv", tmp_path / "elsewhere", index.classes)
+    assert moved.train[0].path.startswith(str(tmp_path / "elsewhere"))
+
+
+def test_the_table_is_a_source_by_itself(tmp_path, index, splits):
+    write_splits(tmp_path / "s.csv", splits)
+    again = open_source(TrainConfig(dataset_path=index.root, metadata_path=str(tmp_path / "s.csv")))
+    assert again.classes == index.classes
+    found = make_splits(again, {}, TrainConfig())
+    assert (set(found.train), set(found.val), set(found.test)) == (set(splits.train), set(splits.val), set(splits.test))
+
+
+def test_a_path_outside_of_the_root_and_odd_names_survive(tmp_path):
+    samples = tuple(
+        Sample(str(tmp_path / name), 0, None, Split.TRAIN)
+        for name in ("in/a,b.png", 'in/say "hi".png', "out/x.png", "in/ü\u0308.png", "in/\udcff.png")
+    )
+    splits = Splits(str(tmp_path / "in"), ("x",), samples, ())
+    write_splits(tmp_path / "s.csv", splits)
+    assert read_splits(tmp_path / "s.csv", tmp_path / "in", ("x",)).train == samples
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "path,label,split,group\nx,cat,nowhere,\n"])
+def test_what_is_no_table_of_a_split_is_told(tmp_path, text):
+    (tmp_path / "s.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError):
+        read_splits(tmp_path / "s.csv", tmp_path)
+    (tmp_path / "t.csv").write_text("path,label,split,group\nx,cat,train,\n", encoding="utf-8")
+    with pytest.raises(DataError, match="none of"):
+        read_splits(tmp_path / "t.csv", tmp_path, ("dog",))
+    with pytest.raises(DataError, match="Cannot read"):
+        read_splits(tmp_path / "none.csv", tmp_path)
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_folders_hold_every_picture_and_open_as_the_same_split(tmp_path, splits, method):
+    before = content(tmp_path / "data")
+    assert write_folders(tmp_path / "out", splits, method) == 0
+    found = open_source(TrainConfig(dataset_path=str(tmp_path / "out")))
+    assert found.classes == splits.classes
+    assert [sum(s.split is split for s in found.samples) for split in Split] == [16, 2, 2]
+    assert content(tmp_path / "data") == before
+    assert (tmp_path / "out" / "splits.csv").is_file()
+    one = next((tmp_path / "out" / "train" / "a").iterdir())
+    assert one.is_symlink() == (method is Method.SYMLINK)
+    assert (one.stat().st_nlink > 1) == (method is not Method.COPY and method is not Method.SYMLINK)
+
+
+def test_nothing_that_stands_there_is_overwritten(tmp_path, splits):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="not empty"):
+        write_folders(tmp_path / "out", splits, Method.COPY)
+    with pytest.raises(OutputError, match="is a file"):
+        write_folders(tmp_path / "out" / "mine.txt", splits, Method.COPY)
+    assert content(tmp_path / "out") == {"mine.txt": b"mine"}
+
+
+def test_interrupted_it_leaves_nothing_and_can_be_repeated(tmp_path, splits, monkeypatch):
+    control = Control()
+    calls = []
+
+    def stop(event: Event) -> None:
+        calls.append(event)
+        if len(calls) == 5:
+            control.stop()
+
+    with pytest.raises(Cancelled):
+        write_folders(tmp_path / "out", splits, Method.COPY, stop, control)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+    monkeypatch.setattr(shutil, "copy2", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OutputError, match="disk is full"):
+        write_folders(tmp_path / "out", splits, Method.COPY)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+    monkeypatch.undo()
+    write_folders(tmp_path / "out", splits, Method.COPY)
+    assert len(content(tmp_path / "out")) == 21
+
+
+def test_what_a_killed_try_left_is_cleared_but_nothing_else(tmp_path, splits):
+    left = tmp_path / ".out.unfinished"
+    left.mkdir()
+    (left / folders.MARK).touch()
+    (left / "half").write_text("x", encoding="utf-8")
+    write_folders(tmp_path / "out", splits, Method.COPY)
+    assert not left.exists()
+    foreign = tmp_path / ".other.unfinished"
+    foreign.mkdir()
+    (foreign / "mine").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputError, match="in the way"):
+        write_folders(tmp_path / "other", splits, Method.COPY)
+    assert (foreign / "mine").exists()
+
+
+def test_two_pictures_of_one_name_both_arrive(tmp_path):
+    write_picture(tmp_path / "data" / "a" / "x" / "1.png", 1)
+    write_picture(tmp_path / "data" / "a" / "y" / "1.png", 2)
+    write_picture(tmp_path / "data" / "a" / "z" / "1.PNG", 3)
+    write_picture(tmp_path / "data" / "b" / "1.png", 4)
+    index = open_source(TrainConfig(dataset_path=str(tmp_path / "data")))
+    splits = Splits(index.root, index.classes, index.samples, ())
+    assert write_folders(tmp_path / "out", splits, Method.COPY) == 2
+    assert len(list((tmp_path / "out" / "train" / "a").iterdir())) == 3
+
+
+def test_class_names_that_are_no_folder_names_are_changed(tmp_path):
+    path = write_picture(tmp_path / "1.png", 1)
+    other = write_picture(tmp_path / "2.png", 2)
+    splits = Splits(str(tmp_path), ("a/b", "a:b"), (Sample(path, 0), Sample(other, 1)), ())
+    write_folders(tmp_path / "out", splits, Method.COPY)
+    assert sorted(path.name for path in (tmp_path / "out" / "train").iterdir()) == ["a_b", "a_b-2"]
+
+
+def test_the_sources_own_split_is_kept():
+    index = made_up_index([0, 1] * 10)
+    marked = tuple(replace(sample, split=Split.VAL if number < 6 else Split.TRAIN)
+                   for number, sample in enumerate(index.samples))  # fmt: skip
+    plan = plan_splits(replace(index, samples=marked), {}, TrainConfig())
+    assert plan.own
+    assert [len(samples) for _, samples in plan.splits] == [14, 6, 0]
+
+
+def test_where_val_is_missing_it_is_taken_from_train():
+    index = made_up_index([0, 1] * 45 + [0] * 10)
+    marked = tuple(replace(sample, split=Split.TEST if number >= 90 else Split.TRAIN)
+                   for number, sample in enumerate(index.samples))  # fmt: skip
+    splits = make_splits(replace(index, samples=marked), {}, TrainConfig())
+    assert [len(samples) for _, samples in splits] == [80, 10, 10]
+    assert {sample.path for sample in splits.test} == {sample.path for sample in marked[90:]}
+
+
+def test_without_train_there_is_nothing_to_learn():
+    index = made_up_index([0, 1])
+    marked = tuple(replace(sample, split=Split.TEST) for sample in index.samples)
+    with pytest.raises(DataError, match="no pictures to train with"):
+        make_splits(replace(index, samples=marked), {}, TrainConfig())
+
+
+def test_unreadable_pictures_are_left_out_and_named(tmp_path, index):
+    (tmp_path / "data" / "a" / "a_3.png").write_bytes(b"broken")
+    events: list[Event] = []
+    facts = scan([sample.path for sample in index.samples])
+    splits = make_splits(index, facts, TrainConfig(), events.append)
+    assert sum(len(samples) for _, samples in splits) == 19
+    assert any(isinstance(event, Notice) and "a_3.png" in event.message for event in events)
+
+
+def test_more_than_half_unreadable_is_an_error(tmp_path, index):
+    for path in (tmp_path / "data" / "a").iterdir():
+        path.write_bytes(b"broken")
+    (tmp_path / "data" / "b 猫" / "b 猫_0.png").write_bytes(b"")
+    facts = scan([sample.path for sample in index.samples])
+    with pytest.raises(DataError, match="11 of 20"):
+        make_splits(index, facts, TrainConfig())
+
+
+def test_copies_go_to_one_split_also_under_two_labels(tmp_path):
+    class_folders(tmp_path / "data", {"a": 20, "b": 20})
+    for number in range(20):
+        shutil.copy(tmp_path / "data" / "a" / f"a_{number}.png", tmp_path / "data" / "b" / f"copy_{number}.png")
+    index = open_source(TrainConfig(dataset_path=str(tmp_path / "data")))
+    facts = scan([sample.path for sample in index.samples])
+    where = {os.path.basename(s.path): split for split, samples in make_splits(index, facts, TrainConfig())
+             for s in samples}  # fmt: skip
+    assert all(where[f"a_{number}.png"] == where[f"copy_{number}.png"] for number in range(20))
+    apart = make_splits(index, facts, TrainConfig(duplicates="ignore"))
+    where = {os.path.basename(s.path): split for split, samples in apart for s in samples}
+    assert any(where[f"a_{number}.png"] != where[f"copy_{number}.png"] for number in range(20))
+
+
+def test_the_table_for_people_says_how_near_it_came(splits):
+    lines = class_table(splits, (0.8, 0.1, 0.1))
+    assert len({len(line.encode("gb18030")) for line in lines[:4]}) == 1
+    assert lines[-1] == "Every class is within one picture of 80 % / 10 % / 10 %."
+    index = made_up_index([0] * 30, [f"g{number // 10}" for number in range(30)])
+    plan = plan_splits(index, {}, TrainConfig())
+    assert "as groups were kept together" in nearness(plan.splits, (0.8, 0.1, 0.1))
+    assert "3 groups" in summary(plan)
