@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from core.inference.predictor import Result
 from core.inference.writers import UNKNOWN, class_name
+
+Counts = npt.NDArray[np.int64]
 
 
 class Summary:
@@ -27,8 +30,9 @@ class Summary:
         self._unknown_below = unknown_below
         self._indexes = {name: index for index, name in enumerate(self._classes)}
         self._counts: Counter[str] = Counter()
-        # Row true class, column predicted, by whether the picture was used in training.
-        self._confusion = {used: np.zeros((len(classes), len(classes)), np.int64) for used in (False, True)}
+        # By whether the picture was used in training: pictures of each true class, and how many of them were right.
+        self._totals = {used: np.zeros(len(classes), np.int64) for used in (False, True)}
+        self._right = {used: np.zeros(len(classes), np.int64) for used in (False, True)}
 
     def add(self, result: Result) -> None:
         """Count one result."""
@@ -41,8 +45,9 @@ class Summary:
             return
         self._counts[name] += 1
         true = self._indexes.get(prediction.label or "")
-        if true is not None and prediction.predicted is not None:
-            self._confusion[result.was_trained_on][true, prediction.predicted] += 1
+        if true is not None:
+            self._totals[result.was_trained_on][true] += 1
+            self._right[result.was_trained_on][true] += prediction.predicted == true
 
     def lines(self) -> list[str]:
         """Return the summary for people, most important line first."""
@@ -55,22 +60,24 @@ class Summary:
             lines.append(f"{self.num_errors} could not be read.")
         if self.num_trained_on:
             lines.append(f"{self.num_trained_on} of these pictures were used in training this model.")
-        others, used = self._confusion[False], self._confusion[True]
-        if others.sum():
-            lines.append(f"Not used in training, true class known by the folder's name: {figures(others)}.")
-        if used.sum():
-            lines.append(f"Used in training (too good to judge the model by): {figures(used)}.")
+        for used, words in ((False, "Not used in training, true class known by the folder's name"),
+                            (True, "Used in training (too good to judge the model by)")):  # fmt: skip
+            if self._totals[used].any():
+                lines.append(f"{words}: {figures(self._right[used], self._totals[used])}.")
         return lines
 
 
-def figures(confusion: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> str:
-    """Return accuracy and balanced accuracy (mean recall of the classes there are) of a confusion matrix, counts."""
-    right, total = np.diag(confusion), confusion.sum(axis=1)
-    balanced = float((right[total > 0] / total[total > 0]).mean())
-    return (
-        f"{right.sum()} of {total.sum()} right, accuracy {right.sum() / total.sum():.1%}, "
-        f"balanced accuracy {balanced:.1%}"
-    )
+def figures(right: Counts, totals: Counts) -> str:
+    """Return accuracy and balanced accuracy (mean recall of the classes there are) in words.
+
+    Args:
+        right: int64 [K], pictures of each true class that were predicted right.
+        totals: int64 [K], pictures of each true class.
+    """
+    there = totals > 0
+    balanced = float((right[there] / totals[there]).mean())
+    accuracy = right.sum() / totals.sum()
+    return f"{right.sum()} of {totals.sum()} right, accuracy {accuracy:.1%}, balanced accuracy {balanced:.1%}"
 
 
 def label_by_folder(classes: Sequence[str]) -> Callable[[str], str | None]:

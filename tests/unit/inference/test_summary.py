@@ -1,0 +1,30 @@
+from core.base.types import Prediction
+from core.inference.predictor import Result
+from core.inference.summary import Summary, label_by_folder
+
+
+def test_pictures_used_in_training_are_counted_apart_and_come_last():
+    summary = Summary(("a", "b"), unknown_below=0.6)
+    for scores, label, used in (
+        ((0.9, 0.1), "a", False), ((0.8, 0.2), "a", False), ((0.7, 0.3), "b", False), ((0.1, 0.9), "b", True),
+        ((0.55, 0.45), None, False),
+    ):  # fmt: skip
+        summary.add(Result(Prediction("p", scores, label, None, int(scores[1] > 0.5)), used))
+    summary.add(Result(Prediction("p", (), "a", "it is damaged.")))
+    assert summary.lines() == [
+        "6 pictures: a 3, b 1, unknown 1.",
+        "1 could not be read.",
+        "1 of these pictures were used in training this model.",
+        "Not used in training, true class known by the folder's name: 2 of 3 right, accuracy 66.7%, "
+        "balanced accuracy 50.0%.",
+        "Used in training (too good to judge the model by): 1 of 1 right, accuracy 100.0%, balanced accuracy 100.0%.",
+    ]
+
+
+def test_a_folder_named_like_a_class_gives_the_true_class(tmp_path, monkeypatch):
+    label_of = label_by_folder(("cats", "dogs"))
+    assert label_of(str(tmp_path / "cats" / "1.jpg")) == "cats"
+    assert label_of(str(tmp_path / "Cats" / "1.jpg")) is None
+    (tmp_path / "dogs").mkdir()
+    monkeypatch.chdir(tmp_path / "dogs")
+    assert label_of("1.jpg") == "dogs"
