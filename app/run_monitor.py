@@ -1,5 +1,6 @@
 """Shows a training on the Train page: each event of the stream, and its end."""
 
+import logging
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,8 @@ from ui.wording import count, duration, number, percent
 
 if TYPE_CHECKING:
     from core.training.run import RunResult
+
+logger = logging.getLogger(__name__)
 
 HEADLINES = {
     RunEndReason.FINISHED: "Finished",
@@ -105,6 +108,7 @@ class RunMonitor:
     def on_end(self, result: "RunResult") -> None:
         """Show the summary."""
         self._page.show_ended()
+        self._page.so_far.end()
         if result.best_epoch is None and not self.has_model:
             text = "No epoch was finished, so there is no model yet. The run can go on from here."
         else:
@@ -134,8 +138,8 @@ class RunMonitor:
         if event.start_epoch > 1:
             self._add_history(Path(event.run_dir), event.start_epoch)
         self._page.curves.show_run(self._curves)
-        device = f"{event.device}, {event.precision}"
-        self._context.window.toast(f"Training {event.model} on {count(event.num_train, 'picture')} ({device})")
+        logger.info("Training %s on %s (%s, %s) in %s", event.model, count(event.num_train, "picture"), event.device,
+                    event.precision, event.run_dir)
 
     def _add_history(self, run_dir: Path, before_epoch: int) -> None:
         """Draw the epochs that were done before the run went on."""
@@ -205,28 +209,23 @@ class RunMonitor:
         if self._started is None:
             return
         self._page.curves.touch()
-        batch = self._last_batch
-        message = ""
+        doing = ""
         if isinstance(event, ValidationProgress):
-            message = f"Validating: batch {event.batch} of {event.batches}"
+            doing = f"validating {event.batch}/{event.batches}"
         elif isinstance(event, Predicted):
-            message = f"Judging the best epoch: {event.done:,} of {event.total:,} pictures"
-        if batch is not None:
-            self._show_training(batch, message)
-        elif not self._context.jobs.of_kind("train"):
-            return
-        else:
-            self._page.progress.show_training(("", "", "", ""), 0.0, message or "Beginning...")
+            doing = f"judging {event.done:,}/{event.total:,}"
+        if self._last_batch is not None:
+            self._show_training(self._last_batch, doing)
 
-    def _show_training(self, batch: BatchEnded, message: str) -> None:
+    def _show_training(self, batch: BatchEnded, doing: str) -> None:
         assert self._started is not None
         epochs = self._started.epochs
         done = (batch.epoch - 1 + batch.batch / max(1, batch.batches)) / max(1, epochs)
         seconds = self._seconds_left(batch, epochs)
         left = f"{duration(seconds)} left" if seconds is not None else ""
-        speed = f"{batch.images_per_s:.0f} images/s" if batch.images_per_s else ""
-        texts = (f"epoch {batch.epoch} / {epochs}", f"batch {batch.batch} / {batch.batches}", speed, left)
-        self._page.progress.show_training(texts, done, message)
+        speed = f"{batch.images_per_s:.0f} img/s" if batch.images_per_s else ""
+        texts = (f"epoch {batch.epoch}/{epochs}", doing or f"batch {batch.batch}/{batch.batches}", speed, left)
+        self._page.progress.show_training(texts, done)
         self._context.window.status.set_job(f"{self._title}  epoch {batch.epoch}/{epochs}", done, left)
 
     def _seconds_left(self, batch: BatchEnded, epochs: int) -> float | None:

@@ -21,6 +21,8 @@ from ui.dialogs.preferences import SCALES, THEME_WORDS, PreferencesDialog
 logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
+MINOR = frozenset({"torch", "thumbs", "estimate"})
+"""Kinds of jobs that the status bar does not tell."""
 
 
 class Shell:
@@ -200,14 +202,16 @@ class Shell:
         logger.info("%s: started", job.title)
         if job.kind in ("train", "predict") and self.context.settings.keep_awake:
             self._awake.hold()
-        if job.kind != "torch":
+        if job.kind not in MINOR:
             self.context.window.status.set_job(job.title, None)
 
     def _on_job_ended(self, job: Job) -> None:
         logger.info("%s: ended", job.title)
         if not any(other.kind in ("train", "predict") for other in self.context.jobs.running):
             self._awake.release()
-        others = [other for other in self.context.jobs.running if other.kind != "torch"]
+        if job.kind in MINOR:
+            return
+        others = [other for other in self.context.jobs.running if other.kind not in MINOR]
         if others:
             self.context.window.status.set_job(others[-1].title, None)
         else:

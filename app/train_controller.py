@@ -166,7 +166,9 @@ class TrainController:
         self._run_dir = str(result.run_dir)
         if self._monitor is not None:
             self._monitor.on_end(result)
-        self.context.window.toast(f"The training ended: {result.reason}.")
+        if self.context.window.current_page != self.page.key:
+            self.context.window.toast("The training has ended.", "Show",
+                                      lambda: self.context.window.show_page(self.page.key))
 
     def _on_failed(self, error: BaseException) -> None:
         if self._monitor is not None:

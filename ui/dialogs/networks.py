@@ -9,6 +9,7 @@ from ui.field_spec import NetworkRow
 from ui.theme import GRID
 
 HEADINGS = ("Network", "Parameters", "Relative time", "Weights", "Pictures")
+RIGHT_ALIGNED = (1, 2)
 SORT_ROLE = Qt.UserRole
 
 
@@ -29,6 +30,8 @@ class NetworkModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.DisplayRole) -> object:
         """Return a heading."""
+        if orientation == Qt.Horizontal and role == Qt.TextAlignmentRole and section in RIGHT_ALIGNED:
+            return int(Qt.AlignRight | Qt.AlignVCenter)
         return HEADINGS[section] if role == Qt.DisplayRole and orientation == Qt.Horizontal else None
 
     def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> object:
@@ -40,7 +43,7 @@ class NetworkModel(QAbstractTableModel):
             return _texts(row)[index.column()]
         if role == SORT_ROLE:
             return (row.name, row.params_m, row.relative_time, row.weights_mb, row.input_text)[index.column()]
-        if role == Qt.TextAlignmentRole and index.column() in (1, 2):
+        if role == Qt.TextAlignmentRole and index.column() in RIGHT_ALIGNED:
             return int(Qt.AlignRight | Qt.AlignVCenter)
         return None
 
@@ -79,6 +82,8 @@ class NetworksDialog(QDialog):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         self.table.resizeColumnsToContents()
+        for column in range(len(HEADINGS)):
+            self.table.setColumnWidth(column, self.table.columnWidth(column) + 3 * GRID)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.AscendingOrder)
         self.table.doubleClicked.connect(self.accept)

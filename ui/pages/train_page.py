@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.field_spec import FieldSpec, PresetSpec
@@ -20,6 +21,8 @@ from ui.widgets.settings_form import SettingsForm
 from ui.widgets.so_far import SoFarCard
 
 LEFT_WIDTH = 408
+NARROW_LEFT_WIDTH = 352
+NARROW_PAGE = 1140
 
 
 class TrainPage(Page):
@@ -50,29 +53,22 @@ class TrainPage(Page):
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         row.addWidget(self._make_left(tokens))
-        row.addLayout(self._make_right(tokens), 1)
+        row.addWidget(self._make_right(tokens), 1)
         self.body.addLayout(row, 1)
         self.show_ready()
 
     def _make_left(self, tokens: Tokens) -> QWidget:
-        left = QWidget()
+        left = self._left = QWidget()
         left.setFixedWidth(LEFT_WIDTH)
         self.data_card = DataCard(tokens)
         self.settings_card = Card("Settings")
-        inside = QWidget()
-        inside.setProperty("transparent", True)
-        cards = QVBoxLayout(inside)
+        cards = QVBoxLayout()
         cards.setContentsMargins(0, 0, 2, 0)
         cards.setSpacing(2 * GRID)
         cards.addWidget(self.data_card)
         cards.addWidget(self.settings_card)
         cards.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.NoFocus)
+        scroll = _scrolled(cards)
         self.why_not = ElidedLabel("", Qt.ElideRight)
         self.why_not.setProperty("role", "quiet")
         self.start = button("Start training", self.start_asked.emit, kind="primary", tip="Ctrl+R")
@@ -85,7 +81,7 @@ class TrainPage(Page):
         column.addWidget(self.start)
         return left
 
-    def _make_right(self, tokens: Tokens) -> QVBoxLayout:
+    def _make_right(self, tokens: Tokens) -> QWidget:
         self.curves = CurvesCard(tokens)
         self.run_card = Card()
         self.progress = RunProgress(tokens)
@@ -94,11 +90,12 @@ class TrainPage(Page):
         self.run_card.body.addWidget(self.summary)
         self.so_far = SoFarCard(tokens)
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self.curves, 3)
         column.addWidget(self.run_card)
         column.addWidget(self.so_far, 2)
-        return column
+        return _scrolled(column)
 
     def make_form(self, specs: Sequence[FieldSpec], presets: Sequence[PresetSpec]) -> SettingsForm:
         """Make the form of these settings; once, after the window is on screen."""
@@ -147,3 +144,22 @@ class TrainPage(Page):
             part.set_tokens(tokens)
         if self.form is not None:
             self.form.set_tokens(tokens)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the run more room where the window is narrow."""
+        super().resizeEvent(event)
+        self._left.setFixedWidth(NARROW_LEFT_WIDTH if self.width() < NARROW_PAGE else LEFT_WIDTH)
+
+
+def _scrolled(layout: QVBoxLayout) -> QScrollArea:
+    """Return a layout that scrolls up and down where there is too little room for it."""
+    inside = QWidget()
+    inside.setProperty("transparent", True)
+    inside.setLayout(layout)
+    scroll = QScrollArea()
+    scroll.setWidget(inside)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.NoFocus)
+    return scroll

@@ -30,6 +30,8 @@ SHORTEST_MS = 100
 """At most ten redraws a second."""
 SHARE_OF_TIME = 0.12
 """Most of the window's time that redrawing may take: a slow machine redraws less often."""
+MARGINS_PX = (52, 14, 8, 40)
+"""Room left, right, above and below the axes."""
 SAVED_INCHES = (8.0, 4.5)
 
 
@@ -71,7 +73,7 @@ class CurvesCard(Card):
         self._place = QWidget()
         self._column = QVBoxLayout(self._place)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._place.setMinimumHeight(180)
+        self._place.setMinimumHeight(140)
         self.body.addWidget(self._empty)
         self.body.addWidget(self._place, 1)
         self._place.hide()
@@ -167,7 +169,6 @@ class CurvesCard(Card):
         from matplotlib.figure import Figure
 
         figure = Figure()
-        figure.subplots_adjust(left=0.085, right=0.985, top=0.97, bottom=0.145)
         self._canvas = FigureCanvasQTAgg(figure)
         self._canvas.setAccessibleName("Curves of the run")
         self._paint_behind_canvas()
@@ -175,11 +176,22 @@ class CurvesCard(Card):
         self._navigation = NavigationToolbar2QT(self._canvas, self, coordinates=False)
         self._navigation.hide()
         self._canvas.mpl_connect("draw_event", self._on_drawn)
+        self._canvas.mpl_connect("resize_event", lambda _event: self._fit())
         self._canvas.mpl_connect("motion_notify_event", self._on_move)
         self._canvas.mpl_connect("button_release_event", self._on_release)
         self._canvas.mpl_connect("axes_leave_event", lambda _event: self._hover.setText(""))
+        self._canvas.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)
         self._column.addWidget(self._canvas)
         self._column.setSpacing(GRID)
+
+    def _fit(self) -> None:
+        """Keep the same room for the axes' numbers at every size of the figure."""
+        width, height = max(200, self._canvas.width()), max(120, self._canvas.height())
+        left, right, top, bottom = MARGINS_PX
+        self._axes.figure.subplots_adjust(left=left / width, right=1 - right / width, top=1 - top / height,
+                                          bottom=bottom / height)  # fmt: skip
+        self._frame = None
+        self.touch()
 
     def _paint_behind_canvas(self) -> None:
         """At 125 % the figure ends a fraction of a pixel before the canvas, which would show white there."""

@@ -1,7 +1,7 @@
 """The progress of a training, and its buttons."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.theme import GRID, Tokens
@@ -27,15 +27,17 @@ class RunProgress(QWidget):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._paused = False
-        self._cells: list[QLabel] = []
+        self._cells: list[ElidedLabel] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         row = QHBoxLayout()
-        row.setSpacing(2 * GRID)
-        for widest in ("epoch 1000 / 1000", "batch 10000 / 10000", "10000 images/s", "20 h 00 left"):
-            row.addWidget(self._cell(widest))
-        row.addStretch(1)
+        row.setSpacing(GRID)
+        for stretch in (3, 4, 3, 3):  # of the row's width, so that nothing moves when numbers change
+            cell = ElidedLabel("", Qt.ElideRight)
+            cell.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+            self._cells.append(cell)
+            row.addWidget(cell, stretch)
         self.pause = button("Pause", self._on_pause, tip="Hold the training before its next batch (Ctrl+Shift+Space)")
         self.stop = button("Stop", tip="End the training; what was learned is kept")
         self.stop.setProperty("has_menu", True)
@@ -62,24 +64,24 @@ class RunProgress(QWidget):
         """Say what is done before the first batch."""
         for cell in self._cells:
             cell.setText("")
-        self.message.setText(stage)
+        self._say(stage)
         self._set_bar(fraction)
         set_enabled(self.pause, False, "The training has not begun yet.")
         set_enabled(self.stop, True)
 
-    def show_training(self, texts: tuple[str, str, str, str], fraction: float, message: str = "") -> None:
+    def show_training(self, texts: tuple[str, str, str, str], fraction: float) -> None:
         """Show where the training stands.
 
         Args:
-            texts: Epoch, batch, speed and time left.
+            texts: Epoch, batch (or what else is being done), speed and time left.
             fraction: Share of the whole run that is done.
-            message: One sentence, such as "Validating".
         """
         for cell, text in zip(self._cells, texts, strict=True):
             cell.setText(text)
         self._set_bar(fraction)
-        self.message.setText(message)
-        set_enabled(self.pause, True)
+        if self.stop.isEnabled() and not self._paused:
+            self._say("")
+            set_enabled(self.pause, True)
 
     def set_paused(self, paused: bool) -> None:
         """Show Resume instead of Pause."""
@@ -87,11 +89,11 @@ class RunProgress(QWidget):
         self.pause.setText("Resume" if paused else "Pause")
         self.set_tokens(self._tokens)
         if paused:
-            self.message.setText("Paused. Nothing is lost; Resume goes on with the next batch.")
+            self._say("Paused. Nothing is lost; Resume goes on with the next batch.")
 
     def show_stopping(self, message: str) -> None:
         """Say that the training is about to end."""
-        self.message.setText(message)
+        self._say(message)
         for widget in (self.pause, self.stop):
             set_enabled(widget, False, "The training is about to end.")
 
@@ -101,17 +103,14 @@ class RunProgress(QWidget):
         self.pause.setIcon(icon("start" if self._paused else "pause", tokens))
         self.stop.setIcon(icon("stop", tokens))
 
-    def _cell(self, widest: str) -> QLabel:
-        """Return a label that keeps its width whatever number it shows."""
-        label = QLabel()
-        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
-        self._cells.append(label)
-        return label
-
     def _set_bar(self, fraction: float | None) -> None:
         self.bar.setRange(0, 0 if fraction is None else STEPS)
         if fraction is not None:
             self.bar.setValue(round(STEPS * min(1.0, fraction)))
+
+    def _say(self, message: str) -> None:
+        self.message.setText(message)
+        self.message.setVisible(bool(message))
 
     def _on_pause(self) -> None:
         (self.resume_asked if self._paused else self.pause_asked).emit()

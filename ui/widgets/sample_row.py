@@ -11,9 +11,9 @@ from ui.icons import icon
 from ui.theme import Tokens
 from ui.wording import percent
 
-SIDE = 76
+SIDE = 68
 GAP = 8
-TEXT_HEIGHT = 34
+TEXT_HEIGHT = 36
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,11 @@ class SampleRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of one row."""
-        return QSize(4 * (SIDE + GAP), SIDE + TEXT_HEIGHT)
+        return QSize(4 * (SIDE + GAP), SIDE + TEXT_HEIGHT + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Allow a single picture."""
-        return QSize(SIDE, SIDE + TEXT_HEIGHT)
+        return QSize(SIDE, SIDE + TEXT_HEIGHT + 2)
 
     def event(self, event: object) -> bool:
         """Tell the picture under the pointer."""

@@ -15,13 +15,14 @@ class SoFarCard(Card):
     """States: empty (before the first validation), and done."""
 
     def __init__(self, tokens: Tokens) -> None:
-        super().__init__("So far")
+        super().__init__()
+        self.setAccessibleName("So far")
         self._empty = QLabel("The first figures come after the first epoch.")
         self._empty.setProperty("role", "quiet")
         self._content = QWidget()
         row = QHBoxLayout(self._content)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3 * GRID)
+        row.setSpacing(2 * GRID)
         left = QVBoxLayout()
         left.setSpacing(GRID)
         self._headline = QLabel()
@@ -74,6 +75,11 @@ class SoFarCard(Card):
             value.setText(figure)
         self._empty.hide()
         self._content.show()
+
+    def end(self) -> None:
+        """Say it as it is when the run has ended."""
+        self._headline.setText(self._headline.text().replace(" so far", ""))
+        self._empty.setText("No epoch was finished, so there are no figures.")
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in another theme's colours."""

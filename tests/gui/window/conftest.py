@@ -82,9 +82,10 @@ def desktop(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr("app.data_opener.read", fake_read)
     monkeypatch.setattr(train_form, "estimate", lambda config, opened, emit, control: Estimate(30.0))
     monkeypatch.setattr("app.train_controller.train_work", training.work)
-    monkeypatch.setattr(
-        shells, "make_controllers", lambda context, loader: {"train": TrainController(context, loader), "predict": other}
-    )
+    def make_controllers(context: Context, loader: torch_loader.TorchLoader) -> dict[str, object]:
+        return {"train": TrainController(context, loader), "predict": other}
+
+    monkeypatch.setattr(shells, "make_controllers", make_controllers)
     theme = Theme("light")
     theme.apply()
     window = MainWindow(theme, [TrainPage(theme.tokens), OtherPage(theme.tokens)])

@@ -61,7 +61,7 @@ def test_a_run_from_start_to_summary(opened: Desktop, qtbot: QtBot) -> None:
     assert not page.progress.isVisible()
     assert page.summary._headline.text() == "Finished"
     assert "balanced accuracy 91.0 %" in page.summary._text.text()
-    assert page.so_far._headline.text() == "Best epoch so far: 3"
+    assert page.so_far._headline.text() == "Best epoch: 3"
     assert page.curves._curves.best == 3
     assert len(page.curves._curves.train_loss.x) == 24
     assert page.banner.label.text() == "Pictures are small."
@@ -108,7 +108,7 @@ def test_settings_cannot_be_changed_while_training(opened: Desktop, qtbot: QtBot
     start_gated(opened, qtbot, epochs_done=1)
     assert not opened.page.form.editor("epochs").isEnabled()
     assert "has ended" in opened.page.form.editor("epochs").toolTip()
-    assert "epoch 1 / 3" in opened.page.progress._cells[0].text()
+    assert "epoch 1/3" in opened.page.progress._cells[0].text()
     assert opened.page.progress._cells[3].text() == "0:42 left"
     assert opened.window.rail.buttons[0]._working
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
@@ -144,7 +144,7 @@ def test_closing_while_training_asks_and_then_stops_saves_and_closes(opened: Des
     box.wait_button.click()
     assert opened.context.jobs.of_kind("train") is not None
     opened.window.close()
-    box = [box for box in opened.window.findChildren(ClosingBox) if box.isVisible()][0]
+    box = next(box for box in opened.window.findChildren(ClosingBox) if box.isVisible())
     with qtbot.waitSignal(opened.window.closing):
         box.stop_button.click()
         opened.training.gate.release()
