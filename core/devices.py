@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import torch
 from torch import nn
 
-from core.base.errors import ConfigError
+from core.base.errors import ConfigError, OutOfMemoryError
 
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
@@ -105,6 +105,21 @@ def is_out_of_memory(error: BaseException) -> bool:
         return True
     text = str(error)
     return isinstance(error, RuntimeError) and ("not enough memory" in text or "out of memory" in text)
+
+
+def explained(error: BaseException, device: torch.device, batch_size: int) -> BaseException:
+    """Return what to raise in place of an error in a network's arithmetic: where memory ran out, a sentence.
+
+    Args:
+        error: As it came.
+        device: Where the network runs.
+        batch_size: Pictures that were on their way through it.
+    """
+    if not is_out_of_memory(error):
+        return error
+    advice = f"Try --batch_size {batch_size // 2}." if batch_size > 1 else "Try a smaller --input_shape or --model."
+    return OutOfMemoryError(f"Memory ran out on {device} with {batch_size} pictures a batch. {advice}",
+                            help_topic="memory")
 
 
 def _cuda_device(device: torch.device) -> torch.device:

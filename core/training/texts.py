@@ -1,6 +1,8 @@
 """What a training says to people, in one line each; the same words on the console, in the log and in epoch_loss.txt."""
 
 from core.base.events import CheckpointSaved, EpochEnded, Event, Notice, RunEnded, RunStarted
+from core.base.types import RunEndReason
+from core.training.checkpoint import TrainState
 
 
 def duration(seconds: float) -> str:
@@ -35,3 +37,17 @@ def log_line(event: Event) -> str | None:
     if isinstance(event, RunEnded):
         return event.message
     return None
+
+
+def end_message(reason: RunEndReason, state: TrainState) -> str:
+    """Return how a training ended, for people."""
+    best = f" The best epoch is {state.best_epoch}." if state.best_epoch else ""
+    if reason is RunEndReason.FINISHED:
+        return f"Training finished after {state.epoch} epochs.{best}"
+    if reason is RunEndReason.EARLY_STOPPED:
+        return (f"Training ended after epoch {state.epoch}: no better result for {state.epochs_without_better} "
+                f"epochs.{best}")
+    if not state.best_epoch:
+        return ("Stopped before the first validation: there is no best model yet, but the run can go on from "
+                "last_model.pth.")
+    return f"Stopped in epoch {state.epoch + 1}; the run can go on from last_model.pth.{best}"

@@ -1,6 +1,7 @@
 """The training loop."""
 
 import contextlib
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from core.base.control import Control
-from core.base.errors import ModelFileError, NonFiniteLossError, OutOfMemoryError, OutputError
+from core.base.errors import ModelFileError, NonFiniteLossError, OutputError
 from core.base.events import (
     BatchEnded,
     CheckpointSaved,
@@ -20,14 +21,13 @@ from core.base.events import (
     EpochStarted,
     RunEnded,
     RunStarted,
-    ValidationProgress,
     ValidationSample,
 )
-from core.base.types import Prediction, RunEndReason, Splits
+from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.data.loader import Batch, Loader
 from core.data.transforms import Augmentation
-from core.devices import autocast, is_out_of_memory, on_device
+from core.devices import autocast, explained, on_device
 from core.evaluation.metrics import epoch_metrics, youden_threshold
 from core.model_file import BEST_MODEL, LAST_MODEL, ModelFile
 from core.training.checkpoint import Checkpoint, TrainState, save_best_and_last, save_checkpoint
@@ -35,12 +35,14 @@ from core.training.listeners import history_row
 from core.training.losses import make_loss
 from core.training.optimizers import make_optimizer, set_lr
 from core.training.run_folder import CHECKPOINTS
+from core.training.running_sums import RunningSums
 from core.training.schedules import make_schedule
 from core.training.step_losses import StepLosses
+from core.training.texts import end_message
+from core.training.validation import Validated, validate
 from models.surgery import outputs
 
 AUXILIARY_WEIGHT = 0.3  # of GoogLeNet's and Inception's auxiliary heads, as in https://arxiv.org/abs/1409.4842
-NUM_SHOWN_PREDICTIONS = 8
 SPEED_SMOOTHING = 0.9
 SEED_FACTOR = 1_000_003
 
@@ -100,7 +102,7 @@ class Trainer:
                                  num_threads=config.num_threads)
         self.schedule = make_schedule(config, len(self.train_loader), self.state.schedule_first_step)
         self.plateau = self.state.plateau_for(config.plateau_patience, config.lr_gamma)
-        self._sums = self._sums_on_device()
+        self._sums = RunningSums(device, self.state.sums)
         self._images_per_s = 0.0
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -179,13 +181,16 @@ class Trainer:
         emit(EpochStarted(epoch, self.config.epochs))
         lr = self._train(epoch, emit, control)
         trained = time.perf_counter() - started
-        scored = None if control.stop_requested else self._validate(epoch, emit, control)
+        self.network.eval()
+        validated = None
+        if not control.stop_requested:
+            validated = validate(self._logits, self.val_loader, self.loss, epoch, emit, control)
         self.state.seconds = time.perf_counter() - started
-        if scored is None:
-            self.state.sums = self._sums_as_numbers()
+        if validated is None:
+            self.state.sums = self._sums.numbers()
             self._save(emit, None)
             return False
-        self._finish_epoch(emit, lr, trained, *scored)
+        self._finish_epoch(emit, lr, trained, validated)
         return True
 
     def _train(self, epoch: int, emit: Emit, control: Control) -> float:
@@ -235,31 +240,9 @@ class Trainer:
             self.scaler.step(self.optimizer)
             self.scaler.update()
         except (RuntimeError, MemoryError) as error:
-            raise self._explained(error, len(batch.paths)) from error
-        self._add_to_sums(loss.detach(), logits.detach(), labels)
+            raise explained(error, self.device, len(batch.paths)) from error
+        self._sums.add(loss.detach(), self.loss.batch_weight(labels), logits.detach(), labels)
         return loss.detach()
-
-    @torch.inference_mode()
-    def _validate(self, epoch: int, emit: Emit, control: Control) -> tuple[float, Tensor, Tensor] | None:
-        """Return val loss, scores float32 [N, K] and labels int64 [N], on the CPU; None where a stop was asked for."""
-        self.network.eval()
-        scores, labels, sums = [], [], torch.zeros(2, dtype=self._sums.dtype, device=self.device)
-        loader = self.val_loader.epoch(0)
-        try:
-            for number, batch in enumerate(loader, 1):
-                logits, truth = self._logits(batch)
-                weight = self.loss.batch_weight(truth)
-                sums += torch.stack([self.loss(logits, truth) * weight, weight])
-                scores.append(logits.softmax(1))
-                labels.append(truth)
-                emit(ValidationProgress(epoch, number, len(self.val_loader)))
-                control.wait_while_paused()
-                if control.stop_requested:
-                    return None
-        finally:
-            loader.close()
-        loss_sum, weight_sum = sums.tolist()
-        return loss_sum / weight_sum, torch.cat(scores).cpu(), torch.cat(labels).cpu()
 
     def _logits(self, batch: Batch) -> tuple[Tensor, Tensor]:
         try:
@@ -267,59 +250,49 @@ class Trainer:
             with autocast(self.device, self.config.precision):
                 logits = outputs(self.network(images))[0]
         except (RuntimeError, MemoryError) as error:
-            raise self._explained(error, len(batch.paths)) from error
+            raise explained(error, self.device, len(batch.paths)) from error
         return logits.float(), batch.labels.to(self.device, non_blocking=True)
 
-    def _finish_epoch(self, emit: Emit, lr: float, trained: float, val_loss: float, scores: Tensor,
-                      labels: Tensor) -> None:
+    def _finish_epoch(self, emit: Emit, lr: float, trained: float, validated: Validated) -> None:
         """Take an epoch's figures into the state, tell them, and save."""
         state = self.state
-        metrics, confusion = epoch_metrics(scores, labels)
-        loss_sum, weight_sum, right, seen = self._sums_as_numbers()
+        metrics, confusion = epoch_metrics(validated.scores, validated.labels)
+        loss_sum, weight_sum, right, seen = self._sums.numbers()
         epoch = state.epoch + 1
-        val_accuracy = float((scores.argmax(1) == labels).double().mean())
-        figures = {"val_loss": val_loss, "val_accuracy": val_accuracy, **metrics}
-        if not _is_finite(val_loss) or not _is_finite(loss_sum):
-            raise NonFiniteLossError(f"The val loss of epoch {epoch} is {val_loss}. The last good weights are kept. "
-                                     "Try a lower --lr or --precision fp32.", help_topic="nan")
+        figures = {"val_loss": validated.loss, "val_accuracy": validated.accuracy, **metrics}
+        if not (math.isfinite(validated.loss) and math.isfinite(loss_sum)):
+            raise NonFiniteLossError(f"The val loss of epoch {epoch} is {validated.loss}. The last good weights are "
+                                     "kept. Try a lower --lr or --precision fp32.", help_topic="nan")
         is_best = self._is_best(figures[self.config.best_by])
-        event = EpochEnded(epoch, lr, loss_sum / weight_sum, val_loss, right / seen, val_accuracy, metrics, confusion,
-                           is_best, state.seconds, seen / max(1e-9, trained))
+        event = EpochEnded(epoch, lr, loss_sum / weight_sum, validated.loss, right / seen, validated.accuracy, metrics,
+                           confusion, is_best, state.seconds, seen / max(1e-9, trained))
         state.epoch, state.batch, state.sums, state.seconds = epoch, 0, (0.0, 0.0, 0.0, 0.0), 0.0
-        self._sums = self._sums_on_device()
+        self._sums = RunningSums(self.device)
         state.history.append(history_row(event))
         state.epochs_without_better = 0 if is_best else state.epochs_without_better + 1
         if is_best:
             state.best_epoch, state.best_value = epoch, figures[self.config.best_by]
         if self.config.lr_schedule_type == "plateau":
-            self.plateau.epoch_ended(val_loss)
-        emit(ValidationSample(epoch, self._shown_predictions(scores)))
+            self.plateau.epoch_ended(validated.loss)
+        emit(ValidationSample(epoch, validated.shown(self.splits)))
         emit(event)
-        best = self._model_file(figures, self._threshold(scores, labels)) if is_best else None
+        best = self._model_file(figures, self._threshold(validated)) if is_best else None
         self._save(emit, best)
 
     def _is_best(self, value: float) -> bool:
-        if not _is_finite(value):
+        if not math.isfinite(value):
             return self.state.best_value is None
         best = self.state.best_value
-        if best is None or not _is_finite(best):
+        if best is None or not math.isfinite(best):
             return True
         return value < best if self.config.best_by == "val_loss" else value > best
 
-    def _threshold(self, scores: Tensor, labels: Tensor) -> float | None:
+    def _threshold(self, validated: Validated) -> float | None:
+        """Return Youden's threshold on val for two classes; None where it has none."""
         positive = self.template.positive_index
-        if positive is None or len(set(labels.tolist())) < 2:
+        if positive is None or len(set(validated.labels.tolist())) < 2:
             return None
-        return youden_threshold(scores[:, positive].numpy(), (labels == positive).numpy())
-
-    def _shown_predictions(self, scores: Tensor) -> tuple[Prediction, ...]:
-        """Return what the network says of a few val pictures, the same ones each epoch, spread over the split."""
-        val = self.splits.val
-        count = min(NUM_SHOWN_PREDICTIONS, len(val))
-        shown = [number * len(val) // count for number in range(count)]
-        return tuple(Prediction(val[index].path, tuple(scores[index].tolist()),
-                                self.splits.classes[val[index].label or 0], None, int(scores[index].argmax()))
-                     for index in shown)
+        return youden_threshold(validated.scores[:, positive].numpy(), (validated.labels == positive).numpy())
 
     def _model_file(self, figures: dict[str, Any], threshold: float | None) -> ModelFile:
         weights = {name: value.detach().to("cpu", copy=True) for name, value in self.network.state_dict().items()}
@@ -338,49 +311,6 @@ class Trainer:
             save_checkpoint(path, last, self.state, self.optimizer, self.scaler)
             emit(CheckpointSaved(str(path), "epoch", self.state.epoch))
 
-    def _sums_on_device(self) -> Tensor:
-        dtype = torch.float32 if self.device.type == "mps" else torch.float64  # MPS knows no float64
-        return torch.tensor(self.state.sums, dtype=dtype, device=self.device)
-
-    def _sums_as_numbers(self) -> tuple[float, float, float, float]:
-        loss, weight, right, seen = self._sums.tolist()
-        return loss, weight, right, seen
-
-    def _add_to_sums(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
-        weight = self.loss.batch_weight(labels)
-        right = (logits.argmax(1) == labels).sum()
-        seen = torch.full_like(weight, len(labels))
-        self._sums += torch.stack([loss * weight, weight, right.to(weight.dtype), seen])
-
     def _note_speed(self, images_per_s: float) -> None:
         old = self._images_per_s or images_per_s
         self._images_per_s = SPEED_SMOOTHING * old + (1 - SPEED_SMOOTHING) * images_per_s
-
-    def _explained(self, error: BaseException, batch_size: int) -> BaseException:
-        """Return the error to raise in place of one in the network's arithmetic."""
-        if not is_out_of_memory(error):
-            return error
-        if batch_size == 1:
-            advice = "Try a smaller --input_shape or a smaller --model."
-        else:
-            advice = f"Try --batch_size {batch_size // 2}."
-        return OutOfMemoryError(f"Memory ran out on {self.device} with {batch_size} pictures a batch. {advice}",
-                                help_topic="memory")
-
-
-def end_message(reason: RunEndReason, state: TrainState) -> str:
-    """Return how a training ended, for people."""
-    best = f" The best epoch is {state.best_epoch}." if state.best_epoch else ""
-    if reason is RunEndReason.FINISHED:
-        return f"Training finished after {state.epoch} epochs.{best}"
-    if reason is RunEndReason.EARLY_STOPPED:
-        return (f"Training ended after epoch {state.epoch}: no better result for {state.epochs_without_better} "
-                f"epochs.{best}")
-    if not state.best_epoch:
-        return ("Stopped before the first validation: there is no best model yet, but the run can go on from "
-                f"{LAST_MODEL}.")
-    return f"Stopped in epoch {state.epoch + 1}; the run can go on from {LAST_MODEL}.{best}"
-
-
-def _is_finite(value: float) -> bool:
-    return value - value == 0
