@@ -1,0 +1,79 @@
+"""The trainer's parts that whole runs do not reach: memory, delayed losses, optimizers."""
+
+import pytest
+import torch
+from torch import nn
+
+from core.base.errors import NonFiniteLossError, OutOfMemoryError
+from core.base.events import BatchEnded
+from core.config import OPTIMIZERS, TrainConfig
+from core.devices import explained, resolve_precision
+from core.training.optimizers import make_optimizer
+from core.training.running_sums import RunningSums
+from core.training.step_losses import StepLosses
+
+CPU = torch.device("cpu")
+
+
+def batch_ended(step: int) -> BatchEnded:
+    return BatchEnded(1, step, 10, step, 0.0, 0.1, 5.0)
+
+
+def test_on_the_cpu_a_loss_is_told_at_once():
+    losses = StepLosses(CPU, logging_steps=10)
+    losses.add(batch_ended(1), torch.tensor(0.5))
+    assert losses.arrived() == [BatchEnded(1, 1, 10, 1, 0.5, 0.1, 5.0)]
+    assert losses.arrived(wait=True) == []
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_a_loss_that_is_no_number_is_an_error_with_its_place(value):
+    losses = StepLosses(CPU, logging_steps=10)
+    losses.add(batch_ended(7), torch.tensor(value))
+    with pytest.raises(NonFiniteLossError, match="epoch 1, batch 7"):
+        losses.arrived()
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_on_a_gpu_losses_arrive_in_order_and_at_most_logging_steps_late():
+    losses = StepLosses(torch.device("cuda"), logging_steps=4)
+    seen = []
+    for step in range(1, 11):
+        losses.add(batch_ended(step), torch.tensor(float(step), device="cuda"))
+        seen += [event.step for event in losses.arrived()]
+        assert len(seen) >= step - 4
+    seen += [event.step for event in losses.arrived(wait=True)]
+    assert seen == list(range(1, 11))
+
+
+def test_running_out_of_memory_names_the_batch_size_to_try():
+    error = explained(RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 8 GB"), CPU, 32)
+    assert isinstance(error, OutOfMemoryError)
+    assert "--batch_size 16" in str(error)
+    assert "--input_shape" in str(explained(MemoryError(), CPU, 1))
+    other = RuntimeError("shapes do not match")
+    assert explained(other, CPU, 32) is other
+
+
+@pytest.mark.parametrize("kind", OPTIMIZERS)
+def test_norms_and_biases_get_no_weight_decay(kind):
+    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.Flatten(), nn.Linear(4, 2))
+    groups = make_optimizer(network, TrainConfig(optimizer_type=kind, weight_decay=0.3)).param_groups
+    decayed = {tuple(item.shape) for group in groups if group["weight_decay"] for item in group["params"]}
+    assert decayed == {(4, 3, 3, 3), (2, 4)}
+    assert sum(len(group["params"]) for group in groups) == len(list(network.parameters()))
+
+
+def test_sums_come_back_exactly():
+    sums = RunningSums(CPU)
+    for _ in range(3):
+        sums.add(torch.tensor(0.1), torch.tensor(4.0), torch.tensor([[1.0, 0.0]] * 4), torch.tensor([0, 0, 1, 0]))
+    again = RunningSums(CPU, sums.numbers())
+    assert again.numbers() == sums.numbers()
+    assert again.numbers()[1:] == (12.0, 9.0, 12.0)
+
+
+def test_precision_is_what_was_asked_for_or_what_the_device_can():
+    assert resolve_precision("bf16", CPU) == "bf16"
+    assert resolve_precision("auto", CPU) in ("fp32", "bf16")
