@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from array import array
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,14 +30,18 @@ class Figures:
         values: By the names of core.evaluation, fractions; None where they cannot be given.
         num_labelled: Pictures they are over.
         num_done: Pictures that had a result then.
-        num_left_out: Pictures whose true class the model does not know.
+        num_foreign: Pictures left out as the model does not know their true class.
+        num_trained_on: Pictures left out as the model was trained with them.
+        only_trained_on: Whether the model was trained with all of them, so that none were left out.
         is_partial: Whether only the first of very many were taken.
     """
 
     values: Mapping[str, float | None]
     num_labelled: int
     num_done: int = 0
-    num_left_out: int = 0
+    num_foreign: int = 0
+    num_trained_on: int = 0
+    only_trained_on: bool = False
     is_partial: bool = False
 
 
@@ -53,7 +57,7 @@ class FiguresFeed(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._job: tuple[ResultStore, int | None, float | None] | None = None
+        self._job: tuple[ResultStore, int | None, float | None, Collection[str]] | None = None
         self._thread: threading.Thread | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -65,16 +69,18 @@ class FiguresFeed(QObject):
         """Whether new figures are on their way."""
         return self._thread is not None or self._timer.isActive()
 
-    def update(self, store: ResultStore, positive: int | None, threshold: float | None) -> None:
+    def update(self, store: ResultStore, positive: int | None, threshold: float | None,
+               trained_on: Collection[str]) -> None:  # fmt: skip
         """Ask for figures of what the store holds.
 
         Args:
             store: Results and true classes.
             positive: Index of the positive class of two; None for none.
             threshold: The model's threshold for it.
+            trained_on: Pictures that the model was trained with.
         """
         is_first = self._job is None and not self.is_working
-        self._job = (store, positive, threshold)
+        self._job = (store, positive, threshold, trained_on)
         if not self.is_working:
             self._timer.start(0 if is_first else INTERVAL_MS)
 
@@ -93,10 +99,15 @@ class FiguresFeed(QObject):
         self._thread = threading.Thread(target=self._work, args=job, name="figures", daemon=True)
         self._thread.start()
 
-    def _work(self, store: ResultStore, positive: int | None, threshold: float | None) -> None:
+    def _work(self, store: ResultStore, positive: int | None, threshold: float | None,
+              trained_on: Collection[str]) -> None:  # fmt: skip
         begun = time.monotonic()
         try:
-            figures = figures_of(store, positive, threshold)
+            # The first import takes seconds; it is no measure of how long figures take.
+            import torchmetrics  # noqa: F401
+
+            begun = time.monotonic()
+            figures = figures_of(store, positive, threshold, trained_on)
         except Exception:
             # Figures are a side show: a fault in them must not disturb the browsing.
             log.exception("The running figures could not be made")
@@ -113,39 +124,64 @@ class FiguresFeed(QObject):
         self._timer.start(max(INTERVAL_MS, round(seconds * 1000 * SHARE)))
 
 
-def figures_of(store: ResultStore, positive: int | None, threshold: float | None) -> Figures:
-    """Return the figures over all pictures that have a result and a true class that the model knows."""
+def figures_of(store: ResultStore, positive: int | None, threshold: float | None,
+               trained_on: Collection[str] = ()) -> Figures:  # fmt: skip
+    """Return the figures over all pictures that have a result and a true class that the model knows.
+
+    Pictures that the model was trained with are left out, unless there are no others: they would flatter.
+    """
+    num_done = store.num_done
+    fresh, seen, num_foreign = _judged_paths(store, trained_on)
+    paths = fresh or seen
+    most = max(1, MAX_SCORES // max(1, len(store.classes)))
+    if not paths:
+        return Figures({}, 0, num_done, num_foreign)
+    return Figures(
+        _figures(store, paths[:most], positive, threshold), min(most, len(paths)), num_done, num_foreign,
+        len(seen) if fresh else 0, only_trained_on=not fresh, is_partial=len(paths) > most,
+    )  # fmt: skip
+
+
+def _judged_paths(store: ResultStore, trained_on: Collection[str]) -> tuple[list[str], list[str], int]:
+    """Return what can be judged: pictures new to the model, those it was trained with, and how many are foreign."""
+    known = frozenset(store.classes)
+    fresh: list[str] = []
+    seen: list[str] = []
+    num_foreign = 0
+    for path in store.paths:
+        label, result = store.true_class(path), store.result(path)
+        if label is None or result is None or result.predicted is None or len(result.scores) != len(known):
+            continue
+        if label not in known:
+            num_foreign += 1
+        else:
+            (seen if path in trained_on else fresh).append(path)
+    return fresh, seen, num_foreign
+
+
+def _figures(store: ResultStore, paths: list[str], positive: int | None,
+             threshold: float | None) -> dict[str, float | None]:  # fmt: skip
     import numpy as np
 
     from core.evaluation.metrics import classification_metrics
 
-    classes, num_done = store.classes, store.num_done
-    index_of = {name: index for index, name in enumerate(classes)}
-    most = max(1, MAX_SCORES // max(1, len(classes)))
+    index_of = {name: index for index, name in enumerate(store.classes)}
     rows: list[array[float]] = []
     truth: list[int] = []
-    left_out, is_partial = 0, False
-    for path in tuple(store.paths):
-        label, result = store.true_class(path), store.result(path)
-        if label is None or result is None or result.predicted is None or len(result.scores) != len(classes):
-            continue
-        if label not in index_of:
-            left_out += 1
-            continue
-        if len(rows) == most:
-            is_partial = True
-            break
-        rows.append(result.scores)
-        truth.append(index_of[label])
+    for path in paths:
+        result, label = store.result(path), store.true_class(path)
+        # Another model may have been chosen meanwhile.
+        if result is not None and len(result.scores) == len(index_of) and label in index_of:
+            rows.append(result.scores)
+            truth.append(index_of[label])
     if not rows:
-        return Figures({}, 0, num_done, left_out)
+        return {}
     if all(row.typecode == "f" for row in rows):
-        scores = np.frombuffer(b"".join(rows), np.float32).reshape(len(rows), len(classes))
+        scores = np.frombuffer(b"".join(rows), np.float32).reshape(len(rows), len(index_of))
     else:
         scores = np.array(rows, np.float64)
-    every = classification_metrics(scores, np.array(truth, np.int64), classes, positive, threshold)
-    return Figures({name: _number(every.get(name)) for name, _, _ in FIGURES}, len(rows),
-                   num_done, left_out, is_partial)
+    every = classification_metrics(scores, np.array(truth, np.int64), tuple(index_of), positive, threshold)
+    return {name: _number(every.get(name)) for name, _, _ in FIGURES}
 
 
 def _number(value: Any) -> float | None:

@@ -10,6 +10,7 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QAction
 
 from app.predict_exporting import PredictExporting
+from app.predict_status import shown_model_name
 from ui.dialogs import choose
 from ui.widgets.buttons import set_enabled
 from ui.words import percent
@@ -119,7 +120,6 @@ class PredictActions(QObject):
 
     def _recent_models(self) -> list[tuple[str, str, Callable[[], object]]]:
         """Return models opened lately, then runs of the index that have a model."""
-        from app.predict_controller import shown_model_name
         from core.training.run_folder import known_runs
 
         runs = [str(run) for run in known_runs()[:NUM_RECENT] if (run / "best_model.pth").is_file()]

@@ -1,7 +1,6 @@
 """Moves the Predict page: opens models and pictures, runs predictions in the background, keeps the figures."""
 
 import os
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,12 @@ from PyQt5.QtWidgets import QUndoStack
 
 from app.context import Context
 from app.corrections import Corrections
-from app.figures_feed import Figures, FiguresFeed
-from app.jobs import Job
+from app.figures_feed import FiguresFeed
 from app.labels_file import LabelsFile
+from app.page_jobs import PageJobs
 from app.picture_service import PictureService
 from app.predict_actions import PredictActions
+from app.predict_status import PredictStatus
 from app.prediction_job import (
     Listed,
     OpenedModel,
@@ -37,7 +37,7 @@ from core.base.events import Emit, Event, Progress
 from ui.arrange import Filter, SortBy
 from ui.pages.predict_page import PredictPage
 from ui.results import Verdict
-from ui.words import count, duration
+from ui.words import count
 
 
 class PredictController(QObject):
@@ -66,10 +66,9 @@ class PredictController(QObject):
         self.figures = FiguresFeed(self)
         self._holder = PredictorHolder()
         self._table: dict[str, str] = {}
-        self._slots: dict[str, Job] = {}
         self._order: PredictionOrder | None = None
-        self._begun = 0.0
-        self._counted: tuple[float, int] | None = None
+        self.jobs = PageJobs(context.jobs, self)
+        self.status = PredictStatus(self.page, context.window.status)
         self.actions = PredictActions(self)
         self._restore_settings()
         self._connect()
@@ -78,7 +77,7 @@ class PredictController(QObject):
     @property
     def is_running(self) -> bool:
         """Whether a job of the page runs."""
-        return bool(self._slots)
+        return self.jobs.is_running
 
     def may_close(self) -> bool:
         """Predictions can be made again at any time; nothing is asked."""
@@ -143,8 +142,8 @@ class PredictController(QObject):
             self.trained_on.clear()
         model, holder = self.model, self._holder
         order = PredictionOrder([path for path in store.paths if store.result(path) is None])
-        self._order, self._counted = order, None
-        self._begun = time.monotonic()
+        self._order = order
+        self.status.begin()
         self._want_what_is_in_sight()
 
         def work(emit: Emit, control: Control) -> int:
@@ -154,8 +153,8 @@ class PredictController(QObject):
 
     def stop(self) -> None:
         """Ask the jobs of the page to end."""
-        for job in self._slots.values():
-            job.stop()
+        if self.is_running:
+            self.jobs.stop()
             self.page.set_state("Stopping...", busy=True)
 
     def show_labels(self) -> None:
@@ -173,7 +172,7 @@ class PredictController(QObject):
         """Have the figures made anew soon."""
         classifier = self.model.classifier if self.model is not None else None
         self.figures.update(self.browser.store, getattr(classifier, "positive_index", None),
-                            getattr(classifier, "threshold", None))  # fmt: skip
+                            getattr(classifier, "threshold", None), self.trained_on)  # fmt: skip
 
     def _restore_settings(self) -> None:
         values, view = self.context.settings.predict, self.page.view
@@ -198,7 +197,11 @@ class PredictController(QObject):
         self.corrections.changed.connect(self._on_corrected)
         self.corrections.failed.connect(self.show_problem)
         self.corrections.saved.connect(self._on_corrections_saved)
-        self.figures.ready.connect(self._on_figures)
+        self.figures.ready.connect(self.status.show_figures)
+        self.jobs.started.connect(self._on_job_started)
+        self.jobs.events.connect(self._on_events)
+        self.jobs.ended.connect(self._on_job_ended)
+        self.jobs.failed.connect(self.show_problem)
         self.context.window.closing.connect(self.close_down)
 
     def close_down(self) -> None:
@@ -216,36 +219,20 @@ class PredictController(QObject):
 
     def _start(self, title: str, work: Callable[[Emit, Control], Any], kind: str,
                on_finished: Callable[[Any], object]) -> None:  # fmt: skip
-        """Start a job of the page. What it makes useless is asked to end, and what that still tells is not heard."""
-        for other in {kind, "predict"} & self._slots.keys():
-            self._slots.pop(other).stop()
         self.page.banner.hide()
-        job_box: list[Job] = []
+        self.jobs.start(title, work, kind, on_finished, replaces=("predict",))
 
-        def is_mine() -> bool:
-            return bool(job_box) and self._slots.get(kind) is job_box[0]
-
-        def on_end(after: Callable[[], object]) -> None:
-            if is_mine():
-                del self._slots[kind]
-                self._order = None if kind == "predict" else self._order
-                self.page.set_running(self.is_running)
-                self.page.working_changed.emit(self.is_running)
-                self._show_what_is_chosen()
-                after()
-
-        job = self.context.jobs.start(
-            title, work, kind=kind,
-            on_events=lambda events: self._on_events(events) if is_mine() else None,
-            on_finished=lambda result: on_end(lambda: on_finished(result)),
-            on_failed=lambda error: on_end(lambda: self.show_problem(error)),
-            on_cancelled=lambda: on_end(lambda: None),
-        )  # fmt: skip
-        job_box.append(job)
-        self._slots[kind] = job
+    def _on_job_started(self, title: str) -> None:
         self.page.set_running(True)
         self.page.working_changed.emit(True)
         self.page.set_state(f"{title}...", busy=True)
+
+    def _on_job_ended(self) -> None:
+        if not self.is_running:
+            self._order = None
+        self.page.set_running(self.is_running)
+        self.page.working_changed.emit(self.is_running)
+        self._show_what_is_chosen()
 
     def show_problem(self, error: BaseException) -> None:
         """Say in place what went wrong; a fault of ours is shown by the window."""
@@ -260,46 +247,18 @@ class PredictController(QObject):
         if came:
             self.browser.add_results(result for event in came for result in event.results)
             self.trained_on.update(*(event.trained_on for event in came))
-            self._show_progress(came[-1].done)
+            if self._order is not None:
+                self.status.show_progress(self.name, came[-1].done, len(self._order))
             self.update_figures()
         elif progress:
             more = f": {count(progress[-1].done)} so far" if progress[-1].done else ""
             self.page.set_state(f"{progress[-1].stage}{more}...", busy=True)
 
-    def _show_progress(self, done: int) -> None:
-        if self._order is None or not done:
-            return
-        now = time.monotonic()
-        if self._counted is None:
-            # Loading the network is no part of the speed: it counts from the first results on.
-            self._counted = (now, done)
-        seconds = now - self._counted[0]
-        speed = (done - self._counted[1]) / seconds if seconds > 0.5 else 0.0
-        total = len(self._order)
-        left = duration((total - done) / speed) if speed else ""
-        store = self.browser.store
-        text = f"Predicting: {store.num_done:,} of {len(store):,}" + (f", {speed:.0f} pictures/s" if speed else "")
-        self.page.set_state(f"{text}, {left} left" if left else text, done / total)
-        self.context.window.status.set_job(f"Predicting {self.name}", done / total, f"{left} left" if left else "")
-
     def _on_predicted(self, done: int) -> None:
+        self.status.end()
         self.page.view.show_results()
         self.update_figures()
-        self._show_end(time.monotonic() - self._begun)
-
-    def _show_end(self, seconds: float | None = None) -> None:
-        store = self.browser.store
-        num_unreadable = store.num_unreadable
-        self.page.show_unreadable.setVisible(num_unreadable > 0)
-        if store.num_done < len(store):
-            words = [f"Stopped at {store.num_done:,} of {len(store):,}. Run goes on with the rest."]
-        else:
-            words = [f"Done: {count(len(store))}" + (f" in {duration(seconds)}." if seconds is not None else ".")]
-        if num_unreadable:
-            words.append(f"{num_unreadable:,} cannot be read.")
-        if self.trained_on:
-            words.append(f"{len(self.trained_on):,} of them were used in training, so the figures flatter.")
-        self.page.set_state(" ".join(words))
+        self._show_what_is_chosen()
 
     def _on_model_opened(self, model: OpenedModel) -> None:
         self._take_model(model)
@@ -344,7 +303,6 @@ class PredictController(QObject):
         self.browser.finish()
         self.browser.go_first()
         self._show_what_is_chosen()
-        self._show_end()
 
     def _on_table_read(self, labels: dict[str, str]) -> None:
         self._table = labels
@@ -376,19 +334,6 @@ class PredictController(QObject):
         self.browser.set_unknown_below(threshold)
         self.page.view.show_results()
 
-    def _on_figures(self, figures: Figures) -> None:
-        panel, store = self.page.view.figures, self.browser.store
-        if not figures.num_labelled:
-            reason = "after the first results" if store.num_labelled() else "no true classes known"
-            panel.clear(reason)
-            return
-        scope = f"{figures.num_labelled:,} labelled of {figures.num_done:,}"
-        panel.show_figures(figures.values, f"first {scope}" if figures.is_partial else scope)
-        left_out = figures.num_left_out
-        panel.scope.setToolTip(
-            f"{count(left_out)} of classes that the model does not know are left out." if left_out else
-            "Over the pictures that are predicted and whose true class is known.")  # fmt: skip
-
     def _want_what_is_in_sight(self) -> None:
         if self._order is not None:
             grid = self.page.view.grid
@@ -401,33 +346,18 @@ class PredictController(QObject):
         return "" if len(self.browser.store) else "Choose pictures first."
 
     def _show_what_is_chosen(self) -> None:
-        page, store, model = self.page, self.browser.store, self.model
-        name = shown_model_name(model.path) if model is not None else ""
-        page.model_button.show_choice(name, f"{model.path}\n{model.summary}" if model is not None else "")
-        page.empty.show_model(name)
-        page.pictures_button.show_choice(f"{self.name} ({len(store):,})" if len(store) else "", self.root)
-        page.header.set_subject(model.summary if model is not None else "")
+        page, store = self.page, self.browser.store
+        self.status.show_chosen(self.model, self.name, self.root)
         again = "Predict all pictures again (Ctrl+R)" if len(store) and store.num_done == len(store) else \
             "Predict the pictures in the background (Ctrl+R)"  # fmt: skip
         page.set_can_run(self._why_not_run(), again)
         self.actions.refresh()
         if self.is_running:
             return
-        if not len(store):
-            page.set_state("")
-        elif model is None:
-            page.set_state(f"{count(len(store))}. Choose a model to see what it says of them.")
-        elif not store.num_done:
-            labelled = f", {store.num_labelled():,} with a known true class" if store.num_labelled() else ""
-            page.set_state(f"{count(len(store))}{labelled}. Press Run (Ctrl+R).")
-
-
-def shown_model_name(path: str) -> str:
-    """Return a short name of a model: the run folder's, where the file lies in one."""
-    parts = Path(path)
-    if parts.suffix and parts.stem in ("best_model", "last_model"):
-        return f"{parts.parent.name}/{parts.name}"
-    return parts.name
+        if store.num_done:
+            self.status.show_end(len(self.trained_on))
+        else:
+            self.status.show_ready(self.model)
 
 
 def _number(value: object, default: float) -> float:

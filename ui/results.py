@@ -17,6 +17,7 @@ class Verdict(StrEnum):
 
     RIGHT = "right"
     WRONG = "wrong"
+    UNKNOWN = "unknown"
     UNLABELLED = "unlabelled"
     UNREADABLE = "unreadable"
     PENDING = "pending"
@@ -179,7 +180,7 @@ class ResultStore:
         return UNKNOWN if result.score < self.unknown_below else self.classes[result.predicted]
 
     def verdict(self, path: str) -> Verdict:
-        """Return how the result stands to the true class; "unknown" counts as wrong, as no class was found."""
+        """Return how the result stands to the true class; one below the threshold is neither right nor wrong."""
         result = self._results.get(path)
         if result is None:
             return Verdict.PENDING
@@ -188,7 +189,9 @@ class ResultStore:
         label = self.true_class(path)
         if label is None:
             return Verdict.UNLABELLED
-        return Verdict.RIGHT if self.predicted_class(path) == label else Verdict.WRONG
+        if self._is_unknown(result):
+            return Verdict.UNKNOWN
+        return Verdict.RIGHT if self.classes[result.predicted] == label else Verdict.WRONG
 
     def true_classes(self) -> tuple[str, ...]:
         """Return every true class in use: the model's in index order, then others by name."""

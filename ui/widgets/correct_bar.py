@@ -1,6 +1,7 @@
 """Correct mode: the true class of the picture in sight, by a key, a button, or a typed name."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.theme import GRID
@@ -8,8 +9,6 @@ from ui.widgets.buttons import button, set_enabled
 
 NUM_KEYS = 9
 NAME_CHARACTERS = 14
-KEY_PADDING_PX = 30
-ROOM_FOR_KEYS_PX = 440
 
 
 class CorrectBar(QFrame):
@@ -41,9 +40,13 @@ class CorrectBar(QFrame):
         title.setProperty("role", "card-title")
         row.addWidget(title)
         row.addSpacing(GRID)
-        self._buttons = QHBoxLayout()
+        self._key_box = QWidget()
+        # Without a minimum of its own it cannot keep the window wide; too narrow, it hides (resizeEvent).
+        self._key_box.setMinimumWidth(1)
+        self._buttons = QHBoxLayout(self._key_box)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(GRID // 2)
-        row.addLayout(self._buttons)
+        row.addWidget(self._key_box)
         self.typed = QComboBox()
         self.typed.setEditable(True)
         self.typed.setInsertPolicy(QComboBox.NoInsert)
@@ -82,7 +85,7 @@ class CorrectBar(QFrame):
         while self._buttons.count():
             self._buttons.takeAt(0).widget().deleteLater()
         self._keys = []
-        shown = classes if self._has_room_for(classes) else ()
+        shown = classes if len(classes) <= NUM_KEYS else ()
         for number, name in enumerate(shown, 1):
             short = name if len(name) <= NAME_CHARACTERS else f"{name[:NAME_CHARACTERS - 1]}…"
             key = button(f"{number}  {short}".replace("&", "&&"), tip=f"{name} (key {number})")
@@ -92,19 +95,14 @@ class CorrectBar(QFrame):
             self._keys.append(key)
         self.typed.clear()
         for number, name in enumerate(classes, 1):
-            self.typed.addItem(f"{name}   ({number})" if number <= NUM_KEYS and not shown else name, name)
+            self.typed.addItem(f"{name}   ({number})" if number <= NUM_KEYS else name, name)
         completer = QCompleter(list(classes), self.typed)
         completer.setCaseSensitivity(Qt.CaseInsensitive)
         completer.setFilterMode(Qt.MatchContains)
         self.typed.setCompleter(completer)
         self.typed.setCurrentIndex(-1)
         self.typed.clearEditText()
-
-    def _has_room_for(self, classes: tuple[str, ...]) -> bool:
-        """Say whether each class can have a button in the narrowest window."""
-        texts = [f"{number}  {name[:NAME_CHARACTERS]}" for number, name in enumerate(classes, 1)]
-        width = sum(self.fontMetrics().horizontalAdvance(text) + KEY_PADDING_PX for text in texts)
-        return len(classes) <= NUM_KEYS and width <= ROOM_FOR_KEYS_PX
+        self._show_keys_where_they_fit()
 
     def choose_key(self, number: int) -> None:
         """Choose the class of a key, 1 to 9."""
@@ -132,3 +130,13 @@ class CorrectBar(QFrame):
         self.typed.clearEditText()
         if text:
             self.class_chosen.emit(matches[0] if matches else text)
+
+    def _show_keys_where_they_fit(self) -> None:
+        keys = self._buttons.sizeHint().width()
+        others = self.layout().minimumSize().width()
+        self._key_box.setVisible(bool(self._keys) and others + keys <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the classes as buttons where there is room for all of them; the menu has them in any case."""
+        super().resizeEvent(event)
+        self._show_keys_where_they_fit()

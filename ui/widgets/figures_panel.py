@@ -58,7 +58,7 @@ class FiguresPanel(QWidget):
         column.addWidget(self.scope)
         grid = QGridLayout()
         grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(GRID // 2)
+        grid.setVerticalSpacing(GRID // 4)
         for number, (name, title, meaning) in enumerate(FIGURES):
             row, place = divmod(number, COLUMNS)
             label, value = QLabel(title), QLabel("–")

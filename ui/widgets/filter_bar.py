@@ -17,6 +17,7 @@ VERDICTS = (
     ("Right and wrong", None),
     ("Right", Verdict.RIGHT),
     ("Wrong", Verdict.WRONG),
+    ("Below the threshold", Verdict.UNKNOWN),
     ("True class not known", Verdict.UNLABELLED),
     ("Unreadable", Verdict.UNREADABLE),
     ("Not predicted yet", Verdict.PENDING),

@@ -9,6 +9,7 @@ from ui.theme import GRID, Tokens
 COLORS = {
     Verdict.RIGHT: "good",
     Verdict.WRONG: "bad",
+    Verdict.UNKNOWN: "warn",
     Verdict.UNREADABLE: "warn",
     Verdict.UNLABELLED: "quiet",
     Verdict.PENDING: "quiet",
@@ -16,7 +17,7 @@ COLORS = {
 
 
 def draw_mark(painter: QPainter, box: QRectF, verdict: Verdict, tokens: Tokens) -> None:
-    """Draw a tick in a disc (right), a cross in a square (wrong), "!" in a triangle (unreadable), else nothing."""
+    """Draw a tick in a disc (right), a cross in a square (wrong), "?" in a diamond (unknown), "!" in a triangle."""
     if verdict in (Verdict.UNLABELLED, Verdict.PENDING):
         return
     painter.save()
@@ -38,6 +39,14 @@ def draw_mark(painter: QPainter, box: QRectF, verdict: Verdict, tokens: Tokens) 
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(pen)
         painter.drawLines([QLineF(at(0.3, 0.3), at(0.7, 0.7)), QLineF(at(0.7, 0.3), at(0.3, 0.7))])
+    elif verdict is Verdict.UNKNOWN:
+        painter.drawPolygon(QPolygonF([at(0.5, -0.08), at(1.08, 0.5), at(0.5, 1.08), at(-0.08, 0.5)]))
+        font = painter.font()
+        font.setPixelSize(max(8, round(side * 0.68)))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(tokens.color("surface"))
+        painter.drawText(box, int(Qt.AlignCenter), "?")
     else:
         painter.drawPolygon(QPolygonF([at(0.5, 0.0), at(1.0, 0.95), at(0.0, 0.95)]))
         painter.setPen(pen)

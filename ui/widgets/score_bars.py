@@ -10,7 +10,7 @@ from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.marks import COLORS, draw_mark
 from ui.words import percent
 
-ROW_PX = 22
+ROW_PX = 21
 NAME_SHARE = 0.38
 BAR_PX = 8
 MAX_ROWS = 5
@@ -70,7 +70,8 @@ class ScoreBars(QWidget):
     def _verdict_text(self) -> str:
         if self._true is None:
             return "true class not known"
-        word = {Verdict.RIGHT: " – right", Verdict.WRONG: " – wrong"}.get(self._verdict, "")
+        words = {Verdict.RIGHT: " – right", Verdict.WRONG: " – wrong", Verdict.UNKNOWN: " – unknown"}
+        word = words.get(self._verdict, "")
         pencil = " \u270e" if self._corrected else ""
         return f"true class: {self._true}{pencil}{word}"
 
@@ -115,7 +116,7 @@ class ScoreBars(QWidget):
     def _draw_verdict(self, painter: QPainter) -> None:
         top = self.num_rows * ROW_PX
         left = 0.0
-        if self._verdict in (Verdict.RIGHT, Verdict.WRONG, Verdict.UNREADABLE):
+        if self._verdict not in (Verdict.UNLABELLED, Verdict.PENDING):
             box = QRectF(0, top + (VERDICT_PX - 18) / 2, 18, 18)
             draw_mark(painter, box, self._verdict, self._tokens)
             left = 18 + GRID

@@ -17,6 +17,7 @@ CORRECTED_ROLE = Qt.UserRole + 4
 VERDICT_WORDS = {
     Verdict.RIGHT: "right",
     Verdict.WRONG: "wrong",
+    Verdict.UNKNOWN: "below the threshold",
     Verdict.UNLABELLED: "true class not known",
     Verdict.UNREADABLE: "cannot be read",
     Verdict.PENDING: "not predicted yet",
@@ -97,7 +98,7 @@ class ThumbnailModel(QAbstractListModel):
         if true_class is not None:
             words.append(f"true class {true_class}")
         verdict = self._store.verdict(path)
-        if verdict in (Verdict.RIGHT, Verdict.WRONG, Verdict.PENDING):
+        if verdict in (Verdict.RIGHT, Verdict.WRONG, Verdict.UNKNOWN, Verdict.PENDING):
             words.append(VERDICT_WORDS[verdict])
         return ", ".join(words)
 

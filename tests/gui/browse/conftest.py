@@ -152,7 +152,8 @@ def predictor(monkeypatch: pytest.MonkeyPatch) -> FakePredictor:
     def open_model(path: str, emit: Any, control: Any) -> OpenedModel:
         return OpenedModel(path, path, SimpleNamespace(positive_index=None, threshold=None), CLASSES, "fake, 3 classes")
 
-    def figures_of(store: ResultStore, positive: int | None, threshold: float | None) -> Figures:
+    def figures_of(store: ResultStore, positive: int | None, threshold: float | None,
+                   trained_on: set[str]) -> Figures:
         labelled = sum(store.true_class(path) is not None and store.result(path) is not None for path in store.paths)
         return Figures({"accuracy": 0.5}, labelled, store.num_done)
 

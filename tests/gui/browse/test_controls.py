@@ -136,6 +136,9 @@ def test_bars_speak_as_well_as_they_draw(qtbot: QtBot) -> None:
     assert bars.accessibleDescription() == (
         "cat 75.0\u202f%; dog 25.0\u202f%; true class: dog \u270e – wrong; corrected by hand")
     assert not bars.grab().isNull()
+    bars.show_scores((ClassScore("cat", 0.4),), "unknown", "cat", Verdict.UNKNOWN)
+    assert bars.accessibleDescription().endswith("true class: cat – unknown")
+    assert not bars.grab().isNull()
     bars.show_message("This picture cannot be read: it is cut off.", None, Verdict.UNREADABLE)
     assert not bars.grab().isNull()
 
@@ -143,7 +146,10 @@ def test_bars_speak_as_well_as_they_draw(qtbot: QtBot) -> None:
 def test_correct_bar_takes_keys_clicks_and_typed_names(qtbot: QtBot) -> None:
     bar = CorrectBar()
     qtbot.addWidget(bar)
+    bar.resize(900, 40)
     bar.set_classes(("cat", "dog"))
+    bar.show()
+    assert bar._keys[0].isVisible()
     chosen: list[str] = []
     bar.class_chosen.connect(chosen.append)
     bar.choose_key(2)
@@ -153,6 +159,8 @@ def test_correct_bar_takes_keys_clicks_and_typed_names(qtbot: QtBot) -> None:
         bar.typed.setEditText(text)
         bar.typed.lineEdit().returnPressed.emit()
     assert chosen == ["dog", "cat", "dog", "new kind"]
+    bar.resize(bar.minimumSizeHint().width(), 40)
+    assert not bar._keys[0].isVisible()
 
 
 def test_many_classes_go_into_the_menu(qtbot: QtBot) -> None:

@@ -53,7 +53,7 @@ def test_unknown_below_counts_and_renames() -> None:
     store.unknown_below = 0.5
     assert store.num_unknown == 1
     assert store.predicted_class("unsure") == UNKNOWN
-    assert store.verdict("unsure") is Verdict.WRONG
+    assert store.verdict("unsure") is Verdict.UNKNOWN
     store.add([result("unsure", 0.8, 0.1, 0.1)])
     assert store.num_unknown == 0
     store.unknown_below = 0.95
