@@ -13,10 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from core.data.splitting.refine import refine
-from core.data.splitting.units import Unit, shuffled
+from core.data.splitting.units import Unit, draw, shuffled
 
 FloatArray = npt.NDArray[np.float64]
 SHARE_PRECISION = 1_000_000
+MAX_KICKED = 200
+NUM_KICKS = 30
+KICKED_UNITS = 3
+MIN_GAIN = 1e-6
 
 
 def assign(
@@ -98,7 +102,36 @@ def _deal_large(units: Sequence[Unit], shares: FloatArray, num_classes: int) -> 
         part = int(np.argmin(costs))
         excess[part, labels] += amounts
         choice.append(part)
-    return refine(units, choice, excess, weights)
+    choice = refine(units, choice, excess, weights)
+    return _kicked(units, choice, excess, weights) if len(units) <= MAX_KICKED else choice
+
+
+def _kicked(units: Sequence[Unit], choice: list[int], excess: FloatArray, weights: FloatArray) -> list[int]:
+    """Get out of dead ends where units are few: move some at will, improve again, keep what is better.
+
+    "At will" is decided by the units' keys, so that the result stays the same on every system.
+    """
+    best = _cost(excess, weights)
+    for kick in range(NUM_KICKS):
+        if (np.abs(excess) < 1).all():
+            break
+        trial, trial_excess = list(choice), excess.copy()
+        for number in range(KICKED_UNITS):
+            drawn = int.from_bytes(draw(kick, f"{number}/{units[0].key}"), "big")
+            which, part = drawn % len(units), drawn // len(units) % len(excess)
+            for label, count in units[which].counts.items():
+                trial_excess[trial[which], label] -= count
+                trial_excess[part, label] += count
+            trial[which] = part
+        trial = refine(units, trial, trial_excess, weights)
+        cost = _cost(trial_excess, weights)
+        if cost < best - MIN_GAIN:
+            best, choice, excess = cost, trial, trial_excess
+    return choice
+
+
+def _cost(excess: FloatArray, weights: FloatArray) -> float:
+    return round(float((weights * excess**2).sum()), 9)
 
 
 def _deal_single(
