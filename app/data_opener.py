@@ -193,6 +193,15 @@ def read(config: TrainConfig, emit: Emit, control: Control) -> OpenedData:
     return OpenedData(plan.splits, facts, (*index.findings, *plan.findings))
 
 
+def is_flat_folder(path: str) -> bool:
+    """Whether a folder holds pictures itself, which then have no class."""
+    if not Path(path).is_dir():
+        return False
+    from core.data.sources.listing import files_in, is_picture
+
+    return any(map(is_picture, files_in(path)))
+
+
 def make_thumbs(chosen: Sequence[tuple[int, str]], emit: Emit, control: Control) -> None:
     """Decode pictures small and cut them square; runs in a thread.
 

@@ -4,26 +4,22 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from PyQt5.QtWidgets import QFileDialog
-
 from app.context import Context
-from app.data_opener import DataOpener
 from app.form_fields import in_words
 from app.jobs import Job
 from app.run_catalog import RunInfo, interrupted_run, list_runs, read_run
 from app.run_monitor import RunMonitor, stop_message
 from app.torch_loader import TorchLoader
+from app.train_data import TrainData
 from app.train_form import TrainForm
 from app.training_work import resume_work, train_work
 from core.base.errors import ClasswiseError, ConfigError
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog, RunRow
-from ui.dialogs.findings import FindingsDialog
 from ui.pages.train_page import TrainPage
 
 logger = logging.getLogger(__name__)
 
-SAMPLE = "sample"
 
 class TrainController:
     """Turns clicks on the Train page into jobs, and events into what it shows."""
@@ -33,8 +29,8 @@ class TrainController:
         self._loader = loader
         self.page: TrainPage = context.window.pages["train"]
         self.form = TrainForm(context, self.page)
-        self._opener = DataOpener(context, self.page.data_card)
         self._job: Job | None = None
+        self.data = TrainData(context, self.page, self.form, lambda: self._job is not None)
         self._monitor: RunMonitor | None = None
         self._run_dir = ""
         self._close_when_ended = False
@@ -49,7 +45,7 @@ class TrainController:
         """Whether the window may close: at once, or after asking what becomes of a training."""
         self.context.settings.train = self.form.differing_texts()
         if self._job is None:
-            self._opener.drop()
+            self.data.opener.drop()
             return True
         if not self._close_when_ended:
             box = ClosingBox(self.context.window)
@@ -59,67 +55,19 @@ class TrainController:
 
     def open_data(self, path: str) -> None:
         """Read a data set and make it the current one."""
-        if self._job is not None:
-            self.context.window.toast("A training runs. Another data set can be opened when it has ended.")
-            return
-        is_table = Path(path).is_file()
-        self.form.data_settings = {"dataset_path": path}
-        if is_table:
-            self.context.settings.data_folder = str(Path(path).parent)
-        self._open_current()
+        self.data.open(path)
 
     def _check(self) -> None:
         """Mark wrong values, and say why a training cannot be started."""
         why_not = self.form.check()
         if self._job is not None:
             why_not = "A training runs."
-        elif self._opener.is_reading:
+        elif self.data.opener.is_reading:
             why_not = "The data is still being read."
         elif self.context.data.opened is None:
             why_not = "Choose data first."
         self.page.set_startable(why_not)
         self.context.window.action("train.start").setEnabled(not why_not)
-
-    def _choose_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self.context.window, "Choose a folder of pictures",
-                                                self.context.settings.data_folder)
-        if path:
-            self.context.settings.data_folder = str(Path(path).parent)
-            self.open_data(path)
-
-    def _choose_data_file(self) -> None:
-        path, _filter = QFileDialog.getOpenFileName(
-            self.context.window, "Choose a table, a list or a zip", self.context.settings.data_folder,
-            "Tables, lists and archives (*.csv *.tsv *.xlsx *.json *.jsonl *.txt *.zip);;All (*)")  # fmt: skip
-        if path:
-            self.open_data(path)
-
-    def _open_current(self) -> None:
-        self.form.stop_estimate()
-        try:
-            config = self.form.data_config()
-        except ConfigError as error:
-            self.page.data_card.show_error(in_words(str(error)))
-            return
-        self.context.data.set(None)
-        self._opener.open(config)
-        self._check()
-
-    def _on_data_settled(self) -> None:
-        if self._job is None and self.form.data_settings["dataset_path"]:
-            self._open_current()
-
-    def _on_opened(self, opened: Any) -> None:
-        path = self.form.data_settings["dataset_path"]
-        if path != SAMPLE:
-            self.context.settings.remember("data", path)
-        self.context.data.set(opened)
-        self._check()
-        self.form.start_estimate()
-
-    def _on_data_failed(self, _error: object) -> None:
-        self.context.data.set(None)
-        self._check()
 
     def _on_current_data(self) -> None:
         opened = self.context.data.opened
@@ -150,7 +98,7 @@ class TrainController:
 
     def _begin(self, title: str, work: Any) -> None:
         self.form.stop_estimate()
-        known = [finding.message for finding in self._opener.findings]
+        known = [finding.message for finding in self.data.opener.findings]
         self._monitor = RunMonitor(self.context, self.page, title, known)
         self._monitor.begin()
         self._job = self.context.jobs.start(title, work, kind="train", on_events=self._monitor.on_events,
@@ -256,20 +204,11 @@ class TrainController:
         self.context.settings.dismissed_runs.append(run_dir)
         self.context.save_settings()
 
-    def _show_findings(self) -> None:
-        FindingsDialog(self._opener.findings, self.context.window).show()
-
     def _connect(self) -> None:
-        page, window, card, progress = self.page, self.context.window, self.page.data_card, self.page.progress
+        page, window, progress = self.page, self.context.window, self.page.progress
         self.form.changed.connect(self._check)
-        self.form.data_settled.connect(self._on_data_settled)
-        card.folder_asked.connect(self._choose_folder)
-        card.file_asked.connect(self._choose_data_file)
-        card.sample_asked.connect(lambda: self.open_data(SAMPLE))
-        card.findings_asked.connect(self._show_findings)
-        card.help_asked.connect(self.context.show_help)
-        self._opener.opened.connect(self._on_opened)
-        self._opener.failed.connect(self._on_data_failed)
+        self.data.changed.connect(self._check)
+        self.data.opened.connect(self.form.start_estimate)
         self.context.data.changed.connect(self._on_current_data)
         page.start_asked.connect(self.start)
         page.continue_asked.connect(self._choose_run)
@@ -283,8 +222,7 @@ class TrainController:
         page.summary.open_in_predict_asked.connect(self._open_in_predict)
         page.summary.continue_asked.connect(self._continue_this)
         slots = {
-            "file.open_data": self._choose_folder, "file.open_table": self._choose_data_file,
-            "file.open_sample": lambda: self.open_data(SAMPLE), "train.start": self.start,
+            "train.start": self.start,
             "train.pause": self.pause_or_resume, "train.stop": self.stop,
             "train.stop_epoch": lambda: self.stop(after_epoch=True), "train.continue": self._choose_run,
             "train.copy_command": self.form.copy_command,
@@ -292,8 +230,6 @@ class TrainController:
         }  # fmt: skip
         for name, slot in slots.items():
             window.action(name).triggered.connect(lambda _checked, slot=slot: slot())
-        for name in ("file.open_data", "file.open_table", "file.open_sample"):
-            window.action(name).triggered.connect(lambda _checked: window.show_page("train"))
         self._enable_actions()
 
 

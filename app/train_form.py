@@ -21,6 +21,8 @@ from ui.wording import rough_duration
 
 SETTLED_MS = 700
 """Typing has ended when nothing changed for this long."""
+TABLE_SETTINGS = ("dataset_format", "metadata_path", "images_dir", "image_column", "label_column", "group_column",
+                  "split_column", "classes_path", "val_path", "test_path")  # fmt: skip
 ESTIMATED_BY = ("model", "input_shape", "resize", "in_channels", "device", "precision")
 
 
@@ -79,6 +81,18 @@ class TrainForm(QObject):
         config = replace(TrainConfig(), **{**of_data, **self.data_settings})
         validate(config)
         return config
+
+    def take_data(self, settings: Mapping[str, Any]) -> None:
+        """Take over what is known of another data set; settings of the data set before are forgotten.
+
+        Args:
+            settings: dataset_path, and for a table its columns and picture folder.
+        """
+        fresh = {name: self._start_texts[name] for name in TABLE_SETTINGS}
+        given = {name: form_fields.to_text(name, value) for name, value in settings.items() if name != "dataset_path"}
+        self.data_settings = {"dataset_path": settings["dataset_path"]}
+        self._form.set_texts({**fresh, **given})
+        self.changed.emit()
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Show other values."""

@@ -1,6 +1,6 @@
 """The data of a training: chosen, read, and what was found in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PyQt5.QtCore import Qt, pyqtSignal
@@ -65,6 +65,7 @@ class DataCard(Card):
         super().__init__("Data")
         self.choose = _choose_button(self)
         self.title_row.addWidget(self.choose)
+        self._error: tuple[str, str | None] = ("", None)
         self.banner = Banner(tokens)
         self.banner.help_asked.connect(self.help_asked)
         self.body.addWidget(self.banner)
@@ -170,7 +171,17 @@ class DataCard(Card):
     def show_error(self, message: str, help_topic: str | None = None) -> None:
         """Say why the data cannot be used, and offer another choice."""
         self._show(empty=True)
+        self._error = (message, help_topic)
         self.banner.show_message(message, "error", help_topic=help_topic)
+
+    def offer(self, actions: tuple[tuple[str, Callable[[], object]], ...]) -> None:
+        """Add ways out to the error that is shown.
+
+        Args:
+            actions: Text and callback of each button.
+        """
+        message, help_topic = self._error
+        self.banner.show_message(message, "error", help_topic=help_topic, actions=actions)
 
     def add_image(self, row: int, image: QImage) -> None:
         """Put one more picture into a class's strip."""

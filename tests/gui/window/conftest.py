@@ -106,6 +106,6 @@ def desktop(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 @pytest.fixture
 def opened(desktop: Desktop, qtbot: QtBot) -> Desktop:
     """The same with a data set opened."""
-    with qtbot.waitSignal(desktop.controller._opener.opened):
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):
         desktop.controller.open_data(str(desktop.folder))
     return desktop

@@ -47,7 +47,7 @@ def test_opening_shows_classes_counts_and_findings(opened: Desktop, qtbot: QtBot
 
 def test_a_folder_without_pictures_is_told_in_place(desktop: Desktop, qtbot: QtBot, tmp_path) -> None:
     (tmp_path / "empty").mkdir()
-    with qtbot.waitSignal(desktop.controller._opener.failed):
+    with qtbot.waitSignal(desktop.controller.data.opener.failed):
         desktop.controller.open_data(str(tmp_path / "empty"))
     assert "no pictures" in desktop.page.data_card.banner.label.text()
     assert desktop.page.data_card.banner.isVisible()

@@ -1,0 +1,149 @@
+"""Opens a table: reads it, guesses its columns, asks in a dialog, matches the first rows with pictures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.context import Context
+from app.data_opener import square
+from core.base.control import Control
+from core.base.errors import ClasswiseError
+from core.base.events import Emit
+from core.config import TrainConfig
+from ui.dialogs.mapping import Mapping, MappingDialog, MatchedRow
+
+if TYPE_CHECKING:
+    from core.data.sources.tables import Table
+
+ENDINGS = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm"})
+NUM_ROWS = 8
+THUMB_PX = 64
+
+
+@dataclass(frozen=True)
+class Read:
+    """A table and what its columns seem to mean."""
+
+    table: "Table"
+    guess: Mapping
+
+
+class TableMapping:
+    """Asks what a table means; one at a time."""
+
+    def __init__(self, context: Context, on_chosen: Callable[[str, dict[str, Any]], None],
+                 on_failed: Callable[[BaseException], None]) -> None:  # fmt: skip
+        """Keep what to call.
+
+        Args:
+            context: The window and its jobs.
+            on_chosen: Called with the table's path and the settings that say what it means.
+            on_failed: Called with the error where it cannot be read.
+        """
+        self._context = context
+        self._on_chosen = on_chosen
+        self._on_failed = on_failed
+        self._dialog: MappingDialog | None = None
+        self._table: Table | None = None
+        self._wanted: Mapping | None = None
+
+    def ask(self, path: str, folder: str = "") -> None:
+        """Read a table and open the dialog.
+
+        Args:
+            path: The table.
+            folder: Where its pictures lie; empty: beside it.
+        """
+        self._context.jobs.start(f"Reading {Path(path).name}", lambda emit, control: read(path, folder, emit, control),
+                                 kind="table", on_finished=lambda found: self._show(path, found),
+                                 on_failed=self._on_failed)
+
+    def _show(self, path: str, found: Read) -> None:
+        self._table = found.table
+        dialog = MappingDialog(Path(path).name, found.table.header, found.guess, self._context.window)
+        dialog.mapping_changed.connect(self._match)
+        dialog.chosen.connect(lambda mapping: self._on_chosen(path, settings_of(mapping, path)))
+        dialog.finished.connect(self._on_closed)
+        self._dialog = dialog
+        dialog.open()
+        self._match(found.guess)
+
+    def _on_closed(self, _result: int) -> None:
+        self._dialog = self._table = self._wanted = None
+
+    def _match(self, mapping: Mapping) -> None:
+        table, self._wanted = self._table, mapping
+        if table is not None:
+            self._context.jobs.start("Finding pictures", lambda emit, control: match(table, mapping, control),
+                                     kind="thumbs", on_finished=lambda rows: self._show_matches(mapping, rows),
+                                     on_failed=lambda error: self._show_matches(mapping, [], str(error)))
+
+    def _show_matches(self, mapping: Mapping, rows: list[MatchedRow], problem: str = "") -> None:
+        if self._dialog is not None and mapping == self._wanted:
+            self._dialog.show_matches(rows, problem)
+
+
+def settings_of(mapping: Mapping, path: str) -> dict[str, Any]:
+    """Return the TrainConfig settings that say the same as a mapping."""
+    settings: dict[str, Any] = {
+        "dataset_path": path, "images_dir": mapping.folder, "image_column": mapping.image,
+        "label_column": mapping.label, "group_column": mapping.group, "split_column": mapping.split,
+    }  # fmt: skip
+    if not mapping.label:
+        settings["dataset_format"] = "onehot"
+    return settings
+
+
+def read(path: str, folder: str, emit: Emit, control: Control) -> Read:
+    """Read a table and guess its columns by their names; runs in a thread.
+
+    Raises:
+        DataError: It cannot be read.
+    """
+    from core.data.sources.columns import find_columns
+    from core.data.sources.tables import read_table
+
+    table = read_table(path)
+    names = {"image": "", "label": "", "group": "", "split": ""}
+    try:
+        columns = find_columns(table, TrainConfig())
+    except ClasswiseError:
+        names["image"] = names["label"] = table.header[0]
+    else:
+        for name in names:
+            column = getattr(columns, name)
+            names[name] = "" if column is None else table.header[column]
+    return Read(table, Mapping(folder or str(Path(path).parent), **names))
+
+
+def match(table: "Table", mapping: Mapping, control: Control) -> list[MatchedRow]:
+    """Find the pictures of the first rows; runs in a thread.
+
+    Raises:
+        DataError: The folder is not there.
+    """
+    from PyQt5.QtCore import QSize
+
+    from app.picture_decoding import load_picture
+    from core.base.errors import DataError
+    from core.data.sources.finder import FileFinder
+
+    if not Path(mapping.folder).is_dir():
+        raise DataError(f"There is no folder {mapping.folder}. Choose where the pictures lie.")
+    finder = FileFinder([mapping.folder, str(Path(table.path).parent)], control)
+    places = {name: number for number, name in enumerate(table.header)}
+    rows = []
+    for _line, cells in table.rows[:NUM_ROWS]:
+        control.check()
+
+        def cell(name: str, cells: list[str] = cells) -> str:
+            place = places.get(name, len(cells))
+            return cells[place] if place < len(cells) else ""
+
+        image = cell(mapping.image)
+        path = (finder.find(image)[0] or "") if image else ""
+        thumb = load_picture(path, QSize(2 * THUMB_PX, 2 * THUMB_PX), shrink=True).image if path else None
+        small = square(thumb) if thumb is not None and not thumb.isNull() else None
+        rows.append(MatchedRow(image, cell(mapping.label), cell(mapping.group), path, small))
+    return rows

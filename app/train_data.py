@@ -1,0 +1,139 @@
+"""Opens data on the Train page: folders, tables with their mapping, archives, the sample digits."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtWidgets import QFileDialog
+
+from app.context import Context
+from app.data_opener import DataOpener, is_flat_folder
+from app.form_fields import in_words
+from app.table_mapping import ENDINGS, TableMapping
+from app.train_form import TrainForm
+from core.base.errors import ClasswiseError, ConfigError
+from ui.dialogs.findings import FindingsDialog
+from ui.pages.train_page import TrainPage
+
+SAMPLE = "sample"
+
+
+class TrainData(QObject):
+    """What the data card's buttons and the File menu do.
+
+    Attributes:
+        opener: Reads data sets.
+
+    Signals:
+        changed(): A data set is being read, was read, or could not be.
+        opened(): A data set is current now.
+    """
+
+    changed = pyqtSignal()
+    opened = pyqtSignal()
+
+    def __init__(self, context: Context, page: TrainPage, form: TrainForm, is_busy: Callable[[], bool]) -> None:
+        super().__init__()
+        self._context = context
+        self._card = page.data_card
+        self._form = form
+        self._is_busy = is_busy
+        self._tables = TableMapping(context, self._open_with, self._on_table_failed)
+        self._chosen_path = ""
+        self.opener = DataOpener(context, self._card)
+        self.opener.opened.connect(self._on_opened)
+        self.opener.failed.connect(self._on_data_failed)
+        form.data_settled.connect(self._on_data_settled)
+        self._card.folder_asked.connect(self._choose_folder)
+        self._card.file_asked.connect(self._choose_data_file)
+        self._card.sample_asked.connect(lambda: self.open(SAMPLE))
+        self._card.findings_asked.connect(self._show_findings)
+        self._card.help_asked.connect(context.show_help)
+        window = context.window
+        for name, slot in (("open_data", self._choose_folder), ("open_table", self._choose_data_file),
+                           ("open_sample", lambda: self.open(SAMPLE))):  # fmt: skip
+            action = window.action(f"file.{name}")
+            action.triggered.connect(lambda _checked: window.show_page(page.key))
+            action.triggered.connect(lambda _checked, slot=slot: slot())
+
+    def open(self, path: str) -> None:
+        """Read a data set and make it the current one; a table is asked about first."""
+        if self._is_busy():
+            self._context.window.toast("A training runs. Another data set can be opened when it has ended.")
+        elif Path(path).suffix.lower() in ENDINGS and Path(path).is_file():
+            self._tables.ask(path)
+        else:
+            self._open_with(path, {"dataset_path": path})
+
+    def _choose_folder(self) -> None:
+        path = QFileDialog.getExistingDirectory(self._context.window, "Choose a folder of pictures",
+                                                self._context.settings.data_folder)
+        if path:
+            self._context.settings.data_folder = str(Path(path).parent)
+            self.open(path)
+
+    def _choose_data_file(self) -> None:
+        path, _filter = QFileDialog.getOpenFileName(
+            self._context.window, "Choose a table, a list or a zip", self._context.settings.data_folder,
+            "Tables, lists and archives (*.csv *.tsv *.xlsx *.json *.jsonl *.txt *.zip);;All (*)")  # fmt: skip
+        if path:
+            self.open(path)
+
+    def _open_with(self, path: str, settings: dict[str, Any]) -> None:
+        """Read the data that these settings mean; `path` is what the user chose."""
+        self._chosen_path = path
+        self._form.take_data(settings)
+        self._open_current()
+
+    def _on_table_failed(self, error: BaseException) -> None:
+        if isinstance(error, ClasswiseError):
+            self._card.show_error(in_words(str(error)), error.help_topic)
+        else:
+            self._context.show_error(error)
+
+    def _add_table(self) -> None:
+        """Ask for the table that says the classes of the flat folder that was chosen."""
+        folder = self._chosen_path
+        path, _filter = QFileDialog.getOpenFileName(self._context.window, "Choose the table of the classes", folder,
+                                                    "Tables (*.csv *.tsv *.xlsx);;All (*)")
+        if path:
+            self._tables.ask(path, folder)
+
+    def _predict_these(self) -> None:
+        """Open the flat folder that was chosen on the Predict page."""
+        controller = self._context.controllers.get("predict")
+        if controller is not None:
+            self._context.window.show_page("predict")
+            controller.open_pictures([self._chosen_path])
+
+    def _open_current(self) -> None:
+        self._form.stop_estimate()
+        try:
+            config = self._form.data_config()
+        except ConfigError as error:
+            self._card.show_error(in_words(str(error)))
+            return
+        self._context.data.set(None)
+        self.opener.open(config)
+        self.changed.emit()
+
+    def _on_data_settled(self) -> None:
+        if not self._is_busy() and self._form.data_settings["dataset_path"]:
+            self._open_current()
+
+    def _on_opened(self, opened: Any) -> None:
+        if self._chosen_path != SAMPLE:
+            self._context.settings.remember("data", self._chosen_path)
+        self._context.data.set(opened)
+        self.changed.emit()
+        self.opened.emit()
+
+    def _on_data_failed(self, error: BaseException | None) -> None:
+        self._context.data.set(None)
+        if isinstance(error, ClasswiseError) and is_flat_folder(self._chosen_path):
+            self._card.offer((("Add a table...", self._add_table), ("Predict these", self._predict_these)))
+        self.changed.emit()
+
+    def _show_findings(self) -> None:
+        FindingsDialog(self.opener.findings, self._context.window).show()

@@ -1,0 +1,179 @@
+"""What a table's columns mean, and where its pictures lie, with the first rows shown as they will be read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QIcon, QImage, QPixmap
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import GRID
+from ui.widgets.buttons import button, restyle, set_enabled
+
+THUMB = 48
+NONE = "(none)"
+ONE_HOT = "(a column for each class)"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a table means.
+
+    Attributes:
+        folder: Where its pictures lie.
+        image, label, group, split: Names of columns; empty for none (for `label`: a column for each class).
+    """
+
+    folder: str
+    image: str
+    label: str
+    group: str = ""
+    split: str = ""
+
+
+@dataclass(frozen=True)
+class MatchedRow:
+    """One of the first rows, as it will be read.
+
+    Attributes:
+        image: What the table says of the picture.
+        label: Its class.
+        group: Its patient or other group.
+        path: The picture that was found; empty where there is none.
+        thumb: The picture, small.
+    """
+
+    image: str
+    label: str
+    group: str = ""
+    path: str = ""
+    thumb: QImage | None = None
+
+
+class MappingDialog(QDialog):
+    """Asks for the picture folder and the columns.
+
+    Signals:
+        mapping_changed(Mapping): Another choice; match the first rows anew and call `show_matches`.
+        chosen(Mapping): The choice is made.
+    """
+
+    mapping_changed = pyqtSignal(object)
+    chosen = pyqtSignal(object)
+
+    def __init__(self, name: str, header: Sequence[str], guess: Mapping, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"What is in {name}?")
+        self.setAttribute(Qt.WA_DeleteOnClose)
+        self.resize(760, 600)
+        self.folder = QLineEdit(guess.folder)
+        self.folder.setAccessibleName("Picture folder")
+        self.folder.editingFinished.connect(self._on_changed)
+        folder_row = QHBoxLayout()
+        folder_row.addWidget(self.folder, 1)
+        folder_row.addWidget(button("Choose...", self._on_choose))
+        self.image = self._columns("Picture", header, guess.image, "")
+        self.label = self._columns("Class", header, guess.label, ONE_HOT)
+        self.group = self._columns("Patient", header, guess.group, NONE)
+        self.group.setToolTip("Pictures with the same entry stay in one split: one patient, one lesion, one animal")
+        self.split = self._columns("Split", header, guess.split, NONE)
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        form.addRow("Picture folder", folder_row)
+        form.addRow("Picture column", self.image)
+        form.addRow("Class column", self.label)
+        form.addRow("Patient column", self.group)
+        form.addRow("Split column", self.split)
+        self.found = QLabel("Looking for the pictures of the first rows...")
+        self.table = QTableWidget(0, 4)
+        self.table.setHorizontalHeaderLabels(["", "Picture", "Class", "Patient"])
+        self.table.setEditTriggers(QTableWidget.NoEditTriggers)
+        self.table.setSelectionMode(QTableWidget.NoSelection)
+        self.table.setShowGrid(False)
+        self.table.setIconSize(QSize(THUMB, THUMB))
+        self.table.setAccessibleName("The first rows")
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
+        box = QDialogButtonBox()
+        self.use = box.addButton("Use this", QDialogButtonBox.AcceptRole)
+        self.use.setProperty("primary", True)
+        box.addButton(QDialogButtonBox.Cancel)
+        box.accepted.connect(self._on_accept)
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID + 4)
+        column.addLayout(form)
+        column.addWidget(self.found)
+        column.addWidget(self.table, 1)
+        column.addWidget(box)
+
+    def mapping(self) -> Mapping:
+        """Return what is chosen now."""
+        names = [box.currentData() or "" for box in (self.image, self.label, self.group, self.split)]
+        return Mapping(self.folder.text().strip(), *names)
+
+    def show_matches(self, rows: Sequence[MatchedRow], problem: str = "") -> None:
+        """Show the first rows as they will be read.
+
+        Args:
+            rows: The rows.
+            problem: Why nothing can be read with this choice; empty where it can.
+        """
+        num_found = sum(bool(row.path) for row in rows)
+        text = problem or f"{num_found} of the first {len(rows)} pictures were found."
+        self.found.setText(text)
+        restyle(self.found, role="good" if num_found == len(rows) and rows and not problem else "warn")
+        set_enabled(self.use, num_found > 0 and not problem, problem or "None of the pictures was found.")
+        self.table.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            icon_item = QTableWidgetItem("" if row.path else "not found")
+            if row.thumb is not None:
+                icon_item.setIcon(QIcon(QPixmap.fromImage(row.thumb)))
+            self.table.setItem(place, 0, icon_item)
+            for column, cell in enumerate((row.image, row.label, row.group), 1):
+                self.table.setItem(place, column, QTableWidgetItem(cell))
+            self.table.item(place, 1).setToolTip(row.path or "not found")
+            self.table.setRowHeight(place, THUMB + 6)
+        self.table.resizeColumnsToContents()
+
+    def _columns(self, words: str, header: Sequence[str], guess: str, none: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(f"{words} column")
+        if none:
+            box.addItem(none, "")
+        for name in header:
+            box.addItem(name, name)
+        box.setCurrentIndex(max(0, box.findData(guess)))
+        box.activated.connect(lambda _index: self._on_changed())
+        return box
+
+    def _on_choose(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, "Choose the folder of the pictures", self.folder.text())
+        if path:
+            self.folder.setText(path)
+            self._on_changed()
+
+    def _on_changed(self) -> None:
+        self.found.setText("Looking for the pictures of the first rows...")
+        self.use.setEnabled(False)
+        self.mapping_changed.emit(self.mapping())
+
+    def _on_accept(self) -> None:
+        self.chosen.emit(self.mapping())
+        self.accept()
