@@ -103,9 +103,7 @@ class FiguresFeed(QObject):
               trained_on: Collection[str]) -> None:  # fmt: skip
         begun = time.monotonic()
         try:
-            # The first import takes seconds; it is no measure of how long figures take.
-            import torchmetrics  # noqa: F401
-
+            load_metrics()
             begun = time.monotonic()
             figures = figures_of(store, positive, threshold, trained_on)
         except Exception:
@@ -122,6 +120,11 @@ class FiguresFeed(QObject):
         self.ready.emit(figures)
         # The next one waits, whether or not it is asked for yet.
         self._timer.start(max(INTERVAL_MS, round(seconds * 1000 * SHARE)))
+
+
+def load_metrics() -> None:
+    """Import what the figures need: at first that takes seconds, which is no measure of how long figures take."""
+    import torchmetrics  # noqa: F401
 
 
 def figures_of(store: ResultStore, positive: int | None, threshold: float | None,

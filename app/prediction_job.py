@@ -3,7 +3,6 @@
 import csv
 import os
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,10 +13,6 @@ from core.base.errors import DataError, ModelFileError
 from core.base.events import Emit, Event, Progress
 from core.base.types import Prediction
 from ui.results import Result
-
-CHUNK_SECONDS = 0.1
-CHUNK = 256
-LABELS_FILE = "labels.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +142,18 @@ def predict(holder: PredictorHolder, model: OpenedModel, order: PredictionOrder,
     total = len(order)
     emit(Progress("Loading the network", 0, total))
     predictor = holder.of(model)
-    # Told at the end of each batch at the latest: the next one may take a while.
-    chunk_size = min(CHUNK, predictor.batch_size)
     chunk: list[Result] = []
     trained_on: set[str] = set()
-    done, told = 0, time.monotonic()
+    done = 0
     for result in predictor.results(order, None, control):
         chunk.append(Result.of(result.prediction))
         if result.was_trained_on:
             trained_on.add(result.prediction.path)
         done += 1
-        now = time.monotonic()
-        if now - told > CHUNK_SECONDS or len(chunk) >= chunk_size:
+        # Told at the end of each batch, whose results come all at once: the next one may take a while.
+        if done % predictor.batch_size == 0:
             emit(ResultsCame(tuple(chunk), done, frozenset(trained_on)))
-            chunk, told = [], now
+            chunk.clear()
             trained_on.clear()
     emit(ResultsCame(tuple(chunk), done, frozenset(trained_on)))
     return done

@@ -159,6 +159,7 @@ def predictor(monkeypatch: pytest.MonkeyPatch) -> FakePredictor:
 
     monkeypatch.setattr(app.predict_controller, "open_model", open_model)
     monkeypatch.setattr(app.figures_feed, "figures_of", figures_of)
+    monkeypatch.setattr(app.figures_feed, "load_metrics", lambda: None)
     monkeypatch.setattr(PredictorHolder, "of", lambda _self, _model: fake)
     return fake
 

@@ -9,10 +9,13 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+import app.predict_controller as controller_model
 from app.labels_file import LabelsFile
 from app.predict_controller import PredictController
 from core.base.errors import ModelFileError
-from tests.gui.browse.conftest import FakePredictor, run_to_end
+from core.base.types import Prediction
+from core.inference.writers import open_writer
+from tests.gui.browse.conftest import CLASSES, FakePredictor, run_to_end
 from ui.arrange import Filter, SortBy
 from ui.results import Verdict
 from ui.theme import DARK
@@ -198,6 +201,34 @@ def test_correct_mode_by_keys_with_undo_and_a_table(opened: PredictController, p
     opened.open_pictures([str(pictures)])
     qtbot.waitUntil(lambda: not opened.is_running)
     assert browser.store.true_class(path) == "dog"
+
+
+def test_a_runs_stored_predictions_are_there_at_once_wrong_ones_first(
+    controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = sorted(str(path) for path in pictures.rglob("*.png") if path.name != "cut.png")
+    with open_writer(tmp_path / "predictions.csv", CLASSES) as writer:
+        for number, path in enumerate(paths):
+            score = 0.5 + number / 20
+            writer.write(Prediction(path, (score, 1 - score, 0.0), Path(path).parent.name, None, 0))
+    monkeypatch.setattr("app.prediction_job.open_model", controller_model.open_model)
+    controller.open_run(str(tmp_path))
+    qtbot.waitUntil(lambda: controller.browser.store.num_done == 6)
+    browser = controller.browser
+    verdicts = [browser.store.verdict(path) for path in browser.paths]
+    assert verdicts == [Verdict.WRONG] * 3 + [Verdict.RIGHT] * 3
+    assert browser.current == browser.paths[0]
+    assert controller.page.view.filters.sort_by is SortBy.WRONG_FIRST
+    assert "Done: 6 pictures" in controller.page.state.text()
+
+
+def test_a_run_without_predictions_opens_its_model(controller: PredictController, tmp_path: Path, qtbot: QtBot,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setattr("app.prediction_job.open_model", controller_model.open_model)
+    controller.open_run(str(tmp_path))
+    qtbot.waitUntil(lambda: controller.model is not None)
+    assert controller.page.empty.isVisible()
+    assert tmp_path.name in controller.page.model_button.toolTip()
 
 
 def test_a_table_gives_the_true_classes(opened: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot,

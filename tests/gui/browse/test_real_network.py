@@ -1,0 +1,84 @@
+"""The Predict page with a real network, model file and figures, and what the event loop feels of it."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from app.context import Context, CurrentData
+from app.crash import CrashReporter
+from app.jobs import Jobs
+from app.predict_controller import PredictController
+from app.settings import Settings
+from app.torch_loader import TorchLoader
+from core.base.types import Resize
+from core.inference.predictor import Predictor
+from core.model_file import ModelFile, load_model_file, save_model_file
+from models import create_model
+from ui.main_window import MainWindow
+from ui.pages.predict_page import PredictPage
+from ui.results import Result
+from ui.theme import Theme
+
+CLASSES = ("猫", "собака")
+NUM_PICTURES = 60
+
+
+@pytest.fixture
+def model_path(tmp_path: Path) -> Path:
+    network = create_model("mobilenet_v3_small", 2)
+    model = ModelFile("mobilenet_v3_small", network.state_dict(), CLASSES, 3, (32, 32), Resize.LETTERBOX,
+                      (0.5, 0.5, 0.5), (0.25, 0.25, 0.25))  # fmt: skip
+    save_model_file(model, tmp_path / "best_model.pth")
+    return tmp_path / "best_model.pth"
+
+
+@pytest.fixture
+def controller(qtbot: QtBot, tmp_path: Path) -> Iterator[PredictController]:
+    theme = Theme("light")
+    window = MainWindow(theme, [PredictPage(theme.tokens)])
+    qtbot.addWidget(window)
+    context = Context(window, Settings(), Jobs(window), CrashReporter(tmp_path / "log.txt"), CurrentData())
+    controller = PredictController(context, TorchLoader(context.jobs))
+    window.show()
+    qtbot.waitExposed(window)
+    yield controller
+    window.close()
+    context.jobs.stop_all()
+    context.jobs.wait_all()
+
+
+def test_the_page_shows_what_the_library_predicts(controller: PredictController, model_path: Path, tmp_path: Path,
+                                                  qtbot: QtBot,
+                                                  write_picture: Callable[..., Path]) -> None:  # fmt: skip
+    for number in range(NUM_PICTURES):
+        write_picture(tmp_path / "фото" / CLASSES[number % 2] / f"{number}.png", value=4 * number)
+    controller.open_model(str(model_path))
+    controller.open_pictures([str(tmp_path / "фото")])
+    qtbot.waitUntil(lambda: not controller.is_running and controller.model is not None, timeout=30_000)
+    assert controller.browser.store.num_labelled() == NUM_PICTURES
+    gaps: list[float] = []
+    last = [time.perf_counter()]
+
+    def tick() -> None:
+        gaps.append(time.perf_counter() - last[0])
+        last[0] = time.perf_counter()
+
+    timer = QTimer()
+    timer.timeout.connect(tick)
+    timer.start(5)
+    controller.run()
+    qtbot.waitUntil(lambda: not controller.is_running, timeout=30_000)
+    store = controller.browser.store
+    predictor = Predictor(load_model_file(model_path))
+    assert [store.result(path) for path in store.paths] == [
+        Result.of(prediction) for prediction in predictor.predict(store.paths)]
+    timer.stop()
+    # Far above what the window may do on a quiet machine (tests/benchmarks measures that), yet no freeze.
+    assert max(gaps) < 2.0
+    figures = controller.page.view.figures
+    qtbot.waitUntil(lambda: figures.scope.text() == f"{NUM_PICTURES} labelled of {NUM_PICTURES}", timeout=60_000)
+    assert figures.text("balanced_accuracy") != "–"
