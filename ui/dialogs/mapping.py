@@ -112,12 +112,15 @@ class MappingDialog(QDialog):
         box = QDialogButtonBox()
         self.use = box.addButton("Use this", QDialogButtonBox.AcceptRole)
         self.use.setProperty("primary", True)
+        self.use.setDefault(True)
+        self.use.setFocus()
         box.addButton(QDialogButtonBox.Cancel)
         box.accepted.connect(self._on_accept)
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID + 4)
+        self._told = self.mapping()
         column.addLayout(form)
         column.addWidget(self.found)
         column.addWidget(self.table, 1)
@@ -151,6 +154,7 @@ class MappingDialog(QDialog):
             self.table.item(place, 1).setToolTip(row.path or "not found")
             self.table.setRowHeight(place, THUMB + 6)
         self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setStretchLastSection(True)
 
     def _columns(self, words: str, header: Sequence[str], guess: str, none: str) -> QComboBox:
         box = QComboBox()
@@ -170,6 +174,9 @@ class MappingDialog(QDialog):
             self._on_changed()
 
     def _on_changed(self) -> None:
+        if self.mapping() == self._told:
+            return
+        self._told = self.mapping()
         self.found.setText("Looking for the pictures of the first rows...")
         self.use.setEnabled(False)
         self.mapping_changed.emit(self.mapping())
