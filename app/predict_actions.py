@@ -85,7 +85,7 @@ class PredictActions(QObject):
         """Ask for a table of true classes."""
         path = choose.choose_file(self.page, "Choose a table of true classes", self.controller.root, choose.TABLES)
         if path:
-            self.controller.open_table(path)
+            self.controller.opening.open_table(path)
 
     def copy_result(self) -> None:
         """Put the result of the picture in sight on the clipboard."""
@@ -110,13 +110,14 @@ class PredictActions(QObject):
             (("Model file...", self.choose_model_file), ("Run folder...", self.choose_run)), self._recent_models)
         page.pictures_button.set_entries(
             (("Folder...", self.choose_folder), ("Pictures...", self.choose_pictures),
-             ("Sample digits", self.controller.open_sample), ("Add true classes from a table...", self.choose_table)),
+             ("Sample digits", self.controller.opening.open_sample),
+             ("Add true classes from a table...", self.choose_table)),
             lambda: [(os.path.basename(path), path, partial(self.controller.open_pictures, [path]))
                      for path in settings.recent_pictures[:NUM_RECENT] if os.path.exists(path)])  # fmt: skip
         page.empty.model_asked.connect(self.choose_model_file)
         page.empty.folder_asked.connect(self.choose_folder)
         page.empty.pictures_asked.connect(self.choose_pictures)
-        page.empty.sample_asked.connect(self.controller.open_sample)
+        page.empty.sample_asked.connect(self.controller.opening.open_sample)
 
     def _recent_models(self) -> list[tuple[str, str, Callable[[], object]]]:
         """Return models opened lately, then runs of the index that have a model."""

@@ -1,8 +1,6 @@
 """Moves the Predict page: opens models and pictures, runs predictions in the background, keeps the figures."""
 
-import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QObject
@@ -11,30 +9,18 @@ from PyQt5.QtWidgets import QUndoStack
 from app.context import Context
 from app.corrections import Corrections
 from app.figures_feed import FiguresFeed
-from app.labels_file import LabelsFile
+from app.jobs import Work
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
 from app.predict_actions import PredictActions
+from app.predict_opening import PredictOpening
 from app.predict_status import PredictStatus
-from app.prediction_job import (
-    Listed,
-    OpenedModel,
-    PredictionOrder,
-    PredictorHolder,
-    ResultsCame,
-    StoredRun,
-    folder_labels,
-    list_places,
-    open_model,
-    open_run,
-    predict,
-    read_table,
-)
+from app.prediction_job import OpenedModel, PredictionOrder, PredictorHolder, ResultsCame, folder_labels, predict
 from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
-from ui.arrange import Filter, SortBy
+from ui.arrange import Filter
 from ui.pages.predict_page import PredictPage
 from ui.results import Verdict
 from ui.words import count
@@ -65,14 +51,15 @@ class PredictController(QObject):
         self.corrections = Corrections(self.browser, context.jobs, self.undo_stack, self)
         self.figures = FiguresFeed(self)
         self._holder = PredictorHolder()
-        self._table: dict[str, str] = {}
+        self.table: dict[str, str] = {}
         self._order: PredictionOrder | None = None
         self.jobs = PageJobs(context.jobs, self)
         self.status = PredictStatus(self.page, context.window.status)
+        self.opening = PredictOpening(self)
         self.actions = PredictActions(self)
         self._restore_settings()
         self._connect()
-        self._show_what_is_chosen()
+        self.show_what_is_chosen()
 
     @property
     def is_running(self) -> bool:
@@ -85,52 +72,15 @@ class PredictController(QObject):
 
     def open_model(self, path: str) -> None:
         """Open a model file, a checkpoint or a run folder's model."""
-        def work(emit: Emit, control: Control) -> OpenedModel:
-            return open_model(path, emit, control)
-
-        self.context.settings.model_folder = os.path.dirname(path)
-        self._start(f"Opening {os.path.basename(path)}", work, "model", self._on_model_opened)
+        self.opening.open_model(path)
 
     def open_pictures(self, paths: Sequence[str]) -> None:
         """List the pictures of folders, or take single ones."""
-        places = list(paths)
-        if not places:
-            return
-
-        def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
-            listed = list_places(places, emit, control)
-            return listed, LabelsFile(listed.root)
-
-        self.context.settings.pictures_folder = places[0] if os.path.isdir(places[0]) else os.path.dirname(places[0])
-        if len(places) == 1:
-            self.context.settings.remember("pictures", places[0])
-        self._start(f"Looking for pictures in {os.path.basename(places[0]) or places[0]}", work, "data",
-                    lambda result: self._on_listed(*result))  # fmt: skip
+        self.opening.open_pictures(paths)
 
     def open_run(self, run_dir: str) -> None:
         """Open a run's model and the predictions kept in its folder, surest mistakes first."""
-        def work(emit: Emit, control: Control) -> StoredRun:
-            return open_run(run_dir, emit, control)
-
-        self.context.settings.remember("models", run_dir)
-        self._start(f"Opening {os.path.basename(run_dir)}", work, "model", self._on_run_opened)
-
-    def open_sample(self) -> None:
-        """List the digits that come with Classwise."""
-        def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
-            from core.data.sample import sample_folder
-
-            listed = list_places([str(sample_folder())], emit, control)
-            return listed, LabelsFile(listed.root)
-
-        self._start("Laying out the sample digits", work, "data", lambda result: self._on_listed(*result))
-
-    def open_table(self, path: str) -> None:
-        """Take true classes from a table."""
-        def work(emit: Emit, control: Control) -> dict[str, str]:
-            return read_table(path, emit, control)
-
-        self._start(f"Reading {os.path.basename(path)}", work, "data", self._on_table_read)
+        self.opening.open_run(run_dir)
 
     def run(self) -> None:
         """Predict what has no result yet, in the background."""
@@ -149,7 +99,7 @@ class PredictController(QObject):
         def work(emit: Emit, control: Control) -> int:
             return predict(holder, model, order, emit, control)
 
-        self._start(f"Predicting {self.name}", work, "predict", self._on_predicted)
+        self.start(f"Predicting {self.name}", work, "predict", self._on_predicted)
 
     def stop(self) -> None:
         """Ask the jobs of the page to end."""
@@ -162,7 +112,7 @@ class PredictController(QObject):
         store = self.browser.store
         labels = folder_labels(store.paths, store.classes)
         file = self.corrections.file
-        for more in (self._table, file.labels if file is not None else {}):
+        for more in (self.table, file.labels if file is not None else {}):
             labels.update((path, label) for path, label in more.items() if path in store)
         self.browser.set_labels(labels)
         self.page.view.show_results()
@@ -197,6 +147,7 @@ class PredictController(QObject):
         self.corrections.changed.connect(self._on_corrected)
         self.corrections.failed.connect(self.show_problem)
         self.corrections.saved.connect(self._on_corrections_saved)
+        page.banner.help_asked.connect(self.context.show_help)
         self.figures.ready.connect(self.status.show_figures)
         self.jobs.started.connect(self._on_job_started)
         self.jobs.events.connect(self._on_events)
@@ -217,8 +168,8 @@ class PredictController(QObject):
         self.figures.close()
         self.service.close()
 
-    def _start(self, title: str, work: Callable[[Emit, Control], Any], kind: str,
-               on_finished: Callable[[Any], object]) -> None:  # fmt: skip
+    def start(self, title: str, work: Work, kind: str, on_finished: Callable[[Any], object]) -> None:
+        """Begin a job of the page; a running prediction ends, as it would be of another model or other pictures."""
         self.page.banner.hide()
         self.jobs.start(title, work, kind, on_finished, replaces=("predict",))
 
@@ -232,7 +183,13 @@ class PredictController(QObject):
             self._order = None
         self.page.set_running(self.is_running)
         self.page.working_changed.emit(self.is_running)
-        self._show_what_is_chosen()
+        self.show_what_is_chosen()
+
+    def take_model(self, model: OpenedModel) -> None:
+        """Use another model from now on; what its predecessor said goes."""
+        self.model = model
+        self.trained_on.clear()
+        self.browser.store.set_classes(model.classes)
 
     def show_problem(self, error: BaseException) -> None:
         """Say in place what went wrong; a fault of ours is shown by the window."""
@@ -258,61 +215,7 @@ class PredictController(QObject):
         self.status.end()
         self.page.view.show_results()
         self.update_figures()
-        self._show_what_is_chosen()
-
-    def _on_model_opened(self, model: OpenedModel) -> None:
-        self._take_model(model)
-        self.context.settings.remember("models", model.path)
-        self.show_labels()
-        self._show_what_is_chosen()
-
-    def _take_model(self, model: OpenedModel) -> None:
-        self.model = model
-        self.trained_on.clear()
-        self.browser.store.set_classes(model.classes)
-
-    def _on_listed(self, listed: Listed, file: LabelsFile) -> None:
-        self.root, self.name = listed.root, listed.name
-        self.trained_on.clear()
-        self._table = {}
-        self.corrections.begin(file)
-        self.page.show_unreadable.hide()
-        self.page.show_browsing(True)
-        self.browser.set_pictures(listed.paths)
-        self.show_labels()
-        self._show_what_is_chosen()
-        if listed.notes:
-            self.page.banner.show_message(" ".join(listed.notes[:3]), "warning")
-
-    def _on_run_opened(self, run: StoredRun) -> None:
-        self._take_model(run.model)
-        if not run.paths:
-            self.show_labels()
-            self._show_what_is_chosen()
-            return
-        folders = [os.path.dirname(path) for path in run.paths]
-        self.root = os.path.commonpath(folders) if len({Path(folder).drive for folder in folders}) == 1 else folders[0]
-        self.name = os.path.basename(self.root)
-        self._table = dict(run.labels)
-        self.corrections.begin(LabelsFile(self.root))
-        self.page.show_browsing(True)
-        self.browser.set_pictures(run.paths)
-        self.browser.add_results(run.results)
-        self.page.view.filters.set_sort(SortBy.WRONG_FIRST)
-        self.show_labels()
-        self.browser.finish()
-        self.browser.go_first()
-        self._show_what_is_chosen()
-
-    def _on_table_read(self, labels: dict[str, str]) -> None:
-        self._table = labels
-        found = sum(path in self.browser.store for path in labels)
-        self.show_labels()
-        if found:
-            self.context.window.toast(f"The table names the true class of {count(found)} of this list.")
-        else:
-            self.page.banner.show_message("The table names none of the pictures in this list. Its paths must lead to "
-                                          "these pictures.", "warning")  # fmt: skip
+        self.show_what_is_chosen()
 
     def _on_class_chosen(self, label: str) -> None:
         path = self.browser.current
@@ -345,7 +248,8 @@ class PredictController(QObject):
             return "Choose a model first."
         return "" if len(self.browser.store) else "Choose pictures first."
 
-    def _show_what_is_chosen(self) -> None:
+    def show_what_is_chosen(self) -> None:
+        """Say which model and pictures there are, and what can be done with them."""
         page, store = self.page, self.browser.store
         self.status.show_chosen(self.model, self.name, self.root)
         again = "Predict all pictures again (Ctrl+R)" if len(store) and store.num_done == len(store) else \

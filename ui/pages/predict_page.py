@@ -1,5 +1,7 @@
 """The Predict page: choose a model and pictures, run, and browse what comes while it comes."""
 
+from itertools import pairwise
+
 from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QAbstractButton,
@@ -79,6 +81,7 @@ class PredictPage(Page):
         self._digit_actions = self._make_digit_actions()
         self._lay_out()
         self._connect()
+        self._order_focus()
         self.set_running(False)
         self.set_can_run("Choose a model first.")
 
@@ -210,6 +213,19 @@ class PredictPage(Page):
         for kind in (QAbstractButton, QComboBox):
             for widget in self.findChildren(kind):
                 widget.installEventFilter(self)
+
+    def _order_focus(self) -> None:
+        """Have Tab go as the eye does: header, picture, result, controls, filter, thumbnails."""
+        view, bar, filters, correct = self.view, self.view.transport, self.view.filters, self.view.correct_bar
+        order = (
+            self.model_button, self.pictures_button, self.run, self.show_unreadable, view.picture, view.unknown,
+            correct.typed, correct.go_on, correct.clear_button, correct.undo, correct.redo, correct.done,
+            bar.first, bar.previous, bar.play, bar.next, bar.last, bar.place, bar.interval, bar.loop, bar.shuffle,
+            view.grid_button, view.correct_button, view.export, filters.predicted, filters.true, filters.verdict,
+            filters.range, filters.name, filters.clear, filters.sort, view.grid,
+        )  # fmt: skip
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
 
     def _show_in_full_screen(self) -> None:
         if self.full_screen is not None:

@@ -15,7 +15,7 @@ from PyQt5.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import app.figures_feed
-import app.predict_controller
+import app.predict_opening
 from app.context import Context, CurrentData
 from app.crash import CrashReporter
 from app.figures_feed import Figures
@@ -157,7 +157,7 @@ def predictor(monkeypatch: pytest.MonkeyPatch) -> FakePredictor:
         labelled = sum(store.true_class(path) is not None and store.result(path) is not None for path in store.paths)
         return Figures({"accuracy": 0.5}, labelled, store.num_done)
 
-    monkeypatch.setattr(app.predict_controller, "open_model", open_model)
+    monkeypatch.setattr(app.predict_opening, "open_model", open_model)
     monkeypatch.setattr(app.figures_feed, "figures_of", figures_of)
     monkeypatch.setattr(app.figures_feed, "load_metrics", lambda: None)
     monkeypatch.setattr(PredictorHolder, "of", lambda _self, _model: fake)

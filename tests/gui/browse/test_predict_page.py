@@ -9,7 +9,7 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-import app.predict_controller as controller_model
+import app.predict_opening as opening
 from app.labels_file import LabelsFile
 from app.predict_controller import PredictController
 from core.base.errors import ModelFileError
@@ -99,7 +99,7 @@ def test_an_error_stands_in_the_page(controller: PredictController, monkeypatch:
     def refuse(*_arguments: object) -> None:
         raise ModelFileError("The file is cut short. Copy it again.")
 
-    monkeypatch.setattr("app.predict_controller.open_model", refuse)
+    monkeypatch.setattr("app.predict_opening.open_model", refuse)
     controller.open_model("broken.pth")
     qtbot.waitUntil(controller.page.banner.isVisible)
     assert "cut short" in controller.page.banner.label.text()
@@ -211,7 +211,7 @@ def test_a_runs_stored_predictions_are_there_at_once_wrong_ones_first(
         for number, path in enumerate(paths):
             score = 0.5 + number / 20
             writer.write(Prediction(path, (score, 1 - score, 0.0), Path(path).parent.name, None, 0))
-    monkeypatch.setattr("app.prediction_job.open_model", controller_model.open_model)
+    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
     controller.open_run(str(tmp_path))
     qtbot.waitUntil(lambda: controller.browser.store.num_done == 6)
     browser = controller.browser
@@ -224,7 +224,7 @@ def test_a_runs_stored_predictions_are_there_at_once_wrong_ones_first(
 
 def test_a_run_without_predictions_opens_its_model(controller: PredictController, tmp_path: Path, qtbot: QtBot,
                                                    monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    monkeypatch.setattr("app.prediction_job.open_model", controller_model.open_model)
+    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
     controller.open_run(str(tmp_path))
     qtbot.waitUntil(lambda: controller.model is not None)
     assert controller.page.empty.isVisible()
@@ -234,12 +234,12 @@ def test_a_run_without_predictions_opens_its_model(controller: PredictController
 def test_a_table_gives_the_true_classes(opened: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot,
                                         monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     other = str(pictures / "other" / "1.png")
-    monkeypatch.setattr("app.predict_controller.read_table", lambda *_arguments: {other: "owl", "/elsewhere": "cat"})
-    opened.open_table("table.csv")
+    monkeypatch.setattr("app.predict_opening.read_table", lambda *_arguments: {other: "owl", "/elsewhere": "cat"})
+    opened.opening.open_table("table.csv")
     qtbot.waitUntil(lambda: not opened.is_running)
     assert opened.browser.store.true_class(other) == "owl"
-    monkeypatch.setattr("app.predict_controller.read_table", lambda *_arguments: {"/elsewhere": "cat"})
-    opened.open_table("table.csv")
+    monkeypatch.setattr("app.predict_opening.read_table", lambda *_arguments: {"/elsewhere": "cat"})
+    opened.opening.open_table("table.csv")
     qtbot.waitUntil(opened.page.banner.isVisible)
 
 
@@ -305,6 +305,18 @@ def test_every_control_has_a_name_and_what_is_disabled_says_why(controller: Pred
             assert name, f"{widget} has no name"
             if not widget.isEnabled():
                 assert widget.toolTip(), f"{name} does not say why it is disabled"
+
+
+def test_tab_goes_as_the_eye_does(opened: PredictController, qtbot: QtBot) -> None:
+    page = opened.page
+    view = page.view
+    expected = [page.model_button, page.pictures_button, page.run, view.picture, view.unknown, view.transport.first]
+    page.model_button.setFocus()
+    seen = [page.focusWidget()]
+    while len(seen) < len(expected):
+        qtbot.keyClick(page.focusWidget(), Qt.Key_Tab)
+        seen.append(page.focusWidget())
+    assert seen == expected
 
 
 def test_themes_change_without_a_restart(opened: PredictController, qtbot: QtBot) -> None:

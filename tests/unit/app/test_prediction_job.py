@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from app.prediction_job import (
@@ -14,11 +15,13 @@ from app.prediction_job import (
     list_places,
     predict,
     read_predictions,
+    read_table,
 )
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError
 from core.base.events import Event, ignore
 from core.base.types import Prediction
+from core.data.images import encode_png
 from core.inference.writers import open_writer
 
 CLASSES = ("cat", "dog")
@@ -97,6 +100,16 @@ def test_listing_can_be_stopped(tmp_path: Path) -> None:
     control.stop()
     with pytest.raises(Cancelled):
         list_places([str(tmp_path)], ignore, control)
+
+
+def test_a_labels_table_is_a_source_of_true_classes(tmp_path: Path) -> None:
+    picture = tmp_path / "фото" / "1.png"
+    picture.parent.mkdir()
+    picture.write_bytes(encode_png(np.zeros((4, 4, 3), np.uint8)))
+    (picture.parent / "2.png").write_bytes(picture.read_bytes())
+    table = tmp_path / "labels.csv"
+    table.write_text("path,label\nфото/1.png,кошка\nфото/2.png,dog\n", encoding="utf-8")
+    assert read_table(str(table), ignore, Control()) == {str(picture): "кошка", str(picture.parent / "2.png"): "dog"}
 
 
 def test_a_runs_predictions_are_read_back(tmp_path: Path) -> None:

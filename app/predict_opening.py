@@ -1,0 +1,128 @@
+"""Opens models, pictures, runs and tables for the Predict page, each in a job."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QObject
+
+from app.labels_file import LabelsFile
+from app.prediction_job import Listed, OpenedModel, StoredRun, list_places, open_model, open_run, read_table
+from core.base.control import Control
+from core.base.events import Emit
+from ui.arrange import SortBy
+from ui.words import count
+
+if TYPE_CHECKING:
+    from app.predict_controller import PredictController
+
+
+class PredictOpening(QObject):
+    """What the page's choices open."""
+
+    def __init__(self, controller: "PredictController") -> None:
+        super().__init__(controller)
+        self.controller = controller
+        self.context = controller.context
+        self.page = controller.page
+        self.browser = controller.browser
+
+    def open_model(self, path: str) -> None:
+        """Open a model file, a checkpoint or a run folder's model."""
+        def work(emit: Emit, control: Control) -> OpenedModel:
+            return open_model(path, emit, control)
+
+        self.context.settings.model_folder = os.path.dirname(path)
+        self.controller.start(f"Opening {os.path.basename(path)}", work, "model", self._on_model_opened)
+
+    def open_pictures(self, paths: Sequence[str]) -> None:
+        """List the pictures of folders, or take single ones."""
+        places = list(paths)
+        if not places:
+            return
+
+        def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
+            listed = list_places(places, emit, control)
+            return listed, LabelsFile(listed.root)
+
+        self.context.settings.pictures_folder = places[0] if os.path.isdir(places[0]) else os.path.dirname(places[0])
+        if len(places) == 1:
+            self.context.settings.remember("pictures", places[0])
+        self.controller.start(f"Looking for pictures in {os.path.basename(places[0]) or places[0]}", work, "data",
+                    lambda result: self._on_listed(*result))  # fmt: skip
+
+    def open_run(self, run_dir: str) -> None:
+        """Open a run's model and the predictions kept in its folder, surest mistakes first."""
+        def work(emit: Emit, control: Control) -> StoredRun:
+            return open_run(run_dir, emit, control)
+
+        self.context.settings.remember("models", run_dir)
+        self.controller.start(f"Opening {os.path.basename(run_dir)}", work, "model", self._on_run_opened)
+
+    def open_sample(self) -> None:
+        """List the digits that come with Classwise."""
+        def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
+            from core.data.sample import sample_folder
+
+            listed = list_places([str(sample_folder())], emit, control)
+            return listed, LabelsFile(listed.root)
+
+        self.controller.start("Laying out the sample digits", work, "data", lambda result: self._on_listed(*result))
+
+    def open_table(self, path: str) -> None:
+        """Take true classes from a table."""
+        def work(emit: Emit, control: Control) -> dict[str, str]:
+            return read_table(path, emit, control)
+
+        self.controller.start(f"Reading {os.path.basename(path)}", work, "data", self._on_table_read)
+
+    def _on_model_opened(self, model: OpenedModel) -> None:
+        self.controller.take_model(model)
+        self.context.settings.remember("models", model.path)
+        self.controller.show_labels()
+        self.controller.show_what_is_chosen()
+
+    def _on_listed(self, listed: Listed, file: LabelsFile) -> None:
+        self.controller.root, self.controller.name = listed.root, listed.name
+        self.controller.trained_on.clear()
+        self.controller.table = {}
+        self.controller.corrections.begin(file)
+        self.page.show_unreadable.hide()
+        self.page.show_browsing(True)
+        self.browser.set_pictures(listed.paths)
+        self.controller.show_labels()
+        self.controller.show_what_is_chosen()
+        if listed.notes:
+            self.page.banner.show_message(" ".join(listed.notes[:3]), "warning")
+
+    def _on_run_opened(self, run: StoredRun) -> None:
+        self.controller.take_model(run.model)
+        if not run.paths:
+            self.controller.show_labels()
+            self.controller.show_what_is_chosen()
+            return
+        folders = [os.path.dirname(path) for path in run.paths]
+        is_one_drive = len({Path(folder).drive for folder in folders}) == 1
+        root = os.path.commonpath(folders) if is_one_drive else folders[0]
+        self.controller.root, self.controller.name = root, os.path.basename(root)
+        self.controller.table = dict(run.labels)
+        self.controller.corrections.begin(LabelsFile(root))
+        self.page.show_browsing(True)
+        self.browser.set_pictures(run.paths)
+        self.browser.add_results(run.results)
+        self.page.view.filters.set_sort(SortBy.WRONG_FIRST)
+        self.controller.show_labels()
+        self.browser.finish()
+        self.browser.go_first()
+        self.controller.show_what_is_chosen()
+
+    def _on_table_read(self, labels: dict[str, str]) -> None:
+        self.controller.table = labels
+        found = sum(path in self.browser.store for path in labels)
+        self.controller.show_labels()
+        if found:
+            self.context.window.toast(f"The table names the true class of {count(found)} of this list.")
+        else:
+            self.page.banner.show_message("The table names none of the pictures in this list. Its paths must lead to "
+                                          "these pictures.", "warning")  # fmt: skip
