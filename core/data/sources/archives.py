@@ -7,6 +7,7 @@ import stat
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from core.base.control import Control
@@ -121,13 +122,23 @@ def _safe_member(path: str, name: str) -> str:
 def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     written = 0
-    with archive.open(info) as source, open(target, "xb") as file:
-        while chunk := source.read(CHUNK_BYTES):
+    with open(target, "xb") as file:
+        for chunk in _chunks(archive, info):
             written += len(chunk)
             if written > info.file_size:
                 raise zipfile.BadZipFile(f"{info.filename} is larger than it claims")
             file.write(chunk)
     return written
+
+
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield a member's content; what goes wrong in reading it is the archive's fault, not the disk's."""
+    try:
+        with archive.open(info) as source:
+            while chunk := source.read(CHUNK_BYTES):
+                yield chunk
+    except OSError as error:
+        raise zipfile.BadZipFile(f"{info.filename} cannot be read: {error}") from error
 
 
 def _move(temporary: Path, folder: Path) -> None:

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +19,11 @@ DELIMITERS = ",;\t|"
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm"})
 RECORD_ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
 SNIFFED_ROWS = 50
+# What the readers of zip, XML and the workbook raise on damaged files.
+EXCEL_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, LookupError, ValueError, TypeError, SyntaxError),
+    *(AttributeError, RuntimeError, ArithmeticError, AssertionError, MemoryError),
+)
 
 
 @dataclass(slots=True)
@@ -121,9 +128,9 @@ def _read_xlsx(path: str) -> Table:
             ]
         finally:
             book.close()
-    except OSError as error:
-        raise DataError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, SyntaxError, AttributeError) as error:
+    except (FileNotFoundError, PermissionError) as error:
+        raise DataError(f"Cannot read {path}: {error.strerror}.") from error
+    except (*EXCEL_ERRORS, openpyxl.utils.exceptions.InvalidFileException) as error:
         message = f"{path} is no Excel file that can be read ({error}). Save it anew as .xlsx or .csv."
         raise DataError(message) from error
     rows = [(number, cells) for number, cells in found if any(cells)]
