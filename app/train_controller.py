@@ -152,7 +152,7 @@ class TrainController:
 
     def pause_or_resume(self) -> None:
         """Hold the training, or let it go on."""
-        if self._job is None:
+        if self._job is None or self._job.control.stop_requested:
             return
         if self._job.control.is_paused:
             self._job.control.resume()

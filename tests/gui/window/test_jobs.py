@@ -1,0 +1,94 @@
+"""Jobs: threads that come to their end, whatever happens in them."""
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.jobs import MAX_BATCHES_A_DELIVERY, Job, Jobs, Mailbox
+from core.base.errors import Cancelled, DataError
+from core.base.events import BatchEnded, EpochStarted, Progress
+
+
+def batch(number: int) -> BatchEnded:
+    return BatchEnded(1, number, 10**6, number, 0.5, 1e-3, 60.0)
+
+
+def test_results_and_events_arrive_in_the_windows_thread_and_in_order(qtbot: QtBot) -> None:
+    jobs, seen = Jobs(), []
+    here = threading.get_ident()
+
+    def work(emit, control):
+        for number in range(1, 6):
+            emit(batch(number))
+        return "result"
+
+    def hear(events):
+        seen.extend((event.batch, threading.get_ident() == here) for event in events)
+
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start("Working", work, on_events=hear, on_finished=seen.append)
+    assert seen == [*((number, True) for number in range(1, 6)), "result"]
+    assert jobs.running == ()
+
+
+@pytest.mark.parametrize(("error", "heard"), [(DataError("bad"), "failed"), (Cancelled("stop"), "cancelled")])
+def test_an_error_ends_the_job_with_its_own_signal(qtbot: QtBot, error: Exception, heard: str) -> None:
+    jobs, told = Jobs(), []
+
+    def work(emit, control):
+        raise error
+
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start("Working", work, on_finished=lambda _result: told.append("finished"),
+                   on_failed=lambda found: told.append("failed" if found is error else "other"),
+                   on_cancelled=lambda: told.append("cancelled"))
+    assert told == [heard]
+
+
+def test_a_stop_ends_a_pause(qtbot: QtBot) -> None:
+    jobs, may_check = Jobs(), threading.Event()
+
+    def work(emit, control):
+        may_check.wait()
+        control.check()
+
+    with qtbot.waitSignal(jobs.ended):
+        job = jobs.start("Working", work, kind="train")
+        assert jobs.of_kind("train") is job
+        job.control.pause()
+        may_check.set()
+        jobs.stop_all()
+    assert jobs.of_kind("train") is None
+
+
+def test_progress_is_told_by_its_newest_alone() -> None:
+    box = Mailbox()
+    for done in range(1000):
+        box.put(Progress("Looking", done, 1000))
+    box.put(Progress("Parting", 0))
+    assert [event.stage for event in box.take()] == ["Looking", "Parting"]
+    assert box.take() == ()
+
+
+def test_a_flood_of_batches_is_thinned_but_keeps_the_newest_and_all_else() -> None:
+    box = Mailbox()
+    box.put(EpochStarted(1, 3))
+    for number in range(1, 20_001):
+        box.put(batch(number))
+    events = box.take()
+    assert len(events) <= MAX_BATCHES_A_DELIVERY + 1
+    assert events[0] == EpochStarted(1, 3)
+    assert events[-1].batch == 20_000
+    numbers = [event.batch for event in events[1:]]
+    assert numbers == sorted(numbers)
+
+
+def test_five_hundred_jobs_leave_no_thread_and_no_object_behind(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    before = threading.active_count()
+    for number in range(500):
+        with qtbot.waitSignal(jobs.ended):
+            jobs.start("Working", lambda emit, control: emit(Progress("Working", 1, 1)), kind=str(number))
+    qtbot.waitUntil(lambda: not jobs.findChildren(Job))
+    assert threading.active_count() == before

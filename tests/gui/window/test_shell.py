@@ -1,0 +1,202 @@
+"""The window around the pages."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
+from PyQt5.QtGui import QDropEvent, QGuiApplication
+from PyQt5.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app import logs
+from app.crash import CrashReporter, versions
+from app.desktop import make_application
+from core.base.errors import DataError
+from tests.gui.window.conftest import Desktop
+from ui.commands import COMMANDS, SEPARATOR
+from ui.dialogs.help import AboutDialog, DocumentDialog, ShortcutsDialog, anchor
+from ui.dialogs.preferences import PreferencesDialog
+from ui.theme import DARK, LIGHT, style_sheet
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast of two colours, as WCAG 2.2 defines it."""
+
+    def luminance(color: str) -> float:
+        parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    bright, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+@pytest.mark.parametrize("name", ["text", "quiet", "accent", "good", "warn", "bad"])
+def test_text_can_be_read_on_both_backgrounds(tokens, name: str) -> None:
+    for background in (tokens.surface, tokens.window):
+        assert contrast(getattr(tokens, name), background) >= 4.5 or (tokens is LIGHT and name in ("accent", "good"))
+    assert contrast(tokens.on_accent, tokens.accent) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+def test_no_token_is_left_in_the_style_sheet(tokens) -> None:
+    assert "@" not in style_sheet(tokens)
+
+
+def test_the_theme_changes_at_once_and_is_remembered(desktop: Desktop) -> None:
+    desktop.shell.choose_theme("dark")
+    assert desktop.window.theme.tokens is DARK
+    assert desktop.page.tokens is DARK
+    assert QApplication.instance().palette().window().color().name().upper() == DARK.window
+    assert desktop.context.settings.theme == "dark"
+    desktop.shell.choose_theme("light")
+    assert desktop.page.tokens is LIGHT
+
+
+def test_keys_are_unique_on_every_page() -> None:
+    for page in ("train", "predict"):
+        keys = [key for command in COMMANDS if command.page in ("", page) for key in command.keys]
+        assert len(keys) == len(set(keys))
+
+
+def test_every_command_has_an_action(desktop: Desktop) -> None:
+    for command in COMMANDS:
+        if command.name not in (SEPARATOR, "file.recent", "view.pages", "view.theme", "view.scale"):
+            assert desktop.window.action(command.name).text() == command.text
+
+
+def test_pages_change_by_key_and_share_ctrl_r(desktop: Desktop, qtbot: QtBot) -> None:
+    assert desktop.window.action("train.start").shortcut().toString() == "Ctrl+R"
+    qtbot.keyClick(desktop.window, Qt.Key_2, Qt.ControlModifier)
+    assert desktop.window.current_page == "predict"
+    assert desktop.window.action("train.start").shortcut().isEmpty()
+    assert desktop.window.action("predict.run").shortcut().toString() == "Ctrl+R"
+    assert desktop.context.settings.page == "predict"
+
+
+def test_a_drop_goes_to_the_right_page(desktop: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
+    model = tmp_path / "модель.pth"
+    model.touch()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(model)), QUrl("https://example.org")])
+    event = QDropEvent(QPointF(5, 5), Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier)
+    desktop.window.dropEvent(event)
+    assert desktop.window.current_page == "predict"
+    assert desktop.other.opened == [("model", str(model))]
+
+
+def test_recent_items_are_offered(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.context.settings.remember("models", str(tmp_path / "a.pth"))
+    menu = desktop.window.menu("file.recent")
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text().endswith("a.pth")).trigger()
+    assert desktop.other.opened == [("model", str(tmp_path / "a.pth"))]
+
+
+def test_the_window_comes_back_where_it_was(desktop: Desktop) -> None:
+    desktop.window.resize(1100, 720)
+    desktop.window.close()
+    assert desktop.context.settings.geometry[2:] == [1100, 720]
+    desktop.context.settings.geometry[2:] = [5000, 5000]
+    desktop.shell.restore_window()
+    screen = desktop.window.screen().availableGeometry()
+    assert desktop.window.width() == max(1024, screen.width())
+
+
+def test_an_error_is_told_in_its_own_words(desktop: Desktop) -> None:
+    desktop.context.show_error(DataError("There is no folder X. Choose another.", help_topic="memory"))
+    box = desktop.window.findChild(QMessageBox)
+    assert box.text() == "There is no folder X. Choose another."
+    next(button for button in box.buttons() if button.text() == "More help").click()
+    dialog = desktop.window.findChild(DocumentDialog)
+    assert "Troubleshooting" in dialog.browser.toPlainText()
+    assert dialog.browser.verticalScrollBar().value() > 0
+    box.close()
+
+
+def test_a_fault_opens_one_dialog_with_details_to_copy(desktop: Desktop) -> None:
+    crash = desktop.context.crash
+    crash.set_window(desktop.window)
+    for _ in range(2):
+        crash.report(ValueError("ours"))
+    boxes = desktop.window.findChildren(QMessageBox)
+    assert len(boxes) == 1
+    assert "Traceback" not in boxes[0].text() + boxes[0].informativeText()
+    next(button for button in boxes[0].buttons() if button.text() == "Copy details").click()
+    assert "ValueError: ours" in QGuiApplication.clipboard().text()
+    assert "torch" in QGuiApplication.clipboard().text()
+    boxes[0].close()
+
+
+def test_the_hooks_report_and_are_given_back(desktop: Desktop, tmp_path: Path) -> None:
+    import sys
+
+    before, told = sys.excepthook, []
+    crash = CrashReporter(tmp_path / "log")
+    crash.fault.disconnect()
+    crash.fault.connect(lambda summary, details: told.append(summary))
+    crash.install()
+    sys.excepthook(KeyError, KeyError("x"), None)
+    crash.uninstall()
+    sys.excepthook = before
+    assert told == ["KeyError: 'x'"]
+
+
+def test_the_log_reaches_file_and_dock(desktop: Desktop, tmp_path: Path) -> None:
+    relay = logs.LogRelay()
+    relay.line.connect(desktop.window.log.append)
+    handlers = logs.set_up(tmp_path / "log" / "classwise.log", relay)
+    logging.getLogger("app.test").warning("Something %s", "odd")
+    logs.tear_down(handlers)
+    assert "Warning: Something odd" in desktop.window.log.text.toPlainText()
+    assert "Something odd" in (tmp_path / "log" / "classwise.log").read_text(encoding="utf-8")
+    desktop.window.action("view.log").trigger()
+    assert desktop.window.log.isVisible()
+
+
+def test_help_lists_all_keys_and_versions(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.window.action("help.shortcuts").trigger()
+    dialog = desktop.window.findChild(ShortcutsDialog)
+    dialog._search.setText("start training")
+    shown = [row for row in range(dialog._table.rowCount()) if not dialog._table.isRowHidden(row)]
+    assert [dialog._table.item(row, 2).text() for row in shown] == ["Ctrl+R"]
+    desktop.window.action("help.about").trigger()
+    assert desktop.window.findChild(AboutDialog) is not None
+    assert {"Classwise", "Python", "torch", "PyQt5"} <= versions().keys()
+
+
+def test_preferences_work_at_once(desktop: Desktop) -> None:
+    desktop.window.action("file.preferences").trigger()
+    dialog = desktop.window.findChild(PreferencesDialog)
+    dialog.keep_awake_changed.emit(False)
+    dialog.scale_chosen.emit(150)
+    assert desktop.context.settings.keep_awake is False
+    assert desktop.context.settings.scale == 150
+    dialog.close()
+
+
+def test_toasts_offer_one_action(desktop: Desktop, qtbot: QtBot) -> None:
+    undone = []
+    desktop.window.toast("Sorted 3 pictures.", "Undo", lambda: undone.append(True))
+    assert desktop.window._toast.isVisible()
+    desktop.window._toast.action.click()
+    assert undone == [True]
+    assert not desktop.window._toast.isVisible()
+
+
+def test_anchors_are_those_of_markdown() -> None:
+    assert anchor("Not converging") == "not-converging"
+    assert anchor("What is NaN?") == "what-is-nan"
+
+
+def test_the_application_takes_no_opengl(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    from ui.theme import prepare_application_attributes
+
+    monkeypatch.delenv("QT_XCB_GL_INTEGRATION", raising=False)
+    prepare_application_attributes()
+    assert os.environ["QT_XCB_GL_INTEGRATION"] == "none"
+    assert callable(make_application)

@@ -1,0 +1,198 @@
+"""What the window is made of and no window is needed for: settings, fields, drops, the catalog of runs, start-up."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app import form_fields, settings, startup
+from app.drops import Destination, destination
+from app.presets import CHANGES, network_rows, preset_of
+from app.run_catalog import interrupted_run, read_run
+from core.base.errors import ConfigError
+from core.base.types import RunEndReason
+from core.config import TrainConfig, options
+from core.training.run_folder import note_run
+from ui.curves import MAX_POINTS, Curves, Series, Smoother
+from ui.wording import count, duration, number, percent, rough_duration
+
+
+class TestSettings:
+    def test_only_what_differs_is_written_and_read_back(self, tmp_path: Path) -> None:
+        path = tmp_path / "settings.json"
+        chosen = settings.Settings(theme="dark")
+        chosen.remember("data", "/картинки")
+        settings.save(chosen, path)
+        assert json.loads(path.read_text(encoding="utf-8")) == {"theme": "dark", "recent_data": ["/картинки"]}
+        assert settings.load(path) == chosen
+
+    def test_a_damaged_file_is_set_aside(self, tmp_path: Path) -> None:
+        path = tmp_path / "settings.json"
+        path.write_text("{broken", encoding="utf-8")
+        assert settings.load(path) == settings.Settings()
+        assert (tmp_path / "settings.damaged.json").read_text(encoding="utf-8") == "{broken"
+
+    def test_wrong_types_and_unknown_names_take_the_default(self, tmp_path: Path) -> None:
+        path = tmp_path / "settings.json"
+        path.write_text('{"scale": "big", "nonsense": 1, "page": "predict"}', encoding="utf-8")
+        assert settings.load(path) == settings.Settings(page="predict")
+
+    def test_recent_items_are_few_and_newest_first(self) -> None:
+        chosen = settings.Settings()
+        for place in [*range(20), 5]:
+            chosen.remember("models", str(place))
+        assert chosen.recent_models[:2] == ["5", "19"]
+        assert len(chosen.recent_models) == settings.MAX_RECENT
+
+
+class TestFormFields:
+    def test_every_setting_but_the_data_cards_has_a_field(self) -> None:
+        names = {spec.name for spec in form_fields.field_specs((), (("none", "From scratch"),))}
+        assert names == set(options()) - set(form_fields.NOT_IN_FORM)
+
+    def test_every_default_survives_the_form(self) -> None:
+        values, problems = form_fields.values_of(form_fields.texts_of(TrainConfig()))
+        assert problems == {}
+        assert TrainConfig(**values) == TrainConfig()
+
+    @pytest.mark.parametrize(
+        ("name", "text", "problem"),
+        [
+            ("epochs", "zero", "Must be a whole number."),
+            ("lr", "", "Must be a number."),
+            ("epochs", "0", "Must be from 1 to 100000; got 0."),
+            ("split", "0.8 y", "Must be numbers with spaces between."),
+        ],
+    )
+    def test_wrong_texts_are_told(self, name: str, text: str, problem: str) -> None:
+        with pytest.raises(ConfigError) as caught:
+            form_fields.to_value(name, text)
+        assert str(caught.value) == problem
+
+    def test_numbers_are_taken_as_people_write_them(self) -> None:
+        assert form_fields.to_value("lr", "0,001") == 0.001
+        assert form_fields.to_value("input_shape", "224x160") == (224, 160)
+
+    def test_the_command_names_what_differs_and_quotes(self) -> None:
+        config = TrainConfig(dataset_path="/my pictures", epochs=3, split=(0.5, 0.5), use_class_weights=True)
+        assert form_fields.command_of(config) == (
+            "python train.py --dataset_path '/my pictures' --split 0.5 0.5 --epochs 3 --use_class_weights"
+        )
+
+    def test_options_in_sentences_become_the_forms_words(self) -> None:
+        assert form_fields.in_words("Lower --lr, or see --help.") == 'Lower "Learning rate", or see --help.'
+
+
+class TestDrops:
+    def test_each_goes_to_its_page(self, tmp_path: Path) -> None:
+        run, folder = tmp_path / "run", tmp_path / "pictures"
+        run.mkdir()
+        folder.mkdir()
+        (run / "best_model.pth").touch()
+        table, picture = tmp_path / "a.CSV", tmp_path / "b.jpg"
+        table.touch()
+        picture.touch()
+        assert destination([str(run)], "train") == Destination("predict", "model", (str(run),))
+        assert destination([str(tmp_path / "x.pth")], "train").what == "model"
+        assert destination([str(folder)], "train") == Destination("train", "data", (str(folder),))
+        assert destination([str(folder)], "predict") == Destination("predict", "pictures", (str(folder),))
+        assert destination([str(table)], "predict").what == "data"
+        assert destination([str(picture), str(picture)], "train").paths == (str(picture), str(picture))
+        assert destination(["sample"], "predict") == Destination("train", "data", ("sample",))
+
+
+class TestRuns:
+    def make(self, folder: Path, last_event: str = "") -> Path:
+        folder.mkdir(parents=True)
+        config = {"model": "resnet18", "epochs": 20, "run": {"name": "蜂"}}
+        (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+        (folder / "history.csv").write_text("epoch,val_loss\n1,0.5\n2,0.4\n", encoding="utf-8")
+        (folder / "last_model.pth").touch()
+        events = '{"event": "RunStarted"}\n{"event": "BatchEnded", "loss": 1}\n' + last_event
+        (folder / "events.jsonl").write_text(events, encoding="utf-8")
+        note_run(folder)
+        return folder
+
+    def test_a_run_that_broke_off_is_offered_until_it_is_declined(self, tmp_path: Path) -> None:
+        run = self.make(tmp_path / "a")
+        found = interrupted_run([])
+        assert found is not None
+        assert found.run_dir == run
+        assert (found.title, found.state) == ("resnet18 on 蜂", "interrupted, epoch 2 of 20")
+        assert interrupted_run([str(run)]) is None
+
+    def test_a_run_that_ended_is_not(self, tmp_path: Path) -> None:
+        self.make(tmp_path / "a", '{"event": "RunEnded", "reason": "stopped"}\n')
+        assert interrupted_run([]) is None
+        info = read_run(tmp_path / "a")
+        assert info is not None
+        assert info.ended is RunEndReason.STOPPED
+        assert info.state == "stopped, epoch 2 of 20"
+
+    def test_a_cut_off_last_line_is_passed_over(self, tmp_path: Path) -> None:
+        self.make(tmp_path / "a", '{"event": "BatchEn')
+        assert interrupted_run([]) is not None
+
+    def test_what_is_no_run_is_none(self, tmp_path: Path) -> None:
+        assert read_run(tmp_path) is None
+
+
+class TestStartUp:
+    def test_all_is_well_here(self) -> None:
+        assert startup.problem() is None
+
+    def test_missing_packages_are_named_with_what_to_run(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(startup.PACKAGES, "no_such_module", "no-such-package")
+        told = startup.problem()
+        assert told is not None
+        assert "Missing: no-such-package." in told
+        assert "pip install -r requirements.txt" in told
+
+
+class TestCurves:
+    def test_a_series_stays_bounded_and_keeps_its_extremes(self) -> None:
+        series = Series()
+        for place in range(100_000):
+            series.add(place, 100.0 if place == 50_001 else place % 7)
+        assert len(series.x) <= MAX_POINTS
+        assert max(series.y) == 100.0
+        assert series.x == sorted(series.x)
+
+    def test_what_is_no_number_is_left_out(self) -> None:
+        series = Series()
+        for value in (1.0, float("nan"), float("inf"), 2.0):
+            series.add(1, value)
+        assert series.y == [1.0, 2.0]
+
+    def test_smoothing_has_no_bias_at_its_start(self) -> None:
+        smoother = Smoother()
+        assert [round(smoother.add(3.0), 9) for _ in range(5)] == [3.0] * 5
+
+    def test_batches_and_epochs_share_the_axis(self) -> None:
+        curves = Curves(4)
+        curves.add_batch(2, 5, 10, 0.7, 1e-3)
+        curves.add_epoch(2, {"val_loss": 0.6, "balanced_accuracy": None}, is_best=True)
+        assert curves.train_loss.x == [1.5]
+        assert curves.val_loss.x == [2]
+        assert curves.balanced.x == []
+        assert curves.best == 2
+
+
+def test_presets_are_recognised() -> None:
+    assert preset_of({**TrainConfig().__dict__}) == "balanced"
+    assert preset_of({**TrainConfig().__dict__, **CHANGES["quick"]}) == "quick"
+    assert preset_of({"epochs": 3}) == ""
+
+
+def test_all_networks_are_in_the_table() -> None:
+    rows = {row.name: row for row in network_rows()}
+    assert rows["mobilenet_v2"].relative_time == 1.0
+    assert rows["resnet50"].weights == "to download"
+
+
+def test_figures_and_times_are_written_for_people() -> None:
+    assert [percent(value) for value in (0.9235, 1.0, None)] == ["92.3 %", "100.0 %", "–"]
+    assert [duration(value) for value in (0, 102, 7800)] == ["0:00", "1:42", "2 h 10"]
+    assert [rough_duration(value) for value in (5, 250, 7800)] == ["under 1 min", "about 4 min", "about 2 h 10"]
+    assert [count(value, "picture") for value in (1, 1650)] == ["1 picture", "1,650 pictures"]
+    assert [number(value) for value in (0.21, 0.00001, float("nan"))] == ["0.2100", "1.00e-05", "not a number"]
