@@ -7,6 +7,7 @@ on training under the key "training" (core.training.checkpoint).
 import enum
 import pickle
 import platform
+import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -158,7 +159,9 @@ def read_content(path: Path) -> dict[str, Any]:
         ModelFileError: Damaged, foreign, or would run code when loaded.
     """
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch warns of a plain pickle's protocol before it refuses it
+            content = torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         if not zipfile.is_zipfile(path):
             raise ModelFileError(f"{path} is cut short or no model file. Copy or save it again.") from error

@@ -60,8 +60,8 @@ class TrainingConsole(ConsoleProgress):
         if bar.total != event.batches:
             bar.total = event.batches
             bar.initial = bar.n = bar.last_print_n = event.batch - 1
-        bar.set_postfix_str(f"loss {event.loss:.4f}, lr {event.lr:.2e}, {event.images_per_s:.0f} images/s",
-                            refresh=False)
+        bar.set_postfix_str(f"loss {event.loss:.4f}, accuracy {event.accuracy:.3f}, lr {event.lr:.2e}, "
+                            f"{event.images_per_s:.0f} images/s", refresh=False)
         bar.update(event.batch - bar.n)
 
     def _close_bar(self) -> None:

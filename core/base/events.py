@@ -96,6 +96,7 @@ class BatchEnded(Event):
         loss: Loss of this batch.
         lr: Learning rate this step was made with.
         images_per_s: Training speed, smoothed over the last batches; 0 before it is known.
+        accuracy: Share of right pictures in the epoch so far (0..1).
     """
 
     epoch: int
@@ -105,6 +106,7 @@ class BatchEnded(Event):
     loss: float
     lr: float
     images_per_s: float
+    accuracy: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

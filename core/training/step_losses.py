@@ -1,7 +1,7 @@
 """Losses on their way from the device to the listeners, without making the device wait."""
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -13,7 +13,7 @@ from core.base.events import BatchEnded
 @dataclass(frozen=True)
 class _Pending:
     event: BatchEnded
-    loss: Tensor
+    figures: Tensor  # loss, right pictures, pictures
     copied: torch.cuda.Event | None
 
 
@@ -24,21 +24,31 @@ class StepLosses:
     waited for every `logging_steps` batches. On the CPU there is nothing to wait for: each is given out at once.
     """
 
-    def __init__(self, device: torch.device, logging_steps: int) -> None:
+    def __init__(self, device: torch.device, logging_steps: int, right: float = 0.0, seen: float = 0.0) -> None:
+        """Begin an epoch, or go on with one.
+
+        Args:
+            device: Where the losses are.
+            logging_steps: Batches after which the device is waited for.
+            right: Right pictures of the epoch's earlier batches.
+            seen: Their number.
+        """
         self._device = device
+        self._right, self._seen = right, seen
         self._limit = logging_steps if device.type == "cuda" else 1
         self._pending: deque[_Pending] = deque()
 
-    def add(self, event: BatchEnded, loss: Tensor) -> None:
-        """Take a batch's loss (a scalar on the device); `event` lacks only it."""
+    def add(self, event: BatchEnded, loss: Tensor, right: Tensor, seen: int) -> None:
+        """Take a batch's loss and its number of right pictures (scalars on the device) and of pictures."""
+        figures = torch.stack([loss.detach().float(), right.float(), torch.full_like(loss, seen, dtype=torch.float32)])
         copied = None
         if self._device.type == "cuda":
-            pinned = torch.empty((), dtype=torch.float32, pin_memory=True)
-            pinned.copy_(loss.detach(), non_blocking=True)
+            pinned = torch.empty(3, dtype=torch.float32, pin_memory=True)
+            pinned.copy_(figures, non_blocking=True)
             copied = torch.cuda.Event()
             copied.record()
-            loss = pinned
-        self._pending.append(_Pending(event, loss.detach(), copied))
+            figures = pinned
+        self._pending.append(_Pending(event, figures, copied))
 
     def arrived(self, *, wait: bool = False) -> list[BatchEnded]:
         """Return the events whose losses are here, in order; with `wait`, all of them.
@@ -55,13 +65,15 @@ class StepLosses:
             if first.copied is not None:
                 first.copied.synchronize()
             self._pending.popleft()
-            events.append(_with_loss(first.event, float(first.loss)))
+            loss, right, seen = first.figures.tolist()
+            self._right, self._seen = self._right + right, self._seen + seen
+            events.append(_completed(first.event, loss, self._right / self._seen))
         return events
 
 
-def _with_loss(event: BatchEnded, loss: float) -> BatchEnded:
+def _completed(event: BatchEnded, loss: float, accuracy: float) -> BatchEnded:
     if loss - loss != 0:
         raise NonFiniteLossError(
             f"The loss became {loss} in epoch {event.epoch}, batch {event.batch} (learning rate {event.lr:g}). The "
             "last good weights are kept. Try a lower --lr, more --warmup_ratio, or --precision fp32.", help_topic="nan")
-    return BatchEnded(event.epoch, event.batch, event.batches, event.step, loss, event.lr, event.images_per_s)
+    return replace(event, loss=loss, accuracy=accuracy)

@@ -197,20 +197,21 @@ class Trainer:
         """Train on the epoch's remaining batches; return the last learning rate."""
         self.network.train()
         state, batches = self.state, len(self.train_loader)
-        losses = StepLosses(self.device, self.config.logging_steps)
+        losses = StepLosses(self.device, self.config.logging_steps, *self._sums.numbers()[2:])
         lr = self.schedule.lr_at(max(0, state.step - 1), self.plateau.factor)
         loader = self.train_loader.epoch(epoch, state.batch)
         last_step_at = time.perf_counter()
         try:
             for batch in loader:
                 lr = self.schedule.lr_at(state.step, self.plateau.factor)
-                loss = self._step(batch, epoch, lr)
+                loss, right = self._step(batch, epoch, lr)
                 state.batch += 1
                 state.step += 1
                 now = time.perf_counter()
                 self._note_speed(len(batch.paths) / max(1e-9, now - last_step_at))
                 last_step_at = now
-                losses.add(BatchEnded(epoch, state.batch, batches, state.step, 0.0, lr, self._images_per_s), loss)
+                event = BatchEnded(epoch, state.batch, batches, state.step, 0.0, lr, self._images_per_s)
+                losses.add(event, loss, right, len(batch.paths))
                 for event in losses.arrived():
                     emit(event)
                 control.wait_while_paused()
@@ -222,8 +223,8 @@ class Trainer:
             loader.close()
         return lr
 
-    def _step(self, batch: Batch, epoch: int, lr: float) -> Tensor:
-        """Make one optimizer step; return the loss, on the device."""
+    def _step(self, batch: Batch, epoch: int, lr: float) -> tuple[Tensor, Tensor]:
+        """Make one optimizer step; return the loss and the number of right pictures, on the device."""
         # Dropout and stochastic depth draw from torch's generator: seeded a batch, they do not depend on what came
         # before, so that a resumed epoch draws what the unbroken one drew.
         torch.manual_seed((self.config.seed * SEED_FACTOR + epoch) * SEED_FACTOR + self.state.batch)
@@ -241,8 +242,9 @@ class Trainer:
             self.scaler.update()
         except (RuntimeError, MemoryError) as error:
             raise explained(error, self.device, len(batch.paths)) from error
-        self._sums.add(loss.detach(), self.loss.batch_weight(labels), logits.detach(), labels)
-        return loss.detach()
+        right = (logits.detach().argmax(1) == labels).sum()
+        self._sums.add(loss.detach(), self.loss.batch_weight(labels), right, len(labels))
+        return loss.detach(), right
 
     def _logits(self, batch: Batch) -> tuple[Tensor, Tensor]:
         try:

@@ -21,15 +21,21 @@ def batch_ended(step: int) -> BatchEnded:
 
 def test_on_the_cpu_a_loss_is_told_at_once():
     losses = StepLosses(CPU, logging_steps=10)
-    losses.add(batch_ended(1), torch.tensor(0.5))
-    assert losses.arrived() == [BatchEnded(1, 1, 10, 1, 0.5, 0.1, 5.0)]
+    losses.add(batch_ended(1), torch.tensor(0.5), torch.tensor(3), 4)
+    assert losses.arrived() == [BatchEnded(1, 1, 10, 1, 0.5, 0.1, 5.0, 0.75)]
     assert losses.arrived(wait=True) == []
+
+
+def test_accuracy_is_of_the_whole_epoch_also_after_going_on():
+    losses = StepLosses(CPU, 10, right=2, seen=4)
+    losses.add(batch_ended(2), torch.tensor(0.5), torch.tensor(4), 4)
+    assert losses.arrived()[0].accuracy == 0.75
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
 def test_a_loss_that_is_no_number_is_an_error_with_its_place(value):
     losses = StepLosses(CPU, logging_steps=10)
-    losses.add(batch_ended(7), torch.tensor(value))
+    losses.add(batch_ended(7), torch.tensor(value), torch.tensor(0), 4)
     with pytest.raises(NonFiniteLossError, match="epoch 1, batch 7"):
         losses.arrived()
 
@@ -40,7 +46,8 @@ def test_on_a_gpu_losses_arrive_in_order_and_at_most_logging_steps_late():
     losses = StepLosses(torch.device("cuda"), logging_steps=4)
     seen = []
     for step in range(1, 11):
-        losses.add(batch_ended(step), torch.tensor(float(step), device="cuda"))
+        loss, right = torch.tensor(float(step), device="cuda"), torch.tensor(1, device="cuda")
+        losses.add(batch_ended(step), loss, right, 2)
         seen += [event.step for event in losses.arrived()]
         assert len(seen) >= step - 4
     seen += [event.step for event in losses.arrived(wait=True)]
@@ -68,7 +75,7 @@ def test_norms_and_biases_get_no_weight_decay(kind):
 def test_sums_come_back_exactly():
     sums = RunningSums(CPU)
     for _ in range(3):
-        sums.add(torch.tensor(0.1), torch.tensor(4.0), torch.tensor([[1.0, 0.0]] * 4), torch.tensor([0, 0, 1, 0]))
+        sums.add(torch.tensor(0.1), torch.tensor(4.0), torch.tensor(3), 4)
     again = RunningSums(CPU, sums.numbers())
     assert again.numbers() == sums.numbers()
     assert again.numbers()[1:] == (12.0, 9.0, 12.0)
