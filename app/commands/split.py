@@ -129,7 +129,7 @@ def _show(plan: "SplitPlan", shares: Sequence[float] | None, *, is_first: bool) 
         print("\n".join(brief(plan.findings)), end="\n\n")
     print(plan.splits.name)
     print("\n".join(class_table(plan.splits, shares)))
-    print(summary(plan), end="\n\n")
+    print(summary(plan) + (" --resplit parts it anew." if plan.own else ""), end="\n\n")
 
 
 def _write(output: Path, plan: "SplitPlan", method: str, progress: ConsoleProgress) -> None:

@@ -121,17 +121,20 @@ def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
         )
         part.findings.append(Finding("unknown_class", message, tuple(unknown_paths[name])))
     part.num_unusable += sum(unknown.values())
-    if sum(unknown.values()) * 2 > len(part.entries):
-        part.entries = [entry for entry in part.entries if finder.find(entry.label) is not None]
-        check_half_usable(part, part.name)
+    _check_half_known(part, finder)
     part.findings += _empty_classes(classes, samples)
     return DatasetIndex(part.root, tuple(classes), tuple(samples), tuple(part.findings), part.name)
 
 
 class ClassFinder:
-    """Finds a class's index by its name, by its name in other case, or by its number where names are numbers."""
+    """Finds a class's index by its name, or by its name in other case.
+
+    Attributes:
+        classes: Class names in index order.
+    """
 
     def __init__(self, classes: Sequence[str]) -> None:
+        self.classes = tuple(classes)
         self._exact = {name: index for index, name in enumerate(classes)}
         folded: dict[str, int | None] = {}
         for index, name in enumerate(classes):
@@ -151,6 +154,20 @@ def common_root(paths: Sequence[str]) -> str:
         return os.path.commonpath(paths)
     except ValueError:
         return paths[0]
+
+
+def _check_half_known(part: Part, finder: ClassFinder) -> None:
+    """Refuse a split most of whose pictures are of classes that are not learned: two sets that do not go together."""
+    for split in (None, *Split):
+        entries = [entry for entry in part.entries if entry.split is split]
+        unknown = [entry for entry in entries if finder.find(entry.label) is None]
+        if len(unknown) * 2 > len(entries):
+            names = ", ".join(natural_order({entry.label for entry in unknown})[:MAX_NAMED])
+            pictures = f"{split} pictures" if split else "pictures"
+            raise DataError(
+                f"{len(unknown)} of {len(entries)} {pictures} of {part.name} are of classes that are not learned "
+                f"({names}). Learned are: {', '.join(finder.classes[:8])}. Do the places go together?"
+            )
 
 
 def _empty_classes(classes: Sequence[str], samples: Sequence[Sample]) -> list[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.base.control import Control
+from core.base.errors import DataError
 from core.base.events import Emit, ignore
 from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
 from core.config import TrainConfig
@@ -53,7 +54,7 @@ def extend_splits(
         control: Asked now and then whether to stop.
 
     Raises:
-        DataError: More than half of the pictures cannot be used.
+        DataError: More than half of the pictures cannot be used, or of the old ones are gone.
         Cancelled: A stop was asked for.
     """
     known = Old(
@@ -82,6 +83,11 @@ def _changes(index: DatasetIndex, old: Splits, known: Old) -> list[Finding]:
     """Return what changed about the old pictures."""
     now = {sample.path: sample for sample in index.samples}
     gone = [path for path in known.split if path not in now]
+    if len(gone) * 2 > len(known.split):
+        raise DataError(
+            f"{len(gone)} of the old table's {len(known.split)} pictures are not below {index.root}, such as "
+            f"{gone[0]}. Give the same SOURCE that the table was made from."
+        )
     findings = []
     if gone:
         message = f"{len(gone)} pictures of the old table are no longer in the data set; they were left out."

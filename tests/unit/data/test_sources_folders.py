@@ -67,6 +67,26 @@ def test_three_places_become_one_data_set_with_classes_in_any_case(tmp_path):
     assert index.root == str(tmp_path)
 
 
+def test_places_whose_classes_do_not_go_together_are_refused(tmp_path):
+    class_folders(tmp_path / "x", {"cat": 9, "dog": 9})
+    class_folders(tmp_path / "y", {"car": 2, "cat": 1})
+    with pytest.raises(DataError, match=r"2 of 3 test pictures.*car"):
+        opened(tmp_path / "x", test_path=str(tmp_path / "y"))
+
+
+@pytest.mark.parametrize("form", ["split_folders", "table", "onehot", "list", "json"])
+def test_a_form_that_is_insisted_on_but_is_not_there_is_told(tmp_path, form):
+    class_folders(tmp_path, {"cat": 2, "dog": 2})
+    with pytest.raises(DataError, match=r"holds no|has no folders"):
+        opened(tmp_path, dataset_format=form)
+
+
+def test_class_folders_can_be_insisted_on(tmp_path):
+    class_folders(tmp_path / "train", {"a": 2})
+    class_folders(tmp_path / "val", {"a": 2})
+    assert opened(tmp_path, dataset_format="folders").classes == ("train", "val")
+
+
 def test_val_path_takes_the_place_of_the_sources_own_val(tmp_path):
     for name in ("train", "val"):
         class_folders(tmp_path / "s" / name, {"a": 2, "b": 2})

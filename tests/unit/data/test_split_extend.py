@@ -2,9 +2,11 @@ import os
 from collections import Counter, defaultdict
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.base.errors import DataError
 from core.base.types import DatasetIndex, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.extend import extend_splits
@@ -91,6 +93,14 @@ def test_groups_that_a_wrong_table_parted_take_no_new_pictures():
     samples[19] = replace(samples[19], group="same")
     plan = extend_splits(replace(everything, samples=tuple(samples)), {}, old, CONFIG)
     assert samples[19].path not in parted(plan.splits)
+
+
+def test_a_table_of_another_source_is_refused():
+    old = make_splits(made_up_index([0, 1] * 10), {}, CONFIG)
+    everything = made_up_index([0, 1] * 10)
+    moved = tuple(replace(sample, path=sample.path + ".png") for sample in everything.samples)
+    with pytest.raises(DataError, match="same SOURCE"):
+        extend_splits(replace(everything, samples=moved), {}, old, CONFIG)
 
 
 def test_pictures_that_are_gone_or_changed_are_told():
