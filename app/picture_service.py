@@ -13,7 +13,7 @@ from PyQt5.QtCore import QObject, QSize, Qt
 from app.lru import ByteLRU
 from ui.picture_source import THUMBNAIL, Picture, PictureSource
 
-PICTURE_CACHE_BYTES = 256 * 2**20
+PICTURE_CACHE_BYTES = 192 * 2**20
 THUMBNAIL_CACHE_BYTES = 96 * 2**20
 # An unreadable picture is remembered too; this stands for its bytes.
 SMALL = 1024

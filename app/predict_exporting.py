@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject
+from PyQt5.QtWidgets import QUndoCommand
 
 from app.predict_exports import annotate_one, annotate_pictures, export_results, sort_pictures
 from core.base.control import Control
@@ -19,6 +20,30 @@ if TYPE_CHECKING:
     from app.predict_controller import PredictController
 
 PICTURES = "JPEG (*.jpg);;PNG (*.png)"
+
+
+class SortingCommand(QUndoCommand):
+    """A sorting into folders, which can be undone once.
+
+    Args:
+        text: What was done.
+        undo_path: The file that undoes it.
+        undo_sorting: Takes that file.
+    """
+
+    def __init__(self, text: str, undo_path: str, undo_sorting: Callable[[str], object]) -> None:
+        super().__init__(text)
+        self._undo_path = undo_path
+        self._undo_sorting = undo_sorting
+
+    def redo(self) -> None:
+        """Do nothing: it is done already when it comes onto the stack."""
+
+    def undo(self) -> None:
+        """Take it back, from the stack or from the message; then it is of no more use."""
+        if not self.isObsolete():
+            self.setObsolete(True)
+            self._undo_sorting(self._undo_path)
 
 
 class PredictExporting(QObject):
@@ -106,8 +131,9 @@ class PredictExporting(QObject):
 
         def tell(result: tuple[int, str]) -> None:
             verb = "copied" if mode == "copy" else "linked"
-            self.context.window.toast(f"{count(result[0])} {verb} into folders.", "Undo",
-                                      lambda: self.undo_sorting(result[1]))  # fmt: skip
+            command = SortingCommand(f"{count(result[0])} {verb} into folders", result[1], self.undo_sorting)
+            self.controller.undo_stack.push(command)
+            self.context.window.toast(f"{command.text()}.", "Undo", command.undo)
 
         self._start(f"Sorting into {os.path.basename(folder)}", work, tell)
 
@@ -150,9 +176,12 @@ class PredictExporting(QObject):
         return list(self.browser.paths if only_shown else self.browser.store.paths)
 
     def _folder(self) -> str:
-        """Return the folder that dialogs begin in: the last one used, else the pictures' own."""
+        """Return the folder that dialogs begin in: the last one used, else the one beside the pictures'.
+
+        Not among the pictures: what is exported there would be found with them the next time.
+        """
         last = self.context.settings.export_folder
-        return last if os.path.isdir(last) else self.controller.root
+        return last if os.path.isdir(last) else os.path.dirname(self.controller.root)
 
     def _new_folder(self, what: str) -> str:
         return str(Path(self._folder()) / f"{what}_{datetime.now():%Y-%m-%d_%H-%M-%S}")

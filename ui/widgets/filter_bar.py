@@ -14,7 +14,7 @@ from ui.words import percent
 TYPING_DELAY_MS = 150
 CORRECTED = "corrected"
 VERDICTS = (
-    ("Right and wrong", None),
+    ("Right/wrong", None),
     ("Right", Verdict.RIGHT),
     ("Wrong", Verdict.WRONG),
     ("Below the threshold", Verdict.UNKNOWN),
@@ -111,8 +111,8 @@ class FilterBar(QWidget):
             return
         self._classes = (predicted, true)
         offered = (*predicted, UNKNOWN) if predicted and UNKNOWN not in predicted else predicted
-        self._fill(self.predicted, "All predictions", offered)
-        self._fill(self.true, "All true classes", true)
+        self._fill(self.predicted, "Predicted", offered)
+        self._fill(self.true, "True class", true)
         set_enabled(self.predicted, bool(predicted), "Choose a model first.")
         set_enabled(self.true, bool(true), "No true classes are known: the pictures stand in no folder that is named "
                     "like a class, and no table was added.")  # fmt: skip

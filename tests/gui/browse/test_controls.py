@@ -54,7 +54,7 @@ def test_choices_that_cannot_be_made_say_why(qtbot: QtBot) -> None:
     assert "true classes" in bar.true.toolTip()
     bar.set_classes(("cat",), ("cat",))
     assert bar.predicted.isEnabled()
-    assert [bar.predicted.itemText(row) for row in range(3)] == ["All predictions", "cat", "unknown"]
+    assert [bar.predicted.itemText(row) for row in range(3)] == ["Predicted", "cat", "unknown"]
 
 
 def test_the_range_is_set_by_mouse_and_keys(qtbot: QtBot) -> None:

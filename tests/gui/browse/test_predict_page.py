@@ -161,9 +161,15 @@ def test_sorting_into_folders_can_be_undone(opened: PredictController, tmp_path:
     assert len(list((folder / "cat").iterdir())) + len(list((folder / "unknown").iterdir())) == 6
     toast = opened.context.window._toast
     assert "6 pictures" in toast.label.text()
-    qtbot.mouseClick(toast.action, Qt.LeftButton)
+    if mode == "copy":
+        qtbot.mouseClick(toast.action, Qt.LeftButton)
+    else:
+        assert "6 pictures linked" in opened.undo_stack.undoText()
+        action(opened, "predict.undo")
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     assert not list(folder.rglob("*.png"))
+    opened.undo_stack.undo()
+    assert not opened.undo_stack.canUndo()
 
 
 def test_a_result_is_copied_to_the_clipboard(opened: PredictController, qtbot: QtBot) -> None:
