@@ -4,7 +4,7 @@ import importlib
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +64,15 @@ def fetch_set(
         unfinished.mkdir()
         try:
             (unfinished / MARK).touch()
-            num_pictures = 0
-            for split, arguments in public.splits.items():
-                dataset = _opened(name, public, work, dict(arguments), emit, control)
-                target = unfinished / split.value if split is not None else unfinished
-                num_pictures += _write(dataset, target, f"Writing {split or 'pictures'}", emit, control)
+            num_pictures = sum(
+                _write(
+                    _opened(name, public, work, arguments, emit, control),
+                    unfinished / split.value if split is not None else unfinished,
+                    emit,
+                    control,
+                )
+                for split, arguments in public.splits.items()
+            )
             (unfinished / MARK).unlink()
             if folder.is_dir():
                 folder.rmdir()  # it is empty
@@ -80,7 +84,7 @@ def fetch_set(
 
 
 def _opened(
-    name: str, public: PublicSet, work: Path, arguments: dict[str, Any], emit: Emit, control: Control
+    name: str, public: PublicSet, work: Path, arguments: Mapping[str, Any], emit: Emit, control: Control
 ) -> Any:
     """Return torchvision's data set, downloaded and checked."""
     builder = getattr(importlib.import_module("torchvision.datasets"), public.builder)
@@ -105,7 +109,7 @@ def _keep_archives_only(work: Path) -> None:
                 os.rmdir(inner)
 
 
-def _write(dataset: Any, folder: Path, stage: str, emit: Emit, control: Control) -> int:
+def _write(dataset: Any, folder: Path, emit: Emit, control: Control) -> int:
     """Write a data set's pictures as class folders; files as they are, arrays as PNG."""
     names = class_names(dataset)
     total = len(dataset)
@@ -121,7 +125,7 @@ def _write(dataset: Any, folder: Path, stage: str, emit: Emit, control: Control)
         else:
             (place / f"{number:0{digits}d}.png").write_bytes(encode_png(_pixels(image)))
         if number % 100 == 0 or number + 1 == total:
-            emit(Progress(stage, number + 1, total))
+            emit(Progress("Writing pictures", number + 1, total))
     if not total:
         raise DataError("The set that was fetched holds no pictures.")
     return total

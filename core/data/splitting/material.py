@@ -91,11 +91,21 @@ def gather(
         )
     named = [(relative_name(sample.path, index.root), sample) for sample in readable]
     named.sort(key=lambda item: (item[0], item[1].path))
-    names, samples = tuple(name for name, _ in named), tuple(sample for _, sample in named)
+    names, samples = _told_apart([name for name, _ in named]), tuple(sample for _, sample in named)
     known = tuple(facts.get(sample.path) or _unknown(sample.path) for sample in samples)
     alike = find_alike(known, emit, control) if config.duplicates == "together" else Alike()
     units = make_units(samples, names, alike.groups)
     return Material(samples, names, known, tuple(units), alike, tuple(findings) + alike.findings)
+
+
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    """Return sorted names with a number added to those that differ only in how Unicode parts their accents."""
+    apart: list[str] = []
+    repeats = 0
+    for number, name in enumerate(names):
+        repeats = repeats + 1 if number and names[number - 1] == name else 0
+        apart.append(f"{name}#{repeats + 1}" if repeats else name)
+    return tuple(apart)
 
 
 def plan_of(splits: Splits, material: Material, findings: Sequence[Finding] = ()) -> SplitPlan:

@@ -141,7 +141,7 @@ def test_sets_of_arrays_are_written_as_png(tmp_path):
             image, label = super().__getitem__(index)
             return image, int(label) % 2
 
-    assert fetching._write(Fake(size=6, image_size=(3, 8, 9)), tmp_path, "x", lambda _: None, Control()) == 6
+    assert fetching._write(Fake(size=6, image_size=(3, 8, 9)), tmp_path, lambda _: None, Control()) == 6
     assert {path.name for path in tmp_path.iterdir()} <= {"x", "y"}
     assert len(list(tmp_path.rglob("*.png"))) == 6
 

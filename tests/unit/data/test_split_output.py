@@ -217,3 +217,13 @@ def test_the_table_for_people_says_how_near_it_came(splits):
     plan = plan_splits(index, {}, TrainConfig())
     assert "as groups were kept together" in nearness(plan.splits, (0.8, 0.1, 0.1))
     assert "3 groups" in summary(plan)
+
+
+def test_names_that_only_unicode_tells_apart_are_two_pictures():
+    index = made_up_index([0] * 6)
+    folder = os.path.dirname(index.samples[0].path)
+    names = ["e\u0301.png", "\u00e9.png", "a.png", "b.png", "c.png", "d.png"]
+    samples = tuple(replace(sample, path=os.path.join(folder, name))
+                    for sample, name in zip(index.samples, names, strict=True))  # fmt: skip
+    splits = make_splits(replace(index, samples=samples), {}, TrainConfig(split=(0.5, 0.5)))
+    assert [len(samples) for _, samples in splits] == [3, 3, 0]
