@@ -4,7 +4,9 @@ The window says what is in sight; what scrolled away before its turn came is nev
 at reduced size (core.data.images), so that 12 megapixels are on screen in a fraction of the time that all of them take.
 """
 
+import contextlib
 import os
+import sys
 import threading
 from collections.abc import Sequence
 
@@ -21,6 +23,7 @@ SMALL = 1024
 NUM_URGENT = 2
 # Sides of reduced JPEG files are rounded their own way.
 ROUNDING_PX = 2
+NICE = 2
 
 
 class PictureService(PictureSource):
@@ -107,6 +110,10 @@ class PictureService(PictureSource):
         # Imported here, as OpenCV takes a while to load and the window shall be on screen first.
         from app.picture_decoding import load_picture
 
+        if sys.platform == "linux":
+            # The window comes first, then this, then long jobs (app/jobs.py). Here a thread has a niceness of its own.
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
         while True:
             with self._wake:
                 while (job := self._next_job()) is None:

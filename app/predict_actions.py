@@ -42,7 +42,7 @@ class PredictActions(QObject):
         has_results = store.num_done > 0
         running = self.controller.is_running
         for name in ("play", "previous", "next", "first", "last", "go_to", "zoom_in", "zoom_out", "zoom_fit",
-                     "zoom_actual", "full_screen", "filter", "correct"):  # fmt: skip
+                     "zoom_actual", "full_screen", "filter", "correct", "grid"):  # fmt: skip
             window.action(f"predict.{name}").setEnabled(has_current)
         window.action("predict.run").setEnabled(self.page.run.isEnabled() and not running)
         window.action("predict.stop").setEnabled(running)
@@ -152,6 +152,9 @@ class PredictActions(QObject):
         correct = self._action("predict.correct")
         correct.toggled.connect(page.set_correcting)
         page.correcting_changed.connect(correct.setChecked)
+        grid = self._action("predict.grid")
+        grid.toggled.connect(view.grid_button.setChecked)
+        view.grid_button.toggled.connect(grid.setChecked)
         bar = view.correct_bar
         bar.undo_asked.connect(controller.undo_stack.undo)
         bar.redo_asked.connect(controller.undo_stack.redo)

@@ -71,6 +71,8 @@ COMMANDS = (
     Command("predict.zoom_actual", PREDICT, "&Actual size", ("Z",), page="predict"),
     Command("predict.full_screen", PREDICT, "Full sc&reen picture", ("F11",), page="predict"),
     Command(SEPARATOR, PREDICT),
+    Command("predict.grid", PREDICT, "Pictures as a gri&d", ("G",), page="predict", checkable=True,
+            tip="Many thumbnails in place of the large picture"),
     Command("predict.filter", PREDICT, "Fi&lter by name", ("Ctrl+F",), page="predict"),
     Command("predict.correct", PREDICT, "&Correct mode", ("C",), page="predict", checkable=True,
             tip="Keys 1 to 9 set the true class"),

@@ -173,11 +173,6 @@ class PredictPage(Page):
             action.triggered.connect(lambda _checked, number=number: self.view.correct_bar.choose_key(number))
             self.addAction(action)
             actions.append(action)
-        grid = QAction("Grid", self)
-        grid.setShortcut("G")
-        grid.setShortcutContext(Qt.WidgetWithChildrenShortcut)
-        grid.triggered.connect(lambda _checked: self.view.set_grid(not self.view.grid_button.isChecked()))
-        self.addAction(grid)
         return actions
 
     def _lay_out(self) -> None:

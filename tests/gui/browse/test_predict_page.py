@@ -291,8 +291,9 @@ def test_full_screen_takes_the_keys_of_the_page(opened: PredictController, qtbot
 
 def test_the_grid_takes_the_place_of_the_picture(opened: PredictController, qtbot: QtBot) -> None:
     view = opened.page.view
-    view.set_grid(True)
+    qtbot.keyClick(view.picture, Qt.Key_G)
     assert not view.picture.isVisible()
+    assert opened.context.window.action("predict.grid").isChecked()
     assert not view.grid.is_strip
     view.grid.path_opened.emit(opened.browser.current)
     assert view.picture.isVisible()
