@@ -5,6 +5,7 @@ on training under the key "training" (core.training.checkpoint).
 """
 
 import enum
+import io
 import pickle
 import platform
 import warnings
@@ -12,7 +13,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 import torch
@@ -106,8 +107,8 @@ def save_model_file(model_file: ModelFile, path: str | Path, extra: Mapping[str,
     content: dict[str, Any] = {item.name: getattr(model_file, item.name) for item in fields(model_file)}
     content |= {"format_version": FORMAT_VERSION, "versions": dict(model_file.versions) or current_versions()}
     content |= extra or {}
-    with atomic_path(path) as temporary:
-        torch.save(plain(content), temporary)
+    with atomic_path(path) as temporary, open(temporary, "wb") as file:
+        _save(plain(content), file)
 
 
 def load_model_file(path: str | Path, *, architecture: str | None = None,
@@ -255,6 +256,39 @@ def current_versions() -> dict[str, str]:
 
     return {"python": platform.python_version(), "torch": str(torch.__version__),
             "torchvision": str(torchvision.__version__)}
+
+
+def _save(content: dict[str, Any], file: BinaryIO) -> None:
+    """Be torch.save, with the file's own error where a write fails: torch hides a full disk in a RuntimeError."""
+    output = _Output(file)
+    try:
+        torch.save(content, cast(BinaryIO, output))
+    except RuntimeError:
+        if output.error is not None:
+            raise output.error from None
+        raise
+
+
+class _Output(io.RawIOBase):
+    """A file that remembers why it could not be written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file = file
+        self.error: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        try:
+            return self._file.write(data)
+        except OSError as error:
+            self.error = error
+            raise
+
+    def flush(self) -> None:
+        self._file.flush()
 
 
 def _from_plain_weights(content: dict[str, Any], path: Path, architecture: str, classes: tuple[str, ...]) -> ModelFile:

@@ -1,0 +1,129 @@
+import enum
+import errno
+import io
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.base.errors import ModelFileError, OutputError
+from core.base.types import Resize
+from core.model_file import ModelFile, load_model_file, plain, save_model_file
+from models import create_model
+
+
+@pytest.fixture
+def model_file() -> ModelFile:
+    weights = create_model("squeezenet1_1", 2).state_dict()
+    return ModelFile("squeezenet1_1", weights, ("нет", "да"), 3, (32, 48), Resize.LETTERBOX, (0.5,) * 3, (0.2,) * 3,
+                     metrics={"val_loss": np.float32(0.5)}, config={"epochs": 3}, positive_class="да", threshold=0.4,
+                     picture_hashes=("ab", "cd"), epoch=3)
+
+
+def test_all_comes_back(model_file, tmp_path):
+    path = tmp_path / "модель 模型.pth"
+    save_model_file(model_file, path)
+    again = load_model_file(path)
+    for name in ("model", "classes", "in_channels", "input_shape", "resize", "mean", "std", "metrics", "config",
+                 "positive_class", "threshold", "picture_hashes", "epoch", "dropout"):
+        assert getattr(again, name) == getattr(model_file, name), name
+    assert again.preprocess == model_file.preprocess
+    assert again.positive_index == 1
+    assert set(again.versions) == {"python", "torch", "torchvision"}
+    for name, value in model_file.network().state_dict().items():
+        assert torch.equal(value, again.network().state_dict()[name])
+
+
+class Color(enum.Enum):
+    RED = "red"
+
+
+class Text(str):
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(("value", "expected"), [
+    (Color.RED, "red"), (Path("a"), "a"), (np.int64(3), 3), (np.float32(0.5), 0.5), (np.array([1, 2]), [1, 2]),
+    ((1, (2, "x")), [1, [2, "x"]]), ({1: {None, }}, {1: [None]}), (Text("v"), "v"), (True, True), (None, None),
+])
+def test_plain_values_are_plain(value, expected):
+    result = plain(value)
+    assert result == expected
+    assert type(result) is type(expected)
+
+
+def test_what_is_not_plain_is_not_saved():
+    with pytest.raises(TypeError, match="cannot be saved"):
+        plain({"f": lambda: None})
+
+
+class Malicious:
+    def __reduce__(self):
+        return (eval, ("__import__('pathlib').Path('owned').touch()",))
+
+
+@pytest.mark.parametrize("protocol", [2, 4])
+@pytest.mark.parametrize("kind", ["torch", "pickle"])
+def test_code_in_a_file_is_refused_and_not_run(tmp_path, monkeypatch, protocol, kind):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "bad.pth"
+    if kind == "torch":
+        torch.save({"state_dict": Malicious()}, path, pickle_protocol=protocol)
+    else:
+        path.write_bytes(pickle.dumps({"state_dict": Malicious()}, protocol=protocol))
+    with pytest.raises(ModelFileError, match=r"bad\.pth"):
+        load_model_file(path)
+    assert not (tmp_path / "owned").exists()
+
+
+def test_a_file_cut_anywhere_is_a_sentence(model_file, tmp_path):
+    path = tmp_path / "model.pth"
+    save_model_file(model_file, path)
+    data = path.read_bytes()
+    for length in (0, 1, 10, 1000, len(data) // 2, len(data) - 1):
+        path.write_bytes(data[:length])
+        with pytest.raises(ModelFileError, match=r"model\.pth"):
+            load_model_file(path)
+
+
+def test_foreign_content_is_a_sentence(tmp_path):
+    for content in ([1, 2], {}, torch.zeros(3), "text"):
+        torch.save(content, tmp_path / "x.pth")
+        with pytest.raises(ModelFileError):
+            load_model_file(tmp_path / "x.pth")
+
+
+def test_a_newer_format_says_so(model_file, tmp_path):
+    save_model_file(model_file, tmp_path / "x.pth", {"format_version": 99})
+    with pytest.raises(ModelFileError, match="newer"):
+        load_model_file(tmp_path / "x.pth")
+
+
+def test_plain_weights_need_a_network_and_classes(tmp_path):
+    weights = {f"module.{name}": value for name, value in create_model("squeezenet1_1", 2).state_dict().items()}
+    torch.save(weights, tmp_path / "x.pth")
+    with pytest.raises(ModelFileError, match="--architecture"):
+        load_model_file(tmp_path / "x.pth")
+    model = load_model_file(tmp_path / "x.pth", architecture="squeezenet1_1", classes=["a", "b"])
+    assert model.network() is not None
+    wrong = load_model_file(tmp_path / "x.pth", architecture="resnet18", classes=["a", "b"])
+    with pytest.raises(ModelFileError, match="do not fit the network resnet18"):
+        wrong.network()
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_the_old_file(model_file, tmp_path, monkeypatch):
+    path = tmp_path / "model.pth"
+    save_model_file(model_file, path)
+    before = path.read_bytes()
+
+    class Full(io.BytesIO):
+        def write(self, data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("core.model_file.open", lambda *args: Full(), raising=False)
+    with pytest.raises(OutputError, match="disk is full"):
+        save_model_file(model_file, path)
+    assert path.read_bytes() == before
+    assert [item.name for item in tmp_path.iterdir()] == ["model.pth"]
