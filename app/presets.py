@@ -1,8 +1,10 @@
 """Presets of the training form, the recommended networks, and how long a training will take."""
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.base.control import Control
@@ -94,7 +96,7 @@ def network_rows() -> list[NetworkRow]:
     from models.registry import MODEL_CLASSES
 
     reference = MODEL_CLASSES[REFERENCE].gflops
-    installed = _installed_names()
+    installed = _installed_weights()
     rows = []
     for name, spec in MODEL_CLASSES.items():
         weights = "installed" if name in installed else "to download" if spec.weights else "none"
@@ -105,18 +107,22 @@ def network_rows() -> list[NetworkRow]:
     return rows
 
 
-def _installed_names() -> set[str]:
+def weights_choices(model: str) -> tuple[tuple[str, str], ...]:
+    """Return what a network can start from: nothing, and its pretrained weights where they are installed."""
+    path = _installed_weights().get(model)
+    return (FROM_SCRATCH,) if path is None else ((str(path), "Pretrained on ImageNet"), FROM_SCRATCH)
+
+
+def _installed_weights() -> dict[str, Path]:
+    """Return the files of the weights folder by their network, without importing torch to ask for them."""
     from models.pretrained import weights_folder
 
     folder = weights_folder()
-    names = {path.name.rsplit("-", 1)[0] for path in folder.glob("*.pth")} if folder.is_dir() else set()
-    return {name.replace("-", "_") for name in names}
+    return {path.name.rsplit("-", 1)[0]: path for path in sorted(folder.glob("*-*.pth"))} if folder.is_dir() else {}
 
 
 def _reading_seconds(config: TrainConfig, opened: "OpenedData") -> float:
     """Return the seconds a picture takes to be read and decoded, shared over the machine's cores."""
-    import os
-
     from core.base.types import Resize
     from core.data.preprocess import Preprocess
 

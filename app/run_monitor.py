@@ -124,11 +124,11 @@ class RunMonitor:
         if best:
             parts.append(f"Best epoch {result.best_epoch}: balanced accuracy {percent(best.get('balanced_accuracy'))}, "
                          f"val loss {number(best.get('val_loss', float('nan')))}.")  # fmt: skip
-        test = result.test
-        if test.get("balanced_accuracy") is not None:
-            words = f"On {test.get('num_pictures', '')} {test.get('split', 'test')} pictures".replace("  ", " ")
-            parts.append(f"{words}: balanced accuracy {percent(test['balanced_accuracy'])}, accuracy "
-                         f"{percent(test.get('accuracy'))}.")  # fmt: skip
+        figures = result.test.get("metrics") or {}
+        if figures.get("balanced_accuracy") is not None:
+            pictures = count(int(result.test.get("num_judged", 0)), f"{result.test.get('split', 'test')} picture")
+            parts.append(f"On {pictures}: balanced accuracy {percent(figures['balanced_accuracy'])}, accuracy "
+                         f"{percent(figures.get('accuracy'))}.")  # fmt: skip
         return " ".join([*parts, result.message if result.reason is RunEndReason.NON_FINITE_LOSS else ""]).strip()
 
     def _on_started(self, event: RunStarted) -> None:
@@ -138,6 +138,7 @@ class RunMonitor:
         if event.start_epoch > 1:
             self._add_history(Path(event.run_dir), event.start_epoch)
         self._page.curves.show_run(self._curves)
+        self._page.progress.show_preparing("Beginning...", None)
         logger.info("Training %s on %s (%s, %s) in %s", event.model, count(event.num_train, "picture"), event.device,
                     event.precision, event.run_dir)
 

@@ -94,6 +94,7 @@ class TrainController:
         info = read_run(Path(run_dir))
         self._run_dir = run_dir
         name = info.data_name if info else ""
+        self.page.header.set_subject(name)
         self._begin(f"Training {name}".strip(), resume_work(run_dir, changes))
 
     def _begin(self, title: str, work: Any) -> None:
@@ -195,7 +196,8 @@ class TrainController:
         if info is None or self._job is not None:
             return
         run_dir = str(info.run_dir)
-        text = f"A training was interrupted: {info.title}, {info.state}. It can go on where it stopped."
+        text = (f"A training was interrupted: {info.title}, in epoch {info.epochs_done + 1} of {info.epochs}. "
+                "It can go on where it stopped.")
         self.page.banner.show_message(text, "info", actions=(("Resume", lambda: self.resume(run_dir)),
                                                              ("Not now", lambda: self._dismiss(run_dir))))
 

@@ -12,7 +12,17 @@ from PyQt5.QtWidgets import QFileDialog
 from app import form_fields, paths
 from app.context import Context
 from app.jobs import Job
-from app.presets import CHANGES, FROM_SCRATCH, PRESETS, RECOMMENDED, Estimate, estimate, network_rows, preset_of
+from app.presets import (
+    CHANGES,
+    FROM_SCRATCH,
+    PRESETS,
+    RECOMMENDED,
+    Estimate,
+    estimate,
+    network_rows,
+    preset_of,
+    weights_choices,
+)
 from core.base.errors import ConfigError
 from core.config import TrainConfig, options, validate
 from ui.dialogs.networks import NetworksDialog
@@ -45,12 +55,14 @@ class TrainForm(QObject):
         self._context = context
         self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,)), PRESETS)
         self.data_settings: dict[str, Any] = {"dataset_path": ""}
+        self._offered: set[str] = set()
         self._estimate_job: Job | None = None
         self._settled = settled_timer(self.data_settled.emit)
         self._reestimate = settled_timer(self.start_estimate)
         config = replace(TrainConfig(), log_dir=str(paths.runs_folder()))
         self._start_texts = form_fields.texts_of(config)
         self._form.set_texts({**self._start_texts, **context.settings.train})
+        self._offer_weights(self._form.editor("model").text())
         self._form.changed.connect(self._on_changed)
         self._form.preset_chosen.connect(self._on_preset)
         self._form.all_networks_asked.connect(self._choose_network)
@@ -168,12 +180,23 @@ class TrainForm(QObject):
         for preset in CHANGES:
             self._form.set_estimate(preset, rough_duration(found.seconds(preset)) if found else "")
 
-    def _on_changed(self, name: str, _text: str) -> None:
+    def _on_changed(self, name: str, text: str) -> None:
+        if name == "model":
+            self._offer_weights(text)
         self.changed.emit()
         if _is_of_data(name):
             self._settled.start()
         elif name in ESTIMATED_BY:
             self._reestimate.start()
+
+    def _offer_weights(self, model: str) -> None:
+        """Offer the network's own installed weights; those of another network cannot be meant any more."""
+        choices = weights_choices(model)
+        self._form.set_choices("pretrained", choices)
+        chosen = self._form.editor("pretrained").text()
+        if chosen not in {value for value, _words in choices} and chosen in self._offered:
+            self._form.set_texts({"pretrained": FROM_SCRATCH[0]})
+        self._offered |= {value for value, _words in choices}
 
     def _on_preset(self, name: str) -> None:
         self._form.set_texts({setting: form_fields.to_text(setting, value) for setting, value in CHANGES[name].items()})

@@ -111,7 +111,8 @@ class FakeTraining:
         reason = RunEndReason.FINISHED if len(history) == self.epochs else RunEndReason.STOPPED
         best = len(history) or None
         emit(RunEnded(reason, "Done.", str(self.run_dir), len(history), best, 63.0))
-        test = {"balanced_accuracy": 0.91, "accuracy": 0.92, "split": "test", "num_pictures": 153} if best else {}
+        metrics = {"balanced_accuracy": 0.91, "accuracy": 0.92}
+        test = {"split": "test", "num_judged": 153, "metrics": metrics} if best else {}
         return FakeResult(self.run_dir, reason, "Done.", tuple(history), best, test, 63.0)
 
     def _epoch(self, emit: Emit, control: Control, epoch: int) -> bool:

@@ -60,7 +60,7 @@ def test_a_run_from_start_to_summary(opened: Desktop, qtbot: QtBot) -> None:
     assert page.summary.isVisible()
     assert not page.progress.isVisible()
     assert page.summary._headline.text() == "Finished"
-    assert "balanced accuracy 91.0 %" in page.summary._text.text()
+    assert "On 153 test pictures: balanced accuracy 91.0 %" in page.summary._text.text()
     assert page.so_far._headline.text() == "Best epoch: 3"
     assert page.curves._curves.best == 3
     assert len(page.curves._curves.train_loss.x) == 24
@@ -240,3 +240,16 @@ def test_ctrl_r_starts_wherever_the_focus_is(opened: Desktop, qtbot: QtBot) -> N
     opened.window.activateWindow()
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
         qtbot.keyClick(opened.window, Qt.Key_R, Qt.ControlModifier)
+
+
+def test_weights_follow_the_network(opened: Desktop, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
+    path = tmp_path / "resnet18-f37072fd.pth"
+    path.touch()
+    form = opened.page.form
+    form.set_texts({"model": "resnet18"})
+    form.changed.emit("model", "resnet18")
+    form.set_texts({"pretrained": str(path)})
+    form.set_texts({"model": "resnet34"})
+    form.changed.emit("model", "resnet34")
+    assert form.texts()["pretrained"] == "none"

@@ -7,7 +7,7 @@ import pytest
 
 from app import form_fields, settings, startup
 from app.drops import Destination, destination
-from app.presets import CHANGES, network_rows, preset_of
+from app.presets import CHANGES, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
@@ -196,3 +196,11 @@ def test_figures_and_times_are_written_for_people() -> None:
     assert [rough_duration(value) for value in (5, 250, 7800)] == ["under 1 min", "about 4 min", "about 2 h 10"]
     assert [count(value, "picture") for value in (1, 1650)] == ["1 picture", "1,650 pictures"]
     assert [number(value) for value in (0.21, 0.00001, float("nan"))] == ["0.2100", "1.00e-05", "not a number"]
+
+
+def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
+    (tmp_path / "resnet18-f37072fd.pth").touch()
+    assert weights_choices("resnet18")[0][0] == str(tmp_path / "resnet18-f37072fd.pth")
+    assert weights_choices("resnet34") == (("none", "From scratch"),)
+    assert next(row for row in network_rows() if row.name == "resnet18").weights == "installed"
