@@ -14,8 +14,8 @@ def tune_allocator() -> bool:
     """Let glibc keep large blocks instead of giving them back to the kernel after each step.
 
     A training step allocates the same large blocks again and again; as glibc comes, each is mapped anew and its pages
-    are faulted in one by one. Measured by `python -m tests.benchmarks allocator`. Other C libraries are left alone, and
-    so is glibc where the environment variable CLASSWISE_KEEP_ALLOCATOR is set.
+    are faulted in one by one. `python -m tests.benchmarks.training --allocator` measures it. Other C libraries are left
+    alone, and so is glibc where the environment variable CLASSWISE_KEEP_ALLOCATOR is set.
 
     Returns:
         Whether it was tuned.

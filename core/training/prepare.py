@@ -10,9 +10,12 @@ from core.base.errors import ConfigError, DataError
 from core.base.events import Emit, Notice, ignore
 from core.base.types import DatasetIndex, Finding, Sample, Splits
 from core.config import AUTO, TrainConfig, resolved, validate
+from core.data.checks import brief, check
 from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
+from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
+from core.data.splitting.summary import summary
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
 from core.training.run_folder import read_facts
@@ -103,11 +106,25 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
         facts = dict(inspected.facts)
         plan = plan_splits(inspected.index, facts, config, emit, control)
         splits, findings = plan.splits, inspected.index.findings + tuple(plan.findings)
-        for finding in findings:
-            emit(Notice(finding.message, "warning"))
+        _tell(inspected.index, facts, plan, emit, control)
     check_usable(splits, config)
     final, reasons = resolve(config, splits, facts)
     return Prepared(final, splits, facts, findings, reasons)
+
+
+def _tell(index: DatasetIndex, facts: Mapping[str, PictureFacts], plan: SplitPlan, emit: Emit,
+          control: Control | None) -> None:
+    """Name what was left out, say how the pictures were parted, and briefly what else is wrong with them."""
+    for finding in plan.findings:
+        emit(Notice(finding.message, "warning"))
+    emit(Notice(summary(plan)))
+    left_out = {finding.kind for finding in plan.findings}
+    others = [finding for finding in check(index, facts, plan.splits, emit, control) if finding.kind not in left_out]
+    lines = brief(others)
+    for line in lines:
+        emit(Notice(line, "warning"))
+    if lines:
+        emit(Notice("python -m app check, with the same data, names the pictures."))
 
 
 def check_usable(splits: Splits, config: TrainConfig) -> None:
