@@ -61,7 +61,7 @@ def draw_curves(axes: Any, specs: Sequence[LineSpec], tab: str, limits: Limits, 
         axes.ticklabel_format(axis="y", style="sci", scilimits=(-2, 3))
         axes.yaxis.get_offset_text().set(color=tokens.quiet, fontsize=8)
     axes.set_xlabel("epoch")
-    axes.set_xlim(0, limits.right)
+    axes.set_xlim(0, 1.015 * limits.right)  # room for the marker of the last epoch
     axes.set_ylim(limits.low, limits.high)
     if any(spec.label for spec in specs):
         legend = axes.legend(loc="lower right" if tab == "Accuracy" else "upper right", frameon=True, fontsize=8,
