@@ -22,6 +22,7 @@ from PyQt5.QtWidgets import (
 from ui.curves import Curves
 from ui.icons import icon
 from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.buttons import set_enabled
 from ui.widgets.card import Card
 from ui.widgets.curve_axes import TABS, Limits, LineSpec, draw_curves, hover_text, limits_of, line_specs
 from ui.widgets.elided_label import ElidedLabel
@@ -158,6 +159,7 @@ class CurvesCard(Card):
         if on_click is not None:
             button.clicked.connect(lambda _on: on_click())
         self._icons[button] = meaning
+        set_enabled(button, False, "There are no curves yet.")
         self.title_row.addWidget(button)
         return button
 
@@ -172,6 +174,8 @@ class CurvesCard(Card):
         self._canvas = FigureCanvasQTAgg(figure)
         self._canvas.setAccessibleName("Curves of the run")
         self._paint_behind_canvas()
+        for tool in self._icons:
+            set_enabled(tool, True)
         self._axes = figure.add_subplot()
         self._navigation = NavigationToolbar2QT(self._canvas, self, coordinates=False)
         self._navigation.hide()

@@ -253,3 +253,24 @@ def test_weights_follow_the_network(opened: Desktop, tmp_path, monkeypatch: pyte
     form.set_texts({"model": "resnet34"})
     form.changed.emit("model", "resnet34")
     assert form.texts()["pretrained"] == "none"
+
+
+def test_a_zoomed_view_stays_until_all_is_asked_for(opened: Desktop, qtbot: QtBot) -> None:
+    curves = opened.page.curves
+    assert not curves._zoom.isEnabled()
+    run_to_end(opened, qtbot)
+    qtbot.waitUntil(lambda: curves.num_draws > 0)
+    canvas, whole = curves._canvas, curves._axes.get_xlim()
+    curves._zoom.click()
+    start, end = canvas.rect().center(), canvas.rect().center() * 1.3
+    qtbot.mousePress(canvas, Qt.LeftButton, pos=start)
+    qtbot.mouseMove(canvas, end)
+    qtbot.mouseRelease(canvas, Qt.LeftButton, pos=end)
+    zoomed = curves._axes.get_xlim()
+    assert zoomed[1] - zoomed[0] < 0.8 * (whole[1] - whole[0])
+    curves._frame = None
+    curves.touch()
+    qtbot.waitUntil(lambda: not curves._dirty)
+    assert curves._axes.get_xlim() == zoomed
+    curves._on_home()
+    qtbot.waitUntil(lambda: curves._axes.get_xlim() == whole)
