@@ -1,0 +1,88 @@
+"""Tables ask what their columns mean; a flat folder offers a way on."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PyQt5.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from core.base.errors import DataError
+from core.config import TrainConfig
+from tests.gui.window.conftest import Desktop
+from ui.dialogs.mapping import MappingDialog
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A table whose columns have unusual names, and its pictures in a folder beside it."""
+    folder = tmp_path / "таблица"
+    (folder / "bilder").mkdir(parents=True)
+    lines = ["datei,art,wer"]
+    for number in range(10):
+        Image.new("RGB", (20, 20), (25 * number, 0, 0)).save(folder / "bilder" / f"{number}.png")
+        lines.append(f"{number}.png,{'ab'[number % 2]},p{number // 2}")
+    path = folder / "tabelle.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def open_dialog(desktop: Desktop, qtbot: QtBot, path: Path) -> MappingDialog:
+    desktop.controller.open_data(str(path))
+    qtbot.waitUntil(lambda: desktop.window.findChild(MappingDialog) is not None)
+    dialog = desktop.window.findChild(MappingDialog)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
+    return dialog
+
+
+def test_a_table_is_asked_about_and_read_as_chosen(desktop: Desktop, qtbot: QtBot, table: Path,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    configs: list[TrainConfig] = []
+
+    def read(config: TrainConfig, emit, control):
+        configs.append(config)
+        raise DataError("Enough.")
+
+    monkeypatch.setattr("app.data_opener.read", read)
+    dialog = open_dialog(desktop, qtbot, table)
+    dialog.label.setCurrentText("art")
+    dialog.group.setCurrentText("wer")
+    dialog.image.setCurrentText("datei")
+    dialog.image.activated.emit(dialog.image.currentIndex())
+    qtbot.waitUntil(lambda: dialog.found.text() == "8 of the first 8 pictures were found.")
+    assert dialog.table.item(1, 2).text() == "b"
+    assert dialog.table.item(1, 3).text() == "p0"
+    assert not dialog.table.item(1, 0).icon().isNull()
+    with qtbot.waitSignal(desktop.controller.data.opener.failed):
+        dialog.use.click()
+    assert configs[0].dataset_path == str(table)
+    assert (configs[0].image_column, configs[0].label_column, configs[0].group_column) == ("datei", "art", "wer")
+
+
+def test_a_wrong_picture_folder_cannot_be_used(desktop: Desktop, qtbot: QtBot, table: Path) -> None:
+    dialog = open_dialog(desktop, qtbot, table)
+    dialog.folder.setText(str(table.parent / "nowhere"))
+    dialog.folder.editingFinished.emit()
+    qtbot.waitUntil(lambda: "There is no folder" in dialog.found.text())
+    assert not dialog.use.isEnabled()
+    assert "There is no folder" in dialog.use.toolTip()
+    dialog.reject()
+
+
+def test_a_table_that_cannot_be_read_is_told_in_place(desktop: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "leer.csv"
+    path.touch()
+    desktop.controller.open_data(str(path))
+    qtbot.waitUntil(lambda: desktop.page.data_card.banner.isVisible())
+    assert "leer.csv" in desktop.page.data_card.banner.label.text()
+
+
+def test_a_flat_folder_offers_to_predict_its_pictures(desktop: Desktop, qtbot: QtBot, table: Path) -> None:
+    flat = table.parent / "bilder"
+    with qtbot.waitSignal(desktop.controller.data.opener.failed):
+        desktop.controller.open_data(str(flat))
+    buttons = {button.text(): button for button in desktop.page.data_card.banner.findChildren(QPushButton)}
+    assert "Add a table..." in buttons
+    buttons["Predict these"].click()
+    assert desktop.window.current_page == "predict"
+    assert desktop.other.opened == [("pictures", [str(flat)])]
