@@ -48,6 +48,12 @@ def atomic_open(path: str | Path, *, encoding: str = "utf-8", newline: str | Non
         yield file
 
 
+def remove_leftovers(folder: str | Path) -> None:
+    """Remove the temporary files that a kill left in a folder that nobody else writes to now."""
+    for path in Path(folder).glob(".*.????????.tmp"):
+        path.unlink(missing_ok=True)
+
+
 def write_text(path: str | Path, text: str) -> None:
     """Write a whole UTF-8 text file, atomically."""
     with atomic_open(path) as file:

@@ -13,7 +13,7 @@ from core import config as settings
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ModelError
 from core.base.events import Emit, Event, Notice, ignore
-from core.base.files import write_text
+from core.base.files import remove_leftovers, write_text
 from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
@@ -120,6 +120,7 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
         notices = _lay_out_anew(checkpoint.state, prepared.config, len(prepared.splits.train))
         template = replace(checkpoint.model_file, config=settings.to_plain(prepared.config), state_dict={})
         network = checkpoint.model_file.network()
+        remove_leftovers(run_dir)
         finish_best(run_dir, checkpoint.state)
         cut_events(run_dir / run_folder.EVENTS, checkpoint.state.epoch, checkpoint.state.batch)
         for notice in notices:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from core.base.errors import OutputError
-from core.base.files import atomic_open, atomic_path, safe_name, unused_path, write_csv, write_json
+from core.base.files import atomic_open, atomic_path, remove_leftovers, safe_name, unused_path, write_csv, write_json
 
 
 def test_a_file_appears_only_when_whole(tmp_path):
@@ -66,3 +66,11 @@ def test_unused_path_counts_on(tmp_path):
     (tmp_path / "a-2.csv").touch()
     assert unused_path(tmp_path / "a.csv") == tmp_path / "a-3.csv"
     assert unused_path(tmp_path / "b.csv") == tmp_path / "b.csv"
+
+
+def test_what_a_kill_left_is_removed_and_nothing_else(tmp_path):
+    kept = [tmp_path / "a.tmp", tmp_path / ".hidden", tmp_path / "best_model.pth"]
+    for path in (*kept, tmp_path / ".best_model.pth.0a1b2c3d.tmp"):
+        path.touch()
+    remove_leftovers(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted(kept)
