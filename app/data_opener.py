@@ -72,7 +72,7 @@ class DataOpener(QObject):
     failed = pyqtSignal(object)
 
     def __init__(self, context: Context, card: DataCard) -> None:
-        super().__init__()
+        super().__init__(card)
         self._context = context
         self._card = card
         self._job: Job | None = None

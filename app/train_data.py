@@ -34,7 +34,7 @@ class TrainData(QObject):
     opened = pyqtSignal()
 
     def __init__(self, context: Context, page: TrainPage, form: TrainForm, is_busy: Callable[[], bool]) -> None:
-        super().__init__()
+        super().__init__(page)
         self._context = context
         self._card = page.data_card
         self._form = form

@@ -51,14 +51,14 @@ class TrainForm(QObject):
     data_settled = pyqtSignal()
 
     def __init__(self, context: Context, page: TrainPage) -> None:
-        super().__init__()
+        super().__init__(page)
         self._context = context
         self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,)), PRESETS)
         self.data_settings: dict[str, Any] = {"dataset_path": ""}
         self._offered: set[str] = set()
         self._estimate_job: Job | None = None
-        self._settled = settled_timer(self.data_settled.emit)
-        self._reestimate = settled_timer(self.start_estimate)
+        self._settled = settled_timer(self, self.data_settled.emit)
+        self._reestimate = settled_timer(self, self.start_estimate)
         config = replace(TrainConfig(), log_dir=str(paths.runs_folder()))
         self._start_texts = form_fields.texts_of(config)
         self._form.set_texts({**self._start_texts, **context.settings.train})
@@ -220,9 +220,9 @@ class TrainForm(QObject):
         self._on_changed(name, text)
 
 
-def settled_timer(slot: Any) -> QTimer:
-    """Return a timer that calls `slot` when it was not started again for a while."""
-    timer = QTimer()
+def settled_timer(parent: QObject, slot: Any) -> QTimer:
+    """Return a timer that calls `slot` when it was not started again for a while; it ends with its parent."""
+    timer = QTimer(parent)
     timer.setSingleShot(True)
     timer.setInterval(SETTLED_MS)
     timer.timeout.connect(slot)

@@ -259,7 +259,7 @@ def test_a_zoomed_view_stays_until_all_is_asked_for(opened: Desktop, qtbot: QtBo
     curves = opened.page.curves
     assert not curves._zoom.isEnabled()
     run_to_end(opened, qtbot)
-    qtbot.waitUntil(lambda: curves.num_draws > 0)
+    qtbot.waitUntil(lambda: curves.num_draws > 0 and not curves._timer.isActive())
     canvas, whole = curves._canvas, curves._axes.get_xlim()
     curves._zoom.click()
     start, end = canvas.rect().center(), canvas.rect().center() * 1.3
