@@ -88,7 +88,8 @@ class TrainConfig:
     # Network
     model: str = option(AUTO, "Network", "Name of the network; auto picks one by the size of the pictures.",
                         advanced=False)
-    pretrained: str = option("none", "Network", "File with weights to start from; none: from scratch.", advanced=False)
+    pretrained: str = option("none", "Network", "Weights to start from: a file, a run folder, a network's name, or "
+                             "auto for torchvision's pretrained ones; none: from scratch.", advanced=False)
     input_shape: tuple[int, ...] = option((), "Network", "Height and width in pixels that pictures are resized to; one "
                                           "number for both; default: by the size of the pictures.", nargs="+",
                                           kind=int, low=1, high=4096, advanced=False)

@@ -159,6 +159,7 @@ def stop_at_interrupt(control: Control) -> Iterator[None]:
 def _tell_end(result: "RunResult") -> int:
     from app.commands.training_console import summary_table
     from core.model_file import BEST_MODEL, LAST_MODEL
+    from core.training.run_folder import read_facts
 
     run_dir = _shown(result.run_dir)
     print(result.message)
@@ -166,6 +167,7 @@ def _tell_end(result: "RunResult") -> int:
         print(f"Go on with:\n  python train.py --resume_training {_quoted(run_dir / LAST_MODEL)}")
         return EXIT_INTERRUPTED
     print(summary_table(result))
+    print(f"Started:    {read_facts(result.run_dir).get('weights', 'unknown')}")
     print(f"Run folder: {run_dir}")
     print(f"Model file: {run_dir / BEST_MODEL}")
     print("Next:")

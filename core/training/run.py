@@ -85,14 +85,13 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
 
     run_folder_check(config.log_dir)
     prepared = prepare(config, emit_early, control, splits_path=splits_path)
-    torch.manual_seed(prepared.config.seed)
-    network, template = new_network(prepared, emit_early)
+    network, template, weights = new_network(prepared, emit_early, control)
     run_dir = run_folder.make_run_folder(prepared.config.log_dir, prepared.config.model)
     run_folder.note_run(run_dir)
     final = _with_absolute_paths(prepared.config)
     with run_folder.locked(run_dir):
         template = replace(template, config=settings.to_plain(final))
-        _write_records(run_dir, final, prepared, network)
+        _write_records(run_dir, final, prepared, network, weights)
         return _run(final, prepared.splits, network, template, run_dir, None, emit, control, early)
 
 
@@ -237,10 +236,10 @@ def _lay_out_anew(state: TrainState, config: TrainConfig, num_train: int) -> lis
                    f"laid out anew over the {left} epochs left ({num_train} training pictures).")]
 
 
-def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, network: nn.Module) -> None:
+def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, network: nn.Module, weights: str) -> None:
     device = resolve_device(config.device)
-    facts = {"dataset_path": config.dataset_path, "auto": dict(prepared.reasons), "device": describe(device),
-             "versions": current_versions(), "threads": torch.get_num_threads(),
+    facts = {"dataset_path": config.dataset_path, "auto": dict(prepared.reasons), "weights": weights,
+             "device": describe(device), "versions": current_versions(), "threads": torch.get_num_threads(),
              "num_pictures": run_folder.describe_sizes(prepared.splits)}
     run_folder.write_config(run_dir, config, prepared.splits, facts)
     write_splits(run_dir / run_folder.SPLITS, prepared.splits)

@@ -2,9 +2,12 @@
 
 import contextlib
 import io
+from pathlib import Path
 
+import torch
 from torch import nn
 
+from core.base.control import Control
 from core.base.events import Emit, Notice
 from core.base.types import Resize
 from core.config import TrainConfig
@@ -14,40 +17,56 @@ from core.model_file import (
     IMAGENET_STD,
     ModelFile,
     current_versions,
+    is_model_content,
     load_weights,
     model_path,
     read_content,
 )
 from core.training.prepare import Prepared
+from core.training.weights_source import find_weights
 from models import create_model
 from models.weights import load_backbone, read_state_dict
 
+Normalisation = tuple[tuple[float, ...], tuple[float, ...]]
 
-def new_network(prepared: Prepared, emit: Emit) -> tuple[nn.Module, ModelFile]:
-    """Build the network of the settings with the weights to start from, and the model file it will become.
+
+def new_network(prepared: Prepared, emit: Emit, control: Control | None = None) -> tuple[nn.Module, ModelFile, str]:
+    """Build the network of the settings with the weights to start from.
+
+    Returns:
+        The network, the model file it will become, and where its weights come from, for people.
 
     Raises:
-        ModelError: The weights do not fit the network.
+        ModelError: The weights cannot be had or do not fit the network.
+        Cancelled: A stop was asked for while weights were downloaded.
     """
     config, classes = prepared.config, prepared.splits.classes
     channels = int(config.in_channels)
     dropout = None if config.dropout_rate < 0 else config.dropout_rate
     shape = (config.input_shape[0], config.input_shape[-1])
+    source = find_weights(config, emit, control)
+    torch.manual_seed(config.seed)
     network = create_model(config.model, len(classes), channels, dropout, shape)
     mean, std = normalisation(channels)
-    if config.pretrained != "none":
-        mean, std = _start_from(network, config.pretrained, classes, (mean, std), emit)
+    if source.path is not None:
+        own = _start_from(network, source.path, classes, emit)
+        mean, std = _for_channels(*(own or (source.mean or mean, source.std or std)), channels)
     positive = classes[positive_class(classes)] if len(classes) == 2 else None
     template = ModelFile(config.model, {}, classes, channels, shape, Resize(config.resize), mean, std, dropout=dropout,
                          versions=current_versions(), positive_class=positive, picture_hashes=prepared.picture_hashes)
-    return network, template
+    return network, template, source.text
 
 
-def normalisation(channels: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def normalisation(channels: int) -> Normalisation:
     """Return ImageNet's mean and std for RGB, and their averages for gray."""
-    if channels == 3:
-        return IMAGENET_MEAN, IMAGENET_STD
-    return (sum(IMAGENET_MEAN) / 3,), (sum(IMAGENET_STD) / 3,)
+    return _for_channels(IMAGENET_MEAN, IMAGENET_STD, channels)
+
+
+def _for_channels(mean: tuple[float, ...], std: tuple[float, ...], channels: int) -> Normalisation:
+    """Return mean and std for a number of channels, averaged for gray where they are RGB's."""
+    if len(mean) == channels:
+        return mean, std
+    return (sum(mean) / len(mean),) * channels, (sum(std) / len(std),) * channels
 
 
 def model_summary(network: nn.Module, config: TrainConfig) -> str:
@@ -60,24 +79,20 @@ def model_summary(network: nn.Module, config: TrainConfig) -> str:
         return str(torchinfo.summary(network, size, verbose=0, device="cpu", depth=3)) + "\n"
 
 
-def _start_from(network: nn.Module, source: str, classes: tuple[str, ...],
-                own: tuple[tuple[float, ...], tuple[float, ...]],
-                emit: Emit) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Load weights to start from into a new network; return the mean and std they were trained with."""
+def _start_from(network: nn.Module, source: Path, classes: tuple[str, ...], emit: Emit) -> Normalisation | None:
+    """Load weights into a new network; return the mean and std they were trained with, where the file says it."""
     path = model_path(source)
     content = read_content(path)
-    state = content["state_dict"] if "format_version" in content else read_state_dict(path)
-    same_classes = tuple(content.get("classes", ())) == classes
-    if same_classes and content.get("in_channels") in (None, _input_channels(network)):
+    is_own = is_model_content(content)
+    state = content["state_dict"] if is_own else read_state_dict(path)
+    same_classes = is_own and tuple(content["classes"]) == classes
+    if same_classes and content["in_channels"] == _input_channels(network):
         load_weights(network, state, path.name)
         emit(Notice(f"Started from all weights of {path}."))
     else:
         report = load_backbone(network, state, classes_match=same_classes)
-        replaced = f"; new: {', '.join(report.replaced)}" if report.replaced else ""
-        emit(Notice(f"Started from {len(report.loaded)} layers' weights of {path}{replaced}."))
-    mean, std = tuple(content.get("mean", ())), tuple(content.get("std", ()))
-    fits = len(mean) == len(own[0]) and "format_version" in content
-    return (mean, std) if fits else own
+        emit(Notice(f"Started from {path}: {report.summary()}"))
+    return (tuple(content["mean"]), tuple(content["std"])) if is_own else None
 
 
 def _input_channels(network: nn.Module) -> int:

@@ -47,7 +47,7 @@ def make_trainer(folder: Path, args: argparse.Namespace):
     config = TrainConfig(dataset_path=str(folder), model=args.model, input_shape=(args.size,), batch_size=BATCH,
                          split=(0.9, 0.1), in_channels="3", duplicates="ignore", precision=args.precision)
     prepared = prepare(config)
-    network, template = new_network(prepared, print)
+    network, template, _ = new_network(prepared, print)
     device = resolve_device(prepared.config.device)
     return Trainer(prepared.config, prepared.splits, network, template, folder, device=device)
 

@@ -1,0 +1,88 @@
+import hashlib
+from dataclasses import replace
+
+import pytest
+import torch
+
+from core.base.errors import ConfigError, ModelError
+from core.base.events import Notice
+from core.model_file import load_model_file
+from core.training import run as runs
+from core.training.run_folder import read_facts
+from core.training.weights_source import find_weights
+from models import create_model
+from models import pretrained as pretrained_module
+from models.download import DownloadError
+from models.pretrained import default_weights
+
+
+@pytest.fixture
+def squeezenet(config):
+    return replace(config, model="squeezenet1_1", input_shape=(32,), epochs=1, lr=1e-9)
+
+
+@pytest.fixture
+def installed(own_folders, monkeypatch):
+    """Random weights under torchvision's name for squeezenet1_1, as if their hash were right."""
+    folder = own_folders / "weights"
+    folder.mkdir()
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", str(folder))
+    path = folder / default_weights("squeezenet1_1").file_name
+    torch.manual_seed(7)
+    torch.save(create_model("squeezenet1_1", 1000).state_dict(), path)
+    return path
+
+
+def first_kernels(path) -> torch.Tensor:
+    weights = torch.load(path, weights_only=True)
+    return weights.get("state_dict", weights)["features.0.weight"]
+
+
+def test_auto_takes_the_installed_weights_with_their_mean_and_says_so(squeezenet, installed, no_pictures):
+    result = runs.train(replace(squeezenet, pretrained="auto"))
+    assert torch.allclose(first_kernels(result.run_dir / "last_model.pth"), first_kernels(installed), atol=1e-6)
+    assert load_model_file(result.run_dir).mean == (0.485, 0.456, 0.406)
+    assert read_facts(result.run_dir)["weights"] == f"pretrained weights {installed.name}"
+
+
+def test_a_gray_network_takes_colour_weights(squeezenet, installed, no_pictures):
+    result = runs.train(replace(squeezenet, pretrained="squeezenet1_1", in_channels="1"))
+    summed = first_kernels(installed).sum(1, keepdim=True)
+    assert torch.allclose(first_kernels(result.run_dir / "last_model.pth"), summed, atol=1e-6)
+    assert load_model_file(result.run_dir).mean == pytest.approx((0.449,))
+
+
+def test_without_a_connection_auto_trains_from_scratch_loudly_and_a_name_does_not(squeezenet, monkeypatch, tmp_path):
+    monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", (tmp_path / "nothing").as_uri())
+    notices = []
+    source = find_weights(replace(squeezenet, pretrained="auto"), notices.append)
+    assert source.path is None
+    assert "could not be fetched" in source.text
+    assert any(isinstance(event, Notice) and event.level == "warning" for event in notices)
+    with pytest.raises(DownloadError, match="squeezenet1_1"):
+        find_weights(replace(squeezenet, pretrained="squeezenet1_1"), notices.append)
+
+
+def test_auto_downloads_what_a_mirror_has(squeezenet, monkeypatch, tmp_path, own_folders):
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", str(own_folders / "weights"))
+    monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", tmp_path.as_uri())
+    wanted = default_weights("squeezenet1_1")
+    file = tmp_path / wanted.file_name
+    torch.save(create_model("squeezenet1_1", 1000).state_dict(), file)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    real = pretrained_module.weights_of
+    monkeypatch.setattr("models.download.default_weights", lambda name: replace(wanted, hash_prefix=digest[:8]))
+    source = find_weights(replace(squeezenet, pretrained="auto"), lambda event: None)
+    assert source.path == own_folders / "weights" / wanted.file_name
+    assert real("squeezenet1_1")[0].path == source.path
+
+
+def test_a_network_without_pretrained_weights_starts_from_scratch(config):
+    assert find_weights(replace(config, pretrained="auto"), print).text.startswith("from scratch: there are no")
+    with pytest.raises(ModelError):
+        find_weights(replace(config, pretrained="tiny"), print)
+
+
+def test_a_name_that_is_neither_a_file_nor_a_network_is_a_sentence(config):
+    with pytest.raises(ConfigError, match="no such file"):
+        find_weights(replace(config, pretrained="missing.pth"), print)
