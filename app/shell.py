@@ -21,6 +21,7 @@ from ui.dialogs.preferences import SCALES, THEME_WORDS, PreferencesDialog
 logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
+CANCELLED_IN_STATUS = frozenset({"evaluate"})
 MINOR = frozenset({"torch", "thumbs", "estimate"})
 """Kinds of jobs that the status bar does not tell."""
 
@@ -203,7 +204,13 @@ class Shell:
         if job.kind in ("train", "predict") and self.context.settings.keep_awake:
             self._awake.hold()
         if job.kind not in MINOR:
-            self.context.window.status.set_job(job.title, None)
+            self._show_job(job)
+
+    def _show_job(self, job: Job) -> None:
+        """Name a job in the status bar; one without a button of its own for it can be cancelled there."""
+        status = self.context.window.status
+        status.set_job(job.title, None)
+        status.set_cancel((lambda: job.stop()) if job.kind in CANCELLED_IN_STATUS else None)
 
     def _on_job_ended(self, job: Job) -> None:
         logger.info("%s: ended", job.title)
@@ -213,6 +220,6 @@ class Shell:
             return
         others = [other for other in self.context.jobs.running if other.kind not in MINOR]
         if others:
-            self.context.window.status.set_job(others[-1].title, None)
+            self._show_job(others[-1])
         else:
             self.context.window.status.clear_job()

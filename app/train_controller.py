@@ -8,6 +8,7 @@ from app.context import Context
 from app.form_fields import in_words
 from app.jobs import Job
 from app.run_catalog import RunInfo, interrupted_run, list_runs, read_run
+from app.run_evaluation import RunEvaluation
 from app.run_monitor import RunMonitor, stop_message
 from app.torch_loader import TorchLoader
 from app.train_data import TrainData
@@ -31,6 +32,7 @@ class TrainController:
         self.form = TrainForm(context, self.page)
         self._job: Job | None = None
         self.data = TrainData(context, self.page, self.form, lambda: self._job is not None)
+        self.evaluation = RunEvaluation(context, self.page)
         self._monitor: RunMonitor | None = None
         self._run_dir = ""
         self._close_when_ended = False
@@ -102,6 +104,7 @@ class TrainController:
         known = [finding.message for finding in self.data.opener.findings]
         self._monitor = RunMonitor(self.context, self.page, title, known)
         self._monitor.begin()
+        self.page.summary.has_model = False
         self._job = self.context.jobs.start(title, work, kind="train", on_events=self._monitor.on_events,
                                             on_finished=self._on_finished, on_failed=self._on_failed,
                                             on_cancelled=self._on_cancelled)
@@ -148,6 +151,8 @@ class TrainController:
         for name in ("train.pause", "train.stop", "train.stop_epoch"):
             action(name).setEnabled(running)
         action("train.continue").setEnabled(not running)
+        has_model = self.page.summary.has_model
+        action("train.evaluate").setEnabled(not running and has_model and not self.evaluation.is_running)
         action("train.show_folder").setEnabled(bool(self._run_dir))
         self.page.go_on.setEnabled(not running)
 
@@ -178,6 +183,18 @@ class TrainController:
         from app.open_run import open_run_in_predict
 
         open_run_in_predict(self.context, self._run_dir)
+
+    def _evaluate(self) -> None:
+        """Judge the run, or stop judging it where that was begun."""
+        if self.evaluation.is_running:
+            self.evaluation.cancel()
+        else:
+            self.page.banner.hide()
+            self.evaluation.begin(self._run_dir)
+
+    def _on_evaluation_changed(self) -> None:
+        self.page.summary.set_evaluating(self.evaluation.is_running)
+        self._enable_actions()
 
     def _choose_run(self) -> None:
         rows = [_row(info) for info in list_runs() if info.has_checkpoint]
@@ -220,6 +237,8 @@ class TrainController:
         progress.pause_asked.connect(self.pause_or_resume)
         progress.resume_asked.connect(self.pause_or_resume)
         progress.stop_asked.connect(self.stop)
+        page.summary.evaluate_asked.connect(self._evaluate)
+        self.evaluation.changed.connect(self._on_evaluation_changed)
         page.summary.folder_asked.connect(lambda: self.context.show_folder(self._run_dir))
         page.summary.open_in_predict_asked.connect(self._open_in_predict)
         page.summary.continue_asked.connect(self._continue_this)
@@ -227,6 +246,7 @@ class TrainController:
             "train.start": self.start,
             "train.pause": self.pause_or_resume, "train.stop": self.stop,
             "train.stop_epoch": lambda: self.stop(after_epoch=True), "train.continue": self._choose_run,
+            "train.evaluate": self._evaluate,
             "train.copy_command": self.form.copy_command,
             "train.show_folder": lambda: self.context.show_folder(self._run_dir),
         }  # fmt: skip

@@ -10,29 +10,36 @@ from ui.widgets.buttons import button
 class RunSummary(QWidget):
     """A headline, a sentence or two, and the next steps.
 
+    Attributes:
+        has_model: Whether the run that ended has a model file.
+
     Signals:
         open_in_predict_asked(): Show the run's predictions.
+        evaluate_asked(): Judge the run, or stop judging it.
         folder_asked(): Show the run's folder.
         continue_asked(): Go on with this run.
     """
 
     open_in_predict_asked = pyqtSignal()
+    evaluate_asked = pyqtSignal()
     folder_asked = pyqtSignal()
     continue_asked = pyqtSignal()
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
+        self.has_model = False
         self._headline = QLabel()
         self._headline.setFont(title_font(13))
         self._text = QLabel()
         self._text.setWordWrap(True)
         self.predict = button("Open in Predict", self.open_in_predict_asked.emit, kind="primary",
                               tip="Browse what the network says of the run's pictures, wrong ones first")  # fmt: skip
+        self.evaluate = button("Evaluate", self.evaluate_asked.emit)
         self.folder = button("Show folder", self.folder_asked.emit, tip="Everything the run wrote")
         self.go_on = button("Continue...", self.continue_asked.emit, tip="Go on with this run for more epochs")
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        for widget in (self.predict, self.folder, self.go_on):
+        for widget in (self.predict, self.evaluate, self.folder, self.go_on):
             row.addWidget(widget)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -41,6 +48,13 @@ class RunSummary(QWidget):
         column.addWidget(self._headline)
         column.addWidget(self._text)
         column.addLayout(row)
+        self.set_evaluating(False)
+
+    def set_evaluating(self, on: bool) -> None:
+        """Make the button one that evaluates, or one that stops it."""
+        self.evaluate.setText("Stop evaluating" if on else "Evaluate")
+        self.evaluate.setToolTip("Nothing is written then" if on else
+                                 "Judge the network on the run's test pictures and open the report in the browser")
 
     def show_end(self, headline: str, text: str, *, has_model: bool, can_continue: bool) -> None:
         """Say how the run ended.
@@ -53,5 +67,7 @@ class RunSummary(QWidget):
         """
         self._headline.setText(headline)
         self._text.setText(text)
+        self.has_model = has_model
         self.predict.setVisible(has_model)
+        self.evaluate.setVisible(has_model)
         self.go_on.setVisible(can_continue)

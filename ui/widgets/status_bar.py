@@ -1,8 +1,11 @@
 """The status bar: the device, and what runs with its progress and time left."""
 
+from collections.abc import Callable
+
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QProgressBar, QStatusBar
 
+from ui.widgets.buttons import button
 from ui.widgets.elided_label import ElidedLabel
 
 STEPS = 1000
@@ -26,6 +29,8 @@ class StatusBar(QStatusBar):
         self.progress.setFixedWidth(160)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the running job")
+        self.cancel = button("Cancel", self._on_cancel, kind="link", tip="Stop what is running")
+        self._stop: Callable[[], object] | None = None
         self.time_left = QLabel("")
         self.time_left.setFixedWidth(self.fontMetrics().horizontalAdvance("00 h 00 left") + 16)
         self.time_left.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
@@ -33,6 +38,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self.device)
         self.addPermanentWidget(self.job, 1)
         self.addPermanentWidget(self.progress)
+        self.addPermanentWidget(self.cancel)
         self.addPermanentWidget(self.time_left)
         self.clear_job()
 
@@ -56,8 +62,18 @@ class StatusBar(QStatusBar):
         self.time_left.setText(time_left)
         self.time_left.show()
 
+    def set_cancel(self, stop: Callable[[], object] | None) -> None:
+        """Offer to cancel what runs; None: its own page does."""
+        self._stop = stop
+        self.cancel.setVisible(stop is not None)
+
     def clear_job(self) -> None:
         """Show that nothing runs."""
         self.job.setText("Ready")
         self.progress.hide()
         self.time_left.hide()
+        self.set_cancel(None)
+
+    def _on_cancel(self) -> None:
+        if self._stop is not None:
+            self._stop()
