@@ -130,7 +130,7 @@ def command_of(config: TrainConfig) -> str:
         if value == item.default:
             continue
         if isinstance(value, bool):
-            words.append(f"--{name}" if value else f"--no_{name}")
+            words += [f"--{name}", str(value).lower()]
         elif isinstance(value, tuple):
             words += [f"--{name}", *(f"{part:g}" for part in value)]
         else:
