@@ -20,6 +20,15 @@ RUNTIME = (
     "https://aka.ms/vs/17/release/vc_redist.x64.exe and start again."
 )
 ON_WINDOWS = os.name == "nt"
+ON_LINUX = sys.platform == "linux"
+NO_SCREEN = (
+    "The window needs a screen, and there is none here: train on the command line with python train.py, or log in with "
+    "ssh -X."
+)
+UNREACHABLE_SCREEN = (
+    "The window needs a screen, and the one that DISPLAY names ({display}) does not answer: train on the command line "
+    "with python train.py, or log in anew with ssh -X."
+)
 
 
 def problem() -> str | None:
@@ -35,6 +44,9 @@ def problem() -> str | None:
     if missing:
         folder = Path(__file__).resolve().parent.parent
         return f"Missing: {', '.join(missing)}.\n\nIn the folder {folder} run:\n\n    {INSTALL}"
+    screen = _screen_problem()
+    if screen:
+        return screen
     runtime = _windows_problem()
     if runtime:
         return runtime
@@ -62,9 +74,9 @@ def tell(message: str) -> None:
         root.withdraw()
         messagebox.showerror("Classwise", message)
         root.destroy()
-    except (ImportError, RuntimeError) as error:  # no tkinter, or no screen
+    except Exception:  # noqa: BLE001 - no tkinter, or no screen, for which tkinter has an error of its own
         if sys.stderr is not None:
-            print(f"{message}\n({error})", file=sys.stderr)
+            print(message, file=sys.stderr)
 
 
 def _is_installed(module: str) -> bool:
@@ -72,6 +84,30 @@ def _is_installed(module: str) -> bool:
         return importlib.util.find_spec(module) is not None
     except (ImportError, ValueError):
         return False
+
+
+def _screen_problem() -> str | None:
+    """Return what is to be said where Qt would abort the process on Linux for want of a screen."""
+    chosen = os.environ.get("QT_QPA_PLATFORM") or any(word.lstrip("-") == "platform" for word in sys.argv)
+    if not ON_LINUX or chosen or os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        return NO_SCREEN
+    return None if _answers() else UNREACHABLE_SCREEN.format(display=display)
+
+
+def _answers() -> bool:
+    """Whether the X server of DISPLAY can be reached, asked through the library that Qt uses."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not failed
 
 
 def _windows_problem() -> str | None:

@@ -1,6 +1,9 @@
 """What the window is made of and no window is needed for: settings, fields, drops, the catalog of runs, start-up."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,7 +79,7 @@ class TestFormFields:
     def test_the_command_names_what_differs_and_quotes(self) -> None:
         config = TrainConfig(dataset_path="/my pictures", epochs=3, split=(0.5, 0.5), use_class_weights=True)
         assert form_fields.command_of(config) == (
-            "python train.py --dataset_path '/my pictures' --split 0.5 0.5 --epochs 3 --use_class_weights"
+            "python train.py --dataset_path '/my pictures' --split 0.5 0.5 --epochs 3 --use_class_weights true"
         )
 
     def test_options_in_sentences_become_the_forms_words(self) -> None:
@@ -147,6 +150,24 @@ class TestStartUp:
         assert told is not None
         assert "Missing: no-such-package." in told
         assert "pip install -r requirements.txt" in told
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="only there Qt ends the process for want of a screen")
+    @pytest.mark.parametrize(("display", "words"), [("", "there is none here"), (":9876", "does not answer")])
+    def test_without_a_screen_it_says_so_in_one_sentence(self, display: str, words: str) -> None:
+        hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+        env = {name: value for name, value in os.environ.items() if name not in hidden} | {"DISPLAY": display}
+        runui = Path(startup.__file__).resolve().parent.parent / "runui.py"
+        done = subprocess.run([sys.executable, str(runui)], env=env, capture_output=True, text=True, timeout=60,
+                              check=False)  # fmt: skip
+        assert done.returncode == 2
+        assert words in done.stderr
+        assert "train.py" in done.stderr
+        assert done.stderr.count("\n") == 1
+
+    def test_a_chosen_platform_needs_no_screen(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("DISPLAY", raising=False)
+        monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+        assert startup.problem() is None
 
 
 class TestCurves:
