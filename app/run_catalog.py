@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from core.base.types import RunEndReason
-from core.training.run_folder import CONFIG, EVENTS, HISTORY, is_running, known_runs
+from core.training.run_folder import CONFIG, HISTORY, end_reason, is_running, known_runs
 
 LAST_MODEL = "last_model.pth"
 BEST_MODEL = "best_model.pth"
-TAIL_BYTES = 65536
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def read_run(run_dir: Path) -> RunInfo | None:
         str(config.get("model", "")),
         int(config.get("epochs", 0)),
         len(history_rows(run_dir)),
-        _end_reason(run_dir / EVENTS),
+        end_reason(run_dir),
         is_running(run_dir),
         (run_dir / LAST_MODEL).is_file(),
         (run_dir / BEST_MODEL).is_file(),
@@ -122,25 +121,3 @@ def _json(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return values if isinstance(values, dict) else {}
-
-
-def _end_reason(path: Path) -> RunEndReason | None:
-    """Return the reason of the stream's last RunEnded, unless something came after it."""
-    try:
-        with open(path, "rb") as file:
-            file.seek(0, 2)
-            file.seek(max(0, file.tell() - TAIL_BYTES))
-            lines = file.read().decode("utf-8", "replace").splitlines()
-    except OSError:
-        return None
-    for line in reversed(lines):
-        try:
-            event = json.loads(line)
-            kind = event.get("event")
-        except (ValueError, AttributeError):
-            continue
-        if kind == "RunEnded":
-            return RunEndReason(event["reason"])
-        if kind in ("BatchEnded", "EpochEnded", "EpochStarted", "RunStarted", "ValidationSample"):
-            return None
-    return None

@@ -112,6 +112,7 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
     with run_folder.locked(run_dir):
         checkpoint = load_checkpoint(file)
         config = settings.resolved(settings.from_plain(checkpoint.model_file.config), **changes)
+        _check_something_left(run_dir, config, checkpoint.state)
         prepared = prepare(config, emit, control, splits_path=run_dir / run_folder.SPLITS)
         if prepared.splits.classes != checkpoint.model_file.classes:
             raise ModelError(f"The checkpoint {file} is of the classes {', '.join(checkpoint.model_file.classes)}, the "
@@ -150,8 +151,9 @@ def fit(config: TrainConfig, splits: Splits, emit: Emit, control: Control, *, ne
         trainer.restore(checkpoint)
     figures: dict[str, Any] = {}
 
-    def judge(state: TrainState) -> None:
+    def judge(state: TrainState) -> bool:
         figures.update(judge_run(run_dir, config, splits, emit, control))
+        return bool(figures) or not control.stop_requested
 
     return trainer.run(emit, control, judge), figures
 
@@ -223,11 +225,16 @@ def _run(config: TrainConfig, splits: Splits, network: nn.Module, template: Mode
                      result.state.best_epoch or None, figures, result.seconds)
 
 
+def _check_something_left(run_dir: Path, config: TrainConfig, state: TrainState) -> None:
+    """Refuse to go on with a run that has done its epochs and was judged; a kill may have come before that."""
+    is_judged = run_folder.end_reason(run_dir) in (RunEndReason.FINISHED, RunEndReason.EARLY_STOPPED)
+    if config.epochs < state.epoch or (config.epochs == state.epoch and is_judged):
+        raise ClasswiseError(f"That run has done its {state.epoch} epochs. Give more --epochs to go on.")
+
+
 def _lay_out_anew(state: TrainState, config: TrainConfig, num_train: int) -> list[Event]:
     """Let the schedule end with the new last epoch, where another number of epochs was given."""
-    if config.epochs <= state.epoch:
-        raise ClasswiseError(f"That run has done its {state.epoch} epochs. Give more --epochs to go on.")
-    if config.epochs == state.epochs:
+    if config.epochs in (state.epochs, state.epoch):  # as planned, or nothing left but to judge
         return []
     before, state.epochs, state.schedule_first_step = state.epochs, config.epochs, state.step
     state.epochs_without_better = 0

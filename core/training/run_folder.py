@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from core.base.errors import ClasswiseError, OutputError
 from core.base.files import explained_os_errors, safe_name, unused_path, write_json
-from core.base.types import Splits
+from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.places import data_folder
 
@@ -27,6 +27,7 @@ CHECKPOINTS = "checkpoints"
 TENSORBOARD = "tensorboard"
 LOCK = "run.lock"
 INDEX = "runs.jsonl"
+TAIL_BYTES = 65536  # of events.jsonl, in which its last events are looked for
 
 
 def make_run_folder(log_dir: str | Path, model: str) -> Path:
@@ -98,6 +99,28 @@ def read_facts(run_dir: Path) -> dict[str, Any]:
         if isinstance(values, dict) and isinstance(values.get("run"), dict):
             return dict(values["run"])
     return {}
+
+
+def end_reason(run_dir: Path) -> RunEndReason | None:
+    """Return why a run last ended, or None where something came after that: it was killed, or is going on."""
+    try:
+        with open(run_dir / EVENTS, "rb") as file:
+            file.seek(0, 2)
+            file.seek(max(0, file.tell() - TAIL_BYTES))
+            lines = file.read().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return None
+    for line in reversed(lines):
+        try:
+            event = json.loads(line)
+            kind = event.get("event")
+        except (ValueError, AttributeError):
+            continue
+        if kind == "RunEnded":
+            return RunEndReason(event["reason"])
+        if kind in ("BatchEnded", "EpochEnded", "EpochStarted", "RunStarted", "ValidationSample"):
+            return None
+    return None
 
 
 def note_run(run_dir: Path) -> None:

@@ -4,6 +4,9 @@ from core.base.events import CheckpointSaved, EpochEnded, Event, Notice, RunEnde
 from core.base.types import RunEndReason
 from core.training.checkpoint import TrainState
 
+STOPPED_WHILE_JUDGING = ("Stopped while the best epoch was being judged; the run can go on from last_model.pth, to be "
+                         "judged.")
+
 
 def duration(seconds: float) -> str:
     """Return a time as people write it: 0:05, 1:42, 2 h 10."""
@@ -26,8 +29,7 @@ def log_line(event: Event) -> str | None:
     """Return what training.log says of an event; None for nothing."""
     if isinstance(event, RunStarted):
         return (f"{event.model} on {event.device} ({event.precision}), {len(event.classes)} classes, {event.num_train} "
-                f"pictures to train, {event.num_val} val, {event.num_test} test; {event.epochs} epochs from epoch "
-                f"{event.start_epoch}, batch {event.start_batch}")
+                f"pictures to train, {event.num_val} val, {event.num_test} test; {_epochs_to_do(event)}")
     if isinstance(event, EpochEnded):
         return epoch_line(event)
     if isinstance(event, CheckpointSaved) and event.kind == "epoch":
@@ -37,6 +39,13 @@ def log_line(event: Event) -> str | None:
     if isinstance(event, RunEnded):
         return event.message
     return None
+
+
+def _epochs_to_do(event: RunStarted) -> str:
+    begun = f", of which {event.start_batch} of {event.batches} batches are done" if event.start_batch else ""
+    if event.start_epoch > event.epochs:
+        return f"all {event.epochs} epochs are done"
+    return f"epochs {event.start_epoch} to {event.epochs}" + begun
 
 
 def end_message(reason: RunEndReason, state: TrainState) -> str:

@@ -38,7 +38,7 @@ from core.training.run_folder import CHECKPOINTS
 from core.training.running_sums import RunningSums
 from core.training.schedules import make_schedule
 from core.training.step_losses import StepLosses
-from core.training.texts import end_message
+from core.training.texts import STOPPED_WHILE_JUDGING, end_message
 from core.training.validation import Validated, validate
 from models.surgery import outputs
 
@@ -119,13 +119,13 @@ class Trainer:
             raise ModelFileError(f"The checkpoint's optimizer does not fit its network ({error}). Start a new run "
                                  "from its weights with --pretrained.") from error
 
-    def run(self, emit: Emit, control: Control, judge: Callable[[TrainState], None] | None = None) -> FitResult:
+    def run(self, emit: Emit, control: Control, judge: Callable[[TrainState], bool] | None = None) -> FitResult:
         """Train to the last epoch, early stopping, or a stop; from RunStarted to RunEnded.
 
         Args:
             emit: Hears every event; RunEnded comes whatever happens.
             control: Carries pause and stop.
-            judge: Called after a training that was not stopped, before RunEnded.
+            judge: Called after a training that was not stopped, before RunEnded; False where a stop broke it off.
 
         Raises:
             NonFiniteLossError: The loss became infinite or not a number; nothing was saved since.
@@ -142,19 +142,23 @@ class Trainer:
         try:
             emit(self._run_started())
             reason = self._loop(emit, control)
-            if judge is not None and reason is not RunEndReason.STOPPED and self.state.best_epoch:
-                judge(self.state)
+            message = end_message(reason, self.state)
+            is_judging = judge is not None and reason is not RunEndReason.STOPPED and self.state.best_epoch
+            if judge is not None and is_judging and not judge(self.state):
+                reason, message = RunEndReason.STOPPED, STOPPED_WHILE_JUDGING
         except BaseException as error:
             is_loss = isinstance(error, NonFiniteLossError)
             reason = RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED
             with contextlib.suppress(OutputError):  # a full disk is why it ends; it cannot be recorded as well
                 ended(reason, str(error) or type(error).__name__)
             raise
-        return ended(reason, end_message(reason, self.state))
+        return ended(reason, message)
 
     def _loop(self, emit: Emit, control: Control) -> RunEndReason:
         if self.state.epoch == 0 and self.state.batch == 0:
             self._save(emit, None)
+        elif not self._kept_path().exists():  # a kill came between the writes of last_model.pth and of its copy
+            self._keep(emit, self._model_file(dict(self.template.metrics), self.template.threshold))
         while self.state.epoch < self.config.epochs:
             if control.stop_after_epoch_requested:
                 return RunEndReason.STOPPED
@@ -307,11 +311,18 @@ class Trainer:
         emit(CheckpointSaved(str(self.run_dir / LAST_MODEL), "last", self.state.epoch))
         if best is not None:
             emit(CheckpointSaved(str(self.run_dir / BEST_MODEL), "best", self.state.epoch))
+        self._keep(emit, last)
+
+    def _keep(self, emit: Emit, last: ModelFile) -> None:
+        """Keep a copy of the checkpoint after every freq-th epoch."""
         freq = self.config.freq
         if freq and self.state.epoch and self.state.batch == 0 and self.state.epoch % freq == 0:
-            path = self.run_dir / CHECKPOINTS / f"epoch_{self.state.epoch:04d}.pth"
+            path = self._kept_path()
             save_checkpoint(path, last, self.state, self.optimizer, self.scaler)
             emit(CheckpointSaved(str(path), "epoch", self.state.epoch))
+
+    def _kept_path(self) -> Path:
+        return self.run_dir / CHECKPOINTS / f"epoch_{self.state.epoch:04d}.pth"
 
     def _note_speed(self, images_per_s: float) -> None:
         old = self._images_per_s or images_per_s

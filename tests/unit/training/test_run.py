@@ -184,6 +184,55 @@ def test_a_finished_run_says_that_more_epochs_are_needed(no_pictures, config):
         runs.resume(first.run_dir)
 
 
+@pytest.mark.parametrize("how", ["killed", "stopped"])
+def test_a_run_broken_off_while_it_is_judged_goes_on_with_that(config, monkeypatch, how):
+    config = replace(config, epochs=1)
+    control, judging = Control(), []
+    real = runs.judge_run
+
+    def broken_off(*args):
+        judging.append(True)
+        if how == "killed":
+            raise Killed
+        control.stop()
+        return real(*args)
+
+    monkeypatch.setattr(runs, "judge_run", broken_off)
+    watcher = Watcher()
+    if how == "killed":
+        with pytest.raises(Killed):
+            runs.train(config, watcher, control)
+    else:
+        stopped = runs.train(config, watcher, control)
+        assert stopped.reason is RunEndReason.STOPPED
+        assert "judged" in stopped.message
+    run_dir = Path(watcher.of(RunStarted)[0].run_dir)
+    assert judging
+    assert not (run_dir / "test_results.json").exists()
+    monkeypatch.setattr(runs, "judge_run", real)
+    assert runs.resume(run_dir).reason is RunEndReason.FINISHED
+    assert (run_dir / "test_results.json").exists()
+    with pytest.raises(ClasswiseError, match="more --epochs"):
+        runs.resume(run_dir)
+
+
+def test_a_kept_checkpoint_that_a_kill_prevented_is_written_on_going_on(no_pictures, config):
+    config = replace(config, freq=1)
+    control = Control()
+    at_kept = Watcher(lambda event: isinstance(event, CheckpointSaved) and event.kind == "epoch", control.stop)
+    run_dir = runs.train(config, at_kept, control).run_dir
+    kept = run_dir / "checkpoints" / "epoch_0001.pth"
+    shutil.copyfile(kept, run_dir / "last_model.pth")  # back to where it was when that was written
+    before = load_checkpoint(kept)
+    kept.unlink()
+    runs.resume(run_dir)
+    after = load_checkpoint(kept)
+    assert after.state == before.state
+    assert after.model_file.metrics == before.model_file.metrics
+    assert all(torch.equal(value, before.model_file.state_dict[key])
+               for key, value in after.model_file.state_dict.items())
+
+
 def test_moved_pictures_are_asked_for_and_found(no_pictures, config, tmp_path):
     control = Control()
     stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)
