@@ -2,7 +2,9 @@
 
 import sys
 
-from app.commands.train import main
-
 if __name__ == "__main__":
+    try:
+        from app.commands.train import main
+    except KeyboardInterrupt:  # Ctrl-C in the very first moment
+        sys.exit(130)
     sys.exit(main())
