@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QAction
 
 from app.predict_exporting import PredictExporting
 from app.predict_status import shown_model_name
+from core.base.types import Split
 from ui.dialogs import choose
 from ui.widgets.buttons import set_enabled
 from ui.words import percent
@@ -105,19 +106,43 @@ class PredictActions(QObject):
         self.context.window.toast("The result is on the clipboard.")
 
     def _connect_choosing(self) -> None:
-        page, settings = self.page, self.context.settings
+        page = self.page
         page.model_button.set_entries(
             (("Model file...", self.choose_model_file), ("Run folder...", self.choose_run)), self._recent_models)
-        page.pictures_button.set_entries(
-            (("Folder...", self.choose_folder), ("Pictures...", self.choose_pictures),
-             ("Sample digits", self.controller.opening.open_sample),
-             ("Add true classes from a table...", self.choose_table)),
-            lambda: [(os.path.basename(path), path, partial(self.controller.open_pictures, [path]))
-                     for path in settings.recent_pictures[:NUM_RECENT] if os.path.exists(path)])  # fmt: skip
+        self._offer_pictures()
+        self.context.data.changed.connect(self._offer_pictures)
         page.empty.model_asked.connect(self.choose_model_file)
         page.empty.folder_asked.connect(self.choose_folder)
         page.empty.pictures_asked.connect(self.choose_pictures)
         page.empty.sample_asked.connect(self.controller.opening.open_sample)
+
+    def _offer_pictures(self) -> None:
+        """Fill the menu of "Choose pictures...": the current data set comes first."""
+        entries: list[tuple[str, Callable[[], object]]] = [
+            ("Folder...", self.choose_folder), ("Pictures...", self.choose_pictures),
+            ("Sample digits", self.controller.opening.open_sample),
+            ("Add true classes from a table...", self.choose_table),
+        ]  # fmt: skip
+        recent = self.context.settings.recent_pictures
+        self.page.pictures_button.set_entries(
+            [*self._current_data(), *entries],
+            lambda: [(os.path.basename(path), path, partial(self.controller.open_pictures, [path]))
+                     for path in recent[:NUM_RECENT] if os.path.exists(path)])  # fmt: skip
+
+    def _current_data(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what is offered of the current data set: its test (else val) pictures, and all of them."""
+        opened, opening = self.context.data.opened, self.controller.opening
+        if opened is None:
+            return []
+        splits = opened.splits
+        name = splits.name.replace("&", "&&")
+        total = len(splits.train) + len(splits.val) + len(splits.test)
+        entries: list[tuple[str, Callable[[], object]]] = []
+        kept_back = next((split for split in (Split.TEST, Split.VAL) if splits.of(split)), None)
+        if kept_back is not None:
+            text = f"{str(kept_back).capitalize()} pictures of {name} ({len(splits.of(kept_back)):,})"
+            entries.append((text, partial(opening.open_current_data, kept_back)))
+        return [*entries, (f"All pictures of {name} ({total:,})", opening.open_current_data)]
 
     def _recent_models(self) -> list[tuple[str, str, Callable[[], object]]]:
         """Return models opened lately, then runs of the index that have a model."""

@@ -1,7 +1,7 @@
 """Opens models, pictures, runs and tables for the Predict page, each in a job."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from app.labels_file import LabelsFile
 from app.prediction_job import Listed, OpenedModel, StoredRun, list_places, open_model, open_run, read_table
 from core.base.control import Control
 from core.base.events import Emit
+from core.base.types import Split
 from ui.arrange import SortBy
 from ui.words import count
 
@@ -70,6 +71,21 @@ class PredictOpening(QObject):
 
         self.controller.start("Laying out the sample digits", work, "data", lambda result: self._on_listed(*result))
 
+    def open_current_data(self, split: Split | None = None) -> None:
+        """List the pictures of the current data set, or of one of its splits; their true classes are known."""
+        opened = self.context.data.opened
+        if opened is None:
+            return
+        splits = opened.splits
+        samples = [sample for part in ([split] if split else Split) for sample in splits.of(part)]
+        labels = {sample.path: splits.classes[sample.label] for sample in samples if sample.label is not None}
+        name = f"{splits.name} {split}" if split else splits.name
+
+        def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
+            return Listed(tuple(sample.path for sample in samples), splits.root, name), LabelsFile(splits.root)
+
+        self.controller.start(f"Listing {name}", work, "data", lambda result: self._on_listed(result[0], result[1], labels))
+
     def open_table(self, path: str) -> None:
         """Take true classes from a table."""
         def work(emit: Emit, control: Control) -> dict[str, str]:
@@ -83,10 +99,10 @@ class PredictOpening(QObject):
         self.controller.show_labels()
         self.controller.show_what_is_chosen()
 
-    def _on_listed(self, listed: Listed, file: LabelsFile) -> None:
+    def _on_listed(self, listed: Listed, file: LabelsFile, labels: Mapping[str, str] | None = None) -> None:
         self.controller.root, self.controller.name = listed.root, listed.name
         self.controller.trained_on.clear()
-        self.controller.table = {}
+        self.controller.table = dict(labels or {})
         self.controller.corrections.begin(file)
         self.page.show_unreadable.hide()
         self.page.show_browsing(True)

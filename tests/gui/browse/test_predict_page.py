@@ -10,10 +10,11 @@ from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineE
 from pytestqt.qtbot import QtBot
 
 import app.predict_opening as opening
+from app.data_opener import OpenedData
 from app.labels_file import LabelsFile
 from app.predict_controller import PredictController
 from core.base.errors import ModelFileError
-from core.base.types import Prediction
+from core.base.types import Prediction, Sample, Splits
 from core.inference.writers import open_writer
 from tests.gui.browse.conftest import CLASSES, FakePredictor, run_to_end
 from ui.arrange import Filter, SortBy
@@ -338,3 +339,25 @@ def test_settings_are_remembered(opened: PredictController) -> None:
     opened.page.view.unknown.setValue(40)
     opened.context.window.close()
     assert opened.context.settings.predict == {"interval_s": 3.0, "loop": True, "shuffle": False, "unknown_below": 0.4}
+
+
+def test_the_current_data_set_is_offered_with_its_classes(opened: PredictController, pictures: Path,
+                                                          qtbot: QtBot) -> None:  # fmt: skip
+    menu = opened.page.pictures_button.menu()
+    menu.aboutToShow.emit()
+    assert not any("pets" in entry.text() for entry in menu.actions())
+    samples = [Sample(str(path), label) for label, name in ((0, "cat"), (1, "dog"))
+               for path in sorted((pictures / name).glob("*.png"))]  # fmt: skip
+    splits = Splits(str(pictures), ("cat", "dog"), tuple(samples[::2]), tuple(samples[1::2]), (), "pets & co")
+    opened.context.data.set(OpenedData(splits, {}, ()))
+    menu.aboutToShow.emit()
+    entries = {entry.text(): entry for entry in menu.actions()}
+    assert list(entries)[:2] == ["Val pictures of pets && co (3)", "All pictures of pets && co (6)"]
+    entries["Val pictures of pets && co (3)"].trigger()
+    qtbot.waitUntil(lambda: not opened.is_running)
+    assert list(opened.browser.store.paths) == [sample.path for sample in splits.val]
+    assert opened.browser.store.num_labelled() == 3
+    assert opened.name == "pets & co val"
+    opened.context.data.set(None)
+    menu.aboutToShow.emit()
+    assert menu.actions()[0].text() == "Folder..."
