@@ -12,6 +12,7 @@ from PyQt5.QtGui import QImage
 from app.context import Context
 from app.form_fields import in_words
 from app.jobs import Job
+from app.run_catalog import splits_of_run
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
@@ -105,6 +106,30 @@ class DataOpener(QObject):
             on_failed=self._mine(ticket, self._on_failed),
             on_cancelled=self._mine(ticket, self._on_cancelled),
         )
+
+    def show_run(self, run_dir: Path, source: str) -> None:
+        """Show the pictures that a run goes on with, as its own table of the split names them.
+
+        Args:
+            run_dir: The run folder.
+            source: What its settings name; the card keeps showing it when that is opened afterwards.
+        """
+        self.drop()
+        self.findings = ()
+        self._shown = source
+        self._card.begin(source)
+        ticket = self._ticket
+        self._context.jobs.start(
+            "Reading the run's split",
+            lambda emit, control: splits_of_run(run_dir),
+            kind="thumbs",
+            on_finished=self._mine(ticket, self._on_run_read),
+            on_failed=self._mine(ticket, lambda _error: self._card.show_empty()),
+        )
+
+    def _on_run_read(self, splits: Splits) -> None:
+        self._card.show_done(opened_summary(OpenedData(splits, {}, ())))
+        self._start_thumbs(splits)
 
     def cancel(self) -> None:
         """Stop reading, as the user asked."""

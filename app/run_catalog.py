@@ -2,12 +2,12 @@
 
 import csv
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from core.base.types import RunEndReason
-from core.training.run_folder import CONFIG, HISTORY, end_reason, is_running, known_runs
+from core.base.types import RunEndReason, Splits
+from core.training.run_folder import CONFIG, HISTORY, SPLITS, end_reason, is_running, known_runs, read_facts
 
 LAST_MODEL = "last_model.pth"
 BEST_MODEL = "best_model.pth"
@@ -96,6 +96,15 @@ def read_run(run_dir: Path) -> RunInfo | None:
         (run_dir / LAST_MODEL).is_file(),
         (run_dir / BEST_MODEL).is_file(),
     )
+
+
+def splits_of_run(run_dir: Path) -> Splits:
+    """Return the pictures of a run, where it found them."""
+    from core.data.splitting.table import read_splits
+
+    facts = read_facts(run_dir)
+    splits = read_splits(run_dir / SPLITS, str(facts.get("root", "")), facts.get("classes"))
+    return replace(splits, name=str(facts.get("name") or splits.name))
 
 
 def history_rows(run_dir: Path) -> list[dict[str, str]]:

@@ -95,6 +95,7 @@ class TrainController:
         changes = {} if epochs is None else {"epochs": epochs}
         info = read_run(Path(run_dir))
         self._run_dir = run_dir
+        self.data.show_run(run_dir)
         name = info.data_name if info else ""
         self.page.header.set_subject(name)
         self._begin(f"Training {name}".strip(), resume_work(run_dir, changes))
@@ -144,6 +145,8 @@ class TrainController:
         self._enable_actions()
         if self._close_when_ended:
             self.context.window.close()
+        else:
+            self.data.open_runs()
 
     def _enable_actions(self) -> None:
         running = self._job is not None

@@ -13,6 +13,8 @@ from app.form_fields import in_words
 from app.table_mapping import ENDINGS, TableMapping
 from app.train_form import TrainForm
 from core.base.errors import ClasswiseError, ConfigError
+from core.config import load, options
+from core.training.run_folder import CONFIG
 from ui.dialogs.findings import FindingsDialog
 from ui.pages.train_page import TrainPage
 
@@ -41,6 +43,7 @@ class TrainData(QObject):
         self._is_busy = is_busy
         self._tables = TableMapping(context, self._open_with, self._on_table_failed)
         self._chosen_path = ""
+        self._is_of_run = False
         self.opener = DataOpener(context, self._card)
         self.opener.opened.connect(self._on_opened)
         self.opener.failed.connect(self._on_data_failed)
@@ -65,6 +68,20 @@ class TrainData(QObject):
             self._tables.ask(path)
         else:
             self._open_with(path, {"dataset_path": path})
+
+    def show_run(self, run_dir: str) -> None:
+        """Make the data of a run that goes on the one that is meant; it is read when the run has ended."""
+        settings = data_settings(Path(run_dir))
+        self._chosen_path = settings["dataset_path"] or settings.get("metadata_path", "")
+        self._form.take_data(settings)
+        self._context.data.set(None)
+        self._is_of_run = bool(self._chosen_path)
+        self.opener.show_run(Path(run_dir), self._chosen_path)
+
+    def open_runs(self) -> None:
+        """Read the data of the run that went on, now that it has ended."""
+        if self._is_of_run:
+            self._open_current()
 
     def _choose_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self._context.window, "Choose a folder of pictures",
@@ -108,6 +125,7 @@ class TrainData(QObject):
             controller.open_pictures([self._chosen_path])
 
     def _open_current(self) -> None:
+        self._is_of_run = False
         self._form.stop_estimate()
         try:
             config = self._form.data_config()
@@ -137,3 +155,13 @@ class TrainData(QObject):
 
     def _show_findings(self) -> None:
         FindingsDialog(self.opener.findings, self._context.window).show()
+
+
+def data_settings(run_dir: Path) -> dict[str, Any]:
+    """Return the settings of a run that decide on its pictures and how they are parted."""
+    try:
+        config = load(run_dir / CONFIG)
+    except ConfigError:
+        return {"dataset_path": ""}
+    return {name: getattr(config, name) for name, (_item, details) in options().items()
+            if details.group == "Data" or name == "seed"}  # fmt: skip

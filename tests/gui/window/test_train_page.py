@@ -8,6 +8,10 @@ from PyQt5.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from core.base.errors import NonFiniteLossError
+from core.base.types import Sample, Splits
+from core.config import TrainConfig
+from core.data.splitting.table import write_splits
+from core.training.run_folder import write_config
 from tests.gui.window.conftest import Desktop
 from ui.dialogs.closing import ClosingBox
 from ui.widgets.class_list import ROW_ROLE
@@ -274,3 +278,31 @@ def test_a_zoomed_view_stays_until_all_is_asked_for(opened: Desktop, qtbot: QtBo
     assert curves._axes.get_xlim() == zoomed
     curves._on_home()
     qtbot.waitUntil(lambda: curves._axes.get_xlim() == whole)
+
+
+def test_a_run_that_goes_on_shows_its_data_which_is_then_opened(
+    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_dir, training = desktop.training.run_dir, desktop.training
+    run_dir.mkdir(parents=True)
+    paths = sorted(desktop.folder.glob("*/*.png"))
+    samples = tuple(Sample(str(path), ("ants", "bees", "蜂").index(path.parent.name)) for path in paths)
+    splits = Splits(str(desktop.folder), ("ants", "bees", "蜂"), samples[::2], samples[1::2], (), "my bees")
+    config = TrainConfig(dataset_path=str(desktop.folder), split=(0.5, 0.5), model="resnet18")
+    write_config(run_dir, config, splits, {})
+    write_splits(run_dir / "splits.csv", splits)
+    monkeypatch.setattr("app.train_controller.resume_work", lambda run_dir, changes: training._run)
+    training.gate = threading.Semaphore(0)
+    desktop.controller.resume(str(run_dir))
+    card = desktop.page.data_card
+    qtbot.waitUntil(card._content.isVisible)
+    assert card._name.text() == "my bees"
+    assert card._split.text() == "6 to train, 6 val"
+    assert desktop.page.header.subject.text() == "my bees"
+    assert desktop.page.form.texts()["split"] == "0.5 0.5"
+    assert not card.choose.isEnabled()
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):
+        training.gate.release(3)
+    assert desktop.context.data.opened.splits.root == str(desktop.folder)
+    assert desktop.page.start.isEnabled()
+    assert desktop.page.summary.isVisible()
