@@ -84,7 +84,8 @@ class PredictOpening(QObject):
         def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
             return Listed(tuple(sample.path for sample in samples), splits.root, name), LabelsFile(splits.root)
 
-        self.controller.start(f"Listing {name}", work, "data", lambda result: self._on_listed(result[0], result[1], labels))
+        self.controller.start(f"Listing {name}", work, "data",
+                              lambda result: self._on_listed(result[0], result[1], labels))  # fmt: skip
 
     def open_table(self, path: str) -> None:
         """Take true classes from a table."""
