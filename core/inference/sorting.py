@@ -1,5 +1,6 @@
 """Sorting pictures into a folder a class by what was predicted, so that it can be undone."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -62,7 +63,9 @@ class Sorter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._undo.close()
+        # Where writing a note failed, closing tries to write it again; the first failure is the one to tell.
+        with contextlib.suppress(OSError) if error is not None else explained_os_errors(self.undo_path):
+            self._undo.close()
 
     def sort(self, prediction: Prediction) -> Path | None:
         """Put one picture into its class's folder.

@@ -83,3 +83,15 @@ def test_a_picture_that_is_gone_by_now_is_said(tmp_path, predictions):
     os.unlink(predictions[0].path)
     with Sorter(tmp_path / "out", CLASSES) as sorter, pytest.raises(OutputError):
         sorter.sort(predictions[0])
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")
+def test_a_full_disk_is_told_as_one_though_closing_the_undo_file_fails_too(tmp_path, predictions):
+    def sort() -> None:
+        with Sorter(tmp_path / "out", CLASSES) as sorter:
+            sorter._undo.close()
+            sorter._undo = open("/dev/full", "w", encoding="utf-8")  # noqa: SIM115
+            sorter.sort(predictions[0])
+
+    with pytest.raises(OutputError, match="the disk is full"):
+        sort()
