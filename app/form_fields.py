@@ -3,8 +3,10 @@
 import re
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from app.commands.train_options import SAMPLE, SAMPLE_SETTINGS
 from core.base.errors import ConfigError
 from core.config import Option, TrainConfig, options, problem_with
 from ui.field_spec import FieldKind, FieldSpec
@@ -122,12 +124,18 @@ def texts_of(config: TrainConfig) -> dict[str, str]:
     return {name: to_text(name, getattr(config, name)) for name in options() if name not in NOT_IN_FORM}
 
 
+def defaults_of(dataset_path: str) -> TrainConfig:
+    """Return the settings that train.py takes where none are given; the sample digits have their own."""
+    return replace(TrainConfig(), **SAMPLE_SETTINGS) if dataset_path == SAMPLE else TrainConfig()
+
+
 def command_of(config: TrainConfig) -> str:
     """Return the train.py command that does the same training."""
     words = ["python", "train.py"]
-    for name, (item, _details) in options().items():
+    defaults = defaults_of(config.dataset_path)
+    for name in options():
         value = getattr(config, name)
-        if value == item.default:
+        if value == getattr(defaults, name):
             continue
         if isinstance(value, bool):
             words += [f"--{name}", str(value).lower()]

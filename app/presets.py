@@ -36,6 +36,8 @@ RECOMMENDED = (
     ("vit_b_16", "vit_b_16 (for a GPU, many pictures)"),
 )
 FROM_SCRATCH = ("none", "From scratch")
+DEFAULT_MODEL = "resnet18"
+"""What core.training.prepare makes of "auto"; that module brings torch, so it is not asked."""
 REFERENCE = "mobilenet_v2"
 TRIAL_PICTURES = 8
 VALIDATION_SHARE = 0.4
@@ -108,9 +110,15 @@ def network_rows() -> list[NetworkRow]:
 
 
 def weights_choices(model: str) -> tuple[tuple[str, str], ...]:
-    """Return what a network can start from: nothing, and its pretrained weights where they are installed."""
-    path = _installed_weights().get(model)
-    return (FROM_SCRATCH,) if path is None else ((str(path), "Pretrained on ImageNet"), FROM_SCRATCH)
+    """Return what a network can start from: nothing, and its pretrained weights, by its name, where there are any."""
+    from models.registry import MODEL_CLASSES
+
+    name = DEFAULT_MODEL if model == AUTO else model
+    spec = MODEL_CLASSES.get(name)
+    if spec is None or not spec.weights:
+        return (FROM_SCRATCH,)
+    size = "" if name in _installed_weights() else f" (needs a {max(1.0, spec.weights_mb):.0f} MB download)"
+    return (name, f"Pretrained on ImageNet{size}"), FROM_SCRATCH
 
 
 def _installed_weights() -> dict[str, Path]:

@@ -7,6 +7,7 @@ from typing import Any
 from app.context import Context
 from app.form_fields import in_words
 from app.jobs import Job
+from app.presets import FROM_SCRATCH
 from app.run_catalog import RunInfo, interrupted_run, list_runs, read_run
 from app.run_evaluation import RunEvaluation
 from app.run_monitor import RunMonitor, stop_message
@@ -14,6 +15,7 @@ from app.torch_loader import TorchLoader
 from app.train_data import TrainData
 from app.train_form import TrainForm
 from app.training_work import resume_work, train_work
+from app.weights_help import WeightsHelp, is_failed_download
 from core.base.errors import ClasswiseError, ConfigError
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog, RunRow
@@ -33,6 +35,7 @@ class TrainController:
         self._job: Job | None = None
         self.data = TrainData(context, self.page, self.form, lambda: self._job is not None)
         self.evaluation = RunEvaluation(context, self.page)
+        self._weights_help = WeightsHelp(context, self.page)
         self._monitor: RunMonitor | None = None
         self._run_dir = ""
         self._close_when_ended = False
@@ -87,6 +90,10 @@ class TrainController:
         name = self.context.data.opened.splits.name
         self._begin(f"Training {name}", train_work(config))
 
+    def _start_from_scratch(self) -> None:
+        self.form.set_texts({"pretrained": FROM_SCRATCH[0]})
+        self.start()
+
     def resume(self, run_dir: str, epochs: int | None = None) -> None:
         """Go on with a run from its checkpoint."""
         if self._job is not None:
@@ -127,7 +134,9 @@ class TrainController:
         if self._monitor is not None:
             self._run_dir = self._monitor.run_dir or self._run_dir
         self.page.show_not_begun()
-        if isinstance(error, ClasswiseError):
+        if isinstance(error, ClasswiseError) and is_failed_download(error):
+            self._weights_help.show(error)
+        elif isinstance(error, ClasswiseError):
             self.page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
         else:
             self.page.banner.show_message("The training ended because of a fault inside Classwise.", "error")
@@ -140,6 +149,7 @@ class TrainController:
     def _on_ended(self) -> None:
         self._job = None
         self.form.set_editable(True)
+        self.form.look_for_weights()
         self.page.data_card.choose.setEnabled(True)
         self._check()
         self._enable_actions()
@@ -237,6 +247,9 @@ class TrainController:
         page.banner.help_asked.connect(self.context.show_help)
         page.curves.saved.connect(lambda path: window.toast(f"Saved {path}"))
         page.curves.save_failed.connect(lambda text: page.banner.show_message(text, "error"))
+        self._weights_help.retry_asked.connect(self.start)
+        self._weights_help.scratch_asked.connect(self._start_from_scratch)
+        self._weights_help.imported.connect(self.form.look_for_weights)
         progress.pause_asked.connect(self.pause_or_resume)
         progress.resume_asked.connect(self.pause_or_resume)
         progress.stop_asked.connect(self.stop)

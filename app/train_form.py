@@ -10,6 +10,7 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QFileDialog
 
 from app import form_fields, paths
+from app.commands.train_options import SAMPLE_SETTINGS
 from app.context import Context
 from app.jobs import Job
 from app.presets import (
@@ -55,6 +56,7 @@ class TrainForm(QObject):
         self._context = context
         self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,)), PRESETS)
         self.data_settings: dict[str, Any] = {"dataset_path": ""}
+        self._defaults = form_fields.texts_of(TrainConfig())
         self._offered: set[str] = set()
         self._estimate_job: Job | None = None
         self._settled = settled_timer(self, self.data_settled.emit)
@@ -102,9 +104,17 @@ class TrainForm(QObject):
         """
         fresh = {name: self._start_texts[name] for name in TABLE_SETTINGS}
         given = {name: form_fields.to_text(name, value) for name, value in settings.items() if name != "dataset_path"}
+        self._take_defaults(settings["dataset_path"])
         self.data_settings = {"dataset_path": settings["dataset_path"]}
         self._form.set_texts({**fresh, **given})
         self.changed.emit()
+
+    def _take_defaults(self, dataset_path: str) -> None:
+        """Show the defaults of a data set (the sample has its own) in the fields that the user has not changed."""
+        new = form_fields.texts_of(form_fields.defaults_of(dataset_path))
+        texts = self._form.texts()
+        self._form.set_texts({name: new[name] for name in SAMPLE_SETTINGS if texts[name] == self._defaults[name]})
+        self._defaults = new
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Show other values."""
@@ -113,7 +123,8 @@ class TrainForm(QObject):
     def differing_texts(self) -> dict[str, Any]:
         """Return what differs from the start, to be remembered; settings of one data set are not."""
         return {name: text for name, text in self._form.texts().items()
-                if text != self._start_texts.get(name) and not _is_of_data(name)}  # fmt: skip
+                if text != self._start_texts.get(name) and not _is_of_data(name)
+                and not (name in SAMPLE_SETTINGS and text == self._defaults[name])}  # fmt: skip
 
     def check(self) -> str:
         """Mark wrong values; return what is wrong in a sentence, or nothing."""
@@ -190,13 +201,17 @@ class TrainForm(QObject):
             self._reestimate.start()
 
     def _offer_weights(self, model: str) -> None:
-        """Offer the network's own installed weights; those of another network cannot be meant any more."""
+        """Offer the network's own pretrained weights; who had chosen another network's now means these."""
         choices = weights_choices(model)
-        self._form.set_choices("pretrained", choices)
         chosen = self._form.editor("pretrained").text()
+        self._form.set_choices("pretrained", choices)
         if chosen not in {value for value, _words in choices} and chosen in self._offered:
-            self._form.set_texts({"pretrained": FROM_SCRATCH[0]})
+            self._form.set_texts({"pretrained": choices[0][0]})
         self._offered |= {value for value, _words in choices}
+
+    def look_for_weights(self) -> None:
+        """Offer pretrained weights anew, as some may have been installed or fetched meanwhile."""
+        self._offer_weights(self._form.editor("model").text())
 
     def _on_preset(self, name: str) -> None:
         self._form.set_texts({setting: form_fields.to_text(setting, value) for setting, value in CHANGES[name].items()})

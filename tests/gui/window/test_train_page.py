@@ -1,10 +1,12 @@
 """The Train page, moved as a person would, with a training that takes no time."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.base.errors import NonFiniteLossError
@@ -12,6 +14,7 @@ from core.base.types import Sample, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
 from core.training.run_folder import write_config
+from models.download import DownloadError
 from tests.gui.window.conftest import Desktop
 from ui.dialogs.closing import ClosingBox
 from ui.widgets.class_list import ROW_ROLE
@@ -248,15 +251,58 @@ def test_ctrl_r_starts_wherever_the_focus_is(opened: Desktop, qtbot: QtBot) -> N
 
 def test_weights_follow_the_network(opened: Desktop, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
-    path = tmp_path / "resnet18-f37072fd.pth"
-    path.touch()
     form = opened.page.form
-    form.set_texts({"model": "resnet18"})
-    form.changed.emit("model", "resnet18")
-    form.set_texts({"pretrained": str(path)})
-    form.set_texts({"model": "resnet34"})
-    form.changed.emit("model", "resnet34")
-    assert form.texts()["pretrained"] == "none"
+
+    def choose(name: str) -> str:
+        form.set_texts({"model": name})
+        form.changed.emit("model", name)
+        return form.texts()["pretrained"]
+
+    assert choose("resnet18") == "none"
+    assert "MB download" in form.editor("pretrained").field.itemText(0)
+    form.set_texts({"pretrained": "resnet18"})
+    assert choose("resnet34") == "resnet34"
+    form.set_texts({"pretrained": "/my/weights.pth"})
+    assert choose("resnet50") == "/my/weights.pth"
+
+
+def test_a_failed_download_offers_what_can_be_done(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path
+) -> None:
+    opened.page.form.set_texts({"model": "resnet18", "pretrained": "resnet18"})
+    opened.training.error = DownloadError("No connection. Get the file elsewhere.", help_topic="weights-offline")
+    run_to_end(opened, qtbot)
+    banner = opened.page.banner
+    buttons = {button.text(): button for button in banner.findChildren(QPushButton)}
+    assert banner.isVisible()
+    assert set(buttons) == {"Try again", "Import file...", "Train from scratch", "More help"}
+    monkeypatch.setattr("ui.dialogs.choose.choose_file", lambda *_arguments: str(tmp_path / "resnet18-f37072fd.pth"))
+    weights = SimpleNamespace(file_name="resnet18-f37072fd.pth", model="resnet18")
+    monkeypatch.setattr("app.weights_help.import_weights", lambda path, emit, control: weights)
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "weights"):
+        buttons["Import file..."].click()
+    assert not banner.isVisible()
+    assert "is installed" in opened.window._toast.label.text()
+    opened.training.error = None
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        buttons["Train from scratch"].click()
+    assert [config.pretrained for config in opened.training.configs] == ["resnet18", "none"]
+    assert opened.page.summary.isVisible()
+
+
+def test_the_sample_has_its_own_settings_until_they_are_changed(opened: Desktop) -> None:
+    form = opened.page.form
+
+    def take(path: str) -> tuple[str, str]:
+        opened.controller.form.take_data({"dataset_path": path})
+        return form.texts()["epochs"], form.texts()["augmentation"]
+
+    assert take("sample") == ("8", "none")
+    assert opened.controller.form.differing_texts() == {}
+    assert take("/pictures") == ("20", "standard")
+    form.set_texts({"epochs": "3"})
+    assert take("sample") == ("3", "none")
+    assert take("/pictures") == ("3", "standard")
 
 
 def test_a_zoomed_view_stays_until_all_is_asked_for(opened: Desktop, qtbot: QtBot) -> None:

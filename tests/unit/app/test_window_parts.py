@@ -4,17 +4,19 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app import form_fields, settings, startup
 from app.drops import Destination, destination
-from app.presets import CHANGES, network_rows, preset_of, weights_choices
+from app.presets import CHANGES, DEFAULT_MODEL, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
 from core.config import TrainConfig, options
+from core.training import prepare
 from core.training.run_folder import note_run
 from ui.curves import MAX_POINTS, Curves, Series, Smoother
 from ui.wording import count, duration, number, percent, rough_duration
@@ -81,6 +83,11 @@ class TestFormFields:
         assert form_fields.command_of(config) == (
             "python train.py --dataset_path '/my pictures' --split 0.5 0.5 --epochs 3 --use_class_weights true"
         )
+
+    def test_the_samples_own_defaults_are_left_out_of_its_command(self) -> None:
+        sample = TrainConfig(dataset_path="sample", epochs=8, augmentation="none")
+        assert form_fields.command_of(sample) == "python train.py --dataset_path sample"
+        assert form_fields.command_of(replace(sample, epochs=20)).endswith("--epochs 20")
 
     def test_options_in_sentences_become_the_forms_words(self) -> None:
         assert form_fields.in_words("Lower --lr, or see --help.") == 'Lower "Learning rate", or see --help.'
@@ -222,6 +229,11 @@ def test_figures_and_times_are_written_for_people() -> None:
 def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
     (tmp_path / "resnet18-f37072fd.pth").touch()
-    assert weights_choices("resnet18")[0][0] == str(tmp_path / "resnet18-f37072fd.pth")
-    assert weights_choices("resnet34") == (("none", "From scratch"),)
+    scratch = ("none", "From scratch")
+    assert weights_choices("resnet18") == (("resnet18", "Pretrained on ImageNet"), scratch)
+    assert weights_choices("auto") == weights_choices(DEFAULT_MODEL)
+    assert weights_choices("resnet34") == (
+        ("resnet34", "Pretrained on ImageNet (needs a 87 MB download)"), scratch)  # fmt: skip
+    assert weights_choices("lenet") == (scratch,)
+    assert prepare.DEFAULT_MODEL == DEFAULT_MODEL
     assert next(row for row in network_rows() if row.name == "resnet18").weights == "installed"

@@ -1,0 +1,81 @@
+"""What can be done where pretrained weights could not be fetched: try again, import a file, train from scratch."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from app.context import Context
+from app.form_fields import in_words
+from core.base.control import Control
+from core.base.errors import ClasswiseError
+from core.base.events import Emit
+from ui.dialogs import choose
+from ui.pages.train_page import TrainPage
+
+if TYPE_CHECKING:
+    from models.pretrained import PretrainedWeights
+
+
+class WeightsHelp(QObject):
+    """The message of a failed download, with its ways out.
+
+    Signals:
+        retry_asked(): Start the same training again.
+        scratch_asked(): Start it without pretrained weights.
+        imported(): A file of weights was put into the weights folder.
+    """
+
+    retry_asked = pyqtSignal()
+    scratch_asked = pyqtSignal()
+    imported = pyqtSignal()
+
+    def __init__(self, context: Context, page: TrainPage) -> None:
+        super().__init__(page)
+        self._context = context
+        self._banner = page.banner
+
+    def show(self, error: ClasswiseError) -> None:
+        """Say what happened and offer what can be done."""
+        actions = (("Try again", self.retry_asked.emit), ("Import file...", self._choose_file),
+                   ("Train from scratch", self.scratch_asked.emit))  # fmt: skip
+        self._banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic, actions=actions)
+
+    def _choose_file(self) -> None:
+        settings = self._context.settings
+        path = choose.choose_file(self._banner, "Choose the file that was fetched elsewhere", settings.model_folder,
+                                  "Weights (*.pth)")  # fmt: skip
+        if not path:
+            return
+        settings.model_folder = str(Path(path).parent)
+        self._context.jobs.start(
+            f"Importing {Path(path).name}",
+            lambda emit, control: import_weights(path, emit, control),
+            kind="weights", on_finished=self._on_imported, on_failed=self._on_failed,
+        )  # fmt: skip
+
+    def _on_imported(self, weights: "PretrainedWeights") -> None:
+        self._banner.hide()
+        self.imported.emit()
+        self._context.window.toast(f"{weights.file_name} is installed, for {weights.model}.", "Start training",
+                                   self.retry_asked.emit)  # fmt: skip
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, ClasswiseError):
+            self.show(error)
+        else:
+            self._context.show_error(error)
+
+
+def import_weights(path: str, emit: Emit, control: Control) -> "PretrainedWeights":
+    """Verify a file of weights and put it into the weights folder; runs in a thread."""
+    from models.pretrained import import_file
+
+    return import_file(path)
+
+
+def is_failed_download(error: BaseException) -> bool:
+    """Whether pretrained weights could not be fetched."""
+    from models.download import DownloadError
+
+    return isinstance(error, DownloadError)
