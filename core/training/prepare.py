@@ -93,8 +93,7 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
         Cancelled: A stop was asked for.
     """
     validate(config)
-    if config.model != AUTO:
-        check_name(config.model)
+    _check_before_looking(config)
     if splits_path is not None:
         splits = _splits_of_run(config, splits_path)
         facts = scan([sample.path for _, samples in splits for sample in samples], emit, control,
@@ -110,6 +109,15 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     check_usable(splits, config)
     final, reasons = resolve(config, splits, facts)
     return Prepared(final, splits, facts, findings, reasons)
+
+
+def _check_before_looking(config: TrainConfig) -> None:
+    """Tell what is wrong with the network, the input shape and the machine before thousands of pictures are read."""
+    resolve_precision(config.precision, resolve_device(config.device))
+    model = DEFAULT_MODEL if config.model == AUTO else config.model
+    check_name(model)
+    if config.input_shape:
+        check_input_shape(model, _pair(config.input_shape))
 
 
 def _tell(index: DatasetIndex, facts: Mapping[str, PictureFacts], plan: SplitPlan, emit: Emit,

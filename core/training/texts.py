@@ -42,10 +42,12 @@ def log_line(event: Event) -> str | None:
 
 
 def _epochs_to_do(event: RunStarted) -> str:
-    begun = f", of which {event.start_batch} of {event.batches} batches are done" if event.start_batch else ""
     if event.start_epoch > event.epochs:
         return f"all {event.epochs} epochs are done"
-    return f"epochs {event.start_epoch} to {event.epochs}" + begun
+    if event.start_epoch == 1 and not event.start_batch:
+        return "1 epoch" if event.epochs == 1 else f"{event.epochs} epochs"
+    after = f" after {event.start_batch} of {event.batches} batches" if event.start_batch else ""
+    return f"goes on with epoch {event.start_epoch} of {event.epochs}{after}"
 
 
 def end_message(reason: RunEndReason, state: TrainState) -> str:

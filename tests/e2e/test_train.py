@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import runpy
 import signal
 import subprocess
 import sys
@@ -97,6 +98,19 @@ def test_ctrl_c_saves_and_tells_how_to_go_on(folder, tmp_path):
     done = train("--resume_training", command.group(1), "--epochs", "3", cwd=tmp_path)
     assert done.returncode in (0, 2)  # the run may have come past epoch 3 before the signal
     assert (tmp_path / command.group(1)).is_file()
+
+
+def test_ctrl_c_in_the_first_moment_shows_no_traceback(monkeypatch):
+    class Interrupting:
+        def find_spec(self, name, path=None, target=None):
+            if name == "app.commands.train":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "app.commands.train", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(REPOSITORY / "train.py"), run_name="__main__")
+    assert ended.value.code == 130
 
 
 def test_the_readmes_own_network_trains_and_predicts(folder, tmp_path):
