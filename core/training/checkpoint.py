@@ -139,3 +139,18 @@ def finish_best(run_dir: Path, state: TrainState) -> None:
         waiting.replace(run_dir / BEST_MODEL)
     else:
         waiting.unlink()
+
+
+def take_back_best(run_dir: Path, checkpoint: Checkpoint) -> bool:
+    """Make best_model.pth fit an older checkpoint that the run goes on from: it may be of an epoch after that.
+
+    Returns:
+        Whether it fits now; it does not where the checkpoint's best epoch is no longer there to be had.
+    """
+    best, state = run_dir / BEST_MODEL, checkpoint.state
+    if not state.best_epoch or not best.is_file() or load_model_file(best).epoch <= state.epoch:
+        return True
+    if state.best_epoch != state.epoch or state.batch:
+        return False
+    save_model_file(checkpoint.model_file, best)
+    return True

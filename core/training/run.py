@@ -20,7 +20,14 @@ from core.data.splitting.table import write_splits
 from core.devices import describe, resolve_device
 from core.model_file import LAST_MODEL, ModelFile, current_versions, model_path, read_content
 from core.training import run_folder
-from core.training.checkpoint import Checkpoint, TrainState, finish_best, is_checkpoint, load_checkpoint
+from core.training.checkpoint import (
+    Checkpoint,
+    TrainState,
+    finish_best,
+    is_checkpoint,
+    load_checkpoint,
+    take_back_best,
+)
 from core.training.judge import judge_run
 from core.training.listeners import (
     CurvesPicture,
@@ -112,6 +119,7 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
     with run_folder.locked(run_dir):
         checkpoint = load_checkpoint(file)
         config = settings.resolved(settings.from_plain(checkpoint.model_file.config), **changes)
+        config = _with_absolute_paths(config)
         _check_something_left(run_dir, config, checkpoint.state)
         prepared = prepare(config, emit, control, splits_path=run_dir / run_folder.SPLITS)
         if prepared.splits.classes != checkpoint.model_file.classes:
@@ -122,6 +130,11 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
         network = checkpoint.model_file.network()
         remove_leftovers(run_dir)
         finish_best(run_dir, checkpoint.state)
+        if not take_back_best(run_dir, checkpoint) and notices:
+            # Laid out as before, the run comes to that very best epoch again; on another course it may not.
+            checkpoint.state.best_value, checkpoint.state.best_epoch = None, 0
+            notices.append(Notice("The best epoch so far is no longer kept; the best is chosen among those to come."))
+        run_folder.update_config(run_dir, prepared.config, prepared.splits)
         cut_events(run_dir / run_folder.EVENTS, checkpoint.state.epoch, checkpoint.state.batch)
         for notice in notices:
             emit(notice)

@@ -92,6 +92,12 @@ def write_config(run_dir: Path, config: TrainConfig, splits: Splits, facts: dict
     write_json(run_dir / CONFIG, {**to_plain(config), "run": run})
 
 
+def update_config(run_dir: Path, config: TrainConfig, splits: Splits) -> None:
+    """Take over into config.json what was given anew where a run goes on: more epochs, another place of the data."""
+    facts = read_facts(run_dir)
+    write_config(run_dir, config, splits, {**facts, "root": splits.root, "dataset_path": config.dataset_path})
+
+
 def read_facts(run_dir: Path) -> dict[str, Any]:
     """Return what `write_config` wrote under "run"; empty where there is none."""
     with contextlib.suppress(OSError, ValueError):

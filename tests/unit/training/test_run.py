@@ -233,6 +233,44 @@ def test_a_kept_checkpoint_that_a_kill_prevented_is_written_on_going_on(no_pictu
                for key, value in after.model_file.state_dict.items())
 
 
+@pytest.mark.parametrize("best_epochs", [(2, 3), (1, 3)])
+def test_going_on_from_an_older_checkpoint_takes_back_its_best(no_pictures, config, monkeypatch, best_epochs):
+    bests = set(best_epochs)
+    monkeypatch.setattr(runs.Trainer, "_is_best", lambda self, value: self.state.epoch + 1 in bests)
+    run_dir = runs.train(replace(config, epochs=4, freq=1)).run_dir
+    bests.clear()  # on its new course, epoch 3 is no better any more
+    bests.add(4)
+    watcher = Watcher(lambda event: isinstance(event, EpochEnded) and event.epoch == 3)
+    control = Control()
+    watcher.then = control.stop
+    runs.resume(run_dir / "checkpoints" / "epoch_0002.pth", watcher, control, epochs=5)
+    told = any("no longer kept" in event.message for event in watcher.of(Notice))
+    state = load_checkpoint(run_dir / "last_model.pth").state
+    if best_epochs[0] == 2:
+        assert load_model_file(run_dir / "best_model.pth").epoch == state.best_epoch == 2
+    assert (state.best_epoch == 0) is told is (best_epochs[0] == 1)
+
+
+def test_config_json_follows_a_run_that_goes_on(no_pictures, config, tmp_path):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    moved = tmp_path / "moved"
+    shutil.move(config.dataset_path, moved)
+    runs.resume(run_dir, epochs=2, dataset_path=str(moved))
+    values = json.loads((run_dir / "config.json").read_text(encoding="utf-8"))
+    assert values["epochs"] == 2
+    assert values["run"]["root"] == str(moved)
+    assert values["run"]["weights"] == "from scratch"
+    assert runs.resume(run_dir, epochs=3).reason is RunEndReason.FINISHED
+
+
+@pytest.mark.parametrize("changes", [{"device": "tpu"}, {"precision": "fp16"},
+                                     {"model": "vit_b_16", "input_shape": (30,)}])
+def test_what_is_wrong_with_the_machine_or_the_network_is_told_before_pictures_are_read(config, monkeypatch, changes):
+    monkeypatch.setattr("core.training.prepare.inspect", lambda *args: pytest.fail("pictures were read"))
+    with pytest.raises(ClasswiseError):
+        runs.train(replace(config, **changes))
+
+
 def test_moved_pictures_are_asked_for_and_found(no_pictures, config, tmp_path):
     control = Control()
     stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)
