@@ -14,10 +14,12 @@ from typing import BinaryIO
 from core.base.errors import DataError
 from core.base.events import Emit, Notice, ignore
 from core.data.sources.listing import is_picture
+from core.data.sources.lists import parted
 from core.data.sources.names import is_hidden, natural_key
 
 STANDARD_INPUT = "-"
 LIST_ENDINGS = (".txt", ".lst", ".list")
+NO_PICTURES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".zip")
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -26,7 +28,8 @@ class Inputs:
 
     A folder stands for the pictures in it and in all folders below, hidden ones aside; a link to a folder is followed
     unless that folder was already walked. A file whose ending is .txt is a list of names, one a line, and so is "-",
-    standard input. A picture that is named but does not exist is kept: it becomes a row with an error.
+    standard input; a label behind a name, as in lists to train with, is passed over. A picture that is named but does
+    not exist is kept: it becomes a row with an error.
 
     Attributes:
         num_repeated: Names passed over so far, as they were given before.
@@ -85,8 +88,7 @@ class Inputs:
     def _listed(self, lines: BinaryIO, folder: str, *, is_sorted: bool) -> Iterator[str]:
         """Yield the names of a list; a relative one is looked for beside the list first."""
         for name in _decoded(lines):
-            beside = os.path.join(folder, name)
-            path = beside if os.path.exists(beside) or not os.path.exists(name) else name
+            path = _found(name, folder) or _without_label(name, folder) or os.path.join(folder, name)
             if os.path.isdir(path):
                 yield from self._walk(path, is_sorted=is_sorted)
             else:
@@ -164,12 +166,27 @@ def _check(name: str) -> None:
         return
     if not os.path.exists(name):
         raise DataError(f"There is no file or folder {name}. Give pictures, folders, a list file, or - for names.")
-    if not _is_list(name) and name.lower().endswith((".csv", ".json", ".jsonl", ".xlsx")):
-        raise DataError(f"{name} is neither a picture nor a list. Give a .txt file with a name a line.")
+    if not _is_list(name) and name.lower().endswith(NO_PICTURES):
+        raise DataError(f"{name} is neither a picture nor a list. Give a folder of pictures, or a .txt file with a "
+                        "name a line; python -m app evaluate reads tables, records and archives.")  # fmt: skip
 
 
 def _is_list(name: str) -> bool:
     return name.lower().endswith(LIST_ENDINGS) and os.path.isfile(name)
+
+
+def _found(name: str, folder: str) -> str:
+    """Return the path of a name beside its list, else from where we are; nothing where neither exists."""
+    return next((path for path in (os.path.join(folder, name), name) if os.path.exists(path)), "")
+
+
+def _without_label(line: str, folder: str) -> str:
+    """Return the picture of a line "path,label" of a list of labelled pictures, Windows paths included, if it is one.
+
+    The names of files that exist come first: they may hold commas and spaces themselves.
+    """
+    path, _ = parted(line)
+    return _found(path, folder) or ("" if os.name == "nt" else _found(path.replace("\\", "/"), folder))
 
 
 def _decoded(lines: BinaryIO) -> Iterator[str]:

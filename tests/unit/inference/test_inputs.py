@@ -112,3 +112,22 @@ def test_lists_are_read_line_by_line(tmp_path):
     assert Inputs([str(path)]).count() == 20_000
     assert tracemalloc.get_traced_memory()[1] < 300_000
     tracemalloc.stop()
+
+
+def test_lists_of_labelled_pictures_give_the_pictures(tmp_path):
+    there = ["a.jpg", "b c.jpg", "x,y.jpg", "d.png", "夏/e.jpg", "no_ending"]
+    for name in there:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    path = tmp_path / "test.txt"
+    path.write_text("a.jpg,ants\nb c.jpg bees\nx,y.jpg\nd.png\t0\n夏\\e.jpg,ants\nno_ending,bees\nlost.jpg,ants\n",
+                    encoding="utf-8")
+    assert names(Inputs([str(path)]), tmp_path) == [*there, "lost.jpg,ants"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".zip"])
+def test_tables_and_archives_are_refused_with_the_command_that_reads_them(tmp_path, ending):
+    path = tmp_path / f"t{ending}"
+    path.write_bytes(b"x")
+    with pytest.raises(DataError, match="evaluate"):
+        Inputs([str(path)])
