@@ -1,6 +1,7 @@
 """python -m app evaluate: judge a trained network on labelled pictures."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from core.inference.predictor import Classifier
 
 DESCRIPTION = "Judge a trained network on labelled pictures: every figure, with pictures and a report."
-DATA_OPTIONS = ("dataset_format", "metadata_path", "images_dir", "image_column", "label_column", "split_column")
+DATA_OPTIONS = ("val_path", "test_path", "dataset_format", "metadata_path", "images_dir", "image_column",
+                "label_column", "split_column", "classes_path")
 KEY_FIGURES = ("accuracy", "balanced_accuracy", "auroc", "f1_macro", "mcc", "sensitivity", "specificity")
 
 
@@ -88,7 +90,7 @@ def _pictures(
     args: argparse.Namespace, model: "Classifier", progress: ConsoleProgress, control: Control
 ) -> "LabelledPictures":
     """Return the pictures to judge, under the model's class names where --class_map gives them."""
-    from core.data.sources.open import open_path
+    from core.data.sources.open import open_source
     from core.evaluation.class_map import read_class_map, unused_names
     from core.evaluation.pictures import pictures_of_run, pictures_of_source, run_dir_of
     from core.evaluation.run import told_class_map
@@ -99,7 +101,7 @@ def _pictures(
     else:
         given = {name: getattr(args, name) for name in DATA_OPTIONS if name in args}
         config = settings.resolved(TrainConfig(), **given)
-        index = open_path(args.source or config.metadata_path, config, progress, control)
+        index = open_source(replace(config, dataset_path=args.source or ""), progress, control)
         for finding in index.findings:
             progress.write(finding.message)
         pictures = pictures_of_source(index, args.split, run_dir)

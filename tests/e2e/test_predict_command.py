@@ -175,3 +175,16 @@ def test_onnx_predicts_like_any_other_model(model_path, pictures, tmp_path, caps
     for one, other in zip(rows_of(tmp_path / "torch.csv"), rows_of(tmp_path / "onnx.csv"), strict=True):
         assert (one["img_path"], one["predict"], one["error"]) == (other["img_path"], other["predict"], other["error"])
         assert not one["score"] or float(one["score"]) == pytest.approx(float(other["score"]), abs=1e-4)
+
+
+def test_evaluate_reads_numbered_lists_with_a_classes_file_and_a_test_set_of_its_own(model_path, pictures, tmp_path):  # noqa: F811
+    (tmp_path / "names.txt").write_text("\n".join(CLASSES), encoding="utf-8")
+    lines = [f"{pictures / 'p1.jpg'},0\n", f"{pictures / 'p2.jpg'},1\n"]
+    (tmp_path / "numbers.txt").write_text("".join(lines), encoding="utf-8")
+    (tmp_path / "others.txt").write_text(lines[0], encoding="utf-8")
+    words = ["evaluate", str(tmp_path / "numbers.txt"), "--model", str(model_path), "--classes_path",
+             str(tmp_path / "names.txt"), "--output"]  # fmt: skip
+    assert main([*words, str(tmp_path / "all")]) == 0
+    assert [row["label"] for row in rows_of(tmp_path / "all" / "predictions.csv")] == list(CLASSES[:2])
+    assert main([*words, str(tmp_path / "test"), "--test_path", str(tmp_path / "others.txt"), "--split", "test"]) == 0
+    assert [row["label"] for row in rows_of(tmp_path / "test" / "predictions.csv")] == [CLASSES[0]]
