@@ -180,11 +180,16 @@ class _Job:
             print(line)
 
     def _finish(self, seconds: float, num_repeated: int, num_resumed: int) -> None:
+        from core.inference.summary import decision_line
+
         self.console.close()
         sys.stdout.flush()
         say = self.console.write
         for line in self.summary.lines():
             say(line)
+        decision = decision_line(self.predictor.model)
+        if decision:
+            say(decision)
         if num_resumed:
             say(f"{num_resumed} further pictures were done before and are kept.")
         if num_repeated:

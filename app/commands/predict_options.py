@@ -21,7 +21,7 @@ def add_predict_options(parser: argparse.ArgumentParser) -> None:
     results.add_argument("--top", type=_count, metavar="K",
                          help="best classes that are printed and that json lists; default: 1 printed, 5 in json")
     results.add_argument("--unknown_below", type=_fraction, default=0.0, metavar="X",
-                         help="a picture whose best score (0 to 1) is lower is of the class \"unknown\"")
+                         help="a picture whose class has a lower score (0 to 1) is of the class \"unknown\"")
     results.add_argument("--quiet", action="store_true", help="print no line a picture")
     results.add_argument("--no_labels", action="store_true",
                          help="do not take a folder named like a class for the pictures' true class")

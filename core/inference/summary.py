@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from core.inference.predictor import Result
+from core.inference.predictor import Classifier, Result
 from core.inference.writers import UNKNOWN, class_name
 
 Counts = npt.NDArray[np.int64]
@@ -65,6 +65,18 @@ class Summary:
             if self._totals[used].any():
                 lines.append(f"{words}: {figures(self._right[used], self._totals[used])}.")
         return lines
+
+
+def decision_line(model: Classifier) -> str:
+    """Return what decides between two classes, where it is not the best score; else nothing.
+
+    Without it, a picture whose predicted class has the lower score of the two looks like a mistake of ours.
+    """
+    if model.positive_index is None or model.threshold is None:
+        return ""
+    positive, other = model.classes[model.positive_index], model.classes[1 - model.positive_index]
+    return (f"The class is {positive} from a score of {model.threshold:.2%} for it on, the threshold that the model "
+            f"file keeps, else {other}.")  # fmt: skip
 
 
 def figures(right: Counts, totals: Counts) -> str:

@@ -1,6 +1,7 @@
 from core.base.types import Prediction
 from core.inference.predictor import Result
-from core.inference.summary import Summary, label_by_folder
+from core.inference.summary import Summary, decision_line, label_by_folder
+from tests.unit.inference.conftest import tiny_model
 
 
 def test_pictures_used_in_training_are_counted_apart_and_come_last():
@@ -28,3 +29,12 @@ def test_a_folder_named_like_a_class_gives_the_true_class(tmp_path, monkeypatch)
     (tmp_path / "dogs").mkdir()
     monkeypatch.chdir(tmp_path / "dogs")
     assert label_of("1.jpg") == "dogs"
+
+
+def test_a_threshold_that_decides_is_told():
+    model = tiny_model(("healthy", "ill"), positive_class="ill", threshold=0.1234)
+    line = decision_line(model)
+    assert line.startswith("The class is ill from a score of 12.34% for it on")
+    assert line.endswith("else healthy.")
+    assert not decision_line(tiny_model(("healthy", "ill")))
+    assert not decision_line(tiny_model())
