@@ -1,6 +1,7 @@
 """The network that a new run starts from."""
 
 import contextlib
+import copy
 import io
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import torch
 from torch import nn
 
 from core.base.control import Control
+from core.base.errors import ConfigError
 from core.base.events import Emit, Notice
 from core.base.types import Resize
 from core.config import TrainConfig
@@ -37,6 +39,7 @@ def new_network(prepared: Prepared, emit: Emit, control: Control | None = None) 
         The network, the model file it will become, and where its weights come from, for people.
 
     Raises:
+        ConfigError: The network cannot learn from single pictures, and the batch size is 1.
         ModelError: The weights cannot be had or do not fit the network.
         Cancelled: A stop was asked for while weights were downloaded.
     """
@@ -47,6 +50,8 @@ def new_network(prepared: Prepared, emit: Emit, control: Control | None = None) 
     source = find_weights(config, emit, control)
     torch.manual_seed(config.seed)
     network = create_model(config.model, len(classes), channels, dropout, shape)
+    if config.batch_size == 1:
+        _check_learns_from_one(network, config, channels, shape)
     mean, std = normalisation(channels)
     if source.path is not None:
         own = _start_from(network, source.path, classes, emit)
@@ -55,6 +60,18 @@ def new_network(prepared: Prepared, emit: Emit, control: Control | None = None) 
     template = ModelFile(config.model, {}, classes, channels, shape, Resize(config.resize), mean, std, dropout=dropout,
                          versions=current_versions(), positive_class=positive, picture_hashes=prepared.picture_hashes)
     return network, template, source.text
+
+
+def _check_learns_from_one(network: nn.Module, config: TrainConfig, channels: int, shape: tuple[int, int]) -> None:
+    """Check that a batch of one picture is enough: where only 1 x 1 values are left of it, batch norm wants more."""
+    trial = copy.deepcopy(network).train()  # a copy, for a step in training changes batch norm's means
+    try:
+        with torch.no_grad():
+            trial(torch.zeros(1, channels, *shape))
+    except ValueError as error:
+        raise ConfigError(f"{config.model} cannot learn from one picture of {shape[0]} x {shape[1]} at a time: its "
+                          "batch norm needs more than one value. Give --batch_size 2 or more, or a larger "
+                          "--input_shape.") from error
 
 
 def normalisation(channels: int) -> Normalisation:

@@ -251,6 +251,14 @@ def test_going_on_from_an_older_checkpoint_takes_back_its_best(no_pictures, conf
     assert (state.best_epoch == 0) is told is (best_epochs[0] == 1)
 
 
+def test_one_picture_a_step_is_refused_where_batch_norm_needs_more(no_pictures, config, tmp_path):
+    changes = {"model": "mobilenet_v3_small", "input_shape": (32,), "batch_size": 1, "epochs": 1}
+    with pytest.raises(ConfigError, match="--batch_size 2"):
+        runs.train(replace(config, **changes))
+    assert not list((tmp_path / "runs").glob("*"))
+    assert runs.train(replace(config, batch_size=1, epochs=1)).reason is RunEndReason.FINISHED
+
+
 def test_config_json_follows_a_run_that_goes_on(no_pictures, config, tmp_path):
     run_dir = runs.train(replace(config, epochs=1)).run_dir
     moved = tmp_path / "moved"
