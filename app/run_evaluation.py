@@ -7,6 +7,7 @@ from PyQt5.QtCore import QObject, QUrl, pyqtSignal
 from PyQt5.QtGui import QDesktopServices
 
 from app.context import Context
+from app.fonts import release_fonts
 from app.form_fields import in_words
 from app.jobs import Job, Work
 from app.run_catalog import read_run
@@ -116,7 +117,10 @@ def evaluate_work(run_dir: str) -> Work:
         judging = judging_of(model, folder, pictures, decision_of(model))
         output = default_output(folder, pictures.name)
         control.check()
-        evaluation = evaluate_model(Predictor(model), pictures, output, judging, emit, control)
+        try:
+            evaluation = evaluate_model(Predictor(model), pictures, output, judging, emit, control)
+        finally:
+            release_fonts()
         return Report(output, output / HTML_REPORT, int(evaluation.results["num_unreadable"]))
 
     return work

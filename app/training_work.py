@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from app.fonts import release_fonts
 from app.jobs import Work
 from core.base.control import Control
 from core.base.events import Emit
@@ -18,7 +19,10 @@ def train_work(config: TrainConfig) -> Work:
     def work(emit: Emit, control: Control) -> "RunResult":
         from core.training.run import train
 
-        return train(config, emit, control)
+        try:
+            return train(config, emit, control)
+        finally:
+            release_fonts()
 
     return work
 
@@ -29,6 +33,9 @@ def resume_work(run_dir: str, changes: Mapping[str, Any]) -> Work:
     def work(emit: Emit, control: Control) -> "RunResult":
         from core.training.run import resume
 
-        return resume(run_dir, emit, control, **changes)
+        try:
+            return resume(run_dir, emit, control, **changes)
+        finally:
+            release_fonts()
 
     return work
