@@ -3,7 +3,8 @@
 Method: percentile bootstrap (Efron and Tibshirani 1993, chapter 13), 1,000 resamples, fixed seed. For the accuracies,
 sensitivity and specificity all pictures are drawn with replacement; a class that a resample lacks is left out of its
 mean. For AUROC they are drawn within each true class (stratified: Carpenter and Bithell 2000; the default of pROC,
-Robin et al. 2011), as each resample needs all classes.
+Robin et al. 2011), as each resample needs all classes; a class with one picture would seem not to vary at all, so that
+there is no interval then.
 
 Only right and wrong answers of each class matter to the accuracies, so their numbers are drawn (multinomial) instead of
 pictures. The AUROC is resampled by its first-order terms, the placement values of DeLong et al. (1988): each picture's
@@ -55,7 +56,7 @@ def bootstrap_intervals(
         for name, index in (("sensitivity", positive), ("specificity", 1 - positive)):
             if index in present:
                 intervals[name] = _interval(shares[:, int(np.searchsorted(present, index))])
-    if len(present) > 1:
+    if len(present) > 1 and support.min() > 1:
         intervals["auroc"] = _interval(_resampled_aurocs(np.asarray(scores, dtype=np.float64), truth, rng))
     return intervals
 

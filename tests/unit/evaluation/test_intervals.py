@@ -48,5 +48,13 @@ def test_one_class_has_no_interval_of_what_is_undefined() -> None:
 
 
 def test_no_mistake_gives_no_width() -> None:
-    found = bootstrap_intervals(np.eye(3)[[0, 1, 2]], np.arange(3), np.arange(3))
+    labels = np.array([0, 0, 1, 1, 2, 2])
+    found = bootstrap_intervals(np.eye(3)[labels], labels, labels)
     assert found == {"accuracy": (1, 1), "balanced_accuracy": (1, 1), "auroc": (1, 1)}
+
+
+def test_a_class_with_one_picture_gives_no_interval_of_auroc() -> None:
+    # Drawn within its class, that picture comes up every time: the interval would be too narrow, or without width.
+    scores = np.array([[0.5, 0.2, 0.3], [0.4, 0.3, 0.3], [0.1, 0.6, 0.3], [0.3, 0.2, 0.5], [0.2, 0.5, 0.3]])
+    labels = np.array([0, 0, 1, 1, 2])
+    assert set(bootstrap_intervals(scores, labels, scores.argmax(axis=1))) == {"accuracy", "balanced_accuracy"}
