@@ -183,6 +183,10 @@ def _best(curves: Curves, series: Series, tokens: Tokens) -> list[LineSpec]:
     return [LineSpec("best", [point[0]], [point[1]], look, f"best (epoch {curves.best})")]
 
 
+WILD = 2.5
+"""Batches this many times as high as the bulk are left outside."""
+
+
 def _loss_limits(curves: Curves) -> tuple[float, float]:
     """Return limits that show the bulk of the curve: the first few wild batches may stand outside."""
     values = sorted(curves.train_loss.y) + curves.val_loss.y + curves.train_epoch_loss.y
@@ -190,5 +194,8 @@ def _loss_limits(curves: Curves) -> tuple[float, float]:
         return 0.0, 1.0
     bulk = values[: max(1, int(len(curves.train_loss.y) * 0.98))] + curves.val_loss.y + curves.train_epoch_loss.y
     low, high = min(bulk), max(bulk)
+    top = max(values)
+    if top - low <= WILD * (high - low):
+        high = top
     room = 0.08 * (high - low) or 0.1 * abs(high) or 0.1
     return max(0.0, low - room) if low >= 0 else low - room, high + room

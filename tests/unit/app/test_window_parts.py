@@ -19,6 +19,7 @@ from core.config import TrainConfig, options
 from core.training import prepare
 from core.training.run_folder import note_run
 from ui.curves import MAX_POINTS, Curves, Series, Smoother
+from ui.widgets.curve_axes import limits_of
 from ui.wording import count, duration, number, percent, rough_duration
 
 
@@ -237,3 +238,11 @@ def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeyp
     assert weights_choices("lenet") == (scratch,)
     assert prepare.DEFAULT_MODEL == DEFAULT_MODEL
     assert next(row for row in network_rows() if row.name == "resnet18").weights == "installed"
+
+
+@pytest.mark.parametrize(("first", "is_shown"), [(2.6, True), (900.0, False)])
+def test_only_wild_first_batches_stand_outside_the_loss_axis(first: float, is_shown: bool) -> None:
+    curves = Curves(8)
+    for batch, loss in enumerate([first, 2.1, 1.7, 1.4, *[1.0] * 16], start=1):
+        curves.add_batch(1, batch, 45, loss, 1e-3)
+    assert (limits_of(curves, "Loss").high > first) is is_shown
