@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.commands.common import EXIT_FINDINGS, EXIT_OK, ConsoleProgress, log_to_console, require_matching_torch
+from app.commands.predict import quiet_native_libraries
 from app.commands.train import stop_at_interrupt
 from app.commands.train_options import add_config_options
 from core import config as settings
@@ -77,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     predictor = Predictor(model, device=args.device, precision=args.precision, batch_size=_batch_size(args.batch_size))
     output = args.output or default_output(args.model, pictures.name)
     try:
-        with stop_at_interrupt(control):
+        with stop_at_interrupt(control), quiet_native_libraries():
             judging = judging_of(model, args.model, pictures, decision)
             evaluation = evaluate_model(predictor, pictures, output, judging, progress, control)
     finally:
