@@ -1,6 +1,7 @@
 """A whole run: data, run folder, training, and the judgement on the test split. The window and train.py come here."""
 
 import contextlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from torch import nn
 
 from core import config as settings
 from core.base.control import Control
-from core.base.errors import ClasswiseError, ModelError
+from core.base.errors import ClasswiseError, ModelError, OutputError
 from core.base.events import Emit, Event, Notice, ignore
 from core.base.files import remove_leftovers, write_text
 from core.base.types import RunEndReason, Splits
@@ -96,10 +97,15 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
     run_dir = run_folder.make_run_folder(prepared.config.log_dir, prepared.config.model)
     run_folder.note_run(run_dir)
     final = _with_absolute_paths(prepared.config)
-    with run_folder.locked(run_dir):
-        template = replace(template, config=settings.to_plain(final))
-        _write_records(run_dir, final, prepared, network, weights)
-        return _run(final, prepared.splits, network, template, run_dir, None, emit, control, early)
+    try:
+        with run_folder.locked(run_dir):
+            template = replace(template, config=settings.to_plain(final))
+            _write_records(run_dir, final, prepared, network, weights)
+            return _run(final, prepared.splits, network, template, run_dir, None, emit, control, early)
+    except OutputError:
+        if not (run_dir / LAST_MODEL).exists():  # nothing to go on from, nothing to use
+            shutil.rmtree(run_dir, ignore_errors=True)
+        raise
 
 
 def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None, **changes: Any) -> RunResult:

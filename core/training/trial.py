@@ -14,7 +14,7 @@ from models.surgery import outputs
 
 TRIAL_BATCH = 8
 WARM_UP_STEPS = 1
-TIMED_STEPS = 2
+TIMED_STEPS = 4
 
 
 def timed_step(config: TrainConfig, num_classes: int, precision: str = "", batch_size: int = TRIAL_BATCH) -> float:

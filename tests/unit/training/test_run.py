@@ -434,3 +434,13 @@ def test_a_run_goes_on_with_its_own_settings_only(no_pictures, config):
     run_dir = runs.train(replace(config, epochs=1)).run_dir
     with pytest.raises((ConfigError, TypeError)):
         runs.resume(run_dir, epochs=-3)
+
+
+def test_a_run_that_cannot_even_save_its_begin_leaves_nothing(no_pictures, config, monkeypatch, tmp_path):
+    def full(*args, **kwargs):
+        raise OutputError("Cannot write last_model.pth: the disk is full.")
+
+    monkeypatch.setattr("core.training.checkpoint.save_model_file", full)
+    with pytest.raises(OutputError, match="disk is full"):
+        runs.train(config)
+    assert list((tmp_path / "runs").iterdir()) == []
