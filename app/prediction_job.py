@@ -227,10 +227,21 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
         if (Path(run_dir) / "predictions.csv").exists():
             raise ModelFileError(f"The predictions kept in {run_dir} cannot be read ({error}). Choose the model alone "
                                  "with Choose model...") from error  # fmt: skip
-        return StoredRun(model)
+        return _not_judged(model, run_dir)
     paths = tuple(prediction.path for prediction in table)
     labels = {prediction.path: prediction.label for prediction in table if prediction.label is not None}
     return StoredRun(model, paths, labels, tuple(map(Result.of, table)))
+
+
+def _not_judged(model: OpenedModel, run_dir: str) -> StoredRun:
+    """Return a run that broke off before it was judged: its test (else val) pictures, not predicted yet."""
+    from core.evaluation.pictures import pictures_of_run
+
+    try:
+        pictures = pictures_of_run(Path(run_dir))
+    except DataError:
+        return StoredRun(model)
+    return StoredRun(model, pictures.paths, pictures.labels)
 
 
 def read_predictions(path: Path, classes: Sequence[str]) -> list[Prediction]:

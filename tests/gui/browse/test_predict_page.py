@@ -15,7 +15,10 @@ from app.labels_file import LabelsFile
 from app.predict_controller import PredictController
 from core.base.errors import ModelFileError
 from core.base.types import Prediction, Sample, Splits
+from core.config import TrainConfig
+from core.data.splitting.table import write_splits
 from core.inference.writers import open_writer
+from core.training.run_folder import write_config
 from tests.gui.browse.conftest import CLASSES, FakePredictor, run_to_end
 from ui.arrange import Filter, SortBy
 from ui.results import Verdict
@@ -361,3 +364,18 @@ def test_the_current_data_set_is_offered_with_its_classes(opened: PredictControl
     opened.context.data.set(None)
     menu.aboutToShow.emit()
     assert menu.actions()[0].text() == "Folder..."
+
+
+def test_a_run_that_broke_off_opens_with_its_own_pictures(
+    controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples = tuple(Sample(str(path), 0) for path in sorted((pictures / "cat").glob("*.png")))
+    splits = Splits(str(pictures), CLASSES, samples[:1], samples[1:], (), "pets")
+    write_config(tmp_path, TrainConfig(), splits, {})
+    write_splits(tmp_path / "splits.csv", splits)
+    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
+    controller.open_run(str(tmp_path))
+    qtbot.waitUntil(lambda: not controller.is_running and len(controller.browser.store) == 2)
+    assert controller.browser.store.num_done == 0
+    assert controller.browser.store.num_labelled() == 2
+    assert controller.page.run.isEnabled()
