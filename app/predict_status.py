@@ -61,7 +61,7 @@ class PredictStatus:
         if store.num_unreadable:
             words.append(f"{store.num_unreadable:,} cannot be read.")
         if num_trained_on:
-            words.append(f"{num_trained_on:,} of them were used in training.")
+            words.append(f"{num_trained_on:,} of the pictures were used in training.")
         self._page.set_state(" ".join(words))
 
     def show_chosen(self, model: OpenedModel | None, name: str, root: str) -> None:
