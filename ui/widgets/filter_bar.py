@@ -29,7 +29,7 @@ SORTS = (
     ("Surest first", SortBy.SCORE_DOWN),
     ("Least sure first", SortBy.SCORE_UP),
     ("Closest calls first", SortBy.MARGIN_UP),
-    ("Surest mistakes first", SortBy.WRONG_FIRST),
+    ("Mistakes first", SortBy.WRONG_FIRST),
 )
 
 
