@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.base.errors import Cancelled, ClasswiseError, DependencyError
-from core.base.events import Emit, Event, Notice, Predicted, Progress
+from core.base.events import Event, Notice, Predicted, Progress
 
 EXIT_OK = 0
 EXIT_FINDINGS = 1
@@ -124,11 +124,6 @@ class ConsoleProgress:
         self._bar.update(done - self._bar.n)
         if total is not None and done >= total:
             self.close()
-
-
-def console_emit() -> Emit:
-    """Return an `emit` that shows progress and notices on the error stream."""
-    return ConsoleProgress()
 
 
 def log_to_console(level: int = logging.WARNING) -> None:
