@@ -1,0 +1,79 @@
+"""Text on screen in the user's language, changed while it is there."""
+
+import pytest
+from PyQt5.QtCore import QLocale
+from PyQt5.QtWidgets import QAction, QApplication, QComboBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from core.base.messages import message, plural
+from ui.language import Catalog, Language, say, say_again, shown, system_language
+
+
+@pytest.fixture
+def chinese(qtbot):
+    catalog = Catalog({"Start": "开始", "{n} pictures": "{n} 张图片", "{done} of {all}": "{all}中的{done}"})
+
+    def install():
+        QApplication.instance().installTranslator(catalog)
+        say_again()
+
+    yield install
+    QApplication.instance().removeTranslator(catalog)
+
+
+def test_what_was_said_changes_with_the_language_and_keeps_its_values(qtbot, chinese):
+    window, label, number, box = QWidget(), QLabel(), QLabel(), QComboBox()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for widget in (label, number, box):
+        column.addWidget(widget)
+    action = QAction(window)
+    window.addAction(action)
+    box.addItem("")
+    box.addItem("")
+    say(label.setText, "Start")
+    say(label.setToolTip, "Start")
+    say(number.setText, "Start")
+    say(number.setText, message("{done} of {all}", done=3, all=plural(20, "{n} picture", "{n} pictures")))
+    say(box.setItemText, "Start", 1)
+    say(action.setText, "Start")
+    del action, label, box
+    assert number.text() == "3 of 20 pictures"
+    chinese()
+    assert number.text() == "20 张图片中的3"
+    found = window.findChild(QComboBox)
+    assert (found.itemText(0), found.itemText(1)) == ("", "开始")
+    assert {item.text() for item in window.findChildren(QLabel)} == {"开始", "20 张图片中的3"}
+    assert window.actions()[0].text() == "开始"
+
+
+def test_a_text_without_a_translation_is_said_in_english(qtbot, chinese):
+    chinese()
+    assert shown("Nobody translated this") == "Nobody translated this"
+    assert shown(message("{what} is new", what="That")) == "That is new"
+    assert shown("") == ""
+
+
+def test_the_language_of_qts_own_dialogs_changes_too(qtbot):
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        buttons = QDialogButtonBox(QDialogButtonBox.Cancel)
+        qtbot.addWidget(buttons)
+        assert buttons.button(QDialogButtonBox.Cancel).text().replace("&", "") == "取消"
+        assert shown("Preferences") == "首选项"
+    finally:
+        language.choose("en")
+    assert shown("Preferences") == "Preferences"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [(["zh-Hans-CN", "en-US"], "zh_CN"), (["zh-CN"], "zh_CN"), (["de-DE"], "en"), (["zh-Hant-TW"], "en"),
+     (["en-GB", "zh-CN"], "en"), ([], "en")],
+)  # fmt: skip
+def test_the_systems_language_is_taken_where_we_speak_it(monkeypatch, wanted, code):
+    class System:
+        def uiLanguages(self):
+            return wanted
+
+    monkeypatch.setattr(QLocale, "system", staticmethod(System))
+    assert system_language() == code

@@ -1,0 +1,158 @@
+"""The window's language: text is written in English in the source and said in the user's language on screen.
+
+How to write a text that people see:
+
+- a widget or an action: `say(button.setText, "Start training")`, `say(label.setText, message("{n} of {total}", n=3,
+  total=20))`, `say(box.setItemText, "As the system", 0)`. The text is set now, and again when the language changes.
+- painted text, a model's answer, a figure's title: `shown("True class")` at the moment it is drawn; Qt draws anew when
+  the language changes.
+- a sentence of the library (`core.base.messages.message`, the text of an error): the same two, for a Message knows its
+  template.
+
+The first argument after the setter must be a literal or a Message: the sources of the translations
+(resources/i18n/classwise_*.ts) are collected from the code by `python -m tests.translations`.
+"""
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PyQt5.QtWidgets import QApplication, QWidget
+
+from core.base.messages import Message
+
+CONTEXT = "classwise"
+FOLDER = Path(__file__).resolve().parents[1] / "resources" / "i18n"
+LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
+"""The languages by code, each in its own words, in the order of the preferences."""
+SYSTEM = "system"
+SAID = "classwise_said"
+
+
+def shown(text: str) -> str:
+    """Return a text in the window's language; one that has no translation as it is."""
+    if not isinstance(text, Message):
+        return QCoreApplication.translate(CONTEXT, text) if text else ""
+    template = QCoreApplication.translate(CONTEXT, text.template)
+    if not text.values:
+        return template
+    return template.format(**{name: _shown_value(value) for name, value in text.values.items()})
+
+
+def say(setter: Callable[..., Any], text: str, *leading: Any) -> None:
+    """Set a text of a widget or an action in the window's language, and keep it so when the language changes.
+
+    Args:
+        setter: A bound method that takes the text, such as label.setText.
+        text: English source text or Message.
+        leading: Arguments before the text, such as the index of setItemText or setTabText.
+    """
+    target = setter.__self__  # type: ignore[attr-defined]
+    said = target.property(SAID)
+    if not isinstance(said, _Said):
+        said = _Said()
+        target.setProperty(SAID, said)
+    said.texts[(setter.__name__, leading)] = text
+    setter(*leading, shown(text))
+
+
+def say_again() -> None:
+    """Set every text that was said in the language of now, and have everything drawn anew."""
+    seen: set[int] = set()
+    for widget in QApplication.allWidgets():
+        for item in (widget, *widget.actions(), *widget.findChildren(QObject)):
+            if id(item) in seen:
+                continue
+            seen.add(id(item))
+            said = item.property(SAID)
+            if isinstance(said, _Said):
+                for (name, leading), text in said.texts.items():
+                    getattr(item, name)(*leading, shown(text))
+        if isinstance(widget, QWidget):
+            widget.update()
+
+
+def system_language() -> str:
+    """Return the code of the language among ours that the system is set to; English for all others."""
+    for wanted in QLocale.system().uiLanguages():
+        code = wanted.replace("-", "_")
+        if code.startswith("zh") and not any(part in code for part in ("TW", "HK", "MO", "Hant")):
+            return "zh_CN"
+        if code.split("_")[0] == "en":
+            return "en"
+    return "en"
+
+
+def read_translations(path: Path) -> dict[str, str]:
+    """Return the finished translations of a .ts file (Qt Linguist's XML) by their source."""
+    found = {}
+    for entry in ElementTree.parse(path).getroot().iter("message"):
+        source, translation = entry.findtext("source"), entry.find("translation")
+        if source and translation is not None and translation.text and not translation.get("type"):
+            found[source] = translation.text
+    return found
+
+
+class Catalog(QTranslator):
+    """Our translations, straight from the .ts file: no compiled file that could lag behind it."""
+
+    def __init__(self, texts: dict[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        """Return a source's translation, or None where it is not ours or has none: Qt then asks the next one."""
+        return self._texts.get(source) if context == CONTEXT else None
+
+    def isEmpty(self) -> bool:
+        """Qt does not install an empty one."""
+        return not self._texts
+
+
+class Language(QObject):
+    """Installs a language in the application and changes it while the window is open.
+
+    Attributes:
+        code: The language in use, a key of LANGUAGES.
+    """
+
+    def __init__(self, application: QApplication, choice: str = SYSTEM) -> None:
+        super().__init__(application)
+        self.code = "en"
+        self._application = application
+        self._translators: list[QTranslator] = []
+        self.choose(choice)
+
+    def choose(self, choice: str) -> None:
+        """Take another language: a key of LANGUAGES, or "system"; unknown ones are taken as "system"."""
+        code = choice if choice in LANGUAGES else system_language()
+        if code == self.code and (self._translators or code == "en"):
+            return
+        self.code = code
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+        self._translators = []
+        if code != "en":
+            self._translators = [*self._of_qt(code), Catalog(read_translations(FOLDER / f"classwise_{code}.ts"), self)]
+        for translator in self._translators:
+            self._application.installTranslator(translator)
+        say_again()
+
+    def _of_qt(self, code: str) -> list[QTranslator]:
+        """Return Qt's own translations, of its dialogs and standard buttons."""
+        translator = QTranslator(self)
+        found = translator.load(f"qtbase_{code}", QLibraryInfo.location(QLibraryInfo.TranslationsPath))
+        return [translator] if found else []
+
+
+class _Said:
+    """The texts said to one object, by the setter's name and leading arguments."""
+
+    def __init__(self) -> None:
+        self.texts: dict[tuple[str, tuple[Any, ...]], str] = {}
+
+
+def _shown_value(value: Any) -> Any:
+    return shown(value) if isinstance(value, Message) else value
