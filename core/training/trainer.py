@@ -1,4 +1,4 @@
-"""The training loop."""
+"""The training loop: it counts, validates, saves and tells; what is done with a batch is `TrainingStep`'s."""
 
 import contextlib
 import math
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from core.base.control import Control
-from core.base.errors import ModelFileError, NonFiniteLossError, OutputError
+from core.base.errors import NonFiniteLossError, OutputError
 from core.base.events import (
     BatchEnded,
     CheckpointSaved,
@@ -25,26 +25,22 @@ from core.base.events import (
 )
 from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
-from core.data.loader import Batch, Loader
+from core.data.loader import Loader
 from core.data.transforms import Augmentation
-from core.devices import autocast, explained, on_device
 from core.evaluation.metrics import epoch_metrics, youden_threshold
 from core.model_file import BEST_MODEL, LAST_MODEL, ModelFile
 from core.training.checkpoint import Checkpoint, TrainState, save_best_and_last, save_checkpoint
 from core.training.listeners import history_row
 from core.training.losses import make_loss
-from core.training.optimizers import make_optimizer, set_lr
 from core.training.run_folder import CHECKPOINTS
 from core.training.running_sums import RunningSums
 from core.training.schedules import make_schedule
+from core.training.step import TrainingStep
 from core.training.step_losses import StepLosses
 from core.training.texts import STOPPED_WHILE_JUDGING, end_message
 from core.training.validation import Validated, validate
-from models.surgery import outputs
 
-AUXILIARY_WEIGHT = 0.3  # of GoogLeNet's and Inception's auxiliary heads, as in https://arxiv.org/abs/1409.4842
 SPEED_SMOOTHING = 0.9
-SEED_FACTOR = 1_000_003
 
 
 @dataclass(frozen=True)
@@ -90,34 +86,21 @@ class Trainer:
         self.run_dir = run_dir
         self.device = device
         self.state = state or TrainState(epochs=config.epochs)
-        self.preprocess = template.preprocess
-        self.network = on_device(network, device)
-        self.loss = make_loss(config, splits.class_counts("train")).to(device)
-        self.optimizer = make_optimizer(self.network, config)
-        self.scaler = torch.amp.GradScaler(device.type, enabled=config.precision == "fp16")
-        self.train_loader = Loader(splits.train, self.preprocess, batch_size=config.batch_size, shuffle=True,
-                                   augmentation=Augmentation(config.augmentation, self.preprocess), seed=config.seed,
+        preprocess = template.preprocess
+        loss = make_loss(config, splits.class_counts("train"))
+        self.step = TrainingStep(config, network, loss, preprocess, device)
+        self.train_loader = Loader(splits.train, preprocess, batch_size=config.batch_size, shuffle=True,
+                                   augmentation=Augmentation(config.augmentation, preprocess), seed=config.seed,
                                    num_threads=config.num_threads)
-        self.val_loader = Loader(splits.val, self.preprocess, batch_size=config.batch_size,
-                                 num_threads=config.num_threads)
+        self.val_loader = Loader(splits.val, preprocess, batch_size=config.batch_size, num_threads=config.num_threads)
         self.schedule = make_schedule(config, len(self.train_loader), self.state.schedule_first_step)
         self.plateau = self.state.plateau_for(config.plateau_patience, config.lr_gamma)
         self._sums = RunningSums(device, self.state.sums)
         self._images_per_s = 0.0
 
     def restore(self, checkpoint: Checkpoint) -> None:
-        """Take over the optimizer's and the scaler's state from a checkpoint.
-
-        Raises:
-            ModelFileError: They do not fit the network.
-        """
-        try:
-            self.optimizer.load_state_dict(dict(checkpoint.optimizer))
-            if checkpoint.scaler:
-                self.scaler.load_state_dict(dict(checkpoint.scaler))
-        except (ValueError, KeyError, RuntimeError) as error:
-            raise ModelFileError(f"The checkpoint's optimizer does not fit its network ({error}). Start a new run "
-                                 "from its weights with --pretrained.") from error
+        """Take over the optimizer's and the scaler's state from a checkpoint; see `TrainingStep.restore`."""
+        self.step.restore(checkpoint)
 
     def run(self, emit: Emit, control: Control, judge: Callable[[TrainState], bool] | None = None) -> FitResult:
         """Train to the last epoch, early stopping, or a stop; from RunStarted to RunEnded.
@@ -185,10 +168,10 @@ class Trainer:
         emit(EpochStarted(epoch, self.config.epochs))
         lr = self._train(epoch, emit, control)
         trained = time.perf_counter() - started
-        self.network.eval()
+        self.step.network.eval()
         validated = None
         if not control.stop_requested:
-            validated = validate(self._logits, self.val_loader, self.loss, epoch, emit, control)
+            validated = validate(self.step.logits, self.val_loader, self.step.loss, epoch, emit, control)
         self.state.seconds = time.perf_counter() - started
         if validated is None:
             self.state.sums = self._sums.numbers()
@@ -199,7 +182,7 @@ class Trainer:
 
     def _train(self, epoch: int, emit: Emit, control: Control) -> float:
         """Train on the epoch's remaining batches; return the last learning rate."""
-        self.network.train()
+        self.step.network.train()
         state, batches = self.state, len(self.train_loader)
         losses = StepLosses(self.device, self.config.logging_steps, *self._sums.numbers()[2:])
         lr = self.schedule.lr_at(max(0, state.step - 1), self.plateau.factor)
@@ -208,14 +191,15 @@ class Trainer:
         try:
             for batch in loader:
                 lr = self.schedule.lr_at(state.step, self.plateau.factor)
-                loss, right = self._step(batch, epoch, lr)
+                result = self.step.train(batch, lr, epoch=epoch, number=state.batch)
+                self._sums.add(result.loss, result.weight, result.right, len(batch.paths))
                 state.batch += 1
                 state.step += 1
                 now = time.perf_counter()
                 self._note_speed(len(batch.paths) / max(1e-9, now - last_step_at))
                 last_step_at = now
                 event = BatchEnded(epoch, state.batch, batches, state.step, 0.0, lr, self._images_per_s)
-                losses.add(event, loss, right, len(batch.paths))
+                losses.add(event, result.loss, result.right, len(batch.paths))
                 for event in losses.arrived():
                     emit(event)
                 control.wait_while_paused()
@@ -226,38 +210,6 @@ class Trainer:
         finally:
             loader.close()
         return lr
-
-    def _step(self, batch: Batch, epoch: int, lr: float) -> tuple[Tensor, Tensor]:
-        """Make one optimizer step; return the loss and the number of right pictures, on the device."""
-        # Dropout and stochastic depth draw from torch's generator: seeded a batch, they do not depend on what came
-        # before, so that a resumed epoch draws what the unbroken one drew.
-        torch.manual_seed((self.config.seed * SEED_FACTOR + epoch) * SEED_FACTOR + self.state.batch)
-        try:
-            images = self.preprocess.normalise(batch.images.to(self.device, non_blocking=True))
-            labels = batch.labels.to(self.device, non_blocking=True)
-            with autocast(self.device, self.config.precision):
-                logits, auxiliary = outputs(self.network(images))
-            loss = self.loss(logits, labels)
-            total = loss + sum(AUXILIARY_WEIGHT * self.loss(logits, labels) for logits in auxiliary)
-            self.optimizer.zero_grad(set_to_none=True)
-            self.scaler.scale(total).backward()
-            set_lr(self.optimizer, lr)
-            self.scaler.step(self.optimizer)
-            self.scaler.update()
-        except (RuntimeError, MemoryError) as error:
-            raise explained(error, self.device, len(batch.paths)) from error
-        right = (logits.detach().argmax(1) == labels).sum()
-        self._sums.add(loss.detach(), self.loss.batch_weight(labels), right, len(labels))
-        return loss.detach(), right
-
-    def _logits(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        try:
-            images = self.preprocess.normalise(batch.images.to(self.device, non_blocking=True))
-            with autocast(self.device, self.config.precision):
-                logits = outputs(self.network(images))[0]
-        except (RuntimeError, MemoryError) as error:
-            raise explained(error, self.device, len(batch.paths)) from error
-        return logits.float(), batch.labels.to(self.device, non_blocking=True)
 
     def _finish_epoch(self, emit: Emit, lr: float, trained: float, validated: Validated) -> None:
         """Take an epoch's figures into the state, tell them, and save."""
@@ -301,13 +253,13 @@ class Trainer:
         return youden_threshold(validated.scores[:, positive].numpy(), (validated.labels == positive).numpy())
 
     def _model_file(self, figures: dict[str, Any], threshold: float | None) -> ModelFile:
-        weights = {name: value.detach().to("cpu", copy=True) for name, value in self.network.state_dict().items()}
-        return replace(self.template, state_dict=weights, metrics=figures, threshold=threshold, epoch=self.state.epoch)
+        return replace(self.template, state_dict=self.step.weights(), metrics=figures, threshold=threshold,
+                       epoch=self.state.epoch)
 
     def _save(self, emit: Emit, best: ModelFile | None) -> None:
         self.state.plateau = {"factor": self.plateau.factor, "best": self.plateau.best, "waited": self.plateau.waited}
         last = best or self._model_file({}, None)
-        save_best_and_last(self.run_dir, best, last, self.state, self.optimizer, self.scaler)
+        save_best_and_last(self.run_dir, best, last, self.state, self.step.optimizer, self.step.scaler)
         emit(CheckpointSaved(str(self.run_dir / LAST_MODEL), "last", self.state.epoch))
         if best is not None:
             emit(CheckpointSaved(str(self.run_dir / BEST_MODEL), "best", self.state.epoch))
@@ -318,7 +270,7 @@ class Trainer:
         freq = self.config.freq
         if freq and self.state.epoch and self.state.batch == 0 and self.state.epoch % freq == 0:
             path = self._kept_path()
-            save_checkpoint(path, last, self.state, self.optimizer, self.scaler)
+            save_checkpoint(path, last, self.state, self.step.optimizer, self.step.scaler)
             emit(CheckpointSaved(str(path), "epoch", self.state.epoch))
 
     def _kept_path(self) -> Path:
