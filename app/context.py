@@ -14,6 +14,7 @@ from app.settings import Settings, save
 from core.base.errors import ClasswiseError
 from ui.dialogs.errors import error_box
 from ui.dialogs.help import DocumentDialog
+from ui.language import Language
 from ui.main_window import MainWindow
 
 
@@ -50,6 +51,7 @@ class Context:
         crash: Shows faults of ours.
         data: The current data set.
         controllers: The pages' controllers by the page's key.
+        language: The window's language and number format; None in a window without one, such as a test's.
     """
 
     window: MainWindow
@@ -58,6 +60,7 @@ class Context:
     crash: CrashReporter
     data: CurrentData
     controllers: dict[str, Any] = field(default_factory=dict)
+    language: Language | None = None
 
     def save_settings(self) -> None:
         """Write the settings now."""

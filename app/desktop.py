@@ -5,8 +5,8 @@ The order, and why:
 1. runui.py tests the imports (app/startup.py); on Windows that loads torch's c10.dll before PyQt5, for afterwards it
    fails with WinError 1114.
 2. The settings are read: the scale must be known before a QApplication is made.
-3. QApplication, theme, pages and window are made, and the window is shown. Nothing so far imports torch, OpenCV or
-   matplotlib, so the first window is on screen within a second.
+3. QApplication, theme, language, pages and window are made, and the window is shown. Nothing so far imports torch,
+   OpenCV or matplotlib, so the first window is on screen within a second.
 4. After the first paint a thread imports torch (app/torch_loader.py); the status bar says so. What was given on the
    command line opens, and an interrupted run is offered, when torch is there.
 5. At the end every job is asked to stop and waited for, the settings are saved, and the log is closed.
@@ -29,6 +29,7 @@ from app.pages import make_pages
 from app.settings import Settings, load
 from app.shell import Shell
 from ui import theme as themes
+from ui.language import Language
 from ui.main_window import MainWindow
 
 
@@ -47,9 +48,10 @@ def main(arguments: Sequence[str]) -> int:
     theme = themes.Theme(settings.theme)
     theme.apply()
     theme.follow_system()
+    language = Language(application, settings.language, settings.number_format)
     window = MainWindow(theme, make_pages(theme.tokens))
     relay.line.connect(window.log.append)
-    context = Context(window, settings, Jobs(), crash, CurrentData())
+    context = Context(window, settings, Jobs(), crash, CurrentData(), language=language)
     crash.set_window(window)
     shell = Shell(context)
     shell.restore_window()

@@ -14,7 +14,7 @@ from app.predict_status import shown_model_name
 from core.base.types import Split
 from ui.dialogs import choose
 from ui.widgets.buttons import set_enabled
-from ui.words import percent
+from ui.wording import percent
 
 if TYPE_CHECKING:
     from app.predict_controller import PredictController

@@ -23,7 +23,7 @@ from core.base.events import Emit, Event, Progress
 from ui.arrange import Filter
 from ui.pages.predict_page import PredictPage
 from ui.results import Verdict
-from ui.words import count
+from ui.wording import count
 
 
 class PredictController(QObject):

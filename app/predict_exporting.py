@@ -14,7 +14,7 @@ from core.base.control import Control
 from core.base.events import Emit, Event, Progress
 from ui.dialogs import choose
 from ui.dialogs.export import ExportDialog, FolderDialog, SortDialog
-from ui.words import count, percent
+from ui.wording import count, percent
 
 if TYPE_CHECKING:
     from app.predict_controller import PredictController

@@ -13,7 +13,7 @@ from core.base.control import Control
 from core.base.events import Emit
 from core.base.types import Split
 from ui.arrange import SortBy
-from ui.words import count
+from ui.wording import count
 
 if TYPE_CHECKING:
     from app.predict_controller import PredictController

@@ -7,7 +7,7 @@ from app.figures_feed import Figures
 from app.prediction_job import OpenedModel
 from ui.pages.predict_page import PredictPage
 from ui.widgets.status_bar import StatusBar
-from ui.words import count, duration
+from ui.wording import count, duration
 
 MEASURED_AFTER_S = 0.5
 

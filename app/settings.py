@@ -22,6 +22,8 @@ class Settings:
     """The window's settings. A field's default is what a new user gets.
 
     Attributes:
+        language: "system", or a key of ui.language.LANGUAGES.
+        number_format: How numbers are written, one of ui.number_format.CHOICES.
         theme: "system", "light" or "dark".
         scale: Size of everything in percent, 100 to 200.
         keep_awake: The computer does not sleep while a job runs.
@@ -36,6 +38,8 @@ class Settings:
         predict: The Predict page's own settings by name (interval_s, loop, shuffle, unknown_below, ...).
     """
 
+    language: str = "system"
+    number_format: str = "language"
     theme: str = "system"
     scale: int = 100
     keep_awake: bool = True

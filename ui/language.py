@@ -22,6 +22,7 @@ from PyQt5.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTran
 from PyQt5.QtWidgets import QApplication, QWidget
 
 from core.base.messages import Message
+from ui.number_format import AS_LANGUAGE, NumberFormatter, use
 
 CONTEXT = "classwise"
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "i18n"
@@ -31,14 +32,36 @@ SYSTEM = "system"
 SAID = "classwise_said"
 
 
+class Written(Message):
+    """A figure in words, such as "93.4 %": text that knows how to write itself anew in another number format.
+
+    Args:
+        write: Returns the text in the format of now.
+    """
+
+    write: Callable[[], str]
+
+    def __new__(cls, write: Callable[[], str]) -> "Written":
+        """Write it now."""
+        text = super().__new__(cls, "{text}", text=write())
+        text.write = write
+        return text
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any], dict[str, Any]]:
+        """Be copied with the way to write it."""
+        return (self.write,), {}
+
+
 def shown(text: str) -> str:
-    """Return a text in the window's language; one that has no translation as it is."""
+    """Return a text in the window's language and number format; one that has no translation as it is."""
+    if isinstance(text, Written):
+        return text.write()
     if not isinstance(text, Message):
         return QCoreApplication.translate(CONTEXT, text) if text else ""
     template = QCoreApplication.translate(CONTEXT, text.template)
     if not text.values:
         return template
-    return template.format(**{name: _shown_value(value) for name, value in text.values.items()})
+    return NumberFormatter().format(template, **{name: _shown_value(value) for name, value in text.values.items()})
 
 
 def say(setter: Callable[..., Any], text: str, *leading: Any) -> None:
@@ -112,17 +135,20 @@ class Catalog(QTranslator):
 
 
 class Language(QObject):
-    """Installs a language in the application and changes it while the window is open.
+    """Installs a language and a number format in the application and changes them while the window is open.
 
     Attributes:
         code: The language in use, a key of LANGUAGES.
+        number_format: One of number_format.CHOICES.
     """
 
-    def __init__(self, application: QApplication, choice: str = SYSTEM) -> None:
+    def __init__(self, application: QApplication, choice: str = SYSTEM, number_format: str = AS_LANGUAGE) -> None:
         super().__init__(application)
         self.code = "en"
+        self.number_format = number_format
         self._application = application
         self._translators: list[QTranslator] = []
+        use(number_format, self.code)
         self.choose(choice)
 
     def choose(self, choice: str) -> None:
@@ -138,6 +164,13 @@ class Language(QObject):
             self._translators = [*self._of_qt(code), Catalog(read_translations(FOLDER / f"classwise_{code}.ts"), self)]
         for translator in self._translators:
             self._application.installTranslator(translator)
+        use(self.number_format, code)
+        say_again()
+
+    def choose_numbers(self, number_format: str) -> None:
+        """Write numbers in another format, one of number_format.CHOICES, from now on."""
+        self.number_format = number_format
+        use(number_format, self.code)
         say_again()
 
     def _of_qt(self, code: str) -> list[QTranslator]:

@@ -1,38 +1,83 @@
-"""How figures and times are written on screen."""
+"""How figures and times are written on screen: the one place that does.
+
+Each function returns text in the number format of now. Given to `say` or into a `message`, it is written anew when the
+format or the language changes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from core.base.messages import message
+from ui.language import Written, shown
+from ui.number_format import localised
+
+DASH = "–"
+NARROW_SPACE = "\u202f"
+UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
-def percent(fraction: float | None) -> str:
-    """Return a fraction as percent with one digit, such as "92.4 %"; a dash where there is none."""
-    return "–" if fraction is None or fraction != fraction else f"{100 * fraction:.1f} %"
+def percent(fraction: float | None, *, digits: int = 1) -> str:
+    """Return a fraction as percent, such as "93.4 %"; a dash where there is none. Never rounds up to a full 100."""
+    if fraction is None or fraction != fraction:
+        return DASH
+    value = round(fraction * 100, digits)
+    if value >= 100 and fraction < 1:
+        value = 100 - 10.0**-digits
+    return _written(lambda: f"{localised(f'{value:.{digits}f}')}{NARROW_SPACE}%")
+
+
+def number(value: float | None) -> str:
+    """Return a loss or a rate with as many digits as tell something; a dash where there is none."""
+    if value is None:
+        return DASH
+    if value != value:
+        return shown("not a number")
+    if value == 0 or 0.001 <= abs(value) < 1000:
+        text = f"{value:.4f}" if abs(value) < 10 else f"{value:.2f}"
+    else:
+        text = f"{value:.2e}"
+    return _written(lambda: localised(text))
+
+
+def whole(value: int) -> str:
+    """Return a count with separators, such as "12,000"."""
+    return _written(lambda: localised(f"{value:,}"))
+
+
+def count(number: int, one: str = "picture", many: str = "") -> str:
+    """Return a number with its noun: "1 picture", "1,650 pictures", "2 copies"."""
+    plural = many or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}es" if one.endswith("s") else f"{one}s")
+    return _written(lambda: f"{localised(f'{number:,}')} {one if number == 1 else plural}")
+
+
+def file_size(num_bytes: float) -> str:
+    """Return a size such as "13.6 MB" (1 MB being 1,000,000 bytes, as the makers of disks and networks count)."""
+    value, unit = float(num_bytes), 0
+    while value >= 999.95 and unit < len(UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    text = f"{value:.0f}" if unit == 0 else f"{value:.1f}"
+    return _written(lambda: f"{localised(text)} {UNITS[unit]}")
 
 
 def duration(seconds: float) -> str:
     """Return a time as 1:42, or from an hour on as 2 h 10."""
-    whole = max(0, round(seconds))
-    if whole < 3600:
-        return f"{whole // 60}:{whole % 60:02d}"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d}"
+    total = max(0, round(seconds))
+    if total < 3600:
+        return f"{total // 60}:{total % 60:02d}"
+    return f"{total // 3600} h {total % 3600 // 60:02d}"
 
 
 def rough_duration(seconds: float) -> str:
-    """Return an estimate in words: "under a minute", "about 4 min", "about 2 h 10"."""
+    """Return an estimate in words: "under 1 min", "about 4 min", "about 2 h 10"."""
     if seconds < 50:
-        return "under 1 min"
+        return message("under 1 min")
     if seconds < 3570:
-        return f"about {max(1, round(seconds / 60))} min"
+        return message("about {minutes} min", minutes=max(1, round(seconds / 60)))
     minutes = round(seconds / 600) * 10
-    return f"about {minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"about {minutes // 60} h"
+    if minutes % 60:
+        return message("about {hours} h {minutes:02d}", hours=minutes // 60, minutes=minutes % 60)
+    return message("about {hours} h", hours=minutes // 60)
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: "1 picture", "1,650 pictures"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def number(value: float) -> str:
-    """Return a loss or a rate with as many digits as tell something."""
-    if value != value:
-        return "not a number"
-    if value == 0 or 0.001 <= abs(value) < 1000:
-        return f"{value:.4f}" if abs(value) < 10 else f"{value:.2f}"
-    return f"{value:.2e}"
+def _written(write: Callable[[], Any]) -> Written:
+    return Written(write)

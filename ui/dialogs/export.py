@@ -16,7 +16,7 @@ from PyQt5.QtWidgets import (
 from ui.dialogs.choose import choose_folder
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled
-from ui.words import count
+from ui.wording import count
 
 FORMS = (
     ("csv", "csv: a table with every class's score, for spreadsheets"),

@@ -30,7 +30,7 @@ from ui.widgets.score_bars import ScoreBars
 from ui.widgets.thumbnail_grid import ThumbnailGrid
 from ui.widgets.thumbnail_model import ThumbnailModel
 from ui.widgets.transport_bar import TransportBar
-from ui.words import count, percent
+from ui.wording import count, percent
 
 SIDE_PX = 332
 REFRESH_MS = 120

@@ -6,7 +6,7 @@ from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import GRID
-from ui.words import percent
+from ui.wording import percent
 
 # Name of the figure in core.evaluation, as shown, what it means. In reading order: row by row, two a row.
 FIGURES = (

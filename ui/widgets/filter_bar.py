@@ -9,7 +9,7 @@ from ui.results import UNKNOWN, Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
 from ui.widgets.range_slider import RangeSlider
-from ui.words import percent
+from ui.wording import percent
 
 TYPING_DELAY_MS = 150
 CORRECTED = "corrected"

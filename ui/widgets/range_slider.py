@@ -5,7 +5,7 @@ from PyQt5.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import LIGHT, Tokens
-from ui.words import percent
+from ui.wording import percent
 
 STEPS = 100
 HANDLE_PX = 14

@@ -8,7 +8,7 @@ from core.base.types import ClassScore
 from ui.results import Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.marks import COLORS, draw_mark
-from ui.words import percent
+from ui.wording import percent
 
 ROW_PX = 21
 NAME_SHARE = 0.38

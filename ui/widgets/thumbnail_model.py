@@ -6,7 +6,7 @@ from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from ui.picture_source import PictureSource
 from ui.results import UNKNOWN, ResultStore, Verdict
-from ui.words import percent
+from ui.wording import percent
 
 PATH_ROLE = Qt.UserRole
 VERDICT_ROLE = Qt.UserRole + 1

@@ -220,7 +220,7 @@ def test_all_networks_are_in_the_table() -> None:
 
 
 def test_figures_and_times_are_written_for_people() -> None:
-    assert [percent(value) for value in (0.9235, 1.0, None)] == ["92.3 %", "100.0 %", "–"]
+    assert [percent(value) for value in (0.9235, 1.0, None)] == ["92.3\u202f%", "100.0\u202f%", "–"]
     assert [duration(value) for value in (0, 102, 7800)] == ["0:00", "1:42", "2 h 10"]
     assert [rough_duration(value) for value in (5, 250, 7800)] == ["under 1 min", "about 4 min", "about 2 h 10"]
     assert [count(value, "picture") for value in (1, 1650)] == ["1 picture", "1,650 pictures"]
