@@ -8,7 +8,8 @@ from typing import Any
 
 from app.commands.train_options import SAMPLE, SAMPLE_SETTINGS
 from core.base.errors import ConfigError
-from core.config import Option, TrainConfig, options, problem_with
+from core.config import TrainConfig, options, problem_with
+from core.option import Option
 from ui.field_spec import FieldKind, FieldSpec
 
 # The data card chooses these two.

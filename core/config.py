@@ -1,50 +1,19 @@
 """Every setting of a training, in one place.
 
 `TrainConfig` is the only list of settings: train.py's options, the window's form and config.json are all made from its
-fields and their metadata (`option`), so that a setting has one name, one default, one range and one explanation.
+fields and their metadata (core.option), so that a setting has one name, one default, one range and one explanation.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import Field, asdict, dataclass, field, fields, replace
+from dataclasses import Field, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from core.base.errors import ConfigError
+from core.option import Option, option, problem_with_value
 
 AUTO = "auto"
-
-
-@dataclass(frozen=True)
-class Option:
-    """What a form or a command line needs to know of a setting.
-
-    Attributes:
-        group: Heading it stands under.
-        help: One sentence: what it does, when to change it, its unit.
-        choices: Allowed texts; None for any.
-        low, high: Inclusive range of numbers; None for no bound.
-        exclusive_low: `low` itself is not allowed.
-        advanced: The window hides it under Advanced.
-        nargs: Number of values on the command line, None for one.
-        kind: Type of one value on the command line.
-    """
-
-    group: str
-    help: str
-    choices: tuple[str, ...] | None = None
-    low: float | None = None
-    high: float | None = None
-    exclusive_low: bool = False
-    advanced: bool = True
-    nargs: str | None = None
-    kind: type = str
-
-
-def option(default: Any, group: str, help: str, **details: Any) -> Any:
-    """Declare a field of TrainConfig with its default and its Option."""
-    kind = details.pop("kind", type(default) if default is not None else str)
-    return field(default=default, metadata={"option": Option(group, help, kind=kind, **details)})
 
 
 OPTIMIZERS = ("adam", "adamw", "sgd")
@@ -181,16 +150,7 @@ def validate(config: TrainConfig) -> None:
 
 def problem_with(name: str, value: Any) -> str | None:
     """Return what is wrong with a setting's value by itself, in one sentence, or None."""
-    details = options()[name][1]
-    for item in value if isinstance(value, tuple) else (value,):
-        if details.choices and item not in details.choices:
-            return f"--{name} must be one of {', '.join(details.choices)}; got {item!r}."
-        if isinstance(item, bool) or not isinstance(item, (int, float)):
-            continue
-        too_low = details.low is not None and (item <= details.low if details.exclusive_low else item < details.low)
-        if item != item or too_low or (details.high is not None and item > details.high):
-            return f"--{name} must be {_range_text(details)}; got {item:g}."
-    return None
+    return problem_with_value(name, value, options()[name][1])
 
 
 def resolved(config: TrainConfig, **changes: Any) -> TrainConfig:
@@ -262,11 +222,3 @@ def _check_split(shares: tuple[float, ...]) -> None:
             raise ConfigError(f"--split's shares must sum to 1; {text} sum to {sum(shares):g}.")
         if shares[0] <= 0 or shares[1] <= 0:
             raise ConfigError(f"--split's shares of train and val must be above 0; got {text}.")
-
-
-def _range_text(details: Option) -> str:
-    low, high = details.low, details.high
-    above = f"above {low:g}" if details.exclusive_low else f"at least {low:g}"
-    if low is not None and high is not None:
-        return f"above {low:g} and at most {high:g}" if details.exclusive_low else f"from {low:g} to {high:g}"
-    return above if low is not None else f"at most {high:g}"

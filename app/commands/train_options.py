@@ -8,7 +8,8 @@ from typing import Any
 
 from app.commands.common import existing_file
 from core import config as settings
-from core.config import Option, TrainConfig, options
+from core.config import TrainConfig, options
+from core.option import Option
 
 SWITCHES = ("true", "false")
 SAMPLE = "sample"

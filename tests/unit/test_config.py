@@ -24,6 +24,7 @@ def test_every_setting_says_what_it_does():
 
 @pytest.mark.parametrize(("changes", "words"), [
     ({"epochs": 0}, "--epochs must be from 1"),
+    ({"seed": -1}, "--seed must be from 0 to 2147483647; got -1"),
     ({"lr": 0.0}, "--lr must be above 0"),
     ({"lr": float("nan")}, "--lr"),
     ({"min_lr": 1.0}, "must not be above --lr"),
