@@ -10,7 +10,9 @@ from PyQt5.QtGui import QDesktopServices
 from app import paths
 from app.crash import CrashReporter
 from app.jobs import Jobs
+from app.labelling import Labelling
 from app.settings import Settings, save
+from app.undo_actions import UndoActions
 from core.base.errors import ClasswiseError
 from ui.dialogs.errors import error_box
 from ui.dialogs.help import DocumentDialog
@@ -50,6 +52,7 @@ class Context:
         jobs: Starts long work.
         crash: Shows faults of ours.
         data: The current data set.
+        labelling: Labels given by hand, and the program's undo stack.
         controllers: The pages' controllers by the page's key.
         language: The window's language and number format; None in a window without one, such as a test's.
     """
@@ -61,6 +64,11 @@ class Context:
     data: CurrentData
     controllers: dict[str, Any] = field(default_factory=dict)
     language: Language | None = None
+    labelling: Labelling = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.labelling = Labelling(self.jobs, self.window)
+        UndoActions(self.window, self.labelling)
 
     def save_settings(self) -> None:
         """Write the settings now."""

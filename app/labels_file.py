@@ -1,28 +1,65 @@
-"""labels.csv: corrected true classes, one row a picture, in the form that every command takes as a source.
+"""labels.csv: labels that were given by hand, one row a picture, in the form that every command takes as a source.
 
 It lies in the folder of the pictures, or in the user's data folder where that one is read-only or holds a labels.csv of
-another form. Columns: path (forward slashes; relative to the file's folder, or absolute) and label.
+another form. Columns: path (forward slashes; relative to the file's folder, or absolute) and label; where a data set is
+kept with its splits, also split (train, val, test or "left out"), group, and duplicates ("ignore": this picture is like
+no other, whatever it looks like).
 """
 
 import csv
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from core.base.errors import OutputError
 from core.base.files import safe_name, write_csv
+from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD, Splits
 from core.places import data_folder
 
 NAME = "labels.csv"
-HEADER = ("path", "label")
+HEADER = ("path", "label", "split", "group", "duplicates")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """What labels.csv says of a picture; all empty: nothing.
+
+    Attributes:
+        label: Name of its class.
+        split: train, val, test, "left out", or empty.
+        group: What it must not be parted from by a split.
+        duplicates: "ignore" where it is like no other picture, whatever it looks like.
+    """
+
+    label: str = ""
+    split: str = ""
+    group: str = ""
+    duplicates: str = ""
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether no command uses the picture."""
+        return self.split == LEFT_OUT_WORD
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to keep."""
+        return self == EMPTY
+
+
+EMPTY = LabelRow()
 
 
 class LabelsFile:
     """The rows that a labels.csv had when it was opened, and where it is written.
 
-    Args:
+    Attributes:
         root: Folder of the pictures.
+        path: The file, which may not exist yet.
+        rows: Its rows by the absolute path of the picture.
     """
 
     def __init__(self, root: str) -> None:
@@ -34,15 +71,24 @@ class LabelsFile:
             rows = _read(self.path) or {}
         else:
             self.path = own
-        self._rows = rows
+        self.rows = {_absolute(name, root): row for name, row in rows.items()}
+
+    @classmethod
+    def beside(cls, root: str) -> Self | None:
+        """Return the labels.csv of a folder where there is one with rows, else None."""
+        file = cls(root)
+        return file if file.rows else None
 
     @property
     def labels(self) -> dict[str, str]:
-        """The true classes it holds, by absolute path."""
-        return {os.path.normpath(os.path.join(self.root, path)): label for path, label in self._rows.items()}
+        """The classes it holds, by absolute path."""
+        return {path: row.label for path, row in self.rows.items() if row.label}
 
-    def save(self, corrections: Mapping[str, str]) -> Path | None:
-        """Write the rows it had and the corrections over them; without any row the file goes.
+    def save(self, rows: Mapping[str, LabelRow]) -> Path | None:
+        """Write the rows it had and others over them; an empty row goes, and without any row the file goes.
+
+        Args:
+            rows: By the absolute path of the picture.
 
         Returns:
             The file written; None where there is nothing to keep.
@@ -50,28 +96,68 @@ class LabelsFile:
         Raises:
             OutputError: Neither the pictures' folder nor the user's data folder can be written.
         """
-        rows = self._rows | {self._name(path): label for path, label in corrections.items()}
-        if not rows:
+        kept = {path: row for path, row in {**self.rows, **rows}.items() if not row.is_empty}
+        if not kept:
             self.path.unlink(missing_ok=True)
             return None
         try:
-            write_csv(self.path, HEADER, rows.items(), bom=True)
+            self._write(kept)
         except OutputError:
             fallback = fallback_path(self.root)
             if self.path == fallback:
                 raise
             self.path = fallback
-            write_csv(self.path, HEADER, rows.items(), bom=True)
+            self._write(kept)
         return self.path
 
-    def _name(self, path: str) -> str:
-        """Return a picture's name in the file: relative where the file lies beside the pictures, else absolute."""
-        if self.path.parent == Path(self.root):
-            try:
-                return os.path.relpath(path, self.root).replace(os.sep, "/")
-            except ValueError:  # Windows: on another drive.
-                pass
-        return path.replace(os.sep, "/")
+    def rename(self, moved: Mapping[str, str]) -> None:
+        """Follow pictures that were moved, where the file exists.
+
+        Args:
+            moved: New absolute path by the old one.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        if self.rows and any(path in self.rows for path in moved):
+            self.rows = {moved.get(path, path): row for path, row in self.rows.items()}
+            self._write(self.rows)
+
+    def _write(self, rows: Mapping[str, LabelRow]) -> None:
+        write_rows(self.path, self.root, rows)
+
+
+def write_rows(target: str | Path, root: str, rows: Mapping[str, LabelRow]) -> None:
+    """Write a table of labels.
+
+    Args:
+        target: The file.
+        root: Folder of the pictures; where the file lies in it, paths are relative to it.
+        rows: By the absolute path of the picture.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    num_columns = 2
+    if any(row.split or row.group or row.duplicates for row in rows.values()):
+        num_columns = 5 if any(row.duplicates for row in rows.values()) else 4
+    is_beside = Path(target).parent == Path(root)
+    write_csv(target, HEADER[:num_columns], _cells(rows, root if is_beside else "", num_columns), bom=True)
+
+
+def rows_of(splits: Splits, ignored: Iterable[str] = ()) -> dict[str, LabelRow]:
+    """Return the rows of a whole data set with its splits, by the absolute path of the picture.
+
+    Args:
+        splits: The data set.
+        ignored: Pictures that are like no other, whatever they look like.
+    """
+    apart = set(ignored)
+    return {
+        sample.path: LabelRow("" if sample.label is None else splits.classes[sample.label], split.value,
+                              sample.group or "", DUPLICATES_IGNORED if sample.path in apart else "")
+        for split, samples in splits for sample in samples
+    }  # fmt: skip
 
 
 def fallback_path(root: str) -> Path:
@@ -80,15 +166,28 @@ def fallback_path(root: str) -> Path:
     return data_folder() / "labels" / f"{safe_name(os.path.basename(root))}-{key}" / NAME
 
 
-def _read(path: Path) -> dict[str, str] | None:
+def _cells(rows: Mapping[str, LabelRow], root: str, num_columns: int) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of each row; paths relative to `root`, absolute where it is empty."""
+    prefix = os.path.join(root, "")
+    for path, row in rows.items():
+        name = path[len(prefix):] if root and path.startswith(prefix) else path
+        yield (name.replace(os.sep, "/"), row.label, row.split, row.group, row.duplicates)[:num_columns]
+
+
+def _absolute(name: str, root: str) -> str:
+    return os.path.normpath(os.path.join(root, name))
+
+
+def _read(path: Path) -> dict[str, LabelRow] | None:
     """Return the rows of a file of our form; empty where there is none, None where it is of another form."""
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)
             header = next(reader, None)
-            if header is None or tuple(header) != HEADER:
+            if header is None or len(header) < 2 or tuple(header) != HEADER[:len(header)]:
                 return None
-            return {row[0]: row[1] for row in reader if len(row) == 2 and row[1]}
+            rows = {cells[0]: LabelRow(*cells[1:]) for cells in reader if len(cells) == len(header)}
+            return {name: row for name, row in rows.items() if not row.is_empty}
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, csv.Error):

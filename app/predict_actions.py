@@ -169,7 +169,6 @@ class PredictActions(QObject):
             "predict.zoom_fit": lambda: page.seen_picture.zoom_fit(),
             "predict.zoom_actual": lambda: page.seen_picture.zoom_actual(),
             "predict.full_screen": page.toggle_full_screen, "predict.filter": view.filters.focus_name,
-            "predict.undo": controller.undo_stack.undo, "predict.redo": controller.undo_stack.redo,
             "predict.copy": self.copy_result,
         }  # fmt: skip
         for name, slot in commands.items():
@@ -181,10 +180,11 @@ class PredictActions(QObject):
         grid.toggled.connect(view.grid_button.setChecked)
         view.grid_button.toggled.connect(grid.setChecked)
         bar = view.correct_bar
-        bar.undo_asked.connect(controller.undo_stack.undo)
-        bar.redo_asked.connect(controller.undo_stack.redo)
-        bar.cleared.connect(lambda: controller.corrections.set(browser.current, None))
-        controller.undo_stack.indexChanged.connect(lambda _index: self._show_undo())
+        stack = controller.labelling.undo_stack
+        bar.undo_asked.connect(stack.undo)
+        bar.redo_asked.connect(stack.redo)
+        bar.cleared.connect(lambda: controller.correct(browser.current, None))
+        stack.indexChanged.connect(lambda _index: self._show_undo())
         browser.current_changed.connect(lambda _path: self.refresh())
         browser.results_changed.connect(self._on_results_changed)
         actions = [self._action(name) for name in
@@ -197,10 +197,8 @@ class PredictActions(QObject):
             self.refresh()
 
     def _show_undo(self) -> None:
-        stack = self.controller.undo_stack
-        self.page.view.correct_bar.show_undo(stack.undoText(), stack.redoText())
-        for name, possible in (("undo", stack.canUndo()), ("redo", stack.canRedo())):
-            self._action(f"predict.{name}").setEnabled(possible)
+        labelling = self.controller.labelling
+        self.page.view.correct_bar.show_undo(labelling.undo_text, labelling.redo_text)
 
     def _open_model_here(self) -> None:
         self.context.window.show_page("predict")

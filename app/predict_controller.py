@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PyQt5.QtCore import QObject
-from PyQt5.QtWidgets import QUndoStack
 
 from app.context import Context
-from app.corrections import Corrections
 from app.figures_feed import FiguresFeed
 from app.jobs import Work
+from app.labelling import LEFT_OUT
+from app.labels_file import LabelsFile
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
 from app.predict_actions import PredictActions
@@ -33,7 +33,8 @@ class PredictController(QObject):
         page: The page.
         browser: What is listed and in sight.
         model: The model in use, or None.
-        undo_stack: Changes of true classes.
+        labelling: Corrected true classes.
+        file: Where they are kept; None while no pictures are listed.
     """
 
     def __init__(self, context: Context, loader: TorchLoader) -> None:
@@ -45,10 +46,10 @@ class PredictController(QObject):
         self.root = ""
         self.name = ""
         self.trained_on: set[str] = set()
-        self.undo_stack = QUndoStack(self)
+        self.labelling = context.labelling
+        self.file: LabelsFile | None = None
         self.service = PictureService(self.page.devicePixelRatioF(), parent=self)
         self.page.source.attach(self.service)
-        self.corrections = Corrections(self.browser, context.jobs, self.undo_stack, self)
         self.figures = FiguresFeed(self)
         self._holder = PredictorHolder()
         self.table: dict[str, str] = {}
@@ -111,9 +112,10 @@ class PredictController(QObject):
         """Work out the true classes: from labels.csv or a table, else from the folder a picture stands in."""
         store = self.browser.store
         labels = folder_labels(store.paths, store.classes)
-        file = self.corrections.file
-        for more in (self.table, file.labels if file is not None else {}):
-            labels.update((path, label) for path, label in more.items() if path in store)
+        labels.update((path, label) for path, label in self.table.items() if path in store)
+        for path in self.file.rows if self.file is not None else ():
+            if path in store and (label := self.labelling.row(path).label):
+                labels[path] = label
         self.browser.set_labels(labels)
         self.page.view.show_results()
         self.update_figures()
@@ -144,9 +146,9 @@ class PredictController(QObject):
             lambda _checked: page.view.filters.set_filter(Filter(verdict=Verdict.UNREADABLE)))  # fmt: skip
         browser.current_changed.connect(lambda _path: self._want_what_is_in_sight())
         page.view.unknown_below_chosen.connect(self._on_unknown_below)
-        self.corrections.changed.connect(self._on_corrected)
-        self.corrections.failed.connect(self.show_problem)
-        self.corrections.saved.connect(self._on_corrections_saved)
+        self.labelling.changed.connect(self._on_corrected)
+        self.labelling.failed.connect(self._on_not_saved)
+        self.labelling.saved.connect(self._on_corrections_saved)
         page.banner.help_asked.connect(self.context.show_help)
         self.figures.ready.connect(self.status.show_figures)
         self.jobs.started.connect(self._on_job_started)
@@ -156,14 +158,11 @@ class PredictController(QObject):
         self.context.window.closing.connect(self.close_down)
 
     def close_down(self) -> None:
-        """Save what is not saved, remember the settings, and end the threads; the window closes."""
-        self.corrections.save()
+        """Remember the settings, and end the threads; the window closes."""
         transport = self.page.view.transport
         self.context.settings.predict.update(
             interval_s=self.browser.autoplay.interval_s, loop=transport.loop.isChecked(),
             shuffle=transport.shuffle.isChecked(), unknown_below=self.browser.store.unknown_below)  # fmt: skip
-        # Its destructor clears it, and what hears of that may be gone already.
-        self.undo_stack.blockSignals(True)
         self.page.close_down()
         self.figures.close()
         self.service.close()
@@ -217,21 +216,54 @@ class PredictController(QObject):
         self.update_figures()
         self.show_what_is_chosen()
 
+    def begin_labels(self, file: LabelsFile) -> None:
+        """Take up the labels.csv of the pictures that are listed; what was corrected before is shown again."""
+        store = self.browser.store
+        self.file = file
+        self.labelling.begin(file, store.row_of)
+        for path in self.labelling.changes.keys() & store.row_of.keys():
+            store.correct(path, self._correction(path))
+
+    def correct(self, path: str, label: str | None) -> None:
+        """Set the true class of a picture; None takes the correction back."""
+        if label is None:
+            self.labelling.take_back([path])
+        elif path in self.browser.store.corrections or self.browser.store.true_class(path) != label:
+            self.labelling.set_labels([path], label)
+
+    def _correction(self, path: str) -> str | None:
+        """Return the class that a picture was given by hand; one that is left out of a data set keeps its own here."""
+        label = self.labelling.changes.get(path)
+        return None if label == LEFT_OUT else label
+
     def _on_class_chosen(self, label: str) -> None:
         path = self.browser.current
         if path and self.page.is_correcting:
-            self.corrections.set(path, label)
+            self.correct(path, label)
             if self.page.view.correct_bar.go_on.isChecked():
                 self.browser.go_next()
 
-    def _on_corrected(self, path: str) -> None:
+    def _on_corrected(self, paths: tuple[str, ...]) -> None:
+        store = self.browser.store
+        listed = [path for path in paths if path in store]
+        if not listed:
+            return
+        for path in listed:
+            store.correct(path, self._correction(path))
+        if self.file is not None and any(path in self.file.rows for path in listed):
+            self.show_labels()
+        self.browser.results_changed.emit()
         self.page.view.show_results()
         self.update_figures()
 
     def _on_corrections_saved(self, path: str) -> None:
-        if path:
+        if self.file is not None and path == str(self.file.path):
             number = count(len(self.browser.store.corrections), "correction")
             self.page.set_state(f"{number} kept in {path}")
+
+    def _on_not_saved(self, error: BaseException) -> None:
+        if self.page.isVisible():
+            self.show_problem(error)
 
     def _on_unknown_below(self, threshold: float) -> None:
         self.browser.set_unknown_below(threshold)

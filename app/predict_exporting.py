@@ -132,7 +132,7 @@ class PredictExporting(QObject):
         def tell(result: tuple[int, str]) -> None:
             verb = "copied" if mode == "copy" else "linked"
             command = SortingCommand(f"{count(result[0])} {verb} into folders", result[1], self.undo_sorting)
-            self.controller.undo_stack.push(command)
+            self.controller.labelling.undo_stack.push(command)
             self.context.window.toast(f"{command.text()}.", "Undo", command.undo)
 
         self._start(f"Sorting into {os.path.basename(folder)}", work, tell)

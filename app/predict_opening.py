@@ -104,10 +104,10 @@ class PredictOpening(QObject):
         self.controller.root, self.controller.name = listed.root, listed.name
         self.controller.trained_on.clear()
         self.controller.table = dict(labels or {})
-        self.controller.corrections.begin(file)
         self.page.show_unreadable.hide()
         self.page.show_browsing(True)
         self.browser.set_pictures(listed.paths)
+        self.controller.begin_labels(file)
         self.controller.show_labels()
         self.controller.show_what_is_chosen()
         if listed.notes:
@@ -124,9 +124,9 @@ class PredictOpening(QObject):
         root = os.path.commonpath(folders) if is_one_drive else folders[0]
         self.controller.root, self.controller.name = root, os.path.basename(root)
         self.controller.table = dict(run.labels)
-        self.controller.corrections.begin(LabelsFile(root))
         self.page.show_browsing(True)
         self.browser.set_pictures(run.paths)
+        self.controller.begin_labels(LabelsFile(root))
         self.browser.add_results(run.results)
         self.page.view.filters.set_sort(SortBy.WRONG_FIRST)
         self.controller.show_labels()

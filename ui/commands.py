@@ -32,7 +32,7 @@ class Command:
     checkable: bool = False
 
 
-FILE, TRAIN, PREDICT, VIEW, HELP = "&File", "&Train", "&Predict", "&View", "&Help"
+FILE, EDIT, TRAIN, PREDICT, VIEW, HELP = "&File", "&Edit", "&Train", "&Predict", "&View", "&Help"
 
 COMMANDS = (
     Command("file.open_data", FILE, "Open &data...", ("Ctrl+O",), tip="Choose a folder of pictures"),
@@ -45,6 +45,8 @@ COMMANDS = (
     Command("file.export", FILE, "&Export results...", ("Ctrl+E",), tip="Write the predictions to a file"),
     Command("file.preferences", FILE, "Pre&ferences...", ("Ctrl+,",), tip="Theme, scale and power"),
     Command("file.quit", FILE, "&Quit", ("Ctrl+Q",), tip="Close the window"),
+    Command("edit.undo", EDIT, "&Undo", ("Ctrl+Z",), tip="Take the newest change of labels back"),
+    Command("edit.redo", EDIT, "Re&do", ("Ctrl+Shift+Z", "Ctrl+Y"), tip="Do it again"),
     Command("train.start", TRAIN, "&Start training", ("Ctrl+R",), page="train", tip="Train with the settings shown"),
     Command("train.pause", TRAIN, "&Pause or resume", ("Ctrl+Shift+Space",), tip="Hold the training, or let it go on"),
     Command("train.stop", TRAIN, "S&top now", ("Ctrl+.",), page="train", tip="Finish this batch, save, and stop"),
@@ -77,8 +79,6 @@ COMMANDS = (
     Command("predict.filter", PREDICT, "Fi&lter by name", ("Ctrl+F",), page="predict"),
     Command("predict.correct", PREDICT, "&Correct mode", ("C",), page="predict", checkable=True,
             tip="Keys 1 to 9 set the true class"),
-    Command("predict.undo", PREDICT, "&Undo", ("Ctrl+Z",), page="predict"),
-    Command("predict.redo", PREDICT, "Re&do", ("Ctrl+Shift+Z",), page="predict"),
     Command("predict.copy", PREDICT, "Cop&y this result", ("Ctrl+C",), page="predict"),
     Command("predict.save_picture", PREDICT, "Save the annotated &picture...", page="predict"),
     Command("predict.save_pictures", PREDICT, "Save all anno&tated pictures...", page="predict"),

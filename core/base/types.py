@@ -14,6 +14,12 @@ class Split(StrEnum):
     TEST = "test"
 
 
+LEFT_OUT_WORD = "left out"
+"""What a table says in place of a split of a picture that no command shall use."""
+DUPLICATES_IGNORED = "ignore"
+"""What a table says of a picture that is like no other, whatever it looks like."""
+
+
 class Resize(StrEnum):
     """How a picture of any shape becomes one of the network's input shape."""
 
@@ -41,12 +47,14 @@ class Sample:
         label: Index of its class in the data set's classes; None where it has no label.
         group: Name of what must not be parted by a split (one patient, one lesion); None for no group.
         split: The split that the source itself puts it in; None where the source has no split.
+        is_distinct: Whether its owner says that it is like no other picture, whatever it looks like.
     """
 
     path: str
     label: int | None = None
     group: str | None = None
     split: Split | None = None
+    is_distinct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

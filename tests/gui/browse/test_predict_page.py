@@ -168,12 +168,12 @@ def test_sorting_into_folders_can_be_undone(opened: PredictController, tmp_path:
     if mode == "copy":
         qtbot.mouseClick(toast.action, Qt.LeftButton)
     else:
-        assert "6 pictures linked" in opened.undo_stack.undoText()
-        action(opened, "predict.undo")
+        assert "6 pictures linked" in opened.labelling.undo_stack.undoText()
+        action(opened, "edit.undo")
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     assert not list(folder.rglob("*.png"))
-    opened.undo_stack.undo()
-    assert not opened.undo_stack.canUndo()
+    opened.labelling.undo_stack.undo()
+    assert not opened.labelling.undo_stack.canUndo()
 
 
 def test_a_result_is_copied_to_the_clipboard(opened: PredictController, qtbot: QtBot) -> None:
@@ -199,13 +199,13 @@ def test_correct_mode_by_keys_with_undo_and_a_table(opened: PredictController, p
     page.class_chosen.emit("bird")
     assert browser.store.true_class(path) == "bird"
     assert browser.current != path
-    action(opened, "predict.undo")
+    action(opened, "edit.undo")
     assert browser.store.true_class(path) == "dog"
-    action(opened, "predict.undo")
+    action(opened, "edit.undo")
     assert browser.store.true_class(path) == "cat"
-    assert not window.action("predict.undo").isEnabled()
-    action(opened, "predict.redo")
-    opened.corrections.save()
+    assert not window.action("edit.undo").isEnabled()
+    action(opened, "edit.redo")
+    opened.labelling.flush()
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     assert LabelsFile(str(pictures)).labels == {path: "dog"}
     opened.open_pictures([str(pictures)])

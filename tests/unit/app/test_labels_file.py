@@ -3,12 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from app.labels_file import LabelsFile, fallback_path
+from app.labels_file import LabelRow, LabelsFile, fallback_path
 
 
 def test_corrections_become_rows_that_are_read_back(tmp_path: Path) -> None:
     file = LabelsFile(str(tmp_path))
-    written = file.save({str(tmp_path / "кошки" / "1.jpg"): "猫", str(tmp_path / "b.jpg"): "dog, old"})
+    rows = {str(tmp_path / "кошки" / "1.jpg"): LabelRow("猫"), str(tmp_path / "b.jpg"): LabelRow("dog, old")}
+    written = file.save(rows)
     assert written == tmp_path / "labels.csv"
     assert written.read_text(encoding="utf-8-sig").splitlines() == ["path,label", "кошки/1.jpg,猫", 'b.jpg,"dog, old"']
     assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "кошки" / "1.jpg"): "猫",
@@ -18,7 +19,7 @@ def test_corrections_become_rows_that_are_read_back(tmp_path: Path) -> None:
 def test_rows_that_were_there_stay(tmp_path: Path) -> None:
     (tmp_path / "labels.csv").write_text("path,label\na.jpg,cat\nb.jpg,dog\n", encoding="utf-8")
     file = LabelsFile(str(tmp_path))
-    file.save({str(tmp_path / "b.jpg"): "owl"})
+    file.save({str(tmp_path / "b.jpg"): LabelRow("owl")})
     assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "a.jpg"): "cat", str(tmp_path / "b.jpg"): "owl"}
     file.save({})
     assert LabelsFile(str(tmp_path)).labels[str(tmp_path / "b.jpg")] == "dog"
@@ -26,7 +27,7 @@ def test_rows_that_were_there_stay(tmp_path: Path) -> None:
 
 def test_a_file_that_only_held_corrections_goes_with_the_last(tmp_path: Path) -> None:
     file = LabelsFile(str(tmp_path))
-    file.save({str(tmp_path / "a.jpg"): "cat"})
+    file.save({str(tmp_path / "a.jpg"): LabelRow("cat")})
     assert file.save({}) is None
     assert not (tmp_path / "labels.csv").exists()
 
@@ -35,7 +36,7 @@ def test_a_table_of_another_form_is_left_alone(tmp_path: Path) -> None:
     foreign = "image_id,dx,age\nISIC_1,nv,50\n"
     (tmp_path / "labels.csv").write_text(foreign, encoding="utf-8")
     file = LabelsFile(str(tmp_path))
-    written = file.save({str(tmp_path / "a.jpg"): "cat"})
+    written = file.save({str(tmp_path / "a.jpg"): LabelRow("cat")})
     assert written == fallback_path(str(tmp_path))
     assert (tmp_path / "labels.csv").read_text(encoding="utf-8") == foreign
     assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "a.jpg"): "cat"}
@@ -46,7 +47,7 @@ def test_a_read_only_folder_is_stood_in_for(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
         file = LabelsFile(str(tmp_path))
-        assert file.save({str(tmp_path / "a.jpg"): "cat"}) == fallback_path(str(tmp_path))
+        assert file.save({str(tmp_path / "a.jpg"): LabelRow("cat")}) == fallback_path(str(tmp_path))
     finally:
         tmp_path.chmod(0o700)
 
@@ -56,4 +57,15 @@ def test_writing_that_fails_beside_the_pictures_goes_to_the_users_folder(tmp_pat
     folder.mkdir()
     file = LabelsFile(str(folder))
     (folder / "labels.csv").mkdir()
-    assert file.save({str(folder / "a.jpg"): "cat"}) == fallback_path(str(folder))
+    assert file.save({str(folder / "a.jpg"): LabelRow("cat")}) == fallback_path(str(folder))
+
+
+def test_a_whole_data_set_keeps_its_splits_and_groups(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.jpg")
+    LabelsFile(str(tmp_path)).save({path: LabelRow("cat", "left out", "ann")})
+    text = (tmp_path / "labels.csv").read_text(encoding="utf-8-sig")
+    assert text == "path,label,split,group\na.jpg,cat,left out,ann\n"
+    file = LabelsFile(str(tmp_path))
+    assert file.rows == {path: LabelRow("cat", "left out", "ann")}
+    file.save({path: LabelRow("cat", "train", duplicates="ignore")})
+    assert LabelsFile(str(tmp_path)).rows[path] == LabelRow("cat", "train", "", "ignore")

@@ -1,0 +1,335 @@
+"""Labels given by hand, on every page: what was changed, one undo stack, and labels.csv, which keeps it.
+
+A page says which pictures it has with `begin`, changes labels, and hears of all changes, its own too, by `changed`:
+
+    labelling.begin(LabelsFile(root), paths)                   a folder to predict: only what is changed is kept
+    labelling.begin(LabelsFile(root), paths, rows_of(splits))  a data set: the table holds all of it, splits included
+    labelling.set_labels(paths, "dog")
+    labelling.changes                                          path -> "dog", or LEFT_OUT
+
+Where a change was made with `at_once`, it is in labels.csv a moment later. The others wait for `save`, and nothing on
+disk changes until then.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
+from PyQt5.QtWidgets import QUndoCommand, QUndoStack
+
+from app.jobs import Job, Jobs
+from app.labels_file import EMPTY, LabelRow, LabelsFile
+from core.base.control import Control
+from core.base.events import Emit
+from core.base.messages import Message, message, plural
+from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD
+
+LEFT_OUT = "\0left out"
+"""Stands for a class in `changes` where a picture is left out; no class can be called so."""
+SAVE_DELAY_MS = 800
+
+Rows = Mapping[str, LabelRow]
+
+
+@dataclass
+class Book:
+    """The pictures of one place and the table that keeps their labels.
+
+    Attributes:
+        file: The table.
+        paths: The pictures.
+        rows: Their rows as they were read; pictures without one have the table's.
+    """
+
+    file: LabelsFile
+    paths: Collection[str]
+    rows: Rows
+
+    def row(self, path: str) -> LabelRow:
+        """Return what was read of a picture."""
+        return self.rows.get(path) or self.file.rows.get(path) or EMPTY
+
+
+class Labelling(QObject):
+    """All labels given by hand.
+
+    Attributes:
+        undo_stack: The program's; other pages may push commands of their own.
+
+    Signals:
+        changed(tuple): Labels of these pictures (paths) changed; also by undo and redo.
+        state_changed(): Whether all is saved changed.
+        saved(str): labels.csv was written, at this path; empty where it went, as nothing was left in it.
+        failed(object): It could not be written; carries the exception.
+    """
+
+    changed = pyqtSignal(tuple)
+    state_changed = pyqtSignal()
+    saved = pyqtSignal(str)
+    failed = pyqtSignal(object)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._jobs = jobs
+        self._books: list[Book] = []
+        self._rows: dict[str, LabelRow] = {}
+        self._kept: dict[str, LabelRow] = {}
+        self._unsaved: set[str] = set()
+        self._changes: dict[str, str] = {}
+        self._waiting: dict[str, Book] = {}
+        self._job: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_DELAY_MS)
+        self._timer.timeout.connect(self.flush)
+
+    @property
+    def changes(self) -> Mapping[str, str]:
+        """The new class of each picture whose class differs from the one that was read; LEFT_OUT for those left out."""
+        return self._changes
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether labels.csv holds every change (those that it gets in a moment counted)."""
+        return not self._unsaved
+
+    @property
+    def unsaved(self) -> frozenset[str]:
+        """The pictures whose change waits for `save`."""
+        return frozenset(self._unsaved)
+
+    @property
+    def undo_text(self) -> str:
+        """What undo takes back; empty for nothing. A Message where it was made of one."""
+        return self._text(self.undo_stack.index() - 1)
+
+    @property
+    def redo_text(self) -> str:
+        """What redo does again; empty for nothing."""
+        return self._text(self.undo_stack.index())
+
+    def begin(self, file: LabelsFile, paths: Collection[str], rows: Rows | None = None) -> None:
+        """Take up the pictures of a place; those of other places stay known, so that undo reaches them.
+
+        Args:
+            file: The place's table.
+            paths: Its pictures; kept as it is, so give something that is quick to look into.
+            rows: What was read of all of them where they are a data set; labels.csv then holds all of it.
+        """
+        old = self.book(file.root)
+        self.flush()
+        rows = rows if rows is not None or old is None else old.rows
+        book = Book(file, paths, rows or {})
+        same = old is not None and all(self.row(path) == book.row(path) for path in {*old.rows, *self._rows}
+                                       if path in paths)  # fmt: skip
+        self._books = [*(other for other in self._books if other is not old), book]
+        for path in [path for path in self._rows.keys() | self._kept.keys() if path in paths]:
+            self._forget(path, book)
+        if old is not None and not same:
+            self.undo_stack.clear()
+        self.state_changed.emit()
+
+    def book(self, root: str) -> Book | None:
+        """Return what is known of a place."""
+        return next((book for book in self._books if book.file.root == root), None)
+
+    def row(self, path: str) -> LabelRow:
+        """Return what is said of a picture now: as changed, else as read."""
+        row = self._rows.get(path)
+        return row if row is not None else self._book_of(path).row(path)
+
+    def set_labels(self, paths: Iterable[str], class_name: str, *, at_once: bool = True) -> None:
+        """Say of which class pictures are; those left out come back."""
+        def labelled(path: str, row: LabelRow) -> LabelRow:
+            return replace(row, label=class_name, split=self._own_split(path, row))
+
+        paths = tuple(paths)
+        text = plural(len(paths), "{name} is {what}", "{n:,} pictures are {what}", name=_name(paths), what=class_name)
+        self._change(paths, labelled, text, at_once=at_once)
+
+    def leave_out(self, paths: Iterable[str], *, at_once: bool = True) -> None:
+        """Have no command use these pictures; their files stay where they are."""
+        paths = tuple(paths)
+        text = plural(len(paths), "{name} is left out", "{n:,} pictures are left out", name=_name(paths))
+        self._change(paths, lambda _path, row: replace(row, split=LEFT_OUT_WORD), text, at_once=at_once)
+
+    def take_back(self, paths: Iterable[str], *, at_once: bool = True) -> None:
+        """Have pictures be again what was read of them; what the table itself leaves out is used again."""
+        def as_read(path: str, row: LabelRow) -> LabelRow:
+            read = self._book_of(path).row(path)
+            return replace(read, split="") if read.is_left_out and read == row else read
+
+        paths = tuple(paths)
+        text = plural(len(paths), "reset {name}", "reset {n:,} pictures", name=_name(paths))
+        self._change(paths, as_read, text, at_once=at_once)
+
+    def keep_together(self, paths: Iterable[str], group: str, split: str, *, at_once: bool = False) -> None:
+        """Put pictures into one group, which no split parts, and into one split where they have some."""
+        def grouped(_path: str, row: LabelRow) -> LabelRow:
+            return replace(row, group=group, split=split if row.split and not row.is_left_out else row.split)
+
+        paths = tuple(paths)
+        self._change(paths, grouped, message("{n:,} pictures are kept together", n=len(paths)), at_once=at_once)
+
+    def set_distinct(self, paths: Iterable[str], *, at_once: bool = False) -> None:
+        """Say that pictures are like no other, whatever they look like."""
+        paths = tuple(paths)
+        self._change(paths, lambda _path, row: replace(row, duplicates=DUPLICATES_IGNORED),
+                     message("{n:,} pictures are no duplicates", n=len(paths)), at_once=at_once)  # fmt: skip
+
+    def set_splits(self, rows: Rows, *, at_once: bool = False) -> None:
+        """Take over the split and the group of other rows; those left out stay so."""
+        def parted(path: str, row: LabelRow) -> LabelRow:
+            new = rows[path]
+            return replace(row, group=new.group, split=row.split if row.is_left_out else new.split)
+
+        self._change(tuple(rows), parted, message("another split"), at_once=at_once)
+
+    def save(self) -> None:
+        """Write every change now."""
+        for path in self._unsaved:
+            self._keep(path, self.row(path))
+        self.flush()
+
+    def discard(self) -> None:
+        """Forget what is not saved."""
+        forgotten = tuple(self._unsaved)
+        for path in forgotten:
+            book = self._book_of(path)
+            self._take(path, self._kept.get(path, book.row(path)), book)
+        if forgotten:
+            self.undo_stack.clear()
+            self.changed.emit(forgotten)
+        self.state_changed.emit()
+
+    def flush(self) -> None:
+        """Begin to write what was changed with `at_once` and is not written yet."""
+        self._timer.stop()
+        if self._job is not None or not self._waiting:
+            return
+        waiting, self._waiting = self._waiting, {}
+        kept = [(path, row, waiting[path]) for path, row in self._kept.items() if path in waiting]
+        # A place's file is written whole, so all that is kept of it goes along.
+        books = {id(book): book for book in waiting.values()}
+        rows = {key: {path: row for path, row in self._kept.items() if path in book.paths}
+                for key, book in books.items()}  # fmt: skip
+
+        def work(emit: Emit, control: Control) -> list[str]:
+            return [str(book.file.save({**book.rows, **rows[key]}) or "") for key, book in books.items()]
+
+        self._job = self._jobs.start("Saving labels", work, kind="labels",
+                                     on_finished=lambda paths: self._on_written(kept, paths),
+                                     on_failed=lambda error: self._on_failed(kept, error))  # fmt: skip
+        self._job.ended.connect(self._on_ended)
+
+    def _change(self, paths: tuple[str, ...], new: Callable[[str, LabelRow], LabelRow], text: Message, *,
+                at_once: bool) -> None:  # fmt: skip
+        """Make a change through the undo stack, where there is one to make."""
+        before = {path: self.row(path) for path in paths}
+        after = {path: new(path, row) for path, row in before.items()}
+        differing = {path for path in after if after[path] != before[path]}
+        if differing:
+            self.undo_stack.push(_Change(
+                text, lambda rows: self._apply(rows, at_once=at_once),
+                {path: before[path] for path in differing}, {path: after[path] for path in differing}))  # fmt: skip
+
+    def _apply(self, rows: Rows, *, at_once: bool) -> None:
+        for path, row in rows.items():
+            book = self._book_of(path)
+            self._take(path, row, book)
+            if at_once:
+                self._keep(path, row)
+                self._unsaved.discard(path)
+        if at_once:
+            self._timer.start()
+        self.changed.emit(tuple(rows))
+        self.state_changed.emit()
+
+    def _take(self, path: str, row: LabelRow, book: Book) -> None:
+        """Note what is said of a picture now."""
+        read = book.row(path)
+        if row == read:
+            self._rows.pop(path, None)
+        else:
+            self._rows[path] = row
+        if row.is_left_out and not read.is_left_out:
+            self._changes[path] = LEFT_OUT
+        elif not row.is_left_out and row.label and (row.label != read.label or read.is_left_out):
+            self._changes[path] = row.label
+        else:
+            self._changes.pop(path, None)
+        (self._unsaved.discard if row == self._kept.get(path, read) else self._unsaved.add)(path)
+
+    def _keep(self, path: str, row: LabelRow) -> None:
+        self._kept[path] = row
+        self._waiting[path] = self._book_of(path)
+
+    def _forget(self, path: str, book: Book) -> None:
+        """Look at a picture anew after its place was read again."""
+        row = self._rows.get(path, book.row(path))
+        if self._kept.get(path, EMPTY) == book.row(path):
+            self._kept.pop(path, None)
+        if path not in self._unsaved:
+            row = self._kept.get(path, book.row(path))
+        self._take(path, row, book)
+
+    def _own_split(self, path: str, row: LabelRow) -> str:
+        """Return the split of a picture that is used: its own, also after it was left out."""
+        if not row.is_left_out:
+            return row.split
+        read = self._book_of(path).row(path)
+        return "" if read.is_left_out else read.split
+
+    def _book_of(self, path: str) -> Book:
+        for book in reversed(self._books):
+            if path in book.paths:
+                return book
+        raise KeyError(f"No place with {path} was begun.")
+
+    def _text(self, place: int) -> str:
+        command = self.undo_stack.command(place) if 0 <= place < self.undo_stack.count() else None
+        return "" if command is None else getattr(command, "message", command.text())
+
+    def _on_written(self, kept: list[tuple[str, LabelRow, Book]], paths: list[str]) -> None:
+        for path, row, _book in kept:
+            if self.row(path) == row:
+                self._unsaved.discard(path)
+        for path in paths:
+            self.saved.emit(path)
+        self.state_changed.emit()
+
+    def _on_failed(self, kept: list[tuple[str, LabelRow, Book]], error: BaseException) -> None:
+        for path, row, book in kept:
+            if self._kept.get(path) == row:
+                del self._kept[path]
+            if self.row(path) != book.row(path):
+                self._unsaved.add(path)
+        self.failed.emit(error)
+        self.state_changed.emit()
+
+    def _on_ended(self) -> None:
+        self._job = None
+        if self._waiting:
+            self.flush()
+
+
+class _Change(QUndoCommand):
+    """One change of some pictures' rows."""
+
+    def __init__(self, text: Message, apply: Callable[[Rows], None], before: Rows, after: Rows) -> None:
+        super().__init__(str(text))
+        self.message = text
+        self._apply, self._before, self._after = apply, before, after
+
+    def redo(self) -> None:
+        """Make the change."""
+        self._apply(self._after)
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._apply(self._before)
+
+
+def _name(paths: tuple[str, ...]) -> str:
+    return paths[0].replace("\\", "/").rpartition("/")[2] if paths else ""

@@ -1,0 +1,135 @@
+"""Labels given by hand: undo and redo, what is written at once and what waits for Save."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.jobs import Jobs
+from app.labelling import LEFT_OUT, Labelling
+from app.labels_file import LabelRow, LabelsFile
+
+
+@pytest.fixture
+def labelling(qtbot: QtBot) -> Iterator[Labelling]:
+    jobs = Jobs()
+    labelling = Labelling(jobs)
+    labelling.setProperty("jobs", jobs)
+    yield labelling
+    jobs.stop_all()
+    jobs.wait_all()
+
+
+@pytest.fixture
+def places(tmp_path: Path, labelling: Labelling) -> list[str]:
+    """A data set of three pictures, begun."""
+    paths = [str(tmp_path / name) for name in ("cat/1.png", "cat/2.png", "собака/1.png")]
+    rows = {path: LabelRow(Path(path).parent.name, "train") for path in paths}
+    labelling.begin(LabelsFile(str(tmp_path)), set(paths), rows)
+    return paths
+
+
+def written(folder: Path) -> dict[str, LabelRow]:
+    return {str(Path(path).relative_to(folder)): row for path, row in LabelsFile(str(folder)).rows.items()}
+
+
+def save(labelling: Labelling, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(labelling.saved):
+        labelling.save()
+
+
+def test_nothing_is_written_before_save_and_then_all(labelling: Labelling, places: list[str], tmp_path: Path,
+                                                     qtbot: QtBot) -> None:  # fmt: skip
+    heard: list[tuple[str, ...]] = []
+    labelling.changed.connect(heard.append)
+    labelling.set_labels(places[:2], "собака", at_once=False)
+    labelling.leave_out(places[2:], at_once=False)
+    assert labelling.changes == {places[0]: "собака", places[1]: "собака", places[2]: LEFT_OUT}
+    assert [set(paths) for paths in heard] == [set(places[:2]), set(places[2:])]
+    assert not labelling.is_saved
+    qtbot.wait(20)
+    assert not (tmp_path / "labels.csv").exists()
+    save(labelling, qtbot)
+    assert labelling.is_saved
+    assert written(tmp_path) == {"cat/1.png": LabelRow("собака", "train"), "cat/2.png": LabelRow("собака", "train"),
+                                 "собака/1.png": LabelRow("собака", "left out")}  # fmt: skip
+
+
+def test_many_are_undone_and_redone_in_one_step(labelling: Labelling, places: list[str]) -> None:
+    labelling.set_labels(places, "new", at_once=False)
+    labelling.leave_out(places[:1], at_once=False)
+    assert labelling.undo_text == "1.png is left out"
+    labelling.undo_stack.undo()
+    assert labelling.changes == dict.fromkeys(places, "new")
+    assert (labelling.undo_text, labelling.redo_text) == ("3 pictures are new", "1.png is left out")
+    labelling.undo_stack.undo()
+    assert labelling.changes == {}
+    assert labelling.is_saved
+    labelling.undo_stack.redo()
+    labelling.undo_stack.redo()
+    assert labelling.changes == {places[0]: LEFT_OUT, places[1]: "new", places[2]: "new"}
+    labelling.set_labels(places[:1], "new", at_once=False)
+    assert labelling.row(places[0]) == LabelRow("new", "train")
+
+
+def test_a_change_that_changes_nothing_is_none(labelling: Labelling, places: list[str]) -> None:
+    labelling.set_labels(places[:2], "cat", at_once=False)
+    assert not labelling.undo_stack.canUndo()
+
+
+def test_what_is_corrected_at_once_does_not_write_what_waits(labelling: Labelling, places: list[str], tmp_path: Path,
+                                                             qtbot: QtBot) -> None:  # fmt: skip
+    labelling.set_labels(places[:1], "waits", at_once=False)
+    labelling.set_labels(places[1:2], "now")
+    with qtbot.waitSignal(labelling.saved):
+        labelling.flush()
+    assert {name: row.label for name, row in written(tmp_path).items()} == {
+        "cat/1.png": "cat", "cat/2.png": "now", "собака/1.png": "собака"}  # fmt: skip
+    assert labelling.unsaved == {places[0]}
+
+
+def test_undo_reaches_over_a_save_and_reading_the_same_again(labelling: Labelling, places: list[str], tmp_path: Path,
+                                                             qtbot: QtBot) -> None:  # fmt: skip
+    labelling.set_labels(places[:1], "owl", at_once=False)
+    save(labelling, qtbot)
+    file = LabelsFile(str(tmp_path))
+    labelling.begin(file, set(places), file.rows)
+    assert labelling.changes == {}
+    labelling.undo_stack.undo()
+    assert labelling.changes == {places[0]: "cat"}
+    assert not labelling.is_saved
+    save(labelling, qtbot)
+    assert written(tmp_path)["cat/1.png"].label == "cat"
+
+
+def test_another_reading_of_the_place_ends_undo(labelling: Labelling, places: list[str], tmp_path: Path) -> None:
+    labelling.set_labels(places[:1], "owl", at_once=False)
+    labelling.discard()
+    assert labelling.is_saved
+    labelling.set_labels(places[:1], "owl", at_once=False)
+    rows = {path: LabelRow("other", "val") for path in places}
+    labelling.begin(LabelsFile(str(tmp_path)), set(places), rows)
+    assert not labelling.undo_stack.canUndo()
+
+
+def test_what_cannot_be_written_stays_unsaved(labelling: Labelling, places: list[str], qtbot: QtBot,
+                                              monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    def refuse(*_arguments: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(LabelsFile, "save", refuse)
+    labelling.set_labels(places[:1], "owl", at_once=False)
+    with qtbot.waitSignal(labelling.failed):
+        labelling.save()
+    assert not labelling.is_saved
+    assert labelling.changes == {places[0]: "owl"}
+
+
+def test_duplicates_are_kept_together_or_told_apart(labelling: Labelling, places: list[str]) -> None:
+    labelling.keep_together(places[:2], "like 1", "val")
+    labelling.set_distinct(places[2:])
+    assert labelling.row(places[0]) == LabelRow("cat", "val", "like 1")
+    assert labelling.row(places[2]).duplicates == "ignore"
+    assert labelling.changes == {}
+    assert labelling.unsaved == set(places)
