@@ -1,16 +1,13 @@
-"""From samples to batches: decoding ahead in threads, always in the same order.
+"""From samples to batches: decoding in threads, always in the same order.
 
 Threads, not processes: OpenCV lets other threads run while it decodes and resizes, threads start at once, share
 memory and do no harm in a program with a window. What a batch holds depends on (seed, epoch) alone, never on the
 number of threads.
 """
 
-import os
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,55 +15,12 @@ import torch
 
 from core.base.errors import ImageError
 from core.base.types import Sample
+from core.data.filling import batches_ahead, default_threads, filled
 from core.data.images import UInt8Array, read_image
 from core.data.preprocess import Preprocess
 from core.data.transforms import Augmentation, epoch_order, generator
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-MAX_THREADS = 16
-# Pictures that one task decodes: enough to make its own cost vanish, few enough to share a batch among threads.
-TASK_SIZE = 4
 UNLABELLED = -1
-
-
-def default_threads() -> int:
-    """Return how many threads should decode: half of the cores, the others being busy with the network.
-
-    One of two (a second one would fight the arithmetic for its core), at most `MAX_THREADS`.
-    """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(MAX_THREADS, max(1, cores // 2))
-
-
-def map_in_order(
-    function: Callable[[Item], Result], items: Iterable[Item], *, num_threads: int, ahead: int
-) -> Generator[Result, None, None]:
-    """Apply a function to items in threads and yield the results in the items' order.
-
-    The threads end when the iterator is used up, closed or dropped; what the function raises comes out at its place.
-
-    Args:
-        function: Called in a thread, once an item.
-        items: Taken one by one, at most `ahead` before their results are asked for.
-        num_threads: How many threads.
-        ahead: Largest number of results that are being made or wait to be taken.
-
-    Yields:
-        One result an item.
-    """
-    executor = ThreadPoolExecutor(num_threads, thread_name_prefix="decode")
-    waiting: deque[Future[Result]] = deque()
-    try:
-        for item in items:
-            waiting.append(executor.submit(function, item))
-            if len(waiting) >= ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
 
 
 @dataclass(frozen=True)
@@ -85,6 +39,10 @@ class Batch:
     indexes: tuple[int, ...]
     paths: tuple[str, ...]
 
+    def __len__(self) -> int:
+        """Return the number of pictures."""
+        return len(self.paths)
+
 
 class Loader:
     """Yields the batches of an epoch, beginning wherever a broken-off run has to go on."""
@@ -99,6 +57,7 @@ class Loader:
         shuffle: bool = False,
         seed: int = 0,
         num_threads: int = 0,
+        device: torch.device | None = None,
     ) -> None:
         """Choose what is loaded and how.
 
@@ -111,6 +70,8 @@ class Loader:
                 as batch norm cannot train on it.
             seed: What order and variations derive from.
             num_threads: Threads that decode; 0 for `default_threads`.
+            device: Where batches are going: for a GPU they are read ahead, into memory that it can fetch from by
+                itself.
         """
         self.samples = samples
         self.preprocess = preprocess
@@ -118,7 +79,9 @@ class Loader:
         self.augmentation = augmentation
         self.shuffle = shuffle
         self.seed = seed
-        self.num_threads = num_threads or default_threads()
+        self._is_gpu = device is not None and device.type != "cpu"
+        self._is_pinned = device is not None and device.type == "cuda"
+        self.num_threads = num_threads or default_threads(is_gpu=self._is_gpu)
 
     def __len__(self) -> int:
         """Return the number of batches."""
@@ -139,22 +102,11 @@ class Loader:
             ImageError: A picture cannot be read; the text names it.
         """
         order = epoch_order(self.seed, epoch, len(self.samples)) if self.shuffle else np.arange(len(self.samples))
-        batches = [self._indexes(order, number) for number in range(start_batch, len(self))]
-        tasks = ((epoch, part) for indexes in batches for part in _parts(indexes))
-        # Two batches ahead, and enough to keep every thread busy.
-        ahead = max(2 * -(-self.batch_size // TASK_SIZE), 2 * self.num_threads)
-        parts = map_in_order(self._load_part, tasks, num_threads=self.num_threads, ahead=ahead)
-        try:
-            for indexes in batches:
-                images = torch.empty((len(indexes), *self.preprocess.input_shape, self.preprocess.in_channels),
-                                     dtype=torch.uint8)  # fmt: skip
-                pixels = images.numpy()
-                for begin in range(0, len(indexes), TASK_SIZE):
-                    for place, image in enumerate(next(parts), begin):
-                        pixels[place] = image
-                yield self._batch(images, indexes)
-        finally:
-            parts.close()
+        batches = (self._empty(epoch, self._indexes(order, number)) for number in range(start_batch, len(self)))
+        ahead = batches_ahead(is_gpu=self._is_gpu)
+        with closing(filled(batches, self._fill, num_threads=self.num_threads, ahead=ahead)) as loading:
+            for filling in loading:
+                yield filling.batch
 
     def _joins_last(self, rest: int) -> bool:
         return self.shuffle and rest == 1 and self.batch_size > 1 and len(self.samples) > 1
@@ -164,9 +116,17 @@ class Loader:
         end = len(order) if number == len(self) - 1 else (number + 1) * self.batch_size
         return tuple(order[number * self.batch_size : end].tolist())
 
-    def _load_part(self, task: tuple[int, tuple[int, ...]]) -> list[UInt8Array]:
-        epoch, indexes = task
-        return [self._load(epoch, index) for index in indexes]
+    def _empty(self, epoch: int, indexes: tuple[int, ...]) -> "_Filling":
+        """Return a batch whose pixels are still to be filled in."""
+        samples = [self.samples[index] for index in indexes]
+        labels = [UNLABELLED if sample.label is None else sample.label for sample in samples]
+        images = torch.empty((len(indexes), *self.preprocess.input_shape, self.preprocess.in_channels),
+                             dtype=torch.uint8, pin_memory=self._is_pinned)  # fmt: skip
+        paths = tuple(sample.path for sample in samples)
+        return _Filling(Batch(images, torch.tensor(labels, dtype=torch.int64), indexes, paths), epoch, images.numpy())
+
+    def _fill(self, filling: "_Filling", place: int) -> None:
+        filling.pixels[place] = self._load(filling.epoch, filling.batch.indexes[place])
 
     def _load(self, epoch: int, index: int) -> UInt8Array:
         """Return one picture, uint8 [H, W, C], ready for the network."""
@@ -179,13 +139,14 @@ class Loader:
             raise ImageError(f"Cannot read {path}: {error}") from error
         return self.augmentation.apply(image, generator(self.seed, epoch, index))
 
-    def _batch(self, images: torch.Tensor, indexes: tuple[int, ...]) -> Batch:
-        samples = [self.samples[index] for index in indexes]
-        labels = [UNLABELLED if sample.label is None else sample.label for sample in samples]
-        return Batch(images, torch.tensor(labels, dtype=torch.int64), indexes, tuple(sample.path for sample in samples))
 
+@dataclass(frozen=True)
+class _Filling:
+    """A batch that threads are filling: its pixels, uint8 [B, H, W, C], as numpy sees them."""
 
-def _parts(indexes: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """Cut a batch into what one task decodes."""
-    for begin in range(0, len(indexes), TASK_SIZE):
-        yield indexes[begin : begin + TASK_SIZE]
+    batch: Batch
+    epoch: int
+    pixels: UInt8Array
+
+    def __len__(self) -> int:
+        return len(self.batch)

@@ -5,9 +5,8 @@ handed out as they come.
 """
 
 import itertools
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +16,7 @@ import torch
 from core.base.control import Control
 from core.base.errors import ConfigError, ImageError
 from core.base.types import Prediction, Sample
+from core.data.filling import batches_ahead, default_threads, filled
 from core.data.images import UInt8Array, content_hash, read_file
 from core.data.preprocess import Preprocess
 from core.inference.onnx_model import ENDING as ONNX_ENDING
@@ -25,16 +25,11 @@ from core.inference.scorer import Scorer, TorchScorer
 from core.model_file import ModelFile, load_model_file
 
 Item = TypeVar("Item")
-Started = TypeVar("Started")
 LabelOf = Callable[[str], str | None]
 Classifier = ModelFile | OnnxModel
 
 CPU_BATCH = 32
 GPU_BATCH = 256
-MAX_THREADS = 32
-# Batches that are decoded while a GPU works. On the CPU there are none: decoding and the network take turns, each on
-# all cores, as OpenMP's threads wait for one another and would come to a third of their speed beside a busy core.
-GPU_BATCHES_AHEAD = 3
 REFERENCE_PIXELS = 224 * 224
 
 
@@ -52,15 +47,12 @@ class _Batch:
     def __init__(self, paths: Sequence[str], preprocess: Preprocess) -> None:
         self.paths = paths
         self.images = torch.empty((len(paths), *preprocess.input_shape, preprocess.in_channels), dtype=torch.uint8)
+        self.pixels = self.images.numpy()
         self.errors: list[str | None] = [None] * len(paths)
         self.was_trained_on = [False] * len(paths)
-        self.places = iter(range(len(paths)))  # each thread takes the next place; `next` is atomic
-        self.threads: list[Future[None]] = []
 
-    def wait(self) -> None:
-        """Return when all pictures are there; raises what a thread raised."""
-        for thread in self.threads:
-            thread.result()
+    def __len__(self) -> int:
+        return len(self.paths)
 
 
 class Predictor:
@@ -101,8 +93,8 @@ class Predictor:
         self.scorer: Scorer = _scorer(model, device=device, precision=precision, fast=fast)
         is_gpu = isinstance(self.scorer, TorchScorer) and self.scorer.device.type != "cpu"
         self.batch_size = batch_size or auto_batch_size(model.preprocess.input_shape, is_gpu=is_gpu)
-        self._batches_ahead = GPU_BATCHES_AHEAD if is_gpu else 0
-        self._num_threads = num_threads or min(MAX_THREADS, _num_cores())
+        self._batches_ahead = batches_ahead(is_gpu=is_gpu)
+        self._num_threads = num_threads or default_threads(is_gpu=is_gpu)
         self._trained_on = frozenset(model.picture_hashes)
 
     def predict(
@@ -142,19 +134,14 @@ class Predictor:
             OutOfMemoryError: Not even one picture fits into the device's memory.
         """
         control = control or Control()
-        chunks = _chunks(paths, self.batch_size)
-        with ThreadPoolExecutor(self._num_threads, thread_name_prefix="decode") as executor:
-            try:
-                loading = _ahead(chunks, lambda chunk: self._start(chunk, executor), self._batches_ahead)
-                for number, batch in enumerate(loading):
-                    batch.wait()
-                    is_all = number == 0 and len(batch.paths) < self.batch_size
-                    yield from self._batch_results(batch, label_of, is_all=is_all)
-                    control.wait_while_paused()
-                    if control.stop_requested:
-                        return
-            finally:
-                executor.shutdown(wait=True, cancel_futures=True)
+        batches = (_Batch(chunk, self.model.preprocess) for chunk in _chunks(paths, self.batch_size))
+        with closing(filled(batches, self._fill, num_threads=self._num_threads, ahead=self._batches_ahead)) as loading:
+            for number, batch in enumerate(loading):
+                is_all = number == 0 and len(batch) < self.batch_size
+                yield from self._batch_results(batch, label_of, is_all=is_all)
+                control.wait_while_paused()
+                if control.stop_requested:
+                    return
 
     def predict_images(self, images: Sequence[UInt8Array]) -> list[Prediction]:
         """Return predictions of pictures that are already decoded, uint8 [h, w, C] of any size; paths are empty."""
@@ -163,21 +150,14 @@ class Predictor:
             batch.images[place] = torch.from_numpy(self.model.preprocess.fit(image))
         return [result.prediction for result in self._batch_results(batch, None, is_all=True)]
 
-    def _start(self, paths: Sequence[str], executor: ThreadPoolExecutor) -> _Batch:
-        batch = _Batch(paths, self.model.preprocess)
-        batch.threads = [executor.submit(self._fill, batch) for _ in range(min(self._num_threads, len(paths)))]
-        return batch
-
-    def _fill(self, batch: _Batch) -> None:
-        """Load pictures of a batch until none is left; runs in several threads at once."""
-        pixels = batch.images.numpy()
-        for place in batch.places:
-            try:
-                data = read_file(batch.paths[place])
-                pixels[place] = self.model.preprocess.load_bytes(data)
-                batch.was_trained_on[place] = bool(self._trained_on) and content_hash(data) in self._trained_on
-            except ImageError as error:
-                batch.errors[place] = str(error)
+    def _fill(self, batch: _Batch, place: int) -> None:
+        """Load one picture of a batch; runs in several threads at once."""
+        try:
+            data = read_file(batch.paths[place])
+            batch.pixels[place] = self.model.preprocess.load_bytes(data)
+            batch.was_trained_on[place] = bool(self._trained_on) and content_hash(data) in self._trained_on
+        except ImageError as error:
+            batch.errors[place] = str(error)
 
     def _batch_results(self, batch: _Batch, label_of: LabelOf | None, *, is_all: bool) -> Iterator[Result]:
         good = [place for place, error in enumerate(batch.errors) if error is None]
@@ -237,22 +217,7 @@ def _scorer(model: Classifier, *, device: str, precision: str, fast: bool) -> Sc
     return TorchScorer(model, device=device, precision=precision, fast=fast)
 
 
-def _num_cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     iterator = iter(items)
     while chunk := list(itertools.islice(iterator, size)):
         yield chunk
-
-
-def _ahead(items: Iterable[Item], start: Callable[[Item], Started], ahead: int) -> Iterator[Started]:
-    """Start work on items and yield what was started, in order, `ahead` items before it is asked for."""
-    waiting: list[Started] = []
-    for item in items:
-        waiting.append(start(item))
-        if len(waiting) > ahead:
-            yield waiting.pop(0)
-    yield from waiting

@@ -91,8 +91,9 @@ class Trainer:
         self.step = TrainingStep(config, network, loss, preprocess, device)
         self.train_loader = Loader(splits.train, preprocess, batch_size=config.batch_size, shuffle=True,
                                    augmentation=Augmentation(config.augmentation, preprocess), seed=config.seed,
-                                   num_threads=config.num_threads)
-        self.val_loader = Loader(splits.val, preprocess, batch_size=config.batch_size, num_threads=config.num_threads)
+                                   num_threads=config.num_threads, device=device)
+        self.val_loader = Loader(splits.val, preprocess, batch_size=config.batch_size,
+                                 num_threads=config.num_threads, device=device)
         self.schedule = make_schedule(config, len(self.train_loader), self.state.schedule_first_step)
         self.plateau = self.state.plateau_for(config.plateau_patience, config.lr_gamma)
         self._sums = RunningSums(device, self.state.sums)

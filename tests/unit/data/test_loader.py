@@ -1,6 +1,6 @@
 import itertools
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from core.base.errors import ImageError
 from core.base.types import Resize, Sample
+from core.data.filling import default_threads, filled
 from core.data.images import encode_png
-from core.data.loader import Batch, Loader, default_threads, map_in_order
+from core.data.loader import Batch, Loader
 from core.data.preprocess import Preprocess
 from core.data.transforms import Augmentation
 
@@ -142,21 +143,41 @@ def test_nothing_to_load_gives_no_batch() -> None:
     assert list(training_loader([]).epoch(0)) == []
 
 
-def test_mapping_reads_no_further_ahead_than_allowed() -> None:
+def test_filling_reads_no_further_ahead_than_allowed() -> None:
     taken = []
 
-    def items() -> "itertools.count[int]":
+    def batches() -> Iterator[list[int]]:
         for number in itertools.count():
             taken.append(number)
-            yield number
+            yield [number] * 3
 
-    results = map_in_order(lambda number: number * 2, items(), num_threads=2, ahead=5)
-    assert [next(results) for _ in range(10)] == [number * 2 for number in range(10)]
-    assert len(taken) <= 15
-    results.close()
+    def double(batch: list[int], place: int) -> None:
+        batch[place] *= 2
+
+    for ahead in (0, 4):
+        taken.clear()
+        results = filled(batches(), double, num_threads=2, ahead=ahead)
+        assert [next(results) for _ in range(10)] == [[number * 2] * 3 for number in range(10)]
+        assert len(taken) == 10 + ahead
+        results.close()
+        assert not decoding_threads()
 
 
-def test_threads_leave_cores_to_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    for cores, expected in ((1, 1), (2, 1), (8, 4), (64, 16)):
+def test_a_failing_place_ends_the_others_of_its_batch() -> None:
+    touched = []
+
+    def fail(batch: list[int], place: int) -> None:
+        touched.append(place)
+        raise ImageError("no")
+
+    with pytest.raises(ImageError, match="no"):
+        list(filled([[0] * 1000], fail, num_threads=2, ahead=0))
+    assert len(touched) <= 2
+    assert not decoding_threads()
+
+
+def test_threads_take_all_cores_but_one_beside_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    for cores, alone, beside_gpu in ((1, 1, 1), (2, 2, 1), (8, 8, 7), (64, 32, 32)):
         monkeypatch.setattr("os.sched_getaffinity", lambda _, cores=cores: set(range(cores)), raising=False)
-        assert default_threads() == expected
+        assert default_threads(is_gpu=False) == alone
+        assert default_threads(is_gpu=True) == beside_gpu
