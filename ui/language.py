@@ -81,6 +81,12 @@ def say(setter: Callable[..., Any], text: str, *leading: Any) -> None:
     setter(*leading, shown(text))
 
 
+def said_text(setter: Callable[..., Any], *leading: Any) -> str:
+    """Return the English text or Message that was last said through a setter; empty where there was none."""
+    said = setter.__self__.property(SAID)  # type: ignore[attr-defined]
+    return said.texts.get((setter.__name__, leading), "") if isinstance(said, _Said) else ""
+
+
 def say_again() -> None:
     """Set every text that was said in the language of now, and have everything drawn anew."""
     seen: set[int] = set()

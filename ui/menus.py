@@ -7,6 +7,7 @@ from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
 
 from ui.commands import COMMANDS, PREDICT, SEPARATOR, TRAIN, Command
+from ui.language import say
 from ui.pages.page import Page
 
 SUBMENUS = ("file.recent", "view.pages", "view.theme", "view.scale")
@@ -26,15 +27,15 @@ def make_actions(window: QMainWindow, pages: Sequence[Page]) -> tuple[dict[str, 
     menus: dict[str, QMenu] = {}
     for command in COMMANDS:
         if MENU_PAGES.get(command.menu, "") not in {"", *by_key}:
-            actions[command.name] = QAction(command.text, window)
+            actions[command.name] = QAction(window)
             continue
         if command.menu not in menus:
-            menus[command.menu] = window.menuBar().addMenu(command.menu)
+            menus[command.menu] = _menu(window.menuBar().addMenu(""), command.menu)
         menu = menus[command.menu]
         if command.name == SEPARATOR:
             menu.addSeparator()
         elif command.name in SUBMENUS:
-            submenus[command.name] = menu.addMenu(command.text)
+            submenus[command.name] = _menu(menu.addMenu(""), command.text)
         else:
             action = _action(command, window)
             menu.addAction(action)
@@ -59,19 +60,26 @@ def give_keys(actions: Mapping[str, QAction], page: str) -> None:
             actions[command.name].setShortcuts([QKeySequence(text) for text in keys])
 
 
+def _menu(menu: QMenu, title: str) -> QMenu:
+    say(menu.setTitle, title)
+    return menu
+
+
 def _action(command: Command, window: QMainWindow) -> QAction:
-    action = QAction(command.text, window)
+    action = QAction(window)
+    say(action.setText, command.text)
     action.setObjectName(command.name)
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])
     action.setCheckable(command.checkable)
-    action.setToolTip(command.tip or command.text.replace("&", ""))
+    say(action.setToolTip, command.tip)
     action.setMenuRole(QAction.NoRole)
     return action
 
 
 def _add_pages(menu: QMenu, window: QMainWindow, pages: Sequence[Page]) -> None:
     for position, page in enumerate(pages):
-        action = QAction(page.title, window)
+        action = QAction(window)
+        say(action.setText, page.title)
         action.setShortcut(QKeySequence(f"Ctrl+{position + 1}"))
         action.triggered.connect(lambda _checked, key=page.key: window.show_page(key))
         menu.addAction(action)

@@ -7,7 +7,7 @@ format or the language changes.
 from collections.abc import Callable
 from typing import Any
 
-from core.base.messages import message
+from core.base.messages import Message, message, plural
 from ui.language import Written, shown
 from ui.number_format import localised
 
@@ -48,6 +48,16 @@ def count(number: int, one: str = "picture", many: str = "") -> str:
     """Return a number with its noun: "1 picture", "1,650 pictures", "2 copies"."""
     plural = many or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}es" if one.endswith("s") else f"{one}s")
     return _written(lambda: f"{localised(f'{number:,}')} {one if number == 1 else plural}")
+
+
+def pictures(number: int) -> Message:
+    """Return a number of pictures: "1 picture", "1,650 pictures"."""
+    return plural(number, "{count} picture", "{count} pictures", count=whole(number))
+
+
+def classes(number: int) -> Message:
+    """Return a number of classes: "1 class", "12 classes"."""
+    return plural(number, "{count} class", "{count} classes", count=whole(number))
 
 
 def file_size(num_bytes: float) -> str:

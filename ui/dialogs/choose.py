@@ -4,31 +4,34 @@ from collections.abc import Iterable
 
 from PyQt5.QtWidgets import QFileDialog, QWidget
 
-MODELS = "Model files (*.pth *.pt *.ckpt *.onnx);;All files (*)"
-TABLES = "Tables (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;All files (*)"
+from core.base.messages import message
+from ui.language import shown
+
+MODELS = message("Model files (*.pth *.pt *.ckpt *.onnx);;All files (*)")
+TABLES = message("Tables (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;All files (*)")
 
 
 def picture_filter(endings: Iterable[str]) -> str:
     """Return the filter of pictures for a file dialog."""
-    shown = sorted(endings)
-    return f"Pictures ({' '.join(f'*{ending} *{ending.upper()}' for ending in shown)});;All files (*)"
+    patterns = " ".join(f"*{ending} *{ending.upper()}" for ending in sorted(endings))
+    return message("Pictures ({patterns});;All files (*)", patterns=patterns)
 
 
 def choose_file(parent: QWidget, title: str, folder: str, kinds: str) -> str:
     """Ask for one file; returns its path, or an empty text."""
-    return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
+    return QFileDialog.getOpenFileName(parent, shown(title), folder, shown(kinds))[0]
 
 
 def choose_files(parent: QWidget, title: str, folder: str, kinds: str) -> list[str]:
     """Ask for several files."""
-    return QFileDialog.getOpenFileNames(parent, title, folder, kinds)[0]
+    return QFileDialog.getOpenFileNames(parent, shown(title), folder, shown(kinds))[0]
 
 
 def choose_folder(parent: QWidget, title: str, folder: str) -> str:
     """Ask for a folder; returns its path, or an empty text."""
-    return QFileDialog.getExistingDirectory(parent, title, folder)
+    return QFileDialog.getExistingDirectory(parent, shown(title), folder)
 
 
 def choose_target(parent: QWidget, title: str, path: str, kinds: str) -> str:
     """Ask where to write a file; asks by itself before one is replaced."""
-    return QFileDialog.getSaveFileName(parent, title, path, kinds)[0]
+    return QFileDialog.getSaveFileName(parent, shown(title), path, shown(kinds))[0]

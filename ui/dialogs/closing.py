@@ -3,6 +3,9 @@
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QMessageBox, QWidget
 
+from ui.language import say
+from ui.widgets.texts import add_button
+
 
 class ClosingBox(QMessageBox):
     """Stop and save, or wait.
@@ -17,11 +20,11 @@ class ClosingBox(QMessageBox):
         super().__init__(parent)
         self.setAttribute(Qt.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Question)
-        self.setWindowTitle("Classwise")
-        self.setText("A training runs.")
-        self.setInformativeText("Stop it, save what was learned, and close? It can go on at the next start.")
-        self.stop_button = self.addButton("Stop and save", QMessageBox.AcceptRole)
-        self.wait_button = self.addButton("Let it run", QMessageBox.RejectRole)
+        say(self.setWindowTitle, "Classwise")
+        say(self.setText, "A training runs.")
+        say(self.setInformativeText, "Stop it, save what was learned, and close? It can go on at the next start.")
+        self.stop_button = add_button(self, "Stop and save", QMessageBox.AcceptRole)
+        self.wait_button = add_button(self, "Let it run", QMessageBox.RejectRole)
         self.setDefaultButton(self.wait_button)
         self.setEscapeButton(self.wait_button)
         self.buttonClicked.connect(self._on_clicked)

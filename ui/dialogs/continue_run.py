@@ -9,7 +9,6 @@ from PyQt5.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
@@ -17,8 +16,10 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button
+from ui.widgets.texts import add_button, label
 
 MORE_EPOCHS = 10
 
@@ -57,16 +58,16 @@ class ContinueDialog(QDialog):
 
     def __init__(self, rows: Sequence[RunRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Continue a run")
+        say(self.setWindowTitle, "Continue a run")
         self.setAttribute(Qt.WA_DeleteOnClose)
         self.resize(720, 420)
         self._rows = tuple(row for row in rows if not row.running)
-        words = QLabel("Choose a run to go on with; it goes on with its own settings and its own split.")
+        words = label("Choose a run to go on with; it goes on with its own settings and its own split.")
         if not self._rows:
-            words.setText("No run that could go on was found. A run's folder can be chosen.")
+            say(words.setText, "No run that could go on was found. A run's folder can be chosen.")
         words.setWordWrap(True)
         self.table = QTableWidget(len(self._rows), 3)
-        self.table.setHorizontalHeaderLabels(["Run", "Folder", "Where it stands"])
+        self.table.setHorizontalHeaderLabels([shown("Run"), shown("Folder"), shown("Where it stands")])
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.verticalHeader().hide()
@@ -74,16 +75,16 @@ class ContinueDialog(QDialog):
         self.table.setEditTriggers(QTableWidget.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectRows)
         self.table.setSelectionMode(QTableWidget.SingleSelection)
-        self.table.setAccessibleName("Runs")
+        say(self.table.setAccessibleName, "Runs")
         for place, row in enumerate(self._rows):
             for column, text in enumerate((row.title, row.folder, row.state)):
-                self.table.setItem(place, column, QTableWidgetItem(text))
+                self.table.setItem(place, column, QTableWidgetItem(shown(text)))
         self.table.resizeColumnsToContents()
         self.epochs = QSpinBox()
         self.epochs.setRange(1, 100000)
-        self.epochs.setAccessibleName("Up to epoch")
+        say(self.epochs.setAccessibleName, "Up to epoch")
         box = QDialogButtonBox()
-        self._go = box.addButton("Continue", QDialogButtonBox.AcceptRole)
+        self._go = add_button(box, "Continue", QDialogButtonBox.AcceptRole)
         self._go.setProperty("primary", True)
         self._go.setEnabled(False)
         box.addButton(QDialogButtonBox.Cancel)
@@ -91,7 +92,7 @@ class ContinueDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         line = QHBoxLayout()
-        line.addWidget(QLabel("Up to epoch"))
+        line.addWidget(label("Up to epoch"))
         line.addWidget(self.epochs)
         line.addStretch(1)
         column = QVBoxLayout(self)
@@ -127,7 +128,7 @@ class ContinueDialog(QDialog):
             self.epochs.setValue(row.epochs_done + MORE_EPOCHS if finished else row.epochs)
 
     def _on_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Choose a run's folder")
+        path = QFileDialog.getExistingDirectory(self, shown("Choose a run's folder"))
         if path:
             self.chosen.emit(path, None)
             super().accept()

@@ -6,20 +6,24 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QMessageBox, QWidget
 
+from core.base.messages import message
+from ui.language import say, shown
+from ui.widgets.texts import add_button
 
-def error_box(parent: QWidget | None, message: str, show_help: Callable[[], object] | None = None) -> QMessageBox:
+
+def error_box(parent: QWidget | None, text: str, show_help: Callable[[], object] | None = None) -> QMessageBox:
     """Return a dialog that tells an error in its own words; the caller opens it.
 
     Args:
         parent: The window.
-        message: What happened, what was expected, what to do.
+        text: What happened, what was expected, what to do.
         show_help: Opens the troubleshooting page; None where it has nothing to add.
     """
-    box = QMessageBox(QMessageBox.Warning, "Classwise", message, QMessageBox.Ok, parent)
+    box = QMessageBox(QMessageBox.Warning, "Classwise", shown(text), QMessageBox.Ok, parent)
     box.setTextFormat(Qt.PlainText)
     box.setAttribute(Qt.WA_DeleteOnClose)
     if show_help is not None:
-        help_button = box.addButton("More help", QMessageBox.HelpRole)
+        help_button = add_button(box, "More help", QMessageBox.HelpRole)
         help_button.clicked.disconnect()
         help_button.clicked.connect(lambda _checked: show_help())
     return box
@@ -34,12 +38,14 @@ def fault_box(parent: QWidget | None, summary: str, details: str, log_path: str)
         details: What "Copy details" puts on the clipboard: versions and the traceback.
         log_path: Where it was logged.
     """
-    text = "Something went wrong inside Classwise. The window stays open, and your files are as they were."
+    text = shown("Something went wrong inside Classwise. The window stays open, and your files are as they were.")
     box = QMessageBox(QMessageBox.Critical, "Classwise", text, QMessageBox.Ok, parent)
     box.setTextFormat(Qt.PlainText)
-    box.setInformativeText(f"{summary}\n\nThe details are in the log, {log_path}. Please send them with a report.")
+    more = message("{summary}\n\nThe details are in the log, {log}. Please send them with a report.", summary=summary,
+                   log=log_path)  # fmt: skip
+    say(box.setInformativeText, more)
     box.setAttribute(Qt.WA_DeleteOnClose)
-    copy = box.addButton("Copy details", QMessageBox.ActionRole)
+    copy = add_button(box, "Copy details", QMessageBox.ActionRole)
     copy.clicked.disconnect()
     copy.clicked.connect(lambda _checked: QGuiApplication.clipboard().setText(details))
     return box

@@ -6,22 +6,23 @@ from PyQt5.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QLineEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
+from core.base.messages import message
 from ui.dialogs.choose import choose_folder
+from ui.language import say
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled
-from ui.wording import count
+from ui.widgets.texts import add_button, add_items, label, radio_button
+from ui.wording import pictures
 
 FORMS = (
-    ("csv", "csv: a table with every class's score, for spreadsheets"),
-    ("txt", "txt: three lines a picture, for reading and older scripts"),
-    ("json", "json: a list with the best classes, for programs"),
+    (message("csv: a table with every class's score, for spreadsheets"), "csv"),
+    (message("txt: three lines a picture, for reading and older scripts"), "txt"),
+    (message("json: a list with the best classes, for programs"), "json"),
 )
 
 
@@ -39,10 +40,11 @@ class ScopeDialog(QDialog):
 
     def __init__(self, title: str, verb: str, num_all: int, num_shown: int, note: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        say(self.setWindowTitle, title)
         self.setMinimumWidth(520)
-        self.all = QRadioButton(f"All with a result: {count(num_all)}, as listed")
-        self.shown = QRadioButton(f"Those shown: {count(num_shown)}, in the order shown")
+        self.all = radio_button(message("All with a result: {pictures}, as listed", pictures=pictures(num_all)))
+        self.shown = radio_button(message("Those shown: {pictures}, in the order shown",
+                                          pictures=pictures(num_shown)))  # fmt: skip
         (self.shown if 0 < num_shown != num_all else self.all).setChecked(True)
         set_enabled(self.shown, num_shown > 0, "No picture that passes the filter has a result yet.")
         scope = QButtonGroup(self)
@@ -52,12 +54,11 @@ class ScopeDialog(QDialog):
         self.form.setHorizontalSpacing(GRID)
         self.form.setVerticalSpacing(GRID)
         self.form.setColumnStretch(1, 1)
-        self.note = QLabel(note)
+        self.note = label(note, role="quiet")
         self.note.setWordWrap(True)
-        self.note.setProperty("role", "quiet")
         self.note.setVisible(bool(note))
         self.buttons = QDialogButtonBox(QDialogButtonBox.Cancel)
-        self.go = self.buttons.addButton(verb, QDialogButtonBox.AcceptRole)
+        self.go = add_button(self.buttons, verb, QDialogButtonBox.AcceptRole)
         self.go.setProperty("primary", True)
         self.go.setDefault(True)
         self.buttons.accepted.connect(self.accept)
@@ -65,7 +66,7 @@ class ScopeDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        column.addWidget(QLabel("Which pictures"))
+        column.addWidget(label("Which pictures"))
         column.addWidget(self.all)
         column.addWidget(self.shown)
         column.addSpacing(GRID)
@@ -82,9 +83,9 @@ class ScopeDialog(QDialog):
     def add_row(self, text: str, widget: QWidget) -> None:
         """Add a labelled field."""
         row = self.form.rowCount()
-        label = QLabel(text)
-        label.setBuddy(widget)
-        self.form.addWidget(label, row, 0)
+        name = label(text)
+        name.setBuddy(widget)
+        self.form.addWidget(name, row, 0)
         self.form.addWidget(widget, row, 1)
 
 
@@ -92,12 +93,11 @@ class ExportDialog(ScopeDialog):
     """Which results, in which form; the file is asked for afterwards."""
 
     def __init__(self, num_all: int, num_shown: int, note: str, form: str, parent: QWidget) -> None:
-        super().__init__("Export results", "Choose file...", num_all, num_shown, note, parent)
+        super().__init__(message("Export results"), message("Choose file..."), num_all, num_shown, note, parent)
         self.kind = QComboBox()
-        for value, text in FORMS:
-            self.kind.addItem(text, value)
+        add_items(self.kind, FORMS)
         self.kind.setCurrentIndex(max(0, self.kind.findData(form)))
-        self.add_row("Form", self.kind)
+        self.add_row(message("Form"), self.kind)
 
     @property
     def ending(self) -> str:
@@ -118,10 +118,10 @@ class FolderDialog(ScopeDialog):
                  parent: QWidget) -> None:  # fmt: skip
         super().__init__(title, verb, num_all, num_shown, note, parent)
         self.folder = QLineEdit(folder)
-        self.folder.setAccessibleName("Folder to write into")
+        say(self.folder.setAccessibleName, "Folder to write into")
         self.folder.setCursorPosition(len(folder))
         self.folder.textChanged.connect(self._check)
-        self.add_row("Folder", self.folder)
+        self.add_row(message("Folder"), self.folder)
         self.form.addWidget(button("Choose...", self._choose), self.form.rowCount() - 1, 2)
         self._check()
 
@@ -138,8 +138,7 @@ class SortDialog(FolderDialog):
     """Where to put a copy of, or a link to, each picture: one folder a class."""
 
     def __init__(self, num_all: int, num_shown: int, note: str, folder: str, parent: QWidget) -> None:
-        super().__init__("Sort into folders", "Sort", num_all, num_shown, note, folder, parent)
+        super().__init__(message("Sort into folders"), message("Sort"), num_all, num_shown, note, folder, parent)
         self.how = QComboBox()
-        self.how.addItem("Copy the pictures", "copy")
-        self.how.addItem("Link to them (needs no room)", "link")
-        self.add_row("How", self.how)
+        add_items(self.how, ((message("Copy the pictures"), "copy"), (message("Link to them (needs no room)"), "link")))
+        self.add_row(message("How"), self.how)

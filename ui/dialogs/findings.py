@@ -6,7 +6,9 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from core.base.messages import message
 from core.base.types import Finding
+from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button
 
@@ -18,12 +20,12 @@ class FindingsDialog(QDialog):
 
     def __init__(self, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Findings")
+        say(self.setWindowTitle, "Findings")
         self.setAttribute(Qt.WA_DeleteOnClose)
         self.resize(720, 480)
         self.text = QPlainTextEdit(findings_text(findings))
         self.text.setReadOnly(True)
-        self.text.setAccessibleName("Findings")
+        say(self.text.setAccessibleName, "Findings")
         box = QDialogButtonBox(QDialogButtonBox.Close)
         box.rejected.connect(self.reject)
         copy = button("Copy", lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
@@ -38,8 +40,8 @@ def findings_text(findings: Sequence[Finding]) -> str:
     """Return findings as text: a sentence each, its pictures below."""
     blocks = []
     for finding in findings:
-        shown = [f"    {path}" for path in finding.paths[:MAX_PATHS]]
+        lines = [f"    {path}" for path in finding.paths[:MAX_PATHS]]
         if len(finding.paths) > MAX_PATHS:
-            shown.append(f"    and {len(finding.paths) - MAX_PATHS:,} more")
-        blocks.append("\n".join([finding.message, *shown]))
+            lines.append(shown(message("    and {n:,} more", n=len(finding.paths) - MAX_PATHS)))
+        blocks.append("\n".join([shown(finding.message), *lines]))
     return "\n\n".join(blocks)

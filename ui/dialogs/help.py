@@ -1,5 +1,6 @@
 """Help: all keys, about the program, and pages of documentation."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,20 +19,23 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from core.base.messages import message
 from ui.commands import COMMANDS, SEPARATOR
+from ui.language import say, shown
 from ui.theme import GRID, RESOURCES, title_font
 from ui.widgets.buttons import button
+from ui.widgets.texts import label
 
 
 def shortcut_rows() -> list[tuple[str, str, str]]:
     """Return (menu, command, keys) of every command that has keys."""
     rows = [
-        (command.menu.replace("&", ""), command.text.replace("&", "").removesuffix("..."),
-         "  or  ".join(QKeySequence(keys).toString(QKeySequence.NativeText) for keys in command.keys))
+        (plain(shown(command.menu)), plain(shown(command.text)),
+         shown("  or  ").join(QKeySequence(keys).toString(QKeySequence.NativeText) for keys in command.keys))
         for command in COMMANDS if command.name != SEPARATOR and command.keys
     ]  # fmt: skip
-    rows.append(("View", "Go to a page", "Ctrl+1 to Ctrl+5"))
-    rows.append(("Predict", "Set the true class (correct mode)", "1 to 9"))
+    rows.append((plain(shown("&View")), shown("Go to a page"), shown("Ctrl+1 to Ctrl+5")))
+    rows.append((plain(shown("&Predict")), shown("Set the true class (correct mode)"), shown("1 to 9")))
     return rows
 
 
@@ -40,17 +44,17 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Shortcuts")
+        say(self.setWindowTitle, "Shortcuts")
         self.setAttribute(Qt.WA_DeleteOnClose)
         self.resize(560, 560)
         self._search = QLineEdit()
-        self._search.setPlaceholderText("Search")
-        self._search.setAccessibleName("Search the shortcuts")
+        say(self._search.setPlaceholderText, "Search")
+        say(self._search.setAccessibleName, "Search the shortcuts")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._on_search_changed)
         rows = shortcut_rows()
         self._table = QTableWidget(len(rows), 3)
-        self._table.setHorizontalHeaderLabels(["Menu", "Command", "Keys"])
+        self._table.setHorizontalHeaderLabels([shown("Menu"), shown("Command"), shown("Keys")])
         self._table.setEditTriggers(QTableWidget.NoEditTriggers)
         self._table.setSelectionBehavior(QTableWidget.SelectRows)
         self._table.setShowGrid(False)
@@ -78,13 +82,13 @@ class AboutDialog(QDialog):
 
     def __init__(self, versions: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About Classwise")
+        say(self.setWindowTitle, "About Classwise")
         self.setAttribute(Qt.WA_DeleteOnClose)
         picture = QLabel()
         picture.setPixmap(QIcon(str(RESOURCES / "icons" / "classwise.svg")).pixmap(64, 64))
-        title = QLabel("Classwise " + versions.get("Classwise", ""))
+        title = QLabel(f"Classwise {versions.get('Classwise', '')}")
         title.setFont(title_font())
-        words = QLabel(
+        words = label(
             "Image classification on your own machine. Your pictures stay on it.\n\n"
             "Free software under the GNU General Public License, version 3 or later; without any warranty."
         )
@@ -94,8 +98,8 @@ class AboutDialog(QDialog):
         listed.setTextInteractionFlags(Qt.TextSelectableByMouse)
         right = QVBoxLayout()
         right.setSpacing(GRID)
-        for label in (title, words, listed):
-            right.addWidget(label)
+        for part in (title, words, listed):
+            right.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         row.addWidget(picture, 0, Qt.AlignTop)
@@ -117,7 +121,7 @@ class DocumentDialog(QDialog):
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Help")
+        say(self.setWindowTitle, "Help")
         self.setAttribute(Qt.WA_DeleteOnClose)
         self.resize(760, 680)
         self.browser = QTextBrowser()
@@ -127,7 +131,8 @@ class DocumentDialog(QDialog):
         try:
             self.browser.setMarkdown(path.read_text(encoding="utf-8"))
         except OSError as error:
-            self.browser.setPlainText(f"The help page {path} cannot be read: {error.strerror}.")
+            problem = message("The help page {path} cannot be read: {reason}.", path=path, reason=error.strerror)
+            self.browser.setPlainText(shown(problem))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.addWidget(self.browser)
@@ -148,6 +153,11 @@ class DocumentDialog(QDialog):
             self.show_topic(url.fragment())
         elif url.scheme() in ("http", "https"):
             QDesktopServices.openUrl(url)
+
+
+def plain(text: str) -> str:
+    """Return a command's text without its underlined letter and its ellipsis; "(&D)" as in Chinese menus goes whole."""
+    return re.sub(r"\(&.\)|&", "", text).removesuffix("...").removesuffix("…")
 
 
 def anchor(heading: str) -> str:

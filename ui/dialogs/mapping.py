@@ -12,7 +12,6 @@ from PyQt5.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -20,12 +19,15 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from core.base.messages import message
+from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button, restyle, set_enabled
+from ui.widgets.texts import add_button, add_items, label
 
 THUMB = 48
-NONE = "(none)"
-ONE_HOT = "(a column for each class)"
+NONE = message("(none)")
+ONE_HOT = message("(a column for each class)")
 
 
 @dataclass(frozen=True)
@@ -76,41 +78,42 @@ class MappingDialog(QDialog):
 
     def __init__(self, name: str, header: Sequence[str], guess: Mapping, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"What is in {name}?")
+        say(self.setWindowTitle, message("What is in {name}?", name=name))
         self.setAttribute(Qt.WA_DeleteOnClose)
         self.resize(760, 600)
         self.folder = QLineEdit(guess.folder)
-        self.folder.setAccessibleName("Picture folder")
+        say(self.folder.setAccessibleName, "Picture folder")
         self.folder.editingFinished.connect(self._on_changed)
         folder_row = QHBoxLayout()
         folder_row.addWidget(self.folder, 1)
         folder_row.addWidget(button("Choose...", self._on_choose))
-        self.image = self._columns("Picture", header, guess.image, "")
-        self.label = self._columns("Class", header, guess.label, ONE_HOT)
-        self.group = self._columns("Patient", header, guess.group, NONE)
-        self.group.setToolTip("Pictures with the same entry stay in one split: one patient, one lesion, one animal")
-        self.split = self._columns("Split", header, guess.split, NONE)
+        self.image = self._columns(message("Picture column"), header, guess.image, "")
+        self.label = self._columns(message("Class column"), header, guess.label, ONE_HOT)
+        self.group = self._columns(message("Patient column"), header, guess.group, NONE)
+        say(self.group.setToolTip,
+            "Pictures with the same entry stay in one split: one patient, one lesion, one animal")
+        self.split = self._columns(message("Split column"), header, guess.split, NONE)
         form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
-        form.addRow("Picture folder", folder_row)
-        form.addRow("Picture column", self.image)
-        form.addRow("Class column", self.label)
-        form.addRow("Patient column", self.group)
-        form.addRow("Split column", self.split)
-        self.found = QLabel("Looking for the pictures of the first rows...")
+        form.addRow(label("Picture folder"), folder_row)
+        form.addRow(label("Picture column"), self.image)
+        form.addRow(label("Class column"), self.label)
+        form.addRow(label("Patient column"), self.group)
+        form.addRow(label("Split column"), self.split)
+        self.found = label("Looking for the pictures of the first rows...")
         self.table = QTableWidget(0, 4)
-        self.table.setHorizontalHeaderLabels(["", "Picture", "Class", "Patient"])
+        self.table.setHorizontalHeaderLabels(["", shown("Picture"), shown("Class"), shown("Patient")])
         self.table.setEditTriggers(QTableWidget.NoEditTriggers)
         self.table.setSelectionMode(QTableWidget.NoSelection)
         self.table.setShowGrid(False)
         self.table.setIconSize(QSize(THUMB, THUMB))
-        self.table.setAccessibleName("The first rows")
+        say(self.table.setAccessibleName, "The first rows")
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         box = QDialogButtonBox()
-        self.use = box.addButton("Use this", QDialogButtonBox.AcceptRole)
+        self.use = add_button(box, "Use this", QDialogButtonBox.AcceptRole)
         self.use.setProperty("primary", True)
         self.use.setDefault(True)
         self.use.setFocus()
@@ -139,28 +142,28 @@ class MappingDialog(QDialog):
             problem: Why nothing can be read with this choice; empty where it can.
         """
         num_found = sum(bool(row.path) for row in rows)
-        text = problem or f"{num_found} of the first {len(rows)} pictures were found."
-        self.found.setText(text)
+        found = message("{found} of the first {n} pictures were found.", found=num_found, n=len(rows))
+        say(self.found.setText, problem or found)
         restyle(self.found, role="good" if num_found == len(rows) and rows and not problem else "warn")
-        set_enabled(self.use, num_found > 0 and not problem, problem or "None of the pictures was found.")
+        set_enabled(self.use, num_found > 0 and not problem, problem or message("None of the pictures was found."))
         self.table.setRowCount(len(rows))
         for place, row in enumerate(rows):
-            icon_item = QTableWidgetItem("" if row.path else "not found")
+            icon_item = QTableWidgetItem("" if row.path else shown("not found"))
             if row.thumb is not None:
                 icon_item.setIcon(QIcon(QPixmap.fromImage(row.thumb)))
             self.table.setItem(place, 0, icon_item)
             for column, cell in enumerate((row.image, row.label, row.group), 1):
                 self.table.setItem(place, column, QTableWidgetItem(cell))
-            self.table.item(place, 1).setToolTip(row.path or "not found")
+            self.table.item(place, 1).setToolTip(row.path or shown("not found"))
             self.table.setRowHeight(place, THUMB + 6)
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setStretchLastSection(True)
 
     def _columns(self, words: str, header: Sequence[str], guess: str, none: str) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(f"{words} column")
+        say(box.setAccessibleName, words)
         if none:
-            box.addItem(none, "")
+            add_items(box, ((none, ""),))
         for name in header:
             box.addItem(name, name)
         box.setCurrentIndex(max(0, box.findData(guess)))
@@ -168,7 +171,7 @@ class MappingDialog(QDialog):
         return box
 
     def _on_choose(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Choose the folder of the pictures", self.folder.text())
+        path = QFileDialog.getExistingDirectory(self, shown("Choose the folder of the pictures"), self.folder.text())
         if path:
             self.folder.setText(path)
             self._on_changed()
@@ -177,7 +180,7 @@ class MappingDialog(QDialog):
         if self.mapping() == self._told:
             return
         self._told = self.mapping()
-        self.found.setText("Looking for the pictures of the first rows...")
+        say(self.found.setText, "Looking for the pictures of the first rows...")
         self.use.setEnabled(False)
         self.mapping_changed.emit(self.mapping())
 

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QTableView, QVBoxLayout, QWidget
 
+from core.base.messages import message
 from ui.field_spec import NetworkRow
+from ui.language import say, shown
 from ui.theme import GRID
+from ui.widgets.texts import add_button
 
-HEADINGS = ("Network", "Parameters", "Relative time", "Weights", "Pictures")
+HEADINGS = (message("Network"), message("Parameters"), message("Relative time"), message("Weights"),
+            message("Pictures"))  # fmt: skip
 RIGHT_ALIGNED = (1, 2)
 SORT_ROLE = Qt.UserRole
 
@@ -32,7 +36,7 @@ class NetworkModel(QAbstractTableModel):
         """Return a heading."""
         if orientation == Qt.Horizontal and role == Qt.TextAlignmentRole and section in RIGHT_ALIGNED:
             return int(Qt.AlignRight | Qt.AlignVCenter)
-        return HEADINGS[section] if role == Qt.DisplayRole and orientation == Qt.Horizontal else None
+        return shown(HEADINGS[section]) if role == Qt.DisplayRole and orientation == Qt.Horizontal else None
 
     def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> object:
         """Return a cell's text, or the value it is sorted by."""
@@ -59,7 +63,7 @@ class NetworksDialog(QDialog):
 
     def __init__(self, rows: Sequence[NetworkRow], current: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("All networks")
+        say(self.setWindowTitle, "All networks")
         self.setAttribute(Qt.WA_DeleteOnClose)
         self.resize(720, 560)
         self._model = NetworkModel(rows, self)
@@ -68,8 +72,8 @@ class NetworksDialog(QDialog):
         self._proxy.setSortRole(SORT_ROLE)
         self._proxy.setFilterCaseSensitivity(Qt.CaseInsensitive)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search, such as mobile or resnet")
-        self.search.setAccessibleName("Search the networks")
+        say(self.search.setPlaceholderText, "Search, such as mobile or resnet")
+        say(self.search.setAccessibleName, "Search the networks")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._proxy.setFilterFixedString)
         self.table = QTableView()
@@ -77,7 +81,7 @@ class NetworksDialog(QDialog):
         self.table.setSelectionBehavior(QTableView.SelectRows)
         self.table.setSelectionMode(QTableView.SingleSelection)
         self.table.setShowGrid(False)
-        self.table.setAccessibleName("Networks")
+        say(self.table.setAccessibleName, "Networks")
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
@@ -88,7 +92,7 @@ class NetworksDialog(QDialog):
         self.table.sortByColumn(-1, Qt.AscendingOrder)
         self.table.doubleClicked.connect(self.accept)
         box = QDialogButtonBox()
-        self._choose = box.addButton("Choose", QDialogButtonBox.AcceptRole)
+        self._choose = add_button(box, "Choose", QDialogButtonBox.AcceptRole)
         self._choose.setProperty("primary", True)
         box.addButton(QDialogButtonBox.Cancel)
         box.accepted.connect(self.accept)
@@ -117,11 +121,11 @@ class NetworksDialog(QDialog):
 
 
 def _texts(row: NetworkRow) -> tuple[str, ...]:
-    weights = row.weights if row.weights != "to download" else f"to download ({row.weights_mb:.0f} MB)"
+    weights = message("to download ({mb:.0f} MB)", mb=row.weights_mb) if row.weights == "to download" else row.weights
     return (
         row.name,
         f"{row.params_m:.1f} M" if row.params_m else "",
         f"{row.relative_time:.1f} x" if row.relative_time else "",
-        weights,
-        row.input_text,
+        shown(weights),
+        shown(row.input_text),
     )

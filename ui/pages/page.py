@@ -1,10 +1,12 @@
 """What all pages have in common: a header over a body."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.language import say
 from ui.theme import GRID, LIGHT, Tokens, title_font
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.texts import label
 
 
 class PageHeader(QFrame):
@@ -13,7 +15,7 @@ class PageHeader(QFrame):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setObjectName("page-header")
-        self.title = QLabel(title)
+        self.title = label(title)
         self.title.setFont(title_font())
         self.subject = ElidedLabel()
         self.subject.setProperty("role", "quiet")
@@ -32,7 +34,7 @@ class PageHeader(QFrame):
 
     def set_subject(self, text: str) -> None:
         """Say what is open: the data set, the model."""
-        self.subject.setText(text)
+        say(self.subject.setText, text)
 
 
 class Page(QWidget):

@@ -15,19 +15,23 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from core.base.messages import message
 from ui.browser import Browser
+from ui.language import say
 from ui.pages.page import Page
 from ui.picture_source import LatePictureSource
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.banner import Banner
 from ui.widgets.browse_view import BrowseView
-from ui.widgets.buttons import button, restyle, set_enabled
+from ui.widgets.buttons import button, restyle, set_enabled, set_own_tip
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.full_screen import FullScreenPicture
 
 PROGRESS_STEPS = 1000
+
+RUN_TIP = message("Predict the pictures in the background (Ctrl+R)")
 
 
 class PredictPage(Page):
@@ -46,7 +50,7 @@ class PredictPage(Page):
     """
 
     key = "predict"
-    title = "Predict"
+    title = message("Predict")
     icon_name = "predict"
     help_topic = "predicting"
     run_asked = pyqtSignal()
@@ -61,19 +65,19 @@ class PredictPage(Page):
         self.view = BrowseView(self.browser, self.source, tokens)
         self.empty = EmptyPredict(tokens)
         self.banner = Banner(tokens)
-        self.model_button = ChoiceButton("model", "Choose model...", tokens)
-        self.pictures_button = ChoiceButton("picture", "Choose pictures...", tokens)
-        self.run = QPushButton("Run")
+        self.model_button = ChoiceButton("model", message("Choose model..."), tokens)
+        self.pictures_button = ChoiceButton("picture", message("Choose pictures..."), tokens)
+        self.run = QPushButton()
         self.run.setAutoDefault(False)
         self.run.setProperty("primary", True)
         self.run.setMinimumWidth(88)
         self.state = ElidedLabel("", Qt.ElideRight)
         self.state.setProperty("role", "quiet")
-        self.state.setAccessibleName("State")
+        say(self.state.setAccessibleName, "State")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(220)
-        self.progress.setAccessibleName("Progress")
+        say(self.progress.setAccessibleName, "Progress")
         self.show_unreadable = button("Show them", kind="link", tip="Show only the pictures that cannot be read")
         self.full_screen: FullScreenPicture | None = None
         self.is_correcting = False
@@ -83,7 +87,7 @@ class PredictPage(Page):
         self._connect()
         self._order_focus()
         self.set_running(False)
-        self.set_can_run("Choose a model first.")
+        self.set_can_run(message("Choose a model first."))
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take over another theme's colours."""
@@ -102,17 +106,17 @@ class PredictPage(Page):
     def set_running(self, on: bool) -> None:
         """Make the main button Run or Stop."""
         self._is_running = on
-        self.run.setText("Stop" if on else "Run")
-        self.run.setAccessibleName("Stop predicting" if on else "Run the prediction")
+        say(self.run.setText, "Stop" if on else "Run")
+        say(self.run.setAccessibleName, "Stop predicting" if on else "Run the prediction")
         restyle(self.run, primary=not on)
         if on:
-            self.run.setProperty("own_tip", "Stop predicting; what is done is kept (Ctrl+.)")
+            set_own_tip(self.run, "Stop predicting; what is done is kept (Ctrl+.)")
             set_enabled(self.run, True)
 
-    def set_can_run(self, why_not: str, tip: str = "Predict the pictures in the background (Ctrl+R)") -> None:
+    def set_can_run(self, why_not: str, tip: str = RUN_TIP) -> None:
         """Say why Run cannot be clicked now; empty if it can."""
         if not self._is_running:
-            self.run.setProperty("own_tip", tip)
+            set_own_tip(self.run, tip)
             set_enabled(self.run, not why_not, why_not)
 
     def set_state(self, text: str, fraction: float | None = None, *, busy: bool = False) -> None:
@@ -123,7 +127,7 @@ class PredictPage(Page):
             fraction: How much is done, 0..1; None for no bar.
             busy: Show a bar without an end.
         """
-        self.state.setText(text)
+        say(self.state.setText, text)
         self.progress.setRange(0, 0 if busy else PROGRESS_STEPS)
         if not busy:
             self.progress.setValue(round((fraction or 0) * PROGRESS_STEPS))
@@ -166,7 +170,8 @@ class PredictPage(Page):
     def _make_digit_actions(self) -> list[QAction]:
         actions = []
         for number in range(1, 10):
-            action = QAction(f"True class {number}", self)
+            action = QAction(self)
+            say(action.setText, message("True class {number}", number=number))
             action.setShortcut(str(number))
             action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
             action.setEnabled(False)

@@ -6,7 +6,9 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from core.base.messages import message
 from ui.field_spec import FieldSpec, PresetSpec
+from ui.language import say
 from ui.pages.page import Page
 from ui.theme import GRID, Tokens
 from ui.widgets.banner import Banner
@@ -37,7 +39,7 @@ class TrainPage(Page):
     """
 
     key = "train"
-    title = "Train"
+    title = message("Train")
     icon_name = "train"
     help_topic = "not-converging"
     start_asked = pyqtSignal()
@@ -114,27 +116,27 @@ class TrainPage(Page):
         self.progress.show()
         self.summary.hide()
         self.so_far.show()
-        self.start.setText("Training...")
+        say(self.start.setText, "Training...")
         self.working_changed.emit(True)
 
     def show_ended(self) -> None:
         """A run ended; its summary takes the place of the progress."""
         self.progress.hide()
         self.summary.show()
-        self.start.setText("Start training")
+        say(self.start.setText, "Start training")
         self.working_changed.emit(False)
 
     def show_not_begun(self) -> None:
         """A run could not begin."""
         self.run_card.hide()
         self.so_far.hide()
-        self.start.setText("Start training")
+        say(self.start.setText, "Start training")
         self.working_changed.emit(False)
 
     def set_startable(self, why_not: str) -> None:
         """Let a training be started (empty), or say why it cannot."""
         set_enabled(self.start, not why_not, why_not)
-        self.why_not.setText(why_not)
+        say(self.why_not.setText, why_not)
         self.why_not.setVisible(bool(why_not))
 
     def set_tokens(self, tokens: Tokens) -> None:

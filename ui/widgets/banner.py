@@ -6,6 +6,7 @@ from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from ui.icons import icon
+from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, restyle
 
@@ -36,8 +37,8 @@ class Banner(QFrame):
         self.label.setTextInteractionFlags(Qt.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         self._close = QToolButton()
-        self._close.setAccessibleName("Put this message away")
-        self._close.setToolTip("Put this message away")
+        say(self._close.setAccessibleName, "Put this message away")
+        say(self._close.setToolTip, "Put this message away")
         self._close.clicked.connect(self._on_close)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID + 4, GRID, GRID, GRID)
@@ -62,8 +63,8 @@ class Banner(QFrame):
             actions: Text and callback of each button.
         """
         self._level, self._help_topic = level, help_topic or ""
-        self.label.setText(text)
-        self.setAccessibleName(text)
+        say(self.label.setText, text)
+        say(self.setAccessibleName, text)
         while self._row.count():
             item = self._row.takeAt(0)
             if item.widget() is not None:

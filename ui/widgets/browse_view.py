@@ -13,9 +13,11 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from core.base.messages import Message, message
 from ui.arrange import shown_name
 from ui.browser import Browser
 from ui.icons import icon
+from ui.language import say
 from ui.picture_source import PictureSource
 from ui.results import Verdict
 from ui.theme import GRID, LIGHT, Tokens
@@ -27,13 +29,15 @@ from ui.widgets.filter_bar import FilterBar
 from ui.widgets.marks import COLORS
 from ui.widgets.picture_view import PictureView
 from ui.widgets.score_bars import ScoreBars
+from ui.widgets.texts import label
 from ui.widgets.thumbnail_grid import ThumbnailGrid
 from ui.widgets.thumbnail_model import ThumbnailModel
 from ui.widgets.transport_bar import TransportBar
-from ui.wording import count, percent
+from ui.wording import percent, pictures
 
 SIDE_PX = 332
 REFRESH_MS = 120
+CAPTIONS = {Verdict.RIGHT: message("{name}  {score}  ✓ right"), Verdict.WRONG: message("{name}  {score}  ✗ wrong")}
 
 
 class BrowseView(QWidget):
@@ -63,10 +67,12 @@ class BrowseView(QWidget):
         self.unknown_count = QLabel()
         self.unknown_count.setProperty("role", "quiet")
         self.transport = TransportBar(tokens)
-        self.export = QPushButton("Export")
+        self.export = QPushButton()
+        say(self.export.setText, "Export")
         self.export.setProperty("has_menu", True)
-        self.correct_button = self._tool("Correct mode: set true classes by keys 1 to 9 (C)", "Correct mode")
-        self.grid_button = self._tool("Show the pictures as a grid (G)", "Grid")
+        self.correct_button = self._tool(message("Correct mode: set true classes by keys 1 to 9 (C)"),
+                                         message("Correct mode"))
+        self.grid_button = self._tool(message("Show the pictures as a grid (G)"), message("Grid"))
         self.filters = FilterBar(tokens)
         self.correct_bar = CorrectBar()
         self.correct_bar.hide()
@@ -121,7 +127,7 @@ class BrowseView(QWidget):
         self.grid.set_current_path(browser.current)
         self._show_place()
         is_empty = not browser.paths and len(browser.store) > 0
-        self.nothing.setText("No picture passes the filter.")
+        say(self.nothing.setText, "No picture passes the filter.")
         self.nothing.setVisible(is_empty)
         self.grid.setVisible(not is_empty)
 
@@ -139,7 +145,7 @@ class BrowseView(QWidget):
         self.model.on_results_changed()
         self.filters.set_classes(store.classes, store.true_classes())
         self.correct_bar.set_classes(self.offered_classes())
-        self.unknown_count.setText(count(store.num_unknown))
+        say(self.unknown_count.setText, pictures(store.num_unknown))
         self.show_result()
 
     def offered_classes(self) -> tuple[str, ...]:
@@ -159,20 +165,20 @@ class BrowseView(QWidget):
             self.bars.show_message("")
             self.picture.set_caption("")
         elif result is None:
-            text = "Not predicted yet." if store.classes else "Choose a model to see what it says."
+            text = message("Not predicted yet.") if store.classes else message("Choose a model to see what it says.")
             self.bars.show_message(text, true, corrected=corrected)
             self.picture.set_caption("")
         elif result.predicted is None:
-            self.bars.show_message(f"This picture cannot be read: {result.error}", true, Verdict.UNREADABLE,
-                                   corrected=corrected)  # fmt: skip
-            self.picture.set_caption("unreadable", "warn")
+            text = message("This picture cannot be read: {error}", error=result.error)
+            self.bars.show_message(text, true, Verdict.UNREADABLE, corrected=corrected)  # fmt: skip
+            self.picture.set_caption(message("unreadable"), "warn")
         else:
             chosen = store.predicted_class(path)
             self.bars.show_scores(result.top(store.classes, self.bars.num_rows), chosen, true, verdict,
                                   corrected=corrected)  # fmt: skip
-            mark = {Verdict.RIGHT: "  ✓ right", Verdict.WRONG: "  ✗ wrong"}.get(verdict, "")
-            color = COLORS[verdict] if mark else "text"
-            self.picture.set_caption(f"{chosen}  {percent(result.score)}{mark}", color)
+            caption = CAPTIONS.get(verdict, "{name}  {score}")
+            color = COLORS[verdict] if verdict in CAPTIONS else "text"
+            self.picture.set_caption(Message(caption, name=chosen, score=percent(result.score)), color)
 
     def _refresh_soon(self) -> None:
         if not self._refresh.isActive():
@@ -187,16 +193,17 @@ class BrowseView(QWidget):
         box.setDecimals(0)
         box.setSingleStep(5)
         box.setSuffix("\u202f%")
-        box.setAccessibleName("Unknown below, in percent")
-        box.setToolTip("Predictions with a lower score are called unknown: here, in the filter and in all exports.\n"
-                       "Raise it until what remains can be trusted; 0 switches it off.")  # fmt: skip
+        say(box.setAccessibleName, "Unknown below, in percent")
+        say(box.setToolTip,
+            "Predictions with a lower score are called unknown: here, in the filter and in all exports.\n"
+            "Raise it until what remains can be trusted; 0 switches it off.")  # fmt: skip
         return box
 
     def _tool(self, tip: str, name: str) -> QToolButton:
         tool = QToolButton()
         tool.setCheckable(True)
-        tool.setToolTip(tip)
-        tool.setAccessibleName(name)
+        say(tool.setToolTip, tip)
+        say(tool.setAccessibleName, name)
         tool.setIconSize(QSize(20, 20))
         tool.setFocusPolicy(Qt.TabFocus)
         return tool
@@ -207,9 +214,9 @@ class BrowseView(QWidget):
         prediction.title_row.addWidget(self.name, 1)
         prediction.body.addWidget(self.bars)
         row = QHBoxLayout()
-        label = QLabel("Unknown below")
-        label.setBuddy(self.unknown)
-        row.addWidget(label)
+        below = label("Unknown below")
+        below.setBuddy(self.unknown)
+        row.addWidget(below)
         row.addWidget(self.unknown)
         row.addStretch(1)
         row.addWidget(self.unknown_count)

@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 from PyQt5.QtWidgets import QPushButton, QWidget
 
+from ui.language import said_text, say
+
+OWN_TIP = "own_tip"
+
 
 def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str = "", tip: str = "") -> QPushButton:
     """Return a push button.
@@ -14,24 +18,32 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str
         kind: "primary" for a page's one main action, "link" for one without a border, else "".
         tip: Tooltip.
     """
-    result = QPushButton(text)
+    result = QPushButton()
+    say(result.setText, text)
     result.setAutoDefault(False)
     if kind:
         result.setProperty(kind, True)
     if on_click is not None:
         result.clicked.connect(lambda _checked: on_click())
-    result.setToolTip(tip)
+    say(result.setToolTip, tip)
     return result
 
 
 def set_enabled(widget: QWidget, enabled: bool, why_not: str = "") -> None:
     """Enable a control, or disable it with a tooltip that says why; its own tooltip comes back later."""
-    own_tip = widget.property("own_tip")
-    if own_tip is None:
-        own_tip = widget.toolTip()
-        widget.setProperty("own_tip", own_tip)
+    own_tip = widget.property(OWN_TIP)
+    if not isinstance(own_tip, _Tip):
+        own_tip = _Tip(said_text(widget.setToolTip))
+        widget.setProperty(OWN_TIP, own_tip)
     widget.setEnabled(enabled)
-    widget.setToolTip(own_tip if enabled or not why_not else why_not)
+    say(widget.setToolTip, own_tip.text if enabled or not why_not else why_not)
+
+
+def set_own_tip(widget: QWidget, tip: str) -> None:
+    """Give a control another tooltip of its own: the one it has while it is enabled."""
+    widget.setProperty(OWN_TIP, _Tip(tip))
+    if widget.isEnabled():
+        say(widget.setToolTip, tip)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
@@ -40,3 +52,10 @@ def restyle(widget: QWidget, **properties: object) -> None:
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+class _Tip:
+    """A tooltip; Qt's properties would make a plain text of a Message."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text

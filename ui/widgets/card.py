@@ -1,8 +1,10 @@
 """A card: a surface with a title over its content."""
 
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.language import say
 from ui.theme import GRID
+from ui.widgets.texts import label
 
 
 class Card(QFrame):
@@ -19,8 +21,7 @@ class Card(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID - 4, GRID + 2, 2 * GRID - 4, 2 * GRID - 4)
         column.setSpacing(GRID)
-        self.title_label = QLabel(title)
-        self.title_label.setProperty("role", "card-title")
+        self.title_label = label(title, role="card-title")
         self.title_row = QHBoxLayout()
         self.title_row.setSpacing(GRID)
         self.title_row.addWidget(self.title_label)
@@ -30,7 +31,7 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(GRID)
         column.addLayout(self.body, 1)
-        self.setAccessibleName(title)
+        say(self.setAccessibleName, title)
 
 
 def separator() -> QWidget:

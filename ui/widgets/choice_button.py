@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import QMenu, QPushButton, QWidget
 
+from core.base.messages import message
 from ui.icons import icon
+from ui.language import say, shown
 from ui.theme import LIGHT, Tokens
 
 WIDTH_PX = 216
@@ -51,32 +53,33 @@ class ChoiceButton(QPushButton):
         """Say what is chosen; an empty text for nothing."""
         self._text = text
         self._show_text()
-        self.setToolTip(tip or self._prompt)
-        self.setAccessibleName(f"{self._prompt.rstrip('.')}: {text}" if text else self._prompt)
+        say(self.setToolTip, tip or self._prompt)
+        named = message("{prompt}: {text}", prompt=self._prompt, text=text)
+        say(self.setAccessibleName, named if text else self._prompt)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take over another theme's colours."""
         self.setIcon(icon(self._meaning, tokens, "quiet"))
 
     def _show_text(self) -> None:
-        shown = self.fontMetrics().elidedText(self._text or self._prompt, Qt.ElideMiddle, self.width() - 64)
-        self.setText(shown.replace("&", "&&"))
+        text = self.fontMetrics().elidedText(self._text or shown(self._prompt), Qt.ElideMiddle, self.width() - 64)
+        self.setText(text.replace("&", "&&"))
 
     def _fill(self) -> None:
         menu = self.menu()
         menu.clear()
         for text, callback in self._entries:
-            menu.addAction(text).triggered.connect(lambda _checked, callback=callback: callback())
+            menu.addAction(shown(text)).triggered.connect(lambda _checked, callback=callback: callback())
         recent = self._recent()
         if recent:
-            menu.addSection("Recent")
+            menu.addSection(shown("Recent"))
         for text, tip, callback in recent:
             action = menu.addAction(text.replace("&", "&&"))
             action.setToolTip(tip)
             action.triggered.connect(lambda _checked, callback=callback: callback())
 
     def changeEvent(self, event: object) -> None:
-        """Cut the text anew where the font changes."""
+        """Cut the text anew where the font or the language changes."""
         super().changeEvent(event)
-        if event.type() == event.FontChange:
+        if event.type() in (event.FontChange, event.LanguageChange):
             self._show_text()

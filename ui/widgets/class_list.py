@@ -7,6 +7,7 @@ from PyQt5.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PyQt5.QtGui import QColor, QFont, QImage, QPainter
 from PyQt5.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.language import say
 from ui.theme import Tokens
 
 THUMB = 44
@@ -165,7 +166,7 @@ class ClassList(QListView):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
-        self.setAccessibleName("Classes")
+        say(self.setAccessibleName, "Classes")
 
     def set_rows(self, rows: Sequence[ClassRow]) -> None:
         """Show other classes."""

@@ -6,6 +6,8 @@ from PyQt5.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PyQt5.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from core.base.messages import message
+from ui.language import say, shown
 from ui.theme import Tokens
 from ui.wording import percent
 
@@ -24,7 +26,7 @@ class ConfusionView(QWidget):
         self._counts: tuple[tuple[int, ...], ...] = ()
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
         self.setMinimumSize(120, 110)
-        self.setAccessibleName("Confusion matrix")
+        say(self.setAccessibleName, "Confusion matrix")
 
     def set_matrix(self, classes: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
         """Show another matrix.
@@ -36,7 +38,9 @@ class ConfusionView(QWidget):
         self._classes = tuple(classes)
         self._counts = tuple(tuple(row) for row in counts)
         wrong = sum(sum(row) - row[index] for index, row in enumerate(self._counts))
-        self.setAccessibleDescription(f"{wrong} of {sum(map(sum, self._counts))} pictures predicted wrongly")
+        total = sum(map(sum, self._counts))
+        say(self.setAccessibleDescription, message("{wrong} of {total} pictures predicted wrongly", wrong=wrong,
+                                                   total=total))  # fmt: skip
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -47,9 +51,10 @@ class ConfusionView(QWidget):
     def cell_text(self, row: int, column: int) -> str:
         """Return what a cell counts, in words."""
         number, total = self._counts[row][column], sum(self._counts[row])
-        share = percent(number / total) if total else "none"
-        return (f"true class {self._classes[row]}, predicted {self._classes[column]}: {number:,} of {total:,} "
-                f"({share})")  # fmt: skip
+        share = percent(number / total) if total else message("none")
+        return message("true class {true}, predicted {predicted}: {number:,} of {total:,} ({share})",
+                       true=self._classes[row], predicted=self._classes[column], number=number, total=total,
+                       share=share)  # fmt: skip
 
     def _labels_shown(self) -> bool:
         return len(self._classes) <= MAX_LABELS
@@ -79,7 +84,7 @@ class ConfusionView(QWidget):
         """Tell the cell under the pointer."""
         if event.type() == QEvent.ToolTip and isinstance(event, QHelpEvent):
             cell = self._cell_at(event.pos())
-            QToolTip.showText(event.globalPos(), self.cell_text(*cell) if cell else "", self)
+            QToolTip.showText(event.globalPos(), shown(self.cell_text(*cell)) if cell else "", self)
             return True
         return super().event(event)
 

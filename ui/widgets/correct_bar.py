@@ -2,10 +2,13 @@
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QResizeEvent
-from PyQt5.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PyQt5.QtWidgets import QComboBox, QCompleter, QFrame, QHBoxLayout, QPushButton, QWidget
 
+from core.base.messages import message
+from ui.language import say
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled
+from ui.widgets.texts import check_box, label
 
 NUM_KEYS = 9
 NAME_CHARACTERS = 14
@@ -30,14 +33,13 @@ class CorrectBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.setAccessibleName("Correct mode")
+        say(self.setAccessibleName, "Correct mode")
         self._classes: tuple[str, ...] = ()
         self._keys: list[QPushButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID + 4, GRID // 2, GRID // 2, GRID // 2)
         row.setSpacing(GRID // 2)
-        title = QLabel("True")
-        title.setProperty("role", "card-title")
+        title = label("True", role="card-title")
         row.addWidget(title)
         row.addSpacing(GRID)
         self._key_box = QWidget()
@@ -50,17 +52,16 @@ class CorrectBar(QFrame):
         self.typed = QComboBox()
         self.typed.setEditable(True)
         self.typed.setInsertPolicy(QComboBox.NoInsert)
-        self.typed.setAccessibleName("Name of the true class")
-        self.typed.setToolTip("Choose the true class, or type its name (a new one is allowed) and press Return")
+        say(self.typed.setAccessibleName, "Name of the true class")
+        say(self.typed.setToolTip, "Choose the true class, or type its name (a new one is allowed) and press Return")
         self.typed.setMinimumWidth(90)
         self.typed.setMinimumContentsLength(6)
         self.typed.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
-        self.typed.lineEdit().setPlaceholderText("Other")
+        say(self.typed.lineEdit().setPlaceholderText, "Other")
         self.typed.activated.connect(lambda _index: self._on_typed())
         self.typed.lineEdit().returnPressed.connect(self._on_typed)
         row.addWidget(self.typed)
-        self.go_on = QCheckBox("Then next")
-        self.go_on.setToolTip("After setting a class, go to the next picture")
+        self.go_on = check_box("Then next", "After setting a class, go to the next picture")
         row.addWidget(self.go_on)
         row.addStretch(1)
         self.clear_button = button("Reset", self.cleared.emit, kind="link", tip="Back to the class that was read")
@@ -88,7 +89,8 @@ class CorrectBar(QFrame):
         shown = classes if len(classes) <= NUM_KEYS else ()
         for number, name in enumerate(shown, 1):
             short = name if len(name) <= NAME_CHARACTERS else f"{name[:NAME_CHARACTERS - 1]}…"
-            key = button(f"{number}  {short}".replace("&", "&&"), tip=f"{name} (key {number})")
+            tip = message("{name} (key {number})", name=name, number=number)
+            key = button(message("{number}  {name}", number=number, name=short.replace("&", "&&")), tip=tip)
             key.setFocusPolicy(Qt.TabFocus)
             key.clicked.connect(lambda _checked, name=name: self.class_chosen.emit(name))
             self._buttons.addWidget(key)
@@ -115,10 +117,12 @@ class CorrectBar(QFrame):
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Say what can be taken back and done again; empty for nothing."""
-        for widget, text, verb in ((self.undo, undo, "Undo"), (self.redo, redo, "Redo")):
-            set_enabled(widget, bool(text), f"There is nothing to {verb.lower()}.")
-            if text:
-                widget.setToolTip(f"{verb}: {text}")
+        set_enabled(self.undo, bool(undo), "There is nothing to undo.")
+        if undo:
+            say(self.undo.setToolTip, message("Undo: {change}", change=undo))
+        set_enabled(self.redo, bool(redo), "There is nothing to redo.")
+        if redo:
+            say(self.redo.setToolTip, message("Redo: {change}", change=redo))
 
     def _on_typed(self) -> None:
         index = self.typed.currentIndex()

@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.base.messages import message
 from ui.curves import Curves, Series
+from ui.language import shown
 from ui.theme import Tokens
 from ui.wording import number, percent
 
-TABS = ("Loss", "Accuracy", "Learning rate")
+TABS = (message("Loss"), message("Accuracy"), message("Learning rate"))
+TRAIN, VAL = message("train"), message("val")
 DRAWN_POINTS = 500
 """More than a curve of this width can show."""
 
@@ -54,13 +57,13 @@ def draw_curves(axes: Any, specs: Sequence[LineSpec], tab: str, limits: Limits, 
     """
     axes.clear()
     style(axes, tokens)
-    lines = {spec.key: axes.plot(spec.x, spec.y, label=spec.label or "_", **spec.look)[0] for spec in specs}
+    lines = {spec.key: axes.plot(spec.x, spec.y, label=shown(spec.label) or "_", **spec.look)[0] for spec in specs}
     if tab == "Accuracy":
         axes.yaxis.set_major_formatter(lambda value, _place: f"{100 * value:.0f} %")
     elif tab == "Learning rate":
         axes.ticklabel_format(axis="y", style="sci", scilimits=(-2, 3))
         axes.yaxis.get_offset_text().set(color=tokens.quiet, fontsize=8)
-    axes.set_xlabel("epoch")
+    axes.set_xlabel(shown("epoch"))
     axes.set_xlim(0, 1.015 * limits.right)  # room for the marker of the last epoch
     axes.set_ylim(limits.low, limits.high)
     if any(spec.label for spec in specs):
@@ -110,15 +113,15 @@ def x_limit(curves: Curves) -> float:
 def hover_text(curves: Curves, tab: str, x: float) -> str:
     """Return the values nearest to a place on the x axis, in words."""
     if tab == "Loss":
-        named = (("train", curves.train_smooth, number), ("val", curves.val_loss, number))
+        named = ((TRAIN, curves.train_smooth, number), (VAL, curves.val_loss, number))
     elif tab == "Accuracy":
-        named = (("balanced", curves.balanced, percent), ("val", curves.val_accuracy, percent),
-                 ("train", curves.train_accuracy, percent))  # fmt: skip
+        named = ((message("balanced"), curves.balanced, percent), (VAL, curves.val_accuracy, percent),
+                 (TRAIN, curves.train_accuracy, percent))  # fmt: skip
     else:
-        named = (("rate", curves.rate, number),)
+        named = ((message("rate"), curves.rate, number),)
     parts = [_near(words, series, x, write) for words, series, write in named]
-    shown = "   ".join(part for part in parts if part)
-    return f"epoch {x:.1f}   {shown}" if shown else ""
+    values = "   ".join(part for part in parts if part)
+    return shown(message("epoch {x:.1f}   {values}", x=x, values=values)) if values else ""
 
 
 def decimated(series: Series, most: int = DRAWN_POINTS) -> tuple[list[float], list[float]]:
@@ -140,7 +143,7 @@ def decimated(series: Series, most: int = DRAWN_POINTS) -> tuple[list[float], li
 
 def _near(words: str, series: Series, x: float, write: Callable[[float], str]) -> str:
     point = series.nearest(x)
-    return f"{words} {write(point[1])}" if point else ""
+    return f"{shown(words)} {shown(write(point[1]))}" if point else ""
 
 
 def _loss_lines(curves: Curves, tokens: Tokens) -> list[LineSpec]:
@@ -148,24 +151,25 @@ def _loss_lines(curves: Curves, tokens: Tokens) -> list[LineSpec]:
     bold = {"color": tokens.train, "linewidth": 1.6}
     if curves.train_loss.x:
         lines = [LineSpec("batches", *decimated(curves.train_loss), faint),
-                 LineSpec("train", *decimated(curves.train_smooth), bold, "train (smoothed)")]  # fmt: skip
+                 LineSpec("train", *decimated(curves.train_smooth), bold, message("train (smoothed)"))]  # fmt: skip
     else:
-        lines = [LineSpec("train", *decimated(curves.train_epoch_loss), bold, "train")]
-    return [*lines, _points("val", curves.val_loss, tokens.val), *_best(curves, curves.val_loss, tokens)]
+        lines = [LineSpec("train", *decimated(curves.train_epoch_loss), bold, TRAIN)]
+    return [*lines, _points(VAL, curves.val_loss, tokens.val), *_best(curves, curves.val_loss, tokens)]
 
 
 def _accuracy_lines(curves: Curves, tokens: Tokens) -> list[LineSpec]:
     best = curves.balanced if curves.balanced.x else curves.val_accuracy
     return [
-        _points("train", curves.train_accuracy, tokens.train, marker="", linestyle="--"),
-        _points("val", curves.val_accuracy, tokens.rate, marker="s"),
-        _points("val, balanced", curves.balanced, tokens.val),
+        _points(TRAIN, curves.train_accuracy, tokens.train, marker="", linestyle="--"),
+        _points(VAL, curves.val_accuracy, tokens.rate, marker="s"),
+        _points(message("val, balanced"), curves.balanced, tokens.val),
         *_best(curves, best, tokens),
     ]
 
 
 def _rate_lines(curves: Curves, tokens: Tokens) -> list[LineSpec]:
-    return [LineSpec("rate", *decimated(curves.rate), {"color": tokens.rate, "linewidth": 1.6}, "learning rate")]
+    look = {"color": tokens.rate, "linewidth": 1.6}
+    return [LineSpec("rate", *decimated(curves.rate), look, message("learning rate"))]
 
 
 def _points(key: str, series: Series, color: str, *, marker: str = "o", linestyle: str = "-") -> LineSpec:
@@ -180,7 +184,7 @@ def _best(curves: Curves, series: Series, tokens: Tokens) -> list[LineSpec]:
     if point is None or point[0] != curves.best:
         return []
     look = {"color": tokens.warn, "marker": "*", "markersize": 13, "markeredgecolor": tokens.surface, "linestyle": ""}
-    return [LineSpec("best", [point[0]], [point[1]], look, f"best (epoch {curves.best})")]
+    return [LineSpec("best", [point[0]], [point[1]], look, message("best (epoch {best})", best=curves.best))]
 
 
 WILD = 2.5

@@ -7,13 +7,16 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from core.base.messages import joined, message
+from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.class_list import ClassList, ClassRow
 from ui.widgets.elided_label import ElidedLabel
-from ui.wording import count
+from ui.widgets.texts import add_action, label
+from ui.wording import classes, pictures
 
 MAX_FINDINGS_SHOWN = 3
 
@@ -81,12 +84,12 @@ class DataCard(Card):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, GRID, 0, GRID)
         column.setSpacing(GRID + 4)
-        words = QLabel("Choose a folder that has one folder of pictures for each class.")
+        words = label("Choose a folder that has one folder of pictures for each class.")
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignCenter)
         column.addWidget(words)
         column.addWidget(button("Choose a folder...", self.folder_asked.emit, kind="primary"), 0, Qt.AlignCenter)
-        drop = QLabel("or drop a folder, a table or a zip here")
+        drop = label("or drop a folder, a table or a zip here")
         drop.setProperty("role", "quiet")
         drop.setAlignment(Qt.AlignCenter)
         column.addWidget(drop)
@@ -101,7 +104,7 @@ class DataCard(Card):
         self._stage = ElidedLabel("", Qt.ElideRight)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Reading the data")
+        say(self._bar.setAccessibleName, "Reading the data")
         row = QHBoxLayout()
         row.addWidget(self._stage, 1)
         row.addWidget(button("Cancel", self.cancel_asked.emit, kind="link"))
@@ -147,7 +150,9 @@ class DataCard(Card):
         self.choose.hide()
         self._empty.hide()
         self._loading.show()
-        self._stage.setText(stage if not total else f"{stage}: {done:,} of {total:,}")
+        if total:
+            stage = message("{stage}: {done:,} of {total:,}", stage=stage, done=done, total=total)
+        say(self._stage.setText, stage)
         self._bar.setRange(0, total or 0)
         self._bar.setValue(done)
 
@@ -155,7 +160,7 @@ class DataCard(Card):
         """Forget the data set before; another is being read."""
         self._show(loading=True)
         self.class_list.classes.clear_images()
-        self.show_loading(f"Opening {path}")
+        self.show_loading(message("Opening {path}", path=path))
 
     def show_partial(self, summary: DataSummary) -> None:
         """Show classes and counts while the pictures are still looked at."""
@@ -201,18 +206,18 @@ class DataCard(Card):
     def _fill(self, summary: DataSummary) -> None:
         self._name.setText(summary.name)
         self._name.setToolTip(summary.path)
-        classes = count(len(summary.rows), "class", "classes")
-        self._count.setText(f"{count(summary.num_pictures, 'picture')}, {classes}")
-        self._split.setText(summary.split_text)
+        say(self._count.setText, message("{pictures}, {classes}", pictures=pictures(summary.num_pictures),
+                                         classes=classes(len(summary.rows))))  # fmt: skip
+        say(self._split.setText, summary.split_text)
         self._split.setVisible(bool(summary.split_text))
         self.class_list.set_rows(summary.rows)
         self._show_findings(summary.findings)
 
     def _show_findings(self, findings: Sequence[str]) -> None:
-        shown = [f"! {text}" for text in findings[:MAX_FINDINGS_SHOWN]]
-        self._findings.setText("\n".join(shown))
-        self._findings.setVisible(bool(shown))
-        self._all_findings.setText(f"Show all {len(findings)} findings")
+        lines = [message("! {finding}", finding=text) for text in findings[:MAX_FINDINGS_SHOWN]]
+        say(self._findings.setText, joined(*lines, template="{first}\n{second}") if lines else "")
+        self._findings.setVisible(bool(lines))
+        say(self._all_findings.setText, message("Show all {n} findings", n=len(findings)))
         self._all_findings.setVisible(len(findings) > MAX_FINDINGS_SHOWN)
 
 
@@ -220,10 +225,10 @@ def _choose_button(card: DataCard) -> QPushButton:
     """Return "Change" with its menu of sources."""
     result = button("Change")
     result.setProperty("has_menu", True)
-    result.setToolTip("Choose another data set")
+    say(result.setToolTip, "Choose another data set")
     menu = QMenu(result)
-    menu.addAction("Folder...").triggered.connect(card.folder_asked)
-    menu.addAction("Table, list or zip...").triggered.connect(card.file_asked)
-    menu.addAction("The sample digits").triggered.connect(card.sample_asked)
+    add_action(menu, "Folder...").triggered.connect(card.folder_asked)
+    add_action(menu, "Table, list or zip...").triggered.connect(card.file_asked)
+    add_action(menu, "The sample digits").triggered.connect(card.sample_asked)
     result.setMenu(menu)
     return result

@@ -1,9 +1,10 @@
 """A veil over the window while something is dragged over it, saying what may be dropped."""
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import GRID, title_font
+from ui.widgets.texts import label
 
 
 class DropVeil(QWidget):
@@ -14,11 +15,11 @@ class DropVeil(QWidget):
         self.setObjectName("drop-veil")
         self.setAttribute(Qt.WA_StyledBackground)
         self.setAttribute(Qt.WA_TransparentForMouseEvents)
-        label = QLabel("Drop a folder, a table, a zip, pictures or a model file")
-        label.setFont(title_font())
-        label.setAlignment(Qt.AlignCenter)
+        words = label("Drop a folder, a table, a zip, pictures or a model file")
+        words.setFont(title_font())
+        words.setAlignment(Qt.AlignCenter)
         column = QVBoxLayout(self)
-        column.addWidget(label)
+        column.addWidget(words)
         self.hide()
 
     def cover(self) -> None:

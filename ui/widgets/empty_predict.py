@@ -3,9 +3,12 @@
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.base.messages import message
 from ui.icons import icon
+from ui.language import say
 from ui.theme import GRID, LIGHT, Tokens, title_font
 from ui.widgets.buttons import button
+from ui.widgets.texts import label
 
 
 class EmptyPredict(QWidget):
@@ -24,7 +27,7 @@ class EmptyPredict(QWidget):
         super().__init__(parent)
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignCenter)
-        self.title = QLabel("What does the model say of your pictures?")
+        self.title = label("What does the model say of your pictures?")
         self.title.setFont(title_font())
         self.title.setAlignment(Qt.AlignCenter)
         self.text = QLabel()
@@ -35,7 +38,7 @@ class EmptyPredict(QWidget):
         self.pictures = button("Pictures...", self.pictures_asked.emit, tip="Single pictures")
         self.sample = button("Use the sample digits", self.sample_asked.emit, kind="link",
                              tip="1,797 handwritten digits that come with Classwise")  # fmt: skip
-        hint = QLabel("or drop a folder, pictures or a model file here")
+        hint = label("or drop a folder, pictures or a model file here")
         hint.setAlignment(Qt.AlignCenter)
         hint.setProperty("role", "quiet")
         row = QHBoxLayout()
@@ -59,7 +62,7 @@ class EmptyPredict(QWidget):
 
     def show_model(self, name: str) -> None:
         """Say which model is chosen already; empty for none."""
-        self.text.setText(f"{name} is ready. Now choose a folder of pictures." if name else
+        say(self.text.setText, message("{name} is ready. Now choose a folder of pictures.", name=name) if name else
                           "Choose a model and a folder of pictures. Browsing begins at once.")  # fmt: skip
         for widget, is_main in ((self.model, not name), (self.folder, bool(name))):
             widget.setProperty("primary", is_main)

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt5.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from core.base.messages import message
 from ui.field_spec import FieldKind, FieldSpec
 from ui.icons import icon
+from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import restyle
 
@@ -106,8 +108,8 @@ class PathEditor(TextEditor):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
         self._button = QToolButton()
-        self._button.setToolTip(f"Choose: {spec.label.lower()}")
-        self._button.setAccessibleName(f"Choose {spec.label.lower()}")
+        for setter in (self._button.setToolTip, self._button.setAccessibleName):
+            say(setter, message("Choose: {name}", name=message(spec.label)))
         self._button.clicked.connect(self._on_choose)
         self._row.addWidget(self._button)
 
@@ -241,8 +243,9 @@ MAKERS: dict[FieldKind, Callable[[FieldSpec], FieldEditor]] = {
     FieldKind.CHECK: CheckEditor,
     FieldKind.CHOICE: ChoiceEditor,
     FieldKind.FOLDER: PathEditor,
-    FieldKind.FILE: lambda spec: AskingChoiceEditor(spec, "Choose a file...") if spec.choices else PathEditor(spec),
-    FieldKind.NETWORK: lambda spec: AskingChoiceEditor(spec, "All networks..."),
+    FieldKind.FILE: lambda spec: (AskingChoiceEditor(spec, message("Choose a file...")) if spec.choices
+                                  else PathEditor(spec)),
+    FieldKind.NETWORK: lambda spec: AskingChoiceEditor(spec, message("All networks...")),
 }
 
 

@@ -5,39 +5,49 @@ from collections.abc import Mapping
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from core.base.messages import message
+from ui.language import say
 from ui.theme import GRID
+from ui.widgets.texts import label
 from ui.wording import percent
 
 # Name of the figure in core.evaluation, as shown, what it means. In reading order: row by row, two a row.
 FIGURES = (
-    ("balanced_accuracy", "Balanced",
-     "Balanced accuracy: mean over the classes of the share of their pictures that were found. Unlike accuracy it is "
-     "not flattered by one large class."),
-    ("accuracy", "Accuracy", "Accuracy: share of all pictures that were predicted right."),
-    ("f1_macro", "F1", "F1: harmonic mean of precision and recall, averaged over the classes."),
-    ("auroc", "AUROC",
-     "Area under the ROC curve: chance that a picture of a class gets a higher score for it than a picture of another "
-     "class; 50 % is guessing. Each class against the rest, averaged."),
-    ("precision_macro", "Precision",
-     "Precision: of the pictures predicted as a class, the share that is of it; averaged over the classes."),
-    ("recall_macro", "Recall",
-     "Recall: of the pictures of a class, the share that was found; averaged over the classes."),
-    ("specificity_macro", "Specificity",
-     "Specificity: of the pictures of other classes, the share that was not taken for this one; averaged over the "
-     "classes."),
-    ("jaccard_macro", "Jaccard",
-     "Jaccard index: pictures both predicted and truly of a class, divided by those that are either; averaged over the "
-     "classes."),
-    ("fbeta_macro", "F-beta (2)",
-     "F-beta, beta 2: like F1, but recall weighs twice as much as precision; averaged over the classes."),
-    ("mcc", "MCC",
-     "Matthews correlation coefficient of predicted and true class: 1 is perfect, 0 no better than chance, below 0 "
-     "worse."),
-    ("kappa", "Kappa",
-     "Cohen's kappa: agreement with the true classes beyond what chance gives; 1 is perfect, 0 is chance."),
-    ("calibration_error", "Calibration",
-     "Calibration error: mean gap between how sure the network is and how often it is right (15 bins); 0 % is best."),
-    ("hamming_distance", "Hamming", "Hamming distance: share of the pictures predicted wrong; 0 % is best."),
+    ("balanced_accuracy", message("Balanced"),
+     message("Balanced accuracy: mean over the classes of the share of their pictures that were found. Unlike "
+             "accuracy it is not flattered by one large class.")),
+    ("accuracy", message("Accuracy"),
+     message("Accuracy: share of all pictures that were predicted right.")),
+    ("f1_macro", message("F1"),
+     message("F1: harmonic mean of precision and recall, averaged over the classes.")),
+    ("auroc", message("AUROC"),
+     message("Area under the ROC curve: chance that a picture of a class gets a higher score for it than a "
+             "picture of another class; 50 % is guessing. Each class against the rest, averaged.")),
+    ("precision_macro", message("Precision"),
+     message("Precision: of the pictures predicted as a class, the share that is of it; averaged over the "
+             "classes.")),
+    ("recall_macro", message("Recall"),
+     message("Recall: of the pictures of a class, the share that was found; averaged over the classes.")),
+    ("specificity_macro", message("Specificity"),
+     message("Specificity: of the pictures of other classes, the share that was not taken for this one; "
+             "averaged over the classes.")),
+    ("jaccard_macro", message("Jaccard"),
+     message("Jaccard index: pictures both predicted and truly of a class, divided by those that are either; "
+             "averaged over the classes.")),
+    ("fbeta_macro", message("F-beta (2)"),
+     message("F-beta, beta 2: like F1, but recall weighs twice as much as precision; averaged over the "
+             "classes.")),
+    ("mcc", message("MCC"),
+     message("Matthews correlation coefficient of predicted and true class: 1 is perfect, 0 no better than "
+             "chance, below 0 worse.")),
+    ("kappa", message("Kappa"),
+     message("Cohen's kappa: agreement with the true classes beyond what chance gives; 1 is perfect, 0 is "
+             "chance.")),
+    ("calibration_error", message("Calibration"),
+     message("Calibration error: mean gap between how sure the network is and how often it is right (15 bins); "
+             "0 % is best.")),
+    ("hamming_distance", message("Hamming"),
+     message("Hamming distance: share of the pictures predicted wrong; 0 % is best.")),
 )  # fmt: skip
 AS_NUMBER = {"mcc", "kappa"}
 COLUMNS = 2
@@ -61,18 +71,17 @@ class FiguresPanel(QWidget):
         grid.setVerticalSpacing(GRID // 4)
         for number, (name, title, meaning) in enumerate(FIGURES):
             row, place = divmod(number, COLUMNS)
-            label, value = QLabel(title), QLabel("–")
-            label.setProperty("role", "quiet")
+            name_label, value = label(title, role="quiet"), QLabel("–")
             value.setProperty("role", "figure")
             value.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
             value.setMinimumWidth(value.fontMetrics().horizontalAdvance("100.0\u202f%") + 4)
             value.setTextInteractionFlags(Qt.TextSelectableByMouse)
-            for widget in (label, value):
-                widget.setToolTip(meaning)
-            value.setAccessibleDescription(meaning)
-            label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
-            label.setMinimumWidth(40)
-            grid.addWidget(label, row, 3 * place)
+            for widget in (name_label, value):
+                say(widget.setToolTip, meaning)
+            say(value.setAccessibleDescription, meaning)
+            name_label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+            name_label.setMinimumWidth(40)
+            grid.addWidget(name_label, row, 3 * place)
             grid.addWidget(value, row, 3 * place + 1)
             self._values[name] = value
         for place in range(COLUMNS):
@@ -88,7 +97,7 @@ class FiguresPanel(QWidget):
 
     def clear(self, reason: str) -> None:
         """Show dashes and say why."""
-        self.scope.setText(reason)
+        say(self.scope.setText, reason)
         self.scope.setVisible(bool(reason))
         for name in self._values:
             self._show(name, None)
@@ -100,7 +109,7 @@ class FiguresPanel(QWidget):
             figures: Fractions by their names in core.evaluation; absent or None is a dash.
             scope: What they are over, such as "214 labelled of 500".
         """
-        self.scope.setText(scope)
+        say(self.scope.setText, scope)
         self.scope.setVisible(bool(scope))
         for name in self._values:
             self._show(name, figures.get(name))
@@ -108,9 +117,10 @@ class FiguresPanel(QWidget):
     def _show(self, name: str, value: float | None) -> None:
         known = value is not None and value == value
         text = (f"{value:.3f}" if name in AS_NUMBER else percent(value)) if known else "–"
-        title = next(shown for key, shown, _ in FIGURES if key == name)
-        self._values[name].setText(text)
-        self._values[name].setAccessibleName(f"{title} {text if known else 'not known'}")
+        title = next(words for key, words, _ in FIGURES if key == name)
+        say(self._values[name].setText, text)
+        spoken = text if known else message("not known")
+        say(self._values[name].setAccessibleName, message("{title} {value}", title=title, value=spoken))
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that cuts no number."""

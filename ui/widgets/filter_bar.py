@@ -3,33 +3,36 @@
 from PyQt5.QtCore import QTimer, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from core.base.messages import message
 from ui.arrange import Filter, SortBy
 from ui.icons import icon
+from ui.language import say
 from ui.results import UNKNOWN, Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
 from ui.widgets.range_slider import RangeSlider
+from ui.widgets.texts import add_items, label
 from ui.wording import percent
 
 TYPING_DELAY_MS = 150
 CORRECTED = "corrected"
 VERDICTS = (
-    ("Right/wrong", None),
-    ("Right", Verdict.RIGHT),
-    ("Wrong", Verdict.WRONG),
-    ("Below the threshold", Verdict.UNKNOWN),
-    ("True class not known", Verdict.UNLABELLED),
-    ("Unreadable", Verdict.UNREADABLE),
-    ("Not predicted yet", Verdict.PENDING),
-    ("Corrected", CORRECTED),
+    (message("Right/wrong"), None),
+    (message("Right"), Verdict.RIGHT),
+    (message("Wrong"), Verdict.WRONG),
+    (message("Below the threshold"), Verdict.UNKNOWN),
+    (message("True class not known"), Verdict.UNLABELLED),
+    (message("Unreadable"), Verdict.UNREADABLE),
+    (message("Not predicted yet"), Verdict.PENDING),
+    (message("Corrected"), CORRECTED),
 )
 SORTS = (
-    ("As listed", SortBy.LISTED),
-    ("Name", SortBy.NAME),
-    ("Surest first", SortBy.SCORE_DOWN),
-    ("Least sure first", SortBy.SCORE_UP),
-    ("Closest calls first", SortBy.MARGIN_UP),
-    ("Mistakes first", SortBy.WRONG_FIRST),
+    (message("As listed"), SortBy.LISTED),
+    (message("Name"), SortBy.NAME),
+    (message("Surest first"), SortBy.SCORE_DOWN),
+    (message("Least sure first"), SortBy.SCORE_UP),
+    (message("Closest calls first"), SortBy.MARGIN_UP),
+    (message("Mistakes first"), SortBy.WRONG_FIRST),
 )
 
 
@@ -49,26 +52,25 @@ class FilterBar(QWidget):
         self._tokens = tokens
         self._filter = Filter()
         self._classes: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-        self.predicted = self._combo("Predicted class", "Show pictures predicted as this class")
-        self.true = self._combo("True class", "Show pictures of this true class")
-        self.verdict = self._combo("Right or wrong", "Show pictures by how the prediction stands to the true class")
-        for text, value in VERDICTS:
-            self.verdict.addItem(text, value)
+        self.predicted = self._combo(message("Predicted class"), message("Show pictures predicted as this class"))
+        self.true = self._combo(message("True class"), message("Show pictures of this true class"))
+        self.verdict = self._combo(message("Right or wrong"),
+                                   message("Show pictures by how the prediction stands to the true class"))
+        add_items(self.verdict, VERDICTS)
         self.range = RangeSlider(tokens)
         self.range_label = QLabel()
         self.range_label.setMinimumWidth(self.range_label.fontMetrics().horizontalAdvance("100–100\u202f%"))
         self.name = QLineEdit()
-        self.name.setPlaceholderText("Name")
+        say(self.name.setPlaceholderText, "Name")
         self.name.setClearButtonEnabled(True)
-        self.name.setAccessibleName("Part of the name")
-        self.name.setToolTip("Show pictures with this in the name of the file or its folder (Ctrl+F)")
+        say(self.name.setAccessibleName, "Part of the name")
+        say(self.name.setToolTip, "Show pictures with this in the name of the file or its folder (Ctrl+F)")
         self.name.setMinimumWidth(80)
         self.clear = QToolButton()
-        self.clear.setAccessibleName("Show all pictures")
-        self.clear.setToolTip("Show all pictures again")
-        self.sort = self._combo("Order", "The order in which pictures are shown, played and exported")
-        for text, value in SORTS:
-            self.sort.addItem(text, value)
+        say(self.clear.setAccessibleName, "Show all pictures")
+        say(self.clear.setToolTip, "Show all pictures again")
+        self.sort = self._combo(message("Order"), message("The order in which pictures are shown, played and exported"))
+        add_items(self.sort, SORTS)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_DELAY_MS)
@@ -111,8 +113,8 @@ class FilterBar(QWidget):
             return
         self._classes = (predicted, true)
         offered = (*predicted, UNKNOWN) if predicted and UNKNOWN not in predicted else predicted
-        self._fill(self.predicted, "Predicted", offered)
-        self._fill(self.true, "True class", true)
+        self._fill(self.predicted, message("Predicted"), offered)
+        self._fill(self.true, message("True class"), true)
         set_enabled(self.predicted, bool(predicted), "Choose a model first.")
         set_enabled(self.true, bool(true), "No true classes are known: the pictures stand in no folder that is named "
                     "like a class, and no table was added.")  # fmt: skip
@@ -131,8 +133,8 @@ class FilterBar(QWidget):
 
     def _combo(self, name: str, tip: str) -> QComboBox:
         combo = QComboBox()
-        combo.setAccessibleName(name)
-        combo.setToolTip(tip)
+        say(combo.setAccessibleName, name)
+        say(combo.setToolTip, tip)
         combo.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(5)
         return combo
@@ -141,7 +143,7 @@ class FilterBar(QWidget):
         chosen = combo.currentData()
         combo.blockSignals(True)
         combo.clear()
-        combo.addItem(all_text, None)
+        add_items(combo, ((all_text, None),))
         for name in names:
             combo.addItem(name, name)
         combo.setCurrentIndex(max(0, combo.findData(chosen)) if chosen is not None else 0)
@@ -154,14 +156,14 @@ class FilterBar(QWidget):
         row.addWidget(self.predicted, 3)
         row.addWidget(self.true, 3)
         row.addWidget(self.verdict, 3)
-        score = QLabel("Score")
+        score = label("Score")
         score.setBuddy(self.range)
         row.addWidget(score)
         row.addWidget(self.range, 2)
         row.addWidget(self.range_label)
         row.addWidget(self.name, 3)
         row.addWidget(self.clear)
-        sort = QLabel("Sort")
+        sort = label("Sort")
         sort.setBuddy(self.sort)
         row.addWidget(sort)
         row.addWidget(self.sort, 3)

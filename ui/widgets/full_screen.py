@@ -4,6 +4,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QKeyEvent
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
+from ui.language import say
 from ui.picture_source import PictureSource
 from ui.theme import Tokens
 from ui.widgets.picture_view import PictureView
@@ -20,7 +21,7 @@ class FullScreenPicture(QWidget):
 
     def __init__(self, source: PictureSource, tokens: Tokens, page: QWidget) -> None:
         super().__init__(page.window(), Qt.Window)
-        self.setWindowTitle("Classwise: picture")
+        say(self.setWindowTitle, "Classwise: picture")
         self.view = PictureView(source, tokens, self)
         self.view.ground = "#000000"
         column = QVBoxLayout(self)

@@ -10,7 +10,6 @@ from PyQt5.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -19,13 +18,16 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from core.base.messages import message
 from ui.curves import Curves
 from ui.icons import icon
+from ui.language import say, shown
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
 from ui.widgets.card import Card
 from ui.widgets.curve_axes import TABS, Limits, LineSpec, draw_curves, hover_text, limits_of, line_specs
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.texts import add_action, label
 
 SHORTEST_MS = 100
 """At most ten redraws a second."""
@@ -41,11 +43,11 @@ class CurvesCard(Card):
 
     Signals:
         saved(str): A figure was written to this path.
-        save_failed(str): It could not be; a sentence.
+        save_failed(object): It could not be; a sentence, as Message.
     """
 
     saved = pyqtSignal(str)
-    save_failed = pyqtSignal(str)
+    save_failed = pyqtSignal(object)
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__("Curves")
@@ -68,8 +70,7 @@ class CurvesCard(Card):
         self.title_row.insertWidget(1, self._hover, 1)
         self._add_tabs()
         self._add_tools()
-        self._empty = QLabel("The curves appear here while a network is trained.")
-        self._empty.setProperty("role", "quiet")
+        self._empty = label("The curves appear here while a network is trained.", role="quiet")
         self._empty.setWordWrap(True)
         self._place = QWidget()
         self._column = QVBoxLayout(self._place)
@@ -119,7 +120,8 @@ class CurvesCard(Card):
         try:
             figure.savefig(path, dpi=150)
         except (OSError, ValueError) as error:
-            self.save_failed.emit(f"The figure was not saved: {error}. Choose another folder, and .png or .svg.")
+            text = message("The figure was not saved: {reason}. Choose another folder, and .png or .svg.", reason=error)
+            self.save_failed.emit(text)
             return
         self.saved.emit(path)
 
@@ -128,7 +130,8 @@ class CurvesCard(Card):
         row = QHBoxLayout()
         row.setSpacing(0)
         for number, tab in enumerate(TABS):
-            button = QPushButton(tab)
+            button = QPushButton()
+            say(button.setText, tab)
             button.setAutoDefault(False)
             button.setCheckable(True)
             button.setChecked(tab == self._tab)
@@ -140,21 +143,21 @@ class CurvesCard(Card):
 
     def _add_tools(self) -> None:
         self._icons: dict[QToolButton, str] = {}
-        self._pan = self._tool("pan", "Move: drag the curves", self._on_pan, checkable=True)
-        self._zoom = self._tool("zoom_in", "Zoom: drag a rectangle", self._on_zoom, checkable=True)
-        self._tool("home", "Show all", self._on_home)
-        save = self._tool("save", "Save the figure", None)
+        self._pan = self._tool("pan", message("Move: drag the curves"), self._on_pan, checkable=True)
+        self._zoom = self._tool("zoom_in", message("Zoom: drag a rectangle"), self._on_zoom, checkable=True)
+        self._tool("home", message("Show all"), self._on_home)
+        save = self._tool("save", message("Save the figure"), None)
         menu = QMenu(save)
-        menu.addAction("As PNG...").triggered.connect(lambda: self._on_save("png"))
-        menu.addAction("As SVG...").triggered.connect(lambda: self._on_save("svg"))
+        add_action(menu, "As PNG...").triggered.connect(lambda: self._on_save("png"))
+        add_action(menu, "As SVG...").triggered.connect(lambda: self._on_save("svg"))
         save.setMenu(menu)
         save.setPopupMode(QToolButton.InstantPopup)
         save.setStyleSheet("QToolButton::menu-indicator { image: none; }")
 
     def _tool(self, meaning: str, words: str, on_click: Any, *, checkable: bool = False) -> QToolButton:
         button = QToolButton()
-        button.setToolTip(words)
-        button.setAccessibleName(words)
+        say(button.setToolTip, words)
+        say(button.setAccessibleName, words)
         button.setCheckable(checkable)
         if on_click is not None:
             button.clicked.connect(lambda _on: on_click())
@@ -172,7 +175,7 @@ class CurvesCard(Card):
 
         figure = Figure()
         self._canvas = FigureCanvasQTAgg(figure)
-        self._canvas.setAccessibleName("Curves of the run")
+        say(self._canvas.setAccessibleName, "Curves of the run")
         self._paint_behind_canvas()
         for tool in self._icons:
             set_enabled(tool, True)
@@ -211,7 +214,7 @@ class CurvesCard(Card):
         began = time.perf_counter()
         specs = line_specs(self._curves, self._tab, self._tokens)
         self._limits = limits_of(self._curves, self._tab).settled(self._limits)
-        frame = (self._tab, self._tokens.name, self._limits, tuple((spec.key, spec.label) for spec in specs))
+        frame = (self._tab, self._tokens.name, self._limits, tuple((spec.key, shown(spec.label)) for spec in specs))
         if frame == self._frame and self._background is not None:
             self._move_lines(specs)
         else:
@@ -278,7 +281,7 @@ class CurvesCard(Card):
 
     def _on_save(self, ending: str) -> None:
         name = self._tab.lower().replace(" ", "_")
-        path, _filter = QFileDialog.getSaveFileName(self, "Save the figure", f"{name}.{ending}", f"*.{ending}")
+        path, _filter = QFileDialog.getSaveFileName(self, shown("Save the figure"), f"{name}.{ending}", f"*.{ending}")
         if path:
             self.save_figure(path if path.lower().endswith(f".{ending}") else f"{path}.{ending}")
 

@@ -3,6 +3,8 @@
 from PyQt5.QtGui import QFontDatabase
 from PyQt5.QtWidgets import QDockWidget, QPlainTextEdit
 
+from ui.language import say
+
 MAX_LINES = 2000
 
 
@@ -10,14 +12,15 @@ class LogDock(QDockWidget):
     """A dock with the log's last lines; older ones stand in the log file."""
 
     def __init__(self) -> None:
-        super().__init__("Log")
+        super().__init__()
+        say(self.setWindowTitle, "Log")
         self.setObjectName("log-dock")
         self.setFeatures(QDockWidget.DockWidgetClosable)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setMaximumBlockCount(MAX_LINES)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))
-        self.text.setAccessibleName("Log")
+        say(self.text.setAccessibleName, "Log")
         self.setWidget(self.text)
 
     def append(self, line: str) -> None:

@@ -16,6 +16,8 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
+from core.base.messages import message
+from ui.language import say, shown
 from ui.picture_source import Picture, PictureSource
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.marks import draw_pill
@@ -60,7 +62,7 @@ class PictureView(QWidget):
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
         self.setMinimumSize(160, 120)
         self.setFocusPolicy(Qt.StrongFocus)
-        self.setAccessibleName("Picture")
+        say(self.setAccessibleName, "Picture")
         source.picture_ready.connect(self._on_picture_ready)
 
     @property
@@ -245,16 +247,18 @@ class PictureView(QWidget):
         painter.fillRect(self.rect(), QColor(self.ground or self._tokens.surface))
         picture = self._picture or self._stale
         if picture is None or not self._path:
-            self._draw_text(painter, "Loading..." if self._path else self.hint, "quiet")
+            self._draw_text(painter, shown("Loading...") if self._path else shown(self.hint), "quiet")
         elif picture.error is not None:
-            reason = f"This picture cannot be shown.\n{picture.error}" if self._picture else "Loading..."
-            self._draw_text(painter, reason, "bad" if self._picture else "quiet")
+            reason = message("This picture cannot be shown.\n{reason}", reason=picture.error)
+            self._draw_text(painter, shown(reason if self._picture else "Loading..."),
+                            "bad" if self._picture else "quiet")  # fmt: skip
         else:
             self._draw_picture(painter, picture.image)
             if self._picture is None:
                 self._draw_stale_veil(painter)
         if self._path and self._caption[0]:
-            draw_pill(painter, self.rect(), *self._caption, self._tokens)
+            text, color = self._caption
+            draw_pill(painter, self.rect(), shown(text), color, self._tokens)
         if self.hasFocus() and not self.ground:
             painter.setRenderHint(QPainter.Antialiasing)
             painter.setBrush(Qt.NoBrush)

@@ -6,7 +6,9 @@ from PyQt5.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QPainter, QPaintEvent
 from PyQt5.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
+from core.base.messages import message
 from ui.icons import icon
+from ui.language import say
 from ui.pages.page import Page
 from ui.theme import GRID, Tokens
 
@@ -22,17 +24,17 @@ class RailButton(QToolButton):
         self.icon_name = icon_name
         self._tokens = tokens
         self._working = False
-        self.setText(text)
+        say(self.setText, text)
         self.setToolButtonStyle(Qt.ToolButtonTextUnderIcon)
         self.setIconSize(QSize(ICON, ICON))
         self.setFixedSize(WIDTH - 1, 60)
-        self.setAccessibleName(text)
+        say(self.setAccessibleName, text)
         self.setFocusPolicy(Qt.TabFocus)
 
     def set_working(self, working: bool) -> None:
         """Show or hide the dot."""
         self._working = working
-        self.setAccessibleDescription("working" if working else "")
+        say(self.setAccessibleDescription, "in work" if working else "")
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -76,14 +78,14 @@ class Rail(QFrame):
         for position, page in enumerate(pages):
             button = RailButton(page.title, page.icon_name, tokens)
             button.setCheckable(True)
-            button.setToolTip(f"{page.title} (Ctrl+{position + 1})")
+            say(button.setToolTip, message("{title} (Ctrl+{n})", title=page.title, n=position + 1))
             self._group.addButton(button, position)
             page.working_changed.connect(button.set_working)
             self.buttons.append(button)
             column.addWidget(button)
         column.addStretch(1)
-        self._gear = RailButton("Settings", "settings", tokens)
-        self._gear.setToolTip("Theme, scale and power (Ctrl+,)")
+        self._gear = RailButton(message("Settings"), "settings", tokens)
+        say(self._gear.setToolTip, "Theme, scale and power (Ctrl+,)")
         self._gear.clicked.connect(self.preferences_asked)
         column.addWidget(self._gear)
         self._group.idClicked.connect(self.page_chosen)

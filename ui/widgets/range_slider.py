@@ -4,6 +4,8 @@ from PyQt5.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
+from core.base.messages import message
+from ui.language import say
 from ui.theme import LIGHT, Tokens
 from ui.wording import percent
 
@@ -32,7 +34,7 @@ class RangeSlider(QWidget):
         self.setFocusPolicy(Qt.StrongFocus)
         self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
         self.setMinimumWidth(90)
-        self.setAccessibleName("Range of scores")
+        say(self.setAccessibleName, "Range of scores")
         self._describe()
 
     @property
@@ -61,10 +63,11 @@ class RangeSlider(QWidget):
         return QSize(130, 24)
 
     def _describe(self) -> None:
-        text = f"{percent(self.low, digits=0)} to {percent(self.high, digits=0)}"
-        self.setAccessibleDescription(text)
-        self.setToolTip(f"Show pictures whose predicted class has a score of {text}.\n"
-                        "Drag a handle; or Left and Right move it, Up and Down change to the other one.")  # fmt: skip
+        text = message("{low} to {high}", low=percent(self.low, digits=0), high=percent(self.high, digits=0))
+        say(self.setAccessibleDescription, text)
+        say(self.setToolTip, message(
+            "Show pictures whose predicted class has a score of {range}.\n"
+            "Drag a handle; or Left and Right move it, Up and Down change to the other one.", range=text))  # fmt: skip
 
     def _x_of(self, value: int) -> float:
         return HANDLE_PX / 2 + (self.width() - HANDLE_PX) * value / STEPS

@@ -3,10 +3,13 @@
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from core.base.messages import message
 from ui.icons import icon
+from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, set_enabled
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.texts import add_action
 
 STEPS = 1000
 
@@ -42,9 +45,9 @@ class RunProgress(QWidget):
         self.stop = button("Stop", tip="End the training; what was learned is kept")
         self.stop.setProperty("has_menu", True)
         menu = QMenu(self.stop)
-        self.stop_now = menu.addAction("Now")
+        self.stop_now = add_action(menu, "Now")
         self.stop_now.triggered.connect(lambda: self.stop_asked.emit(False))
-        self.stop_epoch = menu.addAction("After this epoch")
+        self.stop_epoch = add_action(menu, "After this epoch")
         self.stop_epoch.triggered.connect(lambda: self.stop_asked.emit(True))
         self.stop.setMenu(menu)
         row.addWidget(self.pause)
@@ -53,7 +56,7 @@ class RunProgress(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, STEPS)
-        self.bar.setAccessibleName("Progress of the training")
+        say(self.bar.setAccessibleName, "Progress of the training")
         column.addWidget(self.bar)
         self.message = ElidedLabel("", Qt.ElideRight)
         self.message.setProperty("role", "quiet")
@@ -63,8 +66,8 @@ class RunProgress(QWidget):
     def show_preparing(self, stage: str, fraction: float | None) -> None:
         """Say what is done before the first batch."""
         for cell in self._cells:
-            cell.setText("")
-        self._say(stage)
+            say(cell.setText, "")
+        self._tell(stage)
         self._set_bar(fraction)
         set_enabled(self.pause, False, "The training has not begun yet.")
         set_enabled(self.stop, True)
@@ -77,23 +80,23 @@ class RunProgress(QWidget):
             fraction: Share of the whole run that is done.
         """
         for cell, text in zip(self._cells, texts, strict=True):
-            cell.setText(text)
+            say(cell.setText, text)
         self._set_bar(fraction)
         if self.stop.isEnabled() and not self._paused:
-            self._say("")
+            self._tell("")
             set_enabled(self.pause, True)
 
     def set_paused(self, paused: bool) -> None:
         """Show Resume instead of Pause."""
         self._paused = paused
-        self.pause.setText("Resume" if paused else "Pause")
+        say(self.pause.setText, "Resume" if paused else "Pause")
         self.set_tokens(self._tokens)
         if paused:
-            self._say("Paused. Nothing is lost; Resume goes on with the next batch.")
+            self._tell(message("Paused. Nothing is lost; Resume goes on with the next batch."))
 
-    def show_stopping(self, message: str) -> None:
+    def show_stopping(self, text: str) -> None:
         """Say that the training is about to end."""
-        self._say(message)
+        self._tell(text)
         for widget in (self.pause, self.stop):
             set_enabled(widget, False, "The training is about to end.")
 
@@ -108,9 +111,9 @@ class RunProgress(QWidget):
         if fraction is not None:
             self.bar.setValue(round(STEPS * min(1.0, fraction)))
 
-    def _say(self, message: str) -> None:
-        self.message.setText(message)
-        self.message.setVisible(bool(message))
+    def _tell(self, text: str) -> None:
+        say(self.message.setText, text)
+        self.message.setVisible(bool(text))
 
     def _on_pause(self) -> None:
         (self.resume_asked if self._paused else self.pause_asked).emit()

@@ -3,6 +3,7 @@
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.language import say
 from ui.theme import GRID, Tokens, title_font
 from ui.widgets.buttons import button
 
@@ -52,8 +53,8 @@ class RunSummary(QWidget):
 
     def set_evaluating(self, on: bool) -> None:
         """Make the button one that evaluates, or one that stops it."""
-        self.evaluate.setText("Stop evaluating" if on else "Evaluate")
-        self.evaluate.setToolTip("Nothing is written then" if on else
+        say(self.evaluate.setText, "Stop evaluating" if on else "Evaluate")
+        say(self.evaluate.setToolTip, "Nothing is written then" if on else
                                  "Judge the network on the run's test pictures and open the report in the browser")
 
     def show_end(self, headline: str, text: str, *, has_model: bool, can_continue: bool) -> None:
@@ -65,8 +66,8 @@ class RunSummary(QWidget):
             has_model: Whether there is a model file to predict with.
             can_continue: Whether the run can go on.
         """
-        self._headline.setText(headline)
-        self._text.setText(text)
+        say(self._headline.setText, headline)
+        say(self._text.setText, text)
         self.has_model = has_model
         self.predict.setVisible(has_model)
         self.evaluate.setVisible(has_model)

@@ -7,7 +7,9 @@ from PyQt5.QtCore import QRect, QSize, Qt
 from PyQt5.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from core.base.messages import message
 from ui.icons import icon
+from ui.language import say, shown
 from ui.theme import Tokens
 from ui.wording import percent
 
@@ -47,12 +49,12 @@ class SampleRow(QWidget):
         self._samples: tuple[SampleView, ...] = ()
         self._images: dict[str, QImage] = {}
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        self.setAccessibleName("Validation pictures")
+        say(self.setAccessibleName, "Validation pictures")
 
     def set_samples(self, samples: Sequence[SampleView]) -> None:
         """Show other predictions."""
         self._samples = tuple(samples)
-        self.setAccessibleDescription("; ".join(map(_words, samples)))
+        self.setAccessibleDescription("; ".join(shown(_words(sample)) for sample in samples))
         self.update()
 
     def set_image(self, path: str, image: QImage) -> None:
@@ -81,7 +83,7 @@ class SampleRow(QWidget):
         """Tell the picture under the pointer."""
         if isinstance(event, QHelpEvent):
             place = event.pos().x() // (SIDE + GAP)
-            text = _words(self._samples[place]) if place < len(self._samples) else ""
+            text = shown(_words(self._samples[place])) if place < len(self._samples) else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -120,5 +122,6 @@ class SampleRow(QWidget):
 
 
 def _words(sample: SampleView) -> str:
-    verdict = "right" if sample.is_right else f"wrong, the true class is {sample.label}"
-    return f"{sample.path}\n{sample.predicted} {percent(sample.score)}: {verdict}"
+    verdict = message("right") if sample.is_right else message("wrong, the true class is {name}", name=sample.label)
+    return message("{path}\n{name} {score}: {verdict}", path=sample.path, name=sample.predicted,
+                   score=percent(sample.score), verdict=verdict)  # fmt: skip

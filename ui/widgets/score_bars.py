@@ -4,7 +4,9 @@ from PyQt5.QtCore import QRectF, QSize, Qt
 from PyQt5.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
+from core.base.messages import Message, message
 from core.base.types import ClassScore
+from ui.language import say, shown
 from ui.results import Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.marks import COLORS, draw_mark
@@ -15,6 +17,13 @@ NAME_SHARE = 0.38
 BAR_PX = 8
 MAX_ROWS = 5
 VERDICT_PX = 28
+
+TRUE_CLASS = message("true class: {true}{pencil}")
+VERDICTS = {
+    Verdict.RIGHT: message("true class: {true}{pencil} – right"),
+    Verdict.WRONG: message("true class: {true}{pencil} – wrong"),
+    Verdict.UNKNOWN: message("true class: {true}{pencil} – unknown"),
+}
 
 
 class ScoreBars(QWidget):
@@ -32,7 +41,7 @@ class ScoreBars(QWidget):
         self.num_rows = MAX_ROWS
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         self.setMinimumWidth(200)
-        self.setAccessibleName("Prediction")
+        say(self.setAccessibleName, "Prediction")
 
     def show_scores(self, rows: tuple[ClassScore, ...], chosen: str | None, true: str | None, verdict: Verdict,
                     *, corrected: bool = False) -> None:  # fmt: skip
@@ -48,7 +57,7 @@ class ScoreBars(QWidget):
         self._rows, self._chosen, self._true, self._verdict = rows[: self.num_rows], chosen, true, verdict
         self._corrected, self._message = corrected, ""
         words = [f"{row.name} {percent(row.score)}" for row in rows[: self.num_rows]]
-        spoken = [*words, self._verdict_text(), *(["corrected by hand"] if corrected else [])]
+        spoken = [*words, shown(self._verdict_text()), *([shown("corrected by hand")] if corrected else [])]
         self.setAccessibleDescription("; ".join(spoken))
         self.setToolTip("\n".join(words))
         self.update()
@@ -58,7 +67,7 @@ class ScoreBars(QWidget):
         """Show a sentence in place of bars: not predicted yet, cannot be read."""
         self._rows, self._chosen, self._message = (), None, text
         self._true, self._verdict, self._corrected = true, verdict, corrected
-        self.setAccessibleDescription(text)
+        say(self.setAccessibleDescription, text)
         self.setToolTip("")
         self.update()
 
@@ -69,11 +78,9 @@ class ScoreBars(QWidget):
 
     def _verdict_text(self) -> str:
         if self._true is None:
-            return "true class not known"
-        words = {Verdict.RIGHT: " – right", Verdict.WRONG: " – wrong", Verdict.UNKNOWN: " – unknown"}
-        word = words.get(self._verdict, "")
+            return message("true class not known")
         pencil = " \u270e" if self._corrected else ""
-        return f"true class: {self._true}{pencil}{word}"
+        return Message(VERDICTS.get(self._verdict, TRUE_CLASS), true=self._true, pencil=pencil)
 
     def sizeHint(self) -> QSize:
         """Return the room for all rows and the verdict."""

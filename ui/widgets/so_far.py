@@ -5,10 +5,15 @@ from collections.abc import Sequence
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from core.base.messages import message
+from ui.language import say
 from ui.theme import GRID, Tokens, title_font
 from ui.widgets.card import Card
 from ui.widgets.confusion_view import ConfusionView
 from ui.widgets.sample_row import SampleRow
+from ui.widgets.texts import label
+
+NOT_YET = message("The first figures come after the first epoch.")
 
 
 class SoFarCard(Card):
@@ -16,8 +21,8 @@ class SoFarCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
-        self.setAccessibleName("So far")
-        self._empty = QLabel("The first figures come after the first epoch.")
+        say(self.setAccessibleName, "So far")
+        self._empty = label(NOT_YET)
         self._empty.setProperty("role", "quiet")
         self._content = QWidget()
         row = QHBoxLayout(self._content)
@@ -38,16 +43,16 @@ class SoFarCard(Card):
         left.addWidget(self.samples)
         self.matrix = ConfusionView(tokens)
         self.matrix.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
-        self.matrix.setToolTip("Rows: the true class. Columns: what the network says.")
+        say(self.matrix.setToolTip, "Rows: the true class. Columns: what the network says.")
         row.addLayout(left, 3)
         row.addWidget(self.matrix, 2)
         self.body.addWidget(self._empty, 0, Qt.AlignTop)
         self.body.addWidget(self._content, 1)
         self.show_empty()
 
-    def show_empty(self, text: str = "The first figures come after the first epoch.") -> None:
+    def show_empty(self, text: str = NOT_YET) -> None:
         """There are no figures yet."""
-        self._empty.setText(text)
+        say(self._empty.setText, text)
         self._empty.show()
         self._content.hide()
 
@@ -58,7 +63,7 @@ class SoFarCard(Card):
             headline: Such as "Best epoch: 3".
             figures: Name and value of each, the most telling first.
         """
-        self._headline.setText(headline)
+        say(self._headline.setText, headline)
         while len(self._cells) < len(figures):
             place = len(self._cells)
             name, value = QLabel(), QLabel()
@@ -71,15 +76,15 @@ class SoFarCard(Card):
             self._cells.append((name, value))
         for place, (name, value) in enumerate(self._cells):
             words, figure = figures[place] if place < len(figures) else ("", "")
-            name.setText(words)
-            value.setText(figure)
+            say(name.setText, words)
+            say(value.setText, figure)
         self._empty.hide()
         self._content.show()
 
     def end(self) -> None:
         """Say it as it is when the run has ended."""
         self._headline.setText(self._headline.text().replace(" so far", ""))
-        self._empty.setText("No epoch was finished, so there are no figures.")
+        say(self._empty.setText, "No epoch was finished, so there are no figures.")
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in another theme's colours."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QProgressBar, QStatusBar
 
+from ui.language import say
 from ui.widgets.buttons import button
 from ui.widgets.elided_label import ElidedLabel
 
@@ -20,15 +21,15 @@ class StatusBar(QStatusBar):
         self.device = QLabel("")
         self.device.setContentsMargins(8, 0, 8, 0)
         self.device.setProperty("role", "quiet")
-        self.device.setAccessibleName("Device")
+        say(self.device.setAccessibleName, "Device")
         self.job = ElidedLabel("", Qt.ElideRight)
         self.job.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
         self.job.setContentsMargins(8, 0, 8, 0)
-        self.job.setAccessibleName("Running job")
+        say(self.job.setAccessibleName, "Running job")
         self.progress = QProgressBar()
         self.progress.setFixedWidth(160)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Progress of the running job")
+        say(self.progress.setAccessibleName, "Progress of the running job")
         self.cancel = button("Cancel", self._on_cancel, kind="link", tip="Stop what is running")
         self._stop: Callable[[], object] | None = None
         self.time_left = QLabel("")
@@ -44,7 +45,7 @@ class StatusBar(QStatusBar):
 
     def set_device(self, text: str) -> None:
         """Say which device computes."""
-        self.device.setText(text)
+        say(self.device.setText, text)
 
     def set_job(self, title: str, fraction: float | None, time_left: str = "") -> None:
         """Show a running job.
@@ -54,12 +55,12 @@ class StatusBar(QStatusBar):
             fraction: How much of it is done, 0..1; None while unknown.
             time_left: Such as "1:42 left"; empty while unknown.
         """
-        self.job.setText(title)
+        say(self.job.setText, title)
         self.progress.setRange(0, 0 if fraction is None else STEPS)
         if fraction is not None:
             self.progress.setValue(round(min(1.0, max(0.0, fraction)) * STEPS))
         self.progress.show()
-        self.time_left.setText(time_left)
+        say(self.time_left.setText, time_left)
         self.time_left.show()
 
     def set_cancel(self, stop: Callable[[], object] | None) -> None:
@@ -69,7 +70,7 @@ class StatusBar(QStatusBar):
 
     def clear_job(self) -> None:
         """Show that nothing runs."""
-        self.job.setText("Ready")
+        say(self.job.setText, "Ready")
         self.progress.hide()
         self.time_left.hide()
         self.set_cancel(None)

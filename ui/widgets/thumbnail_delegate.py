@@ -4,6 +4,7 @@ from PyQt5.QtCore import QModelIndex, QRectF, QSize, Qt
 from PyQt5.QtGui import QPainter, QPen
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.language import shown
 from ui.picture_source import THUMBNAIL
 from ui.theme import Tokens
 from ui.widgets.marks import draw_mark
@@ -60,7 +61,8 @@ class ThumbnailDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner, 4, 4)
             if picture is not None:
                 painter.setPen(self.tokens.color("quiet"))
-                painter.drawText(inner.adjusted(4, 4, -4, -4), int(Qt.AlignCenter | Qt.TextWordWrap), "cannot\nbe read")
+                painter.drawText(inner.adjusted(4, 4, -4, -4), int(Qt.AlignCenter | Qt.TextWordWrap),
+                                 shown("cannot\nbe read"))
             return inner
         size = picture.image.size().scaled(THUMBNAIL, Qt.KeepAspectRatio)
         # Whole pixels: then the thumbnail is copied as it is, not scaled.

@@ -8,6 +8,7 @@ from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoin
 from PyQt5.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import QAbstractItemView, QStyle, QWidget
 
+from ui.language import say
 from ui.picture_source import PictureSource
 from ui.theme import LIGHT, Tokens
 from ui.widgets.thumbnail_delegate import CELL, ThumbnailDelegate
@@ -42,7 +43,7 @@ class ThumbnailGrid(QAbstractItemView):
         self.setEditTriggers(QAbstractItemView.NoEditTriggers)
         self.setDragEnabled(False)
         self.setMouseTracking(True)
-        self.setAccessibleName("Pictures")
+        say(self.setAccessibleName, "Pictures")
         self.setFocusPolicy(Qt.StrongFocus)
         self.activated.connect(lambda index: self.path_opened.emit(index.data(PATH_ROLE)))
         self.set_strip(True)

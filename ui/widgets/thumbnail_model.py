@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
+from core.base.messages import message
+from ui.language import shown
 from ui.picture_source import PictureSource
 from ui.results import UNKNOWN, ResultStore, Verdict
 from ui.wording import percent
@@ -15,12 +17,12 @@ PICTURE_ROLE = Qt.UserRole + 3
 CORRECTED_ROLE = Qt.UserRole + 4
 
 VERDICT_WORDS = {
-    Verdict.RIGHT: "right",
-    Verdict.WRONG: "wrong",
-    Verdict.UNKNOWN: "below the threshold",
-    Verdict.UNLABELLED: "true class not known",
-    Verdict.UNREADABLE: "cannot be read",
-    Verdict.PENDING: "not predicted yet",
+    Verdict.RIGHT: message("right"),
+    Verdict.WRONG: message("wrong"),
+    Verdict.UNKNOWN: message("below the threshold"),
+    Verdict.UNLABELLED: message("true class not known"),
+    Verdict.UNREADABLE: message("cannot be read"),
+    Verdict.PENDING: message("not predicted yet"),
 }
 
 
@@ -91,15 +93,15 @@ class ThumbnailModel(QAbstractListModel):
         result = self._store.result(path)
         words = [name]
         if result is not None and result.error:
-            words.append(f"cannot be read: {result.error}")
+            words.append(shown(message("cannot be read: {error}", error=result.error)))
         elif result is not None:
             words.append(f"{self._store.predicted_class(path)} {percent(result.score)}")
         true_class = self._store.true_class(path)
         if true_class is not None:
-            words.append(f"true class {true_class}")
+            words.append(shown(message("true class {name}", name=true_class)))
         verdict = self._store.verdict(path)
         if verdict in (Verdict.RIGHT, Verdict.WRONG, Verdict.UNKNOWN, Verdict.PENDING):
-            words.append(VERDICT_WORDS[verdict])
+            words.append(shown(VERDICT_WORDS[verdict]))
         return ", ".join(words)
 
     def caption(self, path: str) -> str:
@@ -108,7 +110,7 @@ class ThumbnailModel(QAbstractListModel):
         if result is None:
             return ""
         if result.predicted is None:
-            return "unreadable"
+            return shown("unreadable")
         name = self._store.predicted_class(path) or UNKNOWN
         return f"{percent(result.score, digits=0)} {name}"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PyQt5.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from ui.language import say
 from ui.theme import GRID
 
 SHOWN_MS = 4000
@@ -41,9 +42,9 @@ class Toast(QFrame):
             action: Text of the button; empty for none.
             callback: Called when the button is clicked.
         """
-        self.label.setText(text)
-        self.setAccessibleName(text)
-        self.action.setText(action)
+        say(self.label.setText, text)
+        say(self.setAccessibleName, text)
+        say(self.action.setText, action)
         self.action.setVisible(bool(action))
         self._callback = callback
         self.adjustSize()

@@ -1,15 +1,19 @@
 """Going through the pictures: first, previous, play, next, last, the place in the list, and autoplay's settings."""
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PyQt5.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
+from core.base.messages import message
 from ui.autoplay import MAX_INTERVAL_S, MIN_INTERVAL_S
 from ui.icons import icon
+from ui.language import say
 from ui.theme import GRID, LIGHT, Tokens
-from ui.widgets.buttons import set_enabled
+from ui.widgets.buttons import set_enabled, set_own_tip
+from ui.widgets.texts import check_box, label
 
 ICON = QSize(20, 20)
-NOTHING = "There are no pictures in the list."
+PLAY = message("Play: show one picture after another (Space)")
+NOTHING = message("There are no pictures in the list.")
 
 
 class TransportBar(QWidget):
@@ -36,23 +40,22 @@ class TransportBar(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._is_playing = False
-        self.first = self._button("First picture (Home)", self.first_asked)
-        self.previous = self._button("Previous picture (Left)", self.previous_asked)
-        self.play = self._button("Play: show one picture after another (Space)", self.play_asked)
-        self.next = self._button("Next picture (Right)", self.next_asked)
-        self.last = self._button("Last picture (End)", self.last_asked)
+        self.first = self._button(message("First picture (Home)"), self.first_asked, message("First picture"))
+        self.previous = self._button(message("Previous picture (Left)"), self.previous_asked,
+                                     message("Previous picture"))
+        self.play = self._button(PLAY, self.play_asked, message("Play"))
+        self.next = self._button(message("Next picture (Right)"), self.next_asked, message("Next picture"))
+        self.last = self._button(message("Last picture (End)"), self.last_asked, message("Last picture"))
         self.place = self._place_box()
         self.total = QLabel("/ 0")
         self.total.setProperty("role", "quiet")
         self.total.setMinimumWidth(self.total.fontMetrics().horizontalAdvance("/ 000,000"))
         self.interval = self._interval_box()
-        self.loop = QCheckBox("Loop")
-        self.loop.setToolTip("Begin again at the end of the list")
+        self.loop = check_box("Loop", "Begin again at the end of the list")
         self.loop.toggled.connect(self.loop_changed)
-        self.shuffle = QCheckBox("Shuffle")
-        self.shuffle.setToolTip("Play in random order, each picture once a round")
+        self.shuffle = check_box("Shuffle", "Play in random order, each picture once a round")
         self.shuffle.toggled.connect(self.shuffle_changed)
-        every = QLabel("Every")
+        every = label("Every")
         every.setBuddy(self.interval)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -86,10 +89,8 @@ class TransportBar(QWidget):
     def set_playing(self, on: bool) -> None:
         """Show whether autoplay runs."""
         self._is_playing = on
-        tip = "Pause (Space)" if on else "Play: show one picture after another (Space)"
-        self.play.setProperty("own_tip", tip)
-        self.play.setToolTip(tip)
-        self.play.setAccessibleName("Pause" if on else "Play")
+        set_own_tip(self.play, message("Pause (Space)") if on else PLAY)
+        say(self.play.setAccessibleName, "Pause" if on else "Play")
         self.play.setIcon(icon("pause" if on else "play", self._tokens, "accent"))
 
     def set_interval(self, seconds: float) -> None:
@@ -105,10 +106,10 @@ class TransportBar(QWidget):
             getattr(self, name).setIcon(icon(name, tokens))
         self.set_playing(self._is_playing)
 
-    def _button(self, tip: str, signal: object) -> QToolButton:
+    def _button(self, tip: str, signal: object, name: str) -> QToolButton:
         button = QToolButton()
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.partition(" (")[0].partition(":")[0])
+        say(button.setToolTip, tip)
+        say(button.setAccessibleName, name)
         button.setIconSize(ICON)
         # A click leaves the focus where it was, so that Space and the arrows keep their meaning.
         button.setFocusPolicy(Qt.TabFocus)
@@ -120,8 +121,8 @@ class TransportBar(QWidget):
         box.setButtonSymbols(QSpinBox.NoButtons)
         box.setAlignment(Qt.AlignRight)
         box.setKeyboardTracking(False)
-        box.setAccessibleName("Go to picture number")
-        box.setToolTip("Go to the picture with this number in the list (Ctrl+G)")
+        say(box.setAccessibleName, "Go to picture number")
+        say(box.setToolTip, "Go to the picture with this number in the list (Ctrl+G)")
         box.setFixedWidth(box.fontMetrics().horizontalAdvance("0000000") + 24)
         box.valueChanged.connect(self.place_chosen)
         return box
@@ -133,7 +134,7 @@ class TransportBar(QWidget):
         box.setSingleStep(0.1)
         box.setSuffix(" s")
         box.setKeyboardTracking(False)
-        box.setAccessibleName("Seconds from one picture to the next")
-        box.setToolTip("Seconds from one picture to the next, 0.1 to 10 ( [ slower, ] faster )")
+        say(box.setAccessibleName, "Seconds from one picture to the next")
+        say(box.setToolTip, "Seconds from one picture to the next, 0.1 to 10 ( [ slower, ] faster )")
         box.valueChanged.connect(self.interval_chosen)
         return box

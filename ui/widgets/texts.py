@@ -1,0 +1,67 @@
+"""Widgets that hold one text, said in the window's language (see ui/language.py)."""
+
+from collections.abc import Iterable
+
+from PyQt5.QtWidgets import (
+    QAction,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+)
+
+from ui.language import say
+
+
+def label(text: str, *, role: str = "") -> QLabel:
+    """Return a label.
+
+    Args:
+        text: What it says.
+        role: "quiet", "figure", "warn" or "card-title", as the style sheet knows them; empty for plain text.
+    """
+    result = QLabel()
+    say(result.setText, text)
+    if role:
+        result.setProperty("role", role)
+    return result
+
+
+def check_box(text: str, tip: str = "") -> QCheckBox:
+    """Return a check box with its tooltip."""
+    result = QCheckBox()
+    say(result.setText, text)
+    say(result.setToolTip, tip)
+    return result
+
+
+def radio_button(text: str) -> QRadioButton:
+    """Return a radio button."""
+    result = QRadioButton()
+    say(result.setText, text)
+    return result
+
+
+def add_items(combo: QComboBox, items: Iterable[tuple[str, object]]) -> None:
+    """Add entries to a combo box: what each says, and its data. For our words, not for names from the user's data."""
+    for text, data in items:
+        combo.addItem("", data)
+        say(combo.setItemText, text, combo.count() - 1)
+
+
+def add_action(menu: QMenu, text: str) -> QAction:
+    """Add an entry to a menu that lives as long as its widget."""
+    result = menu.addAction("")
+    say(result.setText, text)
+    return result
+
+
+def add_button(box: QDialogButtonBox | QMessageBox, text: str, role: int) -> QPushButton:
+    """Add a button with a text of ours to a dialog's buttons; `role` is one of the box's ButtonRole."""
+    result = box.addButton("", role)
+    say(result.setText, text)
+    return result
