@@ -19,11 +19,12 @@ import numpy as np
 import torch
 from torch import nn
 
-from core.base.errors import ClasswiseError, ModelFileError
+from core.base.errors import ClasswiseError, ModelError, ModelFileError
 from core.base.files import atomic_path
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
 from models import create_model
+from models.elsewhere.names import shown_name, version_hint
 
 FORMAT_VERSION = 1
 BEST_MODEL = "best_model.pth"
@@ -38,7 +39,7 @@ class ModelFile:
     """A trained network and all that is needed to use it.
 
     Attributes:
-        model: Registry name of the network.
+        model: Registry name of the network, timm:NAME or hf:NAME.
         state_dict: Its weights, on the CPU.
         classes: Class names in index order.
         in_channels: 1 (gray) or 3 (RGB).
@@ -53,6 +54,7 @@ class ModelFile:
         threshold: For two classes: score of the positive class from which it is predicted, chosen on val.
         picture_hashes: Short content hashes of the training and val pictures.
         epoch: Epoch it was saved at; 0 before the first.
+        network_config: Of an hf network, its config.json's values, so that it is built without its folder.
     """
 
     model: str
@@ -71,6 +73,7 @@ class ModelFile:
     threshold: float | None = None
     picture_hashes: tuple[str, ...] = ()
     epoch: int = 0
+    network_config: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def preprocess(self) -> Preprocess:
@@ -88,8 +91,13 @@ class ModelFile:
         Raises:
             ModelFileError: The weights do not fit the network; names the first layers that do not.
         """
-        network = create_model(self.model, len(self.classes), self.in_channels, self.dropout, self.input_shape)
-        load_weights(network, self.state_dict, self.model)
+        try:
+            network = create_model(self.model, len(self.classes), self.in_channels, self.dropout, self.input_shape,
+                                   self.network_config)
+            load_weights(network, self.state_dict, self.model)
+        except (ModelError, ModelFileError) as error:
+            hint = version_hint(self.model, self.versions)
+            raise type(error)(f"{error}{hint}", help_topic=error.help_topic) from error
         return network.eval()
 
 
@@ -126,7 +134,7 @@ def load_model_file(path: str | Path, *, architecture: str | None = None,
     file = model_path(path)
     content = read_content(file)
     if is_model_content(content):
-        if architecture and architecture != content["model"]:
+        if architecture and shown_name(architecture) != content["model"]:
             raise ModelFileError(f"{file} holds a {content['model']}, not a {architecture}. Leave --architecture away.")
         return model_file_of(content, file)
     if architecture is None or classes is None:

@@ -2,11 +2,12 @@
 
 import importlib
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from core.base.errors import DependencyError, ModelError
+from models.elsewhere.names import is_elsewhere
 from models.registry import ModelSpec, check_input_shape, check_name
 
 if TYPE_CHECKING:
@@ -27,16 +28,18 @@ def create_model(
     in_channels: int = 3,
     dropout: float | None = None,
     input_shape: tuple[int, int] | None = None,
+    network_config: Mapping[str, Any] | None = None,
 ) -> "nn.Module":
     """Build a network with fresh weights, drawn from torch's global generator.
 
     Args:
-        name: A key of MODEL_CLASSES.
+        name: A key of MODEL_CLASSES, timm:NAME or hf:FOLDER_OR_NAME.
         num_classes: Number of outputs.
         in_channels: 3, or 1 for gray pictures: the first layer's kernels are then summed over red, green and blue.
         dropout: Share of features dropped before the last layer while training, 0 <= dropout < 1; None leaves the
             network's own. The names in the state_dict are the same whatever it is.
         input_shape: (height, width) of the pictures; transformers are built for it. None: the network's own.
+        network_config: What a model file keeps of an hf network, so that its folder is not needed.
 
     Returns:
         A network that takes float32 [B, in_channels, H, W] and gives logits [B, num_classes]; GoogLeNet and Inception
@@ -51,6 +54,8 @@ def create_model(
         raise ModelError(f"A network needs at least one class; got {num_classes}.")
     if in_channels not in (1, 3):
         raise ModelError(f"A network takes pictures of 1 or 3 channels; got {in_channels}.")
+    if is_elsewhere(name):
+        return _from_elsewhere(name, num_classes, in_channels, dropout, input_shape, network_config)
     if input_shape is not None:
         check_input_shape(name, input_shape)
     builder = _builder(name, spec)
@@ -65,6 +70,19 @@ def create_model(
     from models import surgery
 
     if not takes_channels and (in_channels != 3 or surgery.first_convolution(model) is not None):
+        surgery.adapt_input_channels(model, in_channels)
+    if dropout is not None:
+        surgery.set_dropout(model, dropout)
+    return model
+
+
+def _from_elsewhere(name: str, num_classes: int, in_channels: int, dropout: float | None,
+                    input_shape: tuple[int, int] | None, network_config: Mapping[str, Any] | None) -> "nn.Module":
+    from models import surgery
+    from models.elsewhere import networks
+
+    model = networks.build(name, num_classes, in_channels, input_shape, network_config)
+    if surgery.first_convolution(model) is not None:  # a no-op where the builder took the channels
         surgery.adapt_input_channels(model, in_channels)
     if dropout is not None:
         surgery.set_dropout(model, dropout)

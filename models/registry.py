@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.base.errors import ModelError
+from models.elsewhere.names import check_elsewhere, is_elsewhere
 
 NUM_SUGGESTED = 5
+ELSEWHERE = "models.elsewhere.networks:build"
 
 
 @dataclass(frozen=True)
@@ -164,13 +166,17 @@ MODEL_CLASSES: dict[str, ModelSpec] = {
 
 
 def check_name(name: str) -> ModelSpec:
-    """Return the network's entry.
+    """Return the network's entry; for timm:NAME and hf:FOLDER_OR_NAME one that says where to ask for more.
 
     Raises:
         ModelError: There is no network of that name; the text gives the nearest names.
+        DependencyError: The package that has the network is missing.
     """
     if name in MODEL_CLASSES:
         return MODEL_CLASSES[name]
+    if is_elsewhere(name):
+        check_elsewhere(name)
+        return ModelSpec(ELSEWHERE)
     near = nearest_names(name)
     hint = f"Did you mean {_or_list(near)}?" if near else f"Take for example {_or_list(_examples(MODEL_CLASSES))}."
     raise ModelError(f"There is no network called {name!r}. {hint}")
@@ -197,6 +203,12 @@ def takes_shape(name: str, shape: tuple[int, int]) -> bool:
     """
     spec = check_name(name)
     height, width = shape
+    if is_elsewhere(name):
+        try:
+            check_input_shape(name, shape)
+        except ModelError:
+            return False
+        return True
     if spec.fixed_size is not None and (height, width) != tuple(spec.fixed_size):
         return False
     if spec.square and height != width:
@@ -211,6 +223,11 @@ def check_input_shape(name: str, shape: tuple[int, int]) -> None:
         ModelError: It cannot, or there is no network of that name; the text says which shapes it can take, and which
             networks can take this one.
     """
+    if is_elsewhere(name):
+        from models.elsewhere.networks import check_shape  # late: brings torch
+
+        check_shape(name, shape)
+        return
     if takes_shape(name, shape):
         return
     spec = check_name(name)

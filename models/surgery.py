@@ -34,12 +34,15 @@ def head_names(model: nn.Module) -> list[str]:
     """Return the names of the layers that give logits: the main one first, then those of auxiliary heads.
 
     The main one is the last linear or convolutional layer in the order of registration, which holds for every network
-    of torchvision; a network whose last layer is registered earlier may say so by an attribute `head_name`.
+    of torchvision; a network whose last layer is registered earlier may say so by an attribute `head_name`, and one
+    with several by `head_names`.
 
     Raises:
         ModelError: There is no such layer.
     """
     layers = [name for name, module in model.named_modules() if isinstance(module, (nn.Linear, nn.Conv2d))]
+    if isinstance(getattr(model, "head_names", None), tuple):
+        return list(model.head_names)  # type: ignore[arg-type]
     auxiliary = auxiliary_names(model)
     main = [name for name in layers if not any(name.startswith(f"{prefix}.") for prefix in auxiliary)]
     if not main:

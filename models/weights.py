@@ -15,11 +15,14 @@ from torch.nn import functional
 
 from core.base.errors import ModelError, ModelFileError
 from models import surgery
+from models.elsewhere.names import require
 
 WRAPPERS = ("state_dict", "model_state_dict", "model")
 PREFIXES = ("module.", "_orig_mod.")  # of DataParallel and of torch.compile
 NUM_NAMED = 4
-POSITIONS = "encoder.pos_embedding"
+POSITIONS = ("pos_embedding", "position_embeddings", "pos_embed")
+PREFIX_TOKENS = (1, 2, 0)  # before the patches' positions: a class token, one more for distillation, none
+SAFETENSORS = ".safetensors"
 
 # Names in torchvision's own files that its builders rename while loading.
 OLD_NAMES = (
@@ -65,15 +68,16 @@ def read_state_dict(path: str | Path) -> dict[str, Tensor]:
     taken away, torchvision's old names become today's, and counters of batches that old files lack are added.
 
     Args:
-        path: A file that torch.save wrote.
+        path: A file that torch.save wrote, or a .safetensors file.
 
     Returns:
         Tensors on the CPU, by name.
 
     Raises:
         ModelFileError: The file is missing, damaged, foreign, or holds something that could run code.
+        DependencyError: It is a .safetensors file, and the package safetensors is missing.
     """
-    content = _read(Path(path))
+    content = _read_safetensors(Path(path)) if Path(path).suffix == SAFETENSORS else read_plain(Path(path))
     state = _tensors(content)
     if not state:
         raise ModelFileError(f"{path} holds no weights. Give a file that holds a state_dict.")
@@ -120,8 +124,12 @@ def load_backbone(model: nn.Module, state: Mapping[str, Tensor], *, classes_matc
     return LoadReport(_layers(usable), tuple(replaced), _layers(missing), _layers(surplus), tuple(adapted))
 
 
-def _read(path: Path) -> Any:
-    """Return what a file of torch.save holds: tensors and plain values only."""
+def read_plain(path: Path) -> Any:
+    """Return what a file of torch.save holds: tensors and plain values only.
+
+    Raises:
+        ModelFileError: The file is missing, damaged, foreign, or holds something that could run code.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about protocols and TorchScript; what cannot be read fails anyway
@@ -140,6 +148,21 @@ def _read(path: Path) -> Any:
             raise ModelFileError(f"{path} is a TorchScript program, not weights. Save its state_dict alone.") from error
         raise ModelFileError(f"{path} is cut short or damaged. Copy or download it again.") from error
     except (EOFError, ValueError, LookupError, TypeError, AttributeError, AssertionError, zipfile.BadZipFile) as error:
+        raise ModelFileError(f"{path} is cut short or damaged. Copy or download it again.") from error
+
+
+def _read_safetensors(path: Path) -> dict[str, Tensor]:
+    require(("safetensors",), f"The file {path.name}")
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    try:
+        return dict(load_file(path, device="cpu"))
+    except FileNotFoundError as error:
+        raise ModelFileError(f"There is no file {path}. Give a file of weights.") from error
+    except OSError as error:
+        raise ModelFileError(f"Cannot read {path}: {error.strerror or error}. Give a file of weights.") from error
+    except (SafetensorError, ValueError) as error:
         raise ModelFileError(f"{path} is cut short or damaged. Copy or download it again.") from error
 
 
@@ -166,23 +189,24 @@ def _adapt(model: nn.Module, own: Mapping[str, Tensor], given: dict[str, Tensor]
     if first in own and first in given and _differ_in(own[first], given[first], 1):
         given[first] = surgery.adapted_kernels(given[first], own[first].shape[1])
         adapted.append(first)
-    if POSITIONS in own and POSITIONS in given and _differ_in(own[POSITIONS], given[POSITIONS], 1):
-        fitted = _fitted_positions(given[POSITIONS], own[POSITIONS].shape[1])
+    for name in [name for name in own if name.endswith(POSITIONS) and name in given]:
+        fitted = _fitted_positions(given[name], own[name].shape[1]) if _differ_in(own[name], given[name], 1) else None
         if fitted is not None:
-            given[POSITIONS] = fitted
-            adapted.append(POSITIONS)
+            given[name] = fitted
+            adapted.append(name)
     return adapted
 
 
 def _fitted_positions(positions: Tensor, length: int) -> Tensor | None:
-    """Return positions [1, 1 + n * n, D] of a class token and n x n patches for `length` - 1 patches, or None."""
-    old_side, new_side = (round((count - 1) ** 0.5) for count in (positions.shape[1], length))
-    if old_side**2 + 1 != positions.shape[1] or new_side**2 + 1 != length:
-        return None
-    token, patches = positions[:, :1], positions[:, 1:]
-    square = patches.permute(0, 2, 1).reshape(1, -1, old_side, old_side)
-    square = functional.interpolate(square, size=(new_side, new_side), mode="bicubic", align_corners=True)
-    return torch.cat([token, square.flatten(2).permute(0, 2, 1)], dim=1)
+    """Return positions [1, t + n * n, D] of t tokens and n x n patches for `length` - t patches, or None."""
+    for tokens in PREFIX_TOKENS:
+        old_side, new_side = (round(max(0, count - tokens) ** 0.5) for count in (positions.shape[1], length))
+        if 0 in (old_side, new_side) or (old_side**2 + tokens, new_side**2 + tokens) != (positions.shape[1], length):
+            continue
+        square = positions[:, tokens:].permute(0, 2, 1).reshape(1, -1, old_side, old_side)
+        square = functional.interpolate(square, size=(new_side, new_side), mode="bicubic", align_corners=True)
+        return torch.cat([positions[:, :tokens], square.flatten(2).permute(0, 2, 1)], dim=1)
+    return None
 
 
 def _check_fit(network: str, own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> None:

@@ -1,0 +1,84 @@
+"""Fetching networks from the Hugging Face hub into its own cache: JSON and safetensors only, never code or pickles."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.base.errors import ModelError
+from core.base.events import Emit, Notice, ignore
+from models.download import DownloadError
+from models.elsewhere.folder import CONFIG, PROCESSORS, SAFE_WEIGHTS
+
+SETTINGS = (CONFIG, *PROCESSORS)
+WEIGHTS = ("model*.safetensors", "model.safetensors.index.json")
+
+
+def fetched_settings(name: str) -> Path:
+    """Return the cached folder of a hub's network, with its settings; what is not there is fetched (some kB).
+
+    Raises:
+        DownloadError: There is no connection, or the hub has no such network.
+    """
+    return _fetched(name, SETTINGS, CONFIG)
+
+
+def fetched_weights(name: str, emit: Emit = ignore) -> Path:
+    """Return the cached folder of a hub's network, with its weights.
+
+    Raises:
+        DownloadError: They cannot be fetched.
+    """
+    folder = _fetched(name, SETTINGS, CONFIG)
+    if not any((folder / file).exists() for file in (SAFE_WEIGHTS, f"{SAFE_WEIGHTS}.index.json")):
+        emit(Notice(f"Fetching the weights of {name} from the Hugging Face hub; this happens once."))
+    return _fetched(name, (*SETTINGS, *WEIGHTS), f"{SAFE_WEIGHTS}*")
+
+
+def _fetched(name: str, patterns: tuple[str, ...], needed: str) -> Path:
+    """Return the snapshot's folder; without a connection only where `needed` lies in it."""
+    from huggingface_hub import snapshot_download  # late: with transformers only
+
+    with contextlib.suppress(OSError):  # the cache's errors of a missing snapshot are FileNotFoundErrors
+        cached = Path(snapshot_download(name, allow_patterns=list(patterns), local_files_only=True))
+        if any(cached.glob(needed)):
+            return cached
+    with explained(name, f"Fetch {', '.join((CONFIG, PROCESSORS[0], SAFE_WEIGHTS))} of it on a machine with a "
+                         "connection, put them into a folder, and give hf:FOLDER"), no_bars():
+        return Path(snapshot_download(name, allow_patterns=list(patterns)))
+
+
+@contextlib.contextmanager
+def explained(name: str, remedy: str) -> Iterator[None]:
+    """Turn a failed fetch into a sentence.
+
+    Raises:
+        DownloadError: Of a failed fetch; ModelError where the hub says that it has no such network.
+    """
+    import httpx
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, RepositoryNotFoundError
+
+    try:
+        yield
+    except (RepositoryNotFoundError, HFValidationError) as error:
+        raise ModelError(f"The Hugging Face hub has no network {name} that can be read without an account, and there "
+                         f"is no such folder. Mind the spelling. {remedy}.") from error
+    except HfHubHTTPError as error:
+        raise DownloadError(f"{name} could not be fetched: the hub answers {str(error).splitlines()[0]}. {remedy}, or "
+                            "train from scratch.", help_topic="weights-offline") from error
+    except (OSError, httpx.HTTPError) as error:
+        raise DownloadError(f"{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or "
+                            "train from scratch.", help_topic="weights-offline") from error
+
+
+@contextlib.contextmanager
+def no_bars() -> Iterator[None]:
+    """Keep the hub's own progress bars from the console while the block runs."""
+    from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
+
+    was_off = are_progress_bars_disabled()
+    disable_progress_bars()
+    try:
+        yield
+    finally:
+        if not was_off:
+            enable_progress_bars()
