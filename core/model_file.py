@@ -24,7 +24,7 @@ from core.base.files import atomic_path
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
 from models import create_model
-from models.elsewhere.names import shown_name, version_hint
+from models.elsewhere.names import is_elsewhere, shown_name, version_hint
 
 FORMAT_VERSION = 1
 BEST_MODEL = "best_model.pth"
@@ -205,6 +205,7 @@ def model_file_of(content: Mapping[str, Any], path: Path) -> ModelFile:
         for name in ("classes", "input_shape", "mean", "std", "picture_hashes"):
             values[name] = tuple(values[name])
         values["resize"] = Resize(values["resize"])
+        values["network_config"] = dict(values.get("network_config") or {})
         return ModelFile(**values)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelFileError(f"{path} lacks a part of a model file ({error}). Train or export it again.") from error
@@ -306,5 +307,16 @@ def _from_plain_weights(content: dict[str, Any], path: Path, architecture: str, 
         state_dict = read_state_dict(path)
     except ClasswiseError as error:
         raise ModelFileError(str(error)) from error
+    if is_elsewhere(architecture):
+        return _from_elsewhere(state_dict, architecture, classes)
     return ModelFile(architecture, state_dict, classes, 3, FOREIGN_INPUT_SHAPE, Resize.CROP, IMAGENET_MEAN,
                      IMAGENET_STD)
+
+
+def _from_elsewhere(state_dict: dict[str, torch.Tensor], architecture: str, classes: tuple[str, ...]) -> ModelFile:
+    """Return plain weights of a network of timm or Hugging Face, with what that says about pictures."""
+    from models.elsewhere.networks import expected_pictures, portable_config
+
+    pictures = expected_pictures(architecture)
+    return ModelFile(shown_name(architecture), state_dict, classes, len(pictures.mean), pictures.input_shape,
+                     Resize.CROP, pictures.mean, pictures.std, network_config=portable_config(architecture))

@@ -121,7 +121,8 @@ def _from_weights(config: Any, path: Path, given: dict[str, Any]) -> Any:
     changes: dict[str, Any] = {"pretrained": str(path)}
     if is_model_content(read_content(model_path(path))):
         source = load_model_file(path)
-        own = {"model": source.model, "input_shape": source.input_shape, "resize": str(source.resize)}
+        model = f"hf:{model_path(path).absolute()}" if source.network_config else source.model
+        own = {"model": model, "input_shape": source.input_shape, "resize": str(source.resize)}
         changes |= {name: value for name, value in own.items() if name not in given}
     return replace(config, **changes)
 

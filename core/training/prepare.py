@@ -20,7 +20,9 @@ from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
 from core.training.run_folder import read_facts
 from core.training.trial import timed_step
-from models.registry import MODEL_CLASSES, check_input_shape, check_name, nearest_shape
+from models.elsewhere.names import is_elsewhere, shown_name
+from models.elsewhere.networks import expected_pictures
+from models.registry import check_input_shape, check_name, nearest_shape
 
 DEFAULT_MODEL = "resnet18"
 GRAY_SAMPLE = 200
@@ -77,7 +79,7 @@ def inspect(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
 
 
 def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = None, *,
-            splits_path: Path | None = None) -> Prepared:
+            splits_path: Path | None = None, goes_on: bool = False) -> Prepared:
     """Read, look at and part the pictures, and resolve the settings.
 
     Args:
@@ -85,6 +87,7 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
         emit: Hears progress and notices.
         control: Carries a stop.
         splits_path: A run's splits.csv whose split is taken over, relative to the data's folder; None to split.
+        goes_on: The network is in a checkpoint already; the folder that it once came from is not asked for.
 
     Raises:
         ConfigError: A setting is wrong or does not go with the data.
@@ -93,7 +96,7 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
         Cancelled: A stop was asked for.
     """
     validate(config)
-    _check_before_looking(config)
+    _check_before_looking(config, goes_on=goes_on)
     if splits_path is not None:
         splits = _splits_of_run(config, splits_path)
         facts = scan([sample.path for _, samples in splits for sample in samples], emit, control,
@@ -107,15 +110,19 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
         splits, findings = plan.splits, inspected.index.findings + tuple(plan.findings)
         _tell(inspected.index, facts, plan, emit, control)
     check_usable(splits, config)
-    final, reasons = resolve(config, splits, facts)
+    final, reasons = resolve(config, splits, facts, goes_on=goes_on)
     return Prepared(final, splits, facts, findings, reasons)
 
 
-def _check_before_looking(config: TrainConfig) -> None:
+def _check_before_looking(config: TrainConfig, *, goes_on: bool) -> None:
     """Tell what is wrong with the network, the input shape and the machine before thousands of pictures are read."""
     resolve_precision(config.precision, resolve_device(config.device))
+    if goes_on:
+        return
     model = DEFAULT_MODEL if config.model == AUTO else config.model
     check_name(model)
+    if is_elsewhere(model):
+        expected_pictures(model)
     if config.input_shape:
         check_input_shape(model, _pair(config.input_shape))
 
@@ -163,7 +170,7 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
 
 
 def resolve(
-    config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts]
+    config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts], *, goes_on: bool = False
 ) -> tuple[TrainConfig, dict[str, str]]:
     """Return the settings without "auto", and why each became what it is.
 
@@ -194,7 +201,8 @@ def resolve(
     if config.precision == AUTO:
         reasons["precision"] = "what this device is good at"
     final = resolved(config, **changes)
-    check_input_shape(final.model, _pair(final.input_shape))
+    if not goes_on:
+        check_input_shape(final.model, _pair(final.input_shape))
     if config.precision == AUTO and device.type == "cpu" and final.precision == "bf16":
         final, reasons["precision"] = _tried_on_cpu(final, len(splits.classes))
     return final, reasons
@@ -228,7 +236,9 @@ def _input_shape(
     model: str, samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]
 ) -> tuple[tuple[int, int], str]:
     """Return the input shape for pictures of this size, and why."""
-    spec = MODEL_CLASSES[model]
+    if is_elsewhere(model) and (own := expected_pictures(model)).is_own_size:
+        return own.input_shape, f"the size that {shown_name(model)} was made for"
+    spec = check_name(model)
     if spec.fixed_size is not None:
         return spec.fixed_size, f"the one input that {model} takes"
     short = statistics.median(min(facts[sample.path].width, facts[sample.path].height) for sample in samples)

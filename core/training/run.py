@@ -43,6 +43,7 @@ from core.training.listeners import (
 from core.training.prepare import Prepared, prepare
 from core.training.starting import model_summary, new_network
 from core.training.trainer import FitResult, Trainer
+from models.elsewhere.names import is_elsewhere, shown_name, with_absolute_path
 
 # Settings that may be given anew when a run goes on: they change where and how long, not what.
 RESUMABLE = ("epochs", "dataset_path", "device", "gpu", "num_threads", "logging_steps", "freq",
@@ -94,7 +95,7 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
     run_folder_check(config.log_dir)
     prepared = prepare(config, emit_early, control, splits_path=splits_path)
     network, template, weights = new_network(prepared, emit_early, control)
-    run_dir = run_folder.make_run_folder(prepared.config.log_dir, prepared.config.model)
+    run_dir = run_folder.make_run_folder(prepared.config.log_dir, shown_name(prepared.config.model))
     run_folder.note_run(run_dir)
     final = _with_absolute_paths(prepared.config)
     try:
@@ -127,7 +128,7 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
         config = settings.resolved(settings.from_plain(checkpoint.model_file.config), **changes)
         config = _with_absolute_paths(config)
         _check_something_left(run_dir, config, checkpoint.state)
-        prepared = prepare(config, emit, control, splits_path=run_dir / run_folder.SPLITS)
+        prepared = prepare(config, emit, control, splits_path=run_dir / run_folder.SPLITS, goes_on=True)
         if prepared.splits.classes != checkpoint.model_file.classes:
             raise ModelError(f"The checkpoint {file} is of the classes {', '.join(checkpoint.model_file.classes)}, the "
                              f"data has {', '.join(prepared.splits.classes)}. Start a new run.")
@@ -277,4 +278,6 @@ def _with_absolute_paths(config: TrainConfig) -> TrainConfig:
     names = ("dataset_path", "val_path", "test_path", "metadata_path", "images_dir", "classes_path", "pretrained")
     changes: dict[str, Any] = {name: str(Path(value).absolute()) for name in names
                                if (value := getattr(config, name)) and value != "sample" and Path(value).exists()}
+    changes |= {name: with_absolute_path(getattr(config, name)) for name in ("model", "pretrained")
+                if is_elsewhere(getattr(config, name))}
     return replace(config, **changes)

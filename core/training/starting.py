@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from core.base.control import Control
-from core.base.errors import ConfigError
+from core.base.errors import ConfigError, ModelError
 from core.base.events import Emit, Notice
 from core.base.types import Resize
 from core.config import TrainConfig
@@ -27,7 +27,9 @@ from core.model_file import (
 from core.training.prepare import Prepared
 from core.training.weights_source import find_weights
 from models import create_model
-from models.weights import load_backbone, read_state_dict
+from models.elsewhere.names import is_elsewhere, package_versions, shown_name
+from models.elsewhere.networks import OwnWeights, expected_pictures, portable_config
+from models.weights import SAFETENSORS, load_backbone, read_state_dict
 
 Normalisation = tuple[tuple[float, ...], tuple[float, ...]]
 
@@ -49,16 +51,24 @@ def new_network(prepared: Prepared, emit: Emit, control: Control | None = None) 
     shape = (config.input_shape[0], config.input_shape[-1])
     source = find_weights(config, emit, control)
     torch.manual_seed(config.seed)
-    network = create_model(config.model, len(classes), channels, dropout, shape)
+    network_config = portable_config(config.model) if is_elsewhere(config.model) else {}
+    network = create_model(config.model, len(classes), channels, dropout, shape, network_config)
     if config.batch_size == 1:
         _check_learns_from_one(network, config, channels, shape)
     mean, std = normalisation(channels)
-    if source.path is not None:
+    if is_elsewhere(config.model):
+        pictures = expected_pictures(config.model)
+        mean, std = _for_channels(pictures.mean, pictures.std, channels)
+    if source.own is not None:
+        _start_from_own(network, source.own, config, classes, emit)
+    elif source.path is not None:
         own = _start_from(network, source.path, classes, emit)
         mean, std = _for_channels(*(own or (source.mean or mean, source.std or std)), channels)
     positive = classes[positive_class(classes)] if len(classes) == 2 else None
-    template = ModelFile(config.model, {}, classes, channels, shape, Resize(config.resize), mean, std, dropout=dropout,
-                         versions=current_versions(), positive_class=positive, picture_hashes=prepared.picture_hashes)
+    versions = {**current_versions(), **package_versions(config.model)}
+    template = ModelFile(shown_name(config.model), {}, classes, channels, shape, Resize(config.resize), mean, std,
+                         dropout=dropout, versions=versions, positive_class=positive,
+                         picture_hashes=prepared.picture_hashes, network_config=network_config)
     return network, template, source.text
 
 
@@ -96,10 +106,23 @@ def model_summary(network: nn.Module, config: TrainConfig) -> str:
         return str(torchinfo.summary(network, size, verbose=0, device="cpu", depth=3)) + "\n"
 
 
+def _start_from_own(network: nn.Module, own: OwnWeights, config: TrainConfig, classes: tuple[str, ...],
+                    emit: Emit) -> None:
+    """Load the weights that a network from elsewhere comes with, and say what became of them."""
+    try:
+        report = load_backbone(network, own.state, classes_match=own.classes == classes)
+    except ModelError as error:
+        height, width = expected_pictures(config.model).input_shape
+        raise ModelError(f"{error} They were made for pictures of {height} x {width}: with --input_shape {height} "
+                         f"{width} they fit, if they are of this network.", help_topic=error.help_topic) from error
+    unused = f" Not used: {', '.join(own.unused)}." if own.unused else ""
+    emit(Notice(f"Started from {shown_name(config.model)}'s own weights: {report.summary()}{unused}"))
+
+
 def _start_from(network: nn.Module, source: Path, classes: tuple[str, ...], emit: Emit) -> Normalisation | None:
     """Load weights into a new network; return the mean and std they were trained with, where the file says it."""
     path = model_path(source)
-    content = read_content(path)
+    content = {} if path.suffix == SAFETENSORS else read_content(path)
     is_own = is_model_content(content)
     state = content["state_dict"] if is_own else read_state_dict(path)
     same_classes = is_own and tuple(content["classes"]) == classes

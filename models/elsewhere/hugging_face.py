@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from core.base.errors import DependencyError, ModelError, ModelFileError
+from core.base.errors import ClasswiseError, DependencyError, ModelError, ModelFileError
 from core.base.events import Emit, ignore
 from models.elsewhere import hub
 from models.elsewhere.folder import ExpectedPictures, NetworkFolder, read_folder, refuse_code, weights_files
@@ -103,7 +103,8 @@ def own_weights(place: str, emit: Emit = ignore) -> tuple[dict[str, Tensor], tup
     num_labels = max(2, len(found.labels))
     network, unused, fresh = _loaded(found.config, num_labels, given)
     wrapped = HuggingFaceClassifier(network, _head_names(network, num_labels))
-    state = {name: tensor for name, tensor in wrapped.state_dict().items() if name.removeprefix("network.") not in fresh}
+    state = {name: tensor for name, tensor in wrapped.state_dict().items()
+             if name.removeprefix("network.") not in fresh}
     if found.pictures.is_bgr:
         _turn_colours(state)
     return state, found.labels, unused
@@ -127,7 +128,9 @@ def _from_config(values: dict[str, Any], num_labels: int) -> nn.Module:
         with quiet():
             network: nn.Module = transformers.AutoModelForImageClassification.from_config(
                 _config(values, num_labels), trust_remote_code=False, dtype=torch.float32)
-    except (ValueError, TypeError, KeyError, AttributeError, ImportError, RuntimeError) as error:
+    except ClasswiseError:
+        raise
+    except Exception as error:  # settings from outside: transformers' checks of them share no base class
         raise ModelError(f"transformers cannot build a {values.get('model_type')} of these settings: "
                          f"{_first_line(error)}") from error
     return network
@@ -142,14 +145,14 @@ def _loaded(config: Mapping[str, Any], num_labels: int,
     """
     transformers = _transformers()
     made = _config(dict(config), num_labels)
-    kind = transformers.AutoModelForImageClassification._model_mapping[type(made)]
+    kind: Any = transformers.AutoModelForImageClassification._model_mapping[type(made)]
     if isinstance(kind, tuple):
         kind = next((one for one in kind if one.__name__ in (made.architectures or ())), kind[0])
     try:
         with quiet():
             network, info = kind.from_pretrained(None, config=made, state_dict=given, dtype=torch.float32,
                                                  ignore_mismatched_sizes=True, output_loading_info=True)
-    except (ValueError, TypeError, KeyError, RuntimeError, OSError) as error:
+    except Exception as error:  # likewise
         raise ModelError(f"The weights do not fit the {config.get('model_type')} of their folder: "
                          f"{_first_line(error)} Fetch the folder again.") from error
     fresh = {str(name) for name in info["missing_keys"]} | {str(item[0]) for item in info["mismatched_keys"]}

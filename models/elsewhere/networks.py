@@ -76,6 +76,18 @@ def expected_pictures(name: str) -> ExpectedPictures:
     return timm_networks.expected_pictures(rest) if prefix == TIMM else hugging_face.read(rest).pictures
 
 
+def has_weights(name: str) -> bool:
+    """Tell whether a network comes with weights; of a folder that is assumed, and its lack is told when it is read.
+
+    Raises:
+        ModelError: There is no such network.
+        DependencyError: Its package is missing.
+    """
+    check_elsewhere(name)
+    prefix, rest = parted(name)
+    return timm_networks.has_weights(rest) if prefix == TIMM else True
+
+
 def own_weights(name: str, in_channels: int, input_shape: tuple[int, int], emit: Emit = ignore) -> OwnWeights:
     """Return the weights that a network comes with: timm's, or the folder's.
 

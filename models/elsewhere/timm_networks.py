@@ -76,7 +76,8 @@ def own_weights(name: str, in_channels: int, input_shape: tuple[int, int] | None
         raise ModelError(f"timm has no pretrained weights for {name}. Train it with --pretrained none.")
     emit(Notice(f"Taking timm's weights of {name} ({config.hf_hub_id or config.url}); what is not in its cache is "
                 "fetched now."))
-    with hub.explained(f"The weights of timm:{name}", _remedy(config)), hub.no_bars(), torch.random.fork_rng(devices=[]):
+    remedy = _remedy(config)
+    with hub.explained(f"The weights of timm:{name}", remedy), hub.no_bars(), torch.random.fork_rng(devices=[]):
         network = build(name, config.num_classes, in_channels, input_shape, pretrained=True)
     return network.state_dict()
 
