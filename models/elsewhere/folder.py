@@ -125,12 +125,9 @@ def expected_pictures(processor: Mapping[str, Any], config: Mapping[str, Any]) -
     factor = float(processor.get("rescale_factor") or 1 / 255) if processor.get("do_rescale", True) else 1.0
     offset = 1.0 if processor.get("rescale_offset") and processor.get("do_rescale", True) else 0.0
     white = 255 * factor
-    if processor.get("include_top"):  # EfficientNet divides by std a second time
-        final_std = tuple(value * value for value in std)
-    else:
-        final_std = std
+    power = 2 if processor.get("include_top") else 1  # EfficientNet divides by std a second time
     return ExpectedPictures(_shape(processor, config), tuple(_rounded((value + offset) / white) for value in mean),
-                            tuple(_rounded(value / white) for value in final_std),
+                            tuple(_rounded(value**power / white) for value in std),
                             is_bgr=bool(processor.get("do_flip_channel_order")))
 
 
@@ -190,7 +187,7 @@ def _keys(values: Any) -> Iterator[str]:
 def _shape(processor: Mapping[str, Any], config: Mapping[str, Any]) -> tuple[int, int]:
     crop = processor.get("crop_size")
     cuts = crop is not None and processor.get("do_center_crop", True)
-    size = crop if cuts else processor.get("size") or config.get("image_size") or DEFAULT_SIDE
+    size: Any = crop if cuts else processor.get("size") or config.get("image_size") or DEFAULT_SIDE
     if isinstance(size, Mapping):
         side = size.get("shortest_edge") or size.get("longest_edge") or DEFAULT_SIDE
         return int(size.get("height") or side), int(size.get("width") or side)

@@ -54,9 +54,10 @@ def explained(name: str, remedy: str) -> Iterator[None]:
     Raises:
         DownloadError: Of a failed fetch; ModelError where the hub says that it has no such network.
     """
-    import httpx
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, RepositoryNotFoundError
 
+    # The hub's client of HTTP has changed its package more than once; its errors' base class is known by this one.
+    http_errors = tuple(base for base in HfHubHTTPError.__mro__ if base.__name__ == "HTTPError")
     try:
         yield
     except (RepositoryNotFoundError, HFValidationError) as error:
@@ -65,7 +66,7 @@ def explained(name: str, remedy: str) -> Iterator[None]:
     except HfHubHTTPError as error:
         raise DownloadError(f"{name} could not be fetched: the hub answers {str(error).splitlines()[0]}. {remedy}, or "
                             "train from scratch.", help_topic="weights-offline") from error
-    except (OSError, httpx.HTTPError) as error:
+    except (OSError, *http_errors) as error:
         raise DownloadError(f"{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or "
                             "train from scratch.", help_topic="weights-offline") from error
 

@@ -1,0 +1,136 @@
+"""Whole runs with networks of timm and Hugging Face: trained, resumed elsewhere, predicted, judged, exported."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.base.errors import ConfigError, ModelError
+from core.base.events import Notice
+from core.config import TrainConfig
+from core.inference.onnx_export import export_onnx
+from core.inference.predictor import Predictor
+from core.model_file import load_model_file
+from core.training import run as runs
+from core.training.prepare import prepare
+from core.training.starting import new_network
+from tests.elsewhere import hf_folder, needs_timm, needs_transformers
+from tests.unit.training.test_run import Watcher, at_batch, weights
+
+NAMES = [pytest.param("hf", marks=needs_transformers), pytest.param("timm", marks=needs_timm)]
+
+
+def of_elsewhere(config: TrainConfig, kind: str, tmp_path: Path) -> TrainConfig:
+    """Settings of a short training of a network from elsewhere."""
+    name = f"hf:{hf_folder(tmp_path / 'hub' / 'vit-tiny')}" if kind == "hf" else "timm:test_resnet"
+    return replace(config, model=name, input_shape=(32,), epochs=2, lr=1e-3)
+
+
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_run_is_resumed_to_the_same_weights_where_the_folder_is_gone(config, tmp_path, kind):
+    config = of_elsewhere(config, kind, tmp_path)
+    whole = runs.train(replace(config, log_dir=str(tmp_path / "whole")))
+    control = runs.Control()
+    stopped = runs.train(config, Watcher(at_batch(2, 2), control.stop), control)
+    shutil.rmtree(tmp_path / "hub", ignore_errors=True)
+    runs.resume(stopped.run_dir)
+    expected, found = weights(whole.run_dir / "last_model.pth"), weights(stopped.run_dir / "last_model.pth")
+    assert all(torch.equal(tensor, found[name]) for name, tensor in expected.items())
+
+
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_model_file_opens_on_a_machine_without_the_folder(config, tmp_path, kind):
+    config = replace(of_elsewhere(config, kind, tmp_path), epochs=1)
+    result = runs.train(config)
+    assert not set(result.run_dir.name) & set(':/\\')
+    assert result.run_dir.name.endswith("hf_vit-tiny" if kind == "hf" else "timm_test_resnet")
+    moved = shutil.copy(result.run_dir / "best_model.pth", tmp_path / "alone.pth")
+    shutil.rmtree(tmp_path / "hub", ignore_errors=True)
+    model_file = load_model_file(moved)
+    assert model_file.model == ("hf:vit-tiny" if kind == "hf" else "timm:test_resnet")
+    assert model_file.versions["transformers" if kind == "hf" else "timm"]
+    pictures = sorted(map(str, Path(config.dataset_path).rglob("*.*")))[:7]
+    plain, fast = (list(Predictor(model_file, device="cpu", batch_size=3, fast=is_fast).predict(pictures))
+                   for is_fast in (False, True))
+    for one, other in zip(plain, fast, strict=True):
+        assert sum(one.scores) == pytest.approx(1)
+        assert one.scores == pytest.approx(other.scores, abs=0.02)
+    if kind == "hf":
+        again = replace(config, model=f"hf:{moved}", pretrained="auto")
+        assert runs.train(again).reason == "finished"
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_model_file_is_written_as_onnx(config, tmp_path, kind):
+    config = of_elsewhere(config, kind, tmp_path)
+    network, template, _ = new_network(prepare(config), lambda event: None)
+    pytest.importorskip("onnxruntime")
+    output = tmp_path / "model.onnx"
+    assert export_onnx(replace(template, state_dict=network.state_dict()), output) < 1e-4
+
+
+@needs_transformers
+def test_the_folders_own_weights_size_mean_and_std_are_taken(config, tmp_path):
+    name = f"hf:{hf_folder(tmp_path / 'vit-in21k', backbone_only=True)}"
+    watcher = Watcher()
+    prepared = prepare(replace(config, model=name, input_shape=(), pretrained="auto"))
+    assert prepared.config.input_shape == (32, 32)
+    network, template, text = new_network(prepared, watcher)
+    assert template.mean == template.std == (0.5, 0.5, 0.5)
+    assert text == "pretrained weights of hf:vit-in21k"
+    (notice,) = [event for event in watcher.of(Notice) if "own weights" in event.message]
+    assert "network.classifier fresh" in notice.message
+    assert "Not used: pooler" in notice.message
+
+    from transformers import AutoModel
+
+    theirs = AutoModel.from_pretrained(tmp_path / "vit-in21k").state_dict()
+    found = network.state_dict()["network.vit.embeddings.cls_token"]
+    assert torch.equal(found, theirs["embeddings.cls_token"])
+
+
+@needs_transformers
+def test_from_scratch_is_from_scratch(config, tmp_path):
+    config = replace(of_elsewhere(config, "hf", tmp_path), pretrained="none")
+    _, _, text = new_network(prepare(config), lambda event: None)
+    assert text == "from scratch"
+
+
+@needs_transformers
+def test_weights_of_another_network_are_told(config, tmp_path):
+    other = hf_folder(tmp_path / "resnet", "resnet")
+    config = replace(of_elsewhere(config, "hf", tmp_path), pretrained=f"hf:{other}")
+    with pytest.raises(ModelError, match="do not fit"):
+        new_network(prepare(config), lambda event: None)
+
+
+@needs_timm
+def test_timms_weights_without_a_connection_are_told_and_a_file_does(config, tmp_path):
+    from safetensors.torch import save_file
+
+    from models import create_model
+
+    config = of_elsewhere(config, "timm", tmp_path)
+    watcher = Watcher()
+    _, _, text = new_network(prepare(replace(config, pretrained="auto")), watcher)
+    assert text == "from scratch: pretrained weights could not be fetched"
+    assert any(event.level == "warning" and "test_resnet" in event.message for event in watcher.of(Notice))
+    file = tmp_path / "model.safetensors"
+    save_file(create_model("timm:test_resnet", 1000).state_dict(), file)
+    _, _, text = new_network(prepare(replace(config, pretrained=str(file))), watcher)
+    assert str(file) in text
+    assert any("head.fc fresh" in event.message or "fc fresh" in event.message for event in watcher.of(Notice))
+
+
+@needs_transformers
+def test_a_refused_folder_is_told_before_the_pictures_are_read(config, tmp_path):
+    folder = hf_folder(tmp_path / "vit")
+    (folder / "preprocessor_config.json").unlink()
+    with pytest.raises(ModelError, match="no image processor"):
+        prepare(replace(config, model=f"hf:{folder}", dataset_path=str(tmp_path / "no such pictures")))
+    with pytest.raises((ModelError, ConfigError)):
+        prepare(replace(config, model="timm:no_such_network"))
