@@ -4,8 +4,6 @@ Nothing in it can run code: it is read with `weights_only=True`. A checkpoint is
 on training under the key "training" (core.training.checkpoint).
 """
 
-import enum
-import io
 import pickle
 import platform
 import warnings
@@ -13,9 +11,8 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-import numpy as np
 import torch
 from torch import nn
 
@@ -23,6 +20,7 @@ from core.base.errors import ClasswiseError, ModelError, ModelFileError
 from core.base.files import atomic_path
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
+from core.plain_values import save_plain
 from models import create_model
 from models.elsewhere.names import is_elsewhere, shown_name, version_hint
 
@@ -116,7 +114,7 @@ def save_model_file(model_file: ModelFile, path: str | Path, extra: Mapping[str,
     content |= {"format_version": FORMAT_VERSION, "versions": dict(model_file.versions) or current_versions()}
     content |= extra or {}
     with atomic_path(path) as temporary, open(temporary, "wb") as file:
-        _save(plain(content), file)
+        save_plain(content, file)
 
 
 def load_model_file(path: str | Path, *, architecture: str | None = None,
@@ -228,76 +226,12 @@ def load_weights(network: nn.Module, state_dict: Mapping[str, torch.Tensor], nam
     network.load_state_dict(dict(state_dict))
 
 
-def plain(value: Any) -> Any:
-    """Turn whatever is saved into tensors and plain values that `weights_only=True` reads.
-
-    Enums become their values, paths text, numpy scalars and arrays Python numbers and lists, str subclasses (torch's
-    version text) str, tuples and sets lists, mappings dicts; tensors come to the CPU, detached.
-
-    Raises:
-        TypeError: For anything else.
-    """
-    if isinstance(value, torch.Tensor):
-        return value.detach().cpu()
-    if isinstance(value, enum.Enum):
-        return plain(value.value)
-    if isinstance(value, Mapping):
-        return {plain(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item) for item in value]
-    if isinstance(value, np.generic):
-        return value.item()
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, Path):
-        return str(value)
-    if value is None or isinstance(value, bool):
-        return value
-    for kind in (int, float, str):
-        if isinstance(value, kind):
-            return kind(value)  # subclasses, such as torch's version text, become the plain type
-    raise TypeError(f"cannot be saved in a model file: {type(value).__name__}")
-
-
 def current_versions() -> dict[str, str]:
     """Return the versions that weights were made with, for the model file."""
     import torchvision  # late: 0.8 s
 
     return {"python": platform.python_version(), "torch": str(torch.__version__),
             "torchvision": str(torchvision.__version__)}
-
-
-def _save(content: dict[str, Any], file: BinaryIO) -> None:
-    """Be torch.save, with the file's own error where a write fails: torch hides a full disk in a RuntimeError."""
-    output = _Output(file)
-    try:
-        torch.save(content, cast(BinaryIO, output))
-    except RuntimeError:
-        if output.error is not None:
-            raise output.error from None
-        raise
-
-
-class _Output(io.RawIOBase):
-    """A file that remembers why it could not be written."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__()
-        self._file = file
-        self.error: OSError | None = None
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        try:
-            return self._file.write(data)
-        except OSError as error:
-            self.error = error
-            raise
-
-    def flush(self) -> None:
-        self._file.flush()
 
 
 def _from_plain_weights(content: dict[str, Any], path: Path, architecture: str, classes: tuple[str, ...]) -> ModelFile:

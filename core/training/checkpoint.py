@@ -17,10 +17,10 @@ from core.model_file import (
     load_model_file,
     model_file_of,
     model_path,
-    plain,
     read_content,
     save_model_file,
 )
+from core.plain_values import plain
 from core.training.schedules import Plateau
 
 NEXT_BEST = "best_model.next.pth"

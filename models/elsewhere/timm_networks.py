@@ -113,10 +113,16 @@ def _config(name: str) -> Any:
         near = difflib.get_close_matches(name, known, n=NUM_SUGGESTED, cutoff=0.6)
         hint = f" Did you mean {', '.join(near)}?" if near else ""
         raise ModelError(f"timm {timm.__version__} has no network called {name!r}.{hint}")
-    config = timm.get_pretrained_cfg(name)
+    architecture, _, tag = name.partition(".")
+    try:
+        config = timm.get_pretrained_cfg(name)
+    except RuntimeError:  # of a tag that it does not know
+        config = None
+    if config is None and not tag:
+        return timm.models.PretrainedCfg()
     if config is None:
-        raise ModelError(f"timm {timm.__version__} has {name.partition('.')[0]}, but not with weights called "
-                         f"{name.partition('.')[2]!r}. Leave that part away.")
+        raise ModelError(f"timm {timm.__version__} has {architecture}, but not with weights called {tag!r}. "
+                         "Leave that part away.")
     return config
 
 

@@ -10,7 +10,8 @@ import torch
 
 from core.base.errors import ModelFileError, OutputError
 from core.base.types import Resize
-from core.model_file import ModelFile, load_model_file, plain, save_model_file
+from core.model_file import ModelFile, load_model_file, save_model_file
+from core.plain_values import plain
 from models import create_model
 
 
