@@ -118,5 +118,4 @@ def check_shape(name: str, shape: tuple[int, int]) -> None:
     except (RuntimeError, ValueError, TypeError, IndexError, AssertionError, ModelError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160].rstrip(".")
         raise ModelError(f"{shown_name(name)} cannot take pictures of {shape[0]} x {shape[1]} (height x width): "
-                         f"{reason}. It was made for {own[0]} x {own[1]}; give that with --input_shape {own[0]} {own[1]}."
-                         ) from error
+                         f"{reason}. It was made for {own[0]} x {own[1]}: give --input_shape {own[0]} {own[1]}.") from error
