@@ -26,6 +26,8 @@ LABELS = {
     "min_lr": "Lowest rate", "lr_step_size": "Step every", "lr_milestones": "Drops after", "lr_gamma": "Drop factor",
     "plateau_patience": "Plateau after", "loss": "Loss", "use_class_weights": "Weigh rare classes more",
     "num_threads": "Reading threads", "log_dir": "Runs folder", "freq": "Keep every", "logging_steps": "Log every",
+    "mixup": "Mixup", "cutmix": "CutMix", "clip_grad": "Longest gradient", "accumulate": "Batches a step",
+    "ema_decay": "Weight average",
 }  # fmt: skip
 """Names that the window uses where the setting's own, with spaces, would not be understood."""
 UNITS = {

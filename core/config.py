@@ -81,6 +81,12 @@ class TrainConfig:
                                           "0: never.", low=0)
     best_by: str = option("val_loss", "Training", "Figure on val that chooses the best epoch.", choices=BEST_BY)
 
+    # Mixing
+    mixup: float = option(0.0, "Mixing", "mixup: pictures of a batch are blended in pairs; how evenly, 0.2 seldom and "
+                          "1 often; 0: never. Needs many epochs.", low=0.0, high=100.0)
+    cutmix: float = option(0.0, "Mixing", "CutMix: a box of another picture is pasted in; how large, 1 being any size; "
+                           "0: never. With mixup, either of them at random.", low=0.0, high=100.0)
+
     # Optimizer
     optimizer_type: str = option("adamw", "Optimizer", "Rule that turns gradients into steps.", choices=OPTIMIZERS)
     lr: float = option(1e-3, "Optimizer", "Learning rate at its highest.", low=0.0, exclusive_low=True, high=100.0,
@@ -88,6 +94,12 @@ class TrainConfig:
     momentum: float = option(0.9, "Optimizer", "Momentum of sgd.", low=0.0, high=0.9999)
     beta_1: float = option(0.9, "Optimizer", "First moment's decay of adam and adamw.", low=0.0, high=0.9999)
     weight_decay: float = option(0.05, "Optimizer", "Pull of the weights towards zero.", low=0.0, high=10.0)
+    clip_grad: float = option(0.0, "Optimizer", "Longest gradient (its norm over all weights); longer ones are "
+                              "shortened, against sudden jumps of the loss; 0: any.", low=0.0)
+    accumulate: int = option(1, "Optimizer", "Batches an optimizer step is made of: as a batch that many times as "
+                             "large, in the memory of one.", low=1, high=65536)
+    ema_decay: float = option(0.0, "Optimizer", "Share that the moving average of the weights keeps at each step, such "
+                              "as 0.999; the average is then what is judged and used; 0: none.", low=0.0, high=0.99999)
 
     # Schedule
     lr_schedule_type: str = option("cos", "Schedule", "Course of the learning rate after the warm-up.",

@@ -92,7 +92,7 @@ class BatchEnded(Event):
         epoch: From 1.
         batch: From 1 within the epoch.
         batches: Batches in this epoch.
-        step: Optimizer steps since the run began, this one counted.
+        step: Optimizer steps since the run began, the one that this batch is part of counted.
         loss: Loss of this batch.
         lr: Learning rate this step was made with.
         images_per_s: Training speed, smoothed over the last batches; 0 before it is known.

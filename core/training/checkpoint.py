@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from core.base.errors import ModelFileError
 from core.model_file import (
     BEST_MODEL,
@@ -32,7 +30,7 @@ class TrainState:
 
     Attributes:
         epoch: Whole epochs done (training and validation).
-        batch: Training batches done of the epoch after those.
+        batch: Training batches done of the epoch after those, whole groups of an optimizer step each.
         step: Optimizer steps done in the run.
         sums: Running sums over the begun epoch's batches: loss times weight, weight, right pictures, pictures.
         best_value: The best epoch's figure that `best_by` names; None before the first.
@@ -71,24 +69,28 @@ class Checkpoint:
     Attributes:
         model_file: The network of the last step.
         state: Where the training stood.
-        optimizer, scaler: Their state dicts.
+        step_state: Of the optimizer and all else that a step changes; see TrainingStep.state.
     """
 
     model_file: ModelFile
     state: TrainState
-    optimizer: Mapping[str, Any]
-    scaler: Mapping[str, Any]
+    step_state: Mapping[str, Any]
 
 
-def save_checkpoint(path: str | Path, model_file: ModelFile, state: TrainState, optimizer: torch.optim.Optimizer,
-                    scaler: torch.amp.GradScaler) -> None:
+def save_checkpoint(path: str | Path, model_file: ModelFile, state: TrainState,
+                    step_state: Mapping[str, Any]) -> None:
     """Write a checkpoint, whole or not at all.
+
+    Args:
+        path: Where to.
+        model_file: The network as it is judged and used.
+        state: Where the training stands.
+        step_state: See TrainingStep.state.
 
     Raises:
         OutputError: It cannot be written.
     """
-    training = {"state": asdict(state), "optimizer": optimizer.state_dict(), "scaler": scaler.state_dict()}
-    save_model_file(model_file, path, {"training": plain(training)})
+    save_model_file(model_file, path, {"training": plain({"state": asdict(state), **step_state})})
 
 
 def load_checkpoint(path: str | Path) -> Checkpoint:
@@ -107,7 +109,9 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
         state = TrainState(**{key: value for key, value in training["state"].items() if key in known})
         loss, weight, right, seen = state.sums
         state.sums = (loss, weight, right, seen)
-        return Checkpoint(model_file_of(content, file), state, training["optimizer"], training["scaler"])
+        step_state = {name: training[name] for name in ("optimizer", "scaler")}
+        step_state["raw_weights"] = training.get("raw_weights", {})  # runs of version 1 had none
+        return Checkpoint(model_file_of(content, file), state, step_state)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelFileError(f"{file} lacks a part of a checkpoint ({error}). Go on from another one.") from error
 
@@ -118,7 +122,7 @@ def is_checkpoint(content: Mapping[str, Any]) -> bool:
 
 
 def save_best_and_last(run_dir: Path, best: ModelFile | None, last: ModelFile, state: TrainState,
-                       optimizer: torch.optim.Optimizer, scaler: torch.amp.GradScaler) -> None:
+                       step_state: Mapping[str, Any]) -> None:
     """Write last_model.pth, and best_model.pth with it, so that a kill between leaves a pair that belongs together.
 
     The new best goes to a name of its own first; the checkpoint names its epoch; then it takes its place.
@@ -126,7 +130,7 @@ def save_best_and_last(run_dir: Path, best: ModelFile | None, last: ModelFile, s
     """
     if best is not None:
         save_model_file(best, run_dir / NEXT_BEST)
-    save_checkpoint(run_dir / LAST_MODEL, last, state, optimizer, scaler)
+    save_checkpoint(run_dir / LAST_MODEL, last, state, step_state)
     finish_best(run_dir, state)
 
 

@@ -178,6 +178,7 @@ class TensorBoard:
     def __init__(self, folder: Path, logging_steps: int) -> None:
         self._folder = folder
         self._logging_steps = logging_steps
+        self._accumulate = 1
         self._writer: Any = None
 
     def __call__(self, event: Event) -> None:
@@ -185,11 +186,16 @@ class TensorBoard:
         if isinstance(event, RunStarted):
             from torch.utils.tensorboard import SummaryWriter  # late: it imports much
 
-            purge_step = (event.start_epoch - 1) * event.batches + event.start_batch + 1
+            self._accumulate = int(event.config.get("accumulate", 1))
+            steps = -(-event.batches // self._accumulate)
+            purge_step = (event.start_epoch - 1) * steps + event.start_batch // self._accumulate + 1
             self._writer = SummaryWriter(str(self._folder), purge_step=purge_step if purge_step > 1 else None)
         elif self._writer is None:
             return
-        elif isinstance(event, BatchEnded) and event.step % self._logging_steps == 0:
+        elif isinstance(event, BatchEnded):
+            ends_group = event.batch % self._accumulate == 0 or event.batch == event.batches
+            if not ends_group or event.step % self._logging_steps:
+                return
             self._writer.add_scalar("batch/loss", event.loss, event.step)
             self._writer.add_scalar("batch/lr", event.lr, event.step)
         elif isinstance(event, EpochEnded):

@@ -1,6 +1,7 @@
 """Losses for training and validation."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -12,6 +13,26 @@ FOCAL_GAMMA = 2.0
 DICE_SMOOTH = 1.0
 
 
+@dataclass(frozen=True)
+class MixedLabels:
+    """Labels of pictures that are mixed of two.
+
+    Attributes:
+        labels: int64 [B], each picture's own.
+        others: int64 [B], of what was mixed in.
+        share: Of the own labels, 0..1.
+    """
+
+    labels: Tensor
+    others: Tensor
+    share: float
+
+    @property
+    def main(self) -> Tensor:
+        """The label that has the larger share of each picture, int64 [B]."""
+        return self.labels if self.share >= 0.5 else self.others
+
+
 class ClassificationLoss(nn.Module):
     """Cross entropy, focal loss, Dice loss, or the mean of cross entropy and one of the others.
 
@@ -21,6 +42,10 @@ class ClassificationLoss(nn.Module):
       (https://arxiv.org/abs/1606.04797, with scores for voxels).
 
     Class weights scale each picture's share in ce and focal, and each class's share in dice.
+
+    Mixed pictures have the losses of both their labels, by their shares. For ce and focal that is the loss of the soft
+    target share * one_hot(own) + (1 - share) * one_hot(other); Dice's is not linear in the target, and its mean is
+    meant (https://arxiv.org/abs/1710.09412 mixes losses in the same way).
     """
 
     def __init__(self, kind: str, label_smoothing: float = 0.0, class_weights: Tensor | None = None) -> None:
@@ -30,25 +55,35 @@ class ClassificationLoss(nn.Module):
         self.register_buffer("class_weights", class_weights)
         self.class_weights: Tensor | None
 
-    def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
+    def forward(self, logits: Tensor, labels: Tensor | MixedLabels) -> Tensor:
         """Return the loss of a batch.
 
         Args:
             logits: float [B, K], any precision; computed in float32.
-            labels: int64 [B], 0..K-1.
+            labels: int64 [B], 0..K-1, or those of mixed pictures.
 
         Returns:
             float32 scalar, a mean over the pictures (weighted by class where weights are given).
         """
         logits = logits.float()
+        if isinstance(labels, MixedLabels):
+            own, other = self._shares(labels)
+            return (self(logits, labels.labels) * own + self(logits, labels.others) * other) / (own + other)
         losses = [getattr(self, f"_{part}")(logits, labels) for part in self.parts]
         return torch.stack(losses).mean()
 
-    def batch_weight(self, labels: Tensor) -> Tensor:
+    def batch_weight(self, labels: Tensor | MixedLabels) -> Tensor:
         """Return what a batch's loss counts for in the mean over an epoch: float32 scalar."""
+        if isinstance(labels, MixedLabels):
+            own, other = self._shares(labels)
+            return own + other
         if self.class_weights is None:
             return torch.full((), float(len(labels)), device=labels.device)
         return self.class_weights[labels].sum()
+
+    def _shares(self, mixed: MixedLabels) -> tuple[Tensor, Tensor]:
+        """Return what the loss by the own labels and the one by the others count for."""
+        return (self.batch_weight(mixed.labels) * mixed.share, self.batch_weight(mixed.others) * (1 - mixed.share))
 
     def _ce(self, logits: Tensor, labels: Tensor) -> Tensor:
         return functional.cross_entropy(logits, labels, self.class_weights, label_smoothing=self.label_smoothing)

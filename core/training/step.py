@@ -1,6 +1,14 @@
-"""What is done with one batch: forward, loss, backward, and the optimizer's step."""
+"""What is done with one batch: mixing, forward, loss, backward, and the optimizer's step with all that belongs to it.
 
+An optimizer step is made of a group of `accumulate` batches (an epoch's last group may be smaller). Each batch's
+gradient is weighed by what its loss counts for, and the group's sum is divided by the whole group's weight: the step is
+that of one batch of the group's pictures, also where the last batches are small or classes are weighed. (Batch norm
+sees each batch by itself, and Dice is computed for each.)
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -10,13 +18,31 @@ from core.config import TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
 from core.devices import autocast, explained, on_device
-from core.training.checkpoint import Checkpoint
-from core.training.losses import ClassificationLoss
+from core.training.losses import ClassificationLoss, MixedLabels
+from core.training.mixing import draw_mix, mixed
 from core.training.optimizers import make_optimizer, set_lr
+from core.training.weight_average import WeightAverage
 from models.surgery import outputs
 
 AUXILIARY_WEIGHT = 0.3  # of GoogLeNet's and Inception's auxiliary heads, as in https://arxiv.org/abs/1409.4842
 SEED_FACTOR = 1_000_003
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a run a batch stands; what is random derives from it and the seed.
+
+    Attributes:
+        epoch: From 1.
+        batch: In the epoch, from 0.
+        step: Optimizer steps done before it.
+        ends_group: Whether the optimizer steps after it.
+    """
+
+    epoch: int
+    batch: int
+    step: int = 0
+    ends_group: bool = True
 
 
 @dataclass(frozen=True)
@@ -26,7 +52,7 @@ class StepResult:
     Attributes:
         loss: float32 scalar, without gradient.
         weight: What the loss counts for in a mean over batches; float32 scalar.
-        right: Number of right pictures; int64 scalar.
+        right: Number of right pictures, mixed ones being of the class with the larger share; int64 scalar.
     """
 
     loss: Tensor
@@ -35,14 +61,15 @@ class StepResult:
 
 
 class TrainingStep:
-    """A network with all that changes it: the loss, the optimizer and the scaler of fp16.
+    """A network with all that changes it: the loss, the optimizer, the scaler of fp16, and the average of its weights.
 
     It counts nothing and saves nothing; that is the Trainer's.
 
     Attributes:
         network: On the device.
+        average: Its averaged weights; None where `ema_decay` is 0.
         loss: Of training and validation.
-        optimizer, scaler: What a checkpoint keeps beside the weights.
+        optimizer, scaler: As torch has them.
     """
 
     def __init__(self, config: TrainConfig, network: nn.Module, loss: ClassificationLoss, preprocess: Preprocess,
@@ -60,58 +87,90 @@ class TrainingStep:
         self.preprocess = preprocess
         self.device = device
         self.network = on_device(network, device)
+        self.average = WeightAverage(self.network, config.ema_decay) if config.ema_decay else None
         self.loss = loss.to(device)
         self.optimizer = make_optimizer(self.network, config)
         self.scaler = torch.amp.GradScaler(device.type, enabled=config.precision == "fp16")
+        self._group_weight: Tensor | None = None  # of the batches since the last optimizer step
 
-    def restore(self, checkpoint: Checkpoint) -> None:
-        """Take over the optimizer's and the scaler's state from a checkpoint.
+    @property
+    def judged(self) -> nn.Module:
+        """The network that is validated, saved and used: the averaged one where there is one."""
+        return self.network if self.average is None else self.average.network
 
-        Raises:
-            ModelFileError: They do not fit the network.
-        """
-        try:
-            self.optimizer.load_state_dict(dict(checkpoint.optimizer))
-            if checkpoint.scaler:
-                self.scaler.load_state_dict(dict(checkpoint.scaler))
-        except (ValueError, KeyError, RuntimeError) as error:
-            raise ModelFileError(f"The checkpoint's optimizer does not fit its network ({error}). Start a new run "
-                                 "from its weights with --pretrained.") from error
-
-    def train(self, batch: Batch, lr: float, *, epoch: int, number: int) -> StepResult:
+    def train(self, batch: Batch, lr: float, place: Place) -> StepResult:
         """Learn from a batch; the network must be in training mode.
 
         Args:
             batch: Pictures and labels.
             lr: Learning rate of this step.
-            epoch: From 1; what is random derives from it, the batch's number and the run's seed.
-            number: Of the batch in the epoch, from 0.
+            place: Where in the run.
 
         Raises:
             OutOfMemoryError: With the batch size to try.
         """
         # Dropout and stochastic depth draw from torch's generator: seeded a batch, they do not depend on what came
         # before, so that a resumed epoch draws what the unbroken one drew.
-        torch.manual_seed((self.config.seed * SEED_FACTOR + epoch) * SEED_FACTOR + number)
+        torch.manual_seed((self.config.seed * SEED_FACTOR + place.epoch) * SEED_FACTOR + place.batch)
         try:
-            images = self.preprocess.normalise(batch.images.to(self.device, non_blocking=True))
-            labels = batch.labels.to(self.device, non_blocking=True)
-            with autocast(self.device, self.config.precision):
-                logits, auxiliary = outputs(self.network(images))
-            loss = self.loss(logits, labels)
-            total = loss + sum(AUXILIARY_WEIGHT * self.loss(logits, labels) for logits in auxiliary)
-            self.optimizer.zero_grad(set_to_none=True)
-            self.scaler.scale(total).backward()
-            set_lr(self.optimizer, lr)
-            self.scaler.step(self.optimizer)
-            self.scaler.update()
+            result = self._learn(batch, place)
+            if place.ends_group:
+                self._make_step(lr, place.step + 1)
         except (RuntimeError, MemoryError) as error:
             raise explained(error, self.device, len(batch.paths)) from error
-        right = (logits.detach().argmax(1) == labels).sum()
-        return StepResult(loss.detach(), self.loss.batch_weight(labels), right)
+        return result
+
+    def _learn(self, batch: Batch, place: Place) -> StepResult:
+        """Add a batch's gradient to its group's."""
+        images = self.preprocess.normalise(batch.images.to(self.device, non_blocking=True))
+        labels = batch.labels.to(self.device, non_blocking=True)
+        targets: Tensor | MixedLabels = labels
+        mix = draw_mix(self.config, self.preprocess.input_shape, place.epoch, place.batch)
+        if mix is not None:
+            images, targets = mixed(images, labels, mix)
+        with autocast(self.device, self.config.precision):
+            logits, auxiliary = outputs(self.network(images))
+        loss = self.loss(logits, targets)
+        weight = self.loss.batch_weight(targets)
+        total = loss + sum(AUXILIARY_WEIGHT * self.loss(logits, targets) for logits in auxiliary)
+        if self._group_weight is None:
+            self.optimizer.zero_grad(set_to_none=True)
+        if self._is_grouped:
+            total = total * (weight / self._nominal_weight)
+        self.scaler.scale(total).backward()
+        self._group_weight = weight if self._group_weight is None else self._group_weight + weight
+        right = logits.detach().argmax(1) == (targets.main if isinstance(targets, MixedLabels) else targets)
+        return StepResult(loss.detach(), weight, right.sum())
+
+    def _make_step(self, lr: float, step: int) -> None:
+        """Change the weights by the group's gradient; `step` counts from 1."""
+        clip = self.config.clip_grad
+        if self._is_grouped or clip:
+            self.scaler.unscale_(self.optimizer)
+        gradients = [item.grad for item in self.network.parameters() if item.grad is not None]
+        if self._is_grouped and self._group_weight is not None:
+            torch._foreach_mul_(gradients, self._nominal_weight / self._group_weight)
+        if clip:
+            nn.utils.clip_grad_norm_(self.network.parameters(), clip)
+        self._group_weight = None
+        set_lr(self.optimizer, lr)
+        self.scaler.step(self.optimizer)
+        self.scaler.update()
+        if self.average is not None:
+            self.average.update(self.network, step)
+
+    @property
+    def _is_grouped(self) -> bool:
+        """Whether a step may be made of several batches; where not, a batch's mean loss is the group's."""
+        return self.config.accumulate > 1
+
+    @property
+    def _nominal_weight(self) -> float:
+        """What a whole group would count for: keeps the gradients of its batches near their final size."""
+        return float(self.config.batch_size * self.config.accumulate)
 
     def logits(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Return what the network, in eval mode, says of a batch: logits float32 [B, K] and labels int64 [B].
+        """Return what the judged network, in eval mode, says of a batch: logits float32 [B, K] and labels int64 [B].
 
         Raises:
             OutOfMemoryError: With the batch size to try.
@@ -119,11 +178,39 @@ class TrainingStep:
         try:
             images = self.preprocess.normalise(batch.images.to(self.device, non_blocking=True))
             with autocast(self.device, self.config.precision):
-                logits = outputs(self.network(images))[0]
+                logits = outputs(self.judged(images))[0]
         except (RuntimeError, MemoryError) as error:
             raise explained(error, self.device, len(batch.paths)) from error
         return logits.float(), batch.labels.to(self.device, non_blocking=True)
 
     def weights(self) -> dict[str, Tensor]:
-        """Return a copy of the network's weights, on the CPU."""
-        return {name: value.detach().to("cpu", copy=True) for name, value in self.network.state_dict().items()}
+        """Return a copy of the judged network's weights, on the CPU."""
+        return _copied(self.judged)
+
+    def state(self) -> dict[str, Any]:
+        """Return what a checkpoint keeps beside the judged weights; only between groups is it all there is.
+
+        `raw_weights` are those that are trained, where the averaged ones are judged.
+        """
+        raw = _copied(self.network) if self.average is not None else {}
+        return {"optimizer": self.optimizer.state_dict(), "scaler": self.scaler.state_dict(), "raw_weights": raw}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take over a checkpoint's state; the network must have been made with the judged weights.
+
+        Raises:
+            ModelFileError: It does not fit the network.
+        """
+        try:
+            self.optimizer.load_state_dict(dict(state["optimizer"]))
+            if state["scaler"]:
+                self.scaler.load_state_dict(dict(state["scaler"]))
+            if state.get("raw_weights"):
+                self.network.load_state_dict(dict(state["raw_weights"]))
+        except (ValueError, KeyError, RuntimeError) as error:
+            raise ModelFileError(f"The checkpoint's optimizer does not fit its network ({error}). Start a new run "
+                                 "from its weights with --pretrained.") from error
+
+
+def _copied(network: nn.Module) -> dict[str, Tensor]:
+    return {name: value.detach().to("cpu", copy=True) for name, value in network.state_dict().items()}

@@ -35,7 +35,7 @@ from core.training.losses import make_loss
 from core.training.run_folder import CHECKPOINTS
 from core.training.running_sums import RunningSums
 from core.training.schedules import make_schedule
-from core.training.step import TrainingStep
+from core.training.step import Place, TrainingStep
 from core.training.step_losses import StepLosses
 from core.training.texts import STOPPED_WHILE_JUDGING, end_message
 from core.training.validation import Validated, validate
@@ -94,14 +94,15 @@ class Trainer:
                                    num_threads=config.num_threads, device=device)
         self.val_loader = Loader(splits.val, preprocess, batch_size=config.batch_size,
                                  num_threads=config.num_threads, device=device)
-        self.schedule = make_schedule(config, len(self.train_loader), self.state.schedule_first_step)
+        steps_per_epoch = -(-len(self.train_loader) // config.accumulate)
+        self.schedule = make_schedule(config, steps_per_epoch, self.state.schedule_first_step)
         self.plateau = self.state.plateau_for(config.plateau_patience, config.lr_gamma)
         self._sums = RunningSums(device, self.state.sums)
         self._images_per_s = 0.0
 
     def restore(self, checkpoint: Checkpoint) -> None:
-        """Take over the optimizer's and the scaler's state from a checkpoint; see `TrainingStep.restore`."""
-        self.step.restore(checkpoint)
+        """Take over the optimizer's and the other states of a checkpoint; see `TrainingStep.restore`."""
+        self.step.restore(checkpoint.step_state)
 
     def run(self, emit: Emit, control: Control, judge: Callable[[TrainState], bool] | None = None) -> FitResult:
         """Train to the last epoch, early stopping, or a stop; from RunStarted to RunEnded.
@@ -192,19 +193,21 @@ class Trainer:
         try:
             for batch in loader:
                 lr = self.schedule.lr_at(state.step, self.plateau.factor)
-                result = self.step.train(batch, lr, epoch=epoch, number=state.batch)
+                ends_group = (state.batch + 1) % self.config.accumulate == 0 or state.batch + 1 == batches
+                result = self.step.train(batch, lr, Place(epoch, state.batch, state.step, ends_group))
                 self._sums.add(result.loss, result.weight, result.right, len(batch.paths))
                 state.batch += 1
-                state.step += 1
+                state.step += ends_group
                 now = time.perf_counter()
                 self._note_speed(len(batch.paths) / max(1e-9, now - last_step_at))
                 last_step_at = now
-                event = BatchEnded(epoch, state.batch, batches, state.step, 0.0, lr, self._images_per_s)
+                step = state.step + (not ends_group)
+                event = BatchEnded(epoch, state.batch, batches, step, 0.0, lr, self._images_per_s)
                 losses.add(event, result.loss, result.right, len(batch.paths))
                 for event in losses.arrived():
                     emit(event)
                 control.wait_while_paused()
-                if control.stop_requested:
+                if control.stop_requested and ends_group:  # a checkpoint holds no half of a step
                     break
             for event in losses.arrived(wait=True):
                 emit(event)
@@ -260,7 +263,7 @@ class Trainer:
     def _save(self, emit: Emit, best: ModelFile | None) -> None:
         self.state.plateau = {"factor": self.plateau.factor, "best": self.plateau.best, "waited": self.plateau.waited}
         last = best or self._model_file({}, None)
-        save_best_and_last(self.run_dir, best, last, self.state, self.step.optimizer, self.step.scaler)
+        save_best_and_last(self.run_dir, best, last, self.state, self.step.state())
         emit(CheckpointSaved(str(self.run_dir / LAST_MODEL), "last", self.state.epoch))
         if best is not None:
             emit(CheckpointSaved(str(self.run_dir / BEST_MODEL), "best", self.state.epoch))
@@ -271,7 +274,7 @@ class Trainer:
         freq = self.config.freq
         if freq and self.state.epoch and self.state.batch == 0 and self.state.epoch % freq == 0:
             path = self._kept_path()
-            save_checkpoint(path, last, self.state, self.step.optimizer, self.step.scaler)
+            save_checkpoint(path, last, self.state, self.step.state())
             emit(CheckpointSaved(str(path), "epoch", self.state.epoch))
 
     def _kept_path(self) -> Path:

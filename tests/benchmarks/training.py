@@ -53,21 +53,25 @@ def make_trainer(folder: Path, args: argparse.Namespace):
 
 
 def images_per_s_alone(trainer, batch) -> float:
+    from core.training.step import Place
+
     trainer.step.network.train()
     seconds = []
     for _ in range(STEPS):
         started = time.perf_counter()
-        float(trainer.step.train(batch, 1e-6, epoch=1, number=0).loss)
+        float(trainer.step.train(batch, 1e-6, Place(1, 0)).loss)
         seconds.append(time.perf_counter() - started)
     return len(batch.paths) / statistics.median(seconds)
 
 
 def images_per_s_epoch(trainer, epoch: int) -> float:
+    from core.training.step import Place
+
     trainer.step.network.train()
     loader = trainer.train_loader.epoch(epoch)
     seen, started = 0, time.perf_counter()
     for batch in loader:
-        float(trainer.step.train(batch, 1e-6, epoch=epoch, number=0).loss)
+        float(trainer.step.train(batch, 1e-6, Place(epoch, 0)).loss)
         seen += len(batch.paths)
     return seen / (time.perf_counter() - started)
 

@@ -1,0 +1,37 @@
+"""The moving average of a network's weights."""
+
+import copy
+
+import torch
+from torch import nn
+
+
+class WeightAverage:
+    """An exponential moving average of all weights and batch norm's statistics; whole numbers are taken as they are.
+
+    After step n it keeps min(decay, (1 + n) / (10 + n)) of itself, so that the first, wild weights are soon forgotten
+    (as TensorFlow's ExponentialMovingAverage with num_updates, and timm's ModelEmaV3).
+
+    Attributes:
+        network: The network with the averaged weights, in eval mode, on the same device.
+    """
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        """Begin with a copy of the network.
+
+        Args:
+            network: On its device.
+            decay: Share of itself that the average keeps at a step, 0..1.
+        """
+        self.network = copy.deepcopy(network).eval().requires_grad_(False)
+        self._decay = decay
+
+    @torch.no_grad()
+    def update(self, network: nn.Module, step: int) -> None:
+        """Take in the weights after an optimizer step; `step` counts from 1."""
+        decay = min(self._decay, (1 + step) / (10 + step))
+        own, theirs = self.network.state_dict(), network.state_dict()
+        floating = [name for name, value in own.items() if value.is_floating_point()]
+        torch._foreach_lerp_([own[name] for name in floating], [theirs[name] for name in floating], 1 - decay)
+        for name in own.keys() - set(floating):
+            own[name].copy_(theirs[name])

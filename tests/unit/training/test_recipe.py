@@ -1,0 +1,62 @@
+"""Whole runs with more than the plain recipe: exact resuming, steps counted, what is judged."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from core.base.control import Control
+from core.base.events import BatchEnded
+from core.base.types import RunEndReason
+from core.model_file import load_model_file
+from core.training import run as runs
+from core.training.checkpoint import load_checkpoint
+from tests.unit.training.test_run import Watcher, assert_same_run, at_batch
+
+RECIPE = {"mixup": 0.4, "cutmix": 1.0, "ema_decay": 0.95, "clip_grad": 1.0, "accumulate": 4}
+
+
+@pytest.mark.parametrize(("epoch", "batch"), [(1, 4), (2, 1), (3, 5)])
+def test_a_run_with_all_of_it_goes_on_as_if_it_had_not_stopped(no_pictures, config, epoch, batch):
+    """Stopped at the end of a group, in the middle of one, and in the last, smaller one."""
+    config = replace(config, **RECIPE)
+    whole = runs.train(config)
+    control = Control()
+    stopped = runs.train(config, Watcher(at_batch(epoch, batch), control.stop), control)
+    assert stopped.reason is RunEndReason.STOPPED
+    state = load_checkpoint(stopped.run_dir / "last_model.pth").state
+    assert state.batch in (4, 6)
+    resumed = runs.resume(stopped.run_dir / "last_model.pth")
+    assert_same_run(whole.run_dir, resumed.run_dir)
+    raw = [load_checkpoint(path / "last_model.pth").step_state["raw_weights"]
+           for path in (whole.run_dir, resumed.run_dir)]
+    assert raw[0]
+    assert all(torch.equal(value, raw[1][name]) for name, value in raw[0].items())
+
+
+def test_schedules_and_steps_count_optimizer_steps(no_pictures, config):
+    watcher = Watcher()
+    runs.train(replace(config, accumulate=4, epochs=2, warmup_ratio=0.0), watcher)
+    events = watcher.of(BatchEnded)
+    assert [event.batches for event in events] == [6] * 12
+    assert [event.step for event in events] == [1] * 4 + [2] * 2 + [3] * 4 + [4] * 2
+    rates = {event.step: event.lr for event in events}
+    assert rates[1] == pytest.approx(0.01)
+    assert rates[4] == pytest.approx(0.0, abs=1e-9)
+    assert len({event.lr for event in events}) == 4
+
+
+def test_the_average_is_judged_saved_and_kept_apart_from_what_is_trained(no_pictures, config):
+    plain = runs.train(replace(config, epochs=2))
+    averaged = runs.train(replace(config, epochs=2, ema_decay=0.9))
+    checkpoint = load_checkpoint(averaged.run_dir / "last_model.pth")
+    trained = load_checkpoint(plain.run_dir / "last_model.pth").model_file.state_dict
+    raw = checkpoint.step_state["raw_weights"]
+    assert all(torch.equal(value, raw[name]) for name, value in trained.items())
+    judged = checkpoint.model_file.state_dict
+    assert not torch.equal(judged["fc.weight"], raw["fc.weight"])
+    best = load_model_file(averaged.run_dir / "best_model.pth")
+    if best.epoch == 2:
+        assert torch.equal(best.state_dict["fc.weight"], judged["fc.weight"])
+    assert averaged.history[0]["val_loss"] != plain.history[0]["val_loss"]
+    assert averaged.history[0]["train_loss"] == plain.history[0]["train_loss"]

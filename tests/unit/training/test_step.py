@@ -1,0 +1,210 @@
+"""One step: mixing, accumulation, clipping, the average of the weights."""
+
+import copy
+from dataclasses import replace
+
+import pytest
+import torch
+from torch import nn
+
+from core.base.types import Resize
+from core.config import LOSSES, TrainConfig
+from core.data.loader import Batch
+from core.data.preprocess import Preprocess
+from core.training.losses import ClassificationLoss, MixedLabels
+from core.training.mixing import Mix, draw_mix, mixed
+from core.training.step import Place, TrainingStep
+from core.training.weight_average import WeightAverage
+
+CPU = torch.device("cpu")
+CONFIG = TrainConfig(batch_size=4, optimizer_type="sgd", momentum=0.0, weight_decay=0.0, precision="fp32")
+CLASS_WEIGHTS = torch.tensor([0.5, 1.0, 3.0])
+
+
+def batch_of(images: torch.Tensor, labels: list[int]) -> Batch:
+    names = tuple(str(number) for number in range(len(labels)))
+    return Batch(images, torch.tensor(labels), tuple(range(len(labels))), names)
+
+
+def step_of(config: TrainConfig, loss: ClassificationLoss | None = None) -> TrainingStep:
+    torch.manual_seed(3)
+    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.GroupNorm(2, 4), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 36, 3))
+    preprocess = Preprocess((8, 8), Resize.CROP, 3, (0.5,) * 3, (0.2,) * 3)
+    step = TrainingStep(config, network, loss or ClassificationLoss("ce", 0.1), preprocess, CPU)
+    step.network.train()
+    return step
+
+
+@pytest.fixture
+def pictures() -> torch.Tensor:
+    return torch.randint(0, 256, (10, 8, 8, 3), dtype=torch.uint8, generator=torch.Generator().manual_seed(1))
+
+
+LABELS = [0, 1, 2, 2, 1, 0, 0, 2, 1, 2]
+
+
+@pytest.mark.parametrize("kind", ["ce", "focal", "ce+focal"])
+@pytest.mark.parametrize("class_weights", [None, CLASS_WEIGHTS])
+def test_an_uneven_group_of_batches_makes_the_step_of_one_large_batch(pictures, kind, class_weights):
+    """Batches of 4, 4 and 2 with classes of different weight: a mean of their means would be another step."""
+    def loss() -> ClassificationLoss:
+        return ClassificationLoss(kind, 0.1, class_weights)
+
+    whole = step_of(replace(CONFIG, batch_size=10, clip_grad=0.5), loss())
+    parts = step_of(replace(CONFIG, accumulate=3, clip_grad=0.5), loss())
+    for number in range(2):
+        whole.train(batch_of(pictures, LABELS), 0.5, Place(1, number))
+        for begin in (0, 4, 8):
+            parts.train(batch_of(pictures[begin:begin + 4], LABELS[begin:begin + 4]), 0.5,
+                        Place(1, begin // 4, ends_group=begin == 8))
+    for one, other in zip(whole.network.parameters(), parts.network.parameters(), strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-6)
+
+
+def test_nothing_changes_before_a_group_has_ended(pictures):
+    step = step_of(replace(CONFIG, accumulate=2, ema_decay=0.5))
+    before = step.weights()
+    step.train(batch_of(pictures[:4], LABELS[:4]), 0.5, Place(1, 0, ends_group=False))
+    assert all(torch.equal(before[name], value) for name, value in step.weights().items())
+    step.train(batch_of(pictures[4:8], LABELS[4:8]), 0.5, Place(1, 1))
+    assert not all(torch.equal(before[name], value) for name, value in step.weights().items())
+
+
+def test_a_long_gradient_is_shortened_to_the_norm_asked_for_and_a_short_one_left(pictures):
+    def change(clip: float) -> float:
+        step = step_of(replace(CONFIG, clip_grad=clip))
+        before = torch.cat([item.detach().flatten() for item in step.network.parameters()])
+        step.train(batch_of(pictures, LABELS), 1.0, Place(1, 0))
+        return float((torch.cat([item.detach().flatten() for item in step.network.parameters()]) - before).norm())
+
+    free = change(0.0)
+    assert change(free / 4) == pytest.approx(free / 4, rel=1e-3)
+    assert change(free * 4) == pytest.approx(free, rel=1e-5)
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_with_fp16_the_real_gradient_is_shortened_not_the_scaled_one(pictures):
+    device = torch.device("cuda")
+    config = replace(CONFIG, precision="fp16", clip_grad=0.1, accumulate=2)
+    network = nn.Sequential(nn.Flatten(), nn.Linear(192, 3))
+    preprocess = Preprocess((8, 8), Resize.CROP, 3, (0.5,) * 3, (0.2,) * 3)
+    step = TrainingStep(config, network, ClassificationLoss("ce"), preprocess, device)
+    before = torch.cat([item.detach().flatten() for item in step.network.parameters()])
+    for number in (0, 1):
+        step.train(batch_of(pictures[number::2], LABELS[number::2]), 1.0, Place(1, number, ends_group=number == 1))
+    after = torch.cat([item.detach().flatten() for item in step.network.parameters()])
+    assert float((after - before).norm()) == pytest.approx(0.1, rel=1e-2)
+
+
+def test_the_average_follows_its_rule_batch_norm_included():
+    network = nn.BatchNorm1d(2)
+    average = WeightAverage(network, 0.9)
+    with torch.no_grad():
+        network.weight.fill_(3.0)
+        network.running_mean.fill_(1.0)
+        network.num_batches_tracked.fill_(7)
+    average.update(network, step=1)
+    kept = 2 / 11  # (1 + 1) / (10 + 1), below 0.9
+    assert average.network.weight.tolist() == pytest.approx([kept + (1 - kept) * 3.0] * 2)
+    assert average.network.running_mean.tolist() == pytest.approx([1 - kept] * 2)
+    assert average.network.num_batches_tracked == 7
+    before = average.network.weight.clone()
+    average.update(network, step=10**6)
+    assert torch.allclose(average.network.weight, 0.9 * before + 0.1 * network.weight)
+    assert not any(item.requires_grad for item in average.network.parameters())
+
+
+def test_the_averaged_weights_are_judged_and_both_come_back(pictures):
+    config = replace(CONFIG, ema_decay=0.9)
+    step = step_of(config)
+    for number in range(3):
+        step.train(batch_of(pictures, LABELS), 0.5, Place(1, number, number))
+    raw = copy.deepcopy(step.network.state_dict())
+    judged = step.weights()
+    assert not torch.equal(judged["4.weight"], raw["4.weight"])
+    step.judged.eval()
+    images = step.preprocess.normalise(pictures)
+    with torch.no_grad():
+        assert torch.equal(step.logits(batch_of(pictures, LABELS))[0], step.judged(images))
+    again = step_of(config)
+    again.network.load_state_dict(judged)
+    again = TrainingStep(config, again.network, again.loss, again.preprocess, CPU)
+    again.restore(step.state())
+    assert all(torch.equal(value, again.network.state_dict()[name]) for name, value in raw.items())
+    assert all(torch.equal(value, again.weights()[name]) for name, value in judged.items())
+
+
+# Mixing
+
+
+def test_mixup_and_cutmix_are_torchvisions(pictures):
+    """Torchvision's own transforms with the shares and the box that were drawn here give the same pictures."""
+    from torchvision.transforms import v2
+
+    images, labels = pictures.permute(0, 3, 1, 2).float(), torch.tensor(LABELS)
+    for kind in (v2.MixUp(num_classes=3), v2.CutMix(num_classes=3)):
+        mix = draw_mix(TrainConfig(**{type(kind).__name__.lower(): 1.0}), (8, 8), 1, 2)
+        assert mix is not None
+        params = {"labels": labels, "batch_size": 10, "lam": mix.share}
+        if mix.box is not None:
+            top, bottom, left, right = mix.box
+            params |= {"box": (left, top, right, bottom), "lam_adjusted": mix.share}
+        ours, targets = mixed(images, labels, mix)
+        theirs = kind.transform(images.clone(), params)
+        torch.testing.assert_close(ours, theirs)
+        soft = (nn.functional.one_hot(targets.labels, 3) * targets.share
+                + nn.functional.one_hot(targets.others, 3) * (1 - targets.share))
+        torch.testing.assert_close(soft, kind.transform(labels, params), rtol=1e-5, atol=1e-6)
+
+
+def test_what_is_drawn_derives_from_seed_and_place_and_both_kinds_come():
+    config = TrainConfig(mixup=0.2, cutmix=1.0)
+    drawn = [draw_mix(config, (32, 48), 2, number) for number in range(60)]
+    assert drawn == [draw_mix(config, (32, 48), 2, number) for number in range(60)]
+    assert drawn != [draw_mix(replace(config, seed=1), (32, 48), 2, number) for number in range(60)]
+    assert drawn != [draw_mix(config, (32, 48), 3, number) for number in range(60)]
+    boxes = [mix.box for mix in drawn if mix.box is not None]
+    assert 15 < len(boxes) < 45
+    assert all(0 <= top <= bottom <= 32 and 0 <= left <= right <= 48 for top, bottom, left, right in boxes)
+    assert draw_mix(TrainConfig(), (32, 48), 1, 0) is None
+
+
+def test_what_cutmix_leaves_of_a_picture_is_the_share_of_its_label():
+    for number in range(20):
+        mix = draw_mix(TrainConfig(cutmix=1.0), (20, 30), 1, number)
+        images = mix.images(torch.ones(1, 1, 20, 30), torch.zeros(1, 1, 20, 30))
+        assert float(images.mean()) == pytest.approx(mix.share)
+
+
+@pytest.mark.parametrize("class_weights", [None, CLASS_WEIGHTS])
+@pytest.mark.parametrize("smoothing", [0.0, 0.2])
+def test_cross_entropy_of_mixed_pictures_is_that_of_soft_targets(class_weights, smoothing):
+    logits = torch.randn(6, 3, generator=torch.Generator().manual_seed(2))
+    labels = torch.tensor([0, 1, 2, 2, 1, 0])
+    targets = MixedLabels(labels, labels.roll(1), 0.7)
+    soft = 0.7 * nn.functional.one_hot(labels, 3) + 0.3 * nn.functional.one_hot(labels.roll(1), 3)
+    weights = torch.ones(3) if class_weights is None else class_weights
+    expected = nn.functional.cross_entropy(logits, soft, class_weights, reduction="sum", label_smoothing=smoothing)
+    loss = ClassificationLoss("ce", smoothing, class_weights)
+    torch.testing.assert_close(loss(logits, targets), expected / (soft * weights).sum())
+    torch.testing.assert_close(loss.batch_weight(targets), (soft * weights).sum())
+
+
+@pytest.mark.parametrize("kind", LOSSES)
+def test_every_loss_takes_mixed_pictures_and_agrees_with_itself_where_nothing_is_mixed(kind):
+    logits = torch.randn(6, 3, generator=torch.Generator().manual_seed(2), requires_grad=True)
+    labels = torch.tensor([0, 1, 2, 2, 1, 0])
+    loss = ClassificationLoss(kind, 0.1, CLASS_WEIGHTS)
+    torch.testing.assert_close(loss(logits, MixedLabels(labels, labels.roll(1), 1.0)), loss(logits, labels))
+    half = loss(logits, MixedLabels(labels, labels.roll(1), 0.5))
+    half.backward()
+    assert torch.isfinite(logits.grad).all()
+    assert half.item() == pytest.approx((loss(logits, labels) + loss(logits, labels.roll(1))).item() / 2, rel=1e-5)
+
+
+def test_a_mixed_picture_is_right_where_its_larger_share_is_named():
+    labels = torch.tensor([0, 1])
+    assert MixedLabels(labels, labels.roll(1), 0.8).main.tolist() == [0, 1]
+    assert MixedLabels(labels, labels.roll(1), 0.3).main.tolist() == [1, 0]
+    assert Mix(0.3).images(torch.ones(1), torch.zeros(1)).item() == pytest.approx(0.3)
