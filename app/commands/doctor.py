@@ -36,6 +36,7 @@ PACKAGES = (
     ("platformdirs", "platformdirs", "requirements.txt"),
     ("tqdm", "tqdm", "requirements.txt"),
     ("tensorboard", "tensorboard", "requirements.txt"),
+    ("pytorch_grad_cam", "grad-cam", "requirements.txt"),
     ("onnx", "onnx", "requirements-export.txt"),
     ("onnxscript", "onnxscript", "requirements-export.txt"),
     ("onnxruntime", "onnxruntime", "requirements-export.txt"),
