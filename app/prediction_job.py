@@ -1,6 +1,5 @@
 """The Predict page's long work, as plain functions for app.jobs: listing, opening models, predicting, reading runs."""
 
-import csv
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +10,6 @@ from typing import Any
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError
 from core.base.events import Emit, Event, Progress
-from core.base.types import Prediction
 from ui.results import Result
 
 
@@ -220,9 +218,11 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
     Raises:
         ModelFileError: The run has no model yet.
     """
+    from core.evaluation.stored import read_predictions
+
     model = open_model(run_dir, emit, control)
     try:
-        table = read_predictions(Path(run_dir) / "predictions.csv", model.classes)
+        table = tuple(read_predictions(Path(run_dir) / "predictions.csv", model.classes))
     except (OSError, ValueError, KeyError) as error:
         if (Path(run_dir) / "predictions.csv").exists():
             raise ModelFileError(f"The predictions kept in {run_dir} cannot be read ({error}). Choose the model alone "
@@ -244,26 +244,6 @@ def _not_judged(model: OpenedModel, run_dir: str) -> StoredRun:
     return StoredRun(model, pictures.paths, pictures.labels)
 
 
-def read_predictions(path: Path, classes: Sequence[str]) -> list[Prediction]:
-    """Read a predictions.csv that core.inference.writers wrote.
-
-    Raises:
-        OSError: It cannot be read.
-        ValueError, KeyError: It is not such a file, or is of other classes.
-    """
-    predictions = []
-    index_of = {name: index for index, name in enumerate(classes)}
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            scores = tuple(float(row[f"score:{name}"]) for name in classes) if row["predict"] else ()
-            picture = os.path.abspath(_plain(row["img_path"]))
-            # A name that is no class is "unknown": the threshold decides that anew here.
-            best = max(range(len(scores)), key=scores.__getitem__) if scores else None
-            predictions.append(Prediction(picture, scores, _plain(row["label"]) or None, row["error"] or None,
-                                          index_of.get(_plain(row["predict"]), best)))  # fmt: skip
-    return predictions
-
-
 def folder_labels(paths: Sequence[str], classes: Sequence[str]) -> dict[str, str]:
     """Return the class of each picture whose folder is named exactly like one."""
     known = frozenset(classes)
@@ -282,11 +262,6 @@ def read_table(path: str, emit: Emit, control: Control) -> dict[str, str]:
     index = open_path(path, emit=emit, control=control)
     return {os.path.abspath(sample.path): index.classes[sample.label]
             for sample in index.samples if sample.label is not None}  # fmt: skip
-
-
-def _plain(cell: str) -> str:
-    """Take back what makes a cell harmless in a spreadsheet."""
-    return cell[1:] if cell.startswith("'") else cell
 
 
 def _common_folder(folders: Sequence[str]) -> str:

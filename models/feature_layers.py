@@ -103,13 +103,11 @@ def feature_layer(network: nn.Module, in_channels: int, input_shape: tuple[int, 
         input_shape: (height, width) of its input.
     """
     family = CANDIDATES.get(type(network).__name__)
-    if family is not None:
-        names, form = family
-        candidates = [(name, form) for name in names(network) if not _is_pool(network.get_submodule(name))]
-    else:
-        candidates = []
     shapes, order = _output_shapes(network, in_channels, input_shape)
-    if family is None:
+    if family is not None:
+        names, own_form = family
+        candidates = [(name, own_form) for name in names(network) if not _is_pool(network.get_submodule(name))]
+    else:
         candidates = [(name, form) for name in reversed(order) if (form := _form_of(name, network, shapes[name]))]
     found = [
         FeatureLayer(name, network.get_submodule(name), form, fields)

@@ -29,6 +29,7 @@ from core.inference.writers import open_writer
 FORMAT_VERSION = 1
 RESULTS = "test_results.json"
 PREDICTIONS = "predictions.csv"
+EVALUATIONS = "evaluations"  # folder in a run's, with one folder an evaluation
 TEXT_REPORT = "classification_report.txt"
 HTML_REPORT = "report.html"
 CONFUSION_MATRIX = "confusion_matrix.png"
@@ -107,11 +108,12 @@ def judge(predictions: Iterable[Prediction], classes: Sequence[str], judging: Ju
     results: dict[str, Any] = {
         "format_version": FORMAT_VERSION,
         "written": time.strftime("%Y-%m-%d %H:%M:%S"),
-        **{name: getattr(judging, name) for name in ("model", "source", "split")},
+        **{name: getattr(judging, name) for name in ("model", "source", "split", "source_path")},
         "classes": list(judged.classes),
         **_counts(judged, judging, first),
         **_threshold_facts(judging),
         **_figures(judged, judging, predicted, first),
+        "rows_used_in_training": _mixed_rows(judged),
         "unreadable": [{"path": path, "error": error}
                        for path, error in zip(judged.paths, judged.errors, strict=True) if error is not None],
     }  # fmt: skip
@@ -151,6 +153,12 @@ def _counts(judged: Judged, judging: Judging, first: NDArray[np.bool_]) -> dict[
         "judged_on": "unseen" if is_mixed else whole,
         "num_judged": int(first.sum()),
     }
+
+
+def _mixed_rows(judged: Judged) -> list[int]:
+    """Return the rows of predictions.csv that were used in training, where some were and others not."""
+    used = judged.used_in_training
+    return [] if used.all() else np.flatnonzero(used).tolist()
 
 
 def _threshold_facts(judging: Judging) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Judging:
         model: Path of the model file, for people.
         source: Name of the pictures, for people.
         split: The split that they are; empty for none.
+        source_path: Where they were found; empty for the run's own.
         positive: Index of the positive class of two; None: by its name.
         threshold: Least score that predicts the positive class; None: the best score decides, or, with the origin
             JUDGED, Youden's on the judged pictures.
@@ -55,6 +56,7 @@ class Judging:
     training: Mapping[str, str] = field(default_factory=dict)
     curves: Path | None = None
     notes: tuple[str, ...] = ()
+    source_path: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ from core.base.events import Emit, Notice, Progress, ignore
 from core.base.files import explained_os_errors, safe_name, unused_path
 from core.base.types import Prediction
 from core.evaluation.decision import positive_class
-from core.evaluation.evaluate import Evaluation, evaluate
+from core.evaluation.evaluate import EVALUATIONS, Evaluation, evaluate
 from core.evaluation.judging import Judging, ThresholdOrigin, name_list, no_known_class, suggestion
 from core.evaluation.pictures import LabelledPictures, run_dir_of
 from core.evaluation.training_facts import curves_picture, evaluation_folder_name, training_facts
 from core.inference.predictor import Classifier, Predictor
 
-EVALUATIONS = "evaluations"
 BEST_THRESHOLD = "best"
 
 
@@ -108,8 +107,18 @@ def evaluate_model(
         return evaluate(predictions(), predictor.classes, output_dir, judging)
 
 
-def judging_of(model: Classifier, model_path: Path, pictures: LabelledPictures, decision: Decision) -> Judging:
-    """Return what is known of a model and its pictures before they are predicted."""
+def judging_of(
+    model: Classifier, model_path: Path, pictures: LabelledPictures, decision: Decision, source_path: str = ""
+) -> Judging:
+    """Return what is known of a model and its pictures before they are predicted.
+
+    Args:
+        model: The model.
+        model_path: Its file or run folder.
+        pictures: What is judged.
+        decision: How the class is decided between two.
+        source_path: Where the pictures were found; empty for the run's own.
+    """
     run_dir = run_dir_of(model_path)
     return Judging(
         model=str(model_path),
@@ -120,6 +129,7 @@ def judging_of(model: Classifier, model_path: Path, pictures: LabelledPictures, 
         threshold_origin=decision.origin,
         training=training_facts(model, run_dir),
         curves=curves_picture(run_dir),
+        source_path=source_path,
     )
 
 

@@ -14,7 +14,6 @@ from app.prediction_job import (
     folder_labels,
     list_places,
     predict,
-    read_predictions,
     read_table,
 )
 from core.base.control import Control
@@ -22,6 +21,7 @@ from core.base.errors import Cancelled, DataError
 from core.base.events import Event, ignore
 from core.base.types import Prediction
 from core.data.images import encode_png
+from core.evaluation.stored import read_predictions
 from core.inference.writers import open_writer
 
 CLASSES = ("cat", "dog")
@@ -121,6 +121,6 @@ def test_a_runs_predictions_are_read_back(tmp_path: Path) -> None:
     with open_writer(tmp_path / "predictions.csv", CLASSES) as writer:
         for prediction in predictions:
             writer.write(prediction)
-    assert read_predictions(tmp_path / "predictions.csv", CLASSES) == predictions
+    assert list(read_predictions(tmp_path / "predictions.csv", CLASSES)) == predictions
     with pytest.raises(KeyError):
-        read_predictions(tmp_path / "predictions.csv", ("cat", "owl"))
+        list(read_predictions(tmp_path / "predictions.csv", ("cat", "owl")))

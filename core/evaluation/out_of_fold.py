@@ -1,0 +1,103 @@
+"""Predictions of every picture by a network that never saw it: those of the runs of one cross-validation put together.
+
+`python -m app split SOURCE --folds K` writes K tables; a run trained on each keeps another fold back as val. Their
+runs are known by their splits: the same pictures in train and val together, and no val picture in common.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.base.control import Control
+from core.base.errors import DataError
+from core.base.types import Prediction, Split, Splits
+from core.data.splitting.table import read_splits
+from core.evaluation.evaluate import PREDICTIONS
+from core.evaluation.stored import find_evaluation, read_predictions
+from core.training.run_folder import SPLITS, read_facts
+
+
+@dataclass
+class HeldOut:
+    """What is known of pictures by networks that did not learn from them.
+
+    Attributes:
+        predictions: One a picture.
+        runs: The runs of the cross-validation, empty where there is none.
+        not_judged: Those of `runs` whose val pictures were not predicted yet.
+    """
+
+    predictions: list[Prediction] = field(default_factory=list)
+    runs: tuple[Path, ...] = ()
+    not_judged: tuple[Path, ...] = ()
+
+
+def fold_runs(run_dir: Path, candidates: Iterable[Path], control: Control | None = None) -> tuple[Path, ...]:
+    """Return the runs that are one cross-validation with this one, itself first; empty where the folds are not whole.
+
+    Args:
+        run_dir: A run folder.
+        candidates: Other runs.
+        control: Asked before each.
+    """
+    own = _splits_of(run_dir)
+    if own is None:
+        return ()
+    pool = _paths(own, Split.TRAIN) | _paths(own, Split.VAL)
+    covered = _paths(own, Split.VAL)
+    found = [run_dir]
+    facts = read_facts(run_dir)
+    for other in candidates:
+        if control is not None:
+            control.check()
+        if other == run_dir or not _may_belong(facts, read_facts(other)):
+            continue
+        splits = _splits_of(other)
+        if splits is None:
+            continue
+        val = _paths(splits, Split.VAL)
+        if val and not val & covered and val | _paths(splits, Split.TRAIN) == pool:
+            found.append(other)
+            covered |= val
+    return tuple(found) if len(found) > 1 and covered == pool else ()
+
+
+def held_out(run_dir: Path, candidates: Iterable[Path], control: Control | None = None) -> HeldOut:
+    """Return the out-of-fold predictions that are kept for the pictures of a run's train and val; see `fold_runs`."""
+    runs = fold_runs(run_dir, candidates, control)
+    result = HeldOut(runs=runs)
+    missing = []
+    for run in runs:
+        folder = find_evaluation(run, str(Split.VAL))
+        if folder is None:
+            missing.append(run)
+            continue
+        classes = [str(name) for name in read_facts(run).get("classes", ())]
+        try:
+            result.predictions += read_predictions(folder / PREDICTIONS, classes)
+        except (OSError, ValueError, KeyError):
+            missing.append(run)
+    result.not_judged = tuple(missing)
+    return result
+
+
+def _may_belong(facts: dict[str, object], others: dict[str, object]) -> bool:
+    """Tell quickly whether a run can be of the same cross-validation."""
+    return facts.get("classes") == others.get("classes") and _pool_size(facts) == _pool_size(others)
+
+
+def _pool_size(facts: dict[str, object]) -> int:
+    counts = facts.get("num_pictures")
+    return sum(int(counts.get(name, 0)) for name in ("train", "val")) if isinstance(counts, dict) else -1
+
+
+def _splits_of(run_dir: Path) -> Splits | None:
+    facts = read_facts(run_dir)
+    try:
+        return read_splits(run_dir / SPLITS, facts.get("root") or "", facts.get("classes"))
+    except DataError:
+        return None
+
+
+def _paths(splits: Splits, split: Split) -> set[str]:
+    return {sample.path for sample in splits.of(split)}

@@ -1,0 +1,126 @@
+"""Evaluations that lie in a folder: reading them back, so that what was judged once opens at once.
+
+A run's own folder holds one (of its test split, or of val where there is no test); others lie in RUN/evaluations.
+"""
+
+import csv
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from core.base.errors import DataError
+from core.base.messages import message
+from core.base.types import Prediction
+from core.evaluation.decision import predicted_classes
+from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, Evaluation
+from core.evaluation.judging import Judging, ThresholdOrigin, gather
+from core.training.run_folder import HISTORY
+
+
+def load_evaluation(folder: str | Path) -> Evaluation:
+    """Read an evaluation back; no picture is looked at and no network loaded.
+
+    Args:
+        folder: A run folder that was judged, or an evaluation's folder.
+
+    Raises:
+        DataError: There is none, or its files cannot be read.
+    """
+    folder = Path(folder)
+    results = read_results(folder)
+    if results is None:
+        raise DataError(message("{folder} holds no evaluation that can be read.", folder=str(folder)))
+    classes = tuple(results["classes"])
+    try:
+        predictions = list(read_predictions(folder / PREDICTIONS, classes))
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(message("The predictions kept in {folder} cannot be read ({reason}). Evaluate again.",
+                                folder=str(folder), reason=str(error))) from error  # fmt: skip
+    used = _used_in_training(results, [prediction.path for prediction in predictions])
+    judged = gather(predictions, classes, used)
+    metrics = results["metrics"]
+    positive = classes.index(metrics["positive_class"]) if "positive_class" in metrics else None
+    judging = Judging(
+        str(results["model"]), str(results["source"]), str(results["split"]), positive, metrics.get("threshold"),
+        ThresholdOrigin(results["threshold_origin"]), used,
+    )  # fmt: skip
+    countable = judged.is_countable
+    unseen = countable & ~judged.used_in_training
+    predicted = predicted_classes(judged.scores, judging.positive, judging.threshold)
+    return Evaluation(judged, judging, predicted, unseen if unseen.any() else countable, results)
+
+
+def read_results(folder: Path) -> dict[str, Any] | None:
+    """Return what a folder's test_results.json holds; None where there is none of ours."""
+    try:
+        results = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    wanted = {"model", "source", "split", "classes", "metrics", "intervals", "threshold_origin", "judged_on", "notes"}
+    return results if isinstance(results, dict) and wanted <= results.keys() else None
+
+
+def find_evaluation(run_dir: Path, split: str, source: str = "") -> Path | None:
+    """Return the newest folder with a kept evaluation of a run; None where there is none, or only older ones.
+
+    An evaluation is older than the run where the training went on after it.
+
+    Args:
+        run_dir: The run folder.
+        split: train, val or test; empty for all pictures of a source.
+        source: Path of the pictures judged; empty for the run's own.
+    """
+    own = read_results(run_dir)
+    if own is not None and not source and own["split"] == split and (run_dir / PREDICTIONS).is_file():
+        return run_dir
+    try:
+        folders = sorted((run_dir / EVALUATIONS).iterdir(), key=lambda folder: folder.name, reverse=True)
+    except OSError:
+        return None
+    trained = _modified(run_dir / HISTORY)
+    for folder in folders:
+        results = read_results(folder)
+        if (results is not None and results["split"] == split and results.get("source_path", "") == source
+                and _modified(folder / RESULTS) >= trained and (folder / PREDICTIONS).is_file()):  # fmt: skip
+            return folder
+    return None
+
+
+def read_predictions(path: Path, classes: Sequence[str]) -> Iterator[Prediction]:
+    """Yield the rows of a predictions.csv that `core.inference.writers` wrote.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError, KeyError: It is not such a file, or is of other classes.
+    """
+    index_of = {name: index for index, name in enumerate(classes)}
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            scores = tuple(float(row[f"score:{name}"]) for name in classes) if row["predict"] else ()
+            # A name that is no class is "unknown": the threshold decides that anew here.
+            best = max(range(len(scores)), key=scores.__getitem__) if scores else None
+            yield Prediction(os.path.abspath(_plain(row["img_path"])), scores, _plain(row["label"]) or None,
+                             row["error"] or None, index_of.get(_plain(row["predict"]), best))  # fmt: skip
+
+
+def _plain(cell: str) -> str:
+    """Take back what makes a cell harmless in a spreadsheet."""
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def _used_in_training(results: dict[str, Any], paths: Sequence[str]) -> set[str] | None:
+    """Return the pictures that the model was trained or chosen on; None where nobody knows."""
+    if results.get("num_used_in_training") is None:
+        return None
+    if results["judged_on"] == "seen":
+        return set(paths)
+    return {paths[row] for row in results.get("rows_used_in_training", ()) if 0 <= row < len(paths)}
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
