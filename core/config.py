@@ -22,6 +22,7 @@ LOSSES = ("ce", "focal", "dice", "ce+focal", "ce+dice")
 AUGMENTATIONS = ("none", "light", "standard", "strong")
 RESIZES = ("letterbox", "crop", "stretch")
 PRECISIONS = ("auto", "fp32", "bf16", "fp16")
+SCENARIOS = ("auto", "full_training", "head_only", "partial_unfreeze")
 BEST_BY = ("val_loss", "val_accuracy", "balanced_accuracy", "f1_macro", "auroc", "mcc")
 
 
@@ -57,8 +58,11 @@ class TrainConfig:
     # Network
     model: str = option(AUTO, "Network", "Name of the network; auto picks one by the size of the pictures.",
                         advanced=False)
-    pretrained: str = option("none", "Network", "Weights to start from: a file, a run folder, a network's name, or "
-                             "auto for torchvision's pretrained ones; none: from scratch.", advanced=False)
+    pretrained: str = option(AUTO, "Network", "Weights to start from: a file, a run folder, a network's name, or "
+                             "none for from scratch; auto: torchvision's pretrained ones where they help and can be "
+                             "had.", advanced=False)
+    weights_mirror: str = option("", "Network", "Address of a folder that has the pretrained weights' files; default: "
+                                 "CLASSWISE_WEIGHTS_MIRROR in the environment, else torchvision's own.")
     input_shape: tuple[int, ...] = option((), "Network", "Height and width in pixels that pictures are resized to; one "
                                           "number for both; default: by the size of the pictures.", nargs="+",
                                           kind=int, low=1, high=4096, advanced=False)
@@ -87,10 +91,24 @@ class TrainConfig:
     cutmix: float = option(0.0, "Mixing", "CutMix: a box of another picture is pasted in; how large, 1 being any size; "
                            "0: never. With mixup, either of them at random.", low=0.0, high=100.0)
 
+    # Fine-tuning
+    scenario: str = option(AUTO, "Fine-tuning", "Which layers are trained: all, the last one alone, or a share from "
+                           "the top; auto: all.", choices=SCENARIOS)
+    unfreeze_percent: float = option(25.0, "Fine-tuning", "partial_unfreeze: percent of the layers that are trained, "
+                                     "counted from the last one back.", low=0.0, high=100.0)
+    backbone_lr_factor: float = option(1.0, "Fine-tuning", "The learning rate of all layers but the last is multiplied "
+                                       "by this; below 1 to keep more of the pretrained weights.", low=0.0,
+                                       exclusive_low=True, high=1.0)
+    head_epochs: int = option(0, "Fine-tuning", "That many of the epochs come first with the last layer alone being "
+                              "trained; then the others join in.", low=0, high=100000)
+    feature_draws: int = option(2, "Fine-tuning", "head_only, head_epochs: how many variations of each picture are "
+                                "computed once and used in turns; 0: new ones each epoch, at the cost of a pass over "
+                                "the pictures each.", low=0, high=1000)
+
     # Optimizer
     optimizer_type: str = option("adamw", "Optimizer", "Rule that turns gradients into steps.", choices=OPTIMIZERS)
-    lr: float = option(1e-3, "Optimizer", "Learning rate at its highest.", low=0.0, exclusive_low=True, high=100.0,
-                       advanced=False)
+    lr: float = option(0.0, "Optimizer", "Learning rate at its highest; 0: by what is trained and from what.", low=0.0,
+                       high=100.0, advanced=False)
     momentum: float = option(0.9, "Optimizer", "Momentum of sgd.", low=0.0, high=0.9999)
     beta_1: float = option(0.9, "Optimizer", "First moment's decay of adam and adamw.", low=0.0, high=0.9999)
     weight_decay: float = option(0.05, "Optimizer", "Pull of the weights towards zero.", low=0.0, high=10.0)
@@ -152,8 +170,11 @@ def validate(config: TrainConfig) -> None:
     _check_split(config.split)
     if len(config.input_shape) > 2:
         raise ConfigError(f"--input_shape takes height and width, or one number; got {config.input_shape}.")
-    if config.min_lr > config.lr:
+    if config.lr and config.min_lr > config.lr:
         raise ConfigError(f"--min_lr ({config.min_lr:g}) must not be above --lr ({config.lr:g}).")
+    if config.head_epochs and (config.scenario == "head_only" or config.head_epochs >= config.epochs):
+        raise ConfigError(f"--head_epochs {config.head_epochs} leaves nothing to train after it (--epochs "
+                          f"{config.epochs}, --scenario {config.scenario}). Give fewer of them.")
     if list(config.lr_milestones) != sorted(set(config.lr_milestones)):
         raise ConfigError(f"--lr_milestones must rise; got {' '.join(map(str, config.lr_milestones))}.")
     if 0 > config.dropout_rate != -1:

@@ -14,10 +14,11 @@ from core.base.control import Control
 from core.base.errors import Cancelled, ModelError, ModelFileError
 from core.base.events import Emit, Progress, ignore
 from core.base.files import explained_os_errors
+from models.connecting import quick_opener
 from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder
 
 MIRROR_VARIABLE = "CLASSWISE_WEIGHTS_MIRROR"
-TIMEOUT_S = 30
+READ_TIMEOUT_S = 30
 CHUNK_BYTES = 1 << 18
 MAX_BREAKS = 5
 SCHEMES = ("http://", "https://", "file://")
@@ -100,7 +101,7 @@ def _fetch(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control
     if start:
         request.add_header("Range", f"bytes={start}-")
     try:
-        response = urllib.request.urlopen(request, timeout=TIMEOUT_S)
+        response = quick_opener().open(request, timeout=READ_TIMEOUT_S)
     except urllib.error.HTTPError as error:
         error.close()
         if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and start:

@@ -1,6 +1,5 @@
 """Changing a built network: its last layer, its first layer, its dropout; and taking its results apart."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -81,7 +80,7 @@ def replace_head(model: nn.Module, num_classes: int) -> None:
         else:
             raise ModelError(f"The last layer {name} is a {type(old).__name__}, which cannot be replaced.")
         new.train(old.training)
-        _put(model, name, new)
+        put(model, name, new)
 
 
 def adapt_input_channels(model: nn.Module, in_channels: int) -> None:
@@ -109,7 +108,7 @@ def adapt_input_channels(model: nn.Module, in_channels: int) -> None:
     new.weight = nn.Parameter(kernels, requires_grad=old.weight.requires_grad)
     new.bias = old.bias
     new.train(old.training)
-    _put(model, name, new)
+    put(model, name, new)
 
 
 def first_convolution(model: nn.Module) -> str | None:
@@ -140,7 +139,7 @@ def set_dropout(model: nn.Module, rate: float) -> None:
     if not 0 <= rate < 1:
         raise ModelError(f"The dropout rate must be at least 0 and below 1; got {rate:g}.")
     name = head_names(model)[0]
-    own = list(_classifier_dropouts(model, name))
+    own = classifier_dropouts(model)
     for dropout in own:
         dropout.p = rate
     if own:
@@ -156,7 +155,17 @@ def set_dropout(model: nn.Module, rate: float) -> None:
     new.rate = rate
     new.weight, new.bias = old.weight, old.bias
     new.train(old.training)
-    _put(model, name, new)
+    put(model, name, new)
+
+
+def classifier_dropouts(model: nn.Module) -> list[nn.Dropout]:
+    """Return the dropout layers of the classifier that ends in the main head."""
+    head_name = head_names(model)[0]
+    top = head_name.split(".")[0]
+    if "." in head_name and top in ("classifier", "head", "heads", "fc"):
+        return [module for module in model.get_submodule(top).modules() if isinstance(module, nn.Dropout)]
+    own = getattr(model, "dropout", None)
+    return [own] if "." not in head_name and isinstance(own, nn.Dropout) else []
 
 
 def outputs(result: Any) -> tuple[Tensor, list[Tensor]]:
@@ -176,22 +185,13 @@ def outputs(result: Any) -> tuple[Tensor, list[Tensor]]:
     raise ModelError(f"A network must return logits, or a tuple that begins with them; got a {type(result).__name__}.")
 
 
-def _classifier_dropouts(model: nn.Module, head_name: str) -> Iterator[nn.Dropout]:
-    """Yield the dropout layers of the classifier that ends in the layer `head_name`."""
-    top = head_name.split(".")[0]
-    if "." in head_name and top in ("classifier", "head", "heads", "fc"):
-        yield from (module for module in model.get_submodule(top).modules() if isinstance(module, nn.Dropout))
-    elif "." not in head_name and isinstance(getattr(model, "dropout", None), nn.Dropout):
-        yield model.get_submodule("dropout")  # type: ignore[misc]
-
-
 def _conv_like(old: nn.Conv2d, in_channels: int, out_channels: int, device: Any = None) -> nn.Conv2d:
     return nn.Conv2d(in_channels, out_channels, old.kernel_size, old.stride, old.padding, old.dilation,  # type: ignore[arg-type]
                      old.groups, old.bias is not None, old.padding_mode,
                      device=old.weight.device if device is None else device, dtype=old.weight.dtype)
 
 
-def _put(model: nn.Module, name: str, module: nn.Module) -> None:
+def put(model: nn.Module, name: str, module: nn.Module) -> None:
     """Put a module in the place of the one called `name`."""
     parent, _, child = name.rpartition(".")
     setattr(model.get_submodule(parent), child, module)

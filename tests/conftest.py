@@ -12,10 +12,11 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # tests need no network, and ask for none
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put cache and user data of every test into a folder of its own."""
+    """Put cache and user data of every test into a folder of its own, and let no test try the internet."""
     folder = tmp_path_factory.mktemp("user")
     monkeypatch.setenv("CLASSWISE_CACHE", str(folder / "cache"))
     monkeypatch.setenv("CLASSWISE_DATA", str(folder / "data"))
+    monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", "http://127.0.0.1:9")  # refuses at once
     return folder
 
 

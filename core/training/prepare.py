@@ -20,6 +20,7 @@ from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
 from core.training.run_folder import read_facts
 from core.training.trial import timed_step
+from core.training.weights_source import own_input_shape
 from models.elsewhere.names import is_elsewhere, shown_name
 from models.elsewhere.networks import expected_pictures
 from models.registry import check_input_shape, check_name, nearest_shape
@@ -185,7 +186,7 @@ def resolve(
         reasons["model"] = "the default network"
     model = str(changes.get("model", config.model))
     if not config.input_shape:
-        shape, reasons["input_shape"] = _input_shape(model, splits.train, facts)
+        shape, reasons["input_shape"] = _input_shape(config, model, splits.train, facts)
         changes["input_shape"] = shape
     elif len(config.input_shape) == 1:
         changes["input_shape"] = config.input_shape * 2
@@ -233,9 +234,9 @@ def _splits_of_run(config: TrainConfig, splits_path: Path) -> Splits:
 
 
 def _input_shape(
-    model: str, samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]
+    config: TrainConfig, model: str, samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]
 ) -> tuple[tuple[int, int], str]:
-    """Return the input shape for pictures of this size, and why."""
+    """Return the input shape for pictures of this size and the weights to start from, and why."""
     if is_elsewhere(model) and (own := expected_pictures(model)).is_own_size:
         return own.input_shape, f"the size that {shown_name(model)} was made for"
     spec = check_name(model)
@@ -244,6 +245,9 @@ def _input_shape(
     short = statistics.median(min(facts[sample.path].width, facts[sample.path].height) for sample in samples)
     side = next((side for limit, side in INPUT_SIDES if short <= limit), LARGEST_INPUT_SIDE)
     reason = f"half of the training pictures are at most {short:.0f} px on their shorter side"
+    own = own_input_shape(config, model) if side == LARGEST_INPUT_SIDE else None
+    if own is not None:
+        return nearest_shape(spec, own), "the size that the weights to start from were made with"
     return nearest_shape(spec, (side, side)), reason
 
 

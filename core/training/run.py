@@ -41,7 +41,7 @@ from core.training.listeners import (
     cut_events,
 )
 from core.training.prepare import Prepared, prepare
-from core.training.starting import model_summary, new_network
+from core.training.starting import Start, model_summary, start
 from core.training.trainer import FitResult, Trainer
 from models.elsewhere.names import is_elsewhere, shown_name, with_absolute_path
 
@@ -73,7 +73,7 @@ class RunResult:
 
 
 def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = None, *,
-          splits_path: Path | None = None) -> RunResult:
+          splits_path: Path | None = None, may_fall_back: bool = True) -> RunResult:
     """Train on the data that the settings name, in a new run folder.
 
     Args:
@@ -81,6 +81,8 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
         emit: Hears every event, and progress and notices before the training begins.
         control: Carries pause and stop.
         splits_path: A run's splits.csv, to use its very split.
+        may_fall_back: `pretrained` "auto" trains from scratch, loudly, where its weights cannot be fetched; else that
+            is a DownloadError.
 
     Raises:
         ClasswiseError: Whatever the user can mend; before the run folder is made, as far as can be known then.
@@ -94,15 +96,15 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
 
     run_folder_check(config.log_dir)
     prepared = prepare(config, emit_early, control, splits_path=splits_path)
-    network, template, weights = new_network(prepared, emit_early, control)
-    run_dir = run_folder.make_run_folder(prepared.config.log_dir, shown_name(prepared.config.model))
+    begin = start(prepared, emit_early, control, may_fall_back=may_fall_back)
+    run_dir = run_folder.make_run_folder(begin.config.log_dir, shown_name(begin.config.model))
     run_folder.note_run(run_dir)
-    final = _with_absolute_paths(prepared.config)
+    final = _with_absolute_paths(begin.config)
     try:
         with run_folder.locked(run_dir):
-            template = replace(template, config=settings.to_plain(final))
-            _write_records(run_dir, final, prepared, network, weights)
-            return _run(final, prepared.splits, network, template, run_dir, None, emit, control, early)
+            template = replace(begin.template, config=settings.to_plain(final))
+            _write_records(run_dir, final, prepared, begin)
+            return _run(final, prepared.splits, begin.network, template, run_dir, None, emit, control, early)
     except OutputError:
         if not (run_dir / LAST_MODEL).exists():  # nothing to go on from, nothing to use
             shutil.rmtree(run_dir, ignore_errors=True)
@@ -263,14 +265,14 @@ def _lay_out_anew(state: TrainState, config: TrainConfig, num_train: int) -> lis
                    f"laid out anew over the {left} epochs left ({num_train} training pictures).")]
 
 
-def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, network: nn.Module, weights: str) -> None:
+def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, begin: Start) -> None:
     device = resolve_device(config.device)
-    facts = {"dataset_path": config.dataset_path, "auto": dict(prepared.reasons), "weights": weights,
+    facts = {"dataset_path": config.dataset_path, "auto": dict(begin.reasons), "weights": begin.weights,
              "device": describe(device), "versions": current_versions(), "threads": torch.get_num_threads(),
              "num_pictures": run_folder.describe_sizes(prepared.splits)}
     run_folder.write_config(run_dir, config, prepared.splits, facts)
     write_splits(run_dir / run_folder.SPLITS, prepared.splits)
-    write_text(run_dir / run_folder.SUMMARY, model_summary(network, config))
+    write_text(run_dir / run_folder.SUMMARY, model_summary(begin.network, config))
 
 
 def _with_absolute_paths(config: TrainConfig) -> TrainConfig:

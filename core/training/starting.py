@@ -3,6 +3,8 @@
 import contextlib
 import copy
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -12,7 +14,7 @@ from core.base.control import Control
 from core.base.errors import ConfigError, ModelError
 from core.base.events import Emit, Notice
 from core.base.types import Resize
-from core.config import TrainConfig
+from core.config import AUTO, TrainConfig
 from core.evaluation.decision import positive_class
 from core.model_file import (
     IMAGENET_MEAN,
@@ -25,6 +27,7 @@ from core.model_file import (
     read_content,
 )
 from core.training.prepare import Prepared
+from core.training.scenarios import FULL, with_scenario
 from core.training.weights_source import find_weights
 from models import create_model
 from models.elsewhere.names import is_elsewhere, package_versions, shown_name
@@ -34,11 +37,34 @@ from models.weights import SAFETENSORS, load_backbone, read_state_dict
 Normalisation = tuple[tuple[float, ...], tuple[float, ...]]
 
 
-def new_network(prepared: Prepared, emit: Emit, control: Control | None = None) -> tuple[nn.Module, ModelFile, str]:
+@dataclass(frozen=True)
+class Start:
+    """What a new run begins with.
+
+    Attributes:
+        network: With the weights to start from.
+        template: The model file it will become, without weights and figures.
+        config: The settings, `pretrained`, `scenario` and `lr` resolved too.
+        weights: Where the network's weights come from, for people.
+        reasons: How each "auto" was resolved, by setting.
+    """
+
+    network: nn.Module
+    template: ModelFile
+    config: TrainConfig
+    weights: str
+    reasons: Mapping[str, str]
+
+
+def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may_fall_back: bool = True) -> Start:
     """Build the network of the settings with the weights to start from.
 
-    Returns:
-        The network, the model file it will become, and where its weights come from, for people.
+    Args:
+        prepared: Data and settings.
+        emit: Hears in one line what the network starts from.
+        control: Carries a stop.
+        may_fall_back: `pretrained` "auto" trains from scratch where its weights cannot be fetched, instead of ending
+            with that.
 
     Raises:
         ConfigError: The network cannot learn from single pictures, and the batch size is 1.
@@ -49,7 +75,14 @@ def new_network(prepared: Prepared, emit: Emit, control: Control | None = None) 
     channels = int(config.in_channels)
     dropout = None if config.dropout_rate < 0 else config.dropout_rate
     shape = (config.input_shape[0], config.input_shape[-1])
-    source = find_weights(config, emit, control)
+    source = find_weights(config, emit, control, may_fall_back=may_fall_back)
+    config, reasons = with_scenario(config, from_weights=source.has_weights)
+    if config.pretrained == AUTO:
+        reasons["pretrained"] = source.text
+    config = replace(config, pretrained=source.setting)
+    if not source.has_weights and (config.scenario != FULL or config.head_epochs):
+        emit(Notice(f"Only a part of the network is trained ({_part_text(config)}), and the rest starts {source.text}: "
+                    "its features are random, and the result will be poor. Give --pretrained.", "warning"))
     torch.manual_seed(config.seed)
     network_config = portable_config(config.model) if is_elsewhere(config.model) else {}
     network = create_model(config.model, len(classes), channels, dropout, shape, network_config)
@@ -69,7 +102,11 @@ def new_network(prepared: Prepared, emit: Emit, control: Control | None = None) 
     template = ModelFile(shown_name(config.model), {}, classes, channels, shape, Resize(config.resize), mean, std,
                          dropout=dropout, versions=versions, positive_class=positive,
                          picture_hashes=prepared.picture_hashes, network_config=network_config)
-    return network, template, source.text
+    return Start(network, template, config, source.text, {**prepared.reasons, **reasons})
+
+
+def _part_text(config: TrainConfig) -> str:
+    return f"--head_epochs {config.head_epochs}" if config.head_epochs else f"--scenario {config.scenario}"
 
 
 def _check_learns_from_one(network: nn.Module, config: TrainConfig, channels: int, shape: tuple[int, int]) -> None:

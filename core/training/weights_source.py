@@ -7,13 +7,16 @@ from core.base.control import Control
 from core.base.errors import ConfigError
 from core.base.events import Emit, Notice
 from core.config import AUTO, TrainConfig
+from core.model_file import is_model_content, model_path, read_content
 from models import MODEL_CLASSES
 from models.download import DownloadError, download
 from models.elsewhere.names import is_elsewhere, shown_name
 from models.elsewhere.networks import OwnWeights, has_weights, own_weights
-from models.pretrained import find_installed, weights_of
+from models.pretrained import default_weights, find_installed, weights_of
 
 NONE = "none"
+TINY_GRAY_SIDE = 32
+"""Gray pictures of so few pixels are digits, letters and the like: learnt as well from scratch, in a few minutes."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class WeightsSource:
 
     Attributes:
         text: The same for people; it stands in config.json and at the end of the command line's output.
+        setting: What the setting `pretrained` comes to: "none", a network's name, or a path.
         path: A file or a run folder; None for from scratch.
         mean: Of the channels, that the weights were made with; empty where only the file itself may know.
         std: Likewise.
@@ -29,18 +33,32 @@ class WeightsSource:
     """
 
     text: str
+    setting: str
     path: Path | None = None
     mean: tuple[float, ...] = ()
     std: tuple[float, ...] = ()
     own: OwnWeights | None = None
 
+    @property
+    def has_weights(self) -> bool:
+        """Whether there are any: the run does not start from scratch."""
+        return self.path is not None or self.own is not None
 
-def find_weights(config: TrainConfig, emit: Emit, control: Control | None = None) -> WeightsSource:
+
+def find_weights(config: TrainConfig, emit: Emit, control: Control | None = None, *,
+                 may_fall_back: bool = True) -> WeightsSource:
     """Find (and where needed download) the weights that the setting `pretrained` means.
 
-    "none" is from scratch; "auto" torchvision's weights for the network, or from scratch, loudly, where they cannot be
-    had; the name of a network the same without falling back; anything else a file or a run folder. Networks of timm and
-    Hugging Face come with weights of their own, which "auto" and their name mean.
+    "none" is from scratch; "auto" torchvision's weights for the network where there are any and they help, or from
+    scratch, loudly, where they cannot be had; the name of a network its weights without falling back; anything else a
+    file or a run folder. Networks of timm and Hugging Face come with weights of their own, which "auto" and their
+    name mean.
+
+    Args:
+        config: The settings, all but `scenario`, `lr` and `pretrained` resolved.
+        emit: Hears the download's progress, and in one line why "auto" starts from scratch.
+        control: Carries a stop.
+        may_fall_back: "auto" trains from scratch where its weights cannot be fetched, instead of ending with that.
 
     Raises:
         ConfigError: No such file or name.
@@ -50,42 +68,70 @@ def find_weights(config: TrainConfig, emit: Emit, control: Control | None = None
     """
     wish = config.pretrained
     if wish == NONE:
-        return WeightsSource("from scratch")
+        return WeightsSource("from scratch", NONE)
     if Path(wish).exists():
-        return WeightsSource(f"weights of {wish}", Path(wish))
+        return WeightsSource(f"weights of {wish}", wish, Path(wish))
     if wish == AUTO:
-        return _pretrained_or_scratch(config, emit, control)
+        return _pretrained_or_scratch(config, emit, control, may_fall_back=may_fall_back)
     if is_elsewhere(wish):
         return _from_elsewhere(wish, config, emit)
     if wish not in MODEL_CLASSES:
         raise ConfigError(f"--pretrained {wish}: there is no such file, and no network of that name. Give none, auto, "
                           "a file of weights, a run folder, or a network's name.")
-    return _pretrained(wish, emit, control)
+    return _pretrained(wish, config, emit, control)
 
 
-def _pretrained_or_scratch(config: TrainConfig, emit: Emit, control: Control | None) -> WeightsSource:
-    is_of_elsewhere = is_elsewhere(config.model)
-    if not (has_weights(config.model) if is_of_elsewhere else MODEL_CLASSES[config.model].weights):
-        return WeightsSource(f"from scratch: there are no pretrained weights for {config.model}")
+def why_from_scratch(model: str, in_channels: str, input_shape: tuple[int, ...]) -> str:
+    """Return why "auto" takes no pretrained weights for a network and its input, or "" where it takes them."""
+    if not (has_weights(model) if is_elsewhere(model) else MODEL_CLASSES[model].weights):
+        return f"there are no pretrained weights for {model}"
+    if in_channels == "1" and max(input_shape) <= TINY_GRAY_SIDE:
+        return f"gray pictures of {max(input_shape)} px are learnt as well without weights made from photos"
+    return ""
+
+
+def own_input_shape(config: TrainConfig, model: str) -> tuple[int, int] | None:
+    """Return the (height, width) that the weights to start from were made with; None where there are none to know.
+
+    Nothing is downloaded for it.
+    """
+    if config.pretrained not in (NONE, AUTO) and Path(config.pretrained).exists():
+        content = read_content(model_path(Path(config.pretrained)))
+        return tuple(content["input_shape"]) if is_model_content(content) else None
+    name = model if config.pretrained == AUTO else config.pretrained
+    if name not in MODEL_CLASSES or not MODEL_CLASSES[name].weights:
+        return None
+    return default_weights(name).input_shape
+
+
+def _pretrained_or_scratch(config: TrainConfig, emit: Emit, control: Control | None, *,
+                           may_fall_back: bool) -> WeightsSource:
+    reason = why_from_scratch(config.model, config.in_channels, config.input_shape)
+    if reason:
+        text = f"from scratch: {reason}"
+        emit(Notice(f"Training {text}."))
+        return WeightsSource(text, NONE)
     try:
-        if is_of_elsewhere:
+        if is_elsewhere(config.model):
             return _from_elsewhere(config.model, config, emit)
-        return _pretrained(config.model, emit, control)
+        return _pretrained(config.model, config, emit, control)
     except DownloadError as error:
+        if not may_fall_back:
+            raise
         emit(Notice(f"Training from scratch, since pretrained weights could not be fetched. {error}", "warning"))
-        return WeightsSource("from scratch: pretrained weights could not be fetched")
+        return WeightsSource("from scratch: pretrained weights could not be fetched", NONE)
 
 
 def _from_elsewhere(name: str, config: TrainConfig, emit: Emit) -> WeightsSource:
     shape = (config.input_shape[0], config.input_shape[-1])
     own = own_weights(name, int(config.in_channels), shape, emit)
-    return WeightsSource(f"pretrained weights of {shown_name(name)}", own=own)
+    return WeightsSource(f"pretrained weights of {shown_name(name)}", name, own=own)
 
 
-def _pretrained(name: str, emit: Emit, control: Control | None) -> WeightsSource:
+def _pretrained(name: str, config: TrainConfig, emit: Emit, control: Control | None) -> WeightsSource:
     installed = find_installed(name)
     path = installed.path if installed is not None else None
     if path is None:
-        path = download(name, emit=emit, control=control)
+        path = download(name, mirror=config.weights_mirror or None, emit=emit, control=control)
     weights = next(item for item in weights_of(name) if item.file_name == path.name)
-    return WeightsSource(f"pretrained weights {path.name}", path, weights.mean, weights.std)
+    return WeightsSource(f"pretrained weights {path.name}", name, path, weights.mean, weights.std)

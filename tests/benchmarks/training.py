@@ -41,15 +41,16 @@ def make_trainer(folder: Path, args: argparse.Namespace):
     from core.config import TrainConfig
     from core.devices import resolve_device
     from core.training.prepare import prepare
-    from core.training.starting import new_network
+    from core.training.starting import start
     from core.training.trainer import Trainer
 
     config = TrainConfig(dataset_path=str(folder), model=args.model, input_shape=(args.size,), batch_size=BATCH,
-                         split=(0.9, 0.1), in_channels="3", duplicates="ignore", precision=args.precision)
+                         split=(0.9, 0.1), in_channels="3", duplicates="ignore", precision=args.precision,
+                         pretrained="none")
     prepared = prepare(config)
-    network, template, _ = new_network(prepared, print)
-    device = resolve_device(prepared.config.device)
-    return Trainer(prepared.config, prepared.splits, network, template, folder, device=device)
+    begin = start(prepared, print)
+    device = resolve_device(begin.config.device)
+    return Trainer(begin.config, prepared.splits, begin.network, begin.template, folder, device=device)
 
 
 def images_per_s_alone(trainer, batch) -> float:

@@ -1,0 +1,102 @@
+"""What of a network is trained, from which epoch on, and at what rate."""
+
+from dataclasses import dataclass, replace
+
+from torch import nn
+
+from core.base.errors import ConfigError
+from core.config import AUTO, TrainConfig
+from models import freezing
+
+FULL = "full_training"
+HEAD = "head_only"
+PARTIAL = "partial_unfreeze"
+
+# Highest rates of adam and adamw (docs/training.md tells how they were measured).
+SCRATCH_LR = 1e-3
+RATES = {FULL: 3e-4, PARTIAL: 3e-4, HEAD: 1e-3}
+SGD_FACTOR = 10.0
+"""sgd moves weights by the gradient itself, which is smaller than adam's steps."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Epochs in which the same layers learn, with a schedule and an optimizer of their own.
+
+    Attributes:
+        scenario: FULL, HEAD or PARTIAL.
+        first_epoch, last_epoch: From 1, both belong to it.
+        lr: Highest rate.
+    """
+
+    scenario: str
+    first_epoch: int
+    last_epoch: int
+    lr: float
+
+
+def with_scenario(config: TrainConfig, *, from_weights: bool) -> tuple[TrainConfig, dict[str, str]]:
+    """Return the settings with scenario and learning rate resolved, and why each became what it is.
+
+    Args:
+        config: Settings whose `scenario` may be "auto" and whose `lr` may be 0.
+        from_weights: The run starts from weights, not from scratch.
+
+    Raises:
+        ConfigError: The settings do not go together.
+    """
+    reasons = {}
+    if config.scenario == AUTO:
+        config = replace(config, scenario=FULL)
+        reasons["scenario"] = "all layers are trained unless told otherwise"
+    if not config.lr:
+        lr = default_lr(config, config.scenario, from_weights=from_weights)
+        config = replace(config, lr=lr)
+        start = "from weights" if from_weights else "from scratch"
+        reasons["lr"] = f"the rate of {config.optimizer_type} for {config.scenario}, {start}"
+    if config.min_lr > config.lr:
+        raise ConfigError(f"--min_lr ({config.min_lr:g}) must not be above --lr ({config.lr:g}).")
+    return config, reasons
+
+
+def default_lr(config: TrainConfig, scenario: str, *, from_weights: bool) -> float:
+    """Return the highest learning rate of a scenario for the settings' optimizer."""
+    rate = RATES[scenario] if from_weights else SCRATCH_LR
+    return rate * SGD_FACTOR if config.optimizer_type == "sgd" else rate
+
+
+def phases(config: TrainConfig) -> tuple[Phase, ...]:
+    """Return the phases of a run's resolved settings: one, or the head alone and then what the scenario says.
+
+    The head's phase has the rate that a head alone is trained with, since `lr` is that of what comes after.
+    """
+    first = config.head_epochs
+    main = Phase(config.scenario, first + 1, config.epochs, config.lr)
+    if not first:
+        return (main,)
+    return Phase(HEAD, 1, first, default_lr(config, HEAD, from_weights=True)), main
+
+
+def phase_at(config: TrainConfig, epoch: int) -> Phase:
+    """Return the phase that an epoch, counted from 1, belongs to."""
+    return next((phase for phase in phases(config) if epoch <= phase.last_epoch), phases(config)[-1])
+
+
+def freeze_for(network: nn.Module, config: TrainConfig, scenario: str) -> None:
+    """Let those layers learn that a scenario trains, and freeze the others."""
+    if scenario == FULL:
+        freezing.train_all_layers(network)
+    elif scenario == HEAD:
+        freezing.train_layers_from_top(network, 1)
+    else:
+        freezing.train_layers_from_top(network, freezing.num_layers_of(network, config.unfreeze_percent))
+
+
+def trained_text(network: nn.Module, config: TrainConfig, phase: Phase) -> str:
+    """Return in one sentence which layers learn, for the log; "" where all do from begin to end."""
+    if phase.scenario == FULL and not config.head_epochs:
+        return ""
+    layers = freezing.layers_by_depth(network)
+    learning = sum(not freezing.is_frozen_layer(network.get_submodule(name)) for name in layers)
+    span = f"Epochs {phase.first_epoch} to {phase.last_epoch}" if config.head_epochs else phase.scenario
+    return f"{span}: {learning} of {len(layers)} layers are trained, at a learning rate of {phase.lr:g}."
