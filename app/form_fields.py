@@ -27,10 +27,13 @@ LABELS = {
     "plateau_patience": "Plateau after", "loss": "Loss", "use_class_weights": "Weigh rare classes more",
     "num_threads": "Reading threads", "log_dir": "Runs folder", "freq": "Keep every", "logging_steps": "Log every",
     "mixup": "Mixup", "cutmix": "CutMix", "clip_grad": "Longest gradient", "accumulate": "Batches a step",
-    "ema_decay": "Weight average",
+    "ema_decay": "Weight average", "scenario": "Train", "unfreeze_percent": "Upper share",
+    "backbone_lr_factor": "Rate of the others", "head_epochs": "Last layer first", "feature_draws": "Variations",
+    "weights_mirror": "Weights from",
 }  # fmt: skip
 """Names that the window uses where the setting's own, with spaces, would not be understood."""
 UNITS = {
+    "unfreeze_percent": "percent of the layers", "head_epochs": "epochs", "feature_draws": "a picture",
     "batch_size": "pictures", "input_shape": "px", "early_stopping_patience": "epochs", "plateau_patience": "epochs",
     "lr_step_size": "epochs", "lr_milestones": "epochs", "freq": "epochs", "logging_steps": "steps",
 }  # fmt: skip
@@ -43,10 +46,13 @@ WORDS = {
     "Val accuracy", "balanced_accuracy": "Balanced accuracy", "f1_macro": "Macro F1", "auroc": "AUROC", "mcc": "MCC",
     "folders": "Class folders", "split_folders": "Train, val, test folders", "table": "Table", "onehot":
     "Table, a column a class", "list": "List", "json": "JSON", "together": "Kept together", "ignore": "Not looked for",
-    "fp32": "32 bit", "bf16": "bfloat16", "fp16": "16 bit",
+    "full_training": "All layers", "head_only": "The last layer alone (fast)",
+    "partial_unfreeze": "The upper layers", "fp32": "32 bit", "bf16": "bfloat16", "fp16": "16 bit",
 }  # fmt: skip
 FOLDERS = ("val_path", "test_path", "images_dir", "log_dir")
 FILES = ("metadata_path", "classes_path", "pretrained")
+AUTO_AT_ZERO = ("lr",)
+"""Settings whose 0 means that they are chosen; the form shows an empty field."""
 SEPARATORS = str.maketrans(",;x×", "    ")
 CHECKED = "yes"
 
@@ -71,6 +77,8 @@ def to_text(name: str, value: Any) -> str:
         return CHECKED if value else ""
     if isinstance(value, tuple):
         return " ".join(f"{item:g}" for item in value)
+    if name in AUTO_AT_ZERO and not value:
+        return ""
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -82,7 +90,7 @@ def to_value(name: str, text: str) -> Any:
     """
     item, details = options()[name]
     try:
-        value = _parsed(text.strip(), item.default, details)
+        value = _parsed(text.strip() or ("0" if name in AUTO_AT_ZERO else ""), item.default, details)
     except ValueError as error:
         wanted = "a whole number" if details.kind is int else "a number"
         many = "numbers with spaces between" if isinstance(item.default, tuple) else wanted
@@ -172,7 +180,7 @@ def _spec(name: str, default: Any, details: Option, networks: tuple[tuple[str, s
         kind = FieldKind.FOLDER
     elif name in FILES:
         kind, choices = FieldKind.FILE, weights if name == "pretrained" else ()
-    placeholder = "automatic" if name == "input_shape" else ""
+    placeholder = "automatic" if name in ("input_shape", *AUTO_AT_ZERO) else ""
     tip = f"{details.help}\n(train.py: --{name})"
     return FieldSpec(name, label_of(name), details.group, tip, kind, to_text(name, default), choices,
                      UNITS.get(name, ""), placeholder, details.advanced)  # fmt: skip

@@ -42,6 +42,8 @@ REFERENCE = "mobilenet_v2"
 TRIAL_PICTURES = 8
 VALIDATION_SHARE = 0.4
 """Time of a picture without its backward pass, of one with it."""
+HEAD_SECONDS = 1e-4
+"""Time of a picture where its features are known and the head alone learns."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,17 @@ class Estimate:
 
     Attributes:
         seconds_an_epoch: Training and validation of one epoch.
+        seconds_once: What comes before the first, such as computing features.
+        from_scratch: Why pretrained weights are not used on this data by themselves; "" where they are.
     """
 
     seconds_an_epoch: float
+    seconds_once: float = 0.0
+    from_scratch: str = ""
 
     def seconds(self, preset: str) -> float:
         """Return the time of a preset's whole training."""
-        return float(self.seconds_an_epoch * CHANGES[preset]["epochs"])
+        return float(self.seconds_once + self.seconds_an_epoch * CHANGES[preset]["epochs"])
 
 
 def preset_of(values: Mapping[str, Any]) -> str:
@@ -80,7 +86,9 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
         None where the settings cannot be tried; training would say why.
     """
     from core.training.prepare import resolve
+    from core.training.scenarios import HEAD
     from core.training.trial import timed_step
+    from core.training.weights_source import why_from_scratch
 
     try:
         final, _reasons = resolve(config, opened.splits, opened.facts)
@@ -90,7 +98,12 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     control.check()
     reading = _reading_seconds(final, opened)
     num_train, num_val = len(opened.splits.train), len(opened.splits.val)
-    return Estimate(num_train * max(step, reading) + num_val * max(step * VALIDATION_SHARE, reading))
+    predicting = max(step * VALIDATION_SHARE, reading)
+    reason = why_from_scratch(final.model, final.in_channels, final.input_shape)
+    if final.scenario == HEAD and final.feature_draws:
+        draws = 1 if final.augmentation == "none" else final.feature_draws
+        return Estimate(HEAD_SECONDS * num_train, (draws * num_train + num_val) * predicting, reason)
+    return Estimate(num_train * max(step, reading) + num_val * predicting, 0.0, reason)
 
 
 def network_rows() -> list[NetworkRow]:
@@ -109,16 +122,21 @@ def network_rows() -> list[NetworkRow]:
     return rows
 
 
-def weights_choices(model: str) -> tuple[tuple[str, str], ...]:
-    """Return what a network can start from: nothing, and its pretrained weights, by its name, where there are any."""
+def weights_choices(model: str, from_scratch: str = "") -> tuple[tuple[str, str], ...]:
+    """Return what a network can start from: its pretrained weights (the setting "auto") or nothing.
+
+    Args:
+        model: Registry name, or "auto".
+        from_scratch: Why the current data is learnt from scratch all the same; "" where it is not, or not known yet.
+    """
     from models.registry import MODEL_CLASSES
 
     name = DEFAULT_MODEL if model == AUTO else model
     spec = MODEL_CLASSES.get(name)
-    if spec is None or not spec.weights:
-        return (FROM_SCRATCH,)
+    if from_scratch or spec is None or not spec.weights:
+        return (AUTO, f"Automatic: from scratch ({from_scratch or 'it has no pretrained weights'})"), FROM_SCRATCH
     size = "" if name in _installed_weights() else f" (needs a {max(1.0, spec.weights_mb):.0f} MB download)"
-    return (name, f"Pretrained on ImageNet{size}"), FROM_SCRATCH
+    return (AUTO, f"Pretrained on ImageNet{size}"), FROM_SCRATCH
 
 
 def _installed_weights() -> dict[str, Path]:

@@ -34,7 +34,7 @@ SETTLED_MS = 700
 """Typing has ended when nothing changed for this long."""
 TABLE_SETTINGS = ("dataset_format", "metadata_path", "images_dir", "image_column", "label_column", "group_column",
                   "split_column", "classes_path", "val_path", "test_path")  # fmt: skip
-ESTIMATED_BY = ("model", "input_shape", "resize", "in_channels", "device", "precision")
+ESTIMATED_BY = ("model", "input_shape", "resize", "in_channels", "device", "precision", "scenario", "feature_draws")
 
 
 class TrainForm(QObject):
@@ -57,7 +57,7 @@ class TrainForm(QObject):
         self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,)), PRESETS)
         self.data_settings: dict[str, Any] = {"dataset_path": ""}
         self._defaults = form_fields.texts_of(TrainConfig())
-        self._offered: set[str] = set()
+        self._from_scratch = ""
         self._estimate_job: Job | None = None
         self._settled = settled_timer(self, self.data_settled.emit)
         self._reestimate = settled_timer(self, self.start_estimate)
@@ -190,6 +190,8 @@ class TrainForm(QObject):
         self._estimate_job = None
         for preset in CHANGES:
             self._form.set_estimate(preset, rough_duration(found.seconds(preset)) if found else "")
+        self._from_scratch = found.from_scratch if found else ""
+        self.look_for_weights()
 
     def _on_changed(self, name: str, text: str) -> None:
         if name == "model":
@@ -201,13 +203,8 @@ class TrainForm(QObject):
             self._reestimate.start()
 
     def _offer_weights(self, model: str) -> None:
-        """Offer the network's own pretrained weights; who had chosen another network's now means these."""
-        choices = weights_choices(model)
-        chosen = self._form.editor("pretrained").text()
-        self._form.set_choices("pretrained", choices)
-        if chosen not in {value for value, _words in choices} and chosen in self._offered:
-            self._form.set_texts({"pretrained": choices[0][0]})
-        self._offered |= {value for value, _words in choices}
+        """Say of the network's own pretrained weights whether they are here or how much is to be downloaded."""
+        self._form.set_choices("pretrained", weights_choices(model, self._from_scratch))
 
     def look_for_weights(self) -> None:
         """Offer pretrained weights anew, as some may have been installed or fetched meanwhile."""

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def train_work(config: TrainConfig) -> Work:
-    """Return the work of a new run."""
+    """Return the work of a new run; weights that cannot be fetched end it, so that the user can say what to do."""
 
     def work(emit: Emit, control: Control) -> "RunResult":
         from core.training.run import train
 
         try:
-            return train(config, emit, control)
+            return train(config, emit, control, may_fall_back=False)
         finally:
             release_fonts()
 

@@ -9,6 +9,7 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.presets import Estimate
 from core.base.errors import NonFiniteLossError
 from core.base.types import Sample, Splits
 from core.config import TrainConfig
@@ -249,27 +250,42 @@ def test_ctrl_r_starts_wherever_the_focus_is(opened: Desktop, qtbot: QtBot) -> N
         qtbot.keyClick(opened.window, Qt.Key_R, Qt.ControlModifier)
 
 
-def test_weights_follow_the_network(opened: Desktop, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_network_starts_from_is_said_before(
+    opened: Desktop, qtbot: QtBot, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
     form = opened.page.form
 
     def choose(name: str) -> str:
         form.set_texts({"model": name})
         form.changed.emit("model", name)
-        return form.texts()["pretrained"]
+        return form.editor("pretrained").field.itemText(0)
 
-    assert choose("resnet18") == "none"
-    assert "MB download" in form.editor("pretrained").field.itemText(0)
-    form.set_texts({"pretrained": "resnet18"})
-    assert choose("resnet34") == "resnet34"
+    assert form.texts()["pretrained"] == "auto"
+    assert choose("mobilenet_v2") == "Pretrained on ImageNet (needs a 14 MB download)"
+    (tmp_path / "resnet18-f37072fd.pth").touch()
+    assert choose("resnet18") == "Pretrained on ImageNet"
     form.set_texts({"pretrained": "/my/weights.pth"})
-    assert choose("resnet50") == "/my/weights.pth"
+    assert "ImageNet" in choose("resnet50")
+    assert form.texts()["pretrained"] == "/my/weights.pth"
+    monkeypatch.setattr("app.train_form.estimate", lambda *_arguments: Estimate(30.0, 0.0, "tiny gray pictures"))
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "estimate"):
+        opened.controller.form.start_estimate()
+    assert form.editor("pretrained").field.itemText(0) == "Automatic: from scratch (tiny gray pictures)"
+
+
+def test_a_learning_rate_left_empty_is_chosen(opened: Desktop) -> None:
+    form = opened.page.form
+    assert form.texts()["lr"] == ""
+    assert opened.controller.form.config().lr == 0
+    form.set_texts({"lr": "0.01"})
+    assert opened.controller.form.config().lr == 0.01
 
 
 def test_a_failed_download_offers_what_can_be_done(
     opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
-    opened.page.form.set_texts({"model": "resnet18", "pretrained": "resnet18"})
+    opened.page.form.set_texts({"model": "resnet18"})
     opened.training.error = DownloadError("No connection. Get the file elsewhere.", help_topic="weights-offline")
     run_to_end(opened, qtbot)
     banner = opened.page.banner
@@ -286,7 +302,7 @@ def test_a_failed_download_offers_what_can_be_done(
     opened.training.error = None
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
         buttons["Train from scratch"].click()
-    assert [config.pretrained for config in opened.training.configs] == ["resnet18", "none"]
+    assert [config.pretrained for config in opened.training.configs] == ["auto", "none"]
     assert opened.page.summary.isVisible()
 
 

@@ -231,11 +231,11 @@ def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeyp
     monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
     (tmp_path / "resnet18-f37072fd.pth").touch()
     scratch = ("none", "From scratch")
-    assert weights_choices("resnet18") == (("resnet18", "Pretrained on ImageNet"), scratch)
+    assert weights_choices("resnet18") == (("auto", "Pretrained on ImageNet"), scratch)
     assert weights_choices("auto") == weights_choices(DEFAULT_MODEL)
-    assert weights_choices("resnet34") == (
-        ("resnet34", "Pretrained on ImageNet (needs a 87 MB download)"), scratch)  # fmt: skip
-    assert weights_choices("lenet") == (scratch,)
+    assert weights_choices("resnet34") == (("auto", "Pretrained on ImageNet (needs a 87 MB download)"), scratch)
+    assert weights_choices("lenet")[0] == ("auto", "Automatic: from scratch (it has no pretrained weights)")
+    assert weights_choices("resnet18", "tiny pictures")[0][1] == "Automatic: from scratch (tiny pictures)"
     assert prepare.DEFAULT_MODEL == DEFAULT_MODEL
     assert next(row for row in network_rows() if row.name == "resnet18").weights == "installed"
 

@@ -96,7 +96,7 @@ def test_config_json_has_nothing_auto_and_repeats_the_run(config):
     first = runs.train(replace(config, model="tiny", input_shape=(), device="auto", precision="auto"))
     values = json.loads((first.run_dir / "config.json").read_text(encoding="utf-8"))
     assert "auto" not in [value for name, value in values.items() if name not in ("dataset_format", "run")]
-    assert set(values["run"]["auto"]) == {"input_shape", "in_channels", "device", "precision"}
+    assert set(values["run"]["auto"]) == {"input_shape", "in_channels", "device", "precision", "pretrained", "scenario"}
     again = runs.train(runs.settings.load(first.run_dir / "config.json"), splits_path=first.run_dir / "splits.csv")
     assert_same_run(first.run_dir, again.run_dir)
 
@@ -267,7 +267,7 @@ def test_config_json_follows_a_run_that_goes_on(no_pictures, config, tmp_path):
     values = json.loads((run_dir / "config.json").read_text(encoding="utf-8"))
     assert values["epochs"] == 2
     assert values["run"]["root"] == str(moved)
-    assert values["run"]["weights"] == "from scratch"
+    assert values["run"]["weights"].startswith("from scratch")
     assert runs.resume(run_dir, epochs=3).reason is RunEndReason.FINISHED
 
 

@@ -1,0 +1,40 @@
+import socket
+import time
+
+import pytest
+
+from models import connecting
+
+
+def test_a_host_that_never_answers_is_given_up_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connecting, "CONNECT_TIMEOUT_S", 0.3)
+    monkeypatch.setattr(connecting, "ADDRESS_TIMEOUT_S", 0.2)
+    asked: list[float] = []
+
+    def dead(address: tuple[str, int], timeout: float, source_address: object = None) -> socket.socket:
+        asked.append(timeout)
+        time.sleep(timeout)
+        raise TimeoutError("timed out")
+
+    monkeypatch.setattr(socket, "create_connection", dead)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", (f"10.0.0.{n}", 1))
+                                                                       for n in range(9)])
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        connecting.connect(("host", 443), 30)
+    assert time.monotonic() - began < 2
+    assert len(asked) < 4
+
+
+def test_a_name_that_cannot_be_looked_up_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connecting, "CONNECT_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(0.5))
+    with pytest.raises(TimeoutError, match="host could not be looked up"):
+        connecting.connect(("host", 443), 30)
+
+
+def test_a_port_where_nobody_listens_is_refused_at_once() -> None:
+    began = time.monotonic()
+    with pytest.raises(ConnectionRefusedError):
+        connecting.connect(("127.0.0.1", 9), 30)
+    assert time.monotonic() - began < 1
