@@ -65,7 +65,7 @@ class TestFormFields:
         ("name", "text", "problem"),
         [
             ("epochs", "zero", "Must be a whole number."),
-            ("lr", "", "Must be a number."),
+            ("lr", "fast", "Must be a number."),
             ("epochs", "0", "Must be from 1 to 100000; got 0."),
             ("split", "0.8 y", "Must be numbers with spaces between."),
         ],
