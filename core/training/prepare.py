@@ -245,9 +245,9 @@ def _input_shape(
     short = statistics.median(min(facts[sample.path].width, facts[sample.path].height) for sample in samples)
     side = next((side for limit, side in INPUT_SIDES if short <= limit), LARGEST_INPUT_SIDE)
     reason = f"half of the training pictures are at most {short:.0f} px on their shorter side"
-    own = own_input_shape(config, model) if side == LARGEST_INPUT_SIDE else None
-    if own is not None:
-        return nearest_shape(spec, own), "the size that the weights to start from were made with"
+    made_with = own_input_shape(config, model) if side == LARGEST_INPUT_SIDE else None
+    if made_with is not None:
+        return nearest_shape(spec, made_with), "the size that the weights to start from were made with"
     return nearest_shape(spec, (side, side)), reason
 
 

@@ -15,7 +15,7 @@ from core.inference.predictor import Predictor
 from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.prepare import prepare
-from core.training.starting import new_network
+from core.training.starting import start
 from tests.elsewhere import hf_folder, needs_timm, needs_transformers
 from tests.unit.training.test_run import Watcher, at_batch, weights
 
@@ -67,7 +67,8 @@ def test_a_model_file_opens_on_a_machine_without_the_folder(config, tmp_path, ki
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_model_file_is_written_as_onnx(config, tmp_path, kind):
     config = of_elsewhere(config, kind, tmp_path)
-    network, template, _ = new_network(prepare(config), lambda event: None)
+    begin = start(prepare(config), lambda event: None)
+    network, template = begin.network, begin.template
     pytest.importorskip("onnxruntime")
     output = tmp_path / "model.onnx"
     assert export_onnx(replace(template, state_dict=network.state_dict()), output) < 1e-4
@@ -79,7 +80,8 @@ def test_the_folders_own_weights_size_mean_and_std_are_taken(config, tmp_path):
     watcher = Watcher()
     prepared = prepare(replace(config, model=name, input_shape=(), pretrained="auto"))
     assert prepared.config.input_shape == (32, 32)
-    network, template, text = new_network(prepared, watcher)
+    begin = start(prepared, watcher)
+    network, template, text = begin.network, begin.template, begin.weights
     assert template.mean == template.std == (0.5, 0.5, 0.5)
     assert text == "pretrained weights of hf:vit-in21k"
     (notice,) = [event for event in watcher.of(Notice) if "own weights" in event.message]
@@ -96,7 +98,7 @@ def test_the_folders_own_weights_size_mean_and_std_are_taken(config, tmp_path):
 @needs_transformers
 def test_from_scratch_is_from_scratch(config, tmp_path):
     config = replace(of_elsewhere(config, "hf", tmp_path), pretrained="none")
-    _, _, text = new_network(prepare(config), lambda event: None)
+    text = start(prepare(config), lambda event: None).weights
     assert text == "from scratch"
 
 
@@ -105,7 +107,7 @@ def test_weights_of_another_network_are_told(config, tmp_path):
     other = hf_folder(tmp_path / "resnet", "resnet")
     config = replace(of_elsewhere(config, "hf", tmp_path), pretrained=f"hf:{other}")
     with pytest.raises(ModelError, match="do not fit"):
-        new_network(prepare(config), lambda event: None)
+        start(prepare(config), lambda event: None)
 
 
 @needs_timm
@@ -116,12 +118,12 @@ def test_timms_weights_without_a_connection_are_told_and_a_file_does(config, tmp
 
     config = of_elsewhere(config, "timm", tmp_path)
     watcher = Watcher()
-    _, _, text = new_network(prepare(replace(config, pretrained="auto")), watcher)
+    text = start(prepare(replace(config, pretrained="auto")), watcher).weights
     assert text == "from scratch: pretrained weights could not be fetched"
     assert any(event.level == "warning" and "test_resnet" in event.message for event in watcher.of(Notice))
     file = tmp_path / "model.safetensors"
     save_file(create_model("timm:test_resnet", 1000).state_dict(), file)
-    _, _, text = new_network(prepare(replace(config, pretrained=str(file))), watcher)
+    text = start(prepare(replace(config, pretrained=str(file))), watcher).weights
     assert str(file) in text
     assert any("head.fc fresh" in event.message or "fc fresh" in event.message for event in watcher.of(Notice))
 
