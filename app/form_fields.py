@@ -30,6 +30,7 @@ LABELS = {
     "ema_decay": "Weight average", "scenario": "Train", "unfreeze_percent": "Upper share",
     "backbone_lr_factor": "Rate of the others", "head_epochs": "Last layer first", "feature_draws": "Variations",
     "weights_mirror": "Weights from",
+    "decay_all": "Pull on all weights", "sampler": "Pictures an epoch",
 }  # fmt: skip
 """Names that the window uses where the setting's own, with spaces, would not be understood."""
 UNITS = {
@@ -48,6 +49,7 @@ WORDS = {
     "Table, a column a class", "list": "List", "json": "JSON", "together": "Kept together", "ignore": "Not looked for",
     "full_training": "All layers", "head_only": "The last layer alone (fast)",
     "partial_unfreeze": "The upper layers", "fp32": "32 bit", "bf16": "bfloat16", "fp16": "16 bit",
+    "shuffle": "Each once", "balanced": "Classes equally often",
 }  # fmt: skip
 FOLDERS = ("val_path", "test_path", "images_dir", "log_dir")
 FILES = ("metadata_path", "classes_path", "pretrained")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.base.errors import ConfigError
+from core.base.messages import message
 from core.option import Option, option, problem_with_value
 
 AUTO = "auto"
@@ -20,6 +21,7 @@ OPTIMIZERS = ("adam", "adamw", "sgd")
 SCHEDULES = ("cos", "step", "multistep", "warmup", "plateau")
 LOSSES = ("ce", "focal", "dice", "ce+focal", "ce+dice")
 AUGMENTATIONS = ("none", "light", "standard", "strong")
+SAMPLERS = ("shuffle", "balanced")
 RESIZES = ("letterbox", "crop", "stretch")
 PRECISIONS = ("auto", "fp32", "bf16", "fp16")
 SCENARIOS = ("auto", "full_training", "head_only", "partial_unfreeze")
@@ -81,6 +83,8 @@ class TrainConfig:
     seed: int = option(0, "Training", "Number that every random choice derives from.", low=0, high=2**31 - 1)
     augmentation: str = option("standard", "Training", "How strongly training pictures are varied.",
                                choices=AUGMENTATIONS, advanced=False)
+    sampler: str = option("shuffle", "Training", "shuffle: every picture once an epoch; balanced: drawn so that each "
+                          "class comes equally often, rare ones several times.", choices=SAMPLERS)
     early_stopping_patience: int = option(0, "Training", "Epochs without a better result after which training ends; "
                                           "0: never.", low=0)
     best_by: str = option("val_loss", "Training", "Figure on val that chooses the best epoch.", choices=BEST_BY)
@@ -112,6 +116,8 @@ class TrainConfig:
     momentum: float = option(0.9, "Optimizer", "Momentum of sgd.", low=0.0, high=0.9999)
     beta_1: float = option(0.9, "Optimizer", "First moment's decay of adam and adamw.", low=0.0, high=0.9999)
     weight_decay: float = option(0.05, "Optimizer", "Pull of the weights towards zero.", low=0.0, high=10.0)
+    decay_all: bool = option(False, "Optimizer", "That pull also on biases, norm layers, position embeddings and the "
+                             "like, which are spared otherwise.")
     clip_grad: float = option(0.0, "Optimizer", "Longest gradient (its norm over all weights); longer ones are "
                               "shortened, against sudden jumps of the loss; 0: any.", low=0.0)
     accumulate: int = option(1, "Optimizer", "Batches an optimizer step is made of: as a batch that many times as "
@@ -177,6 +183,9 @@ def validate(config: TrainConfig) -> None:
                           f"{config.epochs}, --scenario {config.scenario}). Give fewer of them.")
     if list(config.lr_milestones) != sorted(set(config.lr_milestones)):
         raise ConfigError(f"--lr_milestones must rise; got {' '.join(map(str, config.lr_milestones))}.")
+    if config.sampler == "balanced" and config.use_class_weights:
+        raise ConfigError(message("--sampler balanced and --use_class_weights both make up for rare classes; together "
+                                  "they do it twice over. Give one of the two."))
     if 0 > config.dropout_rate != -1:
         raise ConfigError(f"--dropout_rate must be 0 to 0.95, or -1 for the network's own; got {config.dropout_rate}.")
 

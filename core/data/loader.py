@@ -18,7 +18,7 @@ from core.base.types import Sample
 from core.data.filling import batches_ahead, default_threads, filled
 from core.data.images import UInt8Array, read_image
 from core.data.preprocess import Preprocess
-from core.data.transforms import Augmentation, epoch_order, generator
+from core.data.transforms import Augmentation, balanced_order, epoch_order, generator
 
 UNLABELLED = -1
 
@@ -55,6 +55,7 @@ class Loader:
         batch_size: int,
         augmentation: Augmentation | None = None,
         shuffle: bool = False,
+        balanced: bool = False,
         seed: int = 0,
         num_threads: int = 0,
         device: torch.device | None = None,
@@ -68,6 +69,8 @@ class Loader:
             augmentation: How pictures are varied; None for validation.
             shuffle: Take the samples in a new order each epoch. A last batch of one picture then joins the one before,
                 as batch norm cannot train on it.
+            balanced: With `shuffle`: draw the samples anew each epoch, every class equally often, some samples more
+                than once and some not at all.
             seed: What order and variations derive from.
             num_threads: Threads that decode; 0 for `default_threads`.
             device: Where batches are going: for a GPU they are read ahead, into memory that it can fetch from by
@@ -78,6 +81,7 @@ class Loader:
         self.batch_size = batch_size
         self.augmentation = augmentation
         self.shuffle = shuffle
+        self.balanced = balanced
         self.seed = seed
         self._is_gpu = device is not None and device.type != "cpu"
         self._is_pinned = device is not None and device.type == "cuda"
@@ -101,51 +105,69 @@ class Loader:
         Raises:
             ImageError: A picture cannot be read; the text names it.
         """
-        order = epoch_order(self.seed, epoch, len(self.samples)) if self.shuffle else np.arange(len(self.samples))
+        order = self._order(epoch)
         batches = (self._empty(epoch, self._indexes(order, number)) for number in range(start_batch, len(self)))
         ahead = batches_ahead(is_gpu=self._is_gpu)
         with closing(filled(batches, self._fill, num_threads=self.num_threads, ahead=ahead)) as loading:
             for filling in loading:
                 yield filling.batch
 
+    def _order(self, epoch: int) -> npt.NDArray[np.int64]:
+        """Return the epoch's draws: each sample's index, plus N where it comes a second time, and so on."""
+        if not self.shuffle:
+            return np.arange(len(self.samples))
+        if self.balanced:
+            labels = [UNLABELLED if sample.label is None else sample.label for sample in self.samples]
+            return balanced_order(self.seed, epoch, labels)
+        return epoch_order(self.seed, epoch, len(self.samples))
+
     def _joins_last(self, rest: int) -> bool:
         return self.shuffle and rest == 1 and self.batch_size > 1 and len(self.samples) > 1
 
     def _indexes(self, order: npt.NDArray[np.int64], number: int) -> tuple[int, ...]:
-        """Return the samples' indexes of batch `number`."""
+        """Return the draws of batch `number`."""
         end = len(order) if number == len(self) - 1 else (number + 1) * self.batch_size
         return tuple(order[number * self.batch_size : end].tolist())
 
-    def _empty(self, epoch: int, indexes: tuple[int, ...]) -> "_Filling":
+    def _empty(self, epoch: int, draws: tuple[int, ...]) -> "_Filling":
         """Return a batch whose pixels are still to be filled in."""
+        indexes = tuple(draw % len(self.samples) for draw in draws)
         samples = [self.samples[index] for index in indexes]
         labels = [UNLABELLED if sample.label is None else sample.label for sample in samples]
         images = torch.empty((len(indexes), *self.preprocess.input_shape, self.preprocess.in_channels),
                              dtype=torch.uint8, pin_memory=self._is_pinned)  # fmt: skip
         paths = tuple(sample.path for sample in samples)
-        return _Filling(Batch(images, torch.tensor(labels, dtype=torch.int64), indexes, paths), epoch, images.numpy())
+        return _Filling(Batch(images, torch.tensor(labels, dtype=torch.int64), indexes, paths), epoch, draws,
+                        images.numpy())
 
     def _fill(self, filling: "_Filling", place: int) -> None:
-        filling.pixels[place] = self._load(filling.epoch, filling.batch.indexes[place])
+        filling.pixels[place] = self._load(filling.epoch, filling.draws[place])
 
-    def _load(self, epoch: int, index: int) -> UInt8Array:
+    def _load(self, epoch: int, draw: int) -> UInt8Array:
         """Return one picture, uint8 [H, W, C], ready for the network."""
-        path = self.samples[index].path
+        path = self.samples[draw % len(self.samples)].path
         try:
             if self.augmentation is None:
                 return self.preprocess.load(path)
             image = read_image(path, self.preprocess.in_channels, self.augmentation.decode_size())
         except ImageError as error:
             raise ImageError(f"Cannot read {path}: {error}") from error
-        return self.augmentation.apply(image, generator(self.seed, epoch, index))
+        return self.augmentation.apply(image, generator(self.seed, epoch, draw))
 
 
 @dataclass(frozen=True)
 class _Filling:
-    """A batch that threads are filling: its pixels, uint8 [B, H, W, C], as numpy sees them."""
+    """A batch that threads are filling.
+
+    Attributes:
+        batch: With pixels to be filled in.
+        epoch, draws: What the pictures' variations derive from; see `balanced_order`.
+        pixels: uint8 [B, H, W, C], the batch's as numpy sees them.
+    """
 
     batch: Batch
     epoch: int
+    draws: tuple[int, ...]
     pixels: UInt8Array
 
     def __len__(self) -> int:

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from core.config import TrainConfig
+from core.training.weight_decay import decayed
 from models.surgery import head_parameters
 
 ADAM_BETA_2 = 0.999
@@ -15,8 +16,7 @@ FUSED_DEVICES = ("cpu", "cuda")
 def make_optimizer(network: nn.Module, config: TrainConfig) -> torch.optim.Optimizer:
     """Return the optimizer of a run's settings over the network's trainable parameters.
 
-    Biases and the weights of norm layers (parameters of fewer than two dimensions) get no weight decay: pulling them
-    to zero takes from the network without regularising it (https://arxiv.org/abs/1812.01187, section 3.1). Frozen
+    Weight decay is for matrices and kernels alone (core.training.weight_decay), unless `decay_all` is set. Frozen
     parameters are in no group. The others' groups carry a "lr_factor": 1 for the layers that give logits,
     `backbone_lr_factor` for all others.
     """
@@ -44,7 +44,8 @@ def _groups(network: nn.Module, trainable: list[nn.Parameter], config: TrainConf
         head = {id(parameter) for parameter in head_parameters(network)}
         parts = [([item for item in trainable if id(item) not in head], config.backbone_lr_factor),
                  ([item for item in trainable if id(item) in head], 1.0)]
-    groups = [{"params": [item for item in parameters if (item.ndim >= 2) == decays],
+    pulled = set(trainable) if config.decay_all else decayed(network)
+    groups = [{"params": [item for item in parameters if (item in pulled) == decays],
                "weight_decay": config.weight_decay if decays else 0.0, "lr_factor": factor}
               for parameters, factor in parts for decays in (True, False)]
     return [group for group in groups if group["params"]]

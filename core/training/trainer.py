@@ -90,6 +90,7 @@ class Trainer:
         loss = make_loss(config, splits.class_counts("train"))
         self.step = TrainingStep(config, network, loss, preprocess, device)
         self.train_loader = Loader(splits.train, preprocess, batch_size=config.batch_size, shuffle=True,
+                                   balanced=config.sampler == "balanced",
                                    augmentation=Augmentation(config.augmentation, preprocess), seed=config.seed,
                                    num_threads=config.num_threads, device=device)
         self.val_loader = Loader(splits.val, preprocess, batch_size=config.batch_size,

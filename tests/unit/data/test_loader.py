@@ -181,3 +181,29 @@ def test_threads_take_all_cores_but_one_beside_a_gpu(monkeypatch: pytest.MonkeyP
         monkeypatch.setattr("os.sched_getaffinity", lambda _, cores=cores: set(range(cores)), raising=False)
         assert default_threads(is_gpu=False) == alone
         assert default_threads(is_gpu=True) == beside_gpu
+
+
+def test_balanced_epochs_draw_every_class_equally_often(samples: list[Sample]) -> None:
+    rare = [Sample(sample.path, label=int(number >= 18)) for number, sample in enumerate(samples)]
+    loader = training_loader(rare, balanced=True)
+    labels = np.concatenate([batch.labels.numpy() for epoch in range(30) for batch in loader.epoch(epoch)])
+    assert len(labels) == 30 * 21
+    assert 0.42 < labels.mean() < 0.58
+    indexes = [index for batch in loader.epoch(1) for index in batch.indexes]
+    assert all(0 <= index < 21 for index in indexes)
+    assert {index for batch in loader.epoch(2) for index in batch.indexes} != set(indexes)
+
+
+def test_a_picture_that_comes_again_in_an_epoch_is_varied_anew(samples: list[Sample]) -> None:
+    rare = [Sample(sample.path, label=int(number == 20)) for number, sample in enumerate(samples)]
+    loader = training_loader(rare, balanced=True, batch_size=21)
+    batch = next(iter(loader.epoch(3)))
+    places = [place for place, index in enumerate(batch.indexes) if index == 20]
+    assert len(places) > 4
+    assert len({batch.images[place].numpy().tobytes() for place in places}) > len(places) / 2
+
+
+@pytest.mark.parametrize("start", [1, 4])
+def test_a_balanced_epoch_goes_on_where_it_was_broken_off(samples: list[Sample], start: int) -> None:
+    loader = training_loader(samples, balanced=True)
+    assert same(list(loader.epoch(2))[start:], list(training_loader(samples, balanced=True).epoch(2, start)))

@@ -13,7 +13,8 @@ from core.training import run as runs
 from core.training.checkpoint import load_checkpoint
 from tests.unit.training.test_run import Watcher, assert_same_run, at_batch
 
-RECIPE = {"mixup": 0.4, "cutmix": 1.0, "ema_decay": 0.95, "clip_grad": 1.0, "accumulate": 4}
+RECIPE = {"mixup": 0.4, "cutmix": 1.0, "ema_decay": 0.95, "clip_grad": 1.0, "accumulate": 4,
+          "sampler": "balanced"}
 
 
 @pytest.mark.parametrize(("epoch", "batch"), [(1, 4), (2, 1), (3, 5)])

@@ -1,14 +1,11 @@
-"""The trainer's parts that whole runs do not reach: memory, delayed losses, optimizers."""
+"""The trainer's parts that whole runs do not reach: memory, delayed losses."""
 
 import pytest
 import torch
-from torch import nn
 
 from core.base.errors import NonFiniteLossError, OutOfMemoryError
 from core.base.events import BatchEnded
-from core.config import OPTIMIZERS, TrainConfig
 from core.devices import explained, resolve_precision
-from core.training.optimizers import make_optimizer
 from core.training.running_sums import RunningSums
 from core.training.step_losses import StepLosses
 
@@ -61,15 +58,6 @@ def test_running_out_of_memory_names_the_batch_size_to_try():
     assert "--input_shape" in str(explained(MemoryError(), CPU, 1))
     other = RuntimeError("shapes do not match")
     assert explained(other, CPU, 32) is other
-
-
-@pytest.mark.parametrize("kind", OPTIMIZERS)
-def test_norms_and_biases_get_no_weight_decay(kind):
-    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.Flatten(), nn.Linear(4, 2))
-    groups = make_optimizer(network, TrainConfig(optimizer_type=kind, weight_decay=0.3)).param_groups
-    decayed = {tuple(item.shape) for group in groups if group["weight_decay"] for item in group["params"]}
-    assert decayed == {(4, 3, 3, 3), (2, 4)}
-    assert sum(len(group["params"]) for group in groups) == len(list(network.parameters()))
 
 
 def test_sums_come_back_exactly():
