@@ -131,7 +131,7 @@ class Sorter:
 
 
 def undo(undo_path: str | Path) -> tuple[int, int]:
-    """Remove what a sorting made; the pictures it was made of, and files changed since, stay.
+    """Remove what a sorting made, its folder too if nothing else is in it; files changed since stay.
 
     Args:
         undo_path: An undo file; it is removed when nothing of it is left.
@@ -167,6 +167,8 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
             folder.rmdir()
     if not kept:
         undo_path.unlink()
+        if not any(root.iterdir()):
+            root.rmdir()
     return removed, kept
 
 

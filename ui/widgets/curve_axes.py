@@ -150,11 +150,20 @@ def _loss_lines(curves: Curves, tokens: Tokens) -> list[LineSpec]:
     faint = {"color": tokens.train, "linewidth": 0.7, "alpha": 0.3}
     bold = {"color": tokens.train, "linewidth": 1.6}
     if curves.train_loss.x:
+        xs, ys = decimated(curves.train_smooth)
+        before_x, before_y = _epochs_before(curves)
         lines = [LineSpec("batches", *decimated(curves.train_loss), faint),
-                 LineSpec("train", *decimated(curves.train_smooth), bold, message("train (smoothed)"))]  # fmt: skip
+                 LineSpec("train", before_x + xs, before_y + ys, bold, message("train (smoothed)"))]  # fmt: skip
     else:
         lines = [LineSpec("train", *decimated(curves.train_epoch_loss), bold, TRAIN)]
     return [*lines, _points(VAL, curves.val_loss, tokens.val), *_best(curves, curves.val_loss, tokens)]
+
+
+def _epochs_before(curves: Curves) -> tuple[list[float], list[float]]:
+    """Return the mean loss of the epochs before the window heard of single batches: a resumed run's."""
+    first = curves.train_loss.x[0]
+    pairs = [(x, y) for x, y in zip(curves.train_epoch_loss.x, curves.train_epoch_loss.y, strict=True) if x <= first]
+    return [x for x, _ in pairs], [y for _, y in pairs]
 
 
 def _accuracy_lines(curves: Curves, tokens: Tokens) -> list[LineSpec]:

@@ -24,6 +24,8 @@ from ui.widgets.marks import draw_pill
 
 ZOOM_STEP = 1.25
 MAX_ZOOM = 32.0
+SMALL_SHOWN_PX = 256
+"""A picture of a few pixels is enlarged to this."""
 WHEEL_NOTCH = 120
 # From this zoom on pixels are shown as squares, so that single pixels can be judged.
 SQUARES_FROM = 4.0
@@ -149,8 +151,11 @@ class PictureView(QWidget):
         size = self._full_size()
         if size.isEmpty() or self.width() == 0 or self.height() == 0:
             return 1.0
-        # A small picture is enlarged, but not beyond recognition.
-        return min(self.width() / size.width(), self.height() / size.height(), 8.0)
+        return min(self.width() / size.width(), self.height() / size.height(), self._most_enlarged(size))
+
+    def _most_enlarged(self, size: QSize) -> float:
+        """Return how much a small picture is enlarged at most: seen, but not beyond recognition."""
+        return max(8.0, SMALL_SHOWN_PX / max(size.width(), size.height()))
 
     def _zoom_to(self, zoom: float, about: QPointF) -> None:
         if self._full_size().isEmpty():

@@ -1,3 +1,4 @@
+import pytest
 from PyQt5.QtCore import QPoint, QSize, Qt
 from PyQt5.QtGui import QWheelEvent
 from PyQt5.QtWidgets import QApplication
@@ -53,6 +54,14 @@ def test_zooming_in_and_back_to_fit(qtbot: QtBot) -> None:
     for _ in range(60):
         view.zoom_in()
     assert view.zoom == 32.0
+
+
+@pytest.mark.parametrize(("side", "zoom"), [(8, 32.0), (32, 8.0), (64, 6.25)])
+def test_a_small_picture_is_enlarged_so_that_it_is_seen(qtbot: QtBot, side: int, zoom: float) -> None:
+    view = view_of(FakeSource(size=QSize(side, side)), qtbot)
+    view.resize(400, 400)
+    view.show_path("a.jpg")
+    assert view.zoom == zoom
 
 
 def test_another_picture_is_fitted_again(qtbot: QtBot) -> None:

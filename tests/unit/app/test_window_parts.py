@@ -19,7 +19,8 @@ from core.config import TrainConfig, options
 from core.training import prepare
 from core.training.run_folder import note_run
 from ui.curves import MAX_POINTS, Curves, Series, Smoother
-from ui.widgets.curve_axes import limits_of
+from ui.theme import LIGHT
+from ui.widgets.curve_axes import limits_of, line_specs
 from ui.wording import count, duration, number, percent, rough_duration
 
 
@@ -246,3 +247,15 @@ def test_only_wild_first_batches_stand_outside_the_loss_axis(first: float, is_sh
     for batch, loss in enumerate([first, 2.1, 1.7, 1.4, *[1.0] * 16], start=1):
         curves.add_batch(1, batch, 45, loss, 1e-3)
     assert (limits_of(curves, "Loss").high > first) is is_shown
+
+
+def test_the_epochs_before_a_run_was_resumed_belong_to_its_training_curve() -> None:
+    curves = Curves(4)
+    curves.add_epoch(1, {"train_loss": 2.0, "val_loss": 2.0}, is_best=True)
+    curves.add_epoch(2, {"train_loss": 1.0, "val_loss": 1.5}, is_best=True)
+    curves.add_batch(3, 1, 2, 0.9, 0.1)
+    curves.add_batch(3, 2, 2, 0.7, 0.1)
+    curves.add_epoch(3, {"train_loss": 0.8, "val_loss": 1.2}, is_best=True)
+    train = next(spec for spec in line_specs(curves, "Loss", LIGHT) if spec.key == "train")
+    assert train.x == [1, 2, 2.5, 3]
+    assert train.y[:3] == [2.0, 1.0, pytest.approx(0.9)]

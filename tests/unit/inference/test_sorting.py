@@ -46,6 +46,13 @@ def test_pictures_go_into_class_folders_and_undo_takes_them_back(tmp_path, predi
     assert all(os.path.exists(prediction.path) for prediction in predictions[:5])
 
 
+def test_undo_takes_the_folder_with_it_that_was_made_for_it(tmp_path, predictions):
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        sorter.sort(predictions[0])
+    assert undo(sorter.undo_path) == (1, 0)
+    assert not (tmp_path / "out").exists()
+
+
 def test_undo_leaves_what_was_changed_and_what_is_the_last_copy(tmp_path, predictions):
     with Sorter(tmp_path / "out", CLASSES) as sorter:
         changed, last = sorter.sort(predictions[0]), sorter.sort(predictions[4])
