@@ -149,6 +149,8 @@ class TrainConfig:
     gpu: str = option("", "Machine", "Numbers of the GPUs that may be used, such as 0 or 0,1.")
     precision: str = option(AUTO, "Machine", "Number format of the arithmetic; auto: bf16 where the device is good at "
                             "it, else fp32.", choices=PRECISIONS)
+    sync_batchnorm: bool = option(False, "Machine", "With several GPUs (torchrun), batch norm takes the statistics of "
+                                  "all of them; for few pictures a GPU.")
     num_threads: int = option(0, "Machine", "Threads that read pictures; 0: by the number of cores.", low=0, high=256)
 
     # Records

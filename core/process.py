@@ -1,4 +1,4 @@
-"""What is set once, at the start of a process, before torch is imported, so that arithmetic runs at full speed."""
+"""What is known or set at the start of a process, before torch is imported: cores, other processes, the allocator."""
 
 import ctypes
 import os
@@ -11,8 +11,26 @@ TOP_PAD_BYTES = 256 * 2**20
 
 
 def num_cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Return how many cores this process may use; processes that torchrun started on one machine share its cores."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, cores // num_local_processes())
+
+
+def num_processes() -> int:
+    """Return how many processes torchrun started; 1 where it did not start this one."""
+    size = os.environ.get("WORLD_SIZE", "")
+    return int(size) if size.isdigit() and "RANK" in os.environ else 1
+
+
+def num_local_processes() -> int:
+    """Return how many of them run on this machine."""
+    size = os.environ.get("LOCAL_WORLD_SIZE", "")
+    return max(1, int(size)) if size.isdigit() and num_processes() > 1 else 1
+
+
+def is_main_process() -> bool:
+    """Tell whether this process writes the files and speaks to people."""
+    return num_processes() == 1 or os.environ["RANK"] == "0"
 
 
 def tune_allocator() -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.base.errors import Cancelled, ClasswiseError, DependencyError
+from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError
 from core.base.events import Event, Notice, Predicted, Progress
 
 EXIT_OK = 0
@@ -28,6 +28,10 @@ def main_guard(function: Callable[[], int]) -> int:
     except Cancelled as error:
         print(f"\n{error}", file=sys.stderr)
         return EXIT_INTERRUPTED
+    except OtherProcessError as error:
+        if not error.is_told:
+            print(f"Error: {' '.join(str(error).split())}", file=sys.stderr)
+        return error.status
     except ClasswiseError as error:
         print(f"Error: {' '.join(str(error).split())}", file=sys.stderr)
         return EXIT_USER_ERROR

@@ -55,3 +55,17 @@ class DependencyError(ClasswiseError):
 
 class Cancelled(ClasswiseError):
     """The user asked a job to stop before it had a result."""
+
+
+class OtherProcessError(ClasswiseError):
+    """Another process of the same training or prediction failed.
+
+    Attributes:
+        status: Exit status of that process, which this one ends with too.
+        is_told: Whether the main process tells people; the others then keep silent.
+    """
+
+    def __init__(self, message: str, *, status: int = 2, is_told: bool = False) -> None:
+        super().__init__(message)
+        self.status = status
+        self.is_told = is_told

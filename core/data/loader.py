@@ -19,6 +19,7 @@ from core.data.filling import batches_ahead, default_threads, filled
 from core.data.images import UInt8Array, read_image
 from core.data.preprocess import Preprocess
 from core.data.transforms import Augmentation, balanced_order, epoch_order, generator
+from core.distributed.shares import WHOLE, Share, padding
 
 UNLABELLED = -1
 
@@ -28,16 +29,18 @@ class Batch:
     """Pictures that go through the network together.
 
     Attributes:
-        images: uint8 [B, H, W, C], contiguous.
+        images: uint8 [B, H, W, C], contiguous; a process whose part of a batch is empty has borrowed ones here.
         labels: int64 [B]; -1 where a sample has none.
         indexes: Each picture's place in the samples.
         paths: Each picture's path.
+        num_whole: Pictures of the whole batch, where this is the part of one of several processes.
     """
 
     images: torch.Tensor
     labels: torch.Tensor
     indexes: tuple[int, ...]
     paths: tuple[str, ...]
+    num_whole: int
 
     def __len__(self) -> int:
         """Return the number of pictures."""
@@ -59,6 +62,8 @@ class Loader:
         seed: int = 0,
         num_threads: int = 0,
         device: torch.device | None = None,
+        share: Share = WHOLE,
+        borrows: bool = True,
     ) -> None:
         """Choose what is loaded and how.
 
@@ -75,6 +80,8 @@ class Loader:
             num_threads: Threads that decode; 0 for `default_threads`.
             device: Where batches are going: for a GPU they are read ahead, into memory that it can fetch from by
                 itself.
+            share: This process's part of each batch, where several processes share them.
+            borrows: Where that part is empty, load a few pictures of the others nevertheless, without their labels.
         """
         self.samples = samples
         self.preprocess = preprocess
@@ -83,6 +90,8 @@ class Loader:
         self.shuffle = shuffle
         self.balanced = balanced
         self.seed = seed
+        self._share = share
+        self._borrows = borrows
         self._is_gpu = device is not None and device.type != "cpu"
         self._is_pinned = device is not None and device.type == "cuda"
         self.num_threads = num_threads or default_threads(is_gpu=self._is_gpu)
@@ -129,16 +138,18 @@ class Loader:
         end = len(order) if number == len(self) - 1 else (number + 1) * self.batch_size
         return tuple(order[number * self.batch_size : end].tolist())
 
-    def _empty(self, epoch: int, draws: tuple[int, ...]) -> "_Filling":
-        """Return a batch whose pixels are still to be filled in."""
-        indexes = tuple(draw % len(self.samples) for draw in draws)
+    def _empty(self, epoch: int, whole: tuple[int, ...]) -> "_Filling":
+        """Return this process's part of a batch of draws, whose pixels are still to be filled in."""
+        own = tuple(self._share.of(whole))
+        draws = own or tuple(padding(whole) if self._borrows else ())
+        indexes = tuple(draw % len(self.samples) for draw in own)
         samples = [self.samples[index] for index in indexes]
         labels = [UNLABELLED if sample.label is None else sample.label for sample in samples]
-        images = torch.empty((len(indexes), *self.preprocess.input_shape, self.preprocess.in_channels),
+        images = torch.empty((len(draws), *self.preprocess.input_shape, self.preprocess.in_channels),
                              dtype=torch.uint8, pin_memory=self._is_pinned)  # fmt: skip
         paths = tuple(sample.path for sample in samples)
-        return _Filling(Batch(images, torch.tensor(labels, dtype=torch.int64), indexes, paths), epoch, draws,
-                        images.numpy())
+        batch = Batch(images, torch.tensor(labels, dtype=torch.int64), indexes, paths, len(whole))
+        return _Filling(batch, epoch, draws, images.numpy())
 
     def _fill(self, filling: "_Filling", place: int) -> None:
         filling.pixels[place] = self._load(filling.epoch, filling.draws[place])
@@ -171,4 +182,4 @@ class _Filling:
     pixels: UInt8Array
 
     def __len__(self) -> int:
-        return len(self.batch)
+        return len(self.draws)

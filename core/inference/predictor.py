@@ -134,14 +134,23 @@ class Predictor:
             OutOfMemoryError: Not even one picture fits into the device's memory.
         """
         control = control or Control()
-        batches = (_Batch(chunk, self.model.preprocess) for chunk in _chunks(paths, self.batch_size))
-        with closing(filled(batches, self._fill, num_threads=self._num_threads, ahead=self._batches_ahead)) as loading:
-            for number, batch in enumerate(loading):
-                is_all = number == 0 and len(batch) < self.batch_size
-                yield from self._batch_results(batch, label_of, is_all=is_all)
+        chunks = self.results_by_chunk(_chunks(paths, self.batch_size), label_of)
+        with closing(chunks):  # type: ignore[type-var]
+            for results in chunks:
+                yield from results
                 control.wait_while_paused()
                 if control.stop_requested:
                     return
+
+    def results_by_chunk(
+        self, chunks: Iterable[Sequence[str]], label_of: LabelOf | None = None
+    ) -> Iterator[Iterator[Result]]:
+        """Yield the results of each chunk of paths, which go through the network together; see `results`."""
+        batches = (_Batch(chunk, self.model.preprocess) for chunk in chunks)
+        with closing(filled(batches, self._fill, num_threads=self._num_threads, ahead=self._batches_ahead)) as loading:
+            for number, batch in enumerate(loading):
+                is_all = number == 0 and len(batch) < self.batch_size
+                yield self._batch_results(batch, label_of, is_all=is_all)
 
     def predict_images(self, images: Sequence[UInt8Array]) -> list[Prediction]:
         """Return predictions of pictures that are already decoded, uint8 [h, w, C] of any size; paths are empty."""

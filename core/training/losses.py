@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.config import TrainConfig
+from core.distributed.processes import ALONE, Processes
 
 FOCAL_GAMMA = 2.0
 DICE_SMOOTH = 1.0
@@ -46,10 +47,15 @@ class ClassificationLoss(nn.Module):
     Mixed pictures have the losses of both their labels, by their shares. For ce and focal that is the loss of the soft
     target share * one_hot(own) + (1 - share) * one_hot(other); Dice's is not linear in the target, and its mean is
     meant (https://arxiv.org/abs/1710.09412 mixes losses in the same way).
+
+    Where several processes share a batch, the loss is the whole batch's in each of them, made of sums over all; its
+    gradients in the processes add up to the whole batch's.
     """
 
-    def __init__(self, kind: str, label_smoothing: float = 0.0, class_weights: Tensor | None = None) -> None:
+    def __init__(self, kind: str, label_smoothing: float = 0.0, class_weights: Tensor | None = None,
+                 processes: Processes = ALONE) -> None:
         super().__init__()
+        self.processes = processes
         self.parts = kind.split("+")
         self.label_smoothing = label_smoothing
         self.register_buffer("class_weights", class_weights)
@@ -78,30 +84,35 @@ class ClassificationLoss(nn.Module):
             own, other = self._shares(labels)
             return own + other
         if self.class_weights is None:
-            return torch.full((), float(len(labels)), device=labels.device)
-        return self.class_weights[labels].sum()
+            return self.processes.sum(torch.full((), float(len(labels)), device=labels.device))
+        return self.processes.sum(self.class_weights[labels].sum())
 
     def _shares(self, mixed: MixedLabels) -> tuple[Tensor, Tensor]:
         """Return what the loss by the own labels and the one by the others count for."""
         return (self.batch_weight(mixed.labels) * mixed.share, self.batch_weight(mixed.others) * (1 - mixed.share))
 
     def _ce(self, logits: Tensor, labels: Tensor) -> Tensor:
+        if not self.processes.is_alone:
+            total = functional.cross_entropy(logits, labels, self.class_weights, reduction="sum",
+                                             label_smoothing=self.label_smoothing)
+            return self.processes.whole(total) / self.batch_weight(labels)
         return functional.cross_entropy(logits, labels, self.class_weights, label_smoothing=self.label_smoothing)
 
     def _focal(self, logits: Tensor, labels: Tensor) -> Tensor:
         log_p = functional.log_softmax(logits, 1).gather(1, labels[:, None])[:, 0]
         losses = -((1 - log_p.exp()) ** FOCAL_GAMMA) * log_p
-        if self.class_weights is None:
+        if self.class_weights is None and self.processes.is_alone:
             return losses.mean()
-        weights = self.class_weights[labels]
-        return (losses * weights).sum() / weights.sum()
+        if self.class_weights is not None:
+            losses = losses * self.class_weights[labels]
+        return self.processes.whole(losses.sum()) / self.batch_weight(labels)
 
     def _dice(self, logits: Tensor, labels: Tensor) -> Tensor:
         scores = logits.softmax(1)
         truth = functional.one_hot(labels, logits.shape[1]).to(scores.dtype)
-        overlap = (scores * truth).sum(0)
-        dice = (2 * overlap + DICE_SMOOTH) / (scores.sum(0) + truth.sum(0) + DICE_SMOOTH)
-        weights = (truth.sum(0) > 0).to(scores.dtype)
+        overlap, score, true = (self.processes.whole(part.sum(0)) for part in (scores * truth, scores, truth))
+        dice = (2 * overlap + DICE_SMOOTH) / (score + true + DICE_SMOOTH)
+        weights = (true > 0).to(scores.dtype)
         if self.class_weights is not None:
             weights = weights * self.class_weights
         return ((1 - dice) * weights).sum() / weights.sum()
@@ -121,12 +132,13 @@ def class_weights(counts: Sequence[int]) -> Tensor:
     return torch.where(numbers > 0, weights, torch.zeros_like(weights)).float()
 
 
-def make_loss(config: TrainConfig, train_counts: Sequence[int]) -> ClassificationLoss:
+def make_loss(config: TrainConfig, train_counts: Sequence[int], processes: Processes = ALONE) -> ClassificationLoss:
     """Return the loss of a run's settings.
 
     Args:
         config: The settings.
         train_counts: Training pictures of each class, for the class weights.
+        processes: The processes that share each batch.
     """
     weights = class_weights(train_counts) if config.use_class_weights else None
-    return ClassificationLoss(config.loss, config.label_smoothing, weights)
+    return ClassificationLoss(config.loss, config.label_smoothing, weights, processes)

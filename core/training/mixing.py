@@ -1,9 +1,9 @@
 """Mixing the pictures of a batch: mixup and CutMix, by torchvision's definitions (torchvision.transforms.v2).
 
 mixup adds a share of another picture (https://arxiv.org/abs/1710.09412), CutMix pastes a box of it
-(https://arxiv.org/abs/1905.04899). The other picture is the one before in the batch, the last one's for the first. What
-is drawn derives from the seed and the place in the run alone, so that a run that goes on, and every process of
-several, draws the same.
+(https://arxiv.org/abs/1905.04899). Each picture is mixed with its neighbour in the batch, which is in random order: by
+pairs, so that a process that has a part of a batch needs none of another's pictures. What is drawn derives from the
+seed and the place in the run alone, so that a run that goes on, and every process of several, draws the same.
 """
 
 import math
@@ -13,6 +13,7 @@ import numpy as np
 from torch import Tensor
 
 from core.config import TrainConfig
+from core.distributed.shares import CELL
 from core.training.losses import MixedLabels
 
 # Tells these draws from those of core.data.transforms, which derive from the same seed.
@@ -69,14 +70,24 @@ def draw_mix(config: TrainConfig, input_shape: tuple[int, int], epoch: int, numb
 
 
 def mixed(images: Tensor, labels: Tensor, mix: Mix) -> tuple[Tensor, MixedLabels]:
-    """Mix each picture of a batch with the one before.
+    """Mix each picture of a batch with its neighbour.
 
     Args:
         images: float32 [B, C, H, W], normalised.
         labels: int64 [B].
         mix: How.
     """
-    return mix.images(images, images.roll(1, 0)), MixedLabels(labels, labels.roll(1, 0), mix.share)
+    return (mix.images(images, images[partners(len(images))]),
+            MixedLabels(labels, labels[partners(len(labels))], mix.share))
+
+
+def partners(num: int) -> list[int]:
+    """Return with which picture each of a batch is mixed: the other one of its pair; a last triple goes round."""
+    indexes = [index ^ 1 for index in range(num)]
+    if num % CELL:
+        first = max(0, num - CELL - 1)
+        indexes[first:] = [num - 1, *range(first, num - 1)]
+    return indexes
 
 
 def _box_mix(share: float, input_shape: tuple[int, int], rng: np.random.Generator) -> Mix:

@@ -13,11 +13,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from core.base.errors import ModelFileError
+from core.base.errors import ConfigError, ModelFileError
 from core.config import TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
 from core.devices import autocast, explained, on_device
+from core.distributed.processes import ALONE, Processes
 from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import draw_mix, mixed
 from core.training.optimizers import make_optimizer, set_lr
@@ -26,6 +27,8 @@ from models.surgery import outputs
 
 AUXILIARY_WEIGHT = 0.3  # of GoogLeNet's and Inception's auxiliary heads, as in https://arxiv.org/abs/1409.4842
 SEED_FACTOR = 1_000_003
+RANK_FACTOR = 2**40
+NUM_SEEDS = 2**63
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class TrainingStep:
     """
 
     def __init__(self, config: TrainConfig, network: nn.Module, loss: ClassificationLoss, preprocess: Preprocess,
-                 device: torch.device) -> None:
+                 device: torch.device, processes: Processes = ALONE) -> None:
         """Bring the network to the device and make its optimizer.
 
         Args:
@@ -82,11 +85,13 @@ class TrainingStep:
             loss: Of the settings.
             preprocess: Normalises the pictures.
             device: Where to train.
+            processes: The processes that share each batch.
         """
         self.config = config
+        self.processes = processes
         self.preprocess = preprocess
         self.device = device
-        self.network = on_device(network, device)
+        self.network = _synchronised(on_device(network, device), config, processes)
         self.average = WeightAverage(self.network, config.ema_decay) if config.ema_decay else None
         self.loss = loss.to(device)
         self.optimizer = make_optimizer(self.network, config)
@@ -111,13 +116,14 @@ class TrainingStep:
         """
         # Dropout and stochastic depth draw from torch's generator: seeded a batch, they do not depend on what came
         # before, so that a resumed epoch draws what the unbroken one drew.
-        torch.manual_seed((self.config.seed * SEED_FACTOR + place.epoch) * SEED_FACTOR + place.batch)
+        seed = (self.config.seed * SEED_FACTOR + place.epoch) * SEED_FACTOR + place.batch
+        torch.manual_seed((seed + self.processes.rank * RANK_FACTOR) % NUM_SEEDS)
         try:
             result = self._learn(batch, place)
             if place.ends_group:
                 self._make_step(lr, place.step + 1)
         except (RuntimeError, MemoryError) as error:
-            raise explained(error, self.device, len(batch.paths)) from error
+            raise explained(error, self.device, batch.num_whole) from error
         return result
 
     def _learn(self, batch: Batch, place: Place) -> StepResult:
@@ -130,6 +136,8 @@ class TrainingStep:
             images, targets = mixed(images, labels, mix)
         with autocast(self.device, self.config.precision):
             logits, auxiliary = outputs(self.network(images))
+        if len(images) > len(labels):  # borrowed, by a process that has no part in a small last batch
+            logits, auxiliary = logits[: len(labels)], [heads[: len(labels)] for heads in auxiliary]
         loss = self.loss(logits, targets)
         weight = self.loss.batch_weight(targets)
         total = loss + sum(AUXILIARY_WEIGHT * self.loss(logits, targets) for logits in auxiliary)
@@ -140,10 +148,11 @@ class TrainingStep:
         self.scaler.scale(total).backward()
         self._group_weight = weight if self._group_weight is None else self._group_weight + weight
         right = logits.detach().argmax(1) == (targets.main if isinstance(targets, MixedLabels) else targets)
-        return StepResult(loss.detach(), weight, right.sum())
+        return StepResult(loss.detach(), weight, self.processes.sum(right.sum()))
 
     def _make_step(self, lr: float, step: int) -> None:
         """Change the weights by the group's gradient; `step` counts from 1."""
+        self.processes.sum_gradients(self.network.parameters())
         clip = self.config.clip_grad
         if self._is_grouped or clip:
             self.scaler.unscale_(self.optimizer)
@@ -180,8 +189,16 @@ class TrainingStep:
             with autocast(self.device, self.config.precision):
                 logits = outputs(self.judged(images))[0]
         except (RuntimeError, MemoryError) as error:
-            raise explained(error, self.device, len(batch.paths)) from error
+            raise explained(error, self.device, batch.num_whole) from error
+        if len(images) > len(batch):
+            logits = logits[: len(batch)]
         return logits.float(), batch.labels.to(self.device, non_blocking=True)
+
+    def settle(self) -> None:
+        """Make the network the same in all processes where batch norm had each count its own pictures."""
+        self.processes.average_buffers(self.network)
+        if self.average is not None:
+            self.processes.average_buffers(self.average.network)
 
     def weights(self) -> dict[str, Tensor]:
         """Return a copy of the judged network's weights, on the CPU."""
@@ -214,3 +231,17 @@ class TrainingStep:
 
 def _copied(network: nn.Module) -> dict[str, Tensor]:
     return {name: value.detach().to("cpu", copy=True) for name, value in network.state_dict().items()}
+
+
+def _synchronised(network: nn.Module, config: TrainConfig, processes: Processes) -> nn.Module:
+    """Return the network with batch norms that take the whole batch's statistics, where that is asked for.
+
+    Raises:
+        ConfigError: It is asked for on a device that cannot.
+    """
+    if processes.is_alone or not config.sync_batchnorm:
+        return network
+    if next(network.parameters()).device.type != "cuda":
+        raise ConfigError("--sync_batchnorm works between NVIDIA GPUs only. Leave it away, or train on these.")
+    synchronised: nn.Module = nn.SyncBatchNorm.convert_sync_batchnorm(network)
+    return synchronised

@@ -27,6 +27,7 @@ from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.data.loader import Loader
 from core.data.transforms import Augmentation
+from core.distributed.processes import ALONE, Processes
 from core.evaluation.metrics import epoch_metrics, youden_threshold
 from core.model_file import BEST_MODEL, LAST_MODEL, ModelFile
 from core.training.checkpoint import Checkpoint, TrainState, save_best_and_last, save_checkpoint
@@ -41,6 +42,9 @@ from core.training.texts import STOPPED_WHILE_JUDGING, end_message
 from core.training.validation import Validated, validate
 
 SPEED_SMOOTHING = 0.9
+
+
+Confusion = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class Trainer:
     """
 
     def __init__(self, config: TrainConfig, splits: Splits, network: nn.Module, template: ModelFile, run_dir: Path, *,
-                 device: torch.device, state: TrainState | None = None) -> None:
+                 device: torch.device, state: TrainState | None = None, processes: Processes = ALONE) -> None:
         """Prepare a training.
 
         Args:
@@ -79,22 +83,25 @@ class Trainer:
             run_dir: Where checkpoints go.
             device: Where to train.
             state: Where to go on from; None for a new training.
+            processes: The processes that share each batch; the main one writes and tells.
         """
         self.config = config
         self.splits = splits
         self.template = template
         self.run_dir = run_dir
         self.device = device
+        self.processes = processes
         self.state = state or TrainState(epochs=config.epochs)
         preprocess = template.preprocess
-        loss = make_loss(config, splits.class_counts("train"))
-        self.step = TrainingStep(config, network, loss, preprocess, device)
+        loss = make_loss(config, splits.class_counts("train"), processes)
+        self.step = TrainingStep(config, network, loss, preprocess, device, processes)
         self.train_loader = Loader(splits.train, preprocess, batch_size=config.batch_size, shuffle=True,
                                    balanced=config.sampler == "balanced",
                                    augmentation=Augmentation(config.augmentation, preprocess), seed=config.seed,
-                                   num_threads=config.num_threads, device=device)
+                                   num_threads=config.num_threads, device=device, share=processes.share,
+                                   borrows=not config.sync_batchnorm)
         self.val_loader = Loader(splits.val, preprocess, batch_size=config.batch_size,
-                                 num_threads=config.num_threads, device=device)
+                                 num_threads=config.num_threads, device=device, share=processes.share)
         steps_per_epoch = -(-len(self.train_loader) // config.accumulate)
         self.schedule = make_schedule(config, steps_per_epoch, self.state.schedule_first_step)
         self.plateau = self.state.plateau_for(config.plateau_patience, config.lr_gamma)
@@ -143,7 +150,8 @@ class Trainer:
     def _loop(self, emit: Emit, control: Control) -> RunEndReason:
         if self.state.epoch == 0 and self.state.batch == 0:
             self._save(emit, None)
-        elif not self._kept_path().exists():  # a kill came between the writes of last_model.pth and of its copy
+        elif self.processes.is_main and not self._kept_path().exists():
+            # A kill came between the writes of last_model.pth and of its copy.
             self._keep(emit, self._model_file(dict(self.template.metrics), self.template.threshold))
         while self.state.epoch < self.config.epochs:
             if control.stop_after_epoch_requested:
@@ -171,10 +179,12 @@ class Trainer:
         emit(EpochStarted(epoch, self.config.epochs))
         lr = self._train(epoch, emit, control)
         trained = time.perf_counter() - started
+        self.step.settle()
         self.step.network.eval()
         validated = None
         if not control.stop_requested:
-            validated = validate(self.step.logits, self.val_loader, self.step.loss, epoch, emit, control)
+            validated = validate(self.step.logits, self.val_loader, self.step.loss, epoch, emit, control,
+                                 self.processes)
         self.state.seconds = time.perf_counter() - started
         if validated is None:
             self.state.sums = self._sums.numbers()
@@ -196,15 +206,15 @@ class Trainer:
                 lr = self.schedule.lr_at(state.step, self.plateau.factor)
                 ends_group = (state.batch + 1) % self.config.accumulate == 0 or state.batch + 1 == batches
                 result = self.step.train(batch, lr, Place(epoch, state.batch, state.step, ends_group))
-                self._sums.add(result.loss, result.weight, result.right, len(batch.paths))
+                self._sums.add(result.loss, result.weight, result.right, batch.num_whole)
                 state.batch += 1
                 state.step += ends_group
                 now = time.perf_counter()
-                self._note_speed(len(batch.paths) / max(1e-9, now - last_step_at))
+                self._note_speed(batch.num_whole / max(1e-9, now - last_step_at))
                 last_step_at = now
                 step = state.step + (not ends_group)
                 event = BatchEnded(epoch, state.batch, batches, step, 0.0, lr, self._images_per_s)
-                losses.add(event, result.loss, result.right, len(batch.paths))
+                losses.add(event, result.loss, result.right, batch.num_whole)
                 for event in losses.arrived():
                     emit(event)
                 control.wait_while_paused()
@@ -219,16 +229,15 @@ class Trainer:
     def _finish_epoch(self, emit: Emit, lr: float, trained: float, validated: Validated) -> None:
         """Take an epoch's figures into the state, tell them, and save."""
         state = self.state
-        metrics, confusion = epoch_metrics(validated.scores, validated.labels)
+        figures, metrics, confusion = self._figures(validated)
         loss_sum, weight_sum, right, seen = self._sums.numbers()
         epoch = state.epoch + 1
-        figures = {"val_loss": validated.loss, "val_accuracy": validated.accuracy, **metrics}
         if not (math.isfinite(validated.loss) and math.isfinite(loss_sum)):
             raise NonFiniteLossError(f"The val loss of epoch {epoch} is {validated.loss}. The last good weights are "
                                      "kept. Try a lower --lr or --precision fp32.", help_topic="nan")
         is_best = self._is_best(figures[self.config.best_by])
-        event = EpochEnded(epoch, lr, loss_sum / weight_sum, validated.loss, right / seen, validated.accuracy, metrics,
-                           confusion, is_best, state.seconds, seen / max(1e-9, trained))
+        event = EpochEnded(epoch, lr, loss_sum / weight_sum, validated.loss, right / seen, figures["val_accuracy"],
+                           metrics, confusion, is_best, state.seconds, seen / max(1e-9, trained))
         state.epoch, state.batch, state.sums, state.seconds = epoch, 0, (0.0, 0.0, 0.0, 0.0), 0.0
         self._sums = RunningSums(self.device)
         state.history.append(history_row(event))
@@ -237,10 +246,23 @@ class Trainer:
             state.best_epoch, state.best_value = epoch, figures[self.config.best_by]
         if self.config.lr_schedule_type == "plateau":
             self.plateau.epoch_ended(validated.loss)
-        emit(ValidationSample(epoch, validated.shown(self.splits)))
+        if self.processes.is_main:
+            emit(ValidationSample(epoch, validated.shown(self.splits)))
         emit(event)
-        best = self._model_file(figures, self._threshold(validated)) if is_best else None
+        is_kept = is_best and self.processes.is_main
+        best = self._model_file(figures, self._threshold(validated)) if is_kept else None
         self._save(emit, best)
+
+    def _figures(self, validated: Validated) -> tuple[dict[str, float], dict[str, float], Confusion]:
+        """Return an epoch's figures on val, the metrics among them and the confusion matrix.
+
+        The main process has all val pictures, and what it finds decides for all: the best epoch, early stopping.
+        """
+        if self.processes.is_main:
+            metrics, confusion = epoch_metrics(validated.scores, validated.labels)
+            found = {"val_loss": validated.loss, "val_accuracy": validated.accuracy, **metrics}
+            return self.processes.from_main(found), metrics, confusion
+        return self.processes.from_main({}), {}, ()
 
     def _is_best(self, value: float) -> bool:
         if not math.isfinite(value):
@@ -263,6 +285,8 @@ class Trainer:
 
     def _save(self, emit: Emit, best: ModelFile | None) -> None:
         self.state.plateau = {"factor": self.plateau.factor, "best": self.plateau.best, "waited": self.plateau.waited}
+        if not self.processes.is_main:
+            return
         last = best or self._model_file({}, None)
         save_best_and_last(self.run_dir, best, last, self.state, self.step.state())
         emit(CheckpointSaved(str(self.run_dir / LAST_MODEL), "last", self.state.epoch))

@@ -10,6 +10,7 @@ from core.base.control import Control
 from core.base.events import Emit, ValidationProgress
 from core.base.types import Prediction, Splits
 from core.data.loader import Batch, Loader
+from core.distributed.processes import ALONE, Processes
 from core.training.losses import ClassificationLoss
 
 NUM_SHOWN_PREDICTIONS = 8
@@ -46,7 +47,7 @@ class Validated:
 
 @torch.inference_mode()
 def validate(forward: ForwardPass, loader: Loader, loss: ClassificationLoss, epoch: int, emit: Emit,
-             control: Control) -> Validated | None:
+             control: Control, processes: Processes = ALONE) -> Validated | None:
     """Run over the val pictures; None where a stop was asked for.
 
     Args:
@@ -56,8 +57,10 @@ def validate(forward: ForwardPass, loader: Loader, loss: ClassificationLoss, epo
         epoch: For the events.
         emit: Hears the progress.
         control: Carries pause and stop.
+        processes: The processes that share each batch; all scores and labels come to the main one.
     """
     scores, labels, losses, weights = [], [], [], []
+    indexes: list[int] = []
     batches = loader.epoch(0)
     try:
         for number, batch in enumerate(batches, 1):
@@ -67,6 +70,7 @@ def validate(forward: ForwardPass, loader: Loader, loss: ClassificationLoss, epo
             weights.append(weight)
             scores.append(logits.softmax(1))
             labels.append(truth)
+            indexes += batch.indexes
             emit(ValidationProgress(epoch, number, len(loader)))
             control.wait_while_paused()
             if control.stop_requested:
@@ -74,4 +78,15 @@ def validate(forward: ForwardPass, loader: Loader, loss: ClassificationLoss, epo
     finally:
         batches.close()
     mean = torch.stack(losses).cpu().double().sum() / torch.stack(weights).cpu().double().sum()
-    return Validated(float(mean), torch.cat(scores).cpu(), torch.cat(labels).cpu())
+    own = Validated(float(mean), torch.cat(scores).cpu(), torch.cat(labels).cpu())
+    return own if processes.is_alone else _gathered(own, torch.tensor(indexes, dtype=torch.int64), processes)
+
+
+def _gathered(own: Validated, indexes: Tensor, processes: Processes) -> Validated:
+    """Return all processes' val pictures in the split's order, in the main process; elsewhere what is there."""
+    parts = [processes.gather_rows(rows.contiguous()) for rows in (own.scores, own.labels, indexes)]
+    scores, labels, places = (torch.cat(rows) if rows else None for rows in parts)
+    if scores is None or labels is None or places is None:
+        return own
+    order = places.argsort()
+    return Validated(own.loss, scores[order], labels[order])
