@@ -11,6 +11,7 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
 from core.config import AUTO, TrainConfig
+from models.elsewhere.names import is_elsewhere
 from ui.field_spec import NetworkRow, PresetSpec
 
 if TYPE_CHECKING:
@@ -132,6 +133,8 @@ def weights_choices(model: str, from_scratch: str = "") -> tuple[tuple[str, str]
     from models.registry import MODEL_CLASSES
 
     name = DEFAULT_MODEL if model == AUTO else model
+    if is_elsewhere(name):
+        return (AUTO, "Its own pretrained weights"), FROM_SCRATCH
     spec = MODEL_CLASSES.get(name)
     if from_scratch or spec is None or not spec.weights:
         return (AUTO, f"Automatic: from scratch ({from_scratch or 'it has no pretrained weights'})"), FROM_SCRATCH

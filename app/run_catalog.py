@@ -8,6 +8,7 @@ from typing import Any
 
 from core.base.types import RunEndReason, Splits
 from core.training.run_folder import CONFIG, HISTORY, SPLITS, end_reason, is_running, known_runs, read_facts
+from models.elsewhere.names import shown_name
 
 LAST_MODEL = "last_model.pth"
 BEST_MODEL = "best_model.pth"
@@ -88,7 +89,7 @@ def read_run(run_dir: Path) -> RunInfo | None:
     return RunInfo(
         run_dir,
         data_name,
-        str(config.get("model", "")),
+        shown_name(str(config.get("model", ""))),
         int(config.get("epochs", 0)),
         len(history_rows(run_dir)),
         end_reason(run_dir),

@@ -13,6 +13,7 @@ from app import form_fields, paths
 from app.commands.train_options import SAMPLE_SETTINGS
 from app.context import Context
 from app.jobs import Job
+from app.network_choice import NetworkChoice
 from app.presets import (
     CHANGES,
     FROM_SCRATCH,
@@ -20,13 +21,12 @@ from app.presets import (
     RECOMMENDED,
     Estimate,
     estimate,
-    network_rows,
     preset_of,
     weights_choices,
 )
-from core.base.errors import ConfigError
-from core.config import TrainConfig, options, validate
-from ui.dialogs.networks import NetworksDialog
+from core.base.errors import ClasswiseError, ConfigError
+from core.config import AUTO, TrainConfig, options, validate
+from models.registry import check_name
 from ui.pages.train_page import TrainPage
 from ui.wording import rough_duration
 
@@ -65,6 +65,8 @@ class TrainForm(QObject):
         self._start_texts = form_fields.texts_of(config)
         self._form.set_texts({**self._start_texts, **context.settings.train})
         self._offer_weights(self._form.editor("model").text())
+        self._networks = NetworkChoice(context, self)
+        self._networks.chosen.connect(lambda name: self._take("model", name))
         self._form.changed.connect(self._on_changed)
         self._form.preset_chosen.connect(self._on_preset)
         self._form.all_networks_asked.connect(self._choose_network)
@@ -141,6 +143,11 @@ class TrainForm(QObject):
                 sentence = form_fields.in_words(str(error))
                 if name in values:
                     problems[name] = form_fields.without_option(str(error), name)
+        if not problems and values["model"] != AUTO:
+            try:
+                check_name(values["model"])
+            except ClasswiseError as error:
+                sentence = problems["model"] = str(error)
         for name in values.keys() | problems.keys():
             self._form.set_problem(name, problems.get(name, ""))
         self._form.set_preset(preset_of(values))
@@ -215,9 +222,7 @@ class TrainForm(QObject):
         self.changed.emit()
 
     def _choose_network(self) -> None:
-        dialog = NetworksDialog(network_rows(), self._form.editor("model").text(), self._context.window)
-        dialog.chosen.connect(lambda name: self._take("model", name))
-        dialog.open()
+        self._networks.ask(self._form.editor("model").text())
 
     def _choose_file(self, name: str) -> None:
         settings = self._context.settings

@@ -40,6 +40,9 @@ PACKAGES = (
     ("onnx", "onnx", "requirements-export.txt"),
     ("onnxscript", "onnxscript", "requirements-export.txt"),
     ("onnxruntime", "onnxruntime", "requirements-export.txt"),
+    ("timm", "timm", "requirements-hub.txt"),
+    ("transformers", "transformers", "requirements-hub.txt"),
+    ("safetensors", "safetensors", "requirements-hub.txt"),
 )
 REQUIRED = "requirements.txt"
 REINSTALL_TORCH = "python -m pip install --upgrade --force-reinstall torch torchvision"

@@ -40,6 +40,7 @@ from core.training.step import Place, TrainingStep
 from core.training.step_losses import StepLosses
 from core.training.texts import STOPPED_WHILE_JUDGING, end_message
 from core.training.validation import Validated, validate
+from models.elsewhere.names import shown_name
 
 SPEED_SMOOTHING = 0.9
 
@@ -164,8 +165,8 @@ class Trainer:
 
     def _run_started(self) -> RunStarted:
         config, splits, state = self.config, self.splits, self.state
-        return RunStarted(str(self.run_dir), config.model, splits.classes, config.epochs, len(self.train_loader),
-                          len(splits.train), len(splits.val), len(splits.test), state.epoch + 1, state.batch,
+        return RunStarted(str(self.run_dir), shown_name(config.model), splits.classes, config.epochs,
+                          len(self.train_loader), len(splits.train), len(splits.val), len(splits.test), state.epoch + 1, state.batch,
                           str(self.device), config.precision, to_plain(config))
 
     def _is_patience_over(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from core.base.messages import message
 from ui.field_spec import NetworkRow
@@ -23,6 +23,13 @@ class NetworkModel(QAbstractTableModel):
     def __init__(self, rows: Sequence[NetworkRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = tuple(rows)
+
+    def add(self, rows: Sequence[NetworkRow]) -> None:
+        """Add networks at the end."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows += tuple(rows)
+            self.endInsertRows()
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return the number of networks."""
@@ -57,9 +64,11 @@ class NetworksDialog(QDialog):
 
     Signals:
         chosen(str): Name of the chosen network.
+        folder_asked(): A folder with a network is to be chosen.
     """
 
     chosen = pyqtSignal(str)
+    folder_asked = pyqtSignal()
 
     def __init__(self, rows: Sequence[NetworkRow], current: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +103,16 @@ class NetworksDialog(QDialog):
         box = QDialogButtonBox()
         self._choose = add_button(box, "Choose", QDialogButtonBox.AcceptRole)
         self._choose.setProperty("primary", True)
+        self.folder_button = add_button(box, "Hugging Face folder...", QDialogButtonBox.ActionRole)
+        say(self.folder_button.setToolTip, "A folder with a network in the Hugging Face form: config.json, "
+            "preprocessor_config.json and model.safetensors. Nothing in it is executed.")
+        self.folder_button.clicked.connect(self.folder_asked)
         box.addButton(QDialogButtonBox.Cancel)
+        self._note = QLabel()
+        self._note.setProperty("role", "quiet")
+        self._note.setWordWrap(True)
+        self._note.setTextInteractionFlags(Qt.TextSelectableByMouse)
+        self._note.hide()
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -102,15 +120,28 @@ class NetworksDialog(QDialog):
         column.setSpacing(GRID)
         column.addWidget(self.search)
         column.addWidget(self.table)
+        column.addWidget(self._note)
         column.addWidget(box)
         self._select(current)
 
     def accept(self) -> None:
         """Tell the chosen network and close."""
         indexes = self.table.selectionModel().selectedRows()
-        if indexes:
+        typed = self.search.text().strip()
+        if ":" in typed and not self._proxy.rowCount():
+            self.chosen.emit(typed)  # hf:FOLDER, or a network of timm while timm's are still being listed
+        elif indexes:
             self.chosen.emit(self._model.rows[self._proxy.mapToSource(indexes[0]).row()].name)
         super().accept()
+
+    def add_rows(self, rows: Sequence[NetworkRow]) -> None:
+        """Add networks that took a while to be listed; what is chosen stays chosen."""
+        self._model.add(rows)
+
+    def set_note(self, text: str) -> None:
+        """Say something below the table; an empty text takes it away."""
+        say(self._note.setText, text)
+        self._note.setVisible(bool(text))
 
     def _select(self, name: str) -> None:
         for position, row in enumerate(self._model.rows):

@@ -212,6 +212,37 @@ class AskingChoiceEditor(ChoiceEditor):
             self.more_asked.emit()
 
 
+class NetworkEditor(AskingChoiceEditor):
+    """A choice of networks in which other names, such as timm:NAME and hf:FOLDER, can be typed."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec, message("All networks..."))
+        self._box.setEditable(True)
+        self._box.setInsertPolicy(QComboBox.NoInsert)
+        self._box.setCompleter(None)
+        self._box.lineEdit().editingFinished.connect(self._on_typed)
+
+    def set_text(self, text: str) -> None:
+        """Choose a network; the beginning of a long name is shown."""
+        if self._box.findData(text) < 0:
+            self._box.insertItem(max(0, self._box.count() - 2), text, text)
+        super().set_text(text)
+        if self._box.lineEdit() is not None:
+            self._box.lineEdit().setCursorPosition(0)
+
+    def _on_typed(self) -> None:
+        typed = self._box.lineEdit().text().strip()
+        if typed == self._box.itemText(self._box.currentIndex()):
+            return
+        known = self._box.findText(typed, Qt.MatchFixedString)
+        name = (self._box.itemData(known) if known >= 0 else typed) or self._last
+        changes = name != self._last
+        self.set_text(name)
+        self._box.setEditText(self._box.currentText())
+        if changes:
+            self.changed.emit(name)
+
+
 class CheckEditor(FieldEditor):
     """Yes or no."""
 
@@ -245,7 +276,7 @@ MAKERS: dict[FieldKind, Callable[[FieldSpec], FieldEditor]] = {
     FieldKind.FOLDER: PathEditor,
     FieldKind.FILE: lambda spec: (AskingChoiceEditor(spec, message("Choose a file...")) if spec.choices
                                   else PathEditor(spec)),
-    FieldKind.NETWORK: lambda spec: AskingChoiceEditor(spec, message("All networks...")),
+    FieldKind.NETWORK: NetworkEditor,
 }
 
 
