@@ -36,8 +36,10 @@ def train_layers_from_top(model: nn.Module, num_layers: int) -> None:
     Frozen parameters get no gradient. Auxiliary heads are frozen with all but the head.
     """
     layers = layers_by_depth(model)
-    learning = set(layers[max(0, len(layers) - num_layers):])
     auxiliary = tuple(f"{name}." for name in surgery.auxiliary_names(model))
+    # Distilled transformers from elsewhere have two main heads, whose logits are averaged.
+    heads = {name for name in surgery.head_names(model) if not name.startswith(auxiliary)}
+    learning = heads | set(layers[max(0, len(layers) - num_layers):])
     for name, module in model.named_modules():
         learns = name in learning or (num_layers > 1 and name.startswith(auxiliary))
         for parameter in module.parameters(recurse=False):

@@ -166,8 +166,8 @@ class Trainer:
     def _run_started(self) -> RunStarted:
         config, splits, state = self.config, self.splits, self.state
         return RunStarted(str(self.run_dir), shown_name(config.model), splits.classes, config.epochs,
-                          len(self.train_loader), len(splits.train), len(splits.val), len(splits.test), state.epoch + 1, state.batch,
-                          str(self.device), config.precision, to_plain(config))
+                          len(self.train_loader), len(splits.train), len(splits.val), len(splits.test),
+                          state.epoch + 1, state.batch, str(self.device), config.precision, to_plain(config))
 
     def _is_patience_over(self) -> bool:
         patience = self.config.early_stopping_patience

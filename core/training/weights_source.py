@@ -13,6 +13,7 @@ from models.download import DownloadError, download
 from models.elsewhere.names import is_elsewhere, shown_name
 from models.elsewhere.networks import OwnWeights, has_weights, own_weights
 from models.pretrained import default_weights, find_installed, weights_of
+from models.weights import SAFETENSORS
 
 NONE = "none"
 TINY_GRAY_SIDE = 32
@@ -85,7 +86,7 @@ def why_from_scratch(model: str, in_channels: str, input_shape: tuple[int, ...])
     """Return why "auto" takes no pretrained weights for a network and its input, or "" where it takes them."""
     if not (has_weights(model) if is_elsewhere(model) else MODEL_CLASSES[model].weights):
         return f"there are no pretrained weights for {model}"
-    if in_channels == "1" and max(input_shape) <= TINY_GRAY_SIDE:
+    if not is_elsewhere(model) and in_channels == "1" and max(input_shape) <= TINY_GRAY_SIDE:
         return f"gray pictures of {max(input_shape)} px are learnt as well without weights made from photos"
     return ""
 
@@ -96,7 +97,8 @@ def own_input_shape(config: TrainConfig, model: str) -> tuple[int, int] | None:
     Nothing is downloaded for it.
     """
     if config.pretrained not in (NONE, AUTO) and Path(config.pretrained).exists():
-        content = read_content(model_path(Path(config.pretrained)))
+        path = model_path(Path(config.pretrained))
+        content = {} if path.suffix == SAFETENSORS else read_content(path)
         return tuple(content["input_shape"]) if is_model_content(content) else None
     name = model if config.pretrained == AUTO else config.pretrained
     if name not in MODEL_CLASSES or not MODEL_CLASSES[name].weights:

@@ -16,6 +16,9 @@ from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.prepare import prepare
 from core.training.starting import start
+from models import create_model, surgery
+from models.freezing import train_layers_from_top
+from models.parting import part
 from tests.elsewhere import hf_folder, needs_timm, needs_transformers
 from tests.unit.training.test_run import Watcher, at_batch, weights
 
@@ -114,8 +117,6 @@ def test_weights_of_another_network_are_told(config, tmp_path):
 def test_timms_weights_without_a_connection_are_told_and_a_file_does(config, tmp_path):
     from safetensors.torch import save_file
 
-    from models import create_model
-
     config = of_elsewhere(config, "timm", tmp_path)
     watcher = Watcher()
     text = start(prepare(replace(config, pretrained="auto")), watcher).weights
@@ -136,3 +137,22 @@ def test_a_refused_folder_is_told_before_the_pictures_are_read(config, tmp_path)
         prepare(replace(config, model=f"hf:{folder}", dataset_path=str(tmp_path / "no such pictures")))
     with pytest.raises((ModelError, ConfigError)):
         prepare(replace(config, model="timm:no_such_network"))
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_networks_are_parted_and_frozen_at_their_head(config, tmp_path, kind):
+    network = create_model(of_elsewhere(config, kind, tmp_path).model, 3, 3, None, (32, 32))
+    train_layers_from_top(network, 1)
+    learning = {name.rpartition(".")[0] for name, parameter in network.named_parameters() if parameter.requires_grad}
+    assert learning == {surgery.head_names(network)[0]}
+    parted = part(network, torch.randn(2, 3, 32, 32))
+    assert parted.num_features == network.get_submodule(surgery.head_names(network)[0]).in_features
+
+
+@needs_timm
+def test_both_heads_of_a_distilled_network_learn():
+    with torch.device("meta"):
+        network = create_model("timm:deit_tiny_distilled_patch16_224", 5)
+    train_layers_from_top(network, 1)
+    learning = {name.rpartition(".")[0] for name, parameter in network.named_parameters() if parameter.requires_grad}
+    assert learning == {"head", "head_dist"}
