@@ -7,6 +7,7 @@ from PyQt5.QtCore import QObject
 
 from app.context import Context
 from app.figures_feed import FiguresFeed
+from app.heatmap_control import HeatmapControl
 from app.jobs import Work
 from app.labelling import LEFT_OUT
 from app.labels_file import LabelsFile
@@ -56,6 +57,9 @@ class PredictController(QObject):
         self._order: PredictionOrder | None = None
         self.jobs = PageJobs(context.jobs, self)
         self.status = PredictStatus(self.page, context.window.status)
+        self.heatmap = HeatmapControl(
+            self.page.view.heatmap, lambda: {self.page.view.picture, self.page.seen_picture}, self._predicted,
+            context.window.action("predict.heatmap"), self)  # fmt: skip
         self.opening = PredictOpening(self)
         self.actions = PredictActions(self)
         self._restore_settings()
@@ -145,6 +149,9 @@ class PredictController(QObject):
         page.show_unreadable.clicked.connect(
             lambda _checked: page.view.filters.set_filter(Filter(verdict=Verdict.UNREADABLE)))  # fmt: skip
         browser.current_changed.connect(lambda _path: self._want_what_is_in_sight())
+        browser.current_changed.connect(lambda path: self.heatmap.show(path, browser.ahead()))
+        browser.results_changed.connect(self.heatmap.refresh)
+        self.heatmap.problem.connect(self.context.window.toast)
         page.view.unknown_below_chosen.connect(self._on_unknown_below)
         self.labelling.changed.connect(self._on_corrected)
         self.labelling.failed.connect(self._on_not_saved)
@@ -164,6 +171,7 @@ class PredictController(QObject):
             interval_s=self.browser.autoplay.interval_s, loop=transport.loop.isChecked(),
             shuffle=transport.shuffle.isChecked(), unknown_below=self.browser.store.unknown_below)  # fmt: skip
         self.page.close_down()
+        self.heatmap.close()
         self.figures.close()
         self.service.close()
 
@@ -189,6 +197,11 @@ class PredictController(QObject):
         self.model = model
         self.trained_on.clear()
         self.browser.store.set_classes(model.classes)
+        self.heatmap.set_model(model.classifier)
+
+    def _predicted(self, path: str) -> int | None:
+        result = self.browser.store.result(path)
+        return result.predicted if result is not None else None
 
     def show_problem(self, error: BaseException) -> None:
         """Say in place what went wrong; a fault of ours is shown by the window."""

@@ -76,6 +76,8 @@ COMMANDS = (
     Command(SEPARATOR, PREDICT),
     Command("predict.grid", PREDICT, "Pictures as a gri&d", ("G",), page="predict", checkable=True,
             tip="Many thumbnails in place of the large picture"),
+    Command("predict.heatmap", PREDICT, "&Heatmap", ("H",), page="predict", checkable=True,
+            tip="Show where in the picture the network sees the class"),
     Command("predict.filter", PREDICT, "Fi&lter by name", ("Ctrl+F",), page="predict"),
     Command("predict.correct", PREDICT, "&Correct mode", ("C",), page="predict", checkable=True,
             tip="Keys 1 to 9 set the true class"),

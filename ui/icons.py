@@ -50,6 +50,7 @@ NAMES = {
     "redo": "mdi6.redo",
     "edit": "mdi6.pencil-outline",
     "grid": "mdi6.view-grid-outline",
+    "heatmap": "mdi6.fire",
     "resume": "mdi6.play-circle-outline",
 }
 """What an icon means -> its name in the Material Design icons."""

@@ -221,8 +221,10 @@ class PredictPage(Page):
             self.model_button, self.pictures_button, self.run, self.show_unreadable, view.picture, view.unknown,
             correct.typed, correct.go_on, correct.clear_button, correct.undo, correct.redo, correct.done,
             bar.first, bar.previous, bar.play, bar.next, bar.last, bar.place, bar.interval, bar.loop, bar.shuffle,
-            view.grid_button, view.correct_button, view.export, filters.predicted, filters.true, filters.verdict,
-            filters.range, filters.name, filters.clear, filters.sort, view.grid,
+            view.heatmap.slider, view.heatmap.class_box, view.heatmap.method_box,
+            view.heatmap.button, view.grid_button, view.correct_button, view.export,
+            filters.predicted, filters.true, filters.verdict, filters.range, filters.name, filters.clear, filters.sort,
+            view.grid,
         )  # fmt: skip
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)

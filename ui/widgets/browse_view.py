@@ -26,6 +26,7 @@ from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.figures_panel import FiguresPanel
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.heatmap_bar import HeatmapBar
 from ui.widgets.marks import COLORS
 from ui.widgets.picture_view import PictureView
 from ui.widgets.score_bars import ScoreBars
@@ -73,6 +74,9 @@ class BrowseView(QWidget):
         self.correct_button = self._tool(message("Correct mode: set true classes by keys 1 to 9 (C)"),
                                          message("Correct mode"))
         self.grid_button = self._tool(message("Show the pictures as a grid (G)"), message("Grid"))
+        self.heatmap = HeatmapBar(tokens)
+        self.heatmap.button.setToolButtonStyle(Qt.ToolButtonIconOnly)
+        self.heatmap.hide()
         self.filters = FilterBar(tokens)
         self.correct_bar = CorrectBar()
         self.correct_bar.hide()
@@ -95,7 +99,7 @@ class BrowseView(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take over another theme's colours."""
         self._tokens = tokens
-        for widget in (self.picture, self.bars, self.transport, self.filters, self.grid):
+        for widget in (self.picture, self.bars, self.transport, self.filters, self.grid, self.heatmap):
             widget.set_tokens(tokens)
         self.correct_button.setIcon(icon("edit", tokens))
         self.grid_button.setIcon(icon("grid", tokens))
@@ -253,13 +257,13 @@ class BrowseView(QWidget):
         upper.setSpacing(2 * GRID)
         upper.addWidget(frame, 1)
         upper.addWidget(self._side)
-        for widget in (self.grid_button, self.correct_button, self.export):
+        for widget in (self.heatmap.button, self.grid_button, self.correct_button, self.export):
             self.transport.row.addWidget(widget)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self._column.addWidget(self._upper, 1)
-        for widget in (self.correct_bar, self.transport, self.filters, self.nothing):
+        for widget in (self.heatmap, self.correct_bar, self.transport, self.filters, self.nothing):
             self._column.addWidget(widget)
         self._column.addWidget(self.grid)
         self.nothing.setFixedHeight(self.grid.height())
@@ -288,5 +292,6 @@ class BrowseView(QWidget):
         self.grid.path_chosen.connect(browser.select)
         self.grid.path_opened.connect(lambda _path: self.set_grid(False))
         self.grid_button.toggled.connect(self.set_grid)
+        self.heatmap.toggled.connect(self.heatmap.setVisible)
         self.correct_button.clicked.connect(self.correct_mode_asked)
         self.unknown.valueChanged.connect(lambda value: self.unknown_below_chosen.emit(value / 100))

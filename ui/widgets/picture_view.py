@@ -1,6 +1,7 @@
 """One large picture: fitted, zoomed about the pointer, panned by dragging, at its actual size, or over the screen."""
 
 import math
+from dataclasses import dataclass
 
 from PyQt5.QtCore import QPoint, QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import (
@@ -32,6 +33,19 @@ SQUARES_FROM = 4.0
 FINEST_REQUEST_PX = 256
 
 
+@dataclass(frozen=True)
+class Overlay:
+    """Something drawn over a part of a picture.
+
+    Attributes:
+        image: With transparency; stretched over the part.
+        part: (left, top, width, height) as fractions of the picture's sides.
+    """
+
+    image: QImage
+    part: tuple[float, float, float, float]
+
+
 class PictureView(QWidget):
     """Shows the picture of a path, taking its pixels from a PictureSource as fine as the zoom needs them.
 
@@ -58,6 +72,8 @@ class PictureView(QWidget):
         self._drag_from: QPoint | None = None
         self._caption: tuple[str, str] = ("", "text")
         self._scaled: tuple[object, QSize, QImage] | None = None
+        self._overlay: Overlay | None = None
+        self._overlay_strength = 1.0
         self.hint = ""
         self.ground = ""
         """Colour behind the picture; empty for the theme's surface."""
@@ -104,6 +120,7 @@ class PictureView(QWidget):
             # The picture before stays in sight until this one is there, so that nothing flickers.
             self._stale = self._picture or self._stale
             self._path, self._picture, self._zoom, self._offset = path, None, None, QPointF()
+            self._overlay = None
         self._request()
         self._take()
 
@@ -113,6 +130,24 @@ class PictureView(QWidget):
             self._caption = (text, color)
             self.setAccessibleDescription(text)
             self.update()
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """What is drawn over the picture."""
+        return self._overlay
+
+    def set_overlay(self, overlay: Overlay | None, strength: float = 1.0) -> None:
+        """Draw something over the picture in sight, as strongly as said (0..1); None for nothing."""
+        if overlay is not self._overlay or strength != self._overlay_strength:
+            self._overlay, self._overlay_strength = overlay, strength
+            self.update()
+
+    def overlay_rect(self) -> QRectF:
+        """Return where the overlay's part of the picture stands in the view."""
+        left, top, width, height = self._overlay.part if self._overlay is not None else (0.0, 0.0, 1.0, 1.0)
+        target = self._target()
+        return QRectF(target.left() + left * target.width(), target.top() + top * target.height(),
+                      width * target.width(), height * target.height())  # fmt: skip
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take over another theme's colours."""
@@ -236,6 +271,20 @@ class PictureView(QWidget):
         painter.setRenderHint(QPainter.SmoothPixmapTransform, self.zoom * ratio < SQUARES_FROM)
         painter.drawImage(target, image)
 
+    def _draw_overlay(self, painter: QPainter, overlay: Overlay) -> None:
+        """Draw it, and a thin frame around its part where that is not the whole picture."""
+        where = self.overlay_rect()
+        painter.setRenderHint(QPainter.SmoothPixmapTransform)
+        painter.setOpacity(self._overlay_strength)
+        painter.drawImage(where, overlay.image)
+        painter.setOpacity(1.0)
+        if overlay.part != (0.0, 0.0, 1.0, 1.0):
+            painter.setBrush(Qt.NoBrush)
+            painter.setPen(QPen(self._tokens.color("surface"), 1))
+            painter.drawRect(where)
+            painter.setPen(QPen(self._tokens.color("text"), 1, Qt.DashLine))
+            painter.drawRect(where)
+
     def _draw_text(self, painter: QPainter, text: str, color: str) -> None:
         painter.setPen(self._tokens.color(color))
         area = self.rect().adjusted(4 * GRID, 2 * GRID, -4 * GRID, -2 * GRID)
@@ -261,6 +310,8 @@ class PictureView(QWidget):
             self._draw_picture(painter, picture.image)
             if self._picture is None:
                 self._draw_stale_veil(painter)
+            elif self._overlay is not None:
+                self._draw_overlay(painter, self._overlay)
         if self._path and self._caption[0]:
             text, color = self._caption
             draw_pill(painter, self.rect(), shown(text), color, self._tokens)

@@ -1,0 +1,144 @@
+"""The heatmap's switch, strength, class and method, in one row."""
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
+
+from core.base.messages import message
+from ui.icons import icon
+from ui.language import say
+from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.buttons import set_enabled
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.texts import add_items
+from ui.wording import percent
+
+DEFAULT_STRENGTH = 60
+PREDICTED = -1
+"""Stands for the predicted class in `class_box`."""
+METHODS = (
+    (message("Grad-CAM"), "grad_cam", message("Grad-CAM: what speaks for the class, weighted by its gradients.")),
+    (message("Grad-CAM++"), "grad_cam_plus_plus",
+     message("Grad-CAM++: as Grad-CAM, better where a thing appears several times.")),
+    (message("Layer-CAM"), "layer_cam", message("Layer-CAM: finer, weighted place by place.")),
+    (message("Eigen-CAM"), "eigen_cam",
+     message("Eigen-CAM: what the network sees most of; the same for every class.")),
+)  # fmt: skip
+
+
+class HeatmapBar(QWidget):
+    """Switches the heatmap and says how it is drawn.
+
+    Attributes:
+        button: On or off.
+        slider: Strength in percent.
+        class_box, method_box: What it shows.
+
+    Signals:
+        toggled(bool): It was switched.
+        changed(): Strength, class or method changed.
+    """
+
+    toggled = pyqtSignal(bool)
+    changed = pyqtSignal()
+
+    def __init__(self, tokens: Tokens = LIGHT) -> None:
+        super().__init__()
+        self.button = QToolButton()
+        self.button.setCheckable(True)
+        self.button.setIconSize(QSize(20, 20))
+        self.button.setToolButtonStyle(Qt.ToolButtonTextBesideIcon)
+        self.button.setFocusPolicy(Qt.TabFocus)
+        say(self.button.setText, "Heatmap")
+        say(self.button.setToolTip, "Show where in the picture the network sees the class (H)")
+        self.slider = QSlider(Qt.Horizontal)
+        self.slider.setRange(0, 100)
+        self.slider.setValue(DEFAULT_STRENGTH)
+        self.slider.setPageStep(10)
+        self.slider.setMinimumWidth(70)
+        self.slider.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
+        say(self.slider.setAccessibleName, "Strength of the heatmap in percent")
+        self.class_box, self.method_box = QComboBox(), QComboBox()
+        for box in (self.class_box, self.method_box):
+            box.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+        say(self.class_box.setAccessibleName, "Class that the heatmap is for")
+        say(self.class_box.setToolTip, "Class that the heatmap is for")
+        add_items(self.class_box, [(message("Predicted"), PREDICTED)])
+        add_items(self.method_box, [(name, value) for name, value, _tip in METHODS])
+        say(self.method_box.setAccessibleName, "How the heatmap is made")
+        self.state = ElidedLabel("", Qt.ElideRight)
+        self.state.setProperty("role", "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for widget in (self.button, self.slider, self.class_box, self.method_box):
+            row.addWidget(widget)
+        row.addWidget(self.state, 1)
+        self.button.toggled.connect(self._on_toggled)
+        self.slider.valueChanged.connect(lambda _value: self._on_strength())
+        self.class_box.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.method_box.currentIndexChanged.connect(lambda _index: self._on_method())
+        self.set_tokens(tokens)
+        self._on_strength()
+        self._on_method()
+        self._show_details(on=False)
+
+    @property
+    def strength(self) -> float:
+        """How strongly it is drawn, 0..1."""
+        return self.slider.value() / 100
+
+    @property
+    def method(self) -> str:
+        """How it is made, a value of core.evaluation.heatmap.Method."""
+        return str(self.method_box.currentData())
+
+    @property
+    def class_index(self) -> int | None:
+        """The class it is for; None for the predicted one."""
+        chosen = self.class_box.currentData()
+        return None if chosen in (None, PREDICTED) else int(chosen)
+
+    def set_classes(self, classes: Sequence[str]) -> None:
+        """Offer these classes; what was chosen stays where its name is among them."""
+        chosen = self.class_box.currentText() if self.class_index is not None else None
+        self.class_box.blockSignals(True)
+        while self.class_box.count() > 1:
+            self.class_box.removeItem(1)
+        for index, name in enumerate(classes):
+            self.class_box.addItem(name, index)
+        self.class_box.setCurrentIndex(classes.index(chosen) + 1 if chosen in classes else 0)
+        self.class_box.blockSignals(False)
+
+    def set_usable(self, why_not: str) -> None:
+        """Say why there can be no heatmap; empty if there can."""
+        set_enabled(self.button, not why_not, why_not)
+        if why_not:
+            self.button.setChecked(False)
+
+    def set_state(self, text: str) -> None:
+        """Say what is going on: it is being made, it cannot be."""
+        say(self.state.setText, text)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme's colours."""
+        self.button.setIcon(icon("heatmap", tokens))
+
+    def _show_details(self, *, on: bool) -> None:
+        for widget in (self.slider, self.class_box, self.method_box):
+            widget.setVisible(on)
+
+    def _on_toggled(self, on: bool) -> None:
+        self._show_details(on=on)
+        self.toggled.emit(on)
+
+    def _on_strength(self) -> None:
+        say(self.slider.setToolTip, message("Strength of the heatmap: {share}. 0 shows the picture alone.",
+                                            share=percent(self.strength, digits=0)))  # fmt: skip
+        self.changed.emit()
+
+    def _on_method(self) -> None:
+        say(self.method_box.setToolTip, METHODS[max(0, self.method_box.currentIndex())][2])
+        self.changed.emit()

@@ -1,0 +1,386 @@
+"""A large confusion matrix to look into: 2 to 100 classes and more, zoomed, scrolled, clicked, or walked by keys."""
+
+import numpy as np
+from PyQt5.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import (
+    QColor,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PyQt5.QtWidgets import QAbstractScrollArea, QToolTip
+
+from ui.language import say, shown
+from ui.matrix import Matrix, Shown, colors
+from ui.theme import LIGHT, Tokens
+
+ALL = -1
+"""Stands for all rows, or all columns."""
+SMALLEST_WITH_TEXT = 24
+LARGEST_FITTED = 72
+LARGEST = 120
+ZOOM_STEP = 1.3
+MOST_NAME_PX = 120
+HEAD_PX = 12
+GAP = 6
+STRONG = 0.55
+
+
+class MatrixView(QAbstractScrollArea):
+    """Rows are true classes, columns predicted ones; names stand at the left and above, and stay there.
+
+    Arrows walk from cell to cell (row -1 and column -1 are the heads), Return or Space chooses, + and - zoom, 0 fits.
+
+    Signals:
+        chosen(int, int): A cell, by row and column; -1 for a whole column or row.
+        pointed(object): A Message about what is under the pointer or the cursor.
+    """
+
+    chosen = pyqtSignal(int, int)
+    pointed = pyqtSignal(object)
+
+    def __init__(self, tokens: Tokens = LIGHT) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._matrix = Matrix.of((), ())
+        self._shown = Shown.COUNTS
+        self._logarithmic = True
+        self._side: float | None = None
+        self._cursor = (0, 0)
+        self._choice: tuple[int, int] | None = None
+        self._image: QImage | None = None
+        self._strength = np.zeros((0, 0))
+        self.setFocusPolicy(Qt.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.setMinimumSize(200, 160)
+        say(self.setAccessibleName, "Confusion matrix: rows are true classes, columns predicted ones")
+
+    @property
+    def cursor_cell(self) -> tuple[int, int]:
+        """Row and column of the cursor; -1 for a head."""
+        return self._cursor
+
+    @property
+    def side(self) -> float:
+        """Side of a cell in pixels."""
+        return self._side if self._side is not None else self._fitted_side()
+
+    def set_matrix(self, matrix: Matrix) -> None:
+        """Show another matrix; one of the same classes keeps place and zoom."""
+        if matrix.classes != self._matrix.classes:
+            self._side, self._cursor, self._choice = None, (0, 0), None
+        self._matrix = matrix
+        self._colour()
+        self._set_ranges()
+
+    def set_shown(self, shown: Shown, *, logarithmic: bool) -> None:
+        """Say counts or shares, on a plain or a logarithmic scale of colours."""
+        self._shown, self._logarithmic = shown, logarithmic
+        self._colour()
+
+    def set_choice(self, choice: tuple[int, int] | None) -> None:
+        """Mark what was chosen, without telling it back."""
+        self._choice = choice
+        self.viewport().update()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in another theme's colours."""
+        self._tokens = tokens
+        self._colour()
+
+    def zoom_in(self) -> None:
+        """Make the cells larger."""
+        self._zoom_to(self.side * ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Make the cells smaller; not below what fits."""
+        self._zoom_to(self.side / ZOOM_STEP)
+
+    def zoom_fit(self) -> None:
+        """Show the whole matrix."""
+        self._side = None
+        self._set_ranges()
+
+    def cell_rect(self, row: int, column: int) -> QRect:
+        """Return where a cell (or a head, -1) stands in the viewport."""
+        left, top, side = self._left(), self._top(), self.side
+        x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        spans = []
+        for index, start, scrolled in ((column, left, x), (row, top, y)):
+            first = 0 if index == ALL else round(start + index * side - scrolled)
+            last = start - 2 if index == ALL else round(start + (index + 1) * side - scrolled)
+            spans.append((first, last))
+        (x1, x2), (y1, y2) = spans
+        return QRect(x1, y1, x2 - x1, y2 - y1)
+
+    def cell_at(self, point: QPoint) -> tuple[int, int] | None:
+        """Return the row and column at a point of the viewport, -1 for a head; None where there is nothing."""
+        size = len(self._matrix.classes)
+        places = []
+        for at, start, scrolled in ((point.y(), self._top(), self.verticalScrollBar().value()),
+                                    (point.x(), self._left(), self.horizontalScrollBar().value())):  # fmt: skip
+            place = ALL if at < start else int((at - start + scrolled) / self.side)
+            if place >= size:
+                return None
+            places.append(place)
+        return (places[0], places[1]) if size and max(places) > ALL else None
+
+    def _colour(self) -> None:
+        self._strength = self._matrix.strength(self._shown, logarithmic=self._logarithmic)
+        pixels = np.ascontiguousarray(colors(self._strength, self._tokens))
+        size = len(self._matrix.classes)
+        self._image = QImage(pixels.data, size, size, 4 * size, QImage.Format_RGB32).copy() if size else None
+        self.viewport().update()
+
+    def _has_names(self) -> bool:
+        return self.side >= self.fontMetrics().height() - 4
+
+    def _name_px(self) -> int:
+        metrics = self.fontMetrics()
+        longest = max(map(metrics.horizontalAdvance, self._matrix.classes), default=0)
+        return min(longest, MOST_NAME_PX, self.viewport().width() // 4) + 2 * GAP
+
+    def _left(self) -> int:
+        return self._name_px() if self._has_names() else HEAD_PX
+
+    def _top(self) -> int:
+        if not self._has_names():
+            return HEAD_PX
+        return self.fontMetrics().height() + GAP if self._names_lie() else self._name_px()
+
+    def _names_lie(self) -> bool:
+        """Whether the columns are wide enough for names that lie."""
+        longest = max(map(self.fontMetrics().horizontalAdvance, self._matrix.classes), default=0)
+        return min(longest, MOST_NAME_PX) + 4 <= self.side
+
+    def _fitted_side(self) -> float:
+        """Return the side with which all cells are in sight, with names where that leaves room for them."""
+        size = max(1, len(self._matrix.classes))
+        width, height = self.viewport().width() - 2, self.viewport().height() - 2
+        name = self._name_px()
+        named = min((width - name) / size, (height - name) / size)
+        lying = min((width - name) / size, (height - self.fontMetrics().height() - GAP) / size)
+        longest = max(map(self.fontMetrics().horizontalAdvance, self._matrix.classes), default=0)
+        side = lying if min(longest, MOST_NAME_PX) + 4 <= lying else named
+        if side < self.fontMetrics().height() - 4:
+            side = min((width - HEAD_PX) / size, (height - HEAD_PX) / size, self.fontMetrics().height() - 4.1)
+        return max(1.0, min(side, LARGEST_FITTED))
+
+    def _zoom_to(self, side: float, about: QPoint | None = None) -> None:
+        before, fitted = self.side, self._fitted_side()
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        place = about or QPoint((self.viewport().width() + self._left()) // 2,
+                                (self.viewport().height() + self._top()) // 2)  # fmt: skip
+        cells = [(bar.value() + at - start) / before for bar, at, start in
+                 zip(bars, (place.x(), place.y()), (self._left(), self._top()), strict=True)]
+        side = min(max(side, fitted), max(fitted, LARGEST))
+        self._side = None if side <= fitted * 1.001 else side
+        self._set_ranges()
+        for bar, cell, at, start in zip(bars, cells, (place.x(), place.y()), (self._left(), self._top()), strict=True):
+            bar.setValue(round(cell * self.side - at + start))
+
+    def _set_ranges(self) -> None:
+        length = round(self.side * len(self._matrix.classes))
+        for bar, room in ((self.horizontalScrollBar(), self.viewport().width() - self._left()),
+                          (self.verticalScrollBar(), self.viewport().height() - self._top())):  # fmt: skip
+            bar.setPageStep(max(1, room))
+            bar.setSingleStep(max(1, round(self.side)))
+            bar.setRange(0, max(0, length - room) if self._side is not None else 0)
+        self.viewport().update()
+
+    def _move_cursor(self, row: int, column: int) -> None:
+        size = len(self._matrix.classes)
+        if not size:
+            return
+        row, column = max(ALL, min(size - 1, row)), max(ALL, min(size - 1, column))
+        if row == column == ALL:
+            return
+        self._cursor = (row, column)
+        for bar, place, room in ((self.horizontalScrollBar(), column, self.viewport().width() - self._left()),
+                                 (self.verticalScrollBar(), row, self.viewport().height() - self._top())):  # fmt: skip
+            if place != ALL:
+                start = round(place * self.side)
+                bar.setValue(min(start, max(bar.value(), start + round(self.side) - room)))
+        self._tell(self._cursor)
+        self.viewport().update()
+
+    def _tell(self, cell: tuple[int, int] | None) -> None:
+        if cell is not None:
+            text = self._matrix.describe(*cell)
+            say(self.setAccessibleDescription, text)
+            self.pointed.emit(text)
+
+    def _choose(self, cell: tuple[int, int]) -> None:
+        self._cursor = self._choice = cell
+        self._tell(cell)
+        self.viewport().update()
+        self.chosen.emit(*cell)
+
+    # Qt overrides.
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(420, 320)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cells in sight, their texts, the names and the marks."""
+        size = len(self._matrix.classes)
+        if self._image is None or not size:
+            return
+        painter = QPainter(self.viewport())
+        left, top, side = self._left(), self._top(), self.side
+        area = QRect(left, top, self.viewport().width() - left, self.viewport().height() - top)
+        painter.setClipRect(area)
+        x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        painter.drawImage(QRect(left - x, top - y, round(side * size), round(side * size)), self._image)
+        rows = range(int(y / side), min(size, int((y + area.height()) / side) + 1))
+        columns = range(int(x / side), min(size, int((x + area.width()) / side) + 1))
+        if side >= 8:
+            self._draw_grid(painter, rows, columns)
+        if side >= SMALLEST_WITH_TEXT:
+            self._draw_texts(painter, rows, columns)
+        painter.setClipping(False)
+        if self._has_names():
+            self._draw_names(painter, rows, columns)
+        else:
+            painter.fillRect(QRect(0, top, HEAD_PX - 2, min(area.height(), round(side * size))),
+                             self._tokens.color("pressed"))  # fmt: skip
+            painter.fillRect(QRect(left, 0, min(area.width(), round(side * size)), HEAD_PX - 2),
+                             self._tokens.color("pressed"))  # fmt: skip
+        self._draw_marks(painter)
+
+    def _draw_grid(self, painter: QPainter, rows: range, columns: range) -> None:
+        painter.setPen(QPen(self._tokens.color("surface"), 1))
+        for row in (*rows, rows.stop):
+            line = self.cell_rect(row, columns.start).top()
+            painter.drawLine(self.cell_rect(row, columns.start).left(), line,
+                             self.cell_rect(row, columns.stop - 1).right(), line)  # fmt: skip
+        for column in (*columns, columns.stop):
+            line = self.cell_rect(rows.start, column).left()
+            painter.drawLine(line, self.cell_rect(rows.start, column).top(), line,
+                             self.cell_rect(rows.stop - 1, column).bottom())  # fmt: skip
+
+    def _draw_texts(self, painter: QPainter, rows: range, columns: range) -> None:
+        for row in rows:
+            for column in columns:
+                if self._matrix.counts[row, column] or self.side >= 2 * SMALLEST_WITH_TEXT:
+                    is_strong = self._strength[row, column] > STRONG
+                    painter.setPen(QColor(self._tokens.on_accent if is_strong else self._tokens.text))
+                    painter.drawText(self.cell_rect(row, column), int(Qt.AlignCenter),
+                                     self._matrix.cell_text(row, column, self._shown))  # fmt: skip
+
+    def _draw_names(self, painter: QPainter, rows: range, columns: range) -> None:
+        metrics, left, top = painter.fontMetrics(), self._left(), self._top()
+        painter.setPen(self._tokens.color("text"))
+        painter.setClipRect(QRect(0, top, left, self.viewport().height()))
+        for row in rows:
+            box = self.cell_rect(row, ALL).adjusted(0, 0, -GAP + 2, 0)
+            name = metrics.elidedText(self._matrix.classes[row], Qt.ElideRight, box.width())
+            painter.drawText(box, int(Qt.AlignRight | Qt.AlignVCenter | Qt.TextDontClip), name)
+        painter.setClipRect(QRect(left, 0, self.viewport().width(), top))
+        for column in columns:
+            box = self.cell_rect(ALL, column)
+            if self._names_lie():
+                painter.drawText(box, int(Qt.AlignCenter), metrics.elidedText(self._matrix.classes[column],
+                                                                              Qt.ElideRight, box.width()))  # fmt: skip
+                continue
+            painter.save()
+            painter.translate(box.center().x(), box.bottom() - 2)
+            painter.rotate(-90)
+            name = metrics.elidedText(self._matrix.classes[column], Qt.ElideRight, box.height() - GAP)
+            painter.drawText(QRect(0, -metrics.height() // 2, box.height(), metrics.height()),
+                             int(Qt.AlignLeft | Qt.AlignVCenter), name)  # fmt: skip
+            painter.restore()
+        painter.setClipping(False)
+
+    def _draw_marks(self, painter: QPainter) -> None:
+        if self._choice is not None:
+            painter.setPen(QPen(self._tokens.color("val"), 2))
+            painter.drawRect(self._whole(self._choice))
+        if self.hasFocus():
+            painter.setPen(QPen(self._tokens.color("text"), 1, Qt.DashLine))
+            painter.drawRect(self.cell_rect(*self._cursor).adjusted(0, 0, -1, -1))
+
+    def _whole(self, choice: tuple[int, int]) -> QRect:
+        """Return where a cell, a whole row or a whole column stands."""
+        row, column = choice
+        last = len(self._matrix.classes) - 1
+        first_cell = self.cell_rect(0 if row == ALL else row, 0 if column == ALL else column)
+        return first_cell.united(self.cell_rect(last if row == ALL else row, last if column == ALL else column))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that elsewhere on the page mean something else."""
+        mine = (Qt.Key_Left, Qt.Key_Right, Qt.Key_Up, Qt.Key_Down, Qt.Key_Return, Qt.Key_Enter, Qt.Key_Space,
+                Qt.Key_Plus, Qt.Key_Equal, Qt.Key_Minus, Qt.Key_0, Qt.Key_Home, Qt.Key_End)  # fmt: skip
+        if event.type() == QEvent.ShortcutOverride and event.key() in mine and not event.modifiers():
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk, choose, zoom."""
+        row, column = self._cursor
+        moves = {Qt.Key_Left: (row, column - 1), Qt.Key_Right: (row, column + 1), Qt.Key_Up: (row - 1, column),
+                 Qt.Key_Down: (row + 1, column), Qt.Key_Home: (row, 0),
+                 Qt.Key_End: (row, len(self._matrix.classes) - 1)}  # fmt: skip
+        zooms = {Qt.Key_Plus: self.zoom_in, Qt.Key_Equal: self.zoom_in, Qt.Key_Minus: self.zoom_out,
+                 Qt.Key_0: self.zoom_fit}  # fmt: skip
+        if event.key() in moves:
+            self._move_cursor(*moves[event.key()])
+        elif event.key() in (Qt.Key_Return, Qt.Key_Enter, Qt.Key_Space) and self._matrix.classes:
+            self._choose(self._cursor)
+        elif event.key() in zooms:
+            zooms[event.key()]()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose what is under the pointer."""
+        cell = self.cell_at(event.pos())
+        if event.button() == Qt.LeftButton and cell is not None:
+            self._choose(cell)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Name what is under the pointer."""
+        self._tell(self.cell_at(event.pos()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell what is under the pointer in a tooltip."""
+        if event.type() == QEvent.ToolTip and isinstance(event, QHelpEvent):
+            cell = self.cell_at(event.pos())
+            QToolTip.showText(event.globalPos(), shown(self._matrix.describe(*cell)) if cell else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl, zoom about the pointer."""
+        if event.modifiers() & Qt.ControlModifier:
+            self._zoom_to(self.side * ZOOM_STEP ** (event.angleDelta().y() / 120), event.pos())
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay fitted."""
+        super().resizeEvent(event)
+        self._set_ranges()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Draw what came into sight."""
+        self.viewport().update()
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Show the cursor."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QEvent) -> None:
+        """Show no cursor."""
+        super().focusOutEvent(event)
+        self.viewport().update()
