@@ -30,6 +30,7 @@ LABELS = {
     "ema_decay": "Weight average", "scenario": "Train", "unfreeze_percent": "Upper share",
     "backbone_lr_factor": "Rate of the others", "head_epochs": "Last layer first", "feature_draws": "Variations",
     "weights_mirror": "Weights from",
+    "flip": "Mirrored", "randaugment_ops": "Operations", "randaugment_magnitude": "Strength",
     "decay_all": "Pull on all weights", "sampler": "Pictures an epoch",
 }  # fmt: skip
 """Names that the window uses where the setting's own, with spaces, would not be understood."""
@@ -49,6 +50,7 @@ WORDS = {
     "Table, a column a class", "list": "List", "json": "JSON", "together": "Kept together", "ignore": "Not looked for",
     "full_training": "All layers", "head_only": "The last layer alone (fast)",
     "partial_unfreeze": "The upper layers", "fp32": "32 bit", "bf16": "bfloat16", "fp16": "16 bit",
+    "randaugment": "RandAugment", "horizontal": "Left and right", "vertical": "Upside down", "both": "Both ways",
     "shuffle": "Each once", "balanced": "Classes equally often",
 }  # fmt: skip
 FOLDERS = ("val_path", "test_path", "images_dir", "log_dir")

@@ -20,7 +20,8 @@ AUTO = "auto"
 OPTIMIZERS = ("adam", "adamw", "sgd")
 SCHEDULES = ("cos", "step", "multistep", "warmup", "plateau")
 LOSSES = ("ce", "focal", "dice", "ce+focal", "ce+dice")
-AUGMENTATIONS = ("none", "light", "standard", "strong")
+AUGMENTATIONS = ("none", "light", "standard", "strong", "randaugment")
+FLIPS = ("horizontal", "vertical", "both", "none")
 SAMPLERS = ("shuffle", "balanced")
 RESIZES = ("letterbox", "crop", "stretch")
 PRECISIONS = ("auto", "fp32", "bf16", "fp16")
@@ -89,11 +90,15 @@ class TrainConfig:
                                           "0: never.", low=0)
     best_by: str = option("val_loss", "Training", "Figure on val that chooses the best epoch.", choices=BEST_BY)
 
-    # Mixing
-    mixup: float = option(0.0, "Mixing", "mixup: pictures of a batch are blended in pairs; how evenly, 0.2 seldom and "
-                          "1 often; 0: never. Needs many epochs.", low=0.0, high=100.0)
-    cutmix: float = option(0.0, "Mixing", "CutMix: a box of another picture is pasted in; how large, 1 being any size; "
-                           "0: never. With mixup, either of them at random.", low=0.0, high=100.0)
+    # Augmentation
+    flip: str = option("horizontal", "Augmentation", "Mirroring of training pictures where they are varied; none where "
+                       "letters, or left and right, tell classes apart; both where no side is up.", choices=FLIPS)
+    randaugment_ops: int = option(2, "Augmentation", "randaugment: operations a picture.", low=0, high=14)
+    randaugment_magnitude: int = option(9, "Augmentation", "randaugment: strength of the operations.", low=0, high=30)
+    mixup: float = option(0.0, "Augmentation", "mixup: pictures of a batch are blended in pairs; how evenly, 0.2 "
+                          "seldom and 1 often; 0: never. Needs many epochs.", low=0.0, high=100.0)
+    cutmix: float = option(0.0, "Augmentation", "CutMix: a box of another picture is pasted in; how large, 1 being any "
+                           "size; 0: never. With mixup, either of them at random.", low=0.0, high=100.0)
 
     # Fine-tuning
     scenario: str = option(AUTO, "Fine-tuning", "Which layers are trained: all, the last one alone, or a share from "

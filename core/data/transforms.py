@@ -1,4 +1,4 @@
-"""Varying training pictures: random crop, flip, rotation, colour and erased patches.
+"""Varying training pictures: random crop, flip, rotation, colour, erased patches, and RandAugment.
 
 What is drawn for a picture derives from (seed, epoch, index of the sample) alone: neither threads nor the place where
 a broken-off run goes on change it. Crop, flip and rotation are one affine map, so a picture is sampled once.
@@ -12,8 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.base.types import Resize
+from core.config import TrainConfig
 from core.data.images import UInt8Array, cv2
 from core.data.preprocess import Preprocess
+from core.data.rand_augment import rand_augment
 
 # Tells the draws of a sample from the order of an epoch, which derives from the same seed.
 SAMPLE_STREAM = 1
@@ -28,7 +30,7 @@ class Recipe:
     Attributes:
         min_area: Smallest share of the picture's usable area that a crop keeps; the largest is 1.
         max_aspect: A crop's sides are stretched against each other by at most this factor.
-        flip: Probability of mirroring left and right.
+        flip: Probability of mirroring, in each direction in which it is allowed.
         max_degrees: Largest rotation to either side.
         brightness: Values are multiplied by 1 - brightness to 1 + brightness.
         contrast: The same for the distance from the picture's mean brightness.
@@ -56,6 +58,7 @@ RECIPES = {
                        saturation=0.2),
     "strong": Recipe(min_area=0.2, max_aspect=4 / 3, flip=0.5, max_degrees=20, brightness=0.4, contrast=0.4,
                      saturation=0.4, max_hue_degrees=10, erase=0.25),
+    "randaugment": Recipe(min_area=0.35, max_aspect=4 / 3, flip=0.5),
 }  # fmt: skip
 # A crop may be magnified a little: 1.1 is not seen, and often lets a large JPEG be decoded at half the size.
 MAGNIFICATION = 1.1
@@ -98,17 +101,30 @@ def balanced_order(seed: int, epoch: int, labels: Sequence[int]) -> npt.NDArray[
 class Augmentation:
     """Turns a decoded picture into a varied input of the network."""
 
-    def __init__(self, level: str, preprocess: Preprocess) -> None:
+    def __init__(self, level: str, preprocess: Preprocess, *, flip: str = "horizontal", num_operations: int = 2,
+                 magnitude: int = 9) -> None:
         """Choose how strongly pictures are varied.
 
         Args:
             level: "none" or a name of RECIPES.
             preprocess: Gives input shape, mean colour and how pictures are fitted: a letterboxed network sees
                 borders here too.
+            flip: In which directions pictures are mirrored: horizontal, vertical, both or none.
+            num_operations: Of level "randaugment": how many operations a picture.
+            magnitude: Their strength, 0..30.
         """
         self.level = level
+        self.flip = flip
+        self.num_operations = num_operations if level == "randaugment" else 0
+        self.magnitude = magnitude
         self.preprocess = preprocess
         self.recipe = None if level == "none" else RECIPES[level]
+
+    @classmethod
+    def of(cls, config: TrainConfig, preprocess: Preprocess) -> "Augmentation":
+        """Return the augmentation of a run's settings."""
+        return cls(config.augmentation, preprocess, flip=config.flip, num_operations=config.randaugment_ops,
+                   magnitude=config.randaugment_magnitude)
 
     def decode_size(self) -> tuple[int, int]:
         """Return the (height, width) that a decoded picture needs, so that its smallest crop is hardly magnified."""
@@ -133,6 +149,7 @@ class Augmentation:
             return self.preprocess.fit(image)
         varied = _sample_box(image, self._draw_box(image.shape, rng), self.preprocess)
         varied = _vary_color(varied, self.recipe, rng)
+        varied = rand_augment(varied, self.num_operations, self.magnitude, self.preprocess.border_color, rng)
         if self.recipe.erase and rng.random() < self.recipe.erase:
             _erase(varied, self.preprocess.border_color, rng)
         return varied
@@ -155,7 +172,8 @@ class Augmentation:
             center_y=_between(box_height / 2, height - box_height / 2, rng.random()),
             center_x=_between(box_width / 2, width - box_width / 2, rng.random()),
             radians=math.radians(degrees),
-            flipped=bool(rng.random() < self.recipe.flip),
+            mirrored=bool(rng.random() < self.recipe.flip) and self.flip in ("horizontal", "both"),
+            upended=self.flip in ("vertical", "both") and bool(rng.random() < self.recipe.flip),
         )
 
 
@@ -168,7 +186,8 @@ class _Box:
     center_y: float
     center_x: float
     radians: float
-    flipped: bool
+    mirrored: bool
+    upended: bool = False
 
 
 def _between(one: float, other: float, share: float) -> float:
@@ -193,7 +212,7 @@ def _sample_box(image: UInt8Array, box: _Box, preprocess: Preprocess) -> UInt8Ar
     if shrink_y > 1 or shrink_x > 1:
         image, shrink_y, shrink_x = _average(image, shrink_y, shrink_x)
     cos, sin = math.cos(box.radians), math.sin(box.radians)
-    step_x, step_y = box.width / width * (-1 if box.flipped else 1), box.height / height
+    step_x, step_y = box.width / width * (-1 if box.mirrored else 1), box.height / height * (-1 if box.upended else 1)
     # Maps the middle of an output pixel to a place in the picture, then into the shrunken part of it.
     matrix = np.array([[cos * step_x, -sin * step_y, 0.0], [sin * step_x, cos * step_y, 0.0]])
     middle = matrix[:, :2] @ (0.5 - np.array([width, height]) / 2)

@@ -98,7 +98,7 @@ class Trainer:
         self.step = TrainingStep(config, network, loss, preprocess, device, processes)
         self.train_loader = Loader(splits.train, preprocess, batch_size=config.batch_size, shuffle=True,
                                    balanced=config.sampler == "balanced",
-                                   augmentation=Augmentation(config.augmentation, preprocess), seed=config.seed,
+                                   augmentation=Augmentation.of(config, preprocess), seed=config.seed,
                                    num_threads=config.num_threads, device=device, share=processes.share,
                                    borrows=not config.sync_batchnorm)
         self.val_loader = Loader(splits.val, preprocess, batch_size=config.batch_size,

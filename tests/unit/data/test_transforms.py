@@ -166,3 +166,20 @@ def test_decoding_leaves_enough_for_the_smallest_crop() -> None:
     for level, recipe in RECIPES.items():
         height, _ = Augmentation(level, preprocess(shape=(224, 224))).decode_size()
         assert height * math.sqrt(recipe.min_area) * transforms.MAGNIFICATION >= 224
+
+
+def mirrorings(flip: str, level: str = "light") -> set[tuple[bool, bool]]:
+    """Return which mirrorings (left and right, up and down) come of a picture that is brighter right and below."""
+    rows, columns = np.mgrid[:40, :40]
+    image = (rows * 4 + columns).astype(np.uint8)[:, :, np.newaxis]
+    augmentation = Augmentation(level, preprocess(shape=(20, 20), channels=1), flip=flip)
+    varied = [augmentation.apply(image, generator(0, 1, index)).astype(int) for index in range(40)]
+    return {(bool(one[:, 0].mean() > one[:, -1].mean()), bool(one[0].mean() > one[-1].mean())) for one in varied}
+
+
+def test_pictures_are_mirrored_only_in_the_directions_allowed() -> None:
+    assert mirrorings("horizontal") == {(False, False), (True, False)}
+    assert mirrorings("vertical") == {(False, False), (False, True)}
+    assert len(mirrorings("both")) == 4
+    assert mirrorings("none") == {(False, False)}
+    assert mirrorings("both", "none") == {(False, False)}
