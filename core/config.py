@@ -26,6 +26,7 @@ SAMPLERS = ("shuffle", "balanced")
 RESIZES = ("letterbox", "crop", "stretch")
 PRECISIONS = ("auto", "fp32", "bf16", "fp16")
 SCENARIOS = ("auto", "full_training", "head_only", "partial_unfreeze")
+CACHES = ("auto", "ram", "disk", "off")
 BEST_BY = ("val_loss", "val_accuracy", "balanced_accuracy", "f1_macro", "auroc", "mcc")
 
 
@@ -157,6 +158,10 @@ class TrainConfig:
     sync_batchnorm: bool = option(False, "Machine", "With several GPUs (torchrun), batch norm takes the statistics of "
                                   "all of them; for few pictures a GPU.")
     num_threads: int = option(0, "Machine", "Threads that read pictures; 0: by the number of cores.", low=0, high=256)
+    cache: str = option(AUTO, "Machine", "Keeps decoded pictures for the next epochs: in memory, on disk (also for "
+                        "later runs), or not; auto: in memory where they fit.", choices=CACHES)
+    cache_gb: float = option(0.0, "Machine", "Most that the cache may take, in GB; 0: a quarter of the free memory, or "
+                             "on disk what python -m app cache allows.", low=0.0, high=1e6)
 
     # Records
     log_dir: str = option("runs", "Records", "Folder that the run's folder is made in.")

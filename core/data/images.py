@@ -229,11 +229,8 @@ def _decode_jpeg(data: bytes, picture: Image.Image, min_size: tuple[int, int] | 
         return None
     orientation = _orientation(picture)
     width, height = picture.size
-    factor = 1
-    if min_size is not None:
-        needed_height, needed_width = min_size if orientation <= 4 else min_size[::-1]
-        while factor < 8 and -(-height // (2 * factor)) >= needed_height and -(-width // (2 * factor)) >= needed_width:
-            factor *= 2
+    needed = min_size if orientation <= 4 or min_size is None else min_size[::-1]
+    factor = jpeg_divisor(height, width, needed)
     flags = (GRAY_FLAGS if picture.mode == "L" else COLOR_FLAGS)[factor]
     pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags | cv2.IMREAD_IGNORE_ORIENTATION)
     if pixels is None:
@@ -241,6 +238,15 @@ def _decode_jpeg(data: bytes, picture: Image.Image, min_size: tuple[int, int] | 
     if pixels.ndim == 3:
         cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB, dst=pixels)
     return upright(pixels, orientation)
+
+
+def jpeg_divisor(height: int, width: int, min_size: tuple[int, int] | None) -> int:
+    """Return by what both sides of a JPEG are divided (rounding up) when it is decoded: 1, 2, 4 or 8; see `decode`."""
+    factor = 1
+    if min_size is not None:
+        while factor < 8 and -(-height // (2 * factor)) >= min_size[0] and -(-width // (2 * factor)) >= min_size[1]:
+            factor *= 2
+    return factor
 
 
 def _is_whole_jpeg(data: bytes, picture: Image.Image) -> bool:

@@ -16,7 +16,8 @@ import torch
 from core.base.errors import ImageError
 from core.base.types import Sample
 from core.data.filling import batches_ahead, default_threads, filled
-from core.data.images import UInt8Array, read_image
+from core.data.images import UInt8Array
+from core.data.picture_cache import NoCache, PictureCache
 from core.data.preprocess import Preprocess
 from core.data.transforms import Augmentation, balanced_order, epoch_order, generator
 from core.distributed.shares import WHOLE, Share, padding
@@ -64,6 +65,7 @@ class Loader:
         device: torch.device | None = None,
         share: Share = WHOLE,
         borrows: bool = True,
+        cache: PictureCache | None = None,
     ) -> None:
         """Choose what is loaded and how.
 
@@ -82,6 +84,7 @@ class Loader:
                 itself.
             share: This process's part of each batch, where several processes share them.
             borrows: Where that part is empty, load a few pictures of the others nevertheless, without their labels.
+            cache: Keeps pictures for the next epoch; None to read them each time.
         """
         self.samples = samples
         self.preprocess = preprocess
@@ -92,6 +95,8 @@ class Loader:
         self.seed = seed
         self._share = share
         self._borrows = borrows
+        self.cache = cache or NoCache()
+        self._form = augmentation.form if augmentation else preprocess.form
         self._is_gpu = device is not None and device.type != "cpu"
         self._is_pinned = device is not None and device.type == "cuda"
         self.num_threads = num_threads or default_threads(is_gpu=self._is_gpu)
@@ -157,13 +162,14 @@ class Loader:
     def _load(self, epoch: int, draw: int) -> UInt8Array:
         """Return one picture, uint8 [H, W, C], ready for the network."""
         path = self.samples[draw % len(self.samples)].path
+        varying = self.augmentation
         try:
-            if self.augmentation is None:
-                return self.preprocess.load(path)
-            image = read_image(path, self.preprocess.in_channels, self.augmentation.decode_size())
+            if varying is None:
+                return self.cache.load(self._form, path, lambda: self.preprocess.load(path))
+            image = self.cache.load(self._form, path, lambda: varying.read(path))
         except ImageError as error:
             raise ImageError(f"Cannot read {path}: {error}") from error
-        return self.augmentation.apply(image, generator(self.seed, epoch, draw))
+        return varying.apply(image, generator(self.seed, epoch, draw))
 
 
 @dataclass(frozen=True)

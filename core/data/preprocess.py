@@ -62,6 +62,12 @@ class Preprocess:
         """Colour beside a letterboxed picture: the mean, which becomes zero by normalising."""
         return tuple(round(255 * value) for value in self.mean)
 
+    @property
+    def form(self) -> str:
+        """What `load` makes of a file, in words that are equal where it is the same."""
+        border = self.border_color if self.resize is Resize.LETTERBOX else ()
+        return f"fitted, {self.input_shape}, {self.resize.value}, {self.in_channels}, {border}"
+
     def decode_size(self) -> tuple[int, int]:
         """Return the (height, width) that a decoded picture needs at least, as `images.decode` takes it."""
         return self.input_shape[0] * DECODE_MARGIN, self.input_shape[1] * DECODE_MARGIN

@@ -7,14 +7,15 @@ a broken-off run goes on change it. Crop, flip and rotation are one affine map, 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from core.base.types import Resize
 from core.config import TrainConfig
-from core.data.images import UInt8Array, cv2
-from core.data.preprocess import Preprocess
+from core.data.images import UInt8Array, cv2, read_image
+from core.data.preprocess import Preprocess, resize
 from core.data.rand_augment import rand_augment
 
 # Tells the draws of a sample from the order of an epoch, which derives from the same seed.
@@ -62,6 +63,8 @@ RECIPES = {
 }  # fmt: skip
 # A crop may be magnified a little: 1.1 is not seen, and often lets a large JPEG be decoded at half the size.
 MAGNIFICATION = 1.1
+# A decoded picture is shrunk once, for all epochs, where that leaves at most this share of its pixels.
+WORTHWHILE_SHRINKING = 0.5
 
 
 def generator(seed: int, epoch: int, index: int) -> np.random.Generator:
@@ -126,20 +129,55 @@ class Augmentation:
         return cls(config.augmentation, preprocess, flip=config.flip, num_operations=config.randaugment_ops,
                    magnitude=config.randaugment_magnitude)
 
-    def decode_size(self) -> tuple[int, int]:
-        """Return the (height, width) that a decoded picture needs, so that its smallest crop is hardly magnified."""
-        least = self.preprocess.decode_size()
+    @property
+    def form(self) -> str:
+        """What `read` makes of a file, in words that are equal where it is the same."""
         if self.recipe is None:
-            return least
+            return self.preprocess.form
+        return f"whole, {self.needed_size()} in {self.decode_size()}, {self.preprocess.in_channels}"
+
+    def needed_size(self) -> tuple[int, int]:
+        """Return the (height, width) of a picture whose smallest crop is hardly magnified."""
         height, width = self.preprocess.input_shape
+        if self.recipe is None:
+            return height, width
         factor = 1 / math.sqrt(self.recipe.min_area) / MAGNIFICATION
-        return max(least[0], math.ceil(height * factor)), max(least[1], math.ceil(width * factor))
+        return math.ceil(height * factor), math.ceil(width * factor)
+
+    def decode_size(self) -> tuple[int, int]:
+        """Return the (height, width) that a decoded picture needs at least, as `images.decode` takes it."""
+        least, needed = self.preprocess.decode_size(), self.needed_size()
+        return max(least[0], needed[0]), max(least[1], needed[1])
+
+    def read_size(self, height: int, width: int) -> tuple[int, int]:
+        """Return the (height, width) in which `read` gives a decoded picture of that size."""
+        if self.recipe is None:
+            return self.preprocess.input_shape
+        needed = self.needed_size()
+        factor = max(needed[0] / height, needed[1] / width)
+        if factor**2 > WORTHWHILE_SHRINKING:
+            return height, width
+        return max(1, round(height * factor)), max(1, round(width * factor))
+
+    def read(self, path: str | Path) -> UInt8Array:
+        """Read a picture as `apply` takes it, all that does not change from epoch to epoch done.
+
+        Returns:
+            uint8 [h, w, C]: no larger than crops can use, give or take `WORTHWHILE_SHRINKING`.
+
+        Raises:
+            ImageError: It cannot be read; the text gives the reason without the path.
+        """
+        if self.recipe is None:
+            return self.preprocess.load(path)
+        image = read_image(path, self.preprocess.in_channels, self.decode_size())
+        return resize(image, *self.read_size(*image.shape[:2]))
 
     def apply(self, image: UInt8Array, rng: np.random.Generator) -> UInt8Array:
         """Vary a picture.
 
         Args:
-            image: uint8 [h, w, C], RGB or gray, of any size.
+            image: uint8 [h, w, C], RGB or gray, of any size; from `read`. It stays as it is.
             rng: Source of all draws; see `generator`.
 
         Returns:

@@ -10,6 +10,7 @@ from core.base.errors import ConfigError, DataError
 from core.base.events import Emit, Notice, ignore
 from core.base.types import DatasetIndex, Finding, Sample, Splits
 from core.config import AUTO, TrainConfig, resolved, validate
+from core.data.cache_choice import choose
 from core.data.checks import brief, check
 from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
@@ -206,6 +207,9 @@ def resolve(
         check_input_shape(final.model, _pair(final.input_shape))
     if config.precision == AUTO and device.type == "cpu" and final.precision == "bf16":
         final, reasons["precision"] = _tried_on_cpu(final, len(splits.classes))
+    if config.cache == AUTO:
+        cache, reasons["cache"] = choose(final, splits, facts)
+        final = replace(final, cache=cache)
     return final, reasons
 
 

@@ -1,0 +1,104 @@
+"""Whether decoded pictures are kept, where, and how much of it: by the facts of the data and the machine."""
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+
+from core.base.files import write_json
+from core.base.types import Resize, Splits
+from core.config import TrainConfig
+from core.data.disk_cache import DiskCache, pictures_folder
+from core.data.images import jpeg_divisor
+from core.data.picture_cache import MemoryCache, NoCache, PictureCache
+from core.data.preprocess import Preprocess
+from core.data.scan import PictureFacts
+from core.data.transforms import Augmentation
+from core.memory import available_memory, free_disk
+
+GB = 1e9
+MEMORY_SHARE = 0.25
+DISK_SHARE = 0.1
+LARGEST_DISK_LIMIT = 50 * GB
+LIMIT_FILE = "limit.json"
+# A picture that is read from disk instead of being decoded must be far smaller than what it was decoded from.
+WORTHWHILE_ON_DISK = 4.0
+
+
+def memory_limit(cache_gb: float = 0.0) -> int:
+    """Return the bytes that the cache may take in memory: as given, else a quarter of what is free."""
+    return int(cache_gb * GB) if cache_gb else int(available_memory() * MEMORY_SHARE)
+
+
+def disk_limit(cache_gb: float = 0.0) -> int:
+    """Return the bytes that the cache may take on disk: as given, but no more than is allowed for all runs."""
+    allowed = allowed_on_disk()
+    return min(allowed, int(cache_gb * GB)) if cache_gb else allowed
+
+
+def allowed_on_disk() -> int:
+    """Return the bytes that all runs together may keep: what was set, else a tenth of the free disk, 50 GB at most."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        return int(json.loads((pictures_folder() / LIMIT_FILE).read_text(encoding="utf-8"))["bytes"])
+    return int(min(LARGEST_DISK_LIMIT, free_disk(pictures_folder()) * DISK_SHARE))
+
+
+def allow_on_disk(num_bytes: int) -> None:
+    """Set how much all runs together may keep on disk.
+
+    Raises:
+        OutputError: The cache folder cannot be written.
+    """
+    write_json(pictures_folder() / LIMIT_FILE, {"bytes": num_bytes})
+
+
+@contextlib.contextmanager
+def opened_cache(config: TrainConfig) -> Iterator[PictureCache]:
+    """Open the cache of a run's resolved settings."""
+    if config.cache == "disk":
+        with DiskCache(disk_limit(config.cache_gb)) as cache:
+            yield cache
+    elif config.cache == "ram":
+        yield MemoryCache(memory_limit(config.cache_gb))
+    else:
+        yield NoCache()
+
+
+def choose(config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts]) -> tuple[str, str]:
+    """Return which cache suits a run, "ram", "disk" or "off", and why.
+
+    Args:
+        config: The settings, all but `cache` resolved.
+        splits: The pictures.
+        facts: Their sizes, by path.
+    """
+    if config.epochs == 1:
+        return "off", "each picture is read once"
+    channels, shape = int(config.in_channels), (config.input_shape[0], config.input_shape[-1])
+    # Only sizes matter here, not colours.
+    preprocess = Preprocess(shape, Resize(config.resize), channels, (0.5,) * channels, (1.0,) * channels)
+    varying = Augmentation(config.augmentation, preprocess)
+    needed, decoded = 0, 0
+    for split, augmentation in ((splits.train, varying), (splits.val, Augmentation("none", preprocess))):
+        for sample in split:
+            one = facts[sample.path]
+            needed += kept_bytes(one, augmentation)
+            decoded += one.width * one.height * preprocess.in_channels
+    in_memory, on_disk = memory_limit(config.cache_gb), disk_limit(config.cache_gb)
+    size = f"the decoded pictures take {needed / GB:.1f} GB"
+    if needed <= in_memory:
+        return "ram", f"{size} of {in_memory / GB:.1f} GB of memory allowed"
+    if decoded > WORTHWHILE_ON_DISK * needed and needed <= on_disk:
+        return "disk", f"{size} of {on_disk / GB:.1f} GB on disk allowed, and come from far larger ones"
+    return "off", f"{size}; allowed are {in_memory / GB:.1f} GB of memory"
+
+
+def kept_bytes(facts: PictureFacts, augmentation: Augmentation) -> int:
+    """Return how many bytes a cache keeps of a picture."""
+    height, width = max(1, facts.height), max(1, facts.width)
+    if facts.format in ("JPEG", "MPO"):
+        divisor = jpeg_divisor(height, width, augmentation.decode_size())
+        height, width = -(-height // divisor), -(-width // divisor)
+    height, width = augmentation.read_size(height, width)
+    return height * width * augmentation.preprocess.in_channels
+
+
