@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "look for what is wrong with a data set",
     "datasets": "fetch public data sets",
     "weights": "list, fetch and import pretrained weights",
+    "cache": "look at, limit or clear the cache of decoded pictures",
     "export": "write a model file as ONNX",
     "doctor": "find out what is wrong with an installation",
 }

@@ -1,10 +1,14 @@
-"""What is known or set at the start of a process, before torch is imported: cores, other processes, the allocator."""
+"""What is known or set at the start of a process, before torch is imported: cores, other processes, the allocator.
+
+Every program that computes calls `tune_allocator` first thing: training, predicting, evaluating, the window.
+"""
 
 import ctypes
 import os
 import platform
 
 KEEP_ALLOCATOR = "CLASSWISE_KEEP_ALLOCATOR"
+TUNED = "CLASSWISE_ALLOCATOR_TUNED"  # holds the number of the process in which it was tuned
 # From malloc.h of glibc.
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_MAX = -1, -2, -4
 TOP_PAD_BYTES = 256 * 2**20
@@ -33,12 +37,17 @@ def is_main_process() -> bool:
     return num_processes() == 1 or os.environ["RANK"] == "0"
 
 
+def is_allocator_tuned() -> bool:
+    """Tell whether this process works with the tuned allocator."""
+    return bool(os.environ.get(TUNED) == str(os.getpid()))
+
+
 def tune_allocator() -> bool:
     """Let glibc keep large blocks instead of giving them back to the kernel after each step.
 
     A training step allocates the same large blocks again and again; as glibc comes, each is mapped anew and its pages
-    are faulted in one by one. `python -m tests.benchmarks.training --allocator` measures it. Other C libraries are left
-    alone, and so is glibc where the environment variable CLASSWISE_KEEP_ALLOCATOR is set.
+    are faulted in one by one. `python -m tests.benchmarks allocator` measures it. Other C libraries are left alone, and
+    so is glibc where the environment variable CLASSWISE_KEEP_ALLOCATOR is set.
 
     Returns:
         Whether it was tuned.
@@ -49,5 +58,8 @@ def tune_allocator() -> bool:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):
         return False
-    return all(mallopt(*setting) == 1 for setting in
-               ((M_MMAP_MAX, 0), (M_TRIM_THRESHOLD, -1), (M_TOP_PAD, TOP_PAD_BYTES)))
+    settings = ((M_MMAP_MAX, 0), (M_TRIM_THRESHOLD, -1), (M_TOP_PAD, TOP_PAD_BYTES))
+    if not all(mallopt(*setting) == 1 for setting in settings):
+        return False
+    os.environ[TUNED] = str(os.getpid())
+    return True

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from core.base.files import write_json
 from core.base.types import Resize, Splits
 from core.config import TrainConfig
-from core.data.disk_cache import DiskCache, pictures_folder
+from core.data.disk_cache import DiskCache
 from core.data.images import jpeg_divisor
+from core.data.pack_store import pictures_folder
 from core.data.picture_cache import MemoryCache, NoCache, PictureCache
 from core.data.preprocess import Preprocess
 from core.data.scan import PictureFacts
 from core.data.transforms import Augmentation
 from core.memory import available_memory, free_disk
+from core.process import num_local_processes
 
 GB = 1e9
 MEMORY_SHARE = 0.25
@@ -25,8 +27,11 @@ WORTHWHILE_ON_DISK = 4.0
 
 
 def memory_limit(cache_gb: float = 0.0) -> int:
-    """Return the bytes that the cache may take in memory: as given, else a quarter of what is free."""
-    return int(cache_gb * GB) if cache_gb else int(available_memory() * MEMORY_SHARE)
+    """Return the bytes that the cache may take in memory: as given, else a quarter of what is free.
+
+    Processes of one machine share it.
+    """
+    return int(cache_gb * GB if cache_gb else available_memory() * MEMORY_SHARE) // num_local_processes()
 
 
 def disk_limit(cache_gb: float = 0.0) -> int:
@@ -76,7 +81,7 @@ def choose(config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts
     channels, shape = int(config.in_channels), (config.input_shape[0], config.input_shape[-1])
     # Only sizes matter here, not colours.
     preprocess = Preprocess(shape, Resize(config.resize), channels, (0.5,) * channels, (1.0,) * channels)
-    varying = Augmentation(config.augmentation, preprocess)
+    varying = Augmentation.of(config, preprocess)
     needed, decoded = 0, 0
     for split, augmentation in ((splits.train, varying), (splits.val, Augmentation("none", preprocess))):
         for sample in split:

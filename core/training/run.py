@@ -17,9 +17,11 @@ from core.base.events import Emit, Event, Notice, ignore
 from core.base.files import remove_leftovers, write_text
 from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig
+from core.data.cache_choice import opened_cache
 from core.data.splitting.table import write_splits
 from core.devices import describe, resolve_device
 from core.model_file import LAST_MODEL, ModelFile, current_versions, model_path, read_content
+from core.process import is_allocator_tuned
 from core.training import run_folder
 from core.training.checkpoint import (
     Checkpoint,
@@ -40,13 +42,14 @@ from core.training.listeners import (
     TensorBoard,
     cut_events,
 )
+from core.training.machine import machine_notice
 from core.training.prepare import Prepared, prepare
 from core.training.starting import Start, model_summary, start
 from core.training.trainer import FitResult, Trainer
 from models.elsewhere.names import is_elsewhere, shown_name, with_absolute_path
 
 # Settings that may be given anew when a run goes on: they change where and how long, not what.
-RESUMABLE = ("epochs", "dataset_path", "device", "gpu", "num_threads", "logging_steps", "freq",
+RESUMABLE = ("epochs", "dataset_path", "device", "gpu", "num_threads", "cache", "cache_gb", "logging_steps", "freq",
              "early_stopping_patience")
 
 
@@ -97,6 +100,7 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
     run_folder_check(config.log_dir)
     prepared = prepare(config, emit_early, control, splits_path=splits_path)
     begin = start(prepared, emit_early, control, may_fall_back=may_fall_back)
+    emit_early(machine_notice(begin.config, begin.reasons))
     run_dir = run_folder.make_run_folder(begin.config.log_dir, shown_name(begin.config.model))
     run_folder.note_run(run_dir)
     final = _with_absolute_paths(begin.config)
@@ -145,6 +149,7 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
             notices.append(Notice("The best epoch so far is no longer kept; the best is chosen among those to come."))
         run_folder.update_config(run_dir, prepared.config, prepared.splits)
         cut_events(run_dir / run_folder.EVENTS, checkpoint.state.epoch, checkpoint.state.batch)
+        notices.append(machine_notice(prepared.config, prepared.reasons))
         for notice in notices:
             emit(notice)
         return _run(prepared.config, prepared.splits, network, template, run_dir, checkpoint, emit, control, notices)
@@ -167,17 +172,18 @@ def fit(config: TrainConfig, splits: Splits, emit: Emit, control: Control, *, ne
     Returns:
         How it ended, and the figures on test (or val).
     """
-    trainer = Trainer(config, splits, network, template, run_dir, device=resolve_device(config.device),
-                      state=checkpoint.state if checkpoint else None)
-    if checkpoint:
-        trainer.restore(checkpoint)
     figures: dict[str, Any] = {}
 
     def judge(state: TrainState) -> bool:
         figures.update(judge_run(run_dir, config, splits, emit, control))
         return bool(figures) or not control.stop_requested
 
-    return trainer.run(emit, control, judge), figures
+    with opened_cache(config) as cache:
+        trainer = Trainer(config, splits, network, template, run_dir, device=resolve_device(config.device),
+                          state=checkpoint.state if checkpoint else None, cache=cache)
+        if checkpoint:
+            trainer.restore(checkpoint)
+        return trainer.run(emit, control, judge), figures
 
 
 def checkpoint_path(path: str | Path) -> Path:
@@ -269,6 +275,7 @@ def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, begin
     device = resolve_device(config.device)
     facts = {"dataset_path": config.dataset_path, "auto": dict(begin.reasons), "weights": begin.weights,
              "device": describe(device), "versions": current_versions(), "threads": torch.get_num_threads(),
+             "allocator": "tuned" if is_allocator_tuned() else "as it comes",
              "num_pictures": run_folder.describe_sizes(prepared.splits)}
     run_folder.write_config(run_dir, config, prepared.splits, facts)
     write_splits(run_dir / run_folder.SPLITS, prepared.splits)

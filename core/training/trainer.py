@@ -26,6 +26,7 @@ from core.base.events import (
 from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.data.loader import Loader
+from core.data.picture_cache import PictureCache
 from core.data.transforms import Augmentation
 from core.distributed.processes import ALONE, Processes
 from core.evaluation.metrics import epoch_metrics, youden_threshold
@@ -73,7 +74,8 @@ class Trainer:
     """
 
     def __init__(self, config: TrainConfig, splits: Splits, network: nn.Module, template: ModelFile, run_dir: Path, *,
-                 device: torch.device, state: TrainState | None = None, processes: Processes = ALONE) -> None:
+                 device: torch.device, state: TrainState | None = None, processes: Processes = ALONE,
+                 cache: PictureCache | None = None) -> None:
         """Prepare a training.
 
         Args:
@@ -85,6 +87,7 @@ class Trainer:
             device: Where to train.
             state: Where to go on from; None for a new training.
             processes: The processes that share each batch; the main one writes and tells.
+            cache: Keeps pictures for the next epoch; None to read them each time.
         """
         self.config = config
         self.splits = splits
@@ -100,9 +103,10 @@ class Trainer:
                                    balanced=config.sampler == "balanced",
                                    augmentation=Augmentation.of(config, preprocess), seed=config.seed,
                                    num_threads=config.num_threads, device=device, share=processes.share,
-                                   borrows=not config.sync_batchnorm)
+                                   borrows=not config.sync_batchnorm, cache=cache)
         self.val_loader = Loader(splits.val, preprocess, batch_size=config.batch_size,
-                                 num_threads=config.num_threads, device=device, share=processes.share)
+                                 num_threads=config.num_threads, device=device, share=processes.share,
+                                 cache=cache)
         steps_per_epoch = -(-len(self.train_loader) // config.accumulate)
         self.schedule = make_schedule(config, steps_per_epoch, self.state.schedule_first_step)
         self.plateau = self.state.plateau_for(config.plateau_patience, config.lr_gamma)

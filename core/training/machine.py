@@ -1,0 +1,34 @@
+"""What a run says of how it uses the machine."""
+
+from collections.abc import Mapping
+
+from core.base.events import Notice
+from core.config import TrainConfig
+from core.data.filling import default_threads
+from core.devices import describe, resolve_device
+from core.process import is_allocator_tuned
+
+CACHES = {"ram": "decoded pictures are kept in memory", "disk": "decoded pictures are kept on disk",
+          "off": "pictures are decoded each time"}  # fmt: skip
+
+
+def machine_notice(config: TrainConfig, reasons: Mapping[str, str]) -> Notice:
+    """Return one line for the log: number format, cache, threads, allocator, each with its reason.
+
+    Args:
+        config: The resolved settings.
+        reasons: How each "auto" was resolved, by setting.
+    """
+
+    def because(name: str) -> str:
+        return f" ({reasons[name]})" if name in reasons else ""
+
+    device = resolve_device(config.device)
+    threads = config.num_threads or default_threads(is_gpu=device.type != "cpu")
+    parts = [
+        f"{config.precision}{because('precision')}",
+        f"{CACHES[config.cache]}{because('cache')}",
+        f"{threads} thread{'s' * (threads != 1)} read pictures",
+        "memory allocator " + ("tuned" if is_allocator_tuned() else "as it comes"),
+    ]
+    return Notice(f"{describe(device)}: {'; '.join(parts)}.")

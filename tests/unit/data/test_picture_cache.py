@@ -1,0 +1,276 @@
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.base.types import Resize, Sample, Splits
+from core.config import TrainConfig
+from core.data import pack_store
+from core.data.cache_choice import allow_on_disk, allowed_on_disk, choose, kept_bytes, memory_limit, opened_cache
+from core.data.disk_cache import DiskCache
+from core.data.images import UInt8Array, encode_jpeg, encode_png
+from core.data.loader import Batch, Loader
+from core.data.pack_store import Store
+from core.data.picture_cache import MemoryCache, PictureCache
+from core.data.preprocess import Preprocess
+from core.data.scan import PictureFacts, scan
+from core.data.transforms import Augmentation
+
+PREPROCESS = Preprocess((8, 12), Resize.CROP, 3, (0.5,) * 3, (0.2,) * 3)
+PICTURE = np.full((4, 5, 3), 7, np.uint8)
+
+
+@pytest.fixture(autouse=True)
+def own_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSWISE_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sample, ...]:
+    folder = tmp_path_factory.mktemp("pictures")
+    rng = np.random.default_rng(0)
+    made = []
+    for number in range(9):
+        image = rng.integers(0, 256, (40 + number, 70, 3), dtype=np.uint8)
+        path = folder / f"{number} ä.{'png' if number % 2 else 'jpg'}"
+        path.write_bytes(encode_png(image) if number % 2 else encode_jpeg(image))
+        made.append(Sample(str(path), label=number % 2))
+    return tuple(made)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "one.bin"
+    path.write_bytes(b"1")
+    return str(path)
+
+
+class Reader:
+    """Gives a picture and counts how often it was asked."""
+
+    def __init__(self, image: UInt8Array = PICTURE) -> None:
+        self.image, self.count = image, 0
+
+    def __call__(self) -> UInt8Array:
+        self.count += 1
+        return self.image.copy()
+
+
+@contextlib.contextmanager
+def opened(kind: str, limit: int = 10**9) -> Iterator[PictureCache]:
+    if kind == "ram":
+        yield MemoryCache(limit)
+    else:
+        with DiskCache(limit) as cache:
+            yield cache
+
+
+def batches(samples: tuple[Sample, ...], cache: PictureCache | None, level: str = "strong") -> list[Batch]:
+    training = Loader(samples, PREPROCESS, batch_size=4, augmentation=Augmentation(level, PREPROCESS), shuffle=True,
+                      cache=cache, num_threads=2)  # fmt: skip
+    val = Loader(samples, PREPROCESS, batch_size=4, cache=cache, num_threads=2)
+    return [batch for epoch in (1, 2) for loader in (training, val) for batch in loader.epoch(epoch)]
+
+
+@pytest.mark.parametrize("level", ["none", "light", "strong"])
+@pytest.mark.parametrize(("kind", "limit"), [("ram", 10**9), ("disk", 10**9), ("ram", 20_000), ("disk", 20_000)])
+def test_batches_are_the_same_bits_with_any_cache(
+    samples: tuple[Sample, ...], kind: str, limit: int, level: str
+) -> None:
+    expected = batches(samples, None, level)
+    for _ in range(2):  # the second time, the disk holds what the first one left
+        with opened(kind, limit) as cache:
+            found = batches(samples, cache, level)
+        assert all(torch.equal(one.images, other.images) for one, other in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize("kind", ["ram", "disk"])
+def test_a_picture_is_read_once_a_form(kind: str, file: str) -> None:
+    reader = Reader()
+    with opened(kind) as cache:
+        for form in ("one", "other", "one", "other"):
+            np.testing.assert_array_equal(cache.load(form, file, reader), PICTURE)
+    assert reader.count == 2
+
+
+@pytest.mark.parametrize("kind", ["ram", "disk"])
+def test_a_changed_file_is_read_anew(kind: str, file: str) -> None:
+    old, new = Reader(), Reader(PICTURE + 1)
+    with opened(kind) as cache:
+        cache.load("form", file, old)
+        os.utime(file, ns=(1, 1))
+        np.testing.assert_array_equal(cache.load("form", file, new), PICTURE + 1)
+        np.testing.assert_array_equal(cache.load("form", file, new), PICTURE + 1)
+        Path(file).write_bytes(b"22")
+        os.utime(file, ns=(1, 1))
+        cache.load("form", file, new)
+    assert (old.count, new.count) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["ram", "disk"])
+def test_a_file_that_is_gone_is_not_served_from_the_cache(kind: str, file: str) -> None:
+    reader = Reader()
+    with opened(kind) as cache:
+        cache.load("form", file, reader)
+        Path(file).unlink()
+        cache.load("form", file, reader)
+    assert reader.count == 2
+
+
+def test_memory_holds_no_more_than_allowed(tmp_path: Path) -> None:
+    cache, readers = MemoryCache(3 * PICTURE.nbytes), []
+    for number in range(5):
+        path = tmp_path / str(number)
+        path.touch()
+        readers.append(Reader())
+        cache.load("form", str(path), readers[-1])
+    for number, reader in enumerate(readers):
+        cache.load("form", str(tmp_path / str(number)), reader)
+    assert [reader.count for reader in readers] == [1, 1, 1, 2, 2]
+
+
+def test_the_disk_serves_later_runs_and_several_at_once(file: str) -> None:
+    with DiskCache(10**9) as first:
+        first.load("form", file, Reader())
+    reader = Reader()
+    with DiskCache(10**9) as one, DiskCache(10**9) as other:
+        one.load("form", file, reader)
+        other.load("form", file, reader)
+        assert reader.count == 0
+        one.load("new form", file, reader)
+        other.load("new form", file, reader)
+    with DiskCache(10**9) as last:
+        last.load("new form", file, reader)
+    assert reader.count == 2
+
+
+def size_on_disk() -> int:
+    return sum(path.stat().st_size for path in pack_store.pictures_folder().glob("*.pack"))
+
+
+def fill(tmp_path: Path, form: str, count: int, limit: int) -> Reader:
+    reader = Reader()
+    with DiskCache(limit) as cache:
+        for number in range(count):
+            path = tmp_path / f"{number}.file"
+            if not path.exists():
+                path.touch()
+            cache.load(form, str(path), reader)
+    return reader
+
+
+def test_the_disk_never_holds_more_than_allowed_and_the_least_used_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack_store, "PACK_BYTES", 2 * PICTURE.nbytes)
+    limit = 4 * PICTURE.nbytes
+    assert fill(tmp_path, "a", 3, limit).count == 3
+    assert fill(tmp_path, "b", 3, limit).count == 3
+    assert size_on_disk() == limit
+    assert fill(tmp_path, "a", 3, limit).count == 0, "what a run of the last hour used stays"
+    monkeypatch.setattr(pack_store, "SPARED_S", 0.0)
+    assert fill(tmp_path, "c", 2, limit).count == 2
+    assert size_on_disk() <= limit
+    assert fill(tmp_path, "c", 2, limit).count == 0
+    fill(tmp_path, "c", 2, 2 * PICTURE.nbytes)
+    assert size_on_disk() <= 2 * PICTURE.nbytes
+    assert fill(tmp_path, "c", 2, 2 * PICTURE.nbytes).count == 0
+
+
+def test_lost_packs_and_a_damaged_database_only_cost_time(file: str) -> None:
+    for damage in ("*.pack", "*.sqlite"):
+        reader = Reader()
+        with DiskCache(10**9) as cache:
+            cache.load("form", file, reader)
+        for path in pack_store.pictures_folder().glob(damage):
+            path.write_bytes(b"rubbish, not a database" if damage == "*.sqlite" else b"")
+        with DiskCache(10**9) as cache:
+            np.testing.assert_array_equal(cache.load("form", file, reader), PICTURE)
+            cache.load("form", file, reader)
+        assert reader.count == 2
+        with Store() as store:
+            store.shrink_to(0)
+        assert size_on_disk() == 0
+
+
+def test_a_folder_that_cannot_be_written_only_costs_time(file: str, caplog: pytest.LogCaptureFixture) -> None:
+    pack_store.pictures_folder().parent.mkdir()
+    pack_store.pictures_folder().write_text("a file")
+    reader = Reader()
+    with DiskCache(10**9) as cache:
+        for _ in range(3):
+            cache.load("form", file, reader)
+    assert reader.count == 3
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_a_cache_cleared_beside_a_run_stays_sound(file: str) -> None:
+    reader = Reader()
+    with DiskCache(10**9) as cache:
+        cache.load("form", file, reader)
+        with Store() as store:
+            store.shrink_to(0)
+        np.testing.assert_array_equal(cache.load("form", file, reader), PICTURE)
+    with Store() as store:
+        assert store.usage().num_packs == len(list(pack_store.pictures_folder().glob("*.pack")))
+
+
+def test_what_a_killed_run_had_booked_is_given_back(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed = DiskCache(10**9)
+    killed.__enter__()
+    killed.load("form", file, Reader())
+    monkeypatch.setattr(pack_store, "SPARED_S", 0.0)
+    with Store() as store:
+        assert store.usage().num_bytes == size_on_disk() == PICTURE.nbytes
+    killed.__exit__(None, None, None)
+
+
+def test_large_photos_are_kept_no_larger_than_crops_need(tmp_path: Path) -> None:
+    path = tmp_path / "large.jpg"
+    path.write_bytes(encode_jpeg(np.full((900, 1200, 3), 90, np.uint8)))
+    facts = scan([str(path)], use_cache=False)[str(path)]
+    for level in ("none", "light", "standard", "strong"):
+        augmentation = Augmentation(level, PREPROCESS)
+        image = augmentation.read(path)
+        assert image.nbytes == kept_bytes(facts, augmentation)
+        assert image.shape[0] <= 1.5 * augmentation.needed_size()[1] + 1
+        assert all(have >= need for have, need in zip(image.shape, augmentation.needed_size(), strict=False))
+
+
+def test_the_choice_follows_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def chosen(side: int, count: int, **changes: object) -> str:
+        names = [f"{number}.jpg" for number in range(count)]
+        facts = {name: PictureFacts(name, 1, 1, side, side, format="JPEG") for name in names}
+        splits = Splits("", ("a", "b"), tuple(Sample(name, 0) for name in names), (), ())
+        config = TrainConfig(input_shape=(224, 224), in_channels="3", **changes)  # type: ignore[arg-type]
+        return choose(config, splits, facts)[0]
+
+    monkeypatch.setattr("core.data.cache_choice.available_memory", lambda: 8 * 10**9)
+    monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 500 * 10**9)
+    assert chosen(400, 1000) == "ram"
+    assert chosen(400, 1000, epochs=1) == "off"
+    assert chosen(400, 100_000) == "off"
+    assert chosen(4000, 100_000) == "disk"
+    assert chosen(400, 1000, cache_gb=0.1) == "off"
+    monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 10**9)
+    assert chosen(4000, 100_000) == "off"
+
+
+def test_the_limit_on_disk_is_kept_for_all_runs() -> None:
+    assert 0 < allowed_on_disk() <= 50 * 10**9
+    allow_on_disk(123)
+    assert allowed_on_disk() == 123
+    assert memory_limit() > 10**7
+
+
+@pytest.mark.parametrize("kind", ["ram", "disk", "off"])
+def test_a_cache_is_opened_as_the_settings_say(kind: str, file: str) -> None:
+    reader = Reader()
+    with opened_cache(TrainConfig(cache=kind)) as cache:
+        cache.load("form", file, reader)
+        cache.load("form", file, reader)
+    assert reader.count == (2 if kind == "off" else 1)
