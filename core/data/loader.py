@@ -5,9 +5,10 @@ memory and do no harm in a program with a window. What a batch holds depends on 
 number of threads.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,8 @@ class Batch:
     """Pictures that go through the network together.
 
     Attributes:
-        images: uint8 [B, H, W, C], contiguous; a process whose part of a batch is empty has borrowed ones here.
+        images: uint8 [B, H, W, C], contiguous; a process whose part of a batch is empty has borrowed ones here. Of a
+            `BatchSource` of features, those: [B, F].
         labels: int64 [B]; -1 where a sample has none.
         indexes: Each picture's place in the samples.
         paths: Each picture's path.
@@ -46,6 +48,16 @@ class Batch:
     def __len__(self) -> int:
         """Return the number of pictures."""
         return len(self.paths)
+
+
+class BatchSource(Protocol):
+    """Whatever yields an epoch's batches: a `Loader`, or one of features in the place of pixels."""
+
+    def __len__(self) -> int:
+        """Return the number of batches."""
+
+    def epoch(self, epoch: int, start_batch: int = 0) -> Generator[Batch, None, None]:
+        """Yield the batches of an epoch from `start_batch` on."""
 
 
 class Loader:
@@ -119,8 +131,7 @@ class Loader:
         Raises:
             ImageError: A picture cannot be read; the text names it.
         """
-        order = self._order(epoch)
-        batches = (self._empty(epoch, self._indexes(order, number)) for number in range(start_batch, len(self)))
+        batches = (self._empty(epoch, indexes) for indexes in self.indexes_of(epoch, start_batch))
         ahead = batches_ahead(is_gpu=self._is_gpu)
         with closing(filled(batches, self._fill, num_threads=self.num_threads, ahead=ahead)) as loading:
             for filling in loading:
@@ -134,6 +145,12 @@ class Loader:
             labels = [UNLABELLED if sample.label is None else sample.label for sample in self.samples]
             return balanced_order(self.seed, epoch, labels)
         return epoch_order(self.seed, epoch, len(self.samples))
+
+    def indexes_of(self, epoch: int, start_batch: int = 0) -> Iterator[tuple[int, ...]]:
+        """Yield the samples' indexes of each batch of an epoch, in order; see `epoch`."""
+        order = self._order(epoch)
+        for number in range(start_batch, len(self)):
+            yield self._indexes(order, number)
 
     def _joins_last(self, rest: int) -> bool:
         return self.shuffle and rest == 1 and self.batch_size > 1 and len(self.samples) > 1

@@ -71,7 +71,8 @@ def phases(config: TrainConfig) -> tuple[Phase, ...]:
     The head's phase has the rate that a head alone is trained with, since `lr` is that of what comes after.
     """
     first = config.head_epochs
-    main = Phase(config.scenario, first + 1, config.epochs, config.lr)
+    scenario = FULL if config.scenario == AUTO else config.scenario  # a checkpoint from before there were scenarios
+    main = Phase(scenario, first + 1, config.epochs, config.lr)
     if not first:
         return (main,)
     return Phase(HEAD, 1, first, default_lr(config, HEAD, from_weights=True)), main
@@ -84,7 +85,7 @@ def phase_at(config: TrainConfig, epoch: int) -> Phase:
 
 def freeze_for(network: nn.Module, config: TrainConfig, scenario: str) -> None:
     """Let those layers learn that a scenario trains, and freeze the others."""
-    if scenario == FULL:
+    if scenario in (FULL, AUTO):
         freezing.train_all_layers(network)
     elif scenario == HEAD:
         freezing.train_layers_from_top(network, 1)

@@ -22,7 +22,10 @@ from core.distributed.processes import ALONE, Processes
 from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import draw_mix, mixed
 from core.training.optimizers import make_optimizer, set_lr
+from core.training.scenarios import freeze_for
 from core.training.weight_average import WeightAverage
+from models import freezing
+from models.parting import Tail
 from models.surgery import outputs
 
 AUXILIARY_WEIGHT = 0.3  # of GoogLeNet's and Inception's auxiliary heads, as in https://arxiv.org/abs/1409.4842
@@ -73,6 +76,7 @@ class TrainingStep:
         average: Its averaged weights; None where `ema_decay` is 0.
         loss: Of training and validation.
         optimizer, scaler: As torch has them.
+        tail: The part of the network that batches of features go through; None where they are of pictures.
     """
 
     def __init__(self, config: TrainConfig, network: nn.Module, loss: ClassificationLoss, preprocess: Preprocess,
@@ -94,9 +98,23 @@ class TrainingStep:
         self.network = _synchronised(on_device(network, device), config, processes)
         self.average = WeightAverage(self.network, config.ema_decay) if config.ema_decay else None
         self.loss = loss.to(device)
-        self.optimizer = make_optimizer(self.network, config)
-        self.scaler = torch.amp.GradScaler(device.type, enabled=config.precision == "fp16")
+        self.tail: Tail | None = None
         self._group_weight: Tensor | None = None  # of the batches since the last optimizer step
+        self.begin(config.scenario)
+
+    def begin(self, scenario: str) -> None:
+        """Let a scenario's layers learn and freeze the others, with a new optimizer and scaler for them.
+
+        Args:
+            scenario: full_training, head_only or partial_unfreeze.
+        """
+        freeze_for(self.network, self.config, scenario)
+        self.optimizer = make_optimizer(self.network, self.config)
+        self.scaler = torch.amp.GradScaler(self.device.type, enabled=self.config.precision == "fp16")
+
+    def set_training(self) -> None:
+        """Put the network into training mode, its frozen layers into eval mode."""
+        freezing.set_training(self.network)
 
     @property
     def judged(self) -> nn.Module:
@@ -128,15 +146,14 @@ class TrainingStep:
 
     def _learn(self, batch: Batch, place: Place) -> StepResult:
         """Add a batch's gradient to its group's."""
-        images = self.preprocess.normalise(batch.images.to(self.device, non_blocking=True))
+        inputs = self._inputs(batch)
         labels = batch.labels.to(self.device, non_blocking=True)
         targets: Tensor | MixedLabels = labels
         mix = draw_mix(self.config, self.preprocess.input_shape, place.epoch, place.batch)
         if mix is not None:
-            images, targets = mixed(images, labels, mix)
-        with autocast(self.device, self.config.precision):
-            logits, auxiliary = outputs(self.network(images))
-        if len(images) > len(labels):  # borrowed, by a process that has no part in a small last batch
+            inputs, targets = mixed(inputs, labels, mix)
+        logits, auxiliary = self._outputs(self.network, inputs)
+        if len(inputs) > len(labels):  # borrowed, by a process that has no part in a small last batch
             logits, auxiliary = logits[: len(labels)], [heads[: len(labels)] for heads in auxiliary]
         loss = self.loss(logits, targets)
         weight = self.loss.batch_weight(targets)
@@ -185,13 +202,10 @@ class TrainingStep:
             OutOfMemoryError: With the batch size to try.
         """
         try:
-            images = self.preprocess.normalise(batch.images.to(self.device, non_blocking=True))
-            with autocast(self.device, self.config.precision):
-                logits = outputs(self.judged(images))[0]
+            logits = self._outputs(self.judged, self._inputs(batch))[0]
         except (RuntimeError, MemoryError) as error:
             raise explained(error, self.device, batch.num_whole) from error
-        if len(images) > len(batch):
-            logits = logits[: len(batch)]
+        logits = logits[: len(batch)]  # what was borrowed has no labels
         return logits.float(), batch.labels.to(self.device, non_blocking=True)
 
     def settle(self) -> None:
@@ -199,6 +213,18 @@ class TrainingStep:
         self.processes.average_buffers(self.network)
         if self.average is not None:
             self.processes.average_buffers(self.average.network)
+
+    def _inputs(self, batch: Batch) -> Tensor:
+        """Return what goes into the network, float32 on the device: normalised pictures, or features."""
+        images = batch.images.to(self.device, non_blocking=True)
+        return self.preprocess.normalise(images) if self.tail is None else images.float()
+
+    def _outputs(self, network: nn.Module, inputs: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """Return the main logits and those of auxiliary heads; a tail is so small that it is computed in fp32."""
+        if self.tail is not None:
+            return self.tail(network, inputs), []
+        with autocast(self.device, self.config.precision):
+            return outputs(network(inputs))
 
     def weights(self) -> dict[str, Tensor]:
         """Return a copy of the judged network's weights, on the CPU."""

@@ -9,7 +9,7 @@ from torch import Tensor
 from core.base.control import Control
 from core.base.events import Emit, ValidationProgress
 from core.base.types import Prediction, Splits
-from core.data.loader import Batch, Loader
+from core.data.loader import Batch, BatchSource
 from core.distributed.processes import ALONE, Processes
 from core.training.losses import ClassificationLoss
 
@@ -46,7 +46,7 @@ class Validated:
 
 
 @torch.inference_mode()
-def validate(forward: ForwardPass, loader: Loader, loss: ClassificationLoss, epoch: int, emit: Emit,
+def validate(forward: ForwardPass, loader: BatchSource, loss: ClassificationLoss, epoch: int, emit: Emit,
              control: Control, processes: Processes = ALONE) -> Validated | None:
     """Run over the val pictures; None where a stop was asked for.
 

@@ -1,0 +1,234 @@
+"""Training the head alone: what the frozen layers say of each picture is computed once and kept.
+
+An epoch then costs next to nothing. With augmentation a bounded number of variations of each picture is kept
+(`feature_draws`): epoch e sees those that epoch ((e - 1) mod draws) + 1 of an ordinary training would see.
+"""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import torch
+from torch import Tensor, nn
+
+from core.base.control import Control
+from core.base.errors import ModelError
+from core.base.events import Emit, Notice, Progress
+from core.config import TrainConfig
+from core.data.loader import UNLABELLED, Batch, Loader
+from core.devices import DTYPES, autocast, explained, is_out_of_memory
+from core.inference.fast import folded, has_fused_convolutions, with_fused_convolutions
+from core.training.step import TrainingStep
+from models.parting import Parted, Tail, part
+
+MAX_BYTES = 2**30
+"""Of memory that features may take; fewer variations are kept where they would take more."""
+TOLERANCE = 0.05
+"""Largest distance of a picture's features in a faster form from the plain network's, relative to their length."""
+NUM_COMPARED = 8
+
+Run = Callable[[Tensor], Tensor]
+
+
+class FeatureLoader:
+    """Yields the batches of an epoch as a `Loader` does, with features in the place of pixels."""
+
+    def __init__(self, loader: Loader, draws: Sequence[Tensor]) -> None:
+        """Take over a loader's order and size of batches.
+
+        Args:
+            loader: Of the same pictures.
+            draws: Of each variation the features [N, ...] of all pictures, in the samples' order.
+        """
+        self._loader = loader
+        self._draws = draws
+        labels = [UNLABELLED if sample.label is None else sample.label for sample in loader.samples]
+        self._labels = torch.tensor(labels, dtype=torch.int64)
+
+    def __len__(self) -> int:
+        """Return the number of batches."""
+        return len(self._loader)
+
+    def epoch(self, epoch: int, start_batch: int = 0) -> Generator[Batch, None, None]:
+        """Yield the batches of an epoch; see `Loader.epoch`."""
+        features = self._draws[(epoch - 1) % len(self._draws)]
+        for indexes in self._loader.indexes_of(epoch, start_batch):
+            chosen = torch.tensor(indexes)
+            paths = tuple(self._loader.samples[index].path for index in indexes)
+            yield Batch(features[chosen], self._labels[chosen], indexes, paths, len(indexes))
+
+
+@dataclass(frozen=True)
+class Features:
+    """All that a head needs to be trained.
+
+    Attributes:
+        tail: What turns features into logits.
+        train, val: The batches.
+    """
+
+    tail: Tail
+    train: FeatureLoader
+    val: FeatureLoader
+
+
+def compute_features(step: TrainingStep, config: TrainConfig, train: Loader, val: Loader, emit: Emit,
+                     control: Control) -> Features | None:
+    """Compute the features of all pictures, or say why the head is trained without.
+
+    Args:
+        step: Its network, all but the head frozen.
+        config: The resolved settings.
+        train: The loader of an ordinary training's pictures.
+        val: Of its val pictures.
+        emit: Hears the progress.
+        control: Carries a stop.
+
+    Returns:
+        None where it cannot be done or is not wanted; the head then learns from the pictures of every epoch.
+
+    Raises:
+        Cancelled: A stop was asked for.
+        OutOfMemoryError: With the batch size to try.
+        ImageError: A picture cannot be read.
+    """
+    reason = "several processes share the pictures" if not step.processes.is_alone else _why_not(config)
+    parted: Parted | None = None
+    if not reason:
+        try:
+            parted = part(step.network, _example(step, val))
+        except ModelError as error:
+            reason = str(error)
+    draws, dtype = 0, DTYPES.get(config.precision, torch.float32)
+    if parted is not None:
+        draws = _affordable_draws(config, parted.num_features, dtype, len(train.samples), len(val.samples))
+        reason = "" if draws else f"the features would take more than {MAX_BYTES >> 20} MB of memory"
+    if parted is None or not draws:
+        emit(Notice(f"The last layer learns from the pictures anew in every epoch: {reason}."))
+        return None
+    passes = [(val, 0), *((_in_order(train, config), draw) for draw in range(1, draws + 1))]
+    total = sum(len(loader.samples) for loader, _ in passes)
+    computing = _Computing(step, parted, config.precision, total, emit, control)
+    of_val, *of_train = [computing.features(loader, epoch) for loader, epoch in passes]
+    emit(Notice(f"The frozen layers' features of {len(train.samples) + len(val.samples)} pictures were computed once "
+                f"({_draws_text(config, draws)}; {computing.form}); the last layer is trained on them."))
+    return Features(parted.tail, FeatureLoader(train, of_train), FeatureLoader(val, [of_val]))
+
+
+class _Computing:
+    """Passes over pictures through the fastest form of the frozen layers that gives their features.
+
+    Attributes:
+        form: What runs, for people; known after the first batch.
+    """
+
+    def __init__(self, step: TrainingStep, parted: Parted, precision: str, total: int, emit: Emit,
+                 control: Control) -> None:
+        self.form = "fp32"
+        self._step, self._parted, self._precision = step, parted, precision
+        self._run: Run | None = None
+        self._done, self._total = 0, total
+        self._emit, self._control = emit, control
+
+    @torch.no_grad()
+    def features(self, loader: Loader, epoch: int) -> Tensor:
+        """Return the features [N, ...] of all pictures of an unshuffled loader, on the CPU."""
+        found: Tensor | None = None
+        batches = loader.epoch(epoch)
+        try:
+            for batch in batches:
+                self._control.check()
+                features = self._of(batch)
+                if found is None:
+                    dtype = features.dtype if features.dtype in DTYPES.values() else torch.float32
+                    found = torch.empty((len(loader.samples), *features.shape[1:]), dtype=dtype)
+                found[torch.tensor(batch.indexes)] = features.to("cpu", found.dtype)
+                self._done += len(batch)
+                self._emit(Progress("Computing features", self._done, self._total))
+        finally:
+            batches.close()
+        assert found is not None  # no split of a training is empty
+        return found
+
+    def _of(self, batch: Batch) -> Tensor:
+        try:
+            inputs = self._step.preprocess.normalise(batch.images.to(self._step.device, non_blocking=True))
+            if self._run is None:
+                self._run = self._chosen(inputs[:NUM_COMPARED])
+            return self._run(inputs)
+        except (RuntimeError, MemoryError) as error:
+            raise explained(error, self._step.device, len(batch.paths)) from error
+
+    def _chosen(self, inputs: Tensor) -> Run:
+        """Return the fastest form whose features are the plain network's within the tolerance."""
+        expected = self._parted.backbone(inputs).flatten(1)
+        for form, build in self._forms():
+            try:
+                run = build()
+                distance = (run(inputs).float().flatten(1) - expected).norm(dim=1) / expected.norm(dim=1)
+            except Exception as error:  # a fast form is optional; the plain network always works
+                if is_out_of_memory(error):
+                    raise
+                continue
+            if bool((distance <= TOLERANCE).all()):  # false for nan
+                self.form = form
+                return run
+        return self._parted.backbone
+
+    def _forms(self) -> Iterator[tuple[str, Callable[[], Run]]]:
+        for precision in dict.fromkeys((self._precision, "fp32")):
+            if self._step.device.type == "cpu" and has_fused_convolutions():
+                yield f"{precision}, convolutions fused", partial(self._rewritten, precision, is_fused=True)
+            yield f"{precision}, batch norm folded", partial(self._rewritten, precision, is_fused=False)
+            if precision != "fp32":
+                yield f"{precision}, autocast", partial(self._autocast, precision)
+
+    def _rewritten(self, precision: str, *, is_fused: bool) -> Run:
+        dtype = DTYPES.get(precision, torch.float32)
+        network: nn.Module = folded(self._parted.backbone).to(dtype).to(memory_format=torch.channels_last)
+        if is_fused:
+            network = with_fused_convolutions(network)  # type: ignore[arg-type]
+        return lambda inputs: network(inputs.to(dtype))
+
+    def _autocast(self, precision: str) -> Run:
+        def run(inputs: Tensor) -> Tensor:
+            with autocast(self._step.device, precision):
+                features: Tensor = self._parted.backbone(inputs)
+            return features
+
+        return run
+
+
+def _why_not(config: TrainConfig) -> str:
+    """Return what in the settings forbids to compute features once; "" for nothing."""
+    if not config.feature_draws:
+        return "--feature_draws is 0"
+    if config.mixup or config.cutmix:
+        return "mixup and CutMix blend the pictures of each batch"
+    return ""
+
+
+def _affordable_draws(config: TrainConfig, num_features: int, dtype: torch.dtype, num_train: int, num_val: int) -> int:
+    """Return how many variations of the training pictures are kept; 0 where not even one fits into memory."""
+    wanted = 1 if config.augmentation == "none" else config.feature_draws
+    bytes_a_picture = num_features * dtype.itemsize
+    return max(0, min(wanted, (MAX_BYTES // bytes_a_picture - num_val) // max(1, num_train)))
+
+
+def _draws_text(config: TrainConfig, draws: int) -> str:
+    if config.augmentation == "none":
+        return "as they are"
+    return f"of {draws} variation{'s' if draws > 1 else ''} of each training picture"
+
+
+def _in_order(loader: Loader, config: TrainConfig) -> Loader:
+    """Return a loader of the same variations in the samples' order."""
+    return Loader(loader.samples, loader.preprocess, batch_size=config.batch_size, augmentation=loader.augmentation,
+                  seed=config.seed, num_threads=config.num_threads)
+
+
+def _example(step: TrainingStep, loader: Loader) -> Tensor:
+    """Return two noise pictures to try the parted network with."""
+    shape = (2, loader.preprocess.in_channels, *loader.preprocess.input_shape)
+    noise = torch.randn(shape, generator=torch.Generator().manual_seed(0))
+    return noise.to(step.device).contiguous(memory_format=torch.channels_last)
