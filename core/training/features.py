@@ -23,8 +23,9 @@ from models.parting import Parted, Tail, part
 
 MAX_BYTES = 2**30
 """Of memory that features may take; fewer variations are kept where they would take more."""
-TOLERANCE = 0.05
-"""Largest distance of a picture's features in a faster form from the plain network's, relative to their length."""
+TOLERANCE = 0.1
+"""Largest distance of a picture's features in a faster form from the plain network's, relative to their length: bf16, as
+ordinary training has it, moves them by 0.02 to 0.06."""
 NUM_COMPARED = 8
 
 Run = Callable[[Tensor], Tensor]

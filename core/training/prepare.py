@@ -20,6 +20,7 @@ from core.data.splitting.summary import summary
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
 from core.training.run_folder import read_facts
+from core.training.scenarios import HEAD
 from core.training.trial import timed_step
 from core.training.weights_source import own_input_shape
 from models.elsewhere.names import is_elsewhere, shown_name
@@ -205,7 +206,8 @@ def resolve(
     final = resolved(config, **changes)
     if not goes_on:
         check_input_shape(final.model, _pair(final.input_shape))
-    if config.precision == AUTO and device.type == "cpu" and final.precision == "bf16":
+    learns_from_features = final.scenario == HEAD and final.feature_draws > 0  # no training step to be tried
+    if config.precision == AUTO and device.type == "cpu" and final.precision == "bf16" and not learns_from_features:
         final, reasons["precision"] = _tried_on_cpu(final, len(splits.classes))
     if config.cache == AUTO:
         cache, reasons["cache"] = choose(final, splits, facts)

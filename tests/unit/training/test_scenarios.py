@@ -1,0 +1,229 @@
+"""Which layers learn, when, at what rate; and a head that learns from features computed once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.base.control import Control
+from core.base.errors import ConfigError
+from core.base.events import BatchEnded, CheckpointSaved, EpochEnded, Notice, Progress
+from core.base.types import RunEndReason
+from core.data.loader import Loader
+from core.inference.predictor import Predictor
+from core.model_file import load_model_file
+from core.training import features, scenarios
+from core.training import run as runs
+from core.training.checkpoint import load_checkpoint
+from core.training.optimizers import make_optimizer, set_lr
+from tests.networks import TinyNet
+from tests.unit.training.test_run import Watcher, assert_same_run, at_batch, weights
+
+HEAD = {"fc.weight", "fc.bias"}
+
+
+@pytest.fixture
+def head_only(config):
+    return replace(config, scenario="head_only", augmentation="none", lr=0.05)
+
+
+@pytest.fixture
+def begun(no_pictures, config) -> Path:
+    """A run whose weights others start from."""
+    return runs.train(replace(config, epochs=1)).run_dir
+
+
+def changed(before: Path, after: Path) -> set[str]:
+    mine, theirs = weights(before), weights(after)
+    return {name for name, value in mine.items() if not torch.equal(value, theirs[name])}
+
+
+@pytest.fixture
+def loads(monkeypatch) -> list[int]:
+    """Notes the pictures that are read."""
+    noted: list[int] = []
+    real = Loader._load
+
+    def load(self, epoch, index):
+        noted.append(index)
+        return real(self, epoch, index)
+
+    monkeypatch.setattr(Loader, "_load", load)
+    return noted
+
+
+def test_a_head_alone_learns_from_features_that_are_computed_once(head_only, begun, no_pictures, loads):
+    watcher = Watcher()
+    result = runs.train(replace(head_only, pretrained=str(begun), epochs=12), watcher)
+    num_train, num_val = (len(part) for part in splits_of(result.run_dir)[:2])
+    assert len(loads) == num_train + num_val
+    assert result.reason is RunEndReason.FINISHED
+    assert changed(begun / "best_model.pth", result.run_dir / "last_model.pth") == HEAD
+    assert len(load_checkpoint(result.run_dir / "last_model.pth").step_state["optimizer"]["state"]) == len(HEAD)
+    progress = [(event.done, event.total) for event in watcher.of(Progress) if event.stage == "Computing features"]
+    assert progress[-1] == (num_train + num_val,) * 2
+    assert len(watcher.of(EpochEnded)) == 12
+    assert [event.step for event in watcher.of(BatchEnded)] == list(range(1, len(watcher.of(BatchEnded)) + 1))
+    assert len([event for event in watcher.of(CheckpointSaved) if event.kind == "last"]) < 12
+
+
+def splits_of(run_dir: Path):
+    from core.data.splitting.table import read_splits
+    from core.training.run_folder import read_facts
+
+    splits = read_splits(run_dir / "splits.csv", read_facts(run_dir)["root"])
+    return splits.train, splits.val, splits.test
+
+
+def test_variations_are_bounded_and_used_in_turns(head_only, no_pictures, loads):
+    result = runs.train(replace(head_only, augmentation="light", feature_draws=3, epochs=7))
+    train, val, _ = splits_of(result.run_dir)
+    assert len(loads) == 3 * len(train) + len(val)
+
+
+@pytest.mark.parametrize("augmentation", ["none", "light"])
+def test_features_give_the_very_training_that_pictures_give(head_only, begun, no_pictures, augmentation):
+    given = replace(head_only, pretrained=str(begun), augmentation=augmentation, epochs=3)
+    quick = runs.train(replace(given, feature_draws=3))
+    slow = runs.train(replace(given, feature_draws=0))
+    mine, theirs = (weights(result.run_dir / "last_model.pth") for result in (quick, slow))
+    assert all(torch.allclose(mine[name], theirs[name], atol=1e-4) for name in mine)
+    for one, other in zip(quick.history, slow.history, strict=True):
+        assert one["val_loss"] == pytest.approx(other["val_loss"], abs=1e-4)
+
+
+def test_the_best_model_predicts_what_was_validated(head_only, begun, no_pictures):
+    result = runs.train(replace(head_only, pretrained=str(begun), epochs=8))
+    model = load_model_file(result.run_dir)
+    samples = splits_of(result.run_dir)[1]
+    predictions = list(Predictor(model, device="cpu", precision="fp32").predict_samples(samples, model.classes))
+    right = sum(item.label == model.classes[item.predicted] for item in predictions)
+    assert right / len(predictions) == pytest.approx(result.history[result.best_epoch - 1]["val_accuracy"])
+    assert model.epoch == result.best_epoch
+
+
+@pytest.mark.parametrize("changes", [
+    {"scenario": "head_only", "epochs": 4},
+    {"scenario": "head_only", "epochs": 3, "augmentation": "light", "ema_decay": 0.9, "accumulate": 2},
+    {"scenario": "partial_unfreeze", "unfreeze_percent": 60.0},
+    {"head_epochs": 1, "epochs": 3},
+    {"head_epochs": 2, "epochs": 3, "lr_schedule_type": "plateau", "plateau_patience": 0, "backbone_lr_factor": 0.1},
+])
+@pytest.mark.parametrize("epoch", [1, 2, 3])
+def test_a_stopped_run_of_any_scenario_goes_on_exactly(config, begun, no_pictures, changes, epoch):
+    given = replace(config, pretrained=str(begun), **changes)
+    whole = runs.train(given)
+    for batch in (2, 6):
+        control = Control()
+        stopped = runs.train(given, Watcher(at_batch(epoch, batch), control.stop), control)
+        assert stopped.reason is RunEndReason.STOPPED
+        assert_same_run(whole.run_dir, runs.resume(stopped.run_dir).run_dir)
+
+
+def test_a_run_stopped_between_its_phases_goes_on_exactly(config, begun, no_pictures):
+    given = replace(config, pretrained=str(begun), head_epochs=2, epochs=4)
+    whole = runs.train(given)
+    control = Control()
+    after_first = Watcher(lambda event: isinstance(event, EpochEnded) and event.epoch == 2,
+                          lambda: control.stop(after_epoch=True))
+    stopped = runs.train(given, after_first, control)
+    assert (stopped.reason, len(stopped.history)) == (RunEndReason.STOPPED, 2)
+    assert_same_run(whole.run_dir, runs.resume(stopped.run_dir).run_dir)
+
+
+def test_the_head_comes_first_and_then_all_learn(config, begun, no_pictures):
+    given = replace(config, pretrained=str(begun), head_epochs=2, epochs=4, freq=2, lr=0.02)
+    watcher = Watcher()
+    result = runs.train(given, watcher)
+    after_head = result.run_dir / "checkpoints" / "epoch_0002.pth"
+    assert changed(begun / "best_model.pth", after_head) == HEAD
+    assert "features.0.weight" in changed(after_head, result.run_dir / "last_model.pth")
+    rates = [event.lr for event in watcher.of(BatchEnded)]
+    first = len(rates) // 2
+    assert max(rates[:first]) == pytest.approx(scenarios.RATES["head_only"])
+    assert max(rates[first:]) == pytest.approx(0.02)
+    assert rates[first - 1] == rates[-1] == 0
+
+
+def test_a_share_of_the_layers_is_trained_from_the_top(config, begun, no_pictures):
+    watcher = Watcher()
+    result = runs.train(replace(config, pretrained=str(begun), scenario="partial_unfreeze", unfreeze_percent=50.0,
+                                epochs=1), watcher)
+    # The convolution is frozen; batch norm and the head are two of three layers.
+    assert {name.split(".")[0] + name[-1] for name in changed(begun / "best_model.pth",
+                                                              result.run_dir / "last_model.pth")} >= {"fct", "fcs"}
+    assert "features.0.weight" not in changed(begun / "best_model.pth", result.run_dir / "last_model.pth")
+    assert any("2 of 3 layers are trained" in event.message for event in watcher.of(Notice))
+
+
+def test_a_stop_while_features_are_computed_can_be_gone_on_from(head_only, begun, no_pictures):
+    given = replace(head_only, pretrained=str(begun))
+    whole = runs.train(given)
+    control = Control()
+    in_features = Watcher(lambda event: isinstance(event, Progress) and event.stage == "Computing features",
+                          control.stop)
+    stopped = runs.train(given, in_features, control)
+    assert (stopped.reason, stopped.history) == (RunEndReason.STOPPED, ())
+    assert_same_run(whole.run_dir, runs.resume(stopped.run_dir).run_dir)
+
+
+@pytest.mark.parametrize(("changes", "reason"), [
+    ({"feature_draws": 0}, "feature_draws is 0"),
+    ({"mixup": 0.2}, "blend"),
+    ({"model": "squeezenet1_1", "input_shape": (64,), "epochs": 1}, "before they are pooled"),
+])
+def test_why_features_are_not_used_is_said(head_only, no_pictures, changes, reason):
+    watcher = Watcher()
+    result = runs.train(replace(head_only, pretrained="none", **{"epochs": 1, **changes}), watcher)
+    assert result.reason is RunEndReason.FINISHED
+    assert any(reason in event.message and "anew" in event.message for event in watcher.of(Notice))
+    assert not [event for event in watcher.of(Progress) if event.stage == "Computing features"]
+
+
+def test_features_never_take_more_memory_than_they_may(head_only, monkeypatch):
+    wanted = replace(head_only, augmentation="light", feature_draws=4)
+    of = features._affordable_draws
+    monkeypatch.setattr(features, "MAX_BYTES", 1000 * 4 * (3 * 100 + 10))
+    assert [of(wanted, size, torch.float32, 100, 10) for size in (10, 1000, 3000, 5000)] == [4, 3, 0, 0]
+    assert of(replace(wanted, augmentation="none"), 10, torch.float32, 100, 10) == 1
+    assert of(wanted, 2000, torch.bfloat16, 100, 10) == 3
+
+
+def test_training_the_head_alone_from_scratch_is_warned_of(head_only, no_pictures):
+    watcher = Watcher()
+    runs.train(replace(head_only, epochs=1, pretrained="none"), watcher)
+    assert any(event.level == "warning" and "--pretrained" in event.message for event in watcher.of(Notice))
+
+
+@pytest.mark.parametrize(("changes", "from_weights", "lr"), [
+    ({}, False, 1e-3), ({}, True, 3e-4), ({"scenario": "head_only"}, True, 1e-3),
+    ({"scenario": "head_only"}, False, 1e-3), ({"optimizer_type": "sgd"}, False, 1e-2), ({"lr": 0.5}, True, 0.5),
+])
+def test_the_rate_follows_what_is_trained_unless_it_is_given(config, changes, from_weights, lr):
+    resolved, reasons = scenarios.with_scenario(replace(config, **{"lr": 0.0, **changes}), from_weights=from_weights)
+    assert resolved.lr == pytest.approx(lr)
+    assert ("lr" in reasons) == ("lr" not in changes)
+    assert resolved.scenario == changes.get("scenario", "full_training")
+
+
+def test_a_lowest_rate_above_the_chosen_one_is_a_sentence(config):
+    with pytest.raises(ConfigError, match="min_lr"):
+        scenarios.with_scenario(replace(config, lr=0.0, min_lr=0.1), from_weights=True)
+
+
+def test_the_backbone_has_a_rate_of_its_own(config):
+    network = TinyNet(3)
+    optimizer = make_optimizer(network, replace(config, backbone_lr_factor=0.1))
+    set_lr(optimizer, 0.5)
+    rates = {id(item): group["lr"] for group in optimizer.param_groups for item in group["params"]}
+    assert {name: rates[id(item)] for name, item in network.named_parameters()} == pytest.approx(
+        {name: 0.5 if name in HEAD else 0.05 for name, _ in network.named_parameters()})
+
+
+def test_phases_share_the_epochs(config):
+    both = scenarios.phases(replace(config, head_epochs=2, epochs=5, lr=3e-4))
+    assert [(phase.scenario, phase.first_epoch, phase.last_epoch) for phase in both] == [
+        ("head_only", 1, 2), ("full_training", 3, 5)]
+    assert [scenarios.phase_at(replace(config, head_epochs=2, epochs=5), epoch).scenario
+            for epoch in (1, 2, 3, 5, 6)] == ["head_only"] * 2 + ["full_training"] * 3
