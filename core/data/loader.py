@@ -131,7 +131,7 @@ class Loader:
         Raises:
             ImageError: A picture cannot be read; the text names it.
         """
-        batches = (self._empty(epoch, indexes) for indexes in self.indexes_of(epoch, start_batch))
+        batches = (self._empty(epoch, indexes) for indexes in self.draws_of(epoch, start_batch))
         ahead = batches_ahead(is_gpu=self._is_gpu)
         with closing(filled(batches, self._fill, num_threads=self.num_threads, ahead=ahead)) as loading:
             for filling in loading:
@@ -146,8 +146,8 @@ class Loader:
             return balanced_order(self.seed, epoch, labels)
         return epoch_order(self.seed, epoch, len(self.samples))
 
-    def indexes_of(self, epoch: int, start_batch: int = 0) -> Iterator[tuple[int, ...]]:
-        """Yield the samples' indexes of each batch of an epoch, in order; see `epoch`."""
+    def draws_of(self, epoch: int, start_batch: int = 0) -> Iterator[tuple[int, ...]]:
+        """Yield the draws of each batch of an epoch, in order: samples' indexes, modulo their number."""
         order = self._order(epoch)
         for number in range(start_batch, len(self)):
             yield self._indexes(order, number)

@@ -24,8 +24,8 @@ from models.parting import Parted, Tail, part
 MAX_BYTES = 2**30
 """Of memory that features may take; fewer variations are kept where they would take more."""
 TOLERANCE = 0.1
-"""Largest distance of a picture's features in a faster form from the plain network's, relative to their length: bf16, as
-ordinary training has it, moves them by 0.02 to 0.06."""
+"""Largest distance of a picture's features in a faster form from the plain network's, relative to their length; bf16,
+as ordinary training has it, moves them by 0.02 to 0.06."""
 NUM_COMPARED = 8
 
 Run = Callable[[Tensor], Tensor]
@@ -53,7 +53,8 @@ class FeatureLoader:
     def epoch(self, epoch: int, start_batch: int = 0) -> Generator[Batch, None, None]:
         """Yield the batches of an epoch; see `Loader.epoch`."""
         features = self._draws[(epoch - 1) % len(self._draws)]
-        for indexes in self._loader.indexes_of(epoch, start_batch):
+        for draws in self._loader.draws_of(epoch, start_batch):
+            indexes = tuple(draw % len(features) for draw in draws)
             chosen = torch.tensor(indexes)
             paths = tuple(self._loader.samples[index].path for index in indexes)
             yield Batch(features[chosen], self._labels[chosen], indexes, paths, len(indexes))
@@ -225,7 +226,7 @@ def _draws_text(config: TrainConfig, draws: int) -> str:
 def _in_order(loader: Loader, config: TrainConfig) -> Loader:
     """Return a loader of the same variations in the samples' order."""
     return Loader(loader.samples, loader.preprocess, batch_size=config.batch_size, augmentation=loader.augmentation,
-                  seed=config.seed, num_threads=config.num_threads)
+                  seed=config.seed, num_threads=config.num_threads, cache=loader.cache)
 
 
 def _example(step: TrainingStep, loader: Loader) -> Tensor:

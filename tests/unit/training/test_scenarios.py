@@ -82,15 +82,21 @@ def test_variations_are_bounded_and_used_in_turns(head_only, no_pictures, loads)
     assert len(loads) == 3 * len(train) + len(val)
 
 
-@pytest.mark.parametrize("augmentation", ["none", "light"])
-def test_features_give_the_very_training_that_pictures_give(head_only, begun, no_pictures, augmentation):
-    given = replace(head_only, pretrained=str(begun), augmentation=augmentation, epochs=3)
+@pytest.mark.parametrize("changes", [{}, {"augmentation": "light"}])
+def test_features_give_the_very_training_that_pictures_give(head_only, begun, no_pictures, changes):
+    given = replace(head_only, pretrained=str(begun), epochs=3, **changes)
     quick = runs.train(replace(given, feature_draws=3))
     slow = runs.train(replace(given, feature_draws=0))
     mine, theirs = (weights(result.run_dir / "last_model.pth") for result in (quick, slow))
     assert all(torch.allclose(mine[name], theirs[name], atol=1e-4) for name in mine)
     for one, other in zip(quick.history, slow.history, strict=True):
         assert one["val_loss"] == pytest.approx(other["val_loss"], abs=1e-4)
+
+
+def test_a_balanced_sampler_draws_from_features_too(head_only, begun, no_pictures):
+    result = runs.train(replace(head_only, pretrained=str(begun), epochs=2, sampler="balanced"))
+    assert result.reason is RunEndReason.FINISHED
+    assert changed(begun / "best_model.pth", result.run_dir / "last_model.pth") == HEAD
 
 
 def test_the_best_model_predicts_what_was_validated(head_only, begun, no_pictures):
@@ -110,11 +116,10 @@ def test_the_best_model_predicts_what_was_validated(head_only, begun, no_picture
     {"head_epochs": 1, "epochs": 3},
     {"head_epochs": 2, "epochs": 3, "lr_schedule_type": "plateau", "plateau_patience": 0, "backbone_lr_factor": 0.1},
 ])
-@pytest.mark.parametrize("epoch", [1, 2, 3])
-def test_a_stopped_run_of_any_scenario_goes_on_exactly(config, begun, no_pictures, changes, epoch):
+def test_a_stopped_run_of_any_scenario_goes_on_exactly(config, begun, no_pictures, changes):
     given = replace(config, pretrained=str(begun), **changes)
     whole = runs.train(given)
-    for batch in (2, 6):
+    for epoch, batch in ((1, 6), (2, 2), (3, 2)):
         control = Control()
         stopped = runs.train(given, Watcher(at_batch(epoch, batch), control.stop), control)
         assert stopped.reason is RunEndReason.STOPPED
