@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from core.base.messages import message
 from ui.field_spec import NetworkRow
@@ -15,6 +15,7 @@ HEADINGS = (message("Network"), message("Parameters"), message("Relative time"),
             message("Pictures"))  # fmt: skip
 RIGHT_ALIGNED = (1, 2)
 SORT_ROLE = Qt.UserRole
+SIZE = (880, 600)
 
 
 class NetworkModel(QAbstractTableModel):
@@ -74,7 +75,7 @@ class NetworksDialog(QDialog):
         super().__init__(parent)
         say(self.setWindowTitle, "All networks")
         self.setAttribute(Qt.WA_DeleteOnClose)
-        self.resize(720, 560)
+        self.resize(*SIZE)
         self._model = NetworkModel(rows, self)
         self._proxy = QSortFilterProxyModel(self)
         self._proxy.setSourceModel(self._model)
@@ -92,11 +93,11 @@ class NetworksDialog(QDialog):
         self.table.setShowGrid(False)
         say(self.table.setAccessibleName, "Networks")
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         self.table.resizeColumnsToContents()
-        for column in range(len(HEADINGS)):
+        for column in range(1, len(HEADINGS)):
             self.table.setColumnWidth(column, self.table.columnWidth(column) + 3 * GRID)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.Stretch)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.AscendingOrder)
         self.table.doubleClicked.connect(self.accept)
@@ -137,6 +138,8 @@ class NetworksDialog(QDialog):
     def add_rows(self, rows: Sequence[NetworkRow]) -> None:
         """Add networks that took a while to be listed; what is chosen stays chosen."""
         self._model.add(rows)
+        width = self.table.sizeHintForColumn(len(HEADINGS) - 1) + 3 * GRID
+        self.table.setColumnWidth(len(HEADINGS) - 1, max(width, self.table.columnWidth(len(HEADINGS) - 1)))
 
     def set_note(self, text: str) -> None:
         """Say something below the table; an empty text takes it away."""
@@ -152,7 +155,8 @@ class NetworksDialog(QDialog):
 
 
 def _texts(row: NetworkRow) -> tuple[str, ...]:
-    weights = message("to download ({mb:.0f} MB)", mb=row.weights_mb) if row.weights == "to download" else row.weights
+    is_known = row.weights == "to download" and row.weights_mb
+    weights = message("to download ({mb:.0f} MB)", mb=row.weights_mb) if is_known else row.weights
     return (
         row.name,
         f"{row.params_m:.1f} M" if row.params_m else "",
