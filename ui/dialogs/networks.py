@@ -15,7 +15,7 @@ HEADINGS = (message("Network"), message("Parameters"), message("Relative time"),
             message("Pictures"))  # fmt: skip
 RIGHT_ALIGNED = (1, 2)
 SORT_ROLE = Qt.UserRole
-SIZE = (880, 600)
+SIZE = (960, 600)
 
 
 class NetworkModel(QAbstractTableModel):
@@ -53,6 +53,8 @@ class NetworkModel(QAbstractTableModel):
         row = self.rows[index.row()]
         if role == Qt.DisplayRole:
             return _texts(row)[index.column()]
+        if role == Qt.ToolTipRole and index.column() == 0:
+            return row.name
         if role == SORT_ROLE:
             return (row.name, row.params_m, row.relative_time, row.weights_mb, row.input_text)[index.column()]
         if role == Qt.TextAlignmentRole and index.column() in RIGHT_ALIGNED:
@@ -96,7 +98,7 @@ class NetworksDialog(QDialog):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         self.table.resizeColumnsToContents()
         for column in range(1, len(HEADINGS)):
-            self.table.setColumnWidth(column, self.table.columnWidth(column) + 3 * GRID)
+            self.table.setColumnWidth(column, self.table.columnWidth(column) + GRID)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.Stretch)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.AscendingOrder)
@@ -138,7 +140,7 @@ class NetworksDialog(QDialog):
     def add_rows(self, rows: Sequence[NetworkRow]) -> None:
         """Add networks that took a while to be listed; what is chosen stays chosen."""
         self._model.add(rows)
-        width = self.table.sizeHintForColumn(len(HEADINGS) - 1) + 3 * GRID
+        width = self.table.sizeHintForColumn(len(HEADINGS) - 1) + GRID
         self.table.setColumnWidth(len(HEADINGS) - 1, max(width, self.table.columnWidth(len(HEADINGS) - 1)))
 
     def set_note(self, text: str) -> None:
