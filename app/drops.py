@@ -16,8 +16,8 @@ class Destination:
     """Where paths go.
 
     Attributes:
-        page: "train" or "predict".
-        what: "data", "model" or "pictures".
+        page: "train", "predict" or "runs".
+        what: "data", "model", "pictures" or "runs".
         paths: The paths it opens.
     """
 
@@ -30,12 +30,15 @@ def destination(paths: Sequence[str], current_page: str) -> Destination:
     """Decide by what was dropped and, for a folder or pictures, by the page in sight.
 
     A model file or a run folder opens in Predict, a table or an archive in Train, pictures in Predict. A folder of
-    pictures is data for training, or on the Predict page what is to be predicted.
+    pictures is data for training, or on the Predict page what is to be predicted. On the Runs page, folders are looked
+    through for runs.
     """
     if paths[0] == SAMPLE and not Path(SAMPLE).exists():
         return Destination("train", "data", (SAMPLE,))
     first = Path(paths[0])
     is_folder = first.is_dir()
+    if is_folder and current_page == "runs":
+        return Destination("runs", "runs", tuple(paths))
     if first.suffix.lower() in MODEL_ENDINGS or (is_folder and any((first / name).exists() for name in RUN_FILES)):
         return Destination("predict", "model", (str(first),))
     if is_folder and current_page != "predict":

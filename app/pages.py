@@ -8,14 +8,11 @@ from ui.theme import Tokens
 
 def make_pages(tokens: Tokens) -> list[Page]:
     """Return the pages that are built."""
+    from ui.pages.predict_page import PredictPage
+    from ui.pages.runs_page import RunsPage
     from ui.pages.train_page import TrainPage
 
-    pages: list[Page] = [TrainPage(tokens)]
-    try:
-        from ui.pages.predict_page import PredictPage
-    except ImportError:
-        return pages
-    return [*pages, PredictPage(tokens)]
+    return [TrainPage(tokens), PredictPage(tokens), RunsPage(tokens)]
 
 
 def make_controllers(context: Context, loader: TorchLoader) -> dict[str, object]:
@@ -27,4 +24,8 @@ def make_controllers(context: Context, loader: TorchLoader) -> dict[str, object]
         from app.predict_controller import PredictController
 
         controllers["predict"] = PredictController(context, loader)
+    if "runs" in context.window.pages:
+        from app.runs_controller import RunsController
+
+        controllers["runs"] = RunsController(context, loader)
     return controllers

@@ -2,69 +2,41 @@
 
 import csv
 import json
-from dataclasses import dataclass, replace
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from core.base.types import RunEndReason, Splits
-from core.training.run_folder import CONFIG, HISTORY, SPLITS, end_reason, is_running, known_runs, read_facts
+from core.base.run_info import RunInfo
+from core.base.types import Splits
+from core.training.run_folder import (
+    CONFIG,
+    EVENTS,
+    HISTORY,
+    LOCK,
+    SPLITS,
+    end_reason,
+    is_running,
+    known_runs,
+    read_facts,
+)
 from models.elsewhere.names import shown_name
 
 LAST_MODEL = "last_model.pth"
 BEST_MODEL = "best_model.pth"
-
-
-@dataclass(frozen=True)
-class RunInfo:
-    """One run.
-
-    Attributes:
-        run_dir: Its folder.
-        data_name: Name of its data set.
-        model: Name of its network.
-        epochs: Last epoch that was wanted.
-        epochs_done: Epochs with figures.
-        ended: Why it ended; None where it never came to an end: it was interrupted.
-        running: A living process works in it.
-        has_checkpoint: It can go on.
-        has_model: It has a best epoch.
-    """
-
-    run_dir: Path
-    data_name: str
-    model: str
-    epochs: int
-    epochs_done: int
-    ended: RunEndReason | None
-    running: bool
-    has_checkpoint: bool
-    has_model: bool
-
-    @property
-    def was_interrupted(self) -> bool:
-        """Whether it broke off without an end and can go on."""
-        return self.ended is None and not self.running and self.has_checkpoint
-
-    @property
-    def title(self) -> str:
-        """Network and data in words."""
-        return f"{self.model} on {self.data_name}" if self.data_name else self.model
-
-    @property
-    def state(self) -> str:
-        """Where it stands, in words."""
-        done = f"epoch {self.epochs_done} of {self.epochs}"
-        if self.running:
-            return f"running, {done}"
-        words = {None: "interrupted", RunEndReason.FINISHED: "finished", RunEndReason.EARLY_STOPPED: "ended early",
-                 RunEndReason.STOPPED: "stopped", RunEndReason.NON_FINITE_LOSS: "diverged",
-                 RunEndReason.FAILED: "failed"}  # fmt: skip
-        return f"{words[self.ended]}, {done}"
+RESULTS = "test_results.json"
+HEAD_BYTES = 4096
+SIGNS = (EVENTS, HISTORY, SPLITS)
+"""Files of which a run has at least one beside its config.json, which other programs have too."""
+NOT_FIGURES = ("epoch", "is_best", "seconds")
 
 
 def list_runs() -> list[RunInfo]:
     """Return the runs of the index that can be read, newest first."""
-    return [info for info in map(read_run, known_runs()) if info is not None]
+    found = [info for info in map(read_run, known_runs()) if info is not None]
+    return [info for info in found if info.is_readable]
 
 
 def interrupted_run(dismissed: list[str]) -> RunInfo | None:
@@ -80,22 +52,37 @@ def interrupted_run(dismissed: list[str]) -> RunInfo | None:
 
 
 def read_run(run_dir: Path) -> RunInfo | None:
-    """Return what a run folder tells, or None where it is none."""
-    config = _json(run_dir / CONFIG)
-    if not config:
+    """Return what a run folder tells, or None where it is none.
+
+    A folder whose files are half there, because it is being copied, gives what can be read of it.
+    """
+    if not (run_dir / CONFIG).is_file():
         return None
+    config = read_json(run_dir / CONFIG)
     run = config.get("run")
-    data_name = str(run.get("name", "")) if isinstance(run, dict) else ""
+    if not isinstance(run, dict):
+        run = {}
+        if not any((run_dir / name).is_file() for name in SIGNS):
+            return None
+    rows = history_rows(run_dir)
+    best = best_row(rows)
     return RunInfo(
-        run_dir,
-        data_name,
-        shown_name(str(config.get("model", ""))),
-        int(config.get("epochs", 0)),
-        len(history_rows(run_dir)),
-        end_reason(run_dir),
-        is_running(run_dir),
-        (run_dir / LAST_MODEL).is_file(),
-        (run_dir / BEST_MODEL).is_file(),
+        run_dir=run_dir,
+        data_name=str(run.get("name", "")),
+        model=shown_name(str(config.get("model", ""))),
+        epochs=_whole(config.get("epochs")),
+        epochs_done=len(rows),
+        ended=end_reason(run_dir),
+        running=(run_dir / LOCK).exists() and is_running(run_dir),
+        has_checkpoint=(run_dir / LAST_MODEL).is_file(),
+        has_model=(run_dir / BEST_MODEL).is_file(),
+        started=_started(run_dir),
+        seconds=sum(figure(row, "seconds") or 0.0 for row in rows),
+        last_sign=max((_changed_at(run_dir / name) for name in (EVENTS, HISTORY)), default=0.0),
+        best_epoch=_whole(best.get("epoch")) or None,
+        val=figures_of(best),
+        test=_test_figures(run_dir),
+        is_readable=bool(config),
     )
 
 
@@ -112,22 +99,71 @@ def history_rows(run_dir: Path) -> list[dict[str, str]]:
     """Return history.csv's rows; none where it cannot be read."""
     try:
         with open(run_dir / HISTORY, encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
+            return [row for row in csv.DictReader(file) if figure(row, "epoch") is not None]
     except (OSError, csv.Error, UnicodeDecodeError):
         return []
 
 
-def figure(row: dict[str, str], name: str) -> float | None:
+def best_row(rows: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    """Return the row of the best epoch, the last one that was marked so; empty where there is none."""
+    return next((row for row in reversed(rows) if row.get("is_best") in ("1", "1.0")), {})
+
+
+def figures_of(row: Mapping[str, str]) -> dict[str, float]:
+    """Return the figures of a row of history.csv that are numbers, by name."""
+    found = {name: figure(row, name) for name in row if name not in NOT_FIGURES}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def figure(row: Mapping[str, str], name: str) -> float | None:
     """Return a row's figure, or None where it has none."""
     try:
-        return float(row[name])
+        value = float(row[name])
     except (KeyError, ValueError, TypeError):
         return None
+    return value if math.isfinite(value) else None
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the object that a JSON file holds; empty where it cannot be read."""
     try:
         values = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
+
+
+def _test_figures(run_dir: Path) -> dict[str, float]:
+    results = read_json(run_dir / RESULTS)
+    metrics = results.get("metrics")
+    if results.get("split") != "test" or not isinstance(metrics, dict):
+        return {}
+    return {name: float(value) for name, value in metrics.items()
+            if isinstance(value, (int, float)) and not isinstance(value, bool)}  # fmt: skip
+
+
+def _started(run_dir: Path) -> float:
+    """Return when a run began: its first event, else what its name says, else the age of its config.json."""
+    try:
+        with open(run_dir / EVENTS, "rb") as file:
+            return float(json.loads(file.read(HEAD_BYTES).splitlines()[0])["time"])
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        pass
+    try:
+        return time.mktime(time.strptime(run_dir.name[:15], "%Y%m%d_%H%M%S"))
+    except (ValueError, OverflowError):
+        return _changed_at(run_dir / CONFIG)
+
+
+def _changed_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _whole(value: Any) -> int:
+    try:
+        return int(float(value))
+    except (TypeError, ValueError, OverflowError):
+        return 0

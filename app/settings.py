@@ -34,7 +34,10 @@ class Settings:
         data_folder, model_folder, pictures_folder, export_folder: Where the last choice of each kind was made.
         recent_data, recent_models, recent_pictures: Newest first.
         train: Settings of the training form that differ from TrainConfig's defaults.
+        runs_folders: Folders that runs are looked for in, beside the window's own and the index.
         dismissed_runs: Run folders whose resuming was declined.
+        device: What computes where nothing else is said: auto, cpu, cuda, cuda:N or mps.
+        num_threads: Threads that read pictures where nothing else is said; 0: by the number of cores.
         predict: The Predict page's own settings by name (interval_s, loop, shuffle, unknown_below, ...).
     """
 
@@ -55,7 +58,10 @@ class Settings:
     recent_models: list[str] = field(default_factory=list)
     recent_pictures: list[str] = field(default_factory=list)
     train: dict[str, Any] = field(default_factory=dict)
+    runs_folders: list[str] = field(default_factory=list)
     dismissed_runs: list[str] = field(default_factory=list)
+    device: str = "auto"
+    num_threads: int = 0
     predict: dict[str, Any] = field(default_factory=dict)
 
     def remember(self, kind: str, path: str) -> None:

@@ -21,9 +21,9 @@ from ui.dialogs.preferences import SCALES, THEME_WORDS, PreferencesDialog
 logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
-CANCELLED_IN_STATUS = frozenset({"evaluate"})
-MINOR = frozenset({"torch", "thumbs", "estimate"})
-"""Kinds of jobs that the status bar does not tell."""
+CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model"})
+MINOR = frozenset({"torch", "thumbs", "estimate", "runs", "run_records", "run_trash"})
+"""Kinds of jobs that neither the status bar nor the log tells."""
 
 
 class Shell:
@@ -83,6 +83,8 @@ class Shell:
             controller.open_data(target.paths[0])
         elif target.what == "model":
             controller.open_model(target.paths[0])
+        elif target.what == "runs":
+            controller.add_folders(list(target.paths))
         else:
             controller.open_pictures(list(target.paths))
 
@@ -200,7 +202,7 @@ class Shell:
         self.context.show_error(error)
 
     def _on_job_started(self, job: Job) -> None:
-        logger.info("%s: started", job.title)
+        logger.log(logging.DEBUG if job.kind in MINOR else logging.INFO, "%s: started", job.title)
         if job.kind in ("train", "predict") and self.context.settings.keep_awake:
             self._awake.hold()
         if job.kind not in MINOR:
@@ -213,7 +215,7 @@ class Shell:
         status.set_cancel((lambda: job.stop()) if job.kind in CANCELLED_IN_STATUS else None)
 
     def _on_job_ended(self, job: Job) -> None:
-        logger.info("%s: ended", job.title)
+        logger.log(logging.DEBUG if job.kind in MINOR else logging.INFO, "%s: ended", job.title)
         if not any(other.kind in ("train", "predict") for other in self.context.jobs.running):
             self._awake.release()
         if job.kind in MINOR:

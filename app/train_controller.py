@@ -8,15 +8,18 @@ from app.context import Context
 from app.form_fields import in_words
 from app.jobs import Job
 from app.presets import FROM_SCRATCH
-from app.run_catalog import RunInfo, interrupted_run, list_runs, read_run
+from app.run_catalog import interrupted_run, list_runs, read_run
 from app.run_evaluation import RunEvaluation
 from app.run_monitor import RunMonitor, stop_message
 from app.torch_loader import TorchLoader
-from app.train_data import TrainData
+from app.train_data import SAMPLE, TrainData, settings_of_data
 from app.train_form import TrainForm
 from app.training_work import resume_work, train_work
 from app.weights_help import WeightsHelp, is_failed_download
 from core.base.errors import ClasswiseError, ConfigError
+from core.base.messages import message
+from core.base.run_info import RunInfo
+from core.config import TrainConfig
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog, RunRow
 from ui.pages.train_page import TrainPage
@@ -61,6 +64,22 @@ class TrainController:
     def open_data(self, path: str) -> None:
         """Read a data set and make it the current one."""
         self.data.open(path)
+
+    def train_with(self, config: TrainConfig) -> None:
+        """Show the settings of another training and open its data, so that it can be changed and started."""
+        self.context.window.show_page(self.page.key)
+        if self._job is not None:
+            self.context.window.toast(message("A training runs already."))
+            return
+        self.page.banner.hide()
+        self.form.take_config(config)
+        place = config.dataset_path or config.metadata_path
+        if place == SAMPLE or Path(place).exists():
+            self.data.open_settings(settings_of_data(config))
+        else:
+            text = message("The data of these settings, {place}, is not on this computer. Choose where it is, or other "
+                           "data.", place=place)  # fmt: skip
+            self.page.banner.show_message(text, "warning")
 
     def _check(self) -> None:
         """Mark wrong values, and say why a training cannot be started."""

@@ -13,7 +13,7 @@ from app.form_fields import in_words
 from app.table_mapping import ENDINGS, TableMapping
 from app.train_form import TrainForm
 from core.base.errors import ClasswiseError, ConfigError
-from core.config import load, options
+from core.config import TrainConfig, load, options
 from core.training.run_folder import CONFIG
 from ui.dialogs.findings import FindingsDialog
 from ui.pages.train_page import TrainPage
@@ -68,6 +68,13 @@ class TrainData(QObject):
             self._tables.ask(path)
         else:
             self._open_with(path, {"dataset_path": path})
+
+    def open_settings(self, settings: dict[str, Any]) -> None:
+        """Read the data that a training's settings name (see `data_settings`), with its columns and its split."""
+        if self._is_busy():
+            self._context.window.toast("A training runs. Another data set can be opened when it has ended.")
+        else:
+            self._open_with(settings["dataset_path"] or settings.get("metadata_path", ""), settings)
 
     def show_run(self, run_dir: str) -> None:
         """Make the data of a run that goes on the one that is meant; it is read when the run has ended."""
@@ -160,8 +167,12 @@ class TrainData(QObject):
 def data_settings(run_dir: Path) -> dict[str, Any]:
     """Return the settings of a run that decide on its pictures and how they are parted."""
     try:
-        config = load(run_dir / CONFIG)
+        return settings_of_data(load(run_dir / CONFIG))
     except ConfigError:
         return {"dataset_path": ""}
+
+
+def settings_of_data(config: TrainConfig) -> dict[str, Any]:
+    """Return those of a training's settings that decide on its pictures and how they are parted."""
     return {name: getattr(config, name) for name, (_item, details) in options().items()
             if details.group == "Data" or name == "seed"}  # fmt: skip

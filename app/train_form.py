@@ -118,6 +118,13 @@ class TrainForm(QObject):
         self._form.set_texts({name: new[name] for name in SAMPLE_SETTINGS if texts[name] == self._defaults[name]})
         self._defaults = new
 
+    def take_config(self, config: TrainConfig) -> None:
+        """Show the settings of another training; data and runs folder stay as they are."""
+        texts = form_fields.texts_of(config)
+        own = {name: text for name, text in texts.items() if not _is_of_data(name) and name != "log_dir"}
+        self._form.set_texts(own)
+        self._on_changed("model", texts["model"])
+
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Show other values."""
         self._form.set_texts(texts)

@@ -33,6 +33,7 @@ class Command:
 
 
 FILE, EDIT, TRAIN, PREDICT, VIEW, HELP = "&File", "&Edit", "&Train", "&Predict", "&View", "&Help"
+RUNS = "&Runs"
 
 COMMANDS = (
     Command("file.open_data", FILE, "Open &data...", ("Ctrl+O",), tip="Choose a folder of pictures"),
@@ -85,6 +86,17 @@ COMMANDS = (
     Command("predict.save_picture", PREDICT, "Save the annotated &picture...", page="predict"),
     Command("predict.save_pictures", PREDICT, "Save all anno&tated pictures...", page="predict"),
     Command("predict.sort", PREDICT, "Sort into fol&ders...", page="predict"),
+    Command("runs.continue", RUNS, "&Continue...", page="runs", tip="Go on with the chosen run"),
+    Command("runs.train_with", RUNS, "&Train with its settings", page="runs", tip="Open the Train page with them"),
+    Command("runs.predict", RUNS, "Open in &Predict", page="runs", tip="Browse what its network says"),
+    Command("runs.evaluate", RUNS, "Open in &Evaluate", page="runs", tip="See where its network errs"),
+    Command("runs.export", RUNS, "E&xport...", page="runs", tip="Write its model as ONNX, for other programs"),
+    Command("runs.show_folder", RUNS, "Show &folder", page="runs", tip="Everything the run wrote"),
+    Command("runs.delete", RUNS, "&Delete", ("Del",), page="runs", tip="Move the chosen runs to the trash"),
+    Command(SEPARATOR, RUNS),
+    Command("runs.filter", RUNS, "Fi&lter", ("Ctrl+F",), page="runs", tip="Find runs by what they are called"),
+    Command("runs.refresh", RUNS, "&Look again", ("F5",), page="runs", tip="Look for runs now"),
+    Command("runs.add_folder", RUNS, "&Add a runs folder...", page="runs", tip="Look for runs in another folder too"),
     Command("view.pages", VIEW, "Pages"),
     Command(SEPARATOR, VIEW),
     Command("view.theme", VIEW, "&Theme"),

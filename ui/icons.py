@@ -65,4 +65,4 @@ def icon(meaning: str, tokens: Tokens, color: str = "text") -> QIcon:
         color: Name of a token.
     """
     return qtawesome.icon(NAMES[meaning], color=getattr(tokens, color), color_disabled=tokens.line,
-                          color_active=getattr(tokens, color))  # fmt: skip
+                          color_active=getattr(tokens, color), color_selected=tokens.on_accent)  # fmt: skip

@@ -6,12 +6,12 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
 
-from ui.commands import COMMANDS, PREDICT, SEPARATOR, TRAIN, Command
+from ui.commands import COMMANDS, PREDICT, RUNS, SEPARATOR, TRAIN, Command
 from ui.language import say
 from ui.pages.page import Page
 
 SUBMENUS = ("file.recent", "view.pages", "view.theme", "view.scale")
-MENU_PAGES = {TRAIN: "train", PREDICT: "predict"}
+MENU_PAGES = {TRAIN: "train", PREDICT: "predict", RUNS: "runs"}
 """Menus that are there only where their page is."""
 
 
@@ -27,7 +27,7 @@ def make_actions(window: QMainWindow, pages: Sequence[Page]) -> tuple[dict[str, 
     menus: dict[str, QMenu] = {}
     for command in COMMANDS:
         if MENU_PAGES.get(command.menu, "") not in {"", *by_key}:
-            actions[command.name] = QAction(window)
+            actions[command.name] = _action(command, window)
             continue
         if command.menu not in menus:
             menus[command.menu] = _menu(window.menuBar().addMenu(""), command.menu)

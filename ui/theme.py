@@ -65,6 +65,11 @@ DARK = Tokens(
     bad="#FF6B63", train="#56B4E9", val="#E69F00", rate="#2FBF94",
 )  # fmt: skip
 CHOICES = ("system", "light", "dark")
+RUN_COLORS = {
+    "light": ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#A17400", "#3A93C4", "#1B1F24", "#7A4FA3"),
+    "dark": ("#56B4E9", "#E69F00", "#2FBF94", "#CC79A7", "#F0E442", "#D55E00", "#E6E9ED", "#A98BD6"),
+}
+"""Colours of several runs by the theme's name: Okabe and Ito's, darker or lighter where they would not be seen."""
 
 
 class Theme(QObject):

@@ -18,6 +18,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
 from core.base.files import atomic_path
+from core.base.font_families import FONT_FAMILIES
 
 # Okabe and Ito's colours, which people with colour-blindness can tell apart (https://jfly.uni-koeln.de/color/).
 TRAIN_COLOR = "#0072B2"
@@ -29,16 +30,6 @@ QUIET_COLOR = "#B8B8B8"
 INK = "#222222"
 DPI = 120
 
-# The first for Latin, Greek and Cyrillic; then, of those that are installed, one after the other for what it lacks.
-FONT_FAMILIES = (
-    "DejaVu Sans",
-    "Microsoft YaHei", "SimHei", "PingFang SC", "Hiragino Sans GB", "Noto Sans CJK SC", "Noto Sans SC",
-    "Source Han Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback",
-    "Yu Gothic", "Meiryo", "MS Gothic", "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", "IPAGothic",
-    "Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans CJK KR", "Noto Sans KR", "NanumGothic",
-    "Microsoft JhengHei", "PingFang TC", "Noto Sans CJK TC",
-    "Nirmala UI", "Noto Sans Devanagari", "Leelawadee UI", "Noto Sans Thai", "Arial Unicode MS", "Segoe UI Symbol",
-)  # fmt: skip
 MISSING_GLYPH = "\N{WHITE SQUARE}"
 
 

@@ -27,6 +27,8 @@ CHECKPOINTS = "checkpoints"
 TENSORBOARD = "tensorboard"
 LOCK = "run.lock"
 INDEX = "runs.jsonl"
+LOCK_PATIENCE_S = 1.0
+"""`is_running`, asked by a window at this moment, holds the lock for an instant; that is no other training."""
 TAIL_BYTES = 65536  # of events.jsonl, in which its last events are looked for
 
 
@@ -55,7 +57,7 @@ def locked(run_dir: Path) -> Iterator[None]:
     """
     lock = FileLock(run_dir / LOCK)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=LOCK_PATIENCE_S)
     except Timeout as error:
         raise ClasswiseError(f"Another process is training in {run_dir}. Wait for it or stop it first.") from error
     except OSError as error:

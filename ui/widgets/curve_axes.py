@@ -7,6 +7,7 @@ from typing import Any
 from core.base.messages import message
 from ui.curves import Curves, Series
 from ui.language import shown
+from ui.plot_fonts import set_fonts
 from ui.theme import Tokens
 from ui.wording import number, percent
 
@@ -70,6 +71,7 @@ def draw_curves(axes: Any, specs: Sequence[LineSpec], tab: str, limits: Limits, 
         legend = axes.legend(loc="lower right" if tab == "Accuracy" else "upper right", frameon=True, fontsize=8,
                              labelcolor=tokens.text)  # fmt: skip
         legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)
+    set_fonts(axes.figure)
     return lines
 
 

@@ -57,7 +57,7 @@ def read_splits(path: str | Path, root: str | Path, classes: Sequence[str] | Non
         DataError: The table cannot be read, or names a class that is none of `classes`.
     """
     root = os.path.abspath(root)
-    rows = list(_rows(path))
+    rows = list(split_rows(path))
     names = tuple(classes) if classes is not None else tuple(natural_order({row[1] for row in rows if row[1]}))
     numbers = {name: index for index, name in enumerate(names)}
     found: dict[Split, list[Sample]] = {split: [] for split in Split}
@@ -73,7 +73,12 @@ def read_splits(path: str | Path, root: str | Path, classes: Sequence[str] | Non
     return Splits(root, names, train, val, test, os.path.basename(root))
 
 
-def _rows(path: str | Path) -> Iterator[tuple[str, str, str, str]]:
+def split_rows(path: str | Path) -> Iterator[tuple[str, str, str, str]]:
+    """Yield path, label, split and group of each row of a split's table, as they stand there.
+
+    Raises:
+        DataError: The table cannot be read.
+    """
     try:
         with open(path, encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
             reader = csv.DictReader(file)

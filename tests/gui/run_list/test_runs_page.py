@@ -1,0 +1,351 @@
+"""The Runs page from outside: what is listed, sorted, filtered, compared and done."""
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtTest import QAbstractItemModelTester
+from PyQt5.QtWidgets import QFileDialog
+from send2trash import TrashPermissionError
+
+from app.drops import destination
+from app.run_watch import RunWatch
+from core.base.run_info import RunState
+from core.training.run_folder import locked, note_run
+from tests.gui.run_list.conftest import Runs
+from tests.gui.run_list.folders import event, make_run
+from ui.dialogs.continue_run import ContinueDialog
+from ui.dialogs.evaluate_on import EvaluateOnDialog
+from ui.widgets.run_model import Column, RunModel
+
+
+class TestList:
+    def test_there_is_something_to_do_while_there_is_no_run(self, runs: Runs) -> None:
+        assert runs.page.empty.isVisible()
+        runs.page.empty.train.click()
+        assert runs.window.current_page == "train"
+
+    def test_every_run_is_listed_with_its_state_and_figures(self, runs: Runs, tmp_path: Path) -> None:
+        make_run(runs.folder / "done", test=0.7)
+        make_run(runs.folder / "experiment" / "killed", end=None, epochs=1, best=0.6)
+        make_run(runs.folder / "broken", end="failed", epochs=0)
+        note_run(make_run(tmp_path / "elsewhere" / "by train.py 蜂", end="stopped"))
+        (runs.folder / "no run").mkdir()
+        runs.look()
+        assert set(runs.names()) == {"done", "killed", "broken", "by train.py 蜂"}
+        states = [runs.cell(name, Column.STATE) for name in ("done", "killed", "broken", "by train.py 蜂")]
+        assert states == ["finished", "interrupted", "failed", "stopped"]
+        assert [runs.cell("done", column) for column in (Column.MODEL, Column.DATA, Column.EPOCHS, Column.TIME)] == [
+            "resnet18", "bees", "3/3", "1:32"]
+        assert runs.cell("done", Column.BALANCED) == "80.0\u202f%"
+        assert runs.cell("done", Column.TEST) == "70.0\u202f%"
+        assert runs.cell("broken", Column.BALANCED) == "–"
+        assert not runs.page.empty.isVisible()
+
+    def test_a_run_counts_as_running_while_its_process_lives(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "live", end=None, epochs=1)
+        with locked(run):
+            runs.look()
+            assert runs.cell("live", Column.STATE) == "running"
+            runs.choose("live")
+            assert not runs.page.buttons["delete"].isEnabled()
+            assert "going on" in runs.page.buttons["delete"].toolTip()
+            assert not runs.page.buttons["continue"].isEnabled()
+            with open(run / "events.jsonl", "a", encoding="utf-8") as file:
+                file.write(event("BatchEnded", epoch=2, batch=1, batches=2, loss=0.4, lr=0.1) + '{"event": "Batch')
+            (run / "history.csv").write_text((run / "history.csv").read_text() + "2,0.1,0.3,0.1,1,1,0.95,0.9,1,9\n")
+            runs.look()
+            assert runs.cell("live", Column.EPOCHS) == "2/3"
+            assert runs.cell("live", Column.BALANCED) == "95.0\u202f%"
+            assert [run.run_dir.name for run in runs.page.table.chosen_runs()] == ["live"]
+            assert runs.page.details.plot._runs[0].points["train_loss_batches"][0] == (1.0, 1.5)
+        runs.look()
+        assert runs.cell("live", Column.STATE) == "interrupted"
+
+    def test_half_copied_runs_break_nothing_and_are_read_when_they_are_whole(self, runs: Runs) -> None:
+        whole = make_run(runs.folder / "copied")
+        config = (whole / "config.json").read_text()
+        (whole / "config.json").write_text(config[:40])
+        (whole / "history.csv").write_bytes(b"epoch,val_loss\n1,0.\xff")
+        odd = make_run(runs.folder / "odd")
+        (odd / "config.json").write_text('{"model": 3, "epochs": "many", "run": []}')
+        (odd / "events.jsonl").write_text('[1]\n{"event": 4}\n{"event": "EpochEnded"}\n')
+        (odd / "test_results.json").write_text('{"split": "test", "metrics": 4')
+        runs.look()
+        assert runs.run("copied").condition is RunState.INCOMPLETE
+        runs.choose("copied", "odd")
+        assert not runs.window.findChildren(EvaluateOnDialog)
+        (whole / "config.json").write_text(config)
+        runs.look()
+        assert runs.cell("copied", Column.STATE) == "finished"
+        shutil.rmtree(odd)
+        runs.look()
+        assert runs.names() == ["copied"]
+
+    def test_a_run_reached_by_two_ways_is_listed_once(self, runs: Runs) -> None:
+        note_run(make_run(runs.folder / "one"))
+        runs.context.settings.runs_folders.append(str(runs.folder / "one"))
+        runs.look()
+        assert runs.names() == ["one"]
+
+    def test_more_folders_can_be_looked_through_and_are_remembered(self, runs: Runs, tmp_path: Path,
+                                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+        make_run(tmp_path / "server" / "far")
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path / "server"))
+        runs.window.action("runs.add_folder").trigger()
+        runs.settle()
+        assert runs.names() == ["far"]
+        assert runs.context.settings.runs_folders == [str(tmp_path / "server")]
+        drop = next(action for action in runs.page.folders.menu().actions() if "no more" in action.text())
+        drop.trigger()
+        runs.settle()
+        assert (runs.names(), runs.context.settings.runs_folders) == ([], [])
+
+    def test_a_folder_dropped_on_the_page_is_looked_through(self, tmp_path: Path) -> None:
+        run = make_run(tmp_path / "run")
+        assert destination([str(run)], "runs").page == "runs"
+        assert destination([str(run)], "train").page == "predict"
+
+    def test_a_thousand_runs_are_listed_quickly_and_looked_at_again_more_quickly(self, runs: Runs) -> None:
+        first = make_run(runs.folder / "run 0")
+        for number in range(1, 1000):
+            shutil.copytree(first, runs.folder / f"run {number}")
+        began = time.perf_counter()
+        runs.look()
+        seconds = time.perf_counter() - began
+        assert len(runs.names()) == 1000
+        assert seconds < 20
+        began = time.perf_counter()
+        runs.look()
+        assert time.perf_counter() - began < max(0.5, seconds)
+
+    def test_the_page_looks_by_itself_while_it_is_in_sight(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.undo()
+        watch = RunWatch(runs.controller)
+        runs.folder.mkdir()
+        watch.start()
+        watch.watch([runs.folder], [])
+        with runs.qtbot.waitSignal(watch.due, timeout=2900):
+            (runs.folder / "new").mkdir()
+        watch.stop()
+
+    def test_the_model_keeps_qts_rules(self, runs: Runs) -> None:
+        make_run(runs.folder / "one")
+        model = RunModel(runs.window.theme.tokens)
+        tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        runs.look()
+        one = runs.run("one")
+        model.set_runs([one])
+        model.set_runs([])
+        model.add_runs([one, one])
+        del tester
+
+
+class TestSortAndFilter:
+    def test_runs_are_sorted_by_val_and_never_by_test(self, runs: Runs) -> None:
+        make_run(runs.folder / "low", best=0.5, test=0.9)
+        make_run(runs.folder / "high", best=0.9, test=0.4)
+        make_run(runs.folder / "none", epochs=0)
+        runs.look()
+        runs.page.table.sortByColumn(Column.BALANCED, Qt.DescendingOrder)
+        assert runs.names() == ["high", "low", "none"]
+        runs.page.table.sortByColumn(Column.BALANCED, Qt.AscendingOrder)
+        assert runs.names() == ["low", "high", "none"]
+        header = runs.page.table.horizontalHeader()
+        with runs.qtbot.waitSignal(runs.page.table.test_sorting_refused):
+            place = QPoint(header.sectionViewportPosition(Column.TEST) + 20, header.height() // 2)
+            runs.qtbot.mouseClick(header.viewport(), Qt.LeftButton, pos=place)
+        assert runs.names() == ["low", "high", "none"]
+        assert header.sortIndicatorSection() == Column.BALANCED
+        assert "too good" in header.model().headerData(Column.TEST, Qt.Horizontal, Qt.ToolTipRole)
+
+    def test_the_filter_looks_at_network_data_folder_and_state(self, runs: Runs) -> None:
+        make_run(runs.folder / "one", model="vit_b_16")
+        make_run(runs.folder / "two", data="Цветы")
+        make_run(runs.folder / "three", end="stopped")
+        runs.look()
+        for text, names in (("VIT", ["one"]), ("цветы", ["two"]), ("resnet stopped", ["three"]), ("thr", ["three"])):
+            runs.page.filter.setText(text)
+            assert runs.names() == names
+        assert "1 of 3" in runs.page.count.text()
+        runs.page.filter.clear()
+        runs.page.states.setCurrentIndex(runs.page.states.findData(RunState.STOPPED))
+        assert runs.names() == ["three"]
+
+
+class TestCompare:
+    def test_runs_with_the_same_val_pictures_are_drawn_over_each_other(self, runs: Runs) -> None:
+        make_run(runs.folder / "one")
+        make_run(runs.folder / "two", lr=0.01, best=0.9)
+        runs.look()
+        runs.controller.comparison._loader.device = "CPU"
+        runs.choose("one", "two")
+        details = runs.page.details
+        assert "same pictures" in details.notice.text()
+        assert len({details.plot.color_of(run.key) for run in details.plot._runs}) == 2
+        assert [run.points["balanced_accuracy"][1][-1] for run in details.plot._runs] in ([0.8, 0.9], [0.9, 0.8])
+        details.tabs.setCurrentIndex(3)
+        assert [view.cell_text(0, 1) for view in details.matrices.views] == [
+            "true class a, predicted b: 1 of 4 (25.0\u202f%)"] * 2
+        facts = {fact.name: fact.values for fact in details.settings.facts.facts}
+        assert set(facts["Learning rate"]) == {"0.001", "0.01"}
+        assert list(facts) == ["Learning rate"]
+        details.all_settings.setChecked(True)
+        assert len(details.settings.facts.facts) > 30
+
+    def test_runs_with_other_val_pictures_are_not_compared_unless_asked(self, runs: Runs) -> None:
+        make_run(runs.folder / "one")
+        make_run(runs.folder / "two", val=("a/3.png", "b/2.png"))
+        runs.look()
+        runs.controller.comparison._loader.device = "CPU"
+        runs.choose("one", "two")
+        details = runs.page.details
+        assert "cannot be compared" in details.notice.text()
+        assert (details.plot._runs, details.matrices.views, details.figures.facts.facts) == ((), [], ())
+        assert details.evaluate.isVisibleTo(details)
+        details.evaluate.click()
+        dialog = runs.window.findChild(EvaluateOnDialog)
+        assert dialog.source.count() == 2
+        dialog.split.setCurrentIndex(1)
+        assert dialog._hint.isVisibleTo(dialog)
+        dialog.reject()
+        details.anyway.click()
+        assert len(details.plot._runs) == 2
+
+    def test_one_run_shows_its_figures_on_val_and_test_and_what_differs_from_the_defaults(self, runs: Runs) -> None:
+        make_run(runs.folder / "one", test=0.75, lr=0.5)
+        runs.look()
+        runs.choose("one")
+        facts = {fact.name: fact.values for fact in runs.page.details.figures.facts.facts}
+        assert facts["Balanced accuracy"] == ("80.0\u202f%", "75.0\u202f%")
+        settings = {fact.name: fact.values for fact in runs.page.details.settings.facts.facts}
+        assert settings["Learning rate"] == ("0.5",)
+        assert "Momentum" not in settings
+        runs.page.table.clearSelection()
+        assert runs.page.details._hint.isVisible()
+
+    def test_a_figure_is_saved_and_a_wrong_place_is_told(self, runs: Runs, tmp_path: Path) -> None:
+        make_run(runs.folder / "one")
+        runs.look()
+        runs.choose("one")
+        runs.page.details.plot.save_figure(str(tmp_path / "figure.svg"))
+        assert (tmp_path / "figure.svg").stat().st_size > 1000
+        runs.page.details.plot.save_figure(str(tmp_path / "missing" / "figure.png"))
+        assert "not saved" in runs.page.banner.label.text()
+
+
+class TestActions:
+    def test_each_leads_where_it_says(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+        run = make_run(runs.folder / "one", lr=0.25, end="stopped", epochs=2)
+        runs.look()
+        assert "Choose a run" in runs.page.buttons["predict"].toolTip()
+        runs.choose("one")
+        runs.page.buttons["train_with"].click()
+        name, config = runs.train.asked.pop()
+        assert (name, config.lr, config.model) == ("train_with", 0.25, "resnet18")
+        runs.page.buttons["predict"].click()
+        runs.page.buttons["continue"].click()
+        dialog = runs.window.findChild(ContinueDialog)
+        dialog.epochs.setValue(9)
+        dialog.accept()
+        assert runs.train.asked == [("resume", str(run), 9)]
+        opened: list[object] = []
+        monkeypatch.setattr(type(runs.context), "show_folder", lambda _self, folder: opened.append(folder))
+        runs.window.action("runs.show_folder").trigger()
+        assert opened == [run]
+        assert not runs.page.buttons["evaluate"].isEnabled()
+
+    def test_a_run_without_a_model_says_so(self, runs: Runs) -> None:
+        make_run(runs.folder / "young", epochs=0)
+        runs.look()
+        runs.choose("young")
+        for name in ("predict", "export"):
+            assert not runs.page.buttons[name].isEnabled()
+            assert "no model yet" in runs.page.buttons[name].toolTip()
+
+    def test_a_failed_export_is_told_in_the_page(self, runs: Runs, tmp_path: Path,
+                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+        make_run(runs.folder / "one")
+        runs.look()
+        runs.choose("one")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "model"), ""))
+        runs.page.buttons["export"].click()
+        runs.qtbot.waitUntil(lambda: not runs.context.jobs.running, timeout=60_000)
+        assert "best_model.pth" in runs.page.banner.label.text()
+        assert not (tmp_path / "model.onnx").exists()
+
+    def test_show_run_brings_it_to_the_front(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "one")
+        make_run(runs.folder / "two")
+        runs.window.show_page("train")
+        runs.page.filter.setText("two")
+        runs.controller.show_run(str(run))
+        runs.settle()
+        assert runs.window.current_page == "runs"
+        assert [run.run_dir.name for run in runs.page.table.chosen_runs()] == ["one"]
+
+
+class TestDelete:
+    def test_a_deleted_run_comes_back_by_undo(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "one")
+        runs.look()
+        runs.choose("one")
+        runs.window.action("runs.delete").trigger()
+        assert runs.names() == []
+        runs.look()
+        assert runs.names() == []
+        runs.window._toast.action.click()
+        assert runs.names() == ["one"]
+        assert run.is_dir()
+
+    def test_it_goes_to_the_trash_in_the_end(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+        trashed: list[str] = []
+        monkeypatch.setattr("send2trash.send2trash", lambda path: (trashed.append(path), shutil.rmtree(path)))
+        one = make_run(runs.folder / "one")
+        make_run(runs.folder / "two")
+        runs.look()
+        runs.choose("one")
+        runs.page.buttons["delete"].click()
+        assert runs.controller.may_close()
+        runs.settle()
+        assert trashed == [str(one)]
+        runs.look()
+        assert runs.names() == ["two"]
+
+    def test_where_there_is_no_trash_the_run_stays_and_it_is_said(self, runs: Runs,
+                                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(path: str) -> None:
+            raise TrashPermissionError(path)
+
+        monkeypatch.setattr("send2trash.send2trash", refuse)
+        make_run(runs.folder / "one")
+        runs.look()
+        runs.choose("one")
+        runs.page.buttons["delete"].click()
+        runs.controller.actions.trash.finish()
+        runs.settle()
+        assert runs.names() == ["one"]
+        assert "could not be moved to the trash" in runs.page.banner.label.text()
+
+    def test_a_run_that_went_on_meanwhile_is_kept(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("send2trash.send2trash", shutil.rmtree)
+        run = make_run(runs.folder / "one", end=None)
+        runs.look()
+        runs.choose("one")
+        runs.page.buttons["delete"].click()
+        with locked(run):
+            runs.controller.actions.trash.finish()
+            runs.settle()
+        assert run.is_dir()
+        assert "runs again" in runs.page.banner.label.text()
+
+
+def test_a_test_result_of_val_pictures_is_no_test_figure(runs: Runs) -> None:
+    run = make_run(runs.folder / "one", test=0.9)
+    results = json.loads((run / "test_results.json").read_text())
+    (run / "test_results.json").write_text(json.dumps({**results, "split": "val"}))
+    runs.look()
+    assert runs.cell("one", Column.TEST) == "–"

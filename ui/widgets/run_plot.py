@@ -1,0 +1,181 @@
+"""Curves of several runs over each other, one figure at a time."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtGui import QPalette
+from PyQt5.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from core.base.messages import message
+from ui.language import say, shown
+from ui.plot_fonts import set_fonts
+from ui.run_curves import FRACTIONS, METRICS, RunCurves
+from ui.theme import GRID, LIGHT, RUN_COLORS, Tokens
+from ui.widgets.buttons import button
+from ui.widgets.curve_axes import style
+from ui.widgets.texts import add_items
+
+MOST = 8
+"""More runs than colours are not told apart."""
+MARKED_POINTS = 60
+SAVED_INCHES = (8.0, 4.5)
+MARGINS_PX = (60, 14, 10, 40)
+NO_FIGURE = message("The chosen runs have no such figure yet.")
+
+
+class RunPlot(QWidget):
+    """One figure of some runs by epoch; the best epoch of each is marked by a star.
+
+    Signals:
+        saved(str): The figure was written to this path.
+        save_failed(str): It could not be; a sentence.
+    """
+
+    saved = pyqtSignal(str)
+    save_failed = pyqtSignal(str)
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._runs: tuple[RunCurves, ...] = ()
+        self._colors: Mapping[str, int] = {}
+        self._canvas: Any = None
+        self._axes: Any = None
+        self._stale = False
+        self._why_empty: str = NO_FIGURE
+        self.metric = QComboBox()
+        say(self.metric.setAccessibleName, "Figure to draw")
+        add_items(self.metric, [(words, name) for name, words in METRICS.items()])
+        self.metric.currentIndexChanged.connect(lambda _index: self._draw())
+        self.save = button("Save figure...", self._on_save)
+        row = QHBoxLayout()
+        row.addWidget(self.metric)
+        row.addStretch(1)
+        row.addWidget(self.save)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._column.addLayout(row)
+        self._place = QWidget()
+        self._place.setMinimumHeight(120)
+        self._column.addWidget(self._place, 1)
+
+    def show_runs(self, runs: Sequence[RunCurves], why_none: str = "") -> None:
+        """Draw these runs, as many as there are colours; each keeps its colour while it is chosen.
+
+        Args:
+            runs: The runs.
+            why_none: Why there is none.
+        """
+        self._why_empty = why_none or NO_FIGURE
+        self._runs = tuple(runs[:MOST])
+        free = [number for number in range(MOST) if number not in
+                {self._colors[run.key] for run in self._runs if run.key in self._colors}]  # fmt: skip
+        self._colors = {run.key: self._colors[run.key] if run.key in self._colors else free.pop(0)
+                        for run in self._runs}  # fmt: skip
+        self._draw()
+
+    def color_of(self, key: str) -> str:
+        """Return the colour of a run that is drawn."""
+        return RUN_COLORS[self._tokens.name][self._colors.get(key, 0)]
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in another theme's colours."""
+        self._tokens = tokens
+        self._draw()
+
+    def save_figure(self, path: str) -> None:
+        """Write the figure as PNG or SVG (by the ending), in light colours."""
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=SAVED_INCHES, layout="constrained")
+        FigureCanvasAgg(figure)
+        self._draw_into(figure.add_subplot(), LIGHT)
+        try:
+            figure.savefig(path, dpi=150)
+        except (OSError, ValueError) as error:
+            self.save_failed.emit(str(error))
+            return
+        self.saved.emit(path)
+
+    def _draw(self) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        self._make_canvas()
+        colors = self._canvas.palette()
+        colors.setColor(QPalette.Window, self._tokens.color("surface"))
+        self._canvas.setPalette(colors)
+        self._axes.clear()
+        self._draw_into(self._axes, self._tokens)
+        self._canvas.draw_idle()
+
+    def _draw_into(self, axes: Any, tokens: Tokens) -> None:
+        metric = self.metric.currentData()
+        style(axes, tokens)
+        drawn = 0
+        for run in self._runs:
+            xs, ys = run.points.get(metric, ((), ()))
+            if not xs:
+                continue
+            color = RUN_COLORS[tokens.name][self._colors[run.key]]
+            marker = "o" if len(xs) <= MARKED_POINTS else ""
+            axes.plot(xs, ys, color=color, linewidth=1.5, marker=marker, markersize=3.5, label=run.name)
+            drawn += 1
+            if run.best_epoch in xs:
+                axes.plot([run.best_epoch], [ys[xs.index(run.best_epoch)]], color=color, marker="*", markersize=12,
+                          markeredgecolor=tokens.surface, linestyle="", label="_")  # fmt: skip
+        axes.set_xlabel(shown("epoch"))
+        if metric in FRACTIONS:
+            axes.yaxis.set_major_formatter(lambda value, _place: f"{100 * value:.0f} %")
+        if drawn:
+            legend = axes.legend(loc="best", fontsize=8, labelcolor=tokens.text)
+            legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)
+        else:
+            axes.text(0.5, 0.5, shown(self._why_empty), transform=axes.transAxes,
+                      ha="center", va="center", color=tokens.quiet, fontsize=9)  # fmt: skip
+        set_fonts(axes.figure)
+
+    def _make_canvas(self) -> None:
+        if self._canvas is not None:
+            return
+        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure()
+        self._canvas = FigureCanvasQTAgg(figure)
+        say(self._canvas.setAccessibleName, "Curves of the chosen runs")
+        self._canvas.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)
+        self._canvas.setMinimumHeight(120)
+        self._axes = figure.add_subplot()
+        self._canvas.mpl_connect("resize_event", lambda _event: self._fit())
+        self._column.replaceWidget(self._place, self._canvas)
+        self._column.setStretch(1, 1)
+        self._place.hide()
+        self._fit()
+
+    def _fit(self) -> None:
+        width, height = max(200, self._canvas.width()), max(120, self._canvas.height())
+        left, right, top, bottom = MARGINS_PX
+        self._axes.figure.subplots_adjust(left=left / width, right=1 - right / width, top=1 - top / height,
+                                          bottom=bottom / height)  # fmt: skip
+
+    def _on_save(self) -> None:
+        path, _filter = QFileDialog.getSaveFileName(self, shown("Save the figure"), "runs.png", "*.png;;*.svg")
+        if path:
+            self.save_figure(path if path.lower().endswith((".png", ".svg")) else f"{path}.png")
+
+    def showEvent(self, event: QEvent) -> None:
+        """Draw what came while it was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the axes in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.LanguageChange:
+            self._draw()

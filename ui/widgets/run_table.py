@@ -1,0 +1,112 @@
+"""The table of runs."""
+
+from collections.abc import Iterable, Sequence
+
+from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtWidgets import QHeaderView, QTableView
+
+from core.base.run_info import RunInfo, RunState
+from ui.language import say
+from ui.theme import GRID, Tokens
+from ui.widgets.run_model import RUN_ROLE, Column, RunModel, RunProxy
+
+WIDTHS = {
+    Column.STATE: 108, Column.MODEL: 132, Column.DATA: 96, Column.STARTED: 128, Column.EPOCHS: 68, Column.TIME: 60,
+    Column.BALANCED: 100, Column.LOSS: 76, Column.TEST: 104, Column.FOLDER: 60,
+}  # fmt: skip
+
+
+class RunTable(QTableView):
+    """Sort, filter and choose runs.
+
+    Signals:
+        chosen(tuple): The chosen runs (RunInfo), in the table's order.
+        test_sorting_refused(): Somebody wanted to sort by test figures.
+        opened(object): A run was double-clicked, or Enter was pressed on it.
+    """
+
+    chosen = pyqtSignal(tuple)
+    test_sorting_refused = pyqtSignal()
+    opened = pyqtSignal(object)
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self.runs = RunModel(tokens, self)
+        self.proxy = RunProxy(self.runs, self)
+        self.setModel(self.proxy)
+        self.setSelectionBehavior(QTableView.SelectRows)
+        self.setSelectionMode(QTableView.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.ElideRight)
+        self.setTabKeyNavigation(False)
+        self.setIconSize(QSize(16, 16))
+        say(self.setAccessibleName, "Runs")
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(3 * GRID + 4)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.Interactive)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, width)
+        self._sorted = (int(Column.STARTED), Qt.DescendingOrder)
+        self.setSortingEnabled(True)
+        self.sortByColumn(*self._sorted)
+        header.sortIndicatorChanged.connect(self._on_sort_asked)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RUN_ROLE)))
+
+    def set_filter(self, text: str, state: RunState | None) -> None:
+        """Show only some runs."""
+        self.proxy.set_filter(text, state)
+
+    def chosen_runs(self) -> tuple[RunInfo, ...]:
+        """Return the chosen runs in the table's order."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return tuple(self.proxy.index(row, 0).data(RUN_ROLE) for row in rows)
+
+    def choose(self, run_dirs: Iterable[str]) -> None:
+        """Choose runs by their folders; unknown ones are passed over."""
+        wanted = set(run_dirs)
+        selection = QItemSelection()
+        first = None
+        for row in range(self.proxy.rowCount()):
+            index = self.proxy.index(row, 0)
+            if str(index.data(RUN_ROLE).run_dir) in wanted:
+                selection.select(index, index)
+                first = first or index
+        flags = QItemSelectionModel.ClearAndSelect | QItemSelectionModel.Rows
+        if first is not None:
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.NoUpdate)
+            self.scrollTo(first)
+        self.selectionModel().select(selection, flags)
+
+    def set_runs(self, runs: Sequence[RunInfo]) -> None:
+        """Show these runs and no others; the chosen ones stay chosen."""
+        self.runs.set_runs(runs)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in another theme's colours."""
+        self.runs.set_tokens(tokens)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell the chosen runs."""
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit(self.chosen_runs())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open a run with Enter."""
+        if event.key() in (Qt.Key_Return, Qt.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(RUN_ROLE))
+            return
+        super().keyPressEvent(event)
+
+    def _on_sort_asked(self, column: int, order: Qt.SortOrder) -> None:
+        if column == Column.TEST:
+            self.horizontalHeader().setSortIndicator(*self._sorted)
+            self.test_sorting_refused.emit()
+        else:
+            self._sorted = (column, order)
