@@ -8,7 +8,7 @@ from typing import Any
 
 from app.commands.train_options import SAMPLE, SAMPLE_SETTINGS
 from core.base.errors import ConfigError
-from core.config import TrainConfig, options, problem_with
+from core.config import AUTO, TrainConfig, options, problem_with
 from core.option import Option
 from ui.field_spec import FieldKind, FieldSpec
 
@@ -55,8 +55,6 @@ WORDS = {
 }  # fmt: skip
 FOLDERS = ("val_path", "test_path", "images_dir", "log_dir")
 FILES = ("metadata_path", "classes_path", "pretrained")
-AUTO_AT_ZERO = ("lr",)
-"""Settings whose 0 means that they are chosen; the form shows an empty field."""
 SEPARATORS = str.maketrans(",;x×", "    ")
 CHECKED = "yes"
 
@@ -81,7 +79,7 @@ def to_text(name: str, value: Any) -> str:
         return CHECKED if value else ""
     if isinstance(value, tuple):
         return " ".join(f"{item:g}" for item in value)
-    if name in AUTO_AT_ZERO and not value:
+    if options()[name][1].auto and not value:
         return ""
     return f"{value:g}" if isinstance(value, float) else str(value)
 
@@ -94,7 +92,7 @@ def to_value(name: str, text: str) -> Any:
     """
     item, details = options()[name]
     try:
-        value = _parsed(text.strip() or ("0" if name in AUTO_AT_ZERO else ""), item.default, details)
+        value = _parsed(text.strip(), item.default, details)
     except ValueError as error:
         wanted = "a whole number" if details.kind is int else "a number"
         many = "numbers with spaces between" if isinstance(item.default, tuple) else wanted
@@ -166,6 +164,8 @@ def _parsed(text: str, default: Any, details: Option) -> Any:
         return text == CHECKED
     if isinstance(default, tuple):
         return tuple(details.kind(part) for part in text.translate(SEPARATORS).split())
+    if details.auto and text in ("", AUTO):
+        return details.kind()
     if isinstance(default, (int, float)):
         return type(default)(text.replace(",", "."))
     return text
@@ -184,7 +184,7 @@ def _spec(name: str, default: Any, details: Option, networks: tuple[tuple[str, s
         kind = FieldKind.FOLDER
     elif name in FILES:
         kind, choices = FieldKind.FILE, weights if name == "pretrained" else ()
-    placeholder = "automatic" if name in ("input_shape", *AUTO_AT_ZERO) else ""
+    placeholder = "automatic" if name == "input_shape" or details.auto else ""
     tip = f"{details.help}\n(train.py: --{name})"
     return FieldSpec(name, label_of(name), details.group, tip, kind, to_text(name, default), choices,
                      UNITS.get(name, ""), placeholder, details.advanced)  # fmt: skip

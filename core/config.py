@@ -80,8 +80,8 @@ class TrainConfig:
     # Training
     epochs: int = option(20, "Training", "Times that every training picture is seen.", low=1, high=100000,
                          advanced=False)
-    batch_size: int = option(32, "Training", "Pictures a step; smaller where memory runs out.", low=1, high=65536,
-                             advanced=False)
+    batch_size: int = option(0, "Training", "Pictures a step; auto: as many as are useful and fit in memory.", low=0,
+                             high=65536, auto=True, advanced=False)
     seed: int = option(0, "Training", "Number that every random choice derives from.", low=0, high=2**31 - 1)
     augmentation: str = option("standard", "Training", "How strongly training pictures are varied.",
                                choices=AUGMENTATIONS, advanced=False)
@@ -117,8 +117,8 @@ class TrainConfig:
 
     # Optimizer
     optimizer_type: str = option("adamw", "Optimizer", "Rule that turns gradients into steps.", choices=OPTIMIZERS)
-    lr: float = option(0.0, "Optimizer", "Learning rate at its highest; 0: by what is trained and from what.", low=0.0,
-                       high=100.0, advanced=False)
+    lr: float = option(0.0, "Optimizer", "Learning rate at its highest; auto: by what is trained and from what.",
+                       low=0.0, high=100.0, auto=True, advanced=False)
     momentum: float = option(0.9, "Optimizer", "Momentum of sgd.", low=0.0, high=0.9999)
     beta_1: float = option(0.9, "Optimizer", "First moment's decay of adam and adamw.", low=0.0, high=0.9999)
     weight_decay: float = option(0.05, "Optimizer", "Pull of the weights towards zero.", low=0.0, high=10.0)
@@ -256,6 +256,8 @@ def load(path: str | Path) -> TrainConfig:
 
 def _converted(name: str, value: Any, default: Any, details: Option) -> Any:
     wanted = type(default)
+    if details.auto and value == AUTO:
+        return wanted()
     if wanted is tuple and isinstance(value, (list, tuple)):
         return tuple(_converted(name, item, details.kind(), details) for item in value)
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):

@@ -14,6 +14,7 @@ class Option:
         choices: Allowed texts; None for any.
         low, high: Inclusive range of numbers; None for no bound.
         exclusive_low: `low` itself is not allowed.
+        auto: 0 leaves the number open until the run begins; it may be typed as "auto".
         advanced: The window hides it under Advanced.
         nargs: Number of values on the command line, None for one.
         kind: Type of one value on the command line.
@@ -25,6 +26,7 @@ class Option:
     low: float | None = None
     high: float | None = None
     exclusive_low: bool = False
+    auto: bool = False
     advanced: bool = True
     nargs: str | None = None
     kind: type = str

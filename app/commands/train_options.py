@@ -8,7 +8,7 @@ from typing import Any
 
 from app.commands.common import existing_file
 from core import config as settings
-from core.config import TrainConfig, options
+from core.config import AUTO, TrainConfig, options
 from core.option import Option
 
 SWITCHES = ("true", "false")
@@ -30,7 +30,7 @@ def add_config_options(parser: argparse.ArgumentParser, names: Sequence[str] | N
             continue
         group = groups.setdefault(details.group, None) or parser.add_argument_group(details.group)
         groups[details.group] = group
-        text = f"{details.help} {_default_text(item.default)}".replace("%", "%%")
+        text = f"{details.help} {_default_text(item.default, details)}".replace("%", "%%")
         if isinstance(item.default, bool):
             group.add_argument(f"--{name}", nargs="?", const="true", choices=SWITCHES, default=argparse.SUPPRESS,
                                metavar="true|false", help=text)
@@ -89,10 +89,13 @@ def _value_type(details: Option) -> Any:
         return str
 
     def convert(text: str) -> Any:
+        if details.auto and text == AUTO:
+            return details.kind()
         try:
             return details.kind(text)
         except ValueError as error:
             kind = "a whole number" if details.kind is int else "a number"
+            kind += " or auto" if details.auto else ""
             raise argparse.ArgumentTypeError(f"must be {kind}; got {text!r}") from error
 
     return convert
@@ -104,9 +107,11 @@ def _metavar(details: Option) -> Any:
     return {str: "TEXT", int: "N", float: "X"}[details.kind]
 
 
-def _default_text(default: Any) -> str:
+def _default_text(default: Any, details: Option) -> str:
     if default == "" or default == ():
         return ""
+    if details.auto and not default:
+        return "(default: auto)"
     if isinstance(default, tuple):
         return f"(default: {' '.join(map(str, default))})"
     return f"(default: {str(default).lower() if isinstance(default, bool) else default})"

@@ -26,6 +26,7 @@ from core.model_file import (
     model_path,
     read_content,
 )
+from core.training.batch_size import with_batch_size
 from core.training.prepare import Prepared
 from core.training.scenarios import FULL, with_scenario
 from core.training.weights_source import find_weights
@@ -44,7 +45,7 @@ class Start:
     Attributes:
         network: With the weights to start from.
         template: The model file it will become, without weights and figures.
-        config: The settings, `pretrained`, `scenario` and `lr` resolved too.
+        config: The settings, `pretrained`, `scenario`, `lr` and `batch_size` resolved too.
         weights: Where the network's weights come from, for people.
         reasons: How each "auto" was resolved, by setting.
     """
@@ -69,6 +70,7 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     Raises:
         ConfigError: The network cannot learn from single pictures, and the batch size is 1.
         ModelError: The weights cannot be had or do not fit the network.
+        OutOfMemoryError: Not even a batch of one picture fits, where the batch size is left open.
         Cancelled: A stop was asked for while weights were downloaded.
     """
     config, classes = prepared.config, prepared.splits.classes
@@ -86,8 +88,6 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     torch.manual_seed(config.seed)
     network_config = portable_config(config.model) if is_elsewhere(config.model) else {}
     network = create_model(config.model, len(classes), channels, dropout, shape, network_config)
-    if config.batch_size == 1:
-        _check_learns_from_one(network, config, channels, shape)
     mean, std = normalisation(channels)
     if is_elsewhere(config.model):
         pictures = expected_pictures(config.model)
@@ -102,6 +102,12 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     template = ModelFile(shown_name(config.model), {}, classes, channels, shape, Resize(config.resize), mean, std,
                          dropout=dropout, versions=versions, positive_class=positive,
                          picture_hashes=prepared.picture_hashes, network_config=network_config)
+    if not config.batch_size:
+        num_train = len(prepared.splits.train)
+        config, reasons["batch_size"] = with_batch_size(config, network, template.preprocess, num_train, len(classes),
+                                                        emit)
+    if config.batch_size == 1:
+        _check_learns_from_one(network, config, channels, shape)
     return Start(network, template, config, source.text, {**prepared.reasons, **reasons})
 
 
