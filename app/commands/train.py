@@ -5,6 +5,7 @@ import contextlib
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -23,11 +24,14 @@ from app.commands.train_options import add_config_options, config_file, config_o
 from core.base.control import Control
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
-from core.process import tune_allocator
+from core.process import is_main_process, num_processes, tune_allocator
 
 if TYPE_CHECKING:
+    from core.config import TrainConfig
+    from core.distributed.processes import Processes
     from core.training.run import RunResult
 
+SAME_REQUEST_S = 15.0
 DESCRIPTION = "Train a network on a folder of pictures."
 USAGE_EXAMPLES = """\
 Give the folder of your pictures, with one folder of pictures a class (or with train, val and test folders of such):
@@ -75,13 +79,27 @@ def run(args: argparse.Namespace) -> int:
     restrict_gpus(config.gpu)
     require_matching_torch()
     log_to_console()
+    from core.distributed.join import joined
+
     control = Control()
-    with stop_at_interrupt(control):
-        result = _train_or_resume(args, given, control)
-    return _tell_end(result)
+    with stop_at_interrupt(control), joined() as processes:
+        result = _train_together(args, given, config, control, processes)
+        return _tell_end(result) if processes.is_main else exit_status(result)
 
 
-def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: Control) -> "RunResult":
+def _train_together(args: argparse.Namespace, given: dict[str, Any], config: "TrainConfig", control: Control,
+                    processes: "Processes") -> "RunResult":
+    from core.training.run import take_part
+    from core.training.taking_part import check_same_start
+
+    check_same_start(processes, config, {"resume_training": str(args.resume_training), "config": str(args.config)})
+    if processes.is_main:
+        return _train_or_resume(args, given, control, processes)
+    return take_part(control, processes)
+
+
+def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: Control,
+                     processes: "Processes") -> "RunResult":
     from app.commands.training_console import TrainingConsole
     from core.training import run as runs
 
@@ -89,11 +107,13 @@ def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: C
     try:
         if args.resume_training is not None:
             if runs.is_resumable(args.resume_training):
-                return runs.resume(args.resume_training, console, control, **_changes(given))
+                return runs.resume(args.resume_training, console, control, processes=processes, **_changes(given))
             config = config_of(args, args.config)
-            return runs.train(_from_weights(config, args.resume_training, given), console, control)
+            return runs.train(_from_weights(config, args.resume_training, given), console, control,
+                              processes=processes)
         config = config_of(args, args.config)
-        return runs.train(config, console, control, splits_path=_splits_beside(args.config, given))
+        return runs.train(config, console, control, splits_path=_splits_beside(args.config, given),
+                          processes=processes)
     finally:
         console.close()
 
@@ -142,10 +162,17 @@ def stop_at_interrupt(control: Control) -> Iterator[None]:
         yield
         return
 
+    asked_at = 0.0
+
     def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked_at
         if control.stop_requested:
+            if time.monotonic() - asked_at < SAME_REQUEST_S and num_processes() > 1:
+                return  # torchrun hands on what a cluster has sent to every process already
             raise KeyboardInterrupt
-        print("\nStopping after this batch (Ctrl-C again: at once)...", file=sys.stderr)
+        asked_at = time.monotonic()
+        if is_main_process():
+            print("\nStopping after this batch (Ctrl-C again: at once)...", file=sys.stderr)
         control.stop()
 
     kinds = [signal.SIGINT, signal.SIGTERM]
@@ -157,6 +184,11 @@ def stop_at_interrupt(control: Control) -> Iterator[None]:
             signal.signal(kind, handler)
 
 
+def exit_status(result: "RunResult") -> int:
+    """Return the exit status of a training that ended as it should."""
+    return EXIT_INTERRUPTED if result.reason is RunEndReason.STOPPED else EXIT_OK
+
+
 def _tell_end(result: "RunResult") -> int:
     from app.commands.training_console import summary_table
     from core.model_file import BEST_MODEL, LAST_MODEL
@@ -164,7 +196,7 @@ def _tell_end(result: "RunResult") -> int:
 
     run_dir = _shown(result.run_dir)
     print(result.message)
-    if result.reason is RunEndReason.STOPPED:
+    if exit_status(result) == EXIT_INTERRUPTED:
         print(f"Go on with:\n  python train.py --resume_training {_quoted(run_dir / LAST_MODEL)}")
         return EXIT_INTERRUPTED
     print(summary_table(result))

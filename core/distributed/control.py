@@ -65,5 +65,7 @@ class AgreedControl(Control):
 
 
 def agreed(control: Control, processes: Processes) -> Control:
-    """Return a control that all processes agree upon; the given one where there is one process."""
-    return control if processes.is_alone else AgreedControl(control, processes)
+    """Return a control that all processes agree upon; the given one where there is one process, or it is one."""
+    if processes.is_alone or isinstance(control, AgreedControl):
+        return control
+    return AgreedControl(control, processes)

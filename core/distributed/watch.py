@@ -42,7 +42,7 @@ class Watch:
             hosts: Name of each process's machine.
         """
         self.store = store
-        self.last_words: Callable[[str], None] | None = None
+        self.last_words: Callable[[str], object] | None = None
         self._rank = rank
         self._hosts = hosts
         self._seen: dict[int, tuple[bytes, float]] = {}

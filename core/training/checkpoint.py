@@ -103,6 +103,15 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
     content = read_content(file)
     if not is_checkpoint(content):
         raise ModelFileError(f"{file} is no checkpoint to go on from. Give a run's {LAST_MODEL}.")
+    return checkpoint_of(content, file)
+
+
+def checkpoint_of(content: Mapping[str, Any], file: Path) -> Checkpoint:
+    """Return the checkpoint in a dict that was read; `file` is for the error's text.
+
+    Raises:
+        ModelFileError: A part is missing.
+    """
     try:
         training = content["training"]
         known = {item.name for item in fields(TrainState)}

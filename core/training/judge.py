@@ -1,36 +1,44 @@
 """The judgement on a run's best epoch: figures on test, and the ROC picture of val."""
 
+import io
 from pathlib import Path
 from typing import Any
+
+import torch
 
 from core.base.control import Control
 from core.base.events import Emit, Predicted
 from core.base.types import Prediction, Split, Splits
 from core.config import TrainConfig
+from core.devices import resolve_device
+from core.distributed.processes import ALONE, Processes
 from core.evaluation.evaluate import ROC, Evaluation, evaluate, judge
 from core.evaluation.judging import Judging, ThresholdOrigin
 from core.evaluation.roc_plots import save_roc
 from core.inference.predictor import Predictor
-from core.model_file import BEST_MODEL, ModelFile, load_model_file
+from core.inference.sharing import shared_results
+from core.model_file import BEST_MODEL, ModelFile, load_model_file, model_file_of
 
 ROC_TEST = "roc_test.png"
 REPORT_INTERVAL = 32
 
 
-def judge_run(run_dir: Path, config: TrainConfig, splits: Splits, emit: Emit, control: Control) -> dict[str, Any]:
+def judge_run(run_dir: Path, config: TrainConfig, splits: Splits, emit: Emit, control: Control,
+              processes: Processes = ALONE) -> dict[str, Any]:
     """Write test_results.json, predictions.csv, confusion_matrix.png and roc.png of a run's best epoch.
 
     What was chosen on val (the epoch, the threshold) is applied unchanged to test. Without test pictures the figures
     are val's, and test_results.json says so under "split". roc.png is always val's, roc_test.png test's.
 
     Returns:
-        What test_results.json holds; empty where a stop was asked for.
+        What test_results.json holds; empty where a stop was asked for, and in all processes but the main one.
     """
-    model = load_model_file(run_dir / BEST_MODEL)
-    predictor = Predictor(model, device=config.device, precision=config.precision, num_threads=config.num_threads)
-    on_val = _predictions(predictor, splits, Split.VAL, emit, control)
-    on_test = _predictions(predictor, splits, Split.TEST, emit, control) if splits.test else []
-    if control.stop_requested:
+    model = _best_model(run_dir, processes)
+    device = str(processes.device(resolve_device(config.device)))
+    predictor = Predictor(model, device=device, precision=config.precision, num_threads=config.num_threads)
+    on_val = _predictions(predictor, splits, Split.VAL, emit, control, processes)
+    on_test = _predictions(predictor, splits, Split.TEST, emit, control, processes) if splits.test else []
+    if control.stop_requested or not processes.is_main:
         return {}
     judged_split, predictions = (Split.TEST, on_test) if splits.test else (Split.VAL, on_val)
     evaluation = evaluate(predictions, model.classes, run_dir, _judging(model, splits, judged_split), report=False)
@@ -40,12 +48,24 @@ def judge_run(run_dir: Path, config: TrainConfig, splits: Splits, emit: Emit, co
     return evaluation.results
 
 
-def _predictions(predictor: Predictor, splits: Splits, split: Split, emit: Emit, control: Control) -> list[Prediction]:
+def _best_model(run_dir: Path, processes: Processes) -> ModelFile:
+    """Return the best epoch's model; the main process alone needs the run folder."""
+    path = run_dir / BEST_MODEL
+    if processes.is_alone:
+        return load_model_file(path)
+    data = processes.bytes_from_main(path.read_bytes() if processes.is_main else b"")
+    return model_file_of(torch.load(io.BytesIO(data), map_location="cpu", weights_only=True), path)
+
+
+def _predictions(predictor: Predictor, splits: Splits, split: Split, emit: Emit, control: Control,
+                 processes: Processes) -> list[Prediction]:
     samples = splits.of(split)
+    labels = {sample.path: splits.classes[sample.label] for sample in samples if sample.label is not None}
+    paths = (sample.path for sample in samples)
     predictions: list[Prediction] = []
     told = 0
-    for prediction in predictor.predict_samples(samples, splits.classes, control):
-        predictions.append(prediction)
+    for result in shared_results(predictor, paths, labels.get, control, processes):
+        predictions.append(result.prediction)
         if len(predictions) - told == REPORT_INTERVAL or len(predictions) == len(samples):
             emit(Predicted(tuple(predictions[told:]), len(predictions), len(samples)))
             told = len(predictions)

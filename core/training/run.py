@@ -12,7 +12,7 @@ from torch import nn
 
 from core import config as settings
 from core.base.control import Control
-from core.base.errors import ClasswiseError, ModelError, OutputError
+from core.base.errors import ClasswiseError, ModelError
 from core.base.events import Emit, Event, Notice, ignore
 from core.base.files import remove_leftovers, write_text
 from core.base.types import RunEndReason, Splits
@@ -20,6 +20,8 @@ from core.config import TrainConfig
 from core.data.cache_choice import opened_cache
 from core.data.splitting.table import write_splits
 from core.devices import describe, resolve_device
+from core.distributed.control import agreed
+from core.distributed.processes import ALONE, Processes
 from core.model_file import LAST_MODEL, ModelFile, current_versions, model_path, read_content
 from core.process import is_allocator_tuned
 from core.training import run_folder
@@ -45,6 +47,7 @@ from core.training.listeners import (
 from core.training.machine import machine_notice
 from core.training.prepare import Prepared, prepare
 from core.training.starting import Start, model_summary, start
+from core.training.taking_part import Job, hand_out, received
 from core.training.trainer import FitResult, Trainer
 from models.elsewhere.names import is_elsewhere, shown_name, with_absolute_path
 
@@ -76,7 +79,7 @@ class RunResult:
 
 
 def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = None, *,
-          splits_path: Path | None = None, may_fall_back: bool = True) -> RunResult:
+          splits_path: Path | None = None, may_fall_back: bool = True, processes: Processes = ALONE) -> RunResult:
     """Train on the data that the settings name, in a new run folder.
 
     Args:
@@ -86,6 +89,7 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
         splits_path: A run's splits.csv, to use its very split.
         may_fall_back: `pretrained` "auto" trains from scratch, loudly, where its weights cannot be fetched; else that
             is a DownloadError.
+        processes: Those that train together, this being the main one; the others call `take_part`.
 
     Raises:
         ClasswiseError: Whatever the user can mend; before the run folder is made, as far as can be known then.
@@ -108,20 +112,23 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
         with run_folder.locked(run_dir):
             template = replace(begin.template, config=settings.to_plain(final))
             _write_records(run_dir, final, prepared, begin)
-            return _run(final, prepared.splits, begin.network, template, run_dir, None, emit, control, early)
-    except OutputError:
+            job = Job(final, prepared.splits, begin.network, template, run_dir, None)
+            return _run(job, emit, control, early, processes)
+    except ClasswiseError:
         if not (run_dir / LAST_MODEL).exists():  # nothing to go on from, nothing to use
             shutil.rmtree(run_dir, ignore_errors=True)
         raise
 
 
-def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None, **changes: Any) -> RunResult:
+def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None, *, processes: Processes = ALONE,
+           **changes: Any) -> RunResult:
     """Go on with a run from its checkpoint, in its run folder.
 
     Args:
         path: last_model.pth, a kept checkpoint, or the run folder.
         emit: Hears every event.
         control: Carries pause and stop.
+        processes: Those that train together, any number of them; see `train`.
         changes: Settings of `RESUMABLE` given anew.
 
     Raises:
@@ -152,11 +159,26 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
         notices.append(machine_notice(prepared.config, prepared.reasons))
         for notice in notices:
             emit(notice)
-        return _run(prepared.config, prepared.splits, network, template, run_dir, checkpoint, emit, control, notices)
+        job = Job(prepared.config, prepared.splits, network, template, run_dir, checkpoint)
+        return _run(job, emit, control, notices, processes)
+
+
+def take_part(control: Control, processes: Processes) -> RunResult:
+    """Train with the main process, which prepares, writes and tells everything; see `train` and `resume`.
+
+    Raises:
+        ClasswiseError: This process cannot do its part.
+        OtherProcessError: Another process failed.
+    """
+    job = received(processes)
+    result, _ = fit(job.config, job.splits, ignore, control, network=job.network, template=job.template,
+                    run_dir=job.run_dir, checkpoint=job.checkpoint, processes=processes)
+    return _result(job.run_dir, result, {})
 
 
 def fit(config: TrainConfig, splits: Splits, emit: Emit, control: Control, *, network: nn.Module, template: ModelFile,
-        run_dir: Path, checkpoint: Checkpoint | None = None) -> tuple[FitResult, dict[str, Any]]:
+        run_dir: Path, checkpoint: Checkpoint | None = None,
+        processes: Processes = ALONE) -> tuple[FitResult, dict[str, Any]]:
     """Train a network on ready splits, and judge its best epoch.
 
     Args:
@@ -168,19 +190,22 @@ def fit(config: TrainConfig, splits: Splits, emit: Emit, control: Control, *, ne
         template: A model file with all but weights and figures.
         run_dir: An existing folder for checkpoints and figures.
         checkpoint: Where to go on from.
+        processes: Those that train together; each calls this.
 
     Returns:
         How it ended, and the figures on test (or val).
     """
+    control = agreed(control, processes)
     figures: dict[str, Any] = {}
 
     def judge(state: TrainState) -> bool:
-        figures.update(judge_run(run_dir, config, splits, emit, control))
-        return bool(figures) or not control.stop_requested
+        figures.update(judge_run(run_dir, config, splits, emit, control, processes))
+        return bool(processes.from_main(bool(figures) or not control.stop_requested))
 
     with opened_cache(config) as cache:
-        trainer = Trainer(config, splits, network, template, run_dir, device=resolve_device(config.device),
-                          state=checkpoint.state if checkpoint else None, cache=cache)
+        trainer = Trainer(config, splits, network, template, run_dir,
+                          device=processes.device(resolve_device(config.device)),
+                          state=checkpoint.state if checkpoint else None, cache=cache, processes=processes)
         if checkpoint:
             trainer.restore(checkpoint)
         return trainer.run(emit, control, judge), figures
@@ -234,21 +259,35 @@ def run_folder_check(log_dir: str) -> None:
             parent.rmdir()
 
 
-def _run(config: TrainConfig, splits: Splits, network: nn.Module, template: ModelFile, run_dir: Path,
-         checkpoint: Checkpoint | None, emit: Emit, control: Control | None, early: Sequence[Event]) -> RunResult:
-    history = checkpoint.state.history if checkpoint else []
+def _run(job: Job, emit: Emit, control: Control | None, early: Sequence[Event], processes: Processes) -> RunResult:
+    run_dir = job.run_dir
+    history = job.checkpoint.state.history if job.checkpoint else []
     log = LogFile(run_dir / run_folder.LOG)
     for event in early:
         log(event)
     records: list[Record] = [EventsFile(run_dir / run_folder.EVENTS), HistoryFiles(run_dir, history), log]
-    board = TensorBoard(run_dir / run_folder.TENSORBOARD, config.logging_steps)
+    board = TensorBoard(run_dir / run_folder.TENSORBOARD, job.config.logging_steps)
     observers: list[Emit] = [CurvesPicture(run_dir, history), board, emit]
     stream = EventStream(records, observers)
     try:
-        result, figures = fit(config, splits, stream, control or Control(), network=network, template=template,
-                              run_dir=run_dir, checkpoint=checkpoint)
+        if not processes.is_alone:
+            stream(Notice(_together_text(job.config, processes)))
+        hand_out(processes, job)
+        result, figures = fit(job.config, job.splits, stream, control or Control(), network=job.network,
+                              template=job.template, run_dir=run_dir, checkpoint=job.checkpoint, processes=processes)
     finally:
         stream.close()
+    return _result(run_dir, result, figures)
+
+
+def _together_text(config: TrainConfig, processes: Processes) -> str:
+    """Return in one sentence who trains together."""
+    hosts = tuple(dict.fromkeys(processes.hosts))
+    where = f"on {hosts[0]}" if len(hosts) == 1 else f"on {len(hosts)} machines ({', '.join(hosts)})"
+    return f"{processes.size} processes {where} train together; each batch of {config.batch_size} is shared among them."
+
+
+def _result(run_dir: Path, result: FitResult, figures: dict[str, Any]) -> RunResult:
     return RunResult(run_dir, result.reason, result.message, tuple(result.state.history),
                      result.state.best_epoch or None, figures, result.seconds)
 

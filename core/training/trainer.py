@@ -5,6 +5,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,8 @@ class Trainer:
             emit(RunEnded(reason, message, str(self.run_dir), self.state.epoch, self.state.best_epoch or None, seconds))
             return FitResult(reason, message, self.state, seconds)
 
+        if self.processes.watch is not None and self.processes.is_main:
+            self.processes.watch.last_words = partial(ended, RunEndReason.FAILED)
         try:
             emit(self._run_started())
             reason = self._loop(emit, control)

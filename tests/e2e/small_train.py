@@ -1,0 +1,24 @@
+"""train.py with small networks of the tests; run by torchrun or by itself: python tests/e2e/small_train.py OPTIONS."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from app.commands.train import main  # noqa: E402
+from models import MODEL_CLASSES  # noqa: E402
+from models.registry import ModelSpec  # noqa: E402
+
+for name, network in (("group_norm_net", "GroupNormNet"), ("tiny_net", "TinyNet")):
+    MODEL_CLASSES[name] = ModelSpec(f"tests.networks:{network}")
+
+if __name__ == "__main__":
+    # Options behind "--of-rank N" are of that process only.
+    words = sys.argv[1:]
+    if "--of-rank" in words:
+        place = words.index("--of-rank")
+        own = words[place + 2 :] if words[place + 1] == os.environ.get("RANK") else []
+        words = words[:place] + own
+    sys.argv[1:] = words
+    sys.exit(main())
