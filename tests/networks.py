@@ -1,5 +1,8 @@
 """Small networks for tests that train."""
 
+import os
+import signal
+
 import torch
 from torch import Tensor, nn
 
@@ -43,3 +46,16 @@ class GroupNormNet(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         return self.fc(self.features(images))
+
+
+class DyingNet(GroupNormNet):
+    """Ends its process without a word in the second of several processes, as a lost machine does."""
+
+    calls = 0
+
+    def forward(self, images: Tensor) -> Tensor:
+        if self.training:
+            self.calls += 1
+        if self.calls > 6 and os.environ.get("RANK") == "1":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().forward(images)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.commands.common import EXIT_FINDINGS, EXIT_OK, ConsoleProgress, log_to_console, require_matching_torch
-from app.commands.predict import quiet_native_libraries
+from app.commands.predict import quiet_native_libraries, told_status
 from app.commands.train import stop_at_interrupt
 from app.commands.train_options import add_config_options
 from core import config as settings
@@ -14,9 +14,10 @@ from core.base.control import Control
 from core.config import TrainConfig
 
 if TYPE_CHECKING:
+    from core.distributed.processes import Processes
     from core.evaluation.evaluate import Evaluation
     from core.evaluation.pictures import LabelledPictures
-    from core.inference.predictor import Classifier
+    from core.inference.predictor import Classifier, Predictor
 
 DESCRIPTION = "Judge a trained network on labelled pictures: every figure, with pictures and a report."
 DATA_OPTIONS = ("val_path", "test_path", "dataset_format", "metadata_path", "images_dir", "image_column",
@@ -67,20 +68,36 @@ def run(args: argparse.Namespace) -> int:
     """
     require_matching_torch()
     log_to_console()
-    from core.evaluation.run import decision_of, default_output, evaluate_model, judging_of
+    from core.distributed.join import joined
     from core.inference.predictor import Predictor, open_classifier
+    from core.inference.sharing import check_same_model, device_for, take_part
+
+    control = Control()
+    with joined() as processes:
+        check_same_model(processes, args.model, {"precision": args.precision, "batch_size": args.batch_size})
+        model = open_classifier(args.model, architecture=args.architecture, classes=_class_names(args.classes))
+        predictor = Predictor(model, device=device_for(model, args.device, processes), precision=args.precision,
+                              batch_size=_batch_size(args.batch_size))
+        if processes.is_main:
+            return told_status(_judge(args, predictor, control, processes), processes)
+        with stop_at_interrupt(control):
+            take_part(predictor, control, processes)
+        return EXIT_OK
+
+
+def _judge(args: argparse.Namespace, predictor: "Predictor", control: Control, processes: "Processes") -> int:
+    """Predict and judge, and print the figures; return the exit status."""
+    from core.evaluation.run import decision_of, default_output, evaluate_model, judging_of
 
     progress = ConsoleProgress()
-    control = Control()
-    model = open_classifier(args.model, architecture=args.architecture, classes=_class_names(args.classes))
+    model = predictor.model
     decision = decision_of(model, args.positive_class, args.decision_threshold)
     pictures = _pictures(args, model, progress, control)
-    predictor = Predictor(model, device=args.device, precision=args.precision, batch_size=_batch_size(args.batch_size))
     output = args.output or default_output(args.model, pictures.name)
     try:
         with stop_at_interrupt(control), quiet_native_libraries():
             judging = judging_of(model, args.model, pictures, decision)
-            evaluation = evaluate_model(predictor, pictures, output, judging, progress, control)
+            evaluation = evaluate_model(predictor, pictures, output, judging, progress, control, processes)
     finally:
         progress.close()
     _print_summary(evaluation, output)

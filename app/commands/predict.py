@@ -27,6 +27,7 @@ from core.process import tune_allocator
 
 if TYPE_CHECKING:
     from core.base.types import Prediction
+    from core.distributed.processes import Processes
     from core.inference.predictor import Predictor, Result
     from core.inference.writers import ResultWriter
 
@@ -62,29 +63,43 @@ def run(args: argparse.Namespace) -> int:
     tune_allocator()
     require_matching_torch()
     log_to_console()
+    from core.distributed.join import joined
     from core.inference.predictor import Predictor, open_classifier
+    from core.inference.sharing import check_same_model, device_for, take_part
 
-    console = ConsoleProgress()
-    with contextlib.closing(console):
+    console, control = ConsoleProgress(), Control()
+    with contextlib.closing(console), joined() as processes:
+        check_same_model(processes, args.model, {"precision": args.precision, "batch_size": args.batch_size})
         model = open_classifier(args.model, architecture=args.architecture, classes=read_classes(args.classes))
         predictor = Predictor(
-            model, device=args.device, precision=args.precision, batch_size=args.batch_size,
-            num_threads=args.num_threads, fast=args.precision != "fp32",
+            model, device=device_for(model, args.device, processes), precision=args.precision,
+            batch_size=args.batch_size, num_threads=args.num_threads, fast=args.precision != "fp32",
         )  # fmt: skip
-        return _Job(args, predictor, console).run()
+        if processes.is_main:
+            return told_status(_Job(args, predictor, console, control, processes).run(), processes)
+        with stop_at_interrupt(control):
+            take_part(predictor, control, processes)
+        return EXIT_OK
+
+
+def told_status(status: int, processes: "Processes") -> int:
+    """Return the exit status to end with: torchrun would take pictures that could not be read for a failure."""
+    return EXIT_OK if status == EXIT_FINDINGS and not processes.is_alone else status
 
 
 class _Job:
     """One run of the command."""
 
-    def __init__(self, args: argparse.Namespace, predictor: "Predictor", console: ConsoleProgress) -> None:
+    def __init__(self, args: argparse.Namespace, predictor: "Predictor", console: ConsoleProgress, control: Control,
+                 processes: "Processes") -> None:  # fmt: skip
         from core.inference.summary import Summary
 
         self.args = args
         self.predictor = predictor
         self.classes = predictor.classes
         self.console = console
-        self.control = Control()
+        self.control = control
+        self.processes = processes
         self.summary = Summary(self.classes, args.unknown_below)
         self.shown: list[Prediction] = []
         self.actions: list[Callable[[Prediction], object]] = []
@@ -93,6 +108,7 @@ class _Job:
     def run(self) -> int:
         """Predict everything; return the exit status."""
         from core.inference.inputs import Inputs
+        from core.inference.sharing import shared_results
         from core.inference.summary import label_by_folder
 
         args = self.args
@@ -106,7 +122,7 @@ class _Job:
             stack.enter_context(stop_at_interrupt(self.control))
             stack.enter_context(quiet_native_libraries())
             began = time.perf_counter()
-            results = self.predictor.results(self._not_done(inputs), label_of, self.control)
+            results = shared_results(self.predictor, self._not_done(inputs), label_of, self.control, self.processes)
             with contextlib.closing(results):  # type: ignore[type-var]
                 for result in self._told(results, total):
                     self._take(result)

@@ -10,12 +10,14 @@ from core.base.errors import Cancelled, ConfigError, OutputError
 from core.base.events import Emit, Notice, Progress, ignore
 from core.base.files import explained_os_errors, safe_name, unused_path
 from core.base.types import Prediction
+from core.distributed.processes import ALONE, Processes
 from core.evaluation.decision import positive_class
 from core.evaluation.evaluate import EVALUATIONS, Evaluation, evaluate
 from core.evaluation.judging import Judging, ThresholdOrigin, name_list, no_known_class, suggestion
 from core.evaluation.pictures import LabelledPictures, run_dir_of
 from core.evaluation.training_facts import curves_picture, evaluation_folder_name, training_facts
 from core.inference.predictor import Classifier, Predictor
+from core.inference.sharing import shared_results
 
 BEST_THRESHOLD = "best"
 
@@ -68,6 +70,7 @@ def evaluate_model(
     judging: Judging,
     emit: Emit = ignore,
     control: Control | None = None,
+    processes: Processes = ALONE,
 ) -> Evaluation:
     """Predict pictures, judge the predictions and write the folder; nothing is left of it where that fails.
 
@@ -78,6 +81,7 @@ def evaluate_model(
         judging: What is known beside the predictions; which pictures were used in training is found out here.
         emit: Hears of the progress.
         control: Carries pause and stop.
+        processes: Those that predict together, this being the main one; the others call `sharing.take_part`.
 
     Raises:
         OutputError: The folder holds something or cannot be written.
@@ -94,7 +98,7 @@ def evaluate_model(
 
     def predictions() -> Iterator[Prediction]:
         done = 0
-        for result in predictor.results(pictures.paths, pictures.labels.get, control):
+        for result in shared_results(predictor, pictures.paths, pictures.labels.get, control, processes):
             done += 1
             if result.was_trained_on:
                 used.add(result.prediction.path)

@@ -5,18 +5,24 @@ holds the same pictures as in a single process, its scores are the same to the b
 one round.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import torch
 
 from core.base.control import Control
 from core.base.types import Prediction
+from core.devices import resolve_device
+from core.distributed.alike import check_alike
 from core.distributed.control import agreed
 from core.distributed.processes import Processes
-from core.inference.predictor import LabelOf, Predictor, Result
+from core.inference.onnx_model import OnnxModel
+from core.inference.predictor import Classifier, LabelOf, Predictor, Result
+from core.model_file import model_path
 
 Deal = list[list[str]]
 
@@ -61,6 +67,38 @@ def take_part(predictor: Predictor, control: Control, processes: Processes) -> N
     """Predict what the main process deals out, until it has no more."""
     for _ in shared_results(predictor, (), None, control, processes):
         raise AssertionError("only the main process has results")
+
+
+def check_same_model(processes: Processes, model: str | Path, options: Mapping[str, Any]) -> None:
+    """Check that all processes were started with the same model and options.
+
+    Args:
+        processes: All of them; each calls this.
+        model: The model as given.
+        options: Plain values by their names on the command line.
+
+    Raises:
+        ConfigError: Two differ.
+        ModelFileError: There is no such model here.
+        OtherProcessError: Another process found something wrong.
+    """
+    if processes.is_alone:
+        return
+    path = model_path(model)
+    with open(path, "rb") as file:
+        digest = hashlib.file_digest(file, "blake2b").hexdigest()
+    check_alike(processes, {**options, "model": f"{path.name} of the content {digest[:12]}"})
+
+
+def device_for(model: Classifier, name: str, processes: Processes) -> str:
+    """Return the device that this process predicts on: with several processes, each takes a GPU of its own.
+
+    Raises:
+        ConfigError: There is no such device.
+    """
+    if processes.is_alone or isinstance(model, OnnxModel):
+        return name
+    return str(processes.device(resolve_device(name)))
 
 
 def _dealt(paths: Iterable[str], size: int, processes: Processes) -> Iterator[Deal]:

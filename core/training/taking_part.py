@@ -18,6 +18,7 @@ from core.base.errors import ConfigError, DataError
 from core.base.types import Sample, Splits
 from core.config import TrainConfig, from_plain, to_plain
 from core.devices import resolve_device
+from core.distributed.alike import check_alike
 from core.distributed.processes import Processes
 from core.distributed.shares import CELL
 from core.model_file import FORMAT_VERSION, ModelFile, model_file_of
@@ -58,12 +59,8 @@ def check_same_start(processes: Processes, config: TrainConfig, others: Mapping[
         return
     device = processes.device(resolve_device(config.device))
     settings = {name: value for name, value in to_plain(config).items() if name not in OWN_SETTINGS}
-    all_settings = processes.gather_plain(settings | {"device": device.type} | dict(others))
-    if all_settings is not None:
-        for rank, theirs in enumerate(all_settings):
-            _check_same(all_settings[0], theirs, f"process {rank} (on {processes.hosts[rank]})")
-        check_batch_size(config, processes)
-    processes.wait_for_main()
+    check_alike(processes, settings | {"device": device.type} | dict(others))
+    check_batch_size(config, processes)
 
 
 def check_batch_size(config: TrainConfig, processes: Processes) -> None:
@@ -123,13 +120,6 @@ def received(processes: Processes) -> Job:
     checkpoint = checkpoint_of(content, SOURCE) if is_checkpoint(content) else None
     return Job(from_plain(facts["config"]), splits, model_file.network(), model_file, Path(facts["run_dir"]),
                checkpoint)
-
-
-def _check_same(ours: Mapping[str, Any], theirs: Mapping[str, Any], who: str) -> None:
-    for name, value in ours.items():
-        if theirs.get(name) != value:
-            raise ConfigError(f"The processes were started differently: --{name} is {theirs.get(name)!r} for {who} and "
-                              f"{value!r} for process 0. Start all of them with the same command.")
 
 
 def _samples(splits: Splits) -> list[Sample]:
