@@ -130,7 +130,7 @@ class Watch:
 
     def _error(self, failure: dict[str, Any]) -> OtherProcessError:
         rank, size = int(failure["rank"]), len(self._hosts)
-        who = f"Process {rank} of 0 to {size - 1} (on {self._hosts[rank]})"
+        who = f"Process {rank} of {size} (numbered from 0, on {self._hosts[rank]})"
         reason = str(failure["reason"])
         text = (f"{who} failed: {reason}" if reason else
                 f"{who} ended without a word: it was killed, or its machine is gone. {GO_ON}")
