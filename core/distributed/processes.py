@@ -98,7 +98,7 @@ class Processes:
         if self.is_alone:
             return part
         own = part.detach()
-        return part + (self.sum(own.clone()) - own)
+        return self.sum(own.clone()) + (part - own)  # the value is the sum to the bit, the same in all processes
 
     def sum_gradients(self, parameters: Iterable[nn.Parameter]) -> None:
         """Add up the gradients of all processes, in place; each process must have them for the same parameters."""

@@ -5,9 +5,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from app.__main__ import main  # noqa: E402
-from models import MODEL_CLASSES  # noqa: E402
-from models.registry import ModelSpec  # noqa: E402
+from app.__main__ import main
+from models import MODEL_CLASSES
+from models.registry import ModelSpec
 
 for name, network in (("group_norm_net", "GroupNormNet"), ("tiny_net", "TinyNet")):
     MODEL_CLASSES[name] = ModelSpec(f"tests.networks:{network}")
