@@ -17,7 +17,7 @@ SMALL: dict[str, dict[str, Any]] = {
             "image_size": 32, "patch_size": 8},
     "resnet": {"embedding_size": 8, "hidden_sizes": [8, 16], "depths": [1, 1], "layer_type": "basic"},
     "convnext": {"hidden_sizes": [8, 16], "depths": [1, 1], "num_stages": 2, "patch_size": 4, "image_size": 32},
-    "swin": {"embed_dim": 8, "depths": [1, 1], "num_heads": [1, 2], "window_size": 4, "image_size": 32,
+    "swin": {"embed_dim": 8, "depths": [1], "num_heads": [2], "window_size": 4, "image_size": 32,
              "patch_size": 4},
 }
 

@@ -17,6 +17,7 @@ from core.base.files import atomic_path
 from core.data.images import UInt8Array
 from core.inference.onnx_model import INPUT_NAME, METADATA_KEY, OUTPUT_NAME, metadata_text, open_session
 from core.model_file import ModelFile
+from models.elsewhere.hugging_face import HuggingFaceClassifier
 
 OPSET = 18
 TOLERANCE = 1e-4
@@ -102,7 +103,10 @@ def _write(model_file: ModelFile, path: Path, opset: int) -> None:
     """Write the file, with the metadata."""
     import onnx
 
-    network = WithScores(model_file.network()).eval()
+    plain = model_file.network()
+    if isinstance(plain, HuggingFaceClassifier):
+        plain.prepare_for_export()
+    network = WithScores(plain).eval()
     example = torch.zeros(2, model_file.in_channels, *model_file.input_shape)
     try:
         with _quiet():

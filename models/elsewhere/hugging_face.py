@@ -39,6 +39,10 @@ class HuggingFaceClassifier(nn.Module):
         logits: Tensor = self.network(pixel_values=images).logits
         return logits
 
+    def prepare_for_export(self) -> None:
+        """Write attention out in single steps: torch.export lays the fused one's result out as no view can take it."""
+        self.network.set_attn_implementation("eager")  # type: ignore[operator]
+
 
 def read(place: str) -> NetworkFolder:
     """Read what a folder, a name of the hub, or a model file says about its network.

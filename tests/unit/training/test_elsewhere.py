@@ -9,14 +9,16 @@ import torch
 
 from core.base.errors import ConfigError, ModelError
 from core.base.events import Notice
+from core.base.types import Resize
 from core.config import TrainConfig
 from core.inference.onnx_export import export_onnx
 from core.inference.predictor import Predictor
-from core.model_file import load_model_file
+from core.model_file import ModelFile, load_model_file
 from core.training import run as runs
 from core.training.prepare import prepare
 from core.training.starting import start
 from models import create_model, surgery
+from models.elsewhere.networks import portable_config
 from models.freezing import train_layers_from_top
 from models.parting import part
 from tests.elsewhere import hf_folder, needs_timm, needs_transformers
@@ -29,6 +31,19 @@ def of_elsewhere(config: TrainConfig, kind: str, tmp_path: Path) -> TrainConfig:
     """Settings of a short training of a network from elsewhere."""
     name = f"hf:{hf_folder(tmp_path / 'hub' / 'vit-tiny')}" if kind == "hf" else "timm:test_resnet"
     return replace(config, model=name, input_shape=(32,), epochs=2, lr=1e-3)
+
+
+@needs_transformers
+def test_a_network_with_windows_of_attention_is_written_as_onnx(tmp_path):
+    pytest.importorskip("onnxruntime")
+    name = f"hf:{hf_folder(tmp_path / 'swin', 'swin')}"
+    network = create_model(name, 3, 3, None, (32, 32))
+    model_file = ModelFile("hf:swin", network.state_dict(), ("a", "b", "c"), 3, (32, 32), Resize.CROP, (0.5,) * 3,
+                           (0.5,) * 3, network_config=portable_config(name))
+    assert export_onnx(model_file, tmp_path / "swin.onnx") < 1e-4
+    sly = replace(model_file, network_config={**model_file.network_config, "auto_map": {"AutoConfig": "code.Config"}})
+    with pytest.raises(ModelError, match="auto_map"):
+        sly.network()
 
 
 @pytest.mark.usefixtures("no_pictures")
