@@ -12,14 +12,16 @@ from PyQt5.QtWidgets import QUndoCommand
 from app.predict_exports import annotate_one, annotate_pictures, export_results, sort_pictures
 from core.base.control import Control
 from core.base.events import Emit, Event, Progress
+from core.base.messages import joined, message, plural
 from ui.dialogs import choose
 from ui.dialogs.export import ExportDialog, FolderDialog, SortDialog
-from ui.wording import count, percent
+from ui.language import shown
+from ui.wording import percent
 
 if TYPE_CHECKING:
     from app.predict_controller import PredictController
 
-PICTURES = "JPEG (*.jpg);;PNG (*.png)"
+PICTURES = message("JPEG (*.jpg);;PNG (*.png)")
 
 
 class SortingCommand(QUndoCommand):
@@ -58,9 +60,9 @@ class PredictExporting(QObject):
 
     def export(self) -> None:
         """Ask which results to write and where to, and write it in the background."""
-        settings, shown, note = self.context.settings, self._shown_with_result(), self._note()
-        store = self.browser.store
-        dialog = ExportDialog(store.num_done, len(shown), note, settings.predict.get("form", "csv"), self.page)
+        settings, note = self.context.settings, self._note()
+        store, num_shown = self.browser.store, len(self._shown_with_result())
+        dialog = ExportDialog(store.num_done, num_shown, note, settings.predict.get("form", "csv"), self.page)
         dialog.accepted.connect(lambda: self._choose_export_target(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -72,8 +74,9 @@ class PredictExporting(QObject):
         def work(emit: Emit, control: Control) -> int:
             return export_results(store, paths, target, emit, control)
 
-        self._start(f"Exporting to {os.path.basename(target)}", work,
-                    lambda number: self._tell(f"{count(number)} written.", target))  # fmt: skip
+        self._start(message("Exporting to {name}", name=os.path.basename(target)), work,
+                    lambda number: self._tell(plural(number, "{n} picture written.", "{n:,} pictures written."),
+                                              target))  # fmt: skip
 
     def save_picture(self) -> None:
         """Ask where to save the picture in sight with its result drawn on."""
@@ -82,8 +85,8 @@ class PredictExporting(QObject):
         if prediction is None or prediction.predicted is None:
             return
         name = f"{Path(prediction.path).stem}_annotated.jpg"
-        target = choose.choose_target(self.page, "Save the annotated picture", str(Path(self._folder()) / name),
-                                      PICTURES)  # fmt: skip
+        target = choose.choose_target(self.page, message("Save the annotated picture"),
+                                      str(Path(self._folder()) / name), PICTURES)  # fmt: skip
         if not target:
             return
         if Path(target).suffix.lower() not in (".jpg", ".jpeg", ".png"):
@@ -93,11 +96,12 @@ class PredictExporting(QObject):
         def work(emit: Emit, control: Control) -> str:
             return annotate_one(prediction, store, target)
 
-        self._start(f"Saving {os.path.basename(target)}", work, lambda _: self._tell("The picture is saved.", target))
+        self._start(message("Saving {name}", name=os.path.basename(target)), work,
+                    lambda _: self._tell(message("The picture is saved."), target))  # fmt: skip
 
     def save_pictures(self) -> None:
         """Ask which pictures to save with their results drawn on, and where to."""
-        dialog = FolderDialog("Save annotated pictures", "Save", self.browser.store.num_done,
+        dialog = FolderDialog(message("Save annotated pictures"), message("Save"), self.browser.store.num_done,
                               len(self._shown_with_result()), self._note(), self._new_folder("annotated"), self.page)
         dialog.accepted.connect(lambda: self.write_annotated(dialog.folder.text(), only_shown=dialog.only_shown))
         dialog.finished.connect(dialog.deleteLater)
@@ -110,8 +114,9 @@ class PredictExporting(QObject):
         def work(emit: Emit, control: Control) -> int:
             return annotate_pictures(store, paths, folder, emit, control)
 
-        self._start(f"Saving annotated pictures to {os.path.basename(folder)}", work,
-                    lambda number: self._tell(f"{count(number)} saved.", folder))  # fmt: skip
+        self._start(message("Saving annotated pictures to {name}", name=os.path.basename(folder)), work,
+                    lambda number: self._tell(plural(number, "{n} picture saved.", "{n:,} pictures saved."),
+                                              folder))  # fmt: skip
 
     def sort(self) -> None:
         """Ask which pictures to sort into folders, and where to."""
@@ -130,12 +135,15 @@ class PredictExporting(QObject):
             return sort_pictures(store, paths, folder, mode, emit, control)
 
         def tell(result: tuple[int, str]) -> None:
-            verb = "copied" if mode == "copy" else "linked"
-            command = SortingCommand(f"{count(result[0])} {verb} into folders", result[1], self.undo_sorting)
+            if mode == "copy":
+                text = plural(result[0], "{n} picture copied into folders", "{n:,} pictures copied into folders")
+            else:
+                text = plural(result[0], "{n} picture linked into folders", "{n:,} pictures linked into folders")
+            command = SortingCommand(shown(text), result[1], self.undo_sorting)
             self.controller.labelling.undo_stack.push(command)
-            self.context.window.toast(f"{command.text()}.", "Undo", command.undo)
+            self.context.window.toast(message("{done}.", done=text), message("Undo"), command.undo)
 
-        self._start(f"Sorting into {os.path.basename(folder)}", work, tell)
+        self._start(message("Sorting into {name}", name=os.path.basename(folder)), work, tell)
 
     def undo_sorting(self, undo_path: str) -> None:
         """Take a sorting back in the background."""
@@ -145,10 +153,12 @@ class PredictExporting(QObject):
             return undo(undo_path)
 
         def tell(result: tuple[int, int]) -> None:
-            kept = f" {count(result[1], 'file')} changed since and stay." if result[1] else ""
-            self.context.window.toast(f"{count(result[0], 'file')} removed.{kept}")
+            removed = plural(result[0], "{n} file removed.", "{n:,} files removed.")
+            kept = plural(result[1], "{n} file was changed since and stays.",
+                          "{n:,} files were changed since and stay.")  # fmt: skip
+            self.context.window.toast(joined(removed, kept) if result[1] else removed)
 
-        self._start("Undoing the sorting", work, tell)
+        self._start(message("Undoing the sorting"), work, tell)
 
     def _shown_with_result(self) -> list[str]:
         store = self.browser.store
@@ -158,7 +168,7 @@ class PredictExporting(QObject):
         settings = self.context.settings
         settings.predict["form"] = dialog.ending[1:]
         name = f"predictions_{datetime.now():%Y-%m-%d_%H-%M-%S}{dialog.ending}"
-        target = choose.choose_target(self.page, "Export results", str(Path(self._folder()) / name),
+        target = choose.choose_target(self.page, message("Export results"), str(Path(self._folder()) / name),
                                       f"{dialog.ending[1:]} (*{dialog.ending})")  # fmt: skip
         if not target:
             return
@@ -169,7 +179,7 @@ class PredictExporting(QObject):
 
     def _tell(self, text: str, target: str) -> None:
         folder = target if os.path.isdir(target) else os.path.dirname(target)
-        self.context.window.toast(text, "Show folder", lambda: self.context.show_folder(folder))
+        self.context.window.toast(text, message("Show folder"), lambda: self.context.show_folder(folder))
 
     def _paths(self, *, only_shown: bool) -> list[str]:
         self.browser.finish()
@@ -190,10 +200,11 @@ class PredictExporting(QObject):
         """Return what an export leaves out, and what it calls unknown."""
         store = self.browser.store
         missing = len(store) - store.num_done
-        words = [f"{count(missing)} without a result are left out."] if missing else []
+        words = [plural(missing, "{n} picture without a result is left out.",
+                        "{n:,} pictures without a result are left out.")] if missing else []  # fmt: skip
         if store.unknown_below:
-            words.append(f"Below {percent(store.unknown_below, digits=0)} the class is unknown.")
-        return " ".join(words)
+            words.append(message("Below {score} the class is unknown.", score=percent(store.unknown_below, digits=0)))
+        return joined(*words) if words else ""
 
     def _start(self, title: str, work: Callable[[Emit, Control], Any], on_finished: Callable[[Any], object]) -> None:
         """Write in the background; the status bar shows how far it is."""

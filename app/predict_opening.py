@@ -11,9 +11,10 @@ from app.labels_file import LabelsFile
 from app.prediction_job import Listed, OpenedModel, StoredRun, list_places, open_model, open_run, read_table
 from core.base.control import Control
 from core.base.events import Emit
+from core.base.messages import joined, message
 from core.base.types import Split
 from ui.arrange import SortBy
-from ui.wording import count
+from ui.wording import pictures
 
 if TYPE_CHECKING:
     from app.predict_controller import PredictController
@@ -35,7 +36,8 @@ class PredictOpening(QObject):
             return open_model(path, emit, control)
 
         self.context.settings.model_folder = os.path.dirname(path)
-        self.controller.start(f"Opening {os.path.basename(path)}", work, "model", self._on_model_opened)
+        self.controller.start(message("Opening {name}", name=os.path.basename(path)), work, "model",
+                              self._on_model_opened)  # fmt: skip
 
     def open_pictures(self, paths: Sequence[str]) -> None:
         """List the pictures of folders, or take single ones."""
@@ -50,8 +52,9 @@ class PredictOpening(QObject):
         self.context.settings.pictures_folder = places[0] if os.path.isdir(places[0]) else os.path.dirname(places[0])
         if len(places) == 1:
             self.context.settings.remember("pictures", places[0])
-        self.controller.start(f"Looking for pictures in {os.path.basename(places[0]) or places[0]}", work, "data",
-                    lambda result: self._on_listed(*result))  # fmt: skip
+        where = os.path.basename(places[0]) or places[0]
+        self.controller.start(message("Looking for pictures in {name}", name=where), work, "data",
+                              lambda result: self._on_listed(*result))  # fmt: skip
 
     def open_run(self, run_dir: str) -> None:
         """Open a run's model and the predictions kept in its folder, surest mistakes first."""
@@ -59,7 +62,8 @@ class PredictOpening(QObject):
             return open_run(run_dir, emit, control)
 
         self.context.settings.remember("models", run_dir)
-        self.controller.start(f"Opening {os.path.basename(run_dir)}", work, "model", self._on_run_opened)
+        self.controller.start(message("Opening {name}", name=os.path.basename(run_dir)), work, "model",
+                              self._on_run_opened)  # fmt: skip
 
     def open_sample(self) -> None:
         """List the digits that come with Classwise."""
@@ -69,7 +73,8 @@ class PredictOpening(QObject):
             listed = list_places([str(sample_folder())], emit, control)
             return listed, LabelsFile(listed.root)
 
-        self.controller.start("Laying out the sample digits", work, "data", lambda result: self._on_listed(*result))
+        self.controller.start(message("Laying out the sample digits"), work, "data",
+                              lambda result: self._on_listed(*result))  # fmt: skip
 
     def open_current_data(self, split: Split | None = None) -> None:
         """List the pictures of the current data set, or of one of its splits; their true classes are known."""
@@ -84,7 +89,7 @@ class PredictOpening(QObject):
         def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
             return Listed(tuple(sample.path for sample in samples), splits.root, name), LabelsFile(splits.root)
 
-        self.controller.start(f"Listing {name}", work, "data",
+        self.controller.start(message("Listing {name}", name=name), work, "data",
                               lambda result: self._on_listed(result[0], result[1], labels))  # fmt: skip
 
     def open_table(self, path: str) -> None:
@@ -92,7 +97,7 @@ class PredictOpening(QObject):
         def work(emit: Emit, control: Control) -> dict[str, str]:
             return read_table(path, emit, control)
 
-        self.controller.start(f"Reading {os.path.basename(path)}", work, "data", self._on_table_read)
+        self.controller.start(message("Reading {name}", name=os.path.basename(path)), work, "data", self._on_table_read)
 
     def _on_model_opened(self, model: OpenedModel) -> None:
         self.controller.take_model(model)
@@ -111,7 +116,7 @@ class PredictOpening(QObject):
         self.controller.show_labels()
         self.controller.show_what_is_chosen()
         if listed.notes:
-            self.page.banner.show_message(" ".join(listed.notes[:3]), "warning")
+            self.page.banner.show_message(joined(*listed.notes[:3]), "warning")
 
     def _on_run_opened(self, run: StoredRun) -> None:
         self.controller.take_model(run.model)
@@ -139,7 +144,8 @@ class PredictOpening(QObject):
         found = sum(path in self.browser.store for path in labels)
         self.controller.show_labels()
         if found:
-            self.context.window.toast(f"The table names the true class of {count(found)} of this list.")
+            self.context.window.toast(message("The table names the true class of {pictures} of this list.",
+                                              pictures=pictures(found)))  # fmt: skip
         else:
             self.page.banner.show_message("The table names none of the pictures in this list. Its paths must lead to "
                                           "these pictures.", "warning")  # fmt: skip

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from app.figures_feed import Figures
 from app.prediction_job import OpenedModel
+from core.base.messages import joined, message
+from ui.language import say
 from ui.pages.predict_page import PredictPage
 from ui.widgets.status_bar import StatusBar
-from ui.wording import count, duration
+from ui.wording import duration, pictures
 
 MEASURED_AFTER_S = 0.5
 
@@ -39,11 +41,13 @@ class PredictStatus:
             self._counted = (now, done)
         seconds = now - self._counted[0]
         speed = (done - self._counted[1]) / seconds if seconds > MEASURED_AFTER_S else 0.0
-        left = f"{duration((total - done) / speed)} left" if speed else ""
+        left = message("{time} left", time=duration((total - done) / speed)) if speed else ""
         store = self._page.browser.store
-        words = [f"Predicting: {store.num_done:,} of {len(store):,}", f"{speed:.0f} pictures/s" if speed else "", left]
-        self._page.set_state(", ".join(word for word in words if word), done / max(1, total))
-        self._status_bar.set_job(f"Predicting {name}", done / max(1, total), left)
+        state = message("Predicting: {done:,} of {total:,}", done=store.num_done, total=len(store))
+        if speed:
+            state = message("{state}, {speed:.0f} pictures/s, {left}", state=state, speed=speed, left=left)
+        self._page.set_state(state, done / max(1, total))
+        self._status_bar.set_job(message("Predicting {name}", name=name), done / max(1, total), left)
 
     def end(self) -> None:
         """Note that a prediction has ended."""
@@ -54,15 +58,18 @@ class PredictStatus:
         store = self._page.browser.store
         self._page.show_unreadable.setVisible(store.num_unreadable > 0)
         if store.num_done < len(store):
-            words = [f"Stopped at {store.num_done:,} of {len(store):,}. Run goes on with the rest."]
+            words = [message("Stopped at {done:,} of {total:,}. Run goes on with the rest.", done=store.num_done,
+                             total=len(store))]  # fmt: skip
+        elif self._seconds is not None:
+            words = [message("Done: {pictures} in {time}.", pictures=pictures(len(store)),
+                             time=duration(self._seconds))]  # fmt: skip
         else:
-            in_time = f" in {duration(self._seconds)}" if self._seconds is not None else ""
-            words = [f"Done: {count(len(store))}{in_time}."]
+            words = [message("Done: {pictures}.", pictures=pictures(len(store)))]
         if store.num_unreadable:
-            words.append(f"{store.num_unreadable:,} cannot be read.")
+            words.append(message("{n:,} cannot be read.", n=store.num_unreadable))
         if num_trained_on:
-            words.append(f"{num_trained_on:,} of the pictures were used in training.")
-        self._page.set_state(" ".join(words))
+            words.append(message("{n:,} of the pictures were used in training.", n=num_trained_on))
+        self._page.set_state(joined(*words))
 
     def show_chosen(self, model: OpenedModel | None, name: str, root: str) -> None:
         """Say which model and which pictures are chosen."""
@@ -79,27 +86,34 @@ class PredictStatus:
         if not len(store):
             self._page.set_state("")
         elif model is None:
-            self._page.set_state(f"{count(len(store))}. Choose a model to see what it says of them.")
+            self._page.set_state(message("{pictures}. Choose a model to see what it says of them.",
+                                         pictures=pictures(len(store))))  # fmt: skip
+        elif store.num_labelled():
+            self._page.set_state(message("{pictures}, {n:,} with a known true class. Press Run (Ctrl+R).",
+                                         pictures=pictures(len(store)), n=store.num_labelled()))  # fmt: skip
         else:
-            labelled = f", {store.num_labelled():,} with a known true class" if store.num_labelled() else ""
-            self._page.set_state(f"{count(len(store))}{labelled}. Press Run (Ctrl+R).")
+            self._page.set_state(message("{pictures}. Press Run (Ctrl+R).", pictures=pictures(len(store))))
 
     def show_figures(self, figures: Figures) -> None:
         """Show the running figures and what they are over."""
         panel, store = self._page.view.figures, self._page.browser.store
         if not figures.num_labelled:
-            panel.clear("after the first results" if store.num_labelled() else "no true classes known")
+            panel.clear(message("after the first results") if store.num_labelled() else
+                        message("no true classes known"))  # fmt: skip
             return
-        scope = f"{figures.num_labelled:,} labelled of {figures.num_done:,}"
-        panel.show_figures(figures.values, f"first {scope}" if figures.is_partial else scope)
-        words = ["Over the pictures that are predicted and whose true class is known, whatever is called unknown."]
+        scope = message("{labelled:,} labelled of {done:,}", labelled=figures.num_labelled, done=figures.num_done)
+        panel.show_figures(figures.values, message("first {scope}", scope=scope) if figures.is_partial else scope)
+        words = [message("Over the pictures that are predicted and whose true class is known, whatever is called "
+                         "unknown.")]
         if figures.num_foreign:
-            words.append(f"{count(figures.num_foreign)} of classes that the model does not know are left out.")
+            words.append(message("{pictures} of classes that the model does not know are left out.",
+                                 pictures=pictures(figures.num_foreign)))  # fmt: skip
         if figures.num_trained_on:
-            words.append(f"{count(figures.num_trained_on)} that the model was trained with are left out.")
+            words.append(message("{pictures} that the model was trained with are left out.",
+                                 pictures=pictures(figures.num_trained_on)))  # fmt: skip
         if figures.only_trained_on:
-            words.append("The model was trained with all of them: the figures flatter.")
-        panel.scope.setToolTip("\n".join(words))
+            words.append(message("The model was trained with all of them: the figures flatter."))
+        say(panel.scope.setToolTip, joined(*words, template="{first}\n{second}"))
 
 
 def shown_model_name(path: str) -> str:

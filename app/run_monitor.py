@@ -21,11 +21,12 @@ from core.base.events import (
     ValidationProgress,
     ValidationSample,
 )
+from core.base.messages import joined, message, plural
 from core.base.types import RunEndReason
 from ui.curves import Curves
 from ui.pages.train_page import TrainPage
 from ui.widgets.sample_row import SampleView
-from ui.wording import count, duration, number, percent
+from ui.wording import duration, number, percent
 
 if TYPE_CHECKING:
     from core.training.run import RunResult
@@ -33,17 +34,17 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HEADLINES = {
-    RunEndReason.FINISHED: "Finished",
-    RunEndReason.EARLY_STOPPED: "Ended early: nothing improved any more",
-    RunEndReason.STOPPED: "Stopped",
-    RunEndReason.NON_FINITE_LOSS: "Ended: the loss became infinite",
-    RunEndReason.FAILED: "Failed",
+    RunEndReason.FINISHED: message("Finished"),
+    RunEndReason.EARLY_STOPPED: message("Ended early: nothing improved any more"),
+    RunEndReason.STOPPED: message("Stopped"),
+    RunEndReason.NON_FINITE_LOSS: message("Ended: the loss became infinite"),
+    RunEndReason.FAILED: message("Failed"),
 }
 FIGURES = (
-    ("Balanced accuracy", "balanced_accuracy", percent),
-    ("Val loss", "val_loss", number),
-    ("Accuracy", "val_accuracy", percent),
-    ("Macro F1", "f1_macro", percent),
+    (message("Balanced accuracy"), "balanced_accuracy", percent),
+    (message("Val loss"), "val_loss", number),
+    (message("Accuracy"), "val_accuracy", percent),
+    (message("Macro F1"), "f1_macro", percent),
     ("AUROC", "auroc", percent),
     ("MCC", "mcc", number),
 )
@@ -87,7 +88,7 @@ class RunMonitor:
         self._page.so_far.show_empty()
         self._page.so_far.matrix.set_matrix((), ())
         self._page.progress.set_paused(False)
-        self._page.progress.show_preparing("Preparing...", None)
+        self._page.progress.show_preparing(message("Preparing..."), None)
 
     def on_events(self, events: Sequence[Event]) -> None:
         """Take in some events; what only tells how far it is, is shown once."""
@@ -110,7 +111,7 @@ class RunMonitor:
         self._page.show_ended()
         self._page.so_far.end()
         if result.best_epoch is None and not self.has_model:
-            text = "No epoch was finished, so there is no model yet. The run can go on from here."
+            text: str = message("No epoch was finished, so there is no model yet. The run can go on from here.")
         else:
             text = self._end_text(result)
         self._page.summary.show_end(
@@ -120,16 +121,21 @@ class RunMonitor:
 
     def _end_text(self, result: "RunResult") -> str:
         best = next((row for row in result.history if row.get("epoch") == result.best_epoch), {})
-        parts = [f"{count(len(result.history), 'epoch')} in {duration(result.seconds)}."]
+        parts: list[str] = [plural(len(result.history), "{n} epoch in {time}.", "{n:,} epochs in {time}.",
+                        time=duration(result.seconds))]  # fmt: skip
         if best:
-            parts.append(f"Best epoch {result.best_epoch}: balanced accuracy {percent(best.get('balanced_accuracy'))}, "
-                         f"val loss {number(best.get('val_loss', float('nan')))}.")  # fmt: skip
+            parts.append(message("Best epoch {epoch}: balanced accuracy {balanced}, val loss {loss}.",
+                                 epoch=result.best_epoch, balanced=percent(best.get("balanced_accuracy")),
+                                 loss=number(best.get("val_loss", float("nan")))))  # fmt: skip
         figures = result.test.get("metrics") or {}
         if figures.get("balanced_accuracy") is not None:
-            pictures = count(int(result.test.get("num_judged", 0)), f"{result.test.get('split', 'test')} picture")
-            parts.append(f"On {pictures}: balanced accuracy {percent(figures['balanced_accuracy'])}, accuracy "
-                         f"{percent(figures.get('accuracy'))}.")  # fmt: skip
-        return " ".join([*parts, result.message if result.reason is RunEndReason.NON_FINITE_LOSS else ""]).strip()
+            parts.append(message("On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.",
+                                 n=int(result.test.get("num_judged", 0)), split=result.test.get("split", "test"),
+                                 balanced=percent(figures["balanced_accuracy"]),
+                                 accuracy=percent(figures.get("accuracy"))))  # fmt: skip
+        if result.reason is RunEndReason.NON_FINITE_LOSS:
+            parts.append(result.message)
+        return joined(*parts)
 
     def _on_started(self, event: RunStarted) -> None:
         self._started = event
@@ -138,8 +144,8 @@ class RunMonitor:
         if event.start_epoch > 1:
             self._add_history(Path(event.run_dir), event.start_epoch)
         self._page.curves.show_run(self._curves)
-        self._page.progress.show_preparing("Beginning...", None)
-        logger.info("Training %s on %s (%s, %s) in %s", event.model, count(event.num_train, "picture"), event.device,
+        self._page.progress.show_preparing(message("Beginning..."), None)
+        logger.info("Training %s on %d pictures (%s, %s) in %s", event.model, event.num_train, event.device,
                     event.precision, event.run_dir)
 
     def _add_history(self, run_dir: Path, before_epoch: int) -> None:
@@ -165,7 +171,7 @@ class RunMonitor:
         self._curves.add_epoch(event.epoch, values, is_best=event.is_best)
         if event.is_best:
             shown = [(words, write(float(values[name] or 0.0))) for words, name, write in FIGURES if name in values]
-            self._page.so_far.show_figures(f"Best epoch so far: {event.epoch}", shown)
+            self._page.so_far.show_figures(message("Best epoch so far: {epoch}", epoch=event.epoch), shown)
         if self._started is not None and event.confusion:
             self._page.so_far.matrix.set_matrix(self._started.classes, event.confusion)
 
@@ -180,7 +186,7 @@ class RunMonitor:
         missing = [(0, path) for path in row.missing()]
         if missing and self._thumbs is None:
             self._thumbs = self._context.jobs.start(
-                "Making thumbnails", lambda emit, control: make_thumbs(missing, emit, control), kind="thumbs",
+                message("Making thumbnails"), lambda emit, control: make_thumbs(missing, emit, control), kind="thumbs",
                 on_events=self._on_thumbs,
             )  # fmt: skip
             self._thumbs.ended.connect(self._forget_thumbs)
@@ -197,24 +203,27 @@ class RunMonitor:
         self._context.window.log.append(event.message)
         if event.level == "warning" and event.message not in self._known:
             self._warnings.append(event.message)
-            more = f"\n({len(self._warnings) - 1} more in the log.)" if len(self._warnings) > 1 else ""
-            self._page.banner.show_message(self._warnings[0] + more, "warning")
+            text = self._warnings[0]
+            if len(self._warnings) > 1:
+                more = message("({n} more in the log.)", n=len(self._warnings) - 1)
+                text = joined(text, more, template="{first}\n{second}")
+            self._page.banner.show_message(text, "warning")
 
     def _show_progress(self, event: Event) -> None:
         """Say where the training stands, by the newest event."""
         if isinstance(event, Progress):
             fraction = event.done / event.total if event.total else None
             self._page.progress.show_preparing(event.stage, fraction)
-            self._context.window.status.set_job(f"{self._title}: {event.stage.lower()}", fraction)
+            self._context.window.status.set_job(message("{job}: {stage}", job=self._title, stage=event.stage), fraction)
             return
         if self._started is None:
             return
         self._page.curves.touch()
         doing = ""
         if isinstance(event, ValidationProgress):
-            doing = f"validating {event.batch}/{event.batches}"
+            doing = message("validating {done}/{total}", done=event.batch, total=event.batches)
         elif isinstance(event, Predicted):
-            doing = f"judging {event.done:,}/{event.total:,}"
+            doing = message("judging {done:,}/{total:,}", done=event.done, total=event.total)
         if self._last_batch is not None:
             self._show_training(self._last_batch, doing)
 
@@ -223,11 +232,12 @@ class RunMonitor:
         epochs = self._started.epochs
         done = (batch.epoch - 1 + batch.batch / max(1, batch.batches)) / max(1, epochs)
         seconds = self._seconds_left(batch, epochs)
-        left = f"{duration(seconds)} left" if seconds is not None else ""
-        speed = f"{batch.images_per_s:.0f} img/s" if batch.images_per_s else ""
-        texts = (f"epoch {batch.epoch}/{epochs}", doing or f"batch {batch.batch}/{batch.batches}", speed, left)
-        self._page.progress.show_training(texts, done)
-        self._context.window.status.set_job(f"{self._title}  epoch {batch.epoch}/{epochs}", done, left)
+        left = message("{time} left", time=duration(seconds)) if seconds is not None else ""
+        speed = message("{speed:.0f} img/s", speed=batch.images_per_s) if batch.images_per_s else ""
+        epoch = message("epoch {epoch}/{epochs}", epoch=batch.epoch, epochs=epochs)
+        doing = doing or message("batch {done}/{total}", done=batch.batch, total=batch.batches)
+        self._page.progress.show_training((epoch, doing, speed, left), done)
+        self._context.window.status.set_job(joined(self._title, epoch, template="{first}  {second}"), done, left)
 
     def _seconds_left(self, batch: BatchEnded, epochs: int) -> float | None:
         """Return the time left: by whole epochs once there is one, before that by the speed of training."""
@@ -242,10 +252,12 @@ class RunMonitor:
 
 def stop_message(monitor: RunMonitor, *, after_epoch: bool) -> str:
     """Return what is said while a training is being stopped."""
-    when = "after this epoch" if after_epoch else "after this batch"
-    if monitor.has_model or after_epoch:
-        return f"Stopping {when}; what was learned is saved."
-    return f"Stopping {when}. There is no model yet, because no epoch was finished, but the run can go on from here."
+    if after_epoch:
+        return message("Stopping after this epoch; what was learned is saved.")
+    if monitor.has_model:
+        return message("Stopping after this batch; what was learned is saved.")
+    return message("Stopping after this batch. There is no model yet, because no epoch was finished, but the run can "
+                   "go on from here.")  # fmt: skip
 
 
 def result_of(value: Any) -> "RunResult":

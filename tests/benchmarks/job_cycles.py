@@ -65,8 +65,8 @@ def make_pictures(folder: Path) -> Path:
 def tiny_config(pictures: Path, runs: Path) -> TrainConfig:
     """Return the settings of a training that takes a fraction of a second."""
     return replace(TrainConfig(), dataset_path=str(pictures), log_dir=str(runs), model="squeezenet1_1",
-                   input_shape=(32,), epochs=1, batch_size=4, augmentation="none", split=(0.5, 0.5), device="cpu",
-                   precision="fp32", num_threads=1)  # fmt: skip
+                   pretrained="none", input_shape=(32,), epochs=1, batch_size=4, augmentation="none", split=(0.5, 0.5),
+                   device="cpu", precision="fp32", num_threads=1)  # fmt: skip
 
 
 def cycle(jobs: Jobs, config: TrainConfig, *, stop: bool) -> None:
