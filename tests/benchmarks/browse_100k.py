@@ -1,6 +1,6 @@
-"""How the Predict page bears 100,000 pictures: gaps of the event loop, latencies, memory. A script, not a test.
+"""How the Predict page bears 100,000 pictures: gaps of the event loop, latencies, memory.
 
-    python -m tests.benchmarks.browse_100k [--count 100000] [--seconds 8]
+    python -m tests.benchmarks browse_100k [--count 100000] [--seconds 8]
 
 A timer in the window's thread ticks every 5 ms; the longest time between two ticks is the gap that a person feels.
 Pictures are real JPEG files (links to 64 of 500 x 375 pixels), decoded by the window's own service.
@@ -11,7 +11,6 @@ import os
 import random
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -30,11 +29,13 @@ from app.jobs import Jobs
 from app.picture_service import PictureService
 from app.prediction_job import list_places
 from core.base.types import Prediction
+from tests.benchmarks.measuring import Options, Row
 from ui.arrange import Filter, SortBy
 from ui.pages.predict_page import PredictPage
 from ui.results import Result, Verdict
 from ui.theme import Theme, set_up_application
 
+TITLE = "The Predict page with 100,000 pictures"
 CLASSES = tuple(f"class {number}" for number in range(10))
 TICK_MS = 5
 
@@ -144,7 +145,7 @@ def latencies(page: PredictPage, paths: list[str], *, warm: bool) -> list[float]
     return times
 
 
-def measure(count: int, seconds: float, folder: Path) -> None:
+def browse(count: int, seconds: float, folder: Path) -> None:
     """Print what there is to know."""
     begun = time.perf_counter()
     root = make_pictures(folder, count)
@@ -199,17 +200,17 @@ def measure(count: int, seconds: float, folder: Path) -> None:
     jobs.wait_all()
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this benchmark's own options."""
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=8)
-    options = parser.parse_args()
+
+
+def measure(options: Options) -> list[Row]:
+    """Print what there is to know; there is no row."""
     application = QApplication([])
     set_up_application(application)
+    count, seconds = options.others["count"], options.others["seconds"]
     with tempfile.TemporaryDirectory() as folder:
-        measure(options.count, options.seconds, Path(folder))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        browse(6_000 if options.quick else count, 1.0 if options.quick else seconds, Path(folder))
+    return []

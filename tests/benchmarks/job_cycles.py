@@ -1,6 +1,6 @@
-"""What many started and stopped trainings leave behind: threads, timers, open files, memory. A script, and a test's.
+"""What many started and stopped trainings leave behind: threads, timers, open files, memory.
 
-    python -m tests.benchmarks.job_cycles [--cycles 500]
+    python -m tests.benchmarks job_cycles [--cycles 500]
 
 Each cycle is a job of app/jobs.py with a real training of a tiny network; every other one is stopped in its first
 epoch, the others end by themselves.
@@ -9,10 +9,9 @@ epoch, the others end by themselves.
 import argparse
 import gc
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +23,10 @@ from app.jobs import Jobs
 from app.training_work import train_work
 from core.base.events import BatchEnded, Event
 from core.config import TrainConfig
+from tests.benchmarks.measuring import Options, Row
+from tests.benchmarks.pictures import own_folders
 
+TITLE = "What started and stopped trainings leave behind"
 WARM_UP = 2
 
 
@@ -118,18 +120,20 @@ def run_cycles(cycles: int, folder: Path, tell: Callable[[int, Left], object] | 
     return [before, look(jobs)]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this benchmark's own options."""
     parser.add_argument("--cycles", type=int, default=500)
-    cycles = parser.parse_args().cycles
+
+
+def measure(options: Options) -> list[Row]:
+    """Count what is left; nothing but memory may grow, and that by little."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["CLASSWISE_DATA"] = os.environ["CLASSWISE_CACHE"] = folder
-        before, after = run_cycles(cycles, Path(folder), lambda done, left: print(f"{done}: {left}", flush=True))
-    print(f"before: {before}\nafter:  {after}")
+    cycles = 6 if options.quick else options.others["cycles"]
+    with own_folders() as place:
+        before, after = run_cycles(cycles, place, lambda done, left: print(f"{done}: {left}", flush=True))
     del application
-
-
-if __name__ == "__main__":
-    main()
+    names = [item.name for item in fields(Left) if item.name != "megabytes"]
+    rows = [Row(f"{name} after {cycles} jobs over before", getattr(after, name) / max(1, getattr(before, name)), 1.0,
+                is_most=True) for name in names]  # fmt: skip
+    return [*rows, Row("MB more", after.megabytes - before.megabytes)]

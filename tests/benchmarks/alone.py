@@ -1,0 +1,24 @@
+"""The bare training step in a process of its own: `python -m tests.benchmarks.alone MODEL PRECISION`."""
+
+import json
+import sys
+
+from core.process import tune_allocator
+
+
+def main() -> None:
+    """Print images/s."""
+    model, precision = sys.argv[1], sys.argv[2]
+    tune_allocator()
+    from tests.benchmarks.loops import Training
+    from tests.benchmarks.pictures import own_folders, photos
+
+    with own_folders() as place, photos("", 40) as folder:
+        training = Training(folder, place / "run", model, precision, cached=False)
+        speed = training.alone()
+        training.close()
+    print(json.dumps({"images_per_s": speed}))
+
+
+if __name__ == "__main__":
+    main()

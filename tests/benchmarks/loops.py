@@ -1,0 +1,118 @@
+"""A real training to measure, and the bare step that is its limit."""
+
+import statistics
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from core.base.control import Control
+from core.config import TrainConfig
+from core.data.cache_choice import memory_limit
+from core.data.images import cv2, read_file
+from core.data.loader import Batch, Loader
+from core.data.picture_cache import MemoryCache, NoCache, PictureCache
+from core.devices import autocast, resolve_device
+from core.process import num_cores
+from core.training.listeners import EventsFile, EventStream, HistoryFiles, LogFile, TensorBoard
+from core.training.prepare import prepare
+from core.training.starting import start
+from core.training.trainer import Trainer
+from models.surgery import outputs
+
+BATCH = 32
+SIZE = 224
+SECONDS_ALONE = 2.0
+
+
+class Training:
+    """A run of the program's own trainer with all its listeners, an epoch at a time."""
+
+    def __init__(self, folder: Path, run_dir: Path, model: str, precision: str = "auto", *, cached: bool,
+                 device: str = "auto", batch_size: int = BATCH) -> None:
+        """Prepare everything and look at every picture.
+
+        Args:
+            folder: Class folders.
+            run_dir: For the records of the run.
+            model: Network.
+            precision: As --precision.
+            cached: Keep decoded pictures in memory.
+            device: As --device.
+            batch_size: Pictures a step.
+        """
+        config = TrainConfig(dataset_path=str(folder), model=model, input_shape=(SIZE,), batch_size=batch_size,
+                             split=(0.9, 0.1), in_channels="3", duplicates="ignore", precision=precision,
+                             pretrained="none", device=device)  # fmt: skip
+        prepared = prepare(config)
+        begin = start(prepared, lambda event: None)
+        cache: PictureCache = MemoryCache(memory_limit()) if cached else NoCache()
+        run_dir.mkdir(parents=True, exist_ok=True)
+        self.config = replace(begin.config, epochs=10**6)
+        self.trainer = Trainer(self.config, prepared.splits, begin.network, begin.template, run_dir,
+                               device=resolve_device(begin.config.device), cache=cache)
+        records = [EventsFile(run_dir / "events.jsonl"), HistoryFiles(run_dir, []), LogFile(run_dir / "training.log")]
+        self.stream = EventStream(records, [TensorBoard(run_dir / "tensorboard", begin.config.logging_steps)])
+        self.batch = next(self.loader.epoch(0))
+        if cached:
+            self.epoch()  # fills the cache
+        self.alone()
+
+    @property
+    def loader(self) -> Loader:
+        """Gives the training's batches."""
+        return self.trainer.train_loader
+
+    def epoch(self) -> float:
+        """Return images/s of the training part of an epoch, reading, counting, telling and all."""
+        state = self.trainer.state
+        started = time.perf_counter()
+        self.trainer._train(state.epoch + 1, self.stream, Control())
+        self._wait()
+        seconds = time.perf_counter() - started
+        state.epoch, state.batch = state.epoch + 1, 0
+        return len(self.loader.samples) / seconds
+
+    def alone(self) -> float:
+        """Return images/s of the arithmetic alone: forward, loss, backward and step on a batch that is there."""
+        inputs, labels = self._inputs(self.batch)
+        step = self.trainer.step
+        step.network.train()
+        seconds: list[float] = []
+        while sum(seconds) < SECONDS_ALONE or len(seconds) < 4:
+            started = time.perf_counter()
+            with autocast(step.device, self.config.precision):
+                logits = outputs(step.network(inputs))[0]
+            loss = step.loss(logits, labels)
+            step.optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            step.optimizer.step()
+            self._wait()
+            seconds.append(time.perf_counter() - started)
+        return len(self.batch) / statistics.median(seconds)
+
+    def close(self) -> None:
+        """Close the records."""
+        self.stream.close()
+
+    def _inputs(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        step = self.trainer.step
+        return step.preprocess.normalise(batch.images.to(step.device)), batch.labels.to(step.device)
+
+    def _wait(self) -> None:
+        if self.trainer.device.type == "cuda":
+            torch.cuda.synchronize()
+
+
+def decode_ms(paths: list[str], flag: int) -> float:
+    """Return the milliseconds that one core needs to read and decode a photo by OpenCV, and nothing else."""
+    started = time.perf_counter()
+    for path in paths:
+        cv2.imdecode(torch.frombuffer(bytearray(read_file(path)), dtype=torch.uint8).numpy(), flag)
+    return (time.perf_counter() - started) * 1000 / len(paths)
+
+
+def additive_limit(images_per_s: float, milliseconds: float) -> float:
+    """Return images/s where the arithmetic and decoding on all cores cannot overlap."""
+    return 1 / (1 / images_per_s + milliseconds / (1000 * num_cores()))

@@ -1,0 +1,78 @@
+"""Predicting a folder over the additive limit: the network's fastest form alone, and decoding on all cores."""
+
+import time
+from pathlib import Path
+
+import torch
+
+from core.base.types import Resize
+from core.config import TrainConfig, to_plain
+from core.data.images import cv2
+from core.inference.predictor import Predictor
+from core.inference.scorer import TorchScorer
+from core.model_file import IMAGENET_MEAN, IMAGENET_STD, ModelFile
+from models import create_model
+from tests.benchmarks.loops import SECONDS_ALONE, additive_limit, decode_ms
+from tests.benchmarks.measuring import Options, Row, in_turns, medians, ratio
+from tests.benchmarks.pictures import CLASSES, own_folders, photos
+
+TITLE = "Predicting a folder of photos of 500 x 375 over the additive limit"
+FLOORS = {"resnet18": (0.94, 0.97), "mobilenet_v2": (0.88, 0.95)}
+
+
+def model_file(model: str) -> ModelFile:
+    """Return a network with random weights, 224 x 224 pixels."""
+    torch.manual_seed(0)
+    weights = create_model(model, len(CLASSES), 3, None, (224, 224)).state_dict()
+    return ModelFile(model, weights, CLASSES, 3, (224, 224), Resize.CROP, IMAGENET_MEAN, IMAGENET_STD,
+                     config=to_plain(TrainConfig(model=model)))  # fmt: skip
+
+
+class Predicting:
+    """A predictor to measure, warmed up."""
+
+    def __init__(self, folder: Path, model: str, precision: str = "auto", device: str = "auto") -> None:
+        self.paths = sorted(str(path) for path in folder.rglob("*.jpg"))
+        # fp32 means the number format here, not the plain network.
+        self.predictor = Predictor(model_file(model), precision=precision, device=device, fast=True)
+        scorer = self.predictor.scorer
+        assert isinstance(scorer, TorchScorer)
+        self.scorer = scorer
+        self.folder()
+        images = [self.predictor.model.preprocess.load(path) for path in self.paths[: self.predictor.batch_size]]
+        self.inputs = self.predictor.model.preprocess.normalise(
+            torch.stack([torch.from_numpy(image) for image in images]).to(scorer.device)
+        )
+
+    def folder(self) -> float:
+        """Return images/s of predicting all pictures, warm."""
+        started = time.perf_counter()
+        count = sum(1 for _ in self.predictor.predict(self.paths))
+        return count / (time.perf_counter() - started)
+
+    def alone(self) -> float:
+        """Return images/s of the network's chosen form alone, on a batch that is there."""
+        count, started = 0, time.perf_counter()
+        with torch.inference_mode():
+            while (seconds := time.perf_counter() - started) < SECONDS_ALONE:
+                self.scorer._run(self.inputs).float().softmax(dim=1).cpu()
+                count += len(self.inputs)
+        return count / seconds
+
+    def decoding(self) -> float:
+        """Return the milliseconds of one core for a picture."""
+        return decode_ms(self.paths[:200], cv2.IMREAD_COLOR)
+
+
+def measure(options: Options) -> list[Row]:
+    """Measure each network."""
+    rows = []
+    with own_folders(), photos(options.data, 128 if options.quick else 1024) as folder:
+        for model in options.models("mobilenet_v2", "resnet18"):
+            one = Predicting(folder, model, options.precision)
+            speed, alone, reading = in_turns(options.num_pairs, one.folder, one.alone, one.decoding)
+            limit = [additive_limit(speed, ms) for speed, ms in zip(alone, reading, strict=True)]
+            floor, aim = FLOORS.get(model, (None, None))
+            rows.append(Row(f"{model}: {one.scorer.form}", ratio(speed, limit), floor, aim,
+                            details=medians(folder=speed, limit=limit, network_alone=alone, decoding_ms=reading)))
+    return rows
