@@ -10,7 +10,7 @@ from pathlib import Path
 MINIMUM_PYTHON = (3, 11)
 PACKAGES = {
     "PyQt5": "PyQt5", "torch": "torch", "torchvision": "torchvision", "cv2": "opencv-python", "numpy": "numpy",
-    "PIL": "pillow", "matplotlib": "matplotlib", "qtawesome": "qtawesome", "natsort": "natsort",
+    "PIL": "pillow", "matplotlib": "matplotlib", "qtawesome": "qtawesome",
     "platformdirs": "platformdirs", "torchmetrics": "torchmetrics", "filelock": "filelock",
 }  # fmt: skip
 """Module -> the name that pip knows it by."""

@@ -31,7 +31,6 @@ PACKAGES = (
     ("PyQt5.QtWidgets", "PyQt5", "requirements.txt"),
     ("qtawesome", "qtawesome", "requirements.txt"),
     ("matplotlib.figure", "matplotlib", "requirements.txt"),
-    ("natsort", "natsort", "requirements.txt"),
     ("openpyxl", "openpyxl", "requirements.txt"),
     ("platformdirs", "platformdirs", "requirements.txt"),
     ("tqdm", "tqdm", "requirements.txt"),

@@ -13,9 +13,10 @@ from typing import BinaryIO
 
 from core.base.errors import DataError
 from core.base.events import Emit, Notice, ignore
+from core.base.sorting import natural_key, natural_order
 from core.data.sources.listing import is_picture
 from core.data.sources.lists import parted
-from core.data.sources.names import is_hidden, natural_key
+from core.data.sources.names import is_hidden
 
 STANDARD_INPUT = "-"
 LIST_ENDINGS = (".txt", ".lst", ".list")
@@ -143,15 +144,14 @@ def _entries(
             return
         visited.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as entries:
-            found = [(entry.name, entry.is_dir()) for entry in entries if not is_hidden(entry.name)]
+            found = {entry.name: entry.is_dir() for entry in entries if not is_hidden(entry.name)}
     except OSError as error:
         emit(Notice(f"{folder} cannot be read ({error.strerror or error}); what lies in it was left out.", "warning"))
         return
-    kept = [(name, is_folder) for name, is_folder in found if is_folder or is_picture(name)]
-    if is_sorted:
-        kept.sort(key=lambda entry: (natural_key(entry[0]), entry[0]))
-    for name, is_folder in kept:
-        yield os.path.join(folder, name), is_folder
+    kept = [name for name, is_folder in found.items() if is_folder or is_picture(name)]
+    beginning = os.path.join(folder, "")
+    for name in natural_order(kept) if is_sorted else kept:
+        yield beginning + name, found[name]
 
 
 def _matches(name: str) -> list[str]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from core.base.control import Control
 from core.base.errors import DataError
-from core.base.sorting import sorted_in_steps
+from core.base.sorting import natural_key, natural_order, sorted_in_steps
 from core.base.types import Finding
 from core.data.images import IMAGE_ENDINGS
-from core.data.sources.names import is_hidden, natural_key, portable
+from core.data.sources.names import is_hidden, portable
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Listing:
 
 def is_picture(name: str) -> bool:
     """Whether a file's ending is that of a picture."""
-    return os.path.splitext(name)[1].lower() in IMAGE_ENDINGS
+    return name[name.rfind(".") :].lower() in IMAGE_ENDINGS
 
 
 def list_pictures(folder: str, control: Control | None = None, *, recursive: bool = True) -> Listing:
@@ -42,7 +42,8 @@ def list_pictures(folder: str, control: Control | None = None, *, recursive: boo
     visited = _above(folder)
     _walk(folder, listing, visited, control or Control(), recursive=recursive)
     cut = len(folder.rstrip(os.sep)) + 1
-    listing.pictures = sorted_in_steps(listing.pictures, lambda path: (natural_key(portable(path[cut:])), path))
+    listing.pictures.sort()  # decides between those of equal key
+    listing.pictures = sorted_in_steps(listing.pictures, lambda path: natural_key(portable(path[cut:])))
     listing.others.sort()
     return listing
 
@@ -58,7 +59,7 @@ def subfolders(folder: str) -> list[str]:
             names = [entry.name for entry in entries if not is_hidden(entry.name) and _is_dir(entry)]
     except OSError as error:
         raise DataError(f"Cannot read the folder {folder}: {error.strerror}. Look at its permissions.") from error
-    return sorted(names, key=lambda name: (natural_key(name), name))
+    return natural_order(names)
 
 
 def files_in(folder: str) -> list[str]:

@@ -5,8 +5,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from natsort import natsort_keygen, ns
-
 from core.base.types import Finding, Split
 
 SPLIT_NAMES = {
@@ -21,13 +19,6 @@ SPLIT_NAMES = {
 }
 JUNK_FOLDERS = {"__macosx", "$recycle.bin", "system volume information"}
 
-natural_key = natsort_keygen(alg=ns.IGNORECASE)
-
-
-def natural_order(names: Iterable[str]) -> list[str]:
-    """Return the names sorted as people count: 2 before 10; case matters only between names otherwise equal."""
-    return sorted(names, key=lambda name: (natural_key(name), name))
-
 
 def split_of(name: str) -> Split | None:
     """Return the split that a word names, in any case ("Valid", "testing"); None for any other word."""
@@ -36,7 +27,7 @@ def split_of(name: str) -> Split | None:
 
 def is_hidden(name: str) -> bool:
     """Whether a file or folder is no part of a data set: hidden, or an operating system's own."""
-    return name.startswith(".") or name.casefold() in JUNK_FOLDERS
+    return name.startswith(".") or name.lower() in JUNK_FOLDERS
 
 
 def portable(path: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.base.errors import DataError
+from core.base.sorting import natural_order
 from core.base.types import DatasetIndex, Finding, Sample, Split
-from core.data.sources.names import natural_order
 
 MAX_NAMED = 5
 

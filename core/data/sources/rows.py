@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError
+from core.base.sorting import natural_order
 from core.base.types import Finding, Split
 from core.config import TrainConfig
 from core.data.sources.columns import Columns, find_columns, is_true
 from core.data.sources.finder import FileFinder
-from core.data.sources.names import natural_order, split_of
+from core.data.sources.names import split_of
 from core.data.sources.part import Entry, Part, check_half_usable
 from core.data.sources.tables import RECORD_ENDINGS, Table
 from core.data.sources.text import lines_of, read_text

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from core.base.errors import DataError
 from core.base.files import atomic_path
+from core.base.sorting import natural_order
 from core.base.types import Sample, Split, Splits
-from core.data.sources.names import natural_order, split_of
+from core.data.sources.names import split_of
 
 HEADER = ("path", "label", "split", "group")
 

@@ -1,6 +1,6 @@
 import random
 
-from core.base.sorting import PIECE, sort_in_steps, sorted_in_steps
+from core.base.sorting import PIECE, natural_key, natural_order, sort_in_steps, sorted_in_steps
 
 
 def test_it_sorts_like_sorted_and_keeps_the_order_of_equals() -> None:
@@ -17,3 +17,17 @@ def test_items_themselves_are_never_compared() -> None:
 
 def test_it_can_be_left_between_its_steps() -> None:
     assert sum(1 for _ in sort_in_steps(range(10 * PIECE), lambda number: -number)) >= 10
+
+
+def test_names_sort_as_people_count() -> None:
+    expected = ["", "0", "00", "1", "1a", "2", "10", "010 b", "a", "A", "a1", "a2b", "a2b3", "a02b10", "a 1", "ä", "b",
+                "日1", "日٢", "日10"]  # fmt: skip
+    assert natural_order(reversed(expected)) == [
+        "", "0", "00", "1", "1a", "2", "10", "010 b", "A", "a", "a1", "a2b", "a2b3", "a02b10", "a 1", "ä", "b",
+        "日1", "日٢", "日10"]  # fmt: skip
+
+
+def test_numbers_of_any_length_and_parted_accents_have_a_place() -> None:
+    long = "9" * 400
+    assert natural_order([f"1{long}", long, "5"]) == ["5", long, f"1{long}"]
+    assert natural_key("a\u0308") == natural_key("ä") == natural_key("Ä")

@@ -1,0 +1,33 @@
+import importlib
+
+import pytest
+
+from tests.benchmarks import listing
+from tests.benchmarks.__main__ import BENCHMARKS
+from tests.benchmarks.measuring import Options, Row, print_table, ratio
+
+
+def test_figures_are_held_against_their_floor_and_aim(capsys: pytest.CaptureFixture[str]) -> None:
+    values = (0.8, 0.92, 0.97, None)
+    assert [Row("", value, 0.9, 0.95).verdict for value in values] == ["below", "floor", "aim", "skipped"]
+    assert [Row("", value, 1.1, 1.0, is_most=True).verdict for value in (1.2, 1.05, 1.0)] == ["above", "floor", "aim"]
+    print_table("title", [Row("speed", 1234.5, details="a 1"), Row("memory", 1.0, 1.1, 1.0, is_most=True)])
+    assert "| speed | 1,234 |  |  |  | a 1 |" in capsys.readouterr().out
+
+
+def test_a_ratio_is_the_median_of_pairs() -> None:
+    assert ratio([1, 10, 300], [1, 5, 100]) == 2
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_each_benchmark_says_what_it_measures(name: str) -> None:
+    module = importlib.import_module(BENCHMARKS[name])
+    assert module.TITLE
+    assert callable(module.measure)
+
+
+def test_a_benchmark_gives_its_rows() -> None:
+    (row,) = listing.measure(Options(quick=True, pairs=1, data="", model="", precision="auto"))
+    assert row.name == "10,000 files"
+    assert row.value is not None
+    assert 0 < row.value < 60
