@@ -20,6 +20,7 @@ from app.commands.common import (
     require_matching_torch,
     spell_options_both_ways,
 )
+from app.commands.find_lr import check_find_lr, find_lr_command
 from app.commands.train_options import add_config_options, config_file, config_of, given_settings
 from core.base.control import Control
 from core.base.errors import ConfigError
@@ -39,6 +40,7 @@ Give the folder of your pictures, with one folder of pictures a class (or with t
   python train.py --dataset_path FOLDER
   python train.py --dataset_path sample        the handwritten digits that come with Classwise
   python train.py --resume_training runs/NAME/last_model.pth
+  python train.py --dataset_path FOLDER --find_lr      suggests a learning rate, with a plot
   python train.py --help                       all options with their defaults"""
 
 
@@ -53,6 +55,8 @@ def add_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
                         help="a run's config.json: repeats that run, on its split; other options change it")
     parser.add_argument("--resume_training", type=Path, metavar="FILE",
                         help="a checkpoint goes on where it stopped; a model file or weights start a new run from them")
+    parser.add_argument("--find_lr", action="store_true",
+                        help="do not train, but try learning rates for at most 100 steps and suggest one, with a plot")
     add_config_options(parser)
     return parser
 
@@ -73,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
         print(USAGE_EXAMPLES)
         return EXIT_USER_ERROR
     config = config_of(args, args.config)  # wrong settings are told before torch's two seconds
+    if args.find_lr:
+        check_find_lr(args.resume_training)
     tune_allocator()
     from core.devices import restrict_gpus
 
@@ -82,6 +88,9 @@ def run(args: argparse.Namespace) -> int:
     from core.distributed.join import joined
 
     control = Control()
+    if args.find_lr:
+        with stop_at_interrupt(control):
+            return find_lr_command(config, args.config, _splits_beside(args.config, given), control)
     with stop_at_interrupt(control), joined() as processes:
         result = _train_together(args, given, config, control, processes)
         return _tell_end(result) if processes.is_main else exit_status(result)

@@ -74,6 +74,33 @@ def save_curves(rows: Sequence[Mapping[str, Any]], path: str | Path) -> None:
     save_figure(figure, path)
 
 
+def save_lr_search(rates: Sequence[float], losses: Sequence[float], smoothed: Sequence[float],
+                   suggestion: float | None, path: str | Path) -> None:
+    """Draw the losses of a learning rate range test.
+
+    Args:
+        rates: Learning rates, rising.
+        losses: The loss at each.
+        smoothed: The same, smoothed.
+        suggestion: The rate that is marked; None for none.
+        path: PNG file.
+    """
+    figure = new_figure(7.5, 4.5)
+    axes = figure.subplots()
+    style_axes(axes, "Learning rate range test", "Learning rate", "Loss of a batch")
+    axes.set_xscale("log")
+    axes.xaxis.set_major_formatter(lambda value, _place: f"{value:g}")
+    axes.plot(rates, losses, color=QUIET_COLOR, linewidth=1)
+    axes.plot(rates, smoothed, color=TRAIN_COLOR, linewidth=2)
+    low, high = min(smoothed), max(smoothed[: max(1, len(smoothed) * 3 // 4)])
+    axes.set_ylim(low - 0.15 * (high - low), high + 0.6 * (high - low) + 1e-6)  # where it diverges is not of interest
+    if suggestion is not None:
+        axes.axvline(suggestion, color=VAL_COLOR, linestyle="--")
+        axes.annotate(f" {suggestion:g}", (suggestion, 0.98), xycoords=("data", "axes fraction"), va="top",
+                      color=VAL_COLOR)
+    save_figure(figure, path)
+
+
 def save_confusion_matrix(counts: NDArray[Any], classes: Sequence[str], path: str | Path) -> None:
     """Draw a confusion matrix twice, side by side: pictures, and shares of each true class.
 
