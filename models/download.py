@@ -15,9 +15,8 @@ from core.base.errors import Cancelled, ModelError, ModelFileError
 from core.base.events import Emit, Progress, ignore
 from core.base.files import explained_os_errors
 from models.connecting import quick_opener
-from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder
+from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder, weights_mirror
 
-MIRROR_VARIABLE = "CLASSWISE_WEIGHTS_MIRROR"
 READ_TIMEOUT_S = 30
 CHUNK_BYTES = 1 << 18
 MAX_BREAKS = 5
@@ -40,7 +39,7 @@ def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, contr
     Args:
         name: A key of MODEL_CLASSES.
         mirror: Address of a folder that has the files under their own names, taken in place of torchvision's own; by
-            default that of the environment variable CLASSWISE_WEIGHTS_MIRROR. http, https or file.
+            default that of `weights_mirror`. http, https or file.
         emit: Gets Progress in bytes.
         control: Pause and stop.
 
@@ -57,7 +56,7 @@ def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, contr
     weights = default_weights(name)
     if weights.path is not None:
         return weights.path
-    url = _address(weights, mirror if mirror is not None else os.environ.get(MIRROR_VARIABLE, ""))
+    url = _address(weights, mirror if mirror is not None else weights_mirror())
     target = weights_folder() / weights.file_name
     part = target.with_name(f"{target.name}.part")
     control = control or Control()

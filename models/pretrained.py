@@ -17,9 +17,12 @@ import platformdirs
 
 from core.base.errors import ModelError, ModelFileError
 from core.base.files import atomic_path
+from core.base.moved_places import WEIGHTS_FOLDER, WEIGHTS_MIRROR, moved_place
 from models.factory import import_module
 from models.registry import MODEL_CLASSES, check_name
 
+FOLDER_VARIABLE = "CLASSWISE_WEIGHTS"
+MIRROR_VARIABLE = "CLASSWISE_WEIGHTS_MIRROR"
 HASH_IN_NAME = re.compile(r"-([0-9a-f]{8,64})\.pth$")
 
 # torchvision's weights of these two expect the network to turn ImageNet's mean and std into 0.5 (transform_input).
@@ -57,15 +60,20 @@ class PretrainedWeights:
 
 
 def weights_folder() -> Path:
-    """Return the folder of pretrained weights in the user's data; the environment variable CLASSWISE_WEIGHTS moves it.
+    """Return the folder of pretrained weights; it may not exist yet.
 
-    It may not exist yet.
+    It lies in the user's data, unless the environment variable CLASSWISE_WEIGHTS moves it, or else the preferences.
     """
-    moved = os.environ.get("CLASSWISE_WEIGHTS")
-    if moved:
-        return Path(moved).expanduser()
-    data = os.environ.get("CLASSWISE_DATA") or platformdirs.user_data_dir("Classwise", appauthor=False)
-    return Path(data) / "weights"
+    moved = os.environ.get(FOLDER_VARIABLE) or moved_place(_data_folder(), WEIGHTS_FOLDER)
+    return Path(moved).expanduser() if moved else _data_folder() / "weights"
+
+
+def weights_mirror() -> str:
+    """Return the server that weights are fetched from in place of torchvision's own; empty for that.
+
+    It is that of the environment variable CLASSWISE_WEIGHTS_MIRROR, or else of the preferences.
+    """
+    return os.environ.get(MIRROR_VARIABLE) or moved_place(_data_folder(), WEIGHTS_MIRROR)
 
 
 def list_weights(*, only_installed: bool = False, every: bool = False) -> list[PretrainedWeights]:
@@ -169,6 +177,11 @@ def sha256_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ModelFileError(f"Cannot read {path}: {error.strerror or error}.") from error
+
+
+def _data_folder() -> Path:
+    data = os.environ.get("CLASSWISE_DATA") or platformdirs.user_data_dir("Classwise", appauthor=False)
+    return Path(data)
 
 
 def _weights_of(name: str) -> Iterator[PretrainedWeights]:

@@ -1,65 +1,118 @@
-"""Preferences: theme, scale, and keeping the computer awake."""
+"""Preferences: pages at the left, settings at the right; each works as soon as it is changed."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from core.base.messages import message
-from ui.language import say
-from ui.theme import CHOICES, GRID
-from ui.widgets.texts import add_items, check_box, label
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-THEME_WORDS = {"system": message("As the system"), "light": message("Light"), "dark": message("Dark")}
-SCALES = (100, 125, 150, 175, 200)
+from ui.language import say, shown
+from ui.preferences import WEIGHTS_FOLDER, WEIGHTS_MIRROR
+from ui.theme import GRID, Tokens
+from ui.widgets.preference_pages import GeneralPage, PredictPreferences, SpeedPage
+from ui.widgets.texts import add_button
+from ui.widgets.weights_page import WeightsPage
+
+LIST_WIDTH = 176
+SIZE = (760, 560)
 
 
 class PreferencesDialog(QDialog):
-    """The program's own settings; each works as soon as it is changed.
+    """The program's own settings.
+
+    Attributes:
+        general, predict, speed, weights: The pages.
 
     Signals:
-        theme_chosen(str): "system", "light" or "dark".
-        scale_chosen(int): Percent.
-        keep_awake_changed(bool): Whether the computer is kept awake while a job runs.
+        changed(str, object): Name of a setting (ui/preferences.py), and its new value.
+        restore_asked(): All settings are to have their defaults.
+        page_changed(int): Another page is in sight.
     """
 
-    theme_chosen = pyqtSignal(str)
-    scale_chosen = pyqtSignal(int)
-    keep_awake_changed = pyqtSignal(bool)
+    changed = pyqtSignal(str, object)
+    restore_asked = pyqtSignal()
+    page_changed = pyqtSignal(int)
 
-    def __init__(self, theme: str, scale: int, keep_awake: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, tokens: Tokens, devices: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         say(self.setWindowTitle, "Preferences")
         self.setAttribute(Qt.WA_DeleteOnClose)
-        themes = QComboBox()
-        add_items(themes, [(THEME_WORDS[choice], choice) for choice in CHOICES])
-        themes.setCurrentIndex(CHOICES.index(theme))
-        say(themes.setAccessibleName, "Theme")
-        themes.activated.connect(lambda index: self.theme_chosen.emit(themes.itemData(index)))
-        scales = QComboBox()
-        for percent in SCALES:
-            scales.addItem(f"{percent} %", percent)
-        scales.setCurrentIndex(SCALES.index(scale) if scale in SCALES else 0)
-        say(scales.setAccessibleName, "Scale")
-        say(scales.setToolTip, "Size of everything in the window, on top of the system's own scaling")
-        hint = label("The scale takes effect when Classwise is started again.")
-        hint.setProperty("role", "quiet")
-        hint.setVisible(False)
-        scales.activated.connect(lambda index: self.scale_chosen.emit(scales.itemData(index)))
-        scales.activated.connect(lambda _index: hint.setVisible(True))
-        awake = check_box("Keep the computer awake while a job runs")
-        awake.setChecked(keep_awake)
-        awake.toggled.connect(self.keep_awake_changed)
-        form = QFormLayout()
-        form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID + 4)
-        form.addRow(label("Theme"), themes)
-        form.addRow(label("Scale"), scales)
-        form.addRow("", hint)
-        form.addRow(label("Power"), awake)
+        self.resize(*SIZE)
+        self.general = GeneralPage()
+        self.predict = PredictPreferences()
+        self.speed = SpeedPage(devices)
+        self.weights = WeightsPage(tokens)
+        self.list = QListWidget()
+        self.list.setFixedWidth(LIST_WIDTH)
+        say(self.list.setAccessibleName, "Pages of the preferences")
+        self._stack = QStackedWidget()
+        for page in self._pages():
+            page.changed.connect(self.changed)
+            self.list.addItem("")
+            self._stack.addWidget(page if page is self.weights else _scrolled(page))
+        self._say_titles()
+        self.list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.list.currentRowChanged.connect(self.page_changed)
         box = QDialogButtonBox(QDialogButtonBox.Close)
+        self.restore = add_button(box, "Restore defaults", QDialogButtonBox.ResetRole)
+        self.restore.setAutoDefault(False)
+        self.restore.clicked.connect(lambda _checked: self.restore_asked.emit())
         box.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(self.list)
+        row.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addLayout(form)
+        column.addLayout(row, 1)
         column.addWidget(box)
-        self.setMinimumWidth(420)
+        self.list.setCurrentRow(0)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show the settings as they are."""
+        for page in (self.general, self.predict, self.speed):
+            page.show_values(values)
+        self.weights.show_places(values[WEIGHTS_FOLDER], values[WEIGHTS_MIRROR])
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in another theme's colours."""
+        self.weights.set_tokens(tokens)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Name the pages in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.LanguageChange:
+            self._say_titles()
+
+    def _pages(self) -> tuple[Any, ...]:
+        return self.general, self.predict, self.speed, self.weights
+
+    def _say_titles(self) -> None:
+        for place, page in enumerate(self._pages()):
+            self.list.item(place).setText(shown(page.title))
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    inside = QWidget()
+    inside.setProperty("transparent", True)
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, GRID, 0)
+    column.addWidget(page)
+    column.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidget(inside)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+    return scroll

@@ -1,0 +1,39 @@
+"""Places that the user moved: one small file in the user's data folder, which window and command line both read.
+
+An environment variable goes over it, so that a cluster's job or a test can have places of its own.
+"""
+
+import json
+from pathlib import Path
+
+from core.base.files import write_json
+
+PLACES = "places.json"
+WEIGHTS_FOLDER, CACHE_FOLDER, WEIGHTS_MIRROR = "weights_folder", "cache_folder", "weights_mirror"
+
+
+def moved_place(data_folder: Path, name: str) -> str:
+    """Return where something was moved to; empty where it was not."""
+    return _read(data_folder / PLACES).get(name, "")
+
+
+def move_place(data_folder: Path, name: str, place: str) -> None:
+    """Move something; an empty text moves it back. Files that lie in the old place stay there.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    places = _read(data_folder / PLACES)
+    places.pop(name, None)
+    if place:
+        places[name] = place
+    write_json(data_folder / PLACES, places)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return {}
+    found = values.items() if isinstance(values, dict) else ()
+    return {name: value for name, value in found if isinstance(value, str)}
