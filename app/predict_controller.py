@@ -52,7 +52,7 @@ class PredictController(QObject):
         self.service = PictureService(self.page.devicePixelRatioF(), parent=self)
         self.page.source.attach(self.service)
         self.figures = FiguresFeed(self)
-        self._holder = PredictorHolder()
+        self._holder = PredictorHolder(context.settings)
         self.table: dict[str, str] = {}
         self._order: PredictionOrder | None = None
         self.jobs = PageJobs(context.jobs, self)
@@ -62,7 +62,7 @@ class PredictController(QObject):
             context.window.action("predict.heatmap"), self)  # fmt: skip
         self.opening = PredictOpening(self)
         self.actions = PredictActions(self)
-        self._restore_settings()
+        self.restore_settings()
         self._connect()
         self.show_what_is_chosen()
 
@@ -130,7 +130,8 @@ class PredictController(QObject):
         self.figures.update(self.browser.store, getattr(classifier, "positive_index", None),
                             getattr(classifier, "threshold", None), self.trained_on)  # fmt: skip
 
-    def _restore_settings(self) -> None:
+    def restore_settings(self) -> None:
+        """Show what is remembered, or was changed in the preferences."""
         values, view = self.context.settings.predict, self.page.view
         self.browser.autoplay.set_interval(_number(values.get("interval_s"), 1.0))
         view.transport.set_interval(self.browser.autoplay.interval_s)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError
 from core.base.events import Emit, Event, Progress
@@ -119,18 +120,24 @@ class PredictionOrder:
 class PredictorHolder:
     """Keeps the predictor of the model in use, so that Run does not load the network again."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
+        """Make an empty one; device and threads are the preferences' at the moment of use."""
+        self._settings = settings
         self._key: object = None
+        self._machine: tuple[str, int] = ("", 0)
         self._predictor: Any = None
 
     def of(self, model: OpenedModel) -> Any:
         """Return a Predictor of the model; called in a job's thread."""
+        from core.inference.onnx_model import OnnxModel
         from core.inference.predictor import Predictor
 
-        if self._key is not model.classifier:
+        device = "auto" if isinstance(model.classifier, OnnxModel) else self._settings.device
+        machine = (device, self._settings.num_threads)
+        if self._key is not model.classifier or self._machine != machine:
             self._predictor = None  # The old network's memory goes before the new one needs some.
-            self._predictor = Predictor(model.classifier)
-            self._key = model.classifier
+            self._predictor = Predictor(model.classifier, device=device, num_threads=self._settings.num_threads)
+            self._key, self._machine = model.classifier, machine
         return self._predictor
 
 

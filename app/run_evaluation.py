@@ -11,6 +11,7 @@ from app.fonts import release_fonts
 from app.form_fields import in_words
 from app.jobs import Job, Work
 from app.run_catalog import read_run
+from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Notice, Progress
@@ -61,7 +62,7 @@ class RunEvaluation(QObject):
         info = read_run(Path(run_dir))
         self._title = f"Evaluating {info.data_name or info.model}" if info else "Evaluating"
         self._job = self._context.jobs.start(
-            self._title, evaluate_work(run_dir), kind="evaluate", on_events=self._on_events,
+            self._title, evaluate_work(run_dir, self._context.settings), kind="evaluate", on_events=self._on_events,
             on_finished=self._on_finished, on_failed=self._on_failed, on_cancelled=self._on_cancelled,
         )  # fmt: skip
         self._job.ended.connect(self._on_ended)
@@ -102,7 +103,7 @@ class RunEvaluation(QObject):
         self.changed.emit()
 
 
-def evaluate_work(run_dir: str) -> Work:
+def evaluate_work(run_dir: str, settings: Settings) -> Work:
     """Return the work of judging a run on its own pictures."""
 
     def work(emit: Emit, control: Control) -> Report:
@@ -118,7 +119,8 @@ def evaluate_work(run_dir: str) -> Work:
         output = default_output(folder, pictures.name)
         control.check()
         try:
-            evaluation = evaluate_model(Predictor(model), pictures, output, judging, emit, control)
+            predictor = Predictor(model, device=settings.device, num_threads=settings.num_threads)
+            evaluation = evaluate_model(predictor, pictures, output, judging, emit, control)
         finally:
             release_fonts()
         return Report(output, output / HTML_REPORT, int(evaluation.results["num_unreadable"]))

@@ -15,6 +15,8 @@ from core.base.files import write_json
 logger = logging.getLogger(__name__)
 
 MAX_RECENT = 10
+PREDICT_DEFAULTS: dict[str, Any] = {"interval_s": 1.0, "loop": False, "shuffle": False, "unknown_below": 0.0}
+"""What the Predict page begins with; Settings.predict holds what differs."""
 
 
 @dataclass
@@ -38,7 +40,8 @@ class Settings:
         dismissed_runs: Run folders whose resuming was declined.
         device: What computes where nothing else is said: auto, cpu, cuda, cuda:N or mps.
         num_threads: Threads that read pictures where nothing else is said; 0: by the number of cores.
-        predict: The Predict page's own settings by name (interval_s, loop, shuffle, unknown_below, ...).
+        cache: What TrainConfig.cache begins with.
+        predict: The Predict page's own settings by name, those that differ from PREDICT_DEFAULTS, and others.
     """
 
     language: str = "system"
@@ -62,6 +65,7 @@ class Settings:
     dismissed_runs: list[str] = field(default_factory=list)
     device: str = "auto"
     num_threads: int = 0
+    cache: str = "auto"
     predict: dict[str, Any] = field(default_factory=dict)
 
     def remember(self, kind: str, path: str) -> None:
@@ -99,8 +103,11 @@ def load(path: Path) -> Settings:
 def save(settings: Settings, path: Path) -> None:
     """Write what differs from the defaults; where that fails it is logged, for nothing of value is lost."""
     defaults = asdict(Settings())
+    values = asdict(settings)
+    values["predict"] = {name: value for name, value in settings.predict.items()
+                         if name not in PREDICT_DEFAULTS or value != PREDICT_DEFAULTS[name]}  # fmt: skip
     try:
-        write_json(path, {name: value for name, value in asdict(settings).items() if value != defaults[name]})
+        write_json(path, {name: value for name, value in values.items() if value != defaults[name]})
     except OutputError as error:
         logger.warning("The window's settings were not saved. %s", error)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from PyQt5.QtCore import QPoint, QRect, QSize
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QActionGroup
 
 from app import crash
 from app.awake import KeepAwake
@@ -14,15 +13,15 @@ from app.context import Context
 from app.drops import Destination, destination
 from app.jobs import Job
 from app.pages import make_controllers
+from app.preferences import Preferences
 from app.torch_loader import TorchLoader
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
-from ui.dialogs.preferences import SCALES, THEME_WORDS, PreferencesDialog
 
 logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
-CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model"})
-MINOR = frozenset({"torch", "thumbs", "estimate", "runs", "run_records", "run_trash"})
+CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights"})
+MINOR = frozenset({"torch", "thumbs", "estimate", "runs", "run_records", "run_trash", "cache"})
 """Kinds of jobs that neither the status bar nor the log tells."""
 
 
@@ -34,6 +33,7 @@ class Shell:
         self.loader = TorchLoader(context.jobs)
         self.controllers: dict[str, Any] = context.controllers
         self._awake = KeepAwake()
+        self.preferences = Preferences(context, self.loader, self._awake)
         self._connect()
 
     def restore_window(self) -> None:
@@ -91,11 +91,11 @@ class Shell:
     def _connect(self) -> None:
         window, context = self.context.window, self.context
         window.paths_dropped.connect(self.open_paths)
-        window.preferences_asked.connect(self.show_preferences)
+        window.preferences_asked.connect(self.preferences.show)
         window.may_close = self.may_close
         window.closing.connect(self._remember_window)
         window.page_changed.connect(self._on_page_changed)
-        window.action("file.preferences").triggered.connect(self.show_preferences)
+        window.action("file.preferences").triggered.connect(self.preferences.show)
         window.action("file.quit").triggered.connect(window.close)
         window.action("help.page").triggered.connect(self._show_page_help)
         window.action("help.troubleshooting").triggered.connect(lambda: context.show_help())
@@ -104,25 +104,7 @@ class Shell:
         window.action("help.copy_details").triggered.connect(self._copy_details)
         context.jobs.started.connect(self._on_job_started)
         context.jobs.ended.connect(self._on_job_ended)
-        self._fill_view_menus()
         window.menu("file.recent").aboutToShow.connect(self._fill_recent)
-
-    def _fill_view_menus(self) -> None:
-        window, settings = self.context.window, self.context.settings
-        themes = QActionGroup(window)
-        for choice, words in THEME_WORDS.items():
-            action = themes.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(choice == settings.theme)
-            action.triggered.connect(lambda _checked, choice=choice: self.choose_theme(choice))
-            window.menu("view.theme").addAction(action)
-        scales = QActionGroup(window)
-        for percent in SCALES:
-            action = scales.addAction(f"{percent} %")
-            action.setCheckable(True)
-            action.setChecked(percent == settings.scale)
-            action.triggered.connect(lambda _checked, percent=percent: self.choose_scale(percent))
-            window.menu("view.scale").addAction(action)
 
     def _fill_recent(self) -> None:
         menu, settings = self.context.window.menu("file.recent"), self.context.settings
@@ -140,39 +122,6 @@ class Shell:
     def _open_recent(self, target: Destination) -> None:
         self.context.window.show_page(target.page)
         self._open(target)
-
-    def show_preferences(self) -> None:
-        """Open the preferences."""
-        settings = self.context.settings
-        dialog = PreferencesDialog(settings.theme, settings.scale, settings.keep_awake, self.context.window)
-        dialog.theme_chosen.connect(self.choose_theme)
-        dialog.scale_chosen.connect(self.choose_scale)
-        dialog.keep_awake_changed.connect(self._choose_keep_awake)
-        dialog.open()
-
-    def choose_theme(self, choice: str) -> None:
-        """Use another theme from now on."""
-        self.context.settings.theme = choice
-        self.context.window.theme.choose(choice)
-        self._tick("view.theme", THEME_WORDS[choice])
-        self.context.save_settings()
-
-    def choose_scale(self, percent: int) -> None:
-        """Use another scale from the next start on."""
-        self.context.settings.scale = percent
-        self._tick("view.scale", f"{percent} %")
-        self.context.save_settings()
-        self.context.window.toast("The scale takes effect when Classwise is started again.")
-
-    def _tick(self, menu: str, text: str) -> None:
-        for action in self.context.window.menu(menu).actions():
-            action.setChecked(action.text() == text)
-
-    def _choose_keep_awake(self, wanted: bool) -> None:
-        self.context.settings.keep_awake = wanted
-        if not wanted:
-            self._awake.release()
-        self.context.save_settings()
 
     def _show_page_help(self) -> None:
         window = self.context.window

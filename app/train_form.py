@@ -61,8 +61,7 @@ class TrainForm(QObject):
         self._estimate_job: Job | None = None
         self._settled = settled_timer(self, self.data_settled.emit)
         self._reestimate = settled_timer(self, self.start_estimate)
-        config = replace(TrainConfig(), log_dir=str(paths.runs_folder()))
-        self._start_texts = form_fields.texts_of(config)
+        self._start_texts = self._first_texts()
         self._form.set_texts({**self._start_texts, **context.settings.train})
         self._offer_weights(self._form.editor("model").text())
         self._networks = NetworkChoice(context, self)
@@ -117,6 +116,21 @@ class TrainForm(QObject):
         texts = self._form.texts()
         self._form.set_texts({name: new[name] for name in SAMPLE_SETTINGS if texts[name] == self._defaults[name]})
         self._defaults = new
+
+    def _first_texts(self) -> dict[str, str]:
+        """Return what a new user's form shows: the defaults, and what the preferences say."""
+        settings = self._context.settings
+        config = replace(TrainConfig(), log_dir=str(paths.runs_folder()), device=settings.device,
+                         num_threads=settings.num_threads, cache=settings.cache)  # fmt: skip
+        return form_fields.texts_of(config)
+
+    def take_preferences(self) -> None:
+        """Show the preferences of now in the fields that the user has not changed."""
+        before, self._start_texts = self._start_texts, self._first_texts()
+        texts = self._form.texts()
+        self._form.set_texts({name: text for name, text in self._start_texts.items()
+                              if text != before[name] and texts[name] == before[name]})  # fmt: skip
+        self.changed.emit()
 
     def take_config(self, config: TrainConfig) -> None:
         """Show the settings of another training; data and runs folder stay as they are."""

@@ -68,7 +68,7 @@ def main(folder: Path) -> int:
 
     def dark(shell: Shell) -> None:
         take(shell, "predicting")
-        shell.choose_theme("dark")
+        shell.preferences.change("theme", "dark")
         shell.context.window.show_page("train")
         QTimer.singleShot(SETTLE_MS, lambda: end(shell))
 

@@ -21,7 +21,7 @@ def add_parser(subparsers: Any) -> argparse.ArgumentParser:
     getting.add_argument("names", nargs="+", metavar="NAME", help="name of a network, such as resnet18")
     getting.add_argument("--mirror", "--weights_mirror", default=None, metavar="URL",
                          help="folder on another server that has the same files; default: the environment variable "
-                              "CLASSWISE_WEIGHTS_MIRROR, else torchvision's own")
+                              "CLASSWISE_WEIGHTS_MIRROR, else the one of the preferences, else torchvision's own")
     importing = actions.add_parser("import", help="take in files that were downloaded on another machine")
     importing.add_argument("files", nargs="+", metavar="FILE", help="a file under torchvision's own name, such as "
                                                                     "resnet18-f37072fd.pth")

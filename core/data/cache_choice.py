@@ -4,7 +4,7 @@ import contextlib
 import json
 from collections.abc import Iterator, Mapping
 
-from core.base.files import write_json
+from core.base.files import explained_os_errors, write_json
 from core.base.types import Resize, Splits
 from core.config import TrainConfig
 from core.data.disk_cache import DiskCache
@@ -54,6 +54,17 @@ def allow_on_disk(num_bytes: int) -> None:
         OutputError: The cache folder cannot be written.
     """
     write_json(pictures_folder() / LIMIT_FILE, {"bytes": num_bytes})
+
+
+def allow_default_on_disk() -> None:
+    """Forget what was set; see `allowed_on_disk`.
+
+    Raises:
+        OutputError: The cache folder cannot be written.
+    """
+    path = pictures_folder() / LIMIT_FILE
+    with explained_os_errors(path):
+        path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -54,6 +54,7 @@ class PreferencesDialog(QDialog):
         self.weights = WeightsPage(tokens)
         self.list = QListWidget()
         self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setProperty("pages", True)
         say(self.list.setAccessibleName, "Pages of the preferences")
         self._stack = QStackedWidget()
         for page in self._pages():

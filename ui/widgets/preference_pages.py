@@ -18,9 +18,8 @@ from PyQt5.QtWidgets import (
 from core.base.messages import Message, message
 from ui import preferences as names
 from ui.language import LANGUAGES, SYSTEM, say, shown
-from ui.number_format import AS_LANGUAGE, AS_SYSTEM, FORMATS
+from ui.number_format import AS_LANGUAGE, AS_SYSTEM, FORMATS, example
 from ui.number_format import CHOICES as NUMBER_CHOICES
-from ui.number_format import example
 from ui.preferences import CacheUse, Place
 from ui.theme import CHOICES, GRID
 from ui.widgets.buttons import button, set_enabled
@@ -37,6 +36,7 @@ CACHE_WORDS = (
     (message("On disk"), "disk"),
 )
 MAX_THREADS = 256
+COMBO_WIDTH = 208
 LARGEST_CACHE_GB = 100_000.0
 GB = 1e9
 
@@ -63,6 +63,7 @@ class PreferencePage(QWidget):
     def add_choice(self, name: str, words: str, items: Sequence[tuple[str, object]], tip: str = "") -> QComboBox:
         """Add a setting with a few values: what each says, and its value."""
         combo = QComboBox()
+        combo.setMinimumWidth(COMBO_WIDTH)
         add_items(combo, items)
         say(combo.setAccessibleName, words)
         say(combo.setToolTip, tip)
@@ -106,8 +107,9 @@ class GeneralPage(PreferencePage):
         self.numbers = self.add_choice(names.NUMBERS, "Numbers", [("", choice) for choice in NUMBER_CHOICES],
                                        "Decimal point and separator of thousands")  # fmt: skip
         self.theme = self.add_choice(names.THEME, "Theme", [(THEME_WORDS[choice], choice) for choice in CHOICES])
-        self.scale = self.add_choice(names.SCALE, "Scale", [(f"{scale} %", scale) for scale in SCALES],
-                                     "Size of everything in the window, on top of the system's own scaling")  # fmt: skip
+        scales = [(f"{scale} %", scale) for scale in SCALES]
+        tip = message("Size of everything in the window, on top of the system's own scaling")
+        self.scale = self.add_choice(names.SCALE, "Scale", scales, tip)
         self._scale_hint = self.add_hint("The scale takes effect when Classwise is started again.")
         self._scale_hint.hide()
         self.scale.activated.connect(lambda _index: self._scale_hint.show())
@@ -156,10 +158,8 @@ class PredictPreferences(PreferencePage):
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show the settings as they are."""
-        for box, value in ((self.interval, values[names.INTERVAL]), (self.unknown, round(100 * values[names.UNKNOWN]))):
-            box.blockSignals(True)
-            box.setValue(value)
-            box.blockSignals(False)
+        _set_quietly(self.interval, values[names.INTERVAL])
+        _set_quietly(self.unknown, round(100 * values[names.UNKNOWN]))
         self.loop.setChecked(values[names.LOOP])
         self.shuffle.setChecked(values[names.SHUFFLE])
 
@@ -211,11 +211,14 @@ class SpeedPage(PreferencePage):
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show the settings as they are."""
         super().show_values(values)
-        for box, value in ((self.threads, values[names.THREADS]), (self.limit, values[names.CACHE_LIMIT])):
-            box.blockSignals(True)
-            box.setValue(value)
-            box.blockSignals(False)
+        _set_quietly(self.threads, values[names.THREADS])
         self.folder.show_place(values[names.CACHE_FOLDER])
+
+    def show_limit(self, gb: float | None) -> None:
+        """Show what the disk cache may hold; None while that is not known."""
+        set_enabled(self.limit, gb is not None, message("This is known when torch is loaded."))
+        if gb is not None:
+            _set_quietly(self.limit, gb)
 
     def show_use(self, use: CacheUse | None) -> None:
         """Say what the disk cache holds; None while that is not known."""
@@ -262,6 +265,13 @@ class PlaceRow(QWidget):
         path = QFileDialog.getExistingDirectory(self, shown(self._question), self.path.text())
         if path:
             self.changed.emit(path)
+
+
+def _set_quietly(box: QSpinBox | QDoubleSpinBox, value: float) -> None:
+    """Show a value without telling of a change."""
+    box.blockSignals(True)
+    box.setValue(value)
+    box.blockSignals(False)
 
 
 def _number_words(choice: str, code: str) -> str:

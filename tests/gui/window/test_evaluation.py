@@ -25,7 +25,7 @@ def opened_urls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, work: Callable[[Emit, Control], Report]) -> None:
-    monkeypatch.setattr("app.run_evaluation.evaluate_work", lambda run_dir: work)
+    monkeypatch.setattr("app.run_evaluation.evaluate_work", lambda run_dir, settings: work)
 
 
 def evaluate(desktop: Desktop, qtbot: QtBot) -> None:

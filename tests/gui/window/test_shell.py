@@ -46,12 +46,12 @@ def test_no_token_is_left_in_the_style_sheet(tokens) -> None:
 
 
 def test_the_theme_changes_at_once_and_is_remembered(desktop: Desktop) -> None:
-    desktop.shell.choose_theme("dark")
+    desktop.shell.preferences.change("theme", "dark")
     assert desktop.window.theme.tokens is DARK
     assert desktop.page.tokens is DARK
     assert QApplication.instance().palette().window().color().name().upper() == DARK.window
     assert desktop.context.settings.theme == "dark"
-    desktop.shell.choose_theme("light")
+    desktop.shell.preferences.change("theme", "light")
     assert desktop.page.tokens is LIGHT
 
 
@@ -170,8 +170,9 @@ def test_help_lists_all_keys_and_versions(desktop: Desktop, qtbot: QtBot) -> Non
 def test_preferences_work_at_once(desktop: Desktop) -> None:
     desktop.window.action("file.preferences").trigger()
     dialog = desktop.window.findChild(PreferencesDialog)
-    dialog.keep_awake_changed.emit(False)
-    dialog.scale_chosen.emit(150)
+    dialog.general.awake.click()
+    dialog.general.scale.setCurrentIndex(2)
+    dialog.general.scale.activated.emit(2)
     assert desktop.context.settings.keep_awake is False
     assert desktop.context.settings.scale == 150
     dialog.close()

@@ -16,6 +16,7 @@ from app.prediction_job import (
     predict,
     read_table,
 )
+from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError
 from core.base.events import Event, ignore
@@ -53,7 +54,7 @@ class FakePredictor:
 
 
 def test_predicting_tells_packed_results_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    holder = PredictorHolder()
+    holder = PredictorHolder(Settings())
     monkeypatch.setattr(holder, "of", lambda _model: FakePredictor())
     told: list[Event] = []
     model = OpenedModel("m", "m", None, CLASSES, "")
@@ -65,7 +66,7 @@ def test_predicting_tells_packed_results_in_order(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_stopped_prediction_returns_what_it_did(monkeypatch: pytest.MonkeyPatch) -> None:
-    holder, control = PredictorHolder(), Control()
+    holder, control = PredictorHolder(Settings()), Control()
     monkeypatch.setattr(holder, "of", lambda _model: FakePredictor())
     control.stop()
     assert predict(holder, OpenedModel("m", "m", None, CLASSES, ""), PredictionOrder(["a"]), ignore, control) == 0

@@ -1,0 +1,219 @@
+"""Every preference works as soon as it is changed, and is kept readably."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import QLocale
+from PyQt5.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+
+from app import paths
+from app.settings import Settings, load, save
+from core.places import cache_folder
+from models import pretrained
+from models.pretrained import weights_folder, weights_mirror
+from tests.gui.preferences.conftest import Open
+from tests.translations import literals_on_screen
+from ui.language import shown
+from ui.wording import percent
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def stored() -> dict[str, object]:
+    return json.loads(paths.settings_file().read_text(encoding="utf-8"))
+
+
+def pick(combo, value: object) -> None:
+    """Choose as a person does: the entry, then the signal of a click."""
+    combo.setCurrentIndex(combo.findData(value))
+    combo.activated.emit(combo.currentIndex())
+
+
+class TestGeneral:
+    def test_the_language_changes_at_once_and_back(self, opened: Open) -> None:
+        general = opened.dialog.general
+        assert [general.language.itemText(place) for place in (1, 2)] == ["English", "简体中文"]
+        pick(general.language, "zh_CN")
+        assert opened.dialog.windowTitle() == "首选项"
+        assert stored() == {"language": "zh_CN"}
+        pick(general.language, "en")
+        assert opened.dialog.windowTitle() == "Preferences"
+        assert opened.dialog.list.item(0).text() == "General"
+
+    def test_numbers_are_written_as_chosen(self, opened: Open) -> None:
+        figure = percent(0.123)
+        pick(opened.dialog.general.numbers, "comma")
+        assert shown(figure) == percent(0.123) == "12,3\u202f%"
+        assert opened.dialog.predict.interval.text() == "1,0 s"
+        assert stored() == {"number_format": "comma"}
+        pick(opened.dialog.general.numbers, "point")
+        assert percent(0.123) == "12.3\u202f%"
+        assert QLocale().decimalPoint() == "."
+
+    def test_theme_and_scale_are_ticked_in_the_view_menu(self, opened: Open) -> None:
+        pick(opened.dialog.general.theme, "dark")
+        assert opened.context.window.theme.tokens.name == "dark"
+        pick(opened.dialog.general.scale, 150)
+        ticked = [action.data()[1] for menu in ("view.theme", "view.scale")
+                  for action in opened.context.window.menu(menu).actions() if action.isChecked()]  # fmt: skip
+        assert ticked == ["dark", 150]
+        opened.context.window.menu("view.theme").actions()[1].trigger()
+        assert opened.context.settings.theme == "light"
+
+
+class TestPredictAndSpeed:
+    def test_autoplay_is_kept_with_only_what_differs(self, opened: Open) -> None:
+        page = opened.dialog.predict
+        page.interval.setValue(2.5)
+        page.loop.click()
+        assert stored() == {"predict": {"interval_s": 2.5, "loop": True}}
+        page.loop.click()
+        page.interval.setValue(1.0)
+        assert stored() == {}
+
+    def test_device_threads_and_cache_are_kept(self, opened: Open) -> None:
+        speed = opened.dialog.speed
+        pick(speed.device, "cpu")
+        speed.threads.setValue(3)
+        pick(speed.cache, "none")
+        assert stored() == {"device": "cpu", "num_threads": 3, "cache": "none"}
+
+    def test_the_cache_says_what_it_holds_is_limited_and_cleared(self, opened: Open) -> None:
+        from core.data.cache_choice import allowed_on_disk
+
+        speed = opened.dialog.speed
+        assert "0 pictures" in speed.used.text()
+        assert not speed.clear.isEnabled()
+        speed.limit.setValue(2.0)
+        opened.settle()
+        assert allowed_on_disk() == 2_000_000_000
+        assert speed.limit.value() == 2.0
+        speed.cache_clear_asked.emit()
+        opened.settle()
+        assert "0 pictures" in speed.used.text()
+
+    def test_the_cache_is_moved_for_the_command_line_too(self, opened: Open, tmp_path: Path,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("CLASSWISE_CACHE")
+        opened.preferences.show_values()
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path / "大 disk"))
+        opened.dialog.speed.folder.choose.click()
+        opened.settle()
+        assert cache_folder() == tmp_path / "大 disk"
+        opened.dialog.speed.folder.default.click()
+        opened.settle()
+        assert cache_folder() != tmp_path / "大 disk"
+
+    def test_a_place_that_the_environment_decides_cannot_be_moved(self, opened: Open) -> None:
+        choose = opened.dialog.speed.folder.choose
+        assert not choose.isEnabled()
+        assert "CLASSWISE_CACHE" in choose.toolTip()
+
+
+class TestRestore:
+    def test_all_settings_get_their_defaults_after_asking(self, opened: Open, tmp_path: Path) -> None:
+        opened.preferences.change("theme", "dark")
+        opened.preferences.change("num_threads", 5)
+        opened.preferences.change("interval_s", 3.0)
+        opened.preferences.change("weights_folder", str(tmp_path))
+        opened.dialog.restore.click()
+        box = opened.dialog.findChild(QMessageBox)
+        next(button for button in box.findChildren(QPushButton) if button.text() == "Restore").click()
+        opened.settle()
+        assert stored() == {}
+        assert weights_folder() != tmp_path
+        assert opened.context.window.theme.tokens.name == "light"
+        assert opened.dialog.speed.threads.value() == 0
+
+
+class TestWeights:
+    def test_all_networks_with_weights_are_listed_and_found(self, opened: Open) -> None:
+        page = opened.dialog.weights
+        assert page.proxy.rowCount() > 60
+        page.search.setText("mobilenet_v3")
+        assert [page.proxy.index(row, 0).data() for row in range(page.proxy.rowCount())] == [
+            "mobilenet_v3_small", "mobilenet_v3_large"]
+        assert page.proxy.index(1, 1).data().endswith("MB")
+        page.only_installed.click()
+        assert page.proxy.rowCount() == 0
+        assert not page.download.isEnabled()
+
+    def test_weights_are_fetched_from_the_server_of_the_preferences(self, opened: Open, tmp_path: Path,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+        content = b"weights"
+        monkeypatch.setattr(pretrained, "verify", lambda path, expected=None: None)
+        monkeypatch.setattr("models.download.verify", lambda path, expected=None: None)
+        server = tmp_path / "server"
+        server.mkdir()
+        name = pretrained.default_weights("squeezenet1_1").file_name
+        (server / name).write_bytes(content)
+        page = opened.dialog.weights
+        page.mirror.setText(server.as_uri())
+        page.mirror.editingFinished.emit()
+        assert weights_mirror() == server.as_uri()
+        page.search.setText("squeezenet1_1")
+        page.table.selectRow(0)
+        page.download.click()
+        opened.settle()
+        assert (weights_folder() / name).read_bytes() == content
+        assert page.proxy.index(0, 2).data() == "installed"
+        assert "squeezenet1_1" in page.banner.label.text()
+        assert not page.download.isEnabled()
+
+    def test_a_failed_download_says_what_to_do(self, opened: Open, tmp_path: Path) -> None:
+        opened.preferences.change("weights_mirror", (tmp_path / "nowhere").as_uri())
+        page = opened.dialog.weights
+        page.search.setText("squeezenet1_1")
+        page.table.selectRow(0)
+        page.download.click()
+        opened.settle()
+        assert "could not be fetched" in page.banner.label.text()
+        assert not page.cancel.isVisibleTo(page)
+        assert page.download.isEnabled()
+
+    def test_a_damaged_file_is_refused_by_name_and_the_others_are_taken(self, opened: Open, tmp_path: Path) -> None:
+        for name in ("squeezenet1_1-b8a52dc0.pth", "my own.pth"):
+            (tmp_path / name).write_bytes(b"broken")
+        opened.dialog.weights.import_asked.emit(tuple(str(path) for path in sorted(tmp_path.glob("*.pth"))))
+        opened.settle()
+        text = opened.dialog.weights.banner.label.text()
+        assert "squeezenet1_1-b8a52dc0.pth" in text
+        assert "my own.pth" in text
+        assert not weights_folder().exists() or not list(weights_folder().glob("*.pth"))
+
+    def test_a_server_that_is_no_address_is_refused(self, opened: Open) -> None:
+        page = opened.dialog.weights
+        page.mirror.setText("intranet")
+        page.mirror.editingFinished.emit()
+        box = opened.context.window.findChild(QMessageBox)
+        assert "http://" in box.text() + box.informativeText()
+        box.close()
+        assert (weights_mirror(), page.mirror.text()) == ("", "")
+
+    def test_the_dialog_may_be_closed_meanwhile(self, opened: Open) -> None:
+        opened.dialog.weights.import_asked.emit(("nowhere.pth",))
+        opened.dialog.close()
+        QApplication.processEvents()
+        opened.settle()
+        assert opened.preferences.dialog is None
+
+
+def test_settings_of_older_versions_and_damaged_ones_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"language": 4, "device": "cpu", "predict": {"interval_s": 2.0}, "unknown": 1}')
+    settings = load(path)
+    assert (settings.language, settings.device, settings.predict) == ("system", "cpu", {"interval_s": 2.0})
+    save(Settings(), path)
+    assert json.loads(path.read_text()) == {}
+
+
+@pytest.mark.parametrize("name", [
+    "ui/pages/runs_page.py", "ui/widgets/run_table.py", "ui/widgets/run_model.py", "ui/widgets/run_plot.py",
+    "ui/widgets/run_facts.py", "ui/widgets/run_details.py", "ui/widgets/run_matrices.py", "ui/widgets/empty_runs.py",
+    "ui/dialogs/evaluate_on.py", "ui/dialogs/preferences.py", "ui/widgets/preference_pages.py",
+    "ui/widgets/weights_page.py", "app/runs_controller.py", "app/runs_actions.py", "app/runs_comparison.py",
+    "app/run_trash.py", "app/preferences.py", "app/weights_preferences.py", "app/cache_preferences.py",
+])  # fmt: skip
+def test_no_text_goes_round_the_translations(name: str) -> None:
+    assert literals_on_screen(ROOT / name) == []
