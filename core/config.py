@@ -152,7 +152,8 @@ class TrainConfig:
 
     # Machine
     device: str = option(AUTO, "Machine", "auto, cpu, cuda, cuda:N or mps.")
-    gpu: str = option("", "Machine", "Numbers of the GPUs that may be used, such as 0 or 0,1.")
+    gpu: str = option("", "Machine", "Numbers of the GPUs to train on, such as 0, or 5,6,7 for three processes that "
+                      "share each batch.")
     precision: str = option(AUTO, "Machine", "Number format of the arithmetic; auto: bf16 where the device is good at "
                             "it, else fp32.", choices=PRECISIONS)
     sync_batchnorm: bool = option(False, "Machine", "With several GPUs (torchrun), batch norm takes the statistics of "

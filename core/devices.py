@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import nn
@@ -12,21 +12,38 @@ from core.base.errors import ConfigError, OutOfMemoryError
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
 
-def restrict_gpus(numbers: str) -> None:
+def gpu_numbers(text: str) -> list[int]:
+    """Return the numbers of GPUs in a list such as "0,1"; none where it is empty.
+
+    Raises:
+        ConfigError: It is no list of different whole numbers, or this machine has no such GPU.
+    """
+    if not text:
+        return []
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isdecimal() for part in parts) or len(set(parts)) < len(parts):
+        raise ConfigError(f"--gpu takes numbers of GPUs, such as 0 or 0,1; got {text!r}.")
+    numbers = [int(part) for part in parts]
+    count = torch.cuda.device_count()
+    missing = [number for number in numbers if number >= count]
+    if missing:
+        there = (f"has {count} that torch can use, numbered 0 to {count - 1}" if count > 1 else
+                 "has one that torch can use, number 0" if count else "has none that torch can use")
+        raise ConfigError(f"--gpu {text}: there is no GPU {missing[0]}; this machine {there}. Leave --gpu away, or see "
+                          "python -m app doctor.")
+    return numbers
+
+
+def restrict_gpus(numbers: Sequence[int]) -> None:
     """Make only these GPUs visible to this process; must come before the first use of CUDA.
 
     Args:
-        numbers: Such as "0" or "0,1"; "" changes nothing.
-
-    Raises:
-        ConfigError: Not a list of whole numbers.
+        numbers: Among those that are visible now; none changes nothing.
     """
-    if not numbers:
-        return
-    parts = [part.strip() for part in numbers.split(",")]
-    if not all(part.isdigit() for part in parts):
-        raise ConfigError(f"--gpu takes numbers of GPUs, such as 0 or 0,1; got {numbers!r}.")
-    os.environ["CUDA_VISIBLE_DEVICES"] = ",".join(parts)
+    if numbers:
+        visible = os.environ.get("CUDA_VISIBLE_DEVICES", "").split(",")
+        names = [visible[number].strip() if len(visible) > number and visible[0] else str(number) for number in numbers]
+        os.environ["CUDA_VISIBLE_DEVICES"] = ",".join(names)
 
 
 def resolve_device(name: str = "auto") -> torch.device:

@@ -49,13 +49,13 @@ class GroupNormNet(nn.Module):
 
 
 class DyingNet(GroupNormNet):
-    """Ends its process without a word in the second of several processes, as a lost machine does."""
+    """Ends its process without a word in the second epoch, as a lost machine does, where DYING_RANK names it."""
 
     calls = 0
 
     def forward(self, images: Tensor) -> Tensor:
         if self.training:
             self.calls += 1
-        if self.calls > 6 and os.environ.get("RANK") == "1":
+        if self.calls > 6 and os.environ.get("DYING_RANK", "none") == os.environ.get("RANK"):
             os.kill(os.getpid(), signal.SIGKILL)
         return super().forward(images)

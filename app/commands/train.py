@@ -80,12 +80,16 @@ def run(args: argparse.Namespace) -> int:
     if args.find_lr:
         check_find_lr(args.resume_training)
     tune_allocator()
-    from core.devices import restrict_gpus
-
-    restrict_gpus(config.gpu)
     require_matching_torch()
-    log_to_console()
+    from core.devices import gpu_numbers, restrict_gpus
     from core.distributed.join import joined
+    from core.distributed.launch import launch
+
+    gpus = gpu_numbers(config.gpu)
+    if len(gpus) > 1 and num_processes() == 1:
+        return launch(len(gpus), sys.orig_argv[1:])
+    restrict_gpus(gpus)
+    log_to_console()
 
     control = Control()
     if args.find_lr:

@@ -1,6 +1,5 @@
 """train.py with small networks of the tests; run by torchrun or by itself: python tests/e2e/small_train.py OPTIONS."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -14,11 +13,4 @@ for name, network in (("group_norm_net", "GroupNormNet"), ("tiny_net", "TinyNet"
     MODEL_CLASSES[name] = ModelSpec(f"tests.networks:{network}")
 
 if __name__ == "__main__":
-    # Options behind "--of-rank N" are of that process only.
-    words = sys.argv[1:]
-    if "--of-rank" in words:
-        place = words.index("--of-rank")
-        own = words[place + 2 :] if words[place + 1] == os.environ.get("RANK") else []
-        words = words[:place] + own
-    sys.argv[1:] = words
     sys.exit(main())

@@ -1,0 +1,144 @@
+"""What processes tell each other, with the other one played by the test."""
+
+import pytest
+import torch
+
+from core.base.control import Control
+from core.base.errors import ConfigError, DataError, OtherProcessError
+from core.base.types import Sample, Splits
+from core.config import TrainConfig
+from core.distributed.alike import check_alike
+from core.distributed.control import AgreedControl, agreed
+from core.distributed.processes import ALONE, Processes
+from core.distributed.shares import Share
+from core.distributed.watch import Watch
+from core.training import taking_part
+from core.training.taking_part import check_batch_size, check_same_start
+
+
+class OfTwo(Processes):
+    """The main one of two processes; the other answers what it was given."""
+
+    def __init__(self, answer: object = None) -> None:
+        super().__init__(Share(0, 2), hosts=("here", "there"))
+        self.answer = answer
+        self.flags = [(False, False, False)]
+
+    def gather_plain(self, value):
+        return [value, self.answer]
+
+    def any(self, *flags):
+        others = self.flags.pop(0) if self.flags else (False,) * len(flags)
+        return tuple(mine or other for mine, other in zip(flags, others, strict=True))
+
+
+def test_a_world_of_one_changes_nothing():
+    tensor = torch.ones(3)
+    assert ALONE.sum(tensor) is tensor
+    assert ALONE.whole(tensor) is tensor
+    assert ALONE.from_main(7) == 7
+    assert ALONE.gather_plain("a") == ["a"]
+    control = Control()
+    assert agreed(control, ALONE) is control
+
+
+def test_processes_started_differently_are_told_which_option_it_is():
+    with pytest.raises(ConfigError, match=r"--lr is 0.5 for process 1 \(on there\) and 0.1 for process 0"):
+        check_alike(OfTwo({"lr": 0.5, "epochs": 3}), {"lr": 0.1, "epochs": 3})
+    check_alike(OfTwo({"lr": 0.1}), {"lr": 0.1})
+
+
+def test_a_machine_without_gpu_beside_one_with_is_told():
+    config = TrainConfig(dataset_path="x", device="cpu")
+    other = {**{name: value for name, value in taking_part.to_plain(config).items()}, "device": "cuda"}
+    with pytest.raises(ConfigError, match="--device is 'cuda' for process 1"):
+        check_same_start(OfTwo(other), config, {})
+
+
+def test_each_process_needs_two_pictures_of_a_batch():
+    check_batch_size(TrainConfig(batch_size=4), OfTwo())
+    check_batch_size(TrainConfig(batch_size=1), ALONE)
+    with pytest.raises(ConfigError, match="2 of them need at least 4"):
+        check_batch_size(TrainConfig(batch_size=3), OfTwo())
+
+
+def test_pictures_that_another_process_does_not_see_are_told(tmp_path, monkeypatch):
+    paths = [tmp_path / f"{number}.jpg" for number in range(3)]
+    for path in paths:
+        path.write_bytes(b"123")
+    samples = [Sample(str(path), 0) for path in paths]
+    assert taking_part._difference(samples, [3, 3, 3], 0) == ""
+    assert taking_part._difference(samples, [3, 4, 3], 0) == f"{paths[1]} has 3 bytes instead of 4 there"
+    paths[2].unlink()
+    problem = taking_part._difference(samples, [3, 3, 3], 0)
+    assert problem == f"{paths[2]} is missing there"
+    monkeypatch.setattr(taking_part, "_content", lambda job: b"")
+    monkeypatch.setattr(OfTwo, "from_main", lambda self, value: value)
+    monkeypatch.setattr(OfTwo, "bytes_from_main", lambda self, value: value)
+    splits = Splits("root", ("a",), tuple(samples), ())
+    job = taking_part.Job(TrainConfig(), splits, torch.nn.Identity(), None, tmp_path, None)
+    with pytest.raises(DataError, match=r"Process 1 \(on there\) does not see .*2.jpg is missing there"):
+        taking_part.hand_out(OfTwo(problem), job)
+
+
+def test_a_gpu_too_few_is_told(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    third = Processes(Share(1, 2), 1, ("here", "there"))
+    with pytest.raises(ConfigError, match=r"no GPU number 1 .* there shows 1"):
+        third.device(torch.device("cuda", 0))
+    assert third.device(torch.device("cpu")).type == "cpu"
+    assert ALONE.device(torch.device("cuda", 3)) == torch.device("cuda", 3)
+
+
+def test_pause_and_stop_hold_when_any_process_was_asked():
+    processes, own = OfTwo(), Control()
+    control = agreed(own, processes)
+    assert isinstance(control, AgreedControl)
+    assert agreed(control, processes) is control
+    own.stop()
+    assert not control.stop_requested  # not before all know
+    control.wait_while_paused()
+    assert control.stop_requested
+    processes, own = OfTwo(), Control()
+    control = agreed(own, processes)
+    processes.flags = [(False, False, True), (False, False, True), (True, True, False)]
+    control.wait_while_paused()  # the other one pauses, goes on pausing, and is stopped
+    assert processes.flags == []
+    assert control.stop_requested
+
+
+class Store:
+    """A store in memory, as torch's."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, bytes] = {}
+
+    def set(self, key, value):
+        self.values[key] = value.encode() if isinstance(value, str) else value
+
+    def get(self, key):
+        return self.values[key]
+
+    def check(self, keys):
+        return all(key in self.values for key in keys)
+
+    def compare_set(self, key, expected, value):
+        self.values.setdefault(key, value.encode())
+
+
+def test_the_reason_of_a_process_that_failed_reaches_the_others():
+    store = Store()
+    first, second = Watch(store, 0, ("here", "there")), Watch(store, 1, ("here", "there"))
+    try:
+        second.failed("Memory ran out.", 2)
+        second.failed("Another reason.", 2)
+        found = first.explained(RuntimeError("Connection closed by peer"))
+        assert isinstance(found, OtherProcessError)
+        assert str(found) == "Process 1 of 2 (numbered from 0, on there) failed: Memory ran out."
+        assert found.status == 2
+        assert not found.is_told
+        with pytest.raises(OtherProcessError):
+            first.check()
+    finally:
+        first.close()
+        second.close()

@@ -1,0 +1,39 @@
+import os
+
+import pytest
+import torch
+
+from core.base.errors import ConfigError
+from core.devices import gpu_numbers, restrict_gpus
+
+
+@pytest.fixture
+def four_gpus(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 4)
+
+
+def test_numbers_of_gpus_are_read(four_gpus):
+    assert gpu_numbers("") == []
+    assert gpu_numbers("2") == [2]
+    assert gpu_numbers("1, 3") == [1, 3]
+
+
+@pytest.mark.parametrize("text", ["a", "0,", "0,0", "-1", "0;1"])
+def test_what_is_no_list_of_gpus_is_told(four_gpus, text):
+    with pytest.raises(ConfigError, match="such as 0 or 0,1"):
+        gpu_numbers(text)
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "has none"), (1, "has one that torch can use, number 0"),
+                                             (4, "has 4 that torch can use, numbered 0 to 3")])
+def test_a_gpu_that_is_not_there_is_told_with_those_that_are(monkeypatch, count, said):
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: count)
+    with pytest.raises(ConfigError, match=f"there is no GPU 6; this machine {said}"):
+        gpu_numbers("0,6" if count else "6")
+
+
+@pytest.mark.parametrize(("visible", "expected"), [("", "1,3"), ("4,5,6,7", "5,7"), ("a, b, c, d", "b,d")])
+def test_gpus_are_counted_among_the_visible_ones(monkeypatch, visible, expected):
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", visible)
+    restrict_gpus([1, 3])
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == expected
