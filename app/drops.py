@@ -16,7 +16,7 @@ class Destination:
     """Where paths go.
 
     Attributes:
-        page: "train", "predict" or "runs".
+        page: "train", "predict", "evaluate" or "runs".
         what: "data", "model", "pictures" or "runs".
         paths: The paths it opens.
     """
@@ -30,13 +30,17 @@ def destination(paths: Sequence[str], current_page: str) -> Destination:
     """Decide by what was dropped and, for a folder or pictures, by the page in sight.
 
     A model file or a run folder opens in Predict, a table or an archive in Train, pictures in Predict. A folder of
-    pictures is data for training, or on the Predict page what is to be predicted. On the Runs page, folders are looked
-    through for runs.
+    pictures is data for training, or on the Predict page what is to be predicted. On the Evaluate page, a
+    model is evaluated and anything else is what it is evaluated on. On the Runs page, folders are looked through for
+    runs.
     """
     if paths[0] == SAMPLE and not Path(SAMPLE).exists():
         return Destination("train", "data", (SAMPLE,))
     first = Path(paths[0])
     is_folder = first.is_dir()
+    if current_page == "evaluate":
+        is_model = first.suffix.lower() in MODEL_ENDINGS or any((first / name).exists() for name in RUN_FILES)
+        return Destination("evaluate", "model" if is_model else "pictures", (str(first),))
     if is_folder and current_page == "runs":
         return Destination("runs", "runs", tuple(paths))
     if first.suffix.lower() in MODEL_ENDINGS or (is_folder and any((first / name).exists() for name in RUN_FILES)):

@@ -34,6 +34,10 @@ class PageJobs(QObject):
         """Whether a job of the page runs."""
         return bool(self._wanted)
 
+    def is_running_but(self, kind: str) -> bool:
+        """Whether a job of another kind runs."""
+        return bool(self._wanted.keys() - {kind})
+
     def start(self, title: str, work: Work, kind: str, on_finished: Callable[[Any], object],
               replaces: Collection[str] = ()) -> None:  # fmt: skip
         """Begin a job.

@@ -8,11 +8,12 @@ from ui.theme import Tokens
 
 def make_pages(tokens: Tokens) -> list[Page]:
     """Return the pages that are built."""
+    from ui.pages.evaluate_page import EvaluatePage
     from ui.pages.predict_page import PredictPage
     from ui.pages.runs_page import RunsPage
     from ui.pages.train_page import TrainPage
 
-    return [TrainPage(tokens), PredictPage(tokens), RunsPage(tokens)]
+    return [TrainPage(tokens), PredictPage(tokens), EvaluatePage(tokens), RunsPage(tokens)]
 
 
 def make_controllers(context: Context, loader: TorchLoader) -> dict[str, object]:
@@ -24,6 +25,10 @@ def make_controllers(context: Context, loader: TorchLoader) -> dict[str, object]
         from app.predict_controller import PredictController
 
         controllers["predict"] = PredictController(context, loader)
+    if "evaluate" in context.window.pages:
+        from app.evaluate_controller import EvaluateController
+
+        controllers["evaluate"] = EvaluateController(context, loader)
     if "runs" in context.window.pages:
         from app.runs_controller import RunsController
 

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
 CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights"})
-MINOR = frozenset({"torch", "thumbs", "estimate", "runs", "run_records", "run_trash", "cache"})
+MINOR = frozenset({"torch", "thumbs", "estimate", "evaluate_model", "runs", "run_records", "run_trash", "cache"})
 """Kinds of jobs that neither the status bar nor the log tells."""
 
 

@@ -34,6 +34,7 @@ class Command:
 
 FILE, EDIT, TRAIN, PREDICT, VIEW, HELP = "&File", "&Edit", "&Train", "&Predict", "&View", "&Help"
 RUNS = "&Runs"
+EVALUATE = "E&valuate"
 
 COMMANDS = (
     Command("file.open_data", FILE, "Open &data...", ("Ctrl+O",), tip="Choose a folder of pictures"),
@@ -86,6 +87,28 @@ COMMANDS = (
     Command("predict.save_picture", PREDICT, "Save the annotated &picture...", page="predict"),
     Command("predict.save_pictures", PREDICT, "Save all anno&tated pictures...", page="predict"),
     Command("predict.sort", PREDICT, "Sort into fol&ders...", page="predict"),
+    Command("evaluate.run", EVALUATE, "Evaluate a&gain", ("Ctrl+R",), page="evaluate",
+            tip="Predict these pictures anew and judge them"),
+    Command("evaluate.stop", EVALUATE, "&Stop", ("Ctrl+.",), page="evaluate", tip="Stop; nothing is written"),
+    Command(SEPARATOR, EVALUATE),
+    Command("evaluate.report", EVALUATE, "Open the &report", page="evaluate", tip="The report, in the browser"),
+    Command("evaluate.save_report", EVALUATE, "Save the report &as...", ("Ctrl+E",), page="evaluate",
+            tip="One page of HTML with all figures and the worst mistakes"),
+    Command("evaluate.show_folder", EVALUATE, "Show &folder", page="evaluate", tip="The evaluation's files"),
+    Command("evaluate.predict", EVALUATE, "Open in &Predict", page="evaluate", tip="Browse these pictures one by one"),
+    Command(SEPARATOR, EVALUATE),
+    Command("evaluate.next", EVALUATE, "&Next picture", ("Right",), page="evaluate"),
+    Command("evaluate.previous", EVALUATE, "Pre&vious picture", ("Left",), page="evaluate"),
+    Command("evaluate.large", EVALUATE, "One picture &large", ("G",), page="evaluate", checkable=True,
+            tip="One picture in place of many thumbnails"),
+    Command("evaluate.heatmap", EVALUATE, "&Heatmap", ("H",), page="evaluate", checkable=True,
+            tip="Show where in the picture the network sees the class"),
+    Command("evaluate.correct", EVALUATE, "&Correct mode", ("C",), page="evaluate", checkable=True,
+            tip="Keys 1 to 9 set the true class"),
+    Command("evaluate.leave_out", EVALUATE, "Leave &out", ("Del",), page="evaluate",
+            tip="Do not use this picture for training; its file stays"),
+    Command("evaluate.retrain", EVALUATE, "&Train again with corrections...", page="evaluate",
+            tip="Open the Train page with the corrected labels, the old settings and the same split"),
     Command("runs.continue", RUNS, "&Continue...", page="runs", tip="Go on with the chosen run"),
     Command("runs.train_with", RUNS, "&Train with its settings", page="runs", tip="Open the Train page with them"),
     Command("runs.predict", RUNS, "Open in &Predict", page="runs", tip="Browse what its network says"),

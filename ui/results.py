@@ -172,6 +172,10 @@ class ResultStore:
         """Return the true class as corrected, else as read, else None."""
         return self._corrections.get(path) or self._labels.get(path)
 
+    def read_label(self, path: str) -> str | None:
+        """Return the true class as read, whatever was corrected."""
+        return self._labels.get(path)
+
     def predicted_class(self, path: str) -> str | None:
         """Return the predicted class, "unknown" below the threshold, or None without a prediction."""
         result = self._results.get(path)

@@ -86,7 +86,7 @@ def evaluate(
     with open_writer(folder / PREDICTIONS, classes, overwrite=True) as writer:
         for prediction in evaluation.judged.predictions(evaluation.predicted):
             writer.write(prediction)
-    _draw(evaluation, folder, report=report)
+    draw(evaluation, folder, report=report)
     if report:
         from core.evaluation.report import text_report
         from core.evaluation.report_html import html_report
@@ -205,7 +205,8 @@ def _unknown_classes(judged: Judged, predicted: NDArray[np.int64]) -> dict[str, 
     }
 
 
-def _draw(evaluation: Evaluation, folder: Path, *, report: bool) -> None:
+def draw(evaluation: Evaluation, folder: Path, *, report: bool) -> None:
+    """Draw confusion_matrix.png and roc.png into a folder, and with `report` pr.png and calibration.png."""
     from core.evaluation import plots  # late: matplotlib takes half a second
 
     judged, judging, first = evaluation.judged, evaluation.judging, evaluation.first

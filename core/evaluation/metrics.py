@@ -66,7 +66,7 @@ def epoch_metrics(
         "balanced_accuracy": _mean(hits[present] / support[present]),
         "f1_macro": _mean(2 * hits[present] / (support + guesses)[present]),
         "auroc": _mean(class_aurocs(values, truth)),
-        "mcc": _mcc(counts),
+        "mcc": matthews(counts),
     }
     return figures, tuple(tuple(row) for row in counts.tolist())
 
@@ -233,8 +233,12 @@ def _of_positive(counts: NDArray[np.int64], positive: int) -> dict[str, float]:
     }
 
 
-def _mcc(counts: NDArray[np.int64]) -> float:
-    """Return Matthews's correlation of K classes (Gorodkin 2004); 0 where truth or answers are all of one class."""
+def matthews(counts: NDArray[np.int64]) -> float:
+    """Return Matthews's correlation of K classes (Gorodkin 2004); 0 where truth or answers are all of one class.
+
+    Args:
+        counts: int [K, K], the confusion matrix.
+    """
     total, support, guesses = float(counts.sum()), counts.sum(axis=1).astype(float), counts.sum(axis=0).astype(float)
     spread = (total**2 - (support**2).sum()) * (total**2 - (guesses**2).sum())
     return float((counts.trace() * total - (support * guesses).sum()) / np.sqrt(spread)) if spread > 0 else 0.0

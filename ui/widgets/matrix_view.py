@@ -57,6 +57,8 @@ class MatrixView(QAbstractScrollArea):
         self._image: QImage | None = None
         self._strength = np.zeros((0, 0))
         self.setFocusPolicy(Qt.StrongFocus)
+        self.setFrameShape(self.NoFrame)
+        self.setProperty("plain", True)
         self.viewport().setMouseTracking(True)
         self.setMinimumSize(200, 160)
         say(self.setAccessibleName, "Confusion matrix: rows are true classes, columns predicted ones")
@@ -152,7 +154,11 @@ class MatrixView(QAbstractScrollArea):
     def _top(self) -> int:
         if not self._has_names():
             return HEAD_PX
-        return self.fontMetrics().height() + GAP if self._names_lie() else self._name_px()
+        return self.fontMetrics().height() + GAP if self._names_lie() else self._standing_px()
+
+    def _standing_px(self) -> int:
+        """Return the room for names that stand on end."""
+        return min(self._name_px(), max(40, self.viewport().height() * 2 // 5))
 
     def _names_lie(self) -> bool:
         """Whether the columns are wide enough for names that lie."""
@@ -164,7 +170,7 @@ class MatrixView(QAbstractScrollArea):
         size = max(1, len(self._matrix.classes))
         width, height = self.viewport().width() - 2, self.viewport().height() - 2
         name = self._name_px()
-        named = min((width - name) / size, (height - name) / size)
+        named = min((width - name) / size, (height - self._standing_px()) / size)
         lying = min((width - name) / size, (height - self.fontMetrics().height() - GAP) / size)
         longest = max(map(self.fontMetrics().horizontalAdvance, self._matrix.classes), default=0)
         side = lying if min(longest, MOST_NAME_PX) + 4 <= lying else named
@@ -175,9 +181,9 @@ class MatrixView(QAbstractScrollArea):
     def _zoom_to(self, side: float, about: QPoint | None = None) -> None:
         before, fitted = self.side, self._fitted_side()
         bars = (self.horizontalScrollBar(), self.verticalScrollBar())
-        place = about or QPoint((self.viewport().width() + self._left()) // 2,
-                                (self.viewport().height() + self._top()) // 2)  # fmt: skip
-        cells = [(bar.value() + at - start) / before for bar, at, start in
+        # By keys and buttons about the cursor, which so stays where it is.
+        place = about or self.cell_rect(max(0, self._cursor[0]), max(0, self._cursor[1])).center()
+        cells = [min(len(self._matrix.classes), max(0.0, (bar.value() + at - start) / before)) for bar, at, start in
                  zip(bars, (place.x(), place.y()), (self._left(), self._top()), strict=True)]
         side = min(max(side, fitted), max(fitted, LARGEST))
         self._side = None if side <= fitted * 1.001 else side

@@ -1,0 +1,341 @@
+"""Moves the Evaluate page: opens evaluations, shows their figures, and the pictures behind them."""
+
+import os
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import QObject, QTimer
+
+from app.context import Context
+from app.evaluate_actions import EvaluateActions
+from app.evaluate_corrections import EvaluateCorrections
+from app.evaluate_lists import EvaluateLists
+from app.evaluation_work import OpenedEvaluation, Wanted, open_evaluation
+from app.heatmap_control import HeatmapControl
+from app.jobs import Work
+from app.labels_file import LabelsFile
+from app.page_jobs import PageJobs
+from app.picture_service import PictureService
+from app.torch_loader import TorchLoader
+from core.base.control import Control
+from core.base.errors import ClasswiseError
+from core.base.events import Emit, Event, Notice, Progress
+from core.base.messages import Message, message
+from core.base.types import Split
+from ui.matrix import Matrix
+from ui.pages.evaluate_page import EvaluatePage
+from ui.widgets.evaluation_plot import Curve
+
+SETTLED_MS = 200
+"""After the threshold has not moved for this long, the lists of pictures follow."""
+SPLIT_WORDS = {Split.TRAIN: message("train"), Split.VAL: message("val"), Split.TEST: message("test")}
+MODEL = "evaluate_model"
+"""Kind of the job that reads the model for heatmaps; the page does not tell it."""
+NO_HEATMAP = message("The model is being opened.")
+
+
+class EvaluateController(QObject):
+    """The page's controller.
+
+    Attributes:
+        page: The page.
+        opened: The evaluation in sight, or None.
+        jobs: The page's jobs.
+    """
+
+    def __init__(self, context: Context, loader: TorchLoader) -> None:
+        super().__init__(context.window)
+        self.context = context
+        self.page: EvaluatePage = context.window.pages["evaluate"]
+        self.opened: OpenedEvaluation | None = None
+        self.service = PictureService(self.page.devicePixelRatioF(), parent=self)
+        self.page.source.attach(self.service)
+        self.jobs = PageJobs(context.jobs, self)
+        self._wanted: Wanted | None = None
+        self._run_labels: dict[str, str] = {}
+        self._state = self._title = message("")
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED_MS)
+        panel = self.page.pictures
+        self.heatmap = HeatmapControl(panel.heatmap, lambda: [panel.picture], self._predicted,
+                                      context.window.action("evaluate.heatmap"), self)  # fmt: skip
+        self.lists = EvaluateLists(self)
+        self.corrections = EvaluateCorrections(self)
+        self.actions = EvaluateActions(self)
+        self._connect()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a job of the page runs."""
+        return self.jobs.is_running
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job runs that the page tells of."""
+        return self.jobs.is_running_but(MODEL)
+
+    def may_close(self) -> bool:
+        """Evaluations can be made again at any time; nothing is asked."""
+        return True
+
+    def open_run(self, run_dir: str) -> None:
+        """Show how a run does on the pictures that it was judged on."""
+        self.open(Wanted(run_dir))
+
+    def open_model(self, path: str) -> None:
+        """Show how a run's model, or another model file, does; pictures are asked for where it has none."""
+        from core.evaluation.pictures import run_dir_of
+
+        run_dir = run_dir_of(path)
+        if run_dir is not None and Path(path) in (run_dir, run_dir / "best_model.pth"):
+            self.open_run(str(run_dir))
+        elif self._wanted is not None and self._wanted.source:
+            self.open(Wanted(path, "", self._wanted.source))
+        else:
+            self._wanted = Wanted(path)
+            self.actions.show_choice(self._wanted)
+            self.actions.choose_folder()
+
+    def open_pictures(self, paths: list[str]) -> None:
+        """Evaluate the model in use on a folder or a table."""
+        if self._wanted is None:
+            self.context.window.toast(message("Choose a run or a model file first."))
+            return
+        self.open(Wanted(self._wanted.model, "", os.path.abspath(paths[0])))
+
+    def open_evaluation(self, model_path: str, source: str) -> None:
+        """Evaluate a model on a folder or a table."""
+        self.open(Wanted(model_path, "", os.path.abspath(source)))
+
+    def open(self, wanted: Wanted) -> None:
+        """Show a kept evaluation at once, or make it in a job."""
+        self._wanted = wanted
+        self.page.banner.hide()
+        self.context.window.show_page(self.page.key)
+
+        def work(emit: Emit, control: Control) -> OpenedEvaluation:
+            return open_evaluation(wanted, emit, control)
+
+        name = os.path.basename(wanted.model.rstrip("/\\"))
+        self.actions.show_choice(wanted)
+        self.start(message("Evaluating {name}", name=name), work, "evaluate", self._on_opened,
+                   ("label_queue", "folds", MODEL))  # fmt: skip
+
+    def again(self) -> None:
+        """Evaluate the pictures in sight anew."""
+        if self._wanted is not None:
+            self.open(Wanted(self._wanted.model, self._wanted.split, self._wanted.source, again=True))
+
+    def start(self, title: Message, work: Work, kind: str, on_finished: Callable[[Any], object],
+              replaces: Collection[str] = ()) -> None:  # fmt: skip
+        """Begin a job of the page; see PageJobs."""
+        if kind != MODEL:
+            self.page.working_changed.emit(True)
+            self._title = message("{title}...", title=title)
+            self.page.set_state(self._title, busy=True)
+        self.jobs.start(title, work, kind, on_finished, replaces)
+        self.actions.refresh()
+
+    def stop(self) -> None:
+        """Ask the jobs of the page to end."""
+        self.jobs.stop()
+
+    def set_threshold(self, threshold: float) -> None:
+        """Decide between two classes by another threshold from now on; the figures follow at once."""
+        if self.opened is None:
+            return
+        self.opened.figures.threshold = threshold
+        self.page.threshold.set_threshold(threshold)
+        self._show_figures()
+        self._settled.start()
+
+    def label_in_run(self, path: str) -> str | None:
+        """Return the true class that the run has of a picture."""
+        return self._run_labels.get(path)
+
+    def say_state(self, text: Message) -> None:
+        """Say what is shown, in the line under the header."""
+        self._state = text
+        if not self.is_busy:
+            self.page.set_state(text)
+
+    def show_problem(self, error: BaseException) -> None:
+        """Say in place what went wrong; a fault of ours is shown by the window."""
+        if isinstance(error, ClasswiseError):
+            self.page.banner.show_message(error.args[0] if error.args else str(error), "error",
+                                          help_topic=error.help_topic)  # fmt: skip
+        else:
+            self.context.show_error(error)
+
+    def close_down(self) -> None:
+        """End the threads; the window closes."""
+        self._settled.stop()
+        self.heatmap.close()
+        self.service.close()
+
+    def _connect(self) -> None:
+        page = self.page
+        page.cancel_asked.connect(self.stop)
+        page.matrix.chosen.connect(self.lists.show_cell)
+        page.pairs.pair_chosen.connect(self.lists.show_cell)
+        page.table.class_chosen.connect(lambda index: self.lists.show_cell(index, -1))
+        page.table.class_marked.connect(self._on_class_marked)
+        page.threshold.threshold_changed.connect(self.set_threshold)
+        page.threshold.youden_asked.connect(self._to_youden)
+        page.threshold.reset_asked.connect(
+            lambda: self.set_threshold(self.opened.figures.own_threshold) if self.opened else None)
+        page.pictures.list_chosen.connect(self.lists.show)
+        page.pictures.current_changed.connect(
+            lambda path: self.heatmap.show(path, page.pictures.ahead if path else ()))
+        page.banner.help_asked.connect(self.context.show_help)
+        self._settled.timeout.connect(self._follow_threshold)
+        self.heatmap.problem.connect(self.context.window.toast)
+        self.jobs.events.connect(self._on_events)
+        self.jobs.ended.connect(self._on_job_ended)
+        self.jobs.failed.connect(self.show_problem)
+        for plot in page.plots.values():
+            plot.saved.connect(lambda path: self.context.window.toast(message("Saved {path}", path=path)))
+            plot.save_failed.connect(lambda text: page.banner.show_message(text, "error"))
+        self.context.window.closing.connect(self.close_down)
+
+    def _on_opened(self, opened: OpenedEvaluation) -> None:
+        self.opened, self._wanted = opened, opened.wanted
+        self._run_labels = {
+            sample.path: opened.splits.classes[sample.label]
+            for _split, samples in opened.splits or () for sample in samples
+            if opened.splits is not None and sample.label is not None
+        }  # fmt: skip
+        self.page.show_evaluation(True)
+        self.page.pictures.correct_bar.set_classes(opened.figures.classes)
+        self._begin_labels(opened)
+        self._show_curves(opened)
+        self._show_threshold(opened)
+        self._show_figures()
+        self._show_notes(opened)
+        self.lists.begin(opened)
+        self.actions.show_choice(opened.wanted)
+        self.actions.refresh()
+        self._load_model(opened)
+
+    def _begin_labels(self, opened: OpenedEvaluation) -> None:
+        root = opened.splits.root if opened.splits is not None and not opened.wanted.source else \
+            _folder_of(opened.store.paths)  # fmt: skip
+        self.corrections.begin(opened, LabelsFile(root))
+
+    def _show_curves(self, opened: OpenedEvaluation) -> None:
+        figures, plots = opened.figures, self.page.plots
+        is_two = figures.positive is not None
+        classes = () if is_two else figures.classes
+        note = message("Each class against the rest.") if not is_two else \
+            message("Positive: {name}", name=figures.classes[figures.positive or 0])  # fmt: skip
+        for kind, curves in ((Curve.ROC, figures.roc), (Curve.PR, figures.pr)):
+            plots[kind].set_classes(classes, has_mean=curves.mean is not None)
+            if is_two and figures.positive is not None:
+                line = curves.by_class[figures.positive]
+                curves = type(curves)((), line)
+            plots[kind].set_curves(curves, note)
+        plots[Curve.CALIBRATION].set_classes((), has_mean=True)
+        plots[Curve.CALIBRATION].set_curves(figures.calibration, message(
+            "On the dashed line, of the predictions with a score of 80 % just 80 % are right. Bars: how many."))
+
+    def _show_threshold(self, opened: OpenedEvaluation) -> None:
+        figures, bar = opened.figures, self.page.threshold
+        self.page.show_threshold(figures.ranked is not None)
+        if figures.ranked is None or figures.positive is None:
+            return
+        bar.set_positive(figures.classes[figures.positive], figures.ranked.youden)
+        bar.set_threshold(figures.own_threshold)
+        self.actions.show_can_keep()
+
+    def _show_figures(self) -> None:
+        """Show everything that depends on the threshold."""
+        if self.opened is None:
+            return
+        figures, page = self.opened.figures, self.page
+        page.matrix.set_matrix(Matrix(figures.classes, figures.counts()))
+        page.figures.show_figures(figures.figure_rows())
+        page.table.set_rows(figures.class_rows())
+        page.pairs.show_pairs(figures.pairs(), figures.classes)
+        roc, pr = figures.marks()
+        page.plots[Curve.ROC].set_marks(roc)
+        page.plots[Curve.PR].set_marks(pr)
+        if figures.ranked is not None:
+            page.threshold.show_figures(*figures.sensitivity_and_specificity())
+
+    def _show_notes(self, opened: OpenedEvaluation) -> None:
+        from core.evaluation.notes import notes_of
+
+        results, judging = opened.evaluation.results, opened.evaluation.judging
+        notes = notes_of(results)
+        self.page.figures.show_notes(notes)
+        where = message("{source}, {split}", source=judging.source, split=SPLIT_WORDS[Split(judging.split)]) \
+            if judging.split else message("{source}", source=judging.source)  # fmt: skip
+        self.page.header.set_subject(where)
+        self.say_state(message("{n:,} pictures judged, evaluated {time}. {note}", n=results["num_judged"],
+                               time=str(results.get("written", "")), note=notes[0] if notes else ""))  # fmt: skip
+
+    def _load_model(self, opened: OpenedEvaluation) -> None:
+        """Read the model in a job, for heatmaps; the figures need it not."""
+        model = opened.wanted.model
+        self.heatmap.set_model(None, NO_HEATMAP)
+
+        def work(emit: Emit, control: Control) -> Any:
+            from core.inference.predictor import open_classifier
+
+            try:
+                return open_classifier(model)
+            except ClasswiseError as error:  # the figures are there all the same
+                return error
+
+        self.start(message("Opening the model"), work, MODEL, self._on_model)
+
+    def _on_model(self, classifier: Any) -> None:
+        if isinstance(classifier, ClasswiseError):
+            self.heatmap.set_model(None, classifier.args[0])
+        else:
+            self.heatmap.set_model(classifier)
+
+    def _predicted(self, path: str) -> int | None:
+        result = self.page.pictures.store.result(path)
+        return result.predicted if result is not None else None
+
+    def _on_class_marked(self, index: int) -> None:
+        for plot in self.page.plots.values():
+            plot.choose_class(index)
+
+    def _to_youden(self) -> None:
+        if self.opened is not None and self.opened.figures.ranked is not None:
+            self.set_threshold(self.opened.figures.ranked.youden)
+
+    def _follow_threshold(self) -> None:
+        """Bring the results and the list in sight to the threshold."""
+        if self.opened is None:
+            return
+        self.lists.follow_threshold()
+        self.heatmap.refresh()
+        self.actions.show_can_keep()
+
+    def _on_events(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            if isinstance(event, Notice):
+                self.context.window.log.append(event.message)
+        newest = next((event for event in reversed(events) if isinstance(event, Progress)), None)
+        if newest is not None and self.is_busy:
+            fraction = newest.done / newest.total if newest.total else None
+            self.page.set_state(message("{title}...", title=message(newest.stage)), fraction, busy=True)
+
+    def _on_job_ended(self) -> None:
+        self.page.working_changed.emit(self.is_busy)
+        if not self.is_busy:
+            self.page.set_state(self._state)
+        self.actions.refresh()
+
+
+def _folder_of(paths: list[str]) -> str:
+    """Return the folder that all pictures lie below."""
+    try:
+        return os.path.commonpath([os.path.dirname(path) for path in paths])
+    except ValueError:  # Windows: on different drives.
+        return os.path.dirname(paths[0])

@@ -1,0 +1,176 @@
+"""Which pictures the Evaluate page lists: those of a cell of the matrix, or of a queue."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QObject
+
+from app.evaluation_work import LabelQueue, OpenedEvaluation, find_doubtful_labels, judge_folds
+from core.base.control import Control
+from core.base.events import Emit
+from core.base.messages import Message, joined, message, plural
+from ui.results import Result
+from ui.widgets.pictures_panel import CHOSEN, CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
+
+if TYPE_CHECKING:
+    from app.evaluate_controller import EvaluateController
+
+NO_MISTAKE = message("There is no mistake among these pictures.")
+NOTHING_CORRECTED = message("No true class was corrected and no picture is left out.")
+
+
+class EvaluateLists(QObject):
+    """Fills the pictures' panel."""
+
+    def __init__(self, controller: "EvaluateController") -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self._panel = controller.page.pictures
+        self._kind = CHOSEN
+        self._cell: tuple[int, int] | None = None
+        self._queue: LabelQueue | None = None
+
+    def begin(self, opened: OpenedEvaluation) -> None:
+        """Show another evaluation's pictures: its mistakes first, for they are why people come here."""
+        self._queue = None
+        self._cell = None
+        self._controller.page.matrix.view.set_choice(None)
+        self._panel.set_store(opened.store)
+        self.show(MISTAKES)
+
+    def show(self, kind: str) -> None:
+        """Show a list, one of ui.widgets.pictures_panel.LISTS."""
+        opened = self._controller.opened
+        if opened is None:
+            return
+        self._kind = kind
+        if kind == LABELS:
+            self._show_labels(opened)
+            return
+        self._panel.set_store(opened.store)
+        if kind != CHOSEN:
+            self._controller.page.matrix.view.set_choice(None)
+        figures, panel = opened.figures, self._panel
+        if kind == MISTAKES:
+            panel.show_list(kind, figures.mistake_paths(), message(""), NO_MISTAKE)
+        elif kind == UNSURE:
+            panel.show_list(kind, figures.unsure_paths(), message(""))
+        elif kind == CORRECTED:
+            corrected = set(self._controller.corrections.corrected)
+            paths = [path for path in opened.store.paths if path in corrected]
+            panel.show_list(kind, paths, _elsewhere(len(corrected) - len(paths)), NOTHING_CORRECTED)
+        elif kind == EVERY:
+            panel.show_list(kind, opened.store.paths, message(""))
+        else:
+            self._show_chosen(opened)
+
+    def show_cell(self, row: int, column: int) -> None:
+        """Show the pictures of a cell of the matrix, or, with -1, of a whole row or column."""
+        self._cell = (row, column)
+        self.show(CHOSEN)
+
+    def follow_threshold(self) -> None:
+        """Bring the results to the threshold in use, and the list with them."""
+        opened = self._controller.opened
+        if opened is None:
+            return
+        predicted = opened.figures.predicted().tolist()
+        changed: list[Result] = []
+        for path, index in zip(opened.evaluation.judged.paths, predicted, strict=True):
+            result = opened.store.result(path)
+            if result is not None and result.predicted is not None and result.predicted != index:
+                changed.append(replace(result, predicted=index, score=result.scores[index]))
+        opened.store.add(changed)
+        if self._kind in (CHOSEN, MISTAKES, UNSURE):
+            current = self._panel.current
+            self.show(self._kind)
+            if current in self._panel.paths:
+                self._panel.go_to(self._panel.paths.index(current))
+        else:
+            self._panel.show_results()
+
+    def judge_folds(self) -> None:
+        """Predict the val pictures of the other runs of the cross-validation, then look for wrong labels again."""
+        if self._queue is None:
+            return
+        runs = self._queue.not_judged
+
+        def work(emit: Emit, control: Control) -> None:
+            judge_folds(runs, emit, control)
+
+        self._controller.page.banner.hide()
+        self._controller.start(message("Predicting the folds"), work, "folds",
+                                    lambda _nothing: self._look_for_labels())  # fmt: skip
+
+    def _show_chosen(self, opened: OpenedEvaluation) -> None:
+        if self._cell is None:
+            self._panel.show_list(CHOSEN, (), message(""))
+            return
+        matrix = self._controller.page.matrix.view
+        matrix.set_choice(self._cell)
+        paths = opened.figures.cell_paths(*self._cell)
+        self._panel.show_list(CHOSEN, paths, _cell_words(opened.figures.classes, *self._cell),
+                              message("There is no picture in this cell."))  # fmt: skip
+
+    def _show_labels(self, opened: OpenedEvaluation) -> None:
+        self._controller.page.matrix.view.set_choice(None)
+        if self._queue is None:
+            self._panel.show_list(LABELS, (), message(""), message("Looking for wrong labels..."))
+            self._look_for_labels()
+            return
+        queue = self._queue
+        self._panel.set_store(queue.store or opened.store)
+        nothing = message("No label goes less well with the scores than another class.") if queue.num_checked else \
+            message("These pictures were all learned from.")  # fmt: skip
+        self._panel.show_list(LABELS, queue.paths, _source_words(queue), nothing)
+        if queue.not_judged:
+            self._controller.page.banner.show_message(
+                plural(len(queue.not_judged), "One run of this cross-validation has not predicted its val pictures "
+                       "yet. With it, every picture can be checked.", "{n:,} runs of this cross-validation have not "
+                       "predicted their val pictures yet. With them, every picture can be checked."),
+                actions=((message("Predict them"), self.judge_folds),))  # fmt: skip
+
+    def _look_for_labels(self) -> None:
+        opened = self._controller.opened
+        if opened is None:
+            return
+
+        def work(emit: Emit, control: Control) -> LabelQueue:
+            return find_doubtful_labels(opened, emit, control)
+
+        self._controller.start(message("Looking for wrong labels"), work, "label_queue", self._on_queue)
+
+    def _on_queue(self, queue: LabelQueue) -> None:
+        self._queue = queue
+        if queue.store is not None:
+            self._controller.corrections.add_store(queue.store)
+        if self._kind == LABELS:
+            self.show(LABELS)
+
+
+def _source_words(queue: LabelQueue) -> Message:
+    if queue.num_runs:
+        return message("Out of fold: each of {n:,} pictures was judged by the one of {runs} runs that did not learn "
+                       "from it.", n=queue.num_checked, runs=queue.num_runs)  # fmt: skip
+    if not queue.num_checked:
+        return message("The network has learned these labels, so it cannot doubt them. Choose the run's test or val "
+                       "pictures, or train folds (python -m app split SOURCE --folds 5).")  # fmt: skip
+    return message("Held-out pictures only: {n:,} that the network did not learn from. To check all pictures, train "
+                   "folds (python -m app split SOURCE --folds 5).", n=queue.num_checked)  # fmt: skip
+
+
+def _cell_words(classes: tuple[str, ...], row: int, column: int) -> Message:
+    if column < 0:
+        return message("True class {name}, mistakes first", name=classes[row])
+    if row < 0:
+        return message("Predicted {name}, mistakes first", name=classes[column])
+    if row == column:
+        return message("{name}, rightly predicted", name=classes[row])
+    return message("{true} taken for {predicted}", true=classes[row], predicted=classes[column])
+
+
+def _elsewhere(number: int) -> Message:
+    if number <= 0:
+        return message("")
+    return joined(plural(number, "One more is among the run's other pictures.",
+                         "{n:,} more are among the run's other pictures."))  # fmt: skip

@@ -1,0 +1,315 @@
+"""The Evaluate page as a user sees it: from the figures to the pictures behind them, and back with better labels."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtGui import QDesktopServices
+from pytestqt.qtbot import QtBot
+
+from app.evaluate_controller import EvaluateController
+from core.base.types import Split
+from core.evaluation.stored import load_evaluation
+from core.training.run_folder import SPLITS
+from tests.gui.evaluate.conftest import FakePredictor, open_run, settle
+from tests.translations import literals_on_screen
+from ui.widgets.evaluation_plot import Curve
+from ui.widgets.matrix_view import ALL
+from ui.widgets.pictures_panel import CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
+
+FILES = ("app/evaluate_actions.py", "app/evaluate_controller.py", "app/evaluate_corrections.py",
+         "app/evaluate_lists.py", "app/evaluation_figures.py", "app/heatmap_control.py", "ui/matrix.py",
+         "ui/pages/evaluate_page.py", "ui/widgets/class_table.py", "ui/widgets/empty_evaluate.py",
+         "ui/widgets/evaluation_plot.py", "ui/widgets/figures_table.py", "ui/widgets/heatmap_bar.py",
+         "ui/widgets/matrix_card.py", "ui/widgets/matrix_view.py", "ui/widgets/pictures_panel.py",
+         "ui/widgets/threshold_bar.py")  # fmt: skip
+
+
+def names(paths: list[str]) -> list[str]:
+    return [Path(path).name for path in paths]
+
+
+def choose(controller: EvaluateController, kind: str, qtbot: QtBot) -> None:
+    box = controller.page.pictures.list_box
+    box.setCurrentIndex(box.findData(kind))
+    box.activated.emit(box.currentIndex())
+    settle(controller, qtbot)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_text_goes_through_the_language(file: str) -> None:
+    assert literals_on_screen(Path(__file__).parents[3] / file) == []
+
+
+def test_the_empty_page_offers_the_runs(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    empty = controller.page.empty
+    assert empty.isVisible()
+    assert empty.train.isVisible()
+    (three / "best_model.pth").write_bytes(b"")
+    controller.context.window.show_page("train")
+    controller.context.window.show_page("evaluate")
+    qtbot.waitUntil(lambda: not empty.train.isVisible())
+    first = empty._recent.itemAt(0).widget()
+    assert "pets" in first.text()
+    first.click()
+    settle(controller, qtbot)
+    assert controller.opened is not None
+    assert not empty.isVisible()
+
+
+def test_a_runs_stored_predictions_open_without_predicting(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    page = controller.page
+    assert network.asked == []
+    assert page.matrix.view._matrix.counts.tolist() == [[4, 0, 0], [0, 2, 2], [0, 0, 4]]
+    main = page.figures._labels[0:3]
+    assert main[0].text() == "Balanced accuracy"
+    assert main[1].text().startswith("83.3")
+    assert "to" in main[2].text()
+    assert "None of these pictures was used in training." in page.figures.notes.text()
+    assert page.header.subject.text() == "pets, test"
+    # The mistakes are what people come for: the surest first.
+    assert names(page.pictures.paths) == ["bee 018.png", "bee 017.png"]
+
+
+def test_a_click_on_a_cell_shows_its_pictures(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+    view, panel = controller.page.matrix.view, controller.page.pictures
+    qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=view.cell_rect(1, 1).center())
+    assert names(panel.paths) == ["bee 007.png", "bee 008.png"]
+    assert panel.note.text() == "bee, rightly predicted"
+    qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=view.cell_rect(1, 2).center())
+    assert names(panel.paths) == ["bee 018.png", "bee 017.png"]
+    qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=view.cell_rect(0, 2).center())
+    assert panel.paths == []
+    assert panel.nothing.text() == "There is no picture in this cell."
+
+
+def test_a_click_on_a_name_shows_the_row_or_the_column_mistakes_first(
+        controller: EvaluateController, three: Path, qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    view, panel = controller.page.matrix.view, controller.page.pictures
+    qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=view.cell_rect(1, ALL).center())
+    assert len(panel.paths) == 4
+    assert names(panel.paths)[:2] == ["bee 018.png", "bee 017.png"]
+    qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=view.cell_rect(ALL, 2).center())
+    assert len(panel.paths) == 6
+    assert names(panel.paths)[:2] == ["bee 018.png", "bee 017.png"]
+
+
+def test_the_matrix_is_walked_and_chosen_by_keys(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+    view = controller.page.matrix.view
+    view.setFocus()
+    for key in (Qt.Key_Down, Qt.Key_Right, Qt.Key_Right):
+        qtbot.keyClick(view, key)
+    assert view.cursor_cell == (1, 2)
+    assert "true class bee, predicted wasp: 2 of 4" in controller.page.matrix.line.text()
+    qtbot.keyClick(view, Qt.Key_Return)
+    assert names(controller.page.pictures.paths) == ["bee 018.png", "bee 017.png"]
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key_Left)
+    assert view.cursor_cell == (1, ALL)
+
+
+def test_pairs_and_classes_lead_to_their_pictures(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+    page = controller.page
+    assert page.pairs.count() == 1
+    page.pairs.setCurrentRow(0)
+    page.pairs.itemActivated.emit(page.pairs.item(0))
+    assert names(page.pictures.paths) == ["bee 018.png", "bee 017.png"]
+    page.table.sortByColumn(2, Qt.AscendingOrder)  # recall: bees come first
+    model = page.table.model()
+    assert model.index(0, 0).data() == "bee"
+    page.table.activated.emit(model.index(0, 0))
+    assert len(page.pictures.paths) == 4
+
+
+def test_the_queues_are_in_order(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+    panel = controller.page.pictures
+    choose(controller, UNSURE, qtbot)
+    assert names(panel.paths)[:2] == ["ant 007.png", "ant 008.png"]
+    choose(controller, EVERY, qtbot)
+    assert len(panel.paths) == 12
+    choose(controller, MISTAKES, qtbot)
+    assert len(panel.paths) == 2
+    choose(controller, LABELS, qtbot)
+    assert names(panel.paths) == ["bee 018.png", "bee 017.png"]
+    assert "Held-out pictures only: 12" in panel.note.text()
+
+
+def test_another_split_is_evaluated_once_and_then_kept(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    network.wrong = frozenset({"ant 009.png"})
+    open_run(controller, three, qtbot)
+    texts = [text for text, _slot in controller.page.pictures_button._entries]
+    slots = {str(text): slot for text, slot in controller.page.pictures_button._entries}
+    assert [str(text) for text in texts[:3]] == ["Test pictures of the run (12)", "Val pictures of the run (6)",
+                                                 "Train pictures of the run (42)"]  # fmt: skip
+    slots["Val pictures of the run (6)"]()
+    settle(controller, qtbot)
+    assert len(network.asked) == 6
+    assert names(controller.page.pictures.paths) == ["ant 009.png"]
+    assert controller.page.header.subject.text() == "pets, val"
+    slots["Test pictures of the run (12)"]()
+    settle(controller, qtbot)
+    slots["Val pictures of the run (6)"]()
+    settle(controller, qtbot)
+    assert len(network.asked) == 6
+    controller.context.window.action("evaluate.run").trigger()
+    settle(controller, qtbot)
+    assert len(network.asked) == 12
+
+
+def test_another_folder_is_evaluated(controller: EvaluateController, three: Path, qtbot: QtBot, tmp_path: Path,
+                                     network: FakePredictor) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    controller.open_pictures([str(tmp_path / "фото 图")])
+    settle(controller, qtbot)
+    assert len(network.asked) == 60
+    assert controller.page.header.subject.text() == "фото 图"
+    assert controller.opened is not None
+    assert controller.opened.folder.parent == three / "evaluations"
+
+
+def test_an_evaluation_is_cancelled_and_leaves_nothing(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    network.gate = threading.Semaphore(1)
+    controller.page.pictures_button._entries[1][1]()
+    qtbot.waitUntil(lambda: len(network.asked) == 1)
+    assert controller.page.cancel.isVisible()
+    controller.page.cancel.click()
+    settle(controller, qtbot)
+    assert not (three / "evaluations").exists()
+    assert controller.opened is not None
+    assert controller.opened.wanted.split == "test"
+
+
+def test_a_missing_evaluation_is_told_in_place(controller: EvaluateController, tmp_path: Path, qtbot: QtBot) -> None:
+    controller.open_run(str(tmp_path / "nowhere"))
+    settle(controller, qtbot)
+    assert controller.page.banner.isVisible()
+    assert "Give a" in controller.page.banner.label.text()
+
+
+def test_the_threshold_moves_matrix_and_figures_at_once(
+        controller: EvaluateController, two: Path, qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, two, qtbot)
+    page = controller.page
+    bar = page.threshold
+    assert bar.isVisible()
+    assert page.matrix.view._matrix.counts.tolist() == [[8, 2], [2, 8]]
+    assert bar.figures.text().startswith("sensitivity 80.0")
+    bar.slider.setValue(300)
+    assert page.matrix.view._matrix.counts.tolist() == [[4, 6], [0, 10]]
+    assert bar.figures.text().startswith("sensitivity 100.0")
+    assert page.plots[Curve.ROC].drawing.marks[0].y == 1.0
+    values = {page.figures._labels[3 * row].text(): page.figures._labels[3 * row + 1].text() for row in range(6)}
+    assert values["Specificity"].startswith("40.0")
+    # A moment later the pictures follow.
+    qtbot.waitUntil(lambda: len(page.pictures.paths) == 6)
+    bar.reset.click()
+    assert page.matrix.view._matrix.counts.tolist() == [[8, 2], [2, 8]]
+
+
+def test_youdens_threshold_is_marked_and_taken(controller: EvaluateController, two: Path, qtbot: QtBot) -> None:
+    open_run(controller, two, qtbot)
+    page = controller.page
+    youden = page.plots[Curve.ROC].drawing.marks[1]
+    assert "Youden" in youden.label
+    page.threshold.youden.click()
+    assert page.plots[Curve.ROC].drawing.marks[0].y == youden.y
+    assert controller.opened is not None
+    assert controller.opened.figures.ranked is not None
+    assert controller.opened.figures.threshold == controller.opened.figures.ranked.youden
+
+
+def test_a_correction_is_kept_undone_and_counted(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+    page, panel = controller.page, controller.page.pictures
+    assert not panel.retrain.isEnabled()
+    assert panel.retrain.toolTip().startswith("Correct the true class")
+    page.set_correcting(True)
+    panel.grid.setFocus()
+    qtbot.keyClick(panel.grid, Qt.Key_3)
+    path = panel.paths[0]
+    assert panel.store.corrections == {path: "wasp"}
+    assert panel.corrections.text() == "1 corrected"
+    assert panel.retrain.isEnabled()
+    with qtbot.waitSignal(controller.context.labelling.saved):
+        pass
+    assert "wasp" in (Path(path).parents[1] / "labels.csv").read_text(encoding="utf-8-sig")
+    choose(controller, CORRECTED, qtbot)
+    assert panel.paths == [path]
+    controller.context.window.action("edit.undo").trigger()
+    assert panel.store.corrections == {}
+    assert not panel.retrain.isEnabled()
+
+
+def test_the_label_it_had_takes_a_correction_back(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+    bar, panel = controller.page.pictures.correct_bar, controller.page.pictures
+    bar.class_chosen.emit("ant")
+    assert panel.store.corrections
+    bar.class_chosen.emit("bee")
+    assert panel.store.corrections == {}
+    assert controller.context.labelling.changes == {}
+
+
+def test_train_again_keeps_settings_and_splits(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+    panel, train = controller.page.pictures, controller.context.controllers["train"]
+    first, second = panel.paths
+    panel.correct_bar.class_chosen.emit("wasp")
+    panel.go(1)
+    panel.leave_out.click()
+    assert panel.corrections.text() == "2 corrected"
+    panel.retrain.click()
+    settle(controller, qtbot)
+    config = train.configs[0]
+    assert (config.model, config.epochs, config.lr) == ("squeezenet1_1", 7, 0.002)
+    from core.config import validate
+    from core.data.sources.open import open_source
+
+    validate(config)
+    index = open_source(config)
+    old = {line.split(",")[0]: line.split(",")[2] for line in (three / SPLITS).read_text().splitlines()[1:]}
+    new = {Path(sample.path).relative_to(index.root).as_posix(): sample for sample in index.samples}
+    assert old.keys() - new.keys() == {Path(second).relative_to(index.root).as_posix()}
+    assert all(str(sample.split) == old[name] for name, sample in new.items())
+    changed = new[Path(first).relative_to(index.root).as_posix()]
+    assert index.classes[changed.label or 0] == "wasp"
+    assert changed.split is Split.TEST
+
+
+def test_the_report_is_made_and_opened(controller: EvaluateController, three: Path, qtbot: QtBot,
+                                       monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    open_run(controller, three, qtbot)
+    before = (three / "roc.png").read_bytes()
+    controller.context.window.action("evaluate.report").trigger()
+    settle(controller, qtbot)
+    qtbot.waitUntil(lambda: bool(opened))
+    assert "Balanced accuracy" in Path(opened[0]).read_text(encoding="utf-8")
+    assert (three / "roc.png").read_bytes() == before
+    assert load_evaluation(three).judging.split == "test"
+
+
+def test_the_matrix_zooms_and_scrolls(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+    view = controller.page.matrix.view
+    fitted = view.side
+    view.setFocus()
+    for _ in range(4):
+        qtbot.keyClick(view, Qt.Key_Plus)
+    assert view.side > fitted
+    assert view.horizontalScrollBar().maximum() > 0 or view.verticalScrollBar().maximum() > 0
+    qtbot.keyClick(view, Qt.Key_0)
+    assert view.side == fitted
+    assert view.cell_at(QPoint(2, 2)) is None

@@ -1,0 +1,309 @@
+"""ROC, precision and recall, and calibration: one figure that shows the curves of the tab in sight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from PyQt5.QtCore import QTimer, pyqtSignal
+from PyQt5.QtGui import QHideEvent, QPalette, QShowEvent
+from PyQt5.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from core.base.messages import message
+from ui.icons import icon
+from ui.language import say, shown
+from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.texts import add_items
+
+REDRAW_MS = 30
+MEAN = -1
+MARGINS_PX = (52, 10, 8, 40)
+"""Room left, right, above and below the axes."""
+SAVED_INCHES = (6.0, 5.0)
+
+
+class Curve(StrEnum):
+    """What a figure shows."""
+
+    ROC = "roc"
+    PR = "pr"
+    CALIBRATION = "calibration"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One curve.
+
+    Attributes:
+        x, y: Its points.
+        label: What the legend says; a name from the data, or a Message.
+    """
+
+    x: Sequence[float]
+    y: Sequence[float]
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One point on a curve, such as where a threshold lies."""
+
+    x: float
+    y: float
+    label: str
+
+
+@dataclass(frozen=True)
+class CurveSet:
+    """All that one figure shows.
+
+    Attributes:
+        by_class: The curve of each class, in index order; None where a class has none.
+        mean: The mean over the classes; None where there are two, or it has none.
+        counts: For calibration: pictures in each bin, beside `mean`.
+    """
+
+    by_class: Sequence[Line | None] = ()
+    mean: Line | None = None
+    counts: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is drawn now: the lines, the strongest last, and marks."""
+
+    lines: Sequence[Line]
+    marks: Sequence[Mark] = field(default=())
+
+
+AXES = {
+    Curve.ROC: (message("false positive rate (1 - specificity)"), message("true positive rate (sensitivity)")),
+    Curve.PR: (message("recall"), message("precision")),
+    Curve.CALIBRATION: (message("score of the predicted class"), message("share of right predictions")),
+}
+
+
+def draw(axes: Any, kind: Curve, drawing: Drawing, counts: Sequence[int], tokens: Tokens) -> None:
+    """Draw into axes emptied before, in a theme's colours."""
+    axes.clear()
+    axes.set_facecolor(tokens.surface)
+    axes.figure.set_facecolor(tokens.surface)
+    axes.tick_params(colors=tokens.quiet, labelsize=8)
+    for spine in axes.spines.values():
+        spine.set_color(tokens.line)
+    axes.grid(color=tokens.line, linewidth=0.5)
+    axes.set_axisbelow(True)
+    axes.set_xlim(-0.02, 1.02)
+    axes.set_ylim(-0.02, 1.02)
+    labels = AXES[kind]
+    axes.set_xlabel(shown(labels[0]), color=tokens.quiet, fontsize=8)
+    axes.set_ylabel(shown(labels[1]), color=tokens.quiet, fontsize=8)
+    if kind is not Curve.PR:
+        axes.plot([0, 1], [0, 1], color=tokens.quiet, linewidth=0.8, linestyle="--")
+    if counts:
+        most = max(counts) or 1
+        size = len(counts)
+        axes.bar([(place + 0.5) / size for place in range(size)], [0.25 * count / most for count in counts],
+                 width=0.9 / size, color=tokens.line, zorder=1)  # fmt: skip
+    colors = (tokens.train, tokens.val, tokens.rate)
+    for number, line in enumerate(drawing.lines):
+        axes.plot(line.x, line.y, label=shown(line.label), color=colors[number % len(colors)], linewidth=1.8,
+                  marker="o" if kind is Curve.CALIBRATION else None, markersize=4,
+                  drawstyle="steps-pre" if kind is Curve.PR else "default")  # fmt: skip
+    for number, mark in enumerate(drawing.marks):
+        axes.plot([mark.x], [mark.y], linestyle="", marker="o" if number == 0 else "D", markersize=8,
+                  markerfacecolor=tokens.surface if number else tokens.val, markeredgecolor=tokens.val,
+                  markeredgewidth=1.5, label=shown(mark.label), zorder=5)  # fmt: skip
+    if drawing.lines or drawing.marks:
+        place = {Curve.ROC: "lower right", Curve.PR: "lower left", Curve.CALIBRATION: "upper left"}[kind]
+        legend = axes.legend(loc=place, fontsize=8, labelcolor=tokens.text, frameon=True)
+        legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)
+
+
+class EvaluationPlot(QWidget):
+    """One figure with a choice of the class, drawn when it is in sight.
+
+    Signals:
+        saved(str): It was written to this path.
+        save_failed(str): It was not; a sentence.
+    """
+
+    saved = pyqtSignal(str)
+    save_failed = pyqtSignal(object)
+
+    def __init__(self, kind: Curve, tokens: Tokens = LIGHT) -> None:
+        super().__init__()
+        self._kind = kind
+        self._tokens = tokens
+        self._curves = CurveSet()
+        self._marks: tuple[Mark, ...] = ()
+        self._canvas: Any = None
+        self._axes: Any = None
+        self._dirty = True
+        self.num_draws = 0
+        self.class_box = QComboBox()
+        self.class_box.setMinimumContentsLength(14)
+        say(self.class_box.setAccessibleName, "Class of the curve")
+        add_items(self.class_box, [(message("Mean of all classes"), MEAN)])
+        self.class_box.currentIndexChanged.connect(lambda _index: self.touch())
+        self.save = QToolButton()
+        say(self.save.setToolTip, "Save the figure")
+        say(self.save.setAccessibleName, "Save the figure")
+        self.save.clicked.connect(lambda _checked: self._on_save())
+        self.note = QLabel()
+        self.note.setProperty("role", "quiet")
+        self.note.setWordWrap(True)
+        self._side = QVBoxLayout()
+        self._side.setSpacing(GRID)
+        self._side.addWidget(self.class_box)
+        self._side.addWidget(self.note)
+        self._side.addStretch(1)
+        self._side.addWidget(self.save)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, GRID, 0, 0)
+        self._row.setSpacing(GRID)
+        side = QWidget()
+        side.setFixedWidth(170)
+        side.setLayout(self._side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(side)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REDRAW_MS)
+        self._timer.timeout.connect(self._redraw)
+        self.set_tokens(tokens)
+
+    @property
+    def drawing(self) -> Drawing:
+        """What is drawn."""
+        index = self.class_box.currentData()
+        mean = self._curves.mean
+        lines = [mean] if mean is not None else []
+        if index is not None and index != MEAN and index < len(self._curves.by_class):
+            chosen = self._curves.by_class[index]
+            lines = ([] if self._kind is Curve.CALIBRATION else lines) + ([chosen] if chosen is not None else [])
+        return Drawing(lines, self._marks)
+
+    def set_classes(self, classes: Sequence[str], *, has_mean: bool) -> None:
+        """Offer these classes.
+
+        Args:
+            classes: Their names in index order; empty for no choice.
+            has_mean: Whether a mean over them is offered too.
+        """
+        self.class_box.blockSignals(True)
+        while self.class_box.count() > 1:
+            self.class_box.removeItem(1)
+        for index, name in enumerate(classes):
+            self.class_box.addItem(name, index)
+        self.class_box.setCurrentIndex(0 if has_mean or not classes else 1)
+        self.class_box.setVisible(bool(classes))
+        self.class_box.blockSignals(False)
+
+    def choose_class(self, index: int) -> None:
+        """Show a class's curve."""
+        if self.class_box.isVisibleTo(self):
+            self.class_box.setCurrentIndex(self.class_box.findData(index))
+
+    def set_curves(self, curves: CurveSet, note: str) -> None:
+        """Show other curves, with a line about them."""
+        self._curves = curves
+        say(self.note.setText, note)
+        self.touch()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Show points on the curve; the first is the one that moves."""
+        self._marks = tuple(marks)
+        self.touch()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in another theme's colours."""
+        self._tokens = tokens
+        self.save.setIcon(icon("save", tokens))
+        if self._canvas is not None:
+            self._paint_behind()
+        self.touch()
+
+    def touch(self) -> None:
+        """Draw anew soon, where it is in sight."""
+        self._dirty = True
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def save_figure(self, path: str) -> None:
+        """Write the figure as PNG or SVG (by the ending), in light colours."""
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=SAVED_INCHES, layout="constrained")
+        FigureCanvasAgg(figure)
+        draw(figure.add_subplot(), self._kind, self.drawing, self._curves.counts, LIGHT)
+        try:
+            figure.savefig(path, dpi=150)
+        except (OSError, ValueError) as error:
+            self.save_failed.emit(message("The figure was not saved: {reason}. Choose another folder, and .png or "
+                                          ".svg.", reason=str(error)))  # fmt: skip
+            return
+        self.saved.emit(path)
+
+    def _make_canvas(self) -> None:
+        """Make it at first sight: matplotlib must not delay the first window."""
+        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure()
+        self._canvas = FigureCanvasQTAgg(figure)
+        self._canvas.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)
+        self._axes = figure.add_subplot()
+        self._canvas.mpl_connect("resize_event", lambda _event: self._fit())
+        self._paint_behind()
+        self._fit()
+        self._row.insertWidget(0, self._canvas, 1)
+
+    def _fit(self) -> None:
+        """Keep the same room for the axes' numbers at every size of the figure."""
+        ratio = self._canvas.device_pixel_ratio
+        width, height = (max(200, side / ratio) for side in self._canvas.get_width_height(physical=True))
+        left, right, top, bottom = MARGINS_PX
+        self._axes.figure.subplots_adjust(left=left / width, right=1 - right / width, top=1 - top / height,
+                                          bottom=bottom / height)  # fmt: skip
+
+    def _paint_behind(self) -> None:
+        colors = self._canvas.palette()
+        colors.setColor(QPalette.Window, self._tokens.color("surface"))
+        self._canvas.setPalette(colors)
+
+    def _redraw(self) -> None:
+        if not self._dirty or not self.isVisible():
+            return
+        if self._canvas is None:
+            self._make_canvas()
+        self._dirty = False
+        drawing = self.drawing
+        draw(self._axes, self._kind, drawing, self._curves.counts, self._tokens)
+        words = [shown(item.label) for item in (*drawing.lines, *drawing.marks)]
+        self._canvas.setAccessibleDescription("; ".join(words))
+        self._canvas.draw_idle()
+        self.num_draws += 1
+
+    def _on_save(self) -> None:
+        path, _filter = QFileDialog.getSaveFileName(self, shown("Save the figure"), f"{self._kind}.png",
+                                                    "PNG (*.png);;SVG (*.svg)")  # fmt: skip
+        if path:
+            self.save_figure(path if path.lower().endswith((".png", ".svg")) else f"{path}.png")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what changed while it was out of sight."""
+        super().showEvent(event)
+        self.touch()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw nothing while out of sight."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def changeEvent(self, event: Any) -> None:
+        """Write the axes' names in another language."""
+        super().changeEvent(event)
+        if event.type() == event.LanguageChange:
+            self.touch()
