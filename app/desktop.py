@@ -4,7 +4,8 @@ The order, and why:
 
 1. runui.py tests the imports (app/startup.py); on Windows that loads torch's c10.dll before PyQt5, for afterwards it
    fails with WinError 1114.
-2. The settings are read: the scale must be known before a QApplication is made.
+2. The memory allocator is tuned for the arithmetic to come; the settings are read: the scale must be known before a
+   QApplication is made.
 3. QApplication, theme, language, pages and window are made, and the window is shown. Nothing so far imports torch,
    OpenCV or matplotlib, so the first window is on screen within a second.
 4. After the first paint a thread imports torch (app/torch_loader.py); the status bar says so. What was given on the
@@ -28,6 +29,7 @@ from app.jobs import Jobs
 from app.pages import make_pages
 from app.settings import Settings, load
 from app.shell import Shell
+from core.process import tune_allocator
 from ui import theme as themes
 from ui.language import Language
 from ui.main_window import MainWindow
@@ -39,6 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     Args:
         arguments: The program's name, and what to open.
     """
+    tune_allocator()
     settings = load(paths.settings_file())
     application = make_application(settings, arguments)
     relay = logs.LogRelay()

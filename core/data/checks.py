@@ -8,7 +8,7 @@ from core.base.control import Control
 from core.base.errors import ImageError
 from core.base.events import Emit, ignore
 from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
-from core.data.duplicates import Alike, find_alike
+from core.data.duplicates import Alike, find_alike, moved
 from core.data.images import header, read_file
 from core.data.outliers import find_outliers
 from core.data.scan import PictureFacts
@@ -84,6 +84,9 @@ def check(
     splits: Splits | None = None,
     emit: Emit = ignore,
     control: Control | None = None,
+    *,
+    alike: Alike | None = None,
+    alike_paths: Sequence[str] = (),
 ) -> list[Finding]:
     """Look for what is wrong with a data set.
 
@@ -93,6 +96,9 @@ def check(
         splits: A split to look for leaks in; default: the source's own.
         emit: Gets Progress.
         control: Asked now and then whether to stop.
+        alike: What is known of near-duplicates already; None to look for them.
+        alike_paths: The pictures that `alike` speaks of, by its indexes; where readable ones are missing among them,
+            all are compared anew.
 
     Returns:
         All findings, those of the index included, the gravest kinds first.
@@ -102,7 +108,7 @@ def check(
     """
     samples = sorted(index.samples, key=lambda sample: relative_name(sample.path, index.root))
     known = [facts.get(sample.path) or PictureFacts(sample.path, -1, 0, error="not looked at") for sample in samples]
-    alike = find_alike(known, emit, control)
+    alike = _moved(alike, alike_paths, known) or find_alike(known, emit, control)
     where = {sample.path: split for split, inside in splits for sample in inside} if splits else {}
     parts = [where.get(sample.path, sample.split if splits is None else None) for sample in samples]
     findings = [*index.findings, *alike.findings]
@@ -114,6 +120,14 @@ def check(
     findings += find_outliers([one for one in known if one.error is None])
     order = {kind: number for number, kind in enumerate(KINDS)}
     return sorted(findings, key=lambda finding: order.get(finding.kind, len(order)))
+
+
+def _moved(alike: Alike | None, paths: Sequence[str], known: Sequence[PictureFacts]) -> Alike | None:
+    """Return what was found at some paths by places among `known`; None where readable pictures are missing."""
+    places = {one.path: place for place, one in enumerate(known)}
+    if alike is None or len(set(paths)) < sum(one.error is None for one in known) or not places.keys() >= set(paths):
+        return None
+    return moved(alike, [places[path] for path in paths])
 
 
 def is_clean(findings: Iterable[Finding]) -> bool:

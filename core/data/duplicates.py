@@ -27,6 +27,9 @@ ROUNDING = 0.01
 LARGE_SHARE = 0.02
 LARGE_COUNT = 20
 CHECK_EVERY = 200
+# Pairs that are compared all at once; where pictures share more (they look very much alike), they are compared one by
+# one, which needs no memory for pairs.
+MOST_PAIRS = 30_000_000
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,15 @@ def near_pairs(
         yield from ((index, other) for other in sorted(near) if other != index)
 
 
+def moved(alike: Alike, places: Sequence[int]) -> Alike:
+    """Return what is known of pictures by their indexes among others, where picture i stands at places[i]."""
+
+    def of(sets: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+        return tuple(sorted(tuple(sorted(places[index] for index in members)) for members in sets))
+
+    return Alike(of(alike.groups), of(alike.equal), alike.findings, frozenset(places[index] for index in alike.loose))
+
+
 def _equal_pixels(facts: Sequence[PictureFacts]) -> list[list[int]]:
     """Return the sets of pictures of equal pixels, those of one picture included, members rising."""
     sets: dict[str, list[int]] = defaultdict(list)
@@ -129,14 +141,17 @@ def _near_groups(
 ) -> Iterator[list[int]]:
     """Yield groups of pictures, each near to the group's first; together they hold every index once."""
     finder = NearFinder([facts[index] for index in indexes])
+    neighbours = finder.all_near() if finder.num_candidates <= MOST_PAIRS else None
+    alone = np.empty(0, np.intp)
     free = np.ones(len(indexes), bool)
     for number in range(len(indexes)):
         if number % CHECK_EVERY == 0:
             control.check()
             emit(Progress("Comparing pictures", number, len(indexes)))
         if free[number]:
-            near = finder.near(number)
+            near = finder.near(number) if neighbours is None else neighbours.get(number, alone)
             near = near[free[near]]
+            free[number] = False
             free[near] = False
             yield [indexes[number]] + [indexes[other] for other in near.tolist() if other != number]
     if indexes:
@@ -159,6 +174,39 @@ class NearFinder:
         self._parts = [_part(self._hashes, number) for number in range(MAX_DISTANCE + 1)]
         self._orders = [np.argsort(part, kind="stable") for part in self._parts]
         self._sorted = [part[order] for part, order in zip(self._parts, self._orders, strict=True)]
+
+    @property
+    def num_candidates(self) -> int:
+        """How many pairs share a part, those that share several counted as often."""
+        counts = [np.unique(values, return_counts=True)[1] for values in self._sorted]
+        return int(sum((count.astype(np.int64) * (count - 1) // 2).sum() for count in counts))
+
+    def all_near(self) -> dict[int, npt.NDArray[np.intp]]:
+        """Return `near` of every picture that has another near to it, without the picture itself; in one sweep.
+
+        In each part's order, a picture is compared with the next one, the one after that, and so on, as long as any
+        share the part.
+        """
+        pairs = [np.empty((0, 2), np.intp)]
+        for order, values in zip(self._orders, self._sorted, strict=True):
+            first, step = np.arange(len(values)), 0
+            while len(first):
+                step += 1
+                first = first[first < len(values) - step]
+                first = first[values[first] == values[first + step]]
+                one, other = order[first], order[first + step]
+                is_close = num_different_bits(self._hashes[one], self._hashes[other]) <= MAX_DISTANCE
+                pairs.append(np.stack([one[is_close], other[is_close]], axis=1))
+        found = np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)
+        found = found[[self._look_alike(one, other) for one, other in found.tolist()]] if len(found) else found
+        both = np.concatenate([found, found[:, ::-1]])
+        both = both[np.lexsort((both[:, 1], both[:, 0]))]
+        numbers, starts = np.unique(both[:, 0], return_index=True)
+        return dict(zip(numbers.tolist(), np.split(both[:, 1], starts[1:]), strict=True)) if len(numbers) else {}
+
+    def _look_alike(self, one: int, other: int) -> bool:
+        difference = np.abs(self._thumbs[one].astype(np.int16) - self._thumbs[other].astype(np.int16))
+        return bool(difference.mean() < MAX_THUMB_DIFFERENCE)
 
     def near(self, number: int) -> npt.NDArray[np.intp]:
         """Return the numbers of all pictures near to one, itself included, rising."""

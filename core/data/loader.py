@@ -170,7 +170,8 @@ class Loader:
         images = torch.empty((len(draws), *self.preprocess.input_shape, self.preprocess.in_channels),
                              dtype=torch.uint8, pin_memory=self._is_pinned)  # fmt: skip
         paths = tuple(sample.path for sample in samples)
-        batch = Batch(images, torch.tensor(labels, dtype=torch.int64), indexes, paths, len(whole))
+        truth = torch.tensor(labels, dtype=torch.int64, pin_memory=self._is_pinned)
+        batch = Batch(images, truth, indexes, paths, len(whole))
         return _Filling(batch, epoch, draws, images.numpy())
 
     def _fill(self, filling: "_Filling", place: int) -> None:

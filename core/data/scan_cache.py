@@ -68,11 +68,10 @@ class ScanCache:
         """
         paths = list(stats)
         for start in range(0, len(paths) if self._connection else 0, CHUNK):
-            chunk = [_key(path) for path in paths[start : start + CHUNK]]
-            marks = ",".join("?" * len(chunk))
-            query = f"SELECT path, size, mtime_ns, {FIELDS} FROM facts WHERE path IN ({marks})"
             by_key = {_key(path): path for path in paths[start : start + CHUNK]}
-            for key, size, mtime_ns, *values in self._fetch(query, chunk):
+            marks = ",".join("?" * len(by_key))
+            query = f"SELECT path, size, mtime_ns, {FIELDS} FROM facts WHERE path IN ({marks})"
+            for key, size, mtime_ns, *values in self._fetch(query, list(by_key)):
                 if stats[by_key[key]] == (size, mtime_ns):
                     values[2] = bool(values[2])
                     values[5] = int.from_bytes(values[5], "big")

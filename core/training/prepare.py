@@ -137,7 +137,8 @@ def _tell(index: DatasetIndex, facts: Mapping[str, PictureFacts], plan: SplitPla
         emit(Notice(finding.message, "warning"))
     emit(Notice(summary(plan)))
     left_out = {finding.kind for finding in plan.findings}
-    others = [finding for finding in check(index, facts, plan.splits, emit, control) if finding.kind not in left_out]
+    found = check(index, facts, plan.splits, emit, control, alike=plan.alike, alike_paths=plan.alike_paths)
+    others = [finding for finding in found if finding.kind not in left_out]
     lines = brief(others)
     for line in lines:
         emit(Notice(line, "warning"))

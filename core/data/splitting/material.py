@@ -28,6 +28,7 @@ class SplitPlan:
         num_alike_pictures: Pictures in these sets.
         own: Whether the source's own split was kept as it is.
         largest: Number of pictures of the largest unit that could not be parted; 0 where there was nothing to part.
+        alike: What was found of near-duplicates among the pictures at `alike_paths`; None where none were looked for.
     """
 
     splits: Splits
@@ -37,6 +38,8 @@ class SplitPlan:
     num_alike_pictures: int = 0
     own: bool = False
     largest: int = 0
+    alike: Alike | None = None
+    alike_paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Material:
         facts: What is known of each; a picture without facts is like no other.
         alike: Near-duplicates; indexes of `samples`.
         findings: What was left out or too large.
+        was_compared: Whether near-duplicates were looked for.
     """
 
     samples: tuple[Sample, ...]
@@ -58,6 +62,7 @@ class Material:
     units: tuple[Unit, ...]
     alike: Alike
     findings: tuple[Finding, ...]
+    was_compared: bool
 
     @property
     def num_groups(self) -> int:
@@ -93,9 +98,10 @@ def gather(
     named.sort(key=lambda item: (item[0], item[1].path))
     names, samples = _told_apart([name for name, _ in named]), tuple(sample for _, sample in named)
     known = tuple(facts.get(sample.path) or _unknown(sample.path) for sample in samples)
-    alike = find_alike(known, emit, control) if config.duplicates == "together" else Alike()
+    was_compared = config.duplicates == "together"
+    alike = find_alike(known, emit, control) if was_compared else Alike()
     units = make_units(samples, names, alike.groups)
-    return Material(samples, names, known, tuple(units), alike, tuple(findings) + alike.findings)
+    return Material(samples, names, known, tuple(units), alike, tuple(findings) + alike.findings, was_compared)
 
 
 def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
@@ -117,6 +123,8 @@ def plan_of(splits: Splits, material: Material, findings: Sequence[Finding] = ()
         num_alike=len(material.alike.groups),
         num_alike_pictures=sum(map(len, material.alike.groups)),
         largest=material.largest,
+        alike=material.alike if material.was_compared else None,
+        alike_paths=tuple(sample.path for sample in material.samples),
     )
 
 

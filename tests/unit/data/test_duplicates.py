@@ -1,8 +1,11 @@
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.data.duplicates import MAX_DISTANCE, NearFinder, find_alike, near_pairs
+from core.data.duplicate_hash import num_different_bits
+from core.data.duplicates import MAX_DISTANCE, Alike, NearFinder, find_alike, moved, near_pairs
+from core.data.scan import PictureFacts
 from tests.unit.data.pictures import made_up_facts
 
 
@@ -25,8 +28,6 @@ def test_below_32_pixels_only_equal_pixels_count():
 
 
 def test_unreadable_pictures_are_like_no_other():
-    from core.data.scan import PictureFacts
-
     broken = [PictureFacts(name, 1, 0, error="it is damaged.") for name in "ab"]
     assert find_alike(broken).groups == ()
 
@@ -99,3 +100,46 @@ def test_the_quick_search_finds_what_comparing_all_would(seed):
 def test_pairs_are_found_for_new_pictures_only():
     facts = [made_up_facts("a", 1, dct_hash=0), made_up_facts("b", 2, dct_hash=1), made_up_facts("c", 3)]
     assert list(near_pairs(facts, [1], find_alike(facts))) == [(1, 0)]
+
+
+def test_all_at_once_finds_what_one_by_one_finds() -> None:
+    rng = np.random.default_rng(0)
+    facts = []
+    for number in range(300):
+        if number % 3 and facts:  # a relative of an earlier one: a few bits and values are other
+            source = facts[int(rng.integers(len(facts)))]
+            bits = sum(1 << int(bit) for bit in rng.integers(0, 64, int(rng.integers(0, 6))))
+            thumb = np.frombuffer(source.thumb, np.uint8).astype(int) + int(rng.integers(0, 6))
+            facts.append(PictureFacts(str(number), 1, 1, 64, 64, dct_hash=source.dct_hash ^ bits,
+                                      thumb=np.clip(thumb, 0, 255).astype(np.uint8).tobytes()))  # fmt: skip
+        else:
+            facts.append(PictureFacts(str(number), 1, 1, 64, 64, dct_hash=int(rng.integers(0, 2**63)),
+                                      thumb=rng.integers(0, 256, 256, dtype=np.uint8).tobytes()))  # fmt: skip
+    finder = NearFinder(facts)
+    together = finder.all_near()
+    for number in range(len(facts)):
+        expected = [other for other in finder.near(number).tolist() if other != number]
+        assert list(together.get(number, [])) == expected
+    assert finder.num_candidates >= len(together) > 50
+
+
+def test_bits_are_counted() -> None:
+    values = np.array([0, 1, 2**64 - 1, 0b1011], np.uint64)
+    assert num_different_bits(values, 0).tolist() == [0, 1, 64, 3]
+    assert num_different_bits(values, values[::-1]).tolist() == [3, 63, 63, 3]
+
+
+def test_the_way_with_few_pairs_and_the_one_with_many_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    thumb = rng.integers(0, 256, 256, dtype=np.uint8).tobytes()
+    facts = [PictureFacts(str(number), 1, 1, 64, 64, content_hash=f"{number:04}", pixel_hash=str(number),
+                          dct_hash=int(rng.integers(0, 2**10)), thumb=thumb) for number in range(60)]  # fmt: skip
+    quick = find_alike(facts)
+    monkeypatch.setattr("core.data.duplicates.MOST_PAIRS", 0)
+    assert find_alike(facts) == quick
+    assert quick.groups or quick.loose
+
+
+def test_groups_are_told_by_other_indexes() -> None:
+    alike = Alike(((0, 1), (2, 3)), ((2, 3),), (), frozenset({1}))
+    assert moved(alike, [7, 0, 5, 1]) == Alike(((0, 7), (1, 5)), ((1, 5),), (), frozenset({0}))
