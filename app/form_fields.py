@@ -8,6 +8,7 @@ from typing import Any
 
 from app.commands.train_options import SAMPLE, SAMPLE_SETTINGS
 from core.base.errors import ConfigError
+from core.base.messages import message
 from core.config import AUTO, TrainConfig, options, problem_with
 from core.option import Option
 from ui.field_spec import FieldKind, FieldSpec
@@ -55,6 +56,8 @@ WORDS = {
 }  # fmt: skip
 FOLDERS = ("val_path", "test_path", "images_dir", "log_dir")
 FILES = ("metadata_path", "classes_path", "pretrained")
+ACTIONS = {"lr": (message("Find..."), message("Try learning rates on these pictures and suggest one"))}
+"""What a button beside a field says, and its tooltip."""
 SEPARATORS = str.maketrans(",;x×", "    ")
 CHECKED = "yes"
 
@@ -186,8 +189,9 @@ def _spec(name: str, default: Any, details: Option, networks: tuple[tuple[str, s
         kind, choices = FieldKind.FILE, weights if name == "pretrained" else ()
     placeholder = "automatic" if name == "input_shape" or details.auto else ""
     tip = f"{details.help}\n(train.py: --{name})"
+    action, action_tip = ACTIONS.get(name, ("", ""))
     return FieldSpec(name, label_of(name), details.group, tip, kind, to_text(name, default), choices,
-                     UNITS.get(name, ""), placeholder, details.advanced)  # fmt: skip
+                     UNITS.get(name, ""), placeholder, details.advanced, action, action_tip)  # fmt: skip
 
 
 def _words(name: str, choice: str) -> str:

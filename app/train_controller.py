@@ -7,6 +7,7 @@ from typing import Any
 from app.context import Context
 from app.form_fields import in_words
 from app.jobs import Job
+from app.lr_finding import LrFinding
 from app.presets import FROM_SCRATCH
 from app.run_catalog import interrupted_run, list_runs, read_run
 from app.run_evaluation import RunEvaluation
@@ -39,6 +40,7 @@ class TrainController:
         self.data = TrainData(context, self.page, self.form, lambda: self._job is not None)
         self.evaluation = RunEvaluation(context, self.page)
         self._weights_help = WeightsHelp(context, self.page)
+        self.lr_finding = LrFinding(context, self.page, self.form.config, self.form.take_lr)
         self._monitor: RunMonitor | None = None
         self._run_dir = ""
         self._close_when_ended = False
@@ -258,6 +260,7 @@ class TrainController:
     def _connect(self) -> None:
         page, window, progress = self.page, self.context.window, self.page.progress
         self.form.changed.connect(self._check)
+        self.form.lr_search_asked.connect(self.lr_finding.begin)
         self.data.changed.connect(self._check)
         self.data.opened.connect(self.form.start_estimate)
         self.context.data.changed.connect(self._on_current_data)

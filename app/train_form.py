@@ -45,10 +45,12 @@ class TrainForm(QObject):
 
     Signals:
         changed(): A setting changed; look again whether a training can be started.
+        lr_search_asked(): Look for a learning rate.
         data_settled(): Settings of the data changed, and typing has ended.
     """
 
     changed = pyqtSignal()
+    lr_search_asked = pyqtSignal()
     data_settled = pyqtSignal()
 
     def __init__(self, context: Context, page: TrainPage) -> None:
@@ -71,6 +73,7 @@ class TrainForm(QObject):
         self._form.all_networks_asked.connect(self._choose_network)
         self._form.file_asked.connect(self._choose_file)
         self._form.command_asked.connect(self.copy_command)
+        self._form.action_asked.connect(lambda _name: self.lr_search_asked.emit())
 
     def config(self) -> TrainConfig:
         """Return the settings as they are in the form.
@@ -148,6 +151,10 @@ class TrainForm(QObject):
         return {name: text for name, text in self._form.texts().items()
                 if text != self._start_texts.get(name) and not _is_of_data(name)
                 and not (name in SAMPLE_SETTINGS and text == self._defaults[name])}  # fmt: skip
+
+    def take_lr(self, rate: float) -> None:
+        """Show another learning rate."""
+        self._take("lr", form_fields.to_text("lr", rate))
 
     def check(self) -> str:
         """Mark wrong values; return what is wrong in a sentence, or nothing."""

@@ -30,6 +30,8 @@ class FieldSpec:
         unit: Shown behind the field, such as "pictures".
         placeholder: Shown in an empty field.
         advanced: Stands under Advanced.
+        action: What a button beside a TEXT says; empty for none.
+        action_tip: What that button does.
     """
 
     name: str
@@ -42,6 +44,8 @@ class FieldSpec:
     unit: str = ""
     placeholder: str = ""
     advanced: bool = True
+    action: str = ""
+    action_tip: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ui.field_spec import FieldKind, FieldSpec
 from ui.icons import icon
 from ui.language import say
 from ui.theme import GRID, Tokens
-from ui.widgets.buttons import restyle
+from ui.widgets.buttons import button, restyle
 
 CHECKED = "yes"
 
@@ -74,7 +74,13 @@ class FieldEditor(QWidget):
 
 
 class TextEditor(FieldEditor):
-    """A line of text or a number, with its unit."""
+    """A line of text or a number, with its unit, and perhaps a button.
+
+    Signals:
+        action_asked(): The button was clicked.
+    """
+
+    action_asked = pyqtSignal()
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
@@ -86,6 +92,9 @@ class TextEditor(FieldEditor):
             unit = QLabel(spec.unit)
             unit.setProperty("role", "quiet")
             self._row.addWidget(unit)
+        if spec.action:
+            self.action = button(spec.action, self.action_asked.emit, tip=spec.action_tip)
+            self._row.addWidget(self.action)
 
     @property
     def field(self) -> QWidget:

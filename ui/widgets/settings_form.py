@@ -18,7 +18,7 @@ from ui.field_spec import FieldKind, FieldSpec, PresetSpec
 from ui.icons import icon
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button
-from ui.widgets.field_editors import MAKERS, AskingChoiceEditor, FieldEditor
+from ui.widgets.field_editors import MAKERS, AskingChoiceEditor, FieldEditor, TextEditor
 
 LABEL_WIDTH = 112
 
@@ -30,6 +30,7 @@ class SettingsForm(QWidget):
         changed(str, str): Name and new text of a setting, while typing.
         preset_chosen(str): Name of a preset.
         all_networks_asked(): The table of all networks is wanted.
+        action_asked(str): The button beside this setting was clicked.
         file_asked(str): A file for this setting is to be chosen.
         command_asked(): "Copy the train.py command".
     """
@@ -37,6 +38,7 @@ class SettingsForm(QWidget):
     changed = pyqtSignal(str, str)
     preset_chosen = pyqtSignal(str)
     all_networks_asked = pyqtSignal()
+    action_asked = pyqtSignal(str)
     file_asked = pyqtSignal(str)
     command_asked = pyqtSignal()
 
@@ -118,6 +120,8 @@ class SettingsForm(QWidget):
                 editor.more_asked.connect(self.all_networks_asked)
             else:
                 editor.more_asked.connect(lambda name=spec.name: self.file_asked.emit(name))
+        if isinstance(editor, TextEditor):
+            editor.action_asked.connect(lambda name=spec.name: self.action_asked.emit(name))
         row = grid.rowCount()
         if spec.kind is not FieldKind.CHECK:
             label = QLabel(spec.label)
