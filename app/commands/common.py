@@ -10,6 +10,7 @@ from typing import Any
 
 from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError
 from core.base.events import Event, Notice, Predicted, Progress
+from core.process import is_main_process
 
 EXIT_OK = 0
 EXIT_FINDINGS = 1
@@ -132,6 +133,7 @@ class ConsoleProgress:
 
 def log_to_console(level: int = logging.WARNING) -> None:
     """Send the library's warnings to the error stream."""
+    level = level if is_main_process() else logging.ERROR  # of several processes, one speaks to people
     logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
 
 

@@ -86,6 +86,8 @@ def run(args: argparse.Namespace) -> int:
     from core.distributed.launch import launch
 
     gpus = gpu_numbers(config.gpu)
+    if args.find_lr and max(len(gpus), num_processes()) > 1:
+        raise ConfigError("--find_lr tries learning rates in one process. Leave torchrun away, and give one --gpu.")
     if len(gpus) > 1 and num_processes() == 1:
         return launch(len(gpus), sys.orig_argv[1:])
     restrict_gpus(gpus)

@@ -53,7 +53,7 @@ from models.elsewhere.names import is_elsewhere, shown_name, with_absolute_path
 
 # Settings that may be given anew when a run goes on: they change where and how long, not what.
 RESUMABLE = ("epochs", "dataset_path", "device", "gpu", "num_threads", "cache", "cache_gb", "logging_steps", "freq",
-             "early_stopping_patience")
+             "early_stopping_patience", "sync_batchnorm")
 
 
 @dataclass(frozen=True)

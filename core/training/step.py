@@ -268,6 +268,7 @@ def _synchronised(network: nn.Module, config: TrainConfig, processes: Processes)
     if processes.is_alone or not config.sync_batchnorm:
         return network
     if next(network.parameters()).device.type != "cuda":
-        raise ConfigError("--sync_batchnorm works between NVIDIA GPUs only. Leave it away, or train on these.")
+        raise ConfigError("--sync_batchnorm works between NVIDIA GPUs only. Leave it away (for a run that goes on: "
+                          "--sync_batchnorm false), or train on these.")
     synchronised: nn.Module = nn.SyncBatchNorm.convert_sync_batchnorm(network)
     return synchronised

@@ -58,6 +58,8 @@ def check_same_start(processes: Processes, config: TrainConfig, others: Mapping[
     if processes.is_alone:
         return
     device = processes.device(resolve_device(config.device))
+    if config.sync_batchnorm and device.type != "cuda":
+        raise ConfigError(f"--sync_batchnorm works between NVIDIA GPUs only, and this is {device.type}. Leave it away.")
     settings = {name: value for name, value in to_plain(config).items() if name not in OWN_SETTINGS}
     check_alike(processes, settings | {"device": device.type} | dict(others))
     check_batch_size(config, processes)
