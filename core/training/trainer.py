@@ -13,34 +13,30 @@ import torch
 from torch import nn
 
 from core.base.control import Control
-from core.base.errors import Cancelled, NonFiniteLossError, OutputError
+from core.base.errors import NonFiniteLossError, OutputError
 from core.base.events import (
     BatchEnded,
-    CheckpointSaved,
     Emit,
     EpochEnded,
     EpochStarted,
-    Notice,
     RunEnded,
     RunStarted,
     ValidationSample,
 )
 from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
-from core.data.loader import BatchSource, Loader
+from core.data.loader import Loader
 from core.data.picture_cache import PictureCache
 from core.data.transforms import Augmentation
 from core.distributed.processes import ALONE, Processes
 from core.evaluation.metrics import epoch_metrics, youden_threshold
-from core.model_file import BEST_MODEL, LAST_MODEL, ModelFile, save_model_file
-from core.training.checkpoint import Checkpoint, TrainState, save_best_and_last, save_checkpoint
-from core.training.features import compute_features
+from core.model_file import ModelFile
+from core.training.checkpoint import Checkpoint, TrainState
+from core.training.course import Course
 from core.training.listeners import history_row
 from core.training.losses import make_loss
-from core.training.run_folder import CHECKPOINTS
 from core.training.running_sums import RunningSums
-from core.training.scenarios import HEAD, phase_at, trained_text
-from core.training.schedules import Plateau, Schedule, make_schedule
+from core.training.saver import Saver
 from core.training.step import Place, TrainingStep
 from core.training.step_losses import StepLosses
 from core.training.texts import STOPPED_WHILE_JUDGING, end_message
@@ -48,8 +44,6 @@ from core.training.validation import Validated, validate
 from models.elsewhere.names import shown_name
 
 SPEED_SMOOTHING = 0.9
-SAVE_INTERVAL_S = 3.0
-"""Where epochs are shorter than saving, a kill loses at most this much."""
 
 
 Confusion = tuple[tuple[int, ...], ...]
@@ -105,9 +99,6 @@ class Trainer:
         preprocess = template.preprocess
         loss = make_loss(config, splits.class_counts("train"), processes)
         self.step = TrainingStep(config, network, loss, preprocess, device, processes)
-        self.phase = phase_at(config, max(1, self.state.epoch + (self.state.batch > 0)))  # that of the last step made
-        self.step.begin(self.phase.scenario)
-        self._is_phase_begun = False
         self.train_loader = Loader(splits.train, preprocess, batch_size=config.batch_size, shuffle=True,
                                    balanced=config.sampler == "balanced",
                                    augmentation=Augmentation.of(config, preprocess), seed=config.seed,
@@ -116,14 +107,10 @@ class Trainer:
         self.val_loader = Loader(splits.val, preprocess, batch_size=config.batch_size,
                                  num_threads=config.num_threads, device=device, share=processes.share,
                                  cache=cache)
-        self._batches: tuple[BatchSource, BatchSource] = self.train_loader, self.val_loader
-        self.schedule = self._schedule()
-        self.plateau = self.state.plateau_for(config.plateau_patience, config.lr_gamma)
+        self.course = Course(config, self.step, self.train_loader, self.val_loader, self.state)
+        self.saver = Saver(run_dir, config.freq, self.state, self.step, lambda: self._model_file({}, None))
         self._sums = RunningSums(device, self.state.sums)
         self._images_per_s = 0.0
-        self._waiting_best: ModelFile | None = None
-        self._is_unsaved = False
-        self._saved_at = 0.0
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Take over the optimizer's and the other states of a checkpoint; see `TrainingStep.restore`."""
@@ -162,59 +149,27 @@ class Trainer:
             is_loss = isinstance(error, NonFiniteLossError)
             reason = RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED
             with contextlib.suppress(OutputError):  # a full disk is why it ends; it cannot be recorded as well
-                if self._waiting_best is not None:
-                    save_model_file(self._waiting_best, self.run_dir / BEST_MODEL)
+                self.saver.save_waiting_best()
                 ended(reason, str(error) or type(error).__name__)
             raise
         return ended(reason, message)
 
     def _loop(self, emit: Emit, control: Control) -> RunEndReason:
         if self.state.epoch == 0 and self.state.batch == 0:
-            self._save(emit, None)
-        elif self.processes.is_main and not self._kept_path().exists():
-            # A kill came between the writes of last_model.pth and of its copy.
-            self._keep(emit, self._model_file(dict(self.template.metrics), self.template.threshold))
+            self._save(emit)
+        elif self.processes.is_main:
+            self.saver.keep_missing(
+                emit, lambda: self._model_file(dict(self.template.metrics), self.template.threshold))
         reason = RunEndReason.FINISHED
         while reason is RunEndReason.FINISHED and self.state.epoch < self.config.epochs:
-            if control.stop_after_epoch_requested or not self._enter_phase(emit, control):
+            if control.stop_after_epoch_requested or not self.course.enter(emit, control):
                 reason = RunEndReason.STOPPED
             elif self._is_patience_over():
                 reason = RunEndReason.EARLY_STOPPED
             elif not self._epoch(emit, control):
                 reason = RunEndReason.STOPPED
-        if self._is_unsaved:
-            self._save(emit, None)
+        self.saver.save_waiting(emit)
         return reason
-
-    def _enter_phase(self, emit: Emit, control: Control) -> bool:
-        """Begin the next epoch's phase, or go on with it; False where a stop was asked for."""
-        phase = phase_at(self.config, self.state.epoch + 1)
-        if phase == self.phase and self._is_phase_begun:
-            return True
-        if phase != self.phase:
-            self.phase, self.state.epochs_without_better = phase, 0
-            self.step.begin(phase.scenario)
-            self.step.tail, self._batches = None, (self.train_loader, self.val_loader)
-            self.schedule = self._schedule()
-            self.plateau = Plateau(self.config.plateau_patience, self.config.lr_gamma)
-        text = trained_text(self.step.network, self.config, phase)
-        if text:
-            emit(Notice(text))
-        try:
-            features = None if phase.scenario != HEAD else compute_features(
-                self.step, self.config, self.train_loader, self.val_loader, emit, control)
-        except Cancelled:
-            return False
-        if features is not None:
-            self.step.tail, self._batches = features.tail, (features.train, features.val)
-        self._is_phase_begun = True
-        return True
-
-    def _schedule(self) -> Schedule:
-        steps_per_epoch = -(-len(self.train_loader) // self.config.accumulate)
-        first_step = max(self.state.schedule_first_step, (self.phase.first_epoch - 1) * steps_per_epoch)
-        config = replace(self.config, lr=self.phase.lr, epochs=self.phase.last_epoch)
-        return make_schedule(config, steps_per_epoch, first_step)
 
     def _run_started(self) -> RunStarted:
         config, splits, state = self.config, self.splits, self.state
@@ -223,8 +178,8 @@ class Trainer:
                           state.epoch + 1, state.batch, str(self.device), config.precision, to_plain(config))
 
     def _is_patience_over(self) -> bool:
-        patience, is_last = self.config.early_stopping_patience, self.phase.last_epoch == self.config.epochs
-        return is_last and patience > 0 and self.state.epochs_without_better >= patience
+        patience = self.config.early_stopping_patience
+        return self.course.is_last_phase and patience > 0 and self.state.epochs_without_better >= patience
 
     def _epoch(self, emit: Emit, control: Control) -> bool:
         """Train and validate one epoch; False where a stop was asked for (and the state is saved)."""
@@ -237,12 +192,12 @@ class Trainer:
         self.step.network.eval()
         validated = None
         if not control.stop_requested:
-            validated = validate(self.step.logits, self._batches[1], self.step.loss, epoch, emit, control,
+            validated = validate(self.step.logits, self.course.val, self.step.loss, epoch, emit, control,
                                  self.processes)
         self.state.seconds = time.perf_counter() - started
         if validated is None:
             self.state.sums = self._sums.numbers()
-            self._save(emit, None)
+            self._save(emit)
             return False
         self._finish_epoch(emit, lr, trained, validated)
         return True
@@ -252,12 +207,12 @@ class Trainer:
         self.step.set_training()
         state, batches = self.state, len(self.train_loader)
         losses = StepLosses(self.device, self.config.logging_steps, *self._sums.numbers()[2:])
-        lr = self.schedule.lr_at(max(0, state.step - 1), self.plateau.factor)
-        loader = self._batches[0].epoch(epoch, state.batch)
+        lr = self.course.lr_at(max(0, state.step - 1))
+        loader = self.course.train.epoch(epoch, state.batch)
         last_step_at = time.perf_counter()
         try:
             for batch in loader:
-                lr = self.schedule.lr_at(state.step, self.plateau.factor)
+                lr = self.course.lr_at(state.step)
                 ends_group = (state.batch + 1) % self.config.accumulate == 0 or state.batch + 1 == batches
                 result = self.step.train(batch, lr, Place(epoch, state.batch, state.step, ends_group))
                 self._sums.add(result.loss, result.weight, result.right, batch.num_whole)
@@ -299,20 +254,14 @@ class Trainer:
         if is_best:
             state.best_epoch, state.best_value = epoch, figures[self.config.best_by]
         if self.config.lr_schedule_type == "plateau":
-            self.plateau.epoch_ended(validated.loss)
+            self.course.plateau.epoch_ended(validated.loss)
         if self.processes.is_main:
             emit(ValidationSample(epoch, validated.shown(self.splits)))
         emit(event)
         best = self._model_file(figures, self._threshold(validated)) if is_best and self.processes.is_main else None
-        if self._may_wait():
-            self._waiting_best, self._is_unsaved = best or self._waiting_best, True
-        else:
-            self._save(emit, best)
-
-    def _may_wait(self) -> bool:
-        """Whether the epoch is saved later: with features known, writing would take longer than the epoch."""
-        is_soon = time.perf_counter() - self._saved_at < SAVE_INTERVAL_S
-        return self.step.tail is not None and is_soon and not self._is_kept_epoch()
+        self._note_plateau()
+        if self.processes.is_main:
+            self.saver.epoch_ended(emit, best)
 
     def _figures(self, validated: Validated) -> tuple[dict[str, float], dict[str, float], Confusion]:
         """Return an epoch's figures on val, the metrics among them and the confusion matrix.
@@ -344,33 +293,15 @@ class Trainer:
         return replace(self.template, state_dict=self.step.weights(), metrics=figures, threshold=threshold,
                        epoch=self.state.epoch)
 
-    def _save(self, emit: Emit, best: ModelFile | None) -> None:
-        self.state.plateau = {"factor": self.plateau.factor, "best": self.plateau.best, "waited": self.plateau.waited}
-        if not self.processes.is_main:
-            return
-        best = best or self._waiting_best
-        is_of_now = best is not None and best.epoch == self.state.epoch and not self.state.batch
-        last = best if best is not None and is_of_now else self._model_file({}, None)
-        save_best_and_last(self.run_dir, best, last, self.state, self.step.state())
-        emit(CheckpointSaved(str(self.run_dir / LAST_MODEL), "last", self.state.epoch))
-        if best is not None:
-            emit(CheckpointSaved(str(self.run_dir / BEST_MODEL), "best", best.epoch))
-        self._waiting_best, self._is_unsaved, self._saved_at = None, False, time.perf_counter()
-        self._keep(emit, last)
+    def _save(self, emit: Emit) -> None:
+        """Save where the training stands, the main process alone."""
+        self._note_plateau()
+        if self.processes.is_main:
+            self.saver.save(emit)
 
-    def _keep(self, emit: Emit, last: ModelFile) -> None:
-        """Keep a copy of the checkpoint after every freq-th epoch."""
-        if self._is_kept_epoch():
-            path = self._kept_path()
-            save_checkpoint(path, last, self.state, self.step.state())
-            emit(CheckpointSaved(str(path), "epoch", self.state.epoch))
-
-    def _is_kept_epoch(self) -> bool:
-        freq, state = self.config.freq, self.state
-        return bool(freq and state.epoch and state.batch == 0 and state.epoch % freq == 0)
-
-    def _kept_path(self) -> Path:
-        return self.run_dir / CHECKPOINTS / f"epoch_{self.state.epoch:04d}.pth"
+    def _note_plateau(self) -> None:
+        plateau = self.course.plateau
+        self.state.plateau = {"factor": plateau.factor, "best": plateau.best, "waited": plateau.waited}
 
     def _note_speed(self, images_per_s: float) -> None:
         old = self._images_per_s or images_per_s
