@@ -101,12 +101,15 @@ def _function_name(call: ast.Call) -> str:
 def _table_texts() -> Iterator[tuple[str, str]]:
     """Yield the texts of tables, which are said where the table is read."""
     from core.config import options
+    from core.data.checks import KINDS
     from ui.commands import COMMANDS
 
     for command in COMMANDS:
         for text in (command.menu, command.text, command.tip):
             if any(map(str.isalpha, text)):
                 yield text, "ui/commands.py"
+    for text in KINDS.values():
+        yield text, "core/data/checks.py"
     for _field, details in options().values():
         yield details.group, "core/config.py"
         yield details.help, "core/config.py"

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from core.base.control import Control
 from core.base.errors import ImageError
 from core.base.events import Emit, ignore
+from core.base.messages import Message, message, plural
 from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
-from core.data.duplicates import Alike, find_alike, moved
+from core.data.duplicates import Alike, apart, find_alike, moved
 from core.data.images import header, read_file
 from core.data.outliers import find_outliers
 from core.data.scan import PictureFacts
@@ -17,6 +18,7 @@ from core.data.sources.names import relative_name
 TINY_CLASS = 10
 IMBALANCE = 4.0
 MAX_SNIFFED = 2000
+MAX_NAMED = 6
 ENDINGS = {
     "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
     "MPO": (".jpg", ".jpeg", ".jpe", ".mpo"),
@@ -30,52 +32,54 @@ ENDINGS = {
     "JPEG2000": (".jp2", ".j2k"),
     "AVIF": (".avif",),
 }
-# In the order in which they matter, with what one line says of all findings of a kind. {} is how many pictures (or,
+# In the order in which they matter, with what one line says of all findings of a kind. {n} is how many pictures (or,
 # where a finding names none, how many findings) there are.
 KINDS = {
-    "unreadable": "{} pictures cannot be read",
-    "leak": "{} pictures stand in two splits, as equals or near-equals",
-    "group_leak": "{} pictures are of groups that stand in two splits",
-    "two_labels": "{} pictures are under two labels, as equals or near-equals",
-    "conflicting_label": "{} pictures have two labels in the table",
-    "conflicting_split": "{} pictures have two splits in the table",
-    "missing_file": "{} rows name a picture that is not there",
-    "ambiguous_file": "{} rows name a picture that could be several",
-    "blank_label": "{} rows have no label",
-    "blank_name": "{} rows name no picture",
-    "bad_row": "{} rows cannot be read",
-    "unknown_class": "{} pictures are of a class that is not learned",
-    "unknown_split": "{} rows name no known split",
-    "empty_class": "{} classes have no picture",
-    "tiny_class": "{} classes have very few pictures",
-    "imbalance": "classes are of very different size",
-    "wrong_ending": "{} pictures have another format's ending",
-    "equal_pictures": "{} pictures stand there more than once",
-    "near_equal_pictures": "{} pictures are nearly equal to another",
-    "large_duplicate_group": "{} pictures look too much alike to be told apart",
-    "odd_size": "{} pictures are far from the others in size",
-    "odd_shape": "{} pictures are far from the others in shape",
-    "gray_among_colour": "{} gray pictures are among colour ones",
-    "colour_among_gray": "{} colour pictures are among gray ones",
-    "unreadable_folder": "{} folders cannot be read",
-    "folder_loop": "{} links to folders run in a circle",
-    "loose_pictures": "{} pictures or folders lie outside of the class folders",
-    "other_files": "{} files are no pictures by their ending",
-    "case_names": "{} names differ only in case",
-    "case_classes": "class names differ only in case",
-    "replaced_split": "pictures were replaced by another place's",
-    "two_splits": "{} new pictures would belong to two splits",
-    "gone": "{} pictures of the old table are gone",
-    "changed_label": "{} pictures changed their label",
-    "duplicate_row": "{} rows are repeated",
-    "no_group": "{} pictures have no group",
-    "moved_paths": "paths were found by their end",
-    "labels_from_one": "labels count from 1",
-    "encoding": "a file is not in UTF-8",
-    "delimiter": "a table has an unusual delimiter",
+    "unreadable": "{n:,} pictures cannot be read.",
+    "leak": "{n:,} pictures stand in two splits, as equals or near-equals.",
+    "group_leak": "{n:,} pictures are of groups that stand in two splits.",
+    "two_labels": "{n:,} pictures are under two labels, as equals or near-equals.",
+    "conflicting_label": "{n:,} pictures have two labels in the table.",
+    "conflicting_split": "{n:,} pictures have two splits in the table.",
+    "missing_file": "{n:,} rows name a picture that is not there.",
+    "ambiguous_file": "{n:,} rows name a picture that could be several.",
+    "blank_label": "{n:,} rows have no label.",
+    "blank_name": "{n:,} rows name no picture.",
+    "bad_row": "{n:,} rows cannot be read.",
+    "unknown_class": "{n:,} pictures are of a class that is not learned.",
+    "unknown_split": "{n:,} rows name no known split.",
+    "empty_class": "{n:,} classes have no picture.",
+    "tiny_class": "{n:,} classes have very few pictures.",
+    "imbalance": "Classes are of very different size.",
+    "wrong_ending": "{n:,} pictures have another format's ending.",
+    "equal_pictures": "{n:,} pictures stand there more than once.",
+    "near_equal_pictures": "{n:,} pictures are nearly equal to another.",
+    "large_duplicate_group": "{n:,} pictures look too much alike to be told apart.",
+    "odd_size": "{n:,} pictures are far from the others in size.",
+    "odd_shape": "{n:,} pictures are far from the others in shape.",
+    "gray_among_colour": "{n:,} gray pictures are among colour ones.",
+    "colour_among_gray": "{n:,} colour pictures are among gray ones.",
+    "unreadable_folder": "{n:,} folders cannot be read.",
+    "folder_loop": "{n:,} links to folders run in a circle.",
+    "loose_pictures": "{n:,} pictures or folders lie outside of the class folders.",
+    "other_files": "{n:,} files are no pictures by their ending.",
+    "case_names": "{n:,} names differ only in case.",
+    "case_classes": "Class names differ only in case.",
+    "replaced_split": "Pictures were replaced by another place's.",
+    "two_splits": "{n:,} new pictures would belong to two splits.",
+    "gone": "{n:,} pictures of the old table are gone.",
+    "changed_label": "{n:,} pictures changed their label.",
+    "duplicate_row": "{n:,} rows are repeated.",
+    "left_out": "{n:,} pictures are left out by the table.",
+    "no_group": "{n:,} pictures have no group.",
+    "moved_paths": "Paths were found by their end.",
+    "labels_from_one": "Labels count from 1.",
+    "encoding": "A file is not in UTF-8.",
+    "delimiter": "A table has an unusual delimiter.",
 }
 # What is worth saying but is nothing to mend.
-HARMLESS = frozenset({"no_group", "moved_paths", "labels_from_one", "encoding", "delimiter", "replaced_split"})
+HARMLESS = frozenset({"left_out", "no_group", "moved_paths", "labels_from_one", "encoding", "delimiter",
+                      "replaced_split"})  # fmt: skip
 
 
 def check(
@@ -109,6 +113,7 @@ def check(
     samples = sorted(index.samples, key=lambda sample: relative_name(sample.path, index.root))
     known = [facts.get(sample.path) or PictureFacts(sample.path, -1, 0, error="not looked at") for sample in samples]
     alike = _moved(alike, alike_paths, known) or find_alike(known, emit, control)
+    alike = apart(alike, {number for number, sample in enumerate(samples) if sample.is_distinct})
     where = {sample.path: split for split, inside in splits for sample in inside} if splits else {}
     parts = [where.get(sample.path, sample.split if splits is None else None) for sample in samples]
     findings = [*index.findings, *alike.findings]
@@ -143,18 +148,24 @@ def brief(findings: Iterable[Finding]) -> list[str]:
             counts[finding.kind] = counts.get(finding.kind, 0) + max(1, len(finding.paths))
     order = {kind: number for number, kind in enumerate(KINDS)}
     kinds = sorted(counts, key=lambda kind: order.get(kind, len(order)))
-    return [_said(KINDS.get(kind, kind + ": {}"), counts[kind]) for kind in kinds]
+    return [told(kind, counts[kind]) for kind in kinds]
 
 
-def _said(text: str, count: int) -> str:
-    said = text.format(count)
-    return said[:1].upper() + said[1:] + "."
+def told(kind: str, number: int) -> Message:
+    """Return one line on all findings of a kind.
+
+    Args:
+        kind: Of a Finding.
+        number: How many pictures (or, where a finding names none, how many findings) there are.
+    """
+    return message(KINDS.get(kind, kind + ": {n:,}"), n=number)
 
 
 def _unreadable(index: DatasetIndex, known: Sequence[PictureFacts]) -> Iterator[Finding]:
     for one in known:
         if one.error is not None:
-            yield Finding("unreadable", f"{relative_name(one.path, index.root)}: {one.error}", (one.path,))
+            said = message("{name}: {reason}", name=relative_name(one.path, index.root), reason=one.error)
+            yield Finding("unreadable", said, (one.path,))
 
 
 def _wrong_endings(index: DatasetIndex, known: Sequence[PictureFacts]) -> Iterator[Finding]:
@@ -164,7 +175,9 @@ def _wrong_endings(index: DatasetIndex, known: Sequence[PictureFacts]) -> Iterat
         right = ENDINGS.get(one.format)
         if one.error is None and right is not None and ending not in right:
             name = relative_name(one.path, index.root)
-            yield Finding("wrong_ending", f"{name} is {one.format}; its ending should be {right[0]}.", (one.path,))
+            said = message("{name} is {format}; its ending should be {ending}.", name=name, format=one.format,
+                           ending=right[0])  # fmt: skip
+            yield Finding("wrong_ending", said, (one.path,))
     others = [path for finding in index.findings if finding.kind == "other_files" for path in finding.paths]
     for path in others[:MAX_SNIFFED]:
         try:
@@ -173,8 +186,9 @@ def _wrong_endings(index: DatasetIndex, known: Sequence[PictureFacts]) -> Iterat
             continue
         if name in ENDINGS:
             shown = relative_name(path, index.root)
-            message = f"{shown} is {name}, but was left out for its ending; rename it to {ENDINGS[name][0]} to use it."
-            yield Finding("wrong_ending", message, (path,))
+            said = message("{name} is {format}, but was left out for its ending; rename it to {ending} to use it.",
+                           name=shown, format=name, ending=ENDINGS[name][0])  # fmt: skip
+            yield Finding("wrong_ending", said, (path,))
 
 
 def _class_sizes(
@@ -184,20 +198,19 @@ def _class_sizes(
     said_empty = {finding.message for finding in index.findings if finding.kind == "empty_class"}
     for label, name in enumerate(index.classes):
         if not counts[label]:
-            message = f"The class {name!r} has no readable picture."
             if not any(repr(name) in said for said in said_empty):
-                yield Finding("empty_class", message)
+                yield Finding("empty_class", message("The class {name!r} has no readable picture.", name=name))
         elif counts[label] < TINY_CLASS:
-            few = f"{counts[label]} picture{'s' * (counts[label] != 1)}"
-            yield Finding("tiny_class", f"The class {name!r} has {few}; a dozen is the least to judge it by.")
+            few = plural(counts[label], "The class {name!r} has {n} picture; a dozen is the least to judge it by.",
+                         "The class {name!r} has {n} pictures; a dozen is the least to judge it by.", name=name)
+            yield Finding("tiny_class", few)
     used = [(counts[label], name) for label, name in enumerate(index.classes) if counts[label]]
     if len(used) > 1 and max(used)[0] > IMBALANCE * min(used)[0]:
         (most, common), (least, rare) = max(used), min(used)
-        message = (
-            f"{common!r} has {most / least:.0f} times as many pictures as {rare!r} ({most} and {least}). Look at "
-            "balanced accuracy and macro F1, not at accuracy; --use_class_weights may help."
-        )
-        yield Finding("imbalance", message)
+        yield Finding("imbalance", message(
+            "{common!r} has {times:.0f} times as many pictures as {rare!r} ({most} and {least}). Look at balanced "
+            "accuracy and macro F1, not at accuracy; --use_class_weights may help.", common=common, rare=rare,
+            most=most, least=least, times=most / least))  # fmt: skip
 
 
 def _doubles(
@@ -209,19 +222,29 @@ def _doubles(
         paths = tuple(samples[member].path for member in members)
         first = equal_of.get(members[0])
         is_equal = first is not None and all(equal_of.get(member) == first for member in members)
-        how = "the same picture" if is_equal else "nearly the same picture"
         names = [relative_name(path, index.root) for path in paths]
         labels = sorted({label for member in members if (label := samples[member].label) is not None})
         splits = sorted({part.value for member in members if (part := parts[member]) is not None}, key=_place)
         if len(splits) > 1:
             shown = _shown([f"{name} ({parts[member]})" for name, member in zip(names, members, strict=True)])
-            yield Finding("leak", f"{' and '.join(splits)} share {how}: {shown}.", paths)
+            yield Finding("leak", _leak(splits, shown, is_equal=is_equal), paths)
         if len(labels) > 1:
             shown = _shown([f"{name} ({index.classes[samples[member].label or 0]})"
                             for name, member in zip(names, members, strict=True)])  # fmt: skip
-            yield Finding("two_labels", f"{_capital(how)} under {len(labels)} labels: {shown}.", paths)
-        kind = "equal_pictures" if is_equal else "near_equal_pictures"
-        yield Finding(kind, f"{_capital(how)} {len(members)} times: {_shown(names)}.", paths)
+            said = (message("The same picture under {n} labels: {names}.", n=len(labels), names=shown) if is_equal else
+                    message("Nearly the same picture under {n} labels: {names}.", n=len(labels), names=shown))
+            yield Finding("two_labels", said, paths)
+        said = (message("The same picture {n} times: {names}.", n=len(members), names=_shown(names)) if is_equal else
+                message("Nearly the same picture {n} times: {names}.", n=len(members), names=_shown(names)))
+        yield Finding("equal_pictures" if is_equal else "near_equal_pictures", said, paths)
+
+
+def _leak(splits: Sequence[str], names: str, *, is_equal: bool) -> Message:
+    first, second = ", ".join(splits[:-1]), splits[-1]
+    if is_equal:
+        return message("{first} and {second} share the same picture: {names}.", first=first, second=second, names=names)
+    return message("{first} and {second} share nearly the same picture: {names}.", first=first, second=second,
+                   names=names)  # fmt: skip
 
 
 def _place(split: str) -> int:
@@ -236,14 +259,12 @@ def _group_leaks(samples: Sequence[Sample], parts: Sequence[Split | None]) -> It
     for name, members in groups.items():
         counts = Counter(part.value for member in members if (part := parts[member]) is not None)
         if len(counts) > 1:
-            shown = ", ".join(f"{counts[split.value]} in {split.value}" for split in Split if counts[split.value])
-            message = f"The group {name!r} stands in {len(counts)} splits: {shown}."
-            yield Finding("group_leak", message, tuple(samples[member].path for member in members))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+            shown = ", ".join(f"{split.value} {counts[split.value]}" for split in Split if counts[split.value])
+            said = message("The group {name!r} stands in {n} splits: {counts}.", name=name, n=len(counts), counts=shown)
+            yield Finding("group_leak", said, tuple(samples[member].path for member in members))
 
 
 def _shown(names: Sequence[str]) -> str:
-    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+    if len(names) <= MAX_NAMED:
+        return ", ".join(names)
+    return message("{names} and {n} more", names=", ".join(names[:MAX_NAMED]), n=len(names) - MAX_NAMED)

@@ -8,7 +8,7 @@ then grouped by equal pixels alone, and a finding says so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from core.base.control import Control
 from core.base.events import Emit, Progress, ignore
+from core.base.messages import message
 from core.base.types import Finding
 from core.data.duplicate_hash import THUMB_SIDE, num_different_bits
 from core.data.scan import PictureFacts
@@ -80,6 +81,20 @@ def find_alike(facts: Sequence[PictureFacts], emit: Emit = ignore, control: Cont
         tuple(sorted(groups)), tuple(tuple(members) for members in equal if len(members) > 1), tuple(findings),
         frozenset(loose),
     )  # fmt: skip
+
+
+def apart(alike: Alike, distinct: Collection[int]) -> Alike:
+    """Take pictures out of the groups that their owner says are like no other.
+
+    Args:
+        alike: What `find_alike` says.
+        distinct: Indexes of these pictures.
+    """
+    if not distinct:
+        return alike
+    groups, equal = ([rest for members in sets if len(rest := tuple(one for one in members if one not in distinct)) > 1]
+                     for sets in (alike.groups, alike.equal))  # fmt: skip
+    return Alike(tuple(groups), tuple(equal), alike.findings, alike.loose)
 
 
 def near_pairs(
@@ -237,9 +252,8 @@ def _part(hashes: npt.NDArray[np.uint64], number: int) -> npt.NDArray[np.uint64]
 
 
 def _too_large(paths: Sequence[str], total: int) -> Finding:
-    message = (
-        f"{len(paths)} of {total} pictures look nearly the same by the usual rule, too many to be believed; among them "
-        "only pictures of equal pixels are kept together. If they are one series, give its groups by a column or "
-        "--group_pattern."
-    )
-    return Finding("large_duplicate_group", message, tuple(paths))
+    said = message(
+        "{n:,} of {total:,} pictures look nearly the same by the usual rule, too many to be believed; among them only "
+        "pictures of equal pixels are kept together. If they are one series, give its groups by a column or "
+        "--group_pattern.", n=len(paths), total=total)  # fmt: skip
+    return Finding("large_duplicate_group", said, tuple(paths))

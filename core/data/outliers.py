@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
+from core.base.messages import Message, message
 from core.base.types import Finding
 from core.data.scan import PictureFacts
 
@@ -24,17 +25,10 @@ def find_outliers(facts: Sequence[PictureFacts]) -> list[Finding]:
     findings = []
     sides = [math.sqrt(one.width * one.height) for one in facts]
     shapes = [one.width / one.height for one in facts]
-    for kind, values, factor, word in (
-        ("odd_size", sides, SIZE_FACTOR, "size"),
-        ("odd_shape", shapes, SHAPE_FACTOR, "shape"),
-    ):
+    for kind, values, factor in (("odd_size", sides, SIZE_FACTOR), ("odd_shape", shapes, SHAPE_FACTOR)):
         odd = [facts[number] for number in far_off(values, factor)]
         if odd:
-            usual = f"{median(sides):.0f} pixels a side" if kind == "odd_size" else f"{median(shapes):.2f} wide to high"
-            shown = ", ".join(f"{_name(one)} ({one.width} x {one.height})" for one in odd[:MAX_NAMED])
-            more = f" and {len(odd) - MAX_NAMED} more" if len(odd) > MAX_NAMED else ""
-            message = f"{len(odd)} of {len(facts)} pictures are far from the usual {word} ({usual}): {shown}{more}."
-            findings.append(Finding(kind, message, tuple(one.path for one in odd)))
+            findings.append(Finding(kind, _odd(kind, odd, len(facts), median(values)), tuple(one.path for one in odd)))
     return findings + _gray_and_colour(facts)
 
 
@@ -52,13 +46,27 @@ def _gray_and_colour(facts: Sequence[PictureFacts]) -> list[Finding]:
     colour = [one for one in facts if not one.is_gray]
     if not gray or not colour:
         return []
-    fewer, kind, what = gray, "gray_among_colour", "gray, the others in colour"
     if len(colour) < len(gray):
-        fewer, kind, what = colour, "colour_among_gray", "in colour, the others gray"
-    names = ", ".join(_name(one) for one in fewer[:MAX_NAMED]) + (", ..." if len(fewer) > MAX_NAMED else "")
-    count = f"{len(fewer)} of {len(facts)} pictures are"
-    message = f"{count} {what}: {names}. A network may learn that as a sign of a class."
-    return [Finding(kind, message, tuple(one.path for one in fewer))]
+        said = message("{n:,} of {total:,} pictures are in colour, the others gray: {names}. A network may learn that "
+                       "as a sign of a class.", n=len(colour), total=len(facts), names=_names(colour))  # fmt: skip
+        return [Finding("colour_among_gray", said, tuple(one.path for one in colour))]
+    said = message("{n:,} of {total:,} pictures are gray, the others in colour: {names}. A network may learn that as a "
+                   "sign of a class.", n=len(gray), total=len(facts), names=_names(gray))  # fmt: skip
+    return [Finding("gray_among_colour", said, tuple(one.path for one in gray))]
+
+
+def _odd(kind: str, odd: Sequence[PictureFacts], total: int, usual: float) -> Message:
+    shown = ", ".join(f"{_name(one)} ({one.width} x {one.height})" for one in odd[:MAX_NAMED])
+    names = shown + (", ..." if len(odd) > MAX_NAMED else "")
+    if kind == "odd_size":
+        return message("{n:,} of {total:,} pictures are far from the usual size ({usual:.0f} pixels a side): {names}.",
+                       n=len(odd), total=total, usual=usual, names=names)  # fmt: skip
+    return message("{n:,} of {total:,} pictures are far from the usual shape ({usual:.2f} wide to high): {names}.",
+                   n=len(odd), total=total, usual=usual, names=names)  # fmt: skip
+
+
+def _names(facts: Sequence[PictureFacts]) -> str:
+    return ", ".join(_name(one) for one in facts[:MAX_NAMED]) + (", ..." if len(facts) > MAX_NAMED else "")
 
 
 def _name(facts: PictureFacts) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.base.errors import ConfigError, DataError
+from core.base.types import DUPLICATES_IGNORED
 from core.config import TrainConfig
 from core.data.sources.finder import looks_like_picture
-from core.data.sources.names import split_of
+from core.data.sources.names import is_left_out, split_of
 from core.data.sources.tables import Table
 
 IMAGE_NAMES = (
@@ -22,6 +23,7 @@ GROUP_NAMES = (
     *("lesion_id", "patient_id", "patient", "group", "group_id", "subject_id", "subject", "case_id", "lesion"),
     *("patientid", "individual_id", "animal_id", "study_id"),
 )
+DUPLICATES = "duplicates"
 SPLIT_NAMES = ("split", "set", "subset", "partition", "data_split", "dataset_split")
 TRUE_WORDS = {"1", "1.0", "true", "yes"}
 FALSE_WORDS = {"0", "0.0", "false", "no", ""}
@@ -33,6 +35,7 @@ class Columns:
 
     Attributes:
         image, label, group, split: What their names say.
+        duplicates: Whether a picture is like no other, whatever it looks like.
         one_hot: Columns that are a class each (then `label` is None).
     """
 
@@ -41,6 +44,7 @@ class Columns:
     group: int | None = None
     split: int | None = None
     one_hot: tuple[int, ...] = ()
+    duplicates: int | None = None
 
 
 def find_columns(table: Table, config: TrainConfig) -> Columns:
@@ -67,7 +71,7 @@ def find_columns(table: Table, config: TrainConfig) -> Columns:
     if config.dataset_format == "onehot" or (label is None and config.dataset_format in ("auto", "table")):
         one_hot = _one_hot(table, taken)
         if one_hot:
-            return Columns(image, None, group, split, one_hot)
+            return Columns(image, None, group, split, one_hot, _duplicates_column(table))
         if config.dataset_format == "onehot":
             shown = _shown(table.header)
             raise DataError(f"{table.path} has no columns of 0 and 1, one a class; its columns: {shown}.")
@@ -75,7 +79,7 @@ def find_columns(table: Table, config: TrainConfig) -> Columns:
         label = 1 - image
     if label is None or label == image:
         raise DataError(_not_found(table, "of the class", "label_column"))
-    return Columns(image, label, group, split)
+    return Columns(image, label, group, split, (), _duplicates_column(table))
 
 
 def is_true(cell: str) -> bool | None:
@@ -126,7 +130,16 @@ def _column_of_pictures(table: Table) -> int | None:
 def _says_splits(table: Table, column: int) -> bool:
     """Whether a column called "set" or the like holds words for splits at all."""
     cells = {cells[column] for _, cells in table.rows if column < len(cells) and cells[column]}
-    return any(split_of(cell) for cell in cells)
+    return any(split_of(cell) or is_left_out(cell) for cell in cells)
+
+
+def _duplicates_column(table: Table) -> int | None:
+    """Return the column that says which pictures are like no other: it is called so, and says nothing else."""
+    if DUPLICATES not in table.header:
+        return None
+    number = table.header.index(DUPLICATES)
+    return number if all(len(cells) <= number or cells[number] in ("", DUPLICATES_IGNORED)
+                         for _, cells in table.rows) else None  # fmt: skip
 
 
 def _one_hot(table: Table, taken: set[int | None]) -> tuple[int, ...]:

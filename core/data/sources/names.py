@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from core.base.types import Finding, Split
+from core.base.types import LEFT_OUT_WORD, Finding, Split
 
 SPLIT_NAMES = {
     "train": Split.TRAIN,
@@ -17,7 +17,9 @@ SPLIT_NAMES = {
     "test": Split.TEST,
     "testing": Split.TEST,
 }
-JUNK_FOLDERS = {"__macosx", "$recycle.bin", "system volume information"}
+OWN_FOLDER = "_classwise"
+"""What Classwise itself keeps in a folder of pictures: pictures that were left out, and lists of moves."""
+JUNK_FOLDERS = {"__macosx", "$recycle.bin", "system volume information", OWN_FOLDER}
 
 
 def split_of(name: str) -> Split | None:
@@ -25,8 +27,13 @@ def split_of(name: str) -> Split | None:
     return SPLIT_NAMES.get(name.strip().casefold())
 
 
+def is_left_out(word: str) -> bool:
+    """Whether a table says in place of a split that no command shall use the picture."""
+    return word.strip().casefold() == LEFT_OUT_WORD
+
+
 def is_hidden(name: str) -> bool:
-    """Whether a file or folder is no part of a data set: hidden, or an operating system's own."""
+    """Whether a file or folder is no part of a data set: hidden, an operating system's own, or Classwise's."""
     return name.startswith(".") or name.lower() in JUNK_FOLDERS
 
 

@@ -22,6 +22,7 @@ class Entry:
         group: Name of what must not be parted by a split; None for no group.
         split: The split that the source puts it in; None where it has none.
         where: Where the source says so, for messages: "line 7 of train.txt"; empty for folders.
+        is_distinct: Whether the source says that it is like no other picture, whatever it looks like.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Entry:
     group: str | None = None
     split: Split | None = None
     where: str = ""
+    is_distinct: bool = False
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
             unknown[entry.label] += 1
             unknown_paths.setdefault(entry.label, []).append(entry.path)
             continue
-        samples.append(Sample(entry.path, label, entry.group, entry.split))
+        samples.append(Sample(entry.path, label, entry.group, entry.split, entry.is_distinct))
     for name in natural_order(unknown):
         message = (
             f"{unknown[name]} pictures of the class {name!r} were left out: it is none of the "

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError
+from core.base.messages import plural
 from core.base.sorting import natural_order
-from core.base.types import Finding, Split
+from core.base.types import DUPLICATES_IGNORED, Finding, Split
 from core.config import TrainConfig
 from core.data.sources.columns import Columns, find_columns, is_true
 from core.data.sources.finder import FileFinder
-from core.data.sources.names import split_of
+from core.data.sources.names import is_left_out, split_of
 from core.data.sources.part import Entry, Part, check_half_usable
 from core.data.sources.tables import RECORD_ENDINGS, Table
 from core.data.sources.text import lines_of, read_text
@@ -26,6 +27,7 @@ class Row:
     label: str
     group: str = ""
     split: str = ""
+    duplicates: str = ""
 
 
 def table_part(table: Table, folders: Sequence[str], config: TrainConfig, control: Control | None = None) -> Part:
@@ -55,9 +57,14 @@ def add_rows(
     """Add usable rows to a part; `split` is the split of all of them where it is given."""
     seen: dict[str, Entry] = {}
     conflicts: dict[str, list[Entry]] = {}
+    left_out: dict[str, None] = {}
     for number, row in enumerate(rows):
         if control is not None and number % 1000 == 0:
             control.check()
+        if is_left_out(row.split):
+            path, _problem = finder.find(row.image)
+            left_out[path or row.image] = None
+            continue
         entry = _entry(part, row, finder, split)
         if entry is None:
             continue
@@ -72,7 +79,11 @@ def add_rows(
             known.group = known.group or entry.group
     for path, entries in conflicts.items():
         _leave_out_conflict(part, path, entries)
-    part.entries += [entry for path, entry in seen.items() if path not in conflicts]
+    part.entries += [entry for path, entry in seen.items() if path not in conflicts and path not in left_out]
+    if left_out:
+        message = plural(len(left_out), "{n} picture is left out, as the table says.",
+                         "{n:,} pictures are left out, as the table says.")  # fmt: skip
+        part.findings.append(Finding("left_out", message, tuple(left_out)))
     if finder.num_moved:
         message = f"{finder.num_moved} paths do not exist as they are written; the pictures were found by their names."
         part.findings.append(Finding("moved_paths", message))
@@ -154,7 +165,7 @@ def _rows(table: Table, columns: Columns, part: Part) -> Iterable[Row]:
                 part.leave_out(named.kind, named.message.format(where=_upper(where)))
                 continue
             label = named
-        yield Row(where, cell(columns.image), label, cell(columns.group), cell(columns.split))
+        yield Row(where, cell(columns.image), label, cell(columns.group), cell(columns.split), cell(columns.duplicates))
 
 
 def _one_hot_label(table: Table, columns: Columns, cells: Sequence[str]) -> str | Finding:
@@ -199,7 +210,7 @@ def _entry(part: Part, row: Row, finder: FileFinder, split: Split | None) -> Ent
         }
         part.leave_out(problem, f"{where}: {reasons[problem]}")
         return None
-    return Entry(path, row.label, row.group or None, own, row.where)
+    return Entry(path, row.label, row.group or None, own, row.where, row.duplicates == DUPLICATES_IGNORED)
 
 
 def _leave_out_conflict(part: Part, path: str, entries: Sequence[Entry]) -> None:

@@ -121,7 +121,7 @@ def _ties(
         new = [number for number, part in enumerate(splits) if part is None]
         for number, other in near_pairs(material.facts, new, material.alike, emit, control):
             part = splits[other]
-            if part is not None:
+            if part is not None and not (samples[number].is_distinct or samples[other].is_distinct):
                 ties[number].add(part)
     return ties
 

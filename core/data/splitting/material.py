@@ -8,7 +8,7 @@ from core.base.errors import DataError
 from core.base.events import Emit, ignore
 from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
 from core.config import TrainConfig
-from core.data.duplicates import Alike, find_alike
+from core.data.duplicates import Alike, apart, find_alike
 from core.data.scan import PictureFacts
 from core.data.sources.names import relative_name
 from core.data.splitting.units import Unit, by_group, make_units
@@ -100,6 +100,7 @@ def gather(
     known = tuple(facts.get(sample.path) or _unknown(sample.path) for sample in samples)
     was_compared = config.duplicates == "together"
     alike = find_alike(known, emit, control) if was_compared else Alike()
+    alike = apart(alike, {number for number, sample in enumerate(samples) if sample.is_distinct})
     units = make_units(samples, names, alike.groups)
     return Material(samples, names, known, tuple(units), alike, tuple(findings) + alike.findings, was_compared)
 

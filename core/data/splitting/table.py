@@ -9,7 +9,7 @@ from core.base.errors import DataError
 from core.base.files import atomic_path
 from core.base.sorting import natural_order
 from core.base.types import Sample, Split, Splits
-from core.data.sources.names import split_of
+from core.data.sources.names import is_left_out, split_of
 
 HEADER = ("path", "label", "split", "group")
 
@@ -58,7 +58,7 @@ def read_splits(path: str | Path, root: str | Path, classes: Sequence[str] | Non
         DataError: The table cannot be read, or names a class that is none of `classes`.
     """
     root = os.path.abspath(root)
-    rows = list(split_rows(path))
+    rows = [row for row in split_rows(path) if not is_left_out(row[2])]
     names = tuple(classes) if classes is not None else tuple(natural_order({row[1] for row in rows if row[1]}))
     numbers = {name: index for index, name in enumerate(names)}
     found: dict[Split, list[Sample]] = {split: [] for split in Split}

@@ -127,7 +127,7 @@ def test_a_group_in_two_splits_is_found(folder):
     splits = Splits(index.root, index.classes, samples[:7], samples[7:])
     findings = check(index, scan([sample.path for sample in samples]), splits)
     assert kinds(findings) == ["group_leak"]
-    assert "2 in train, 3 in val" in findings[0].message
+    assert "train 2, val 3" in findings[0].message
 
 
 def test_findings_of_the_source_are_among_them_and_harmless_ones_are_no_fault(folder):

@@ -292,3 +292,20 @@ def test_no_table_of_any_bytes_crashes(tmp_path_factory, data):
         (folder / name).write_bytes(data)
         with pytest.raises((DataError, ConfigError)):
             open_source(TrainConfig(dataset_path=str(folder / name)))
+
+
+def test_a_table_leaves_pictures_out_and_tells_some_apart(folder: Path) -> None:
+    rows = ["path,label,split,group,duplicates", "images/a/a0.png,a,left out,,", "images/a/a1.png,a,train,g,ignore"]
+    rows += [f"images/{name},{name[0]},{'val' if '9' in name else 'train'},," for name in NAMES[2:]]
+    index = opened(folder, "labels.csv", "\n".join(rows), images_dir="")
+    assert len(index.samples) == len(NAMES) - 1
+    left_out = [finding for finding in index.findings if finding.kind == "left_out"]
+    assert [finding.paths for finding in left_out] == [(str(folder / "images" / "a" / "a0.png"),)]
+    assert [sample.path for sample in index.samples if sample.is_distinct] == [str(folder / "images/a/a1.png")]
+    assert {sample.split for sample in index.samples} == {Split.TRAIN, Split.VAL}
+
+
+def test_left_out_wins_over_another_row_and_half_may_be_left_out(folder: Path) -> None:
+    rows = ["path,label,split", *(f"images/{name},{name[0]},{'left out' if '0' not in name else ''}" for name in NAMES)]
+    index = opened(folder, "labels.csv", "\n".join([*rows, "images/a/a1.png,a,"]), images_dir="")
+    assert [Path(sample.path).name for sample in index.samples] == ["a0.png", "b0.png"]
