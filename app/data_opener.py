@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,14 @@ class SourceRead(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PicturesSeen(Event):
+    """Every picture was looked at; they are parted next."""
+
+    index: DatasetIndex
+    facts: Mapping[str, "PictureFacts"]
+
+
+@dataclass(frozen=True, slots=True)
 class ThumbReady(Event):
     """A small picture of a class is there."""
 
@@ -54,21 +62,29 @@ class OpenedData:
         splits: Its pictures, parted.
         facts: What the scan found, by path.
         findings: What its owner should know.
+        index: The source as it was read, what cannot be used included; None where only its split is known.
+        config: The settings that it was read with.
     """
 
     splits: Splits
     facts: Mapping[str, "PictureFacts"]
     findings: tuple[Finding, ...]
+    index: DatasetIndex | None = None
+    config: TrainConfig = field(default_factory=TrainConfig)
 
 
 class DataOpener(QObject):
     """Reads one data set at a time and shows it on the card.
 
     Signals:
+        began(str): Another source is being read.
+        events(tuple): What reading tells: Progress, SourceRead, PicturesSeen.
         opened(object): An OpenedData is there.
-        failed(object): The exception that kept the data from being used.
+        failed(object): The exception that kept the data from being used; None where it was stopped.
     """
 
+    began = pyqtSignal(str)
+    events = pyqtSignal(tuple)
     opened = pyqtSignal(object)
     failed = pyqtSignal(object)
 
@@ -96,6 +112,7 @@ class DataOpener(QObject):
         if source != self._shown:
             self._card.begin(source)
         self._shown = source
+        self.began.emit(source)
         ticket = self._ticket
         self._job = self._context.jobs.start(
             f"Reading {Path(source).name or source}",
@@ -154,6 +171,7 @@ class DataOpener(QObject):
         return only_newest
 
     def _on_events(self, events: tuple[Event, ...]) -> None:
+        self.events.emit(events)
         for event in events:
             if isinstance(event, SourceRead):
                 self._index = event.index
@@ -212,10 +230,11 @@ def read(config: TrainConfig, emit: Emit, control: Control) -> OpenedData:
     index = open_source(config, emit, control)
     emit(SourceRead(index))
     facts = scan([sample.path for sample in index.samples], emit, control, num_threads=config.num_threads)
+    emit(PicturesSeen(index, facts))
     emit(Progress("Parting train, val and test", 0))
     plan = plan_splits(index, facts, config, emit, control)
     check_usable(plan.splits, config)
-    return OpenedData(plan.splits, facts, (*index.findings, *plan.findings))
+    return OpenedData(plan.splits, facts, (*index.findings, *plan.findings), index, config)
 
 
 def is_flat_folder(path: str) -> bool:

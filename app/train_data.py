@@ -16,6 +16,7 @@ from core.base.errors import ClasswiseError, ConfigError
 from core.config import TrainConfig, load, options
 from core.training.run_folder import CONFIG
 from ui.dialogs.findings import FindingsDialog
+from ui.main_window import MainWindow
 from ui.pages.train_page import TrainPage
 
 SAMPLE = "sample"
@@ -26,6 +27,8 @@ class TrainData(QObject):
 
     Attributes:
         opener: Reads data sets.
+        chosen_path: What was chosen: a folder, a table, an archive or "sample"; empty for nothing.
+        before_open: Called before another source is read, with what goes on then; it may ask about unsaved labels.
 
     Signals:
         changed(): A data set is being read, was read, or could not be.
@@ -41,33 +44,38 @@ class TrainData(QObject):
         self._card = page.data_card
         self._form = form
         self._is_busy = is_busy
-        self._tables = TableMapping(context, self._open_with, self._on_table_failed)
-        self._chosen_path = ""
+        self._tables = TableMapping(context, self.open_with, self._on_table_failed)
+        self.chosen_path = ""
         self._is_of_run = False
+        self.before_open: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
         self.opener = DataOpener(context, self._card)
         self.opener.opened.connect(self._on_opened)
         self.opener.failed.connect(self._on_data_failed)
         form.data_settled.connect(self._on_data_settled)
-        self._card.folder_asked.connect(self._choose_folder)
-        self._card.file_asked.connect(self._choose_data_file)
+        self._card.folder_asked.connect(self.choose_folder)
+        self._card.file_asked.connect(self.choose_file)
         self._card.sample_asked.connect(lambda: self.open(SAMPLE))
         self._card.findings_asked.connect(self._show_findings)
         self._card.help_asked.connect(context.show_help)
         window = context.window
-        for name, slot in (("open_data", self._choose_folder), ("open_table", self._choose_data_file),
+        for name, slot in (("open_data", self.choose_folder), ("open_table", self.choose_file),
                            ("open_sample", lambda: self.open(SAMPLE))):  # fmt: skip
             action = window.action(f"file.{name}")
-            action.triggered.connect(lambda _checked: window.show_page(page.key))
+            action.triggered.connect(lambda _checked: show_data_page(window, page.key))
             action.triggered.connect(lambda _checked, slot=slot: slot())
 
     def open(self, path: str) -> None:
         """Read a data set and make it the current one; a table is asked about first."""
         if self._is_busy():
             self._context.window.toast("A training runs. Another data set can be opened when it has ended.")
-        elif Path(path).suffix.lower() in ENDINGS and Path(path).is_file():
+            return
+        self.before_open(lambda: self._open(path))
+
+    def _open(self, path: str) -> None:
+        if Path(path).suffix.lower() in ENDINGS and Path(path).is_file():
             self._tables.ask(path)
         else:
-            self._open_with(path, {"dataset_path": path})
+            self.open_with(path, {"dataset_path": path})
 
     def open_settings(self, settings: dict[str, Any]) -> None:
         """Read the data that a training's settings name (see `data_settings`), with its columns and its split."""
@@ -79,34 +87,41 @@ class TrainData(QObject):
     def show_run(self, run_dir: str) -> None:
         """Make the data of a run that goes on the one that is meant; it is read when the run has ended."""
         settings = data_settings(Path(run_dir))
-        self._chosen_path = settings["dataset_path"] or settings.get("metadata_path", "")
+        self.chosen_path = settings["dataset_path"] or settings.get("metadata_path", "")
         self._form.take_data(settings)
         self._context.data.set(None)
-        self._is_of_run = bool(self._chosen_path)
-        self.opener.show_run(Path(run_dir), self._chosen_path)
+        self._is_of_run = bool(self.chosen_path)
+        self.opener.show_run(Path(run_dir), self.chosen_path)
 
     def open_runs(self) -> None:
         """Read the data of the run that went on, now that it has ended."""
         if self._is_of_run:
             self._open_current()
 
-    def _choose_folder(self) -> None:
+    def choose_folder(self) -> None:
+        """Ask for a folder and open it."""
         path = QFileDialog.getExistingDirectory(self._context.window, "Choose a folder of pictures",
                                                 self._context.settings.data_folder)
         if path:
             self._context.settings.data_folder = str(Path(path).parent)
             self.open(path)
 
-    def _choose_data_file(self) -> None:
+    def choose_file(self) -> None:
+        """Ask for a table, list or zip and open it."""
         path, _filter = QFileDialog.getOpenFileName(
             self._context.window, "Choose a table, a list or a zip", self._context.settings.data_folder,
             "Tables, lists and archives (*.csv *.tsv *.xlsx *.json *.jsonl *.txt *.zip);;All (*)")  # fmt: skip
         if path:
             self.open(path)
 
-    def _open_with(self, path: str, settings: dict[str, Any]) -> None:
-        """Read the data that these settings mean; `path` is what the user chose."""
-        self._chosen_path = path
+    def open_with(self, path: str, settings: dict[str, Any]) -> None:
+        """Read the data that settings mean and make it the current one; nothing is asked.
+
+        Args:
+            path: What the user knows it by; remembered among the recent ones.
+            settings: Of the group Data; dataset_path is among them.
+        """
+        self.chosen_path = path
         self._form.take_data(settings)
         self._open_current()
 
@@ -118,7 +133,7 @@ class TrainData(QObject):
 
     def _add_table(self) -> None:
         """Ask for the table that says the classes of the flat folder that was chosen."""
-        folder = self._chosen_path
+        folder = self.chosen_path
         path, _filter = QFileDialog.getOpenFileName(self._context.window, "Choose the table of the classes", folder,
                                                     "Tables (*.csv *.tsv *.xlsx);;All (*)")
         if path:
@@ -129,7 +144,7 @@ class TrainData(QObject):
         controller = self._context.controllers.get("predict")
         if controller is not None:
             self._context.window.show_page("predict")
-            controller.open_pictures([self._chosen_path])
+            controller.open_pictures([self.chosen_path])
 
     def _open_current(self) -> None:
         self._is_of_run = False
@@ -148,20 +163,26 @@ class TrainData(QObject):
             self._open_current()
 
     def _on_opened(self, opened: Any) -> None:
-        if self._chosen_path != SAMPLE:
-            self._context.settings.remember("data", self._chosen_path)
+        if self.chosen_path != SAMPLE:
+            self._context.settings.remember("data", self.chosen_path)
         self._context.data.set(opened)
         self.changed.emit()
         self.opened.emit()
 
     def _on_data_failed(self, error: BaseException | None) -> None:
         self._context.data.set(None)
-        if isinstance(error, ClasswiseError) and is_flat_folder(self._chosen_path):
+        if isinstance(error, ClasswiseError) and is_flat_folder(self.chosen_path):
             self._card.offer((("Add a table...", self._add_table), ("Predict these", self._predict_these)))
         self.changed.emit()
 
     def _show_findings(self) -> None:
         FindingsDialog(self.opener.findings, self._context.window).show()
+
+
+def show_data_page(window: MainWindow, key: str) -> None:
+    """Bring the page to the front that shows what is opened, unless the one in sight does."""
+    if window.current_page != "data":
+        window.show_page(key)
 
 
 def data_settings(run_dir: Path) -> dict[str, Any]:

@@ -8,12 +8,21 @@ from ui.language import shown
 from ui.picture_source import THUMBNAIL
 from ui.theme import Tokens
 from ui.widgets.marks import draw_mark
-from ui.widgets.thumbnail_model import CAPTION_ROLE, CORRECTED_ROLE, PICTURE_ROLE, VERDICT_ROLE
+from ui.widgets.thumbnail_model import (
+    BADGES_ROLE,
+    CAPTION_ROLE,
+    CORRECTED_ROLE,
+    FADED_ROLE,
+    PICTURE_ROLE,
+    VERDICT_ROLE,
+)
 
 CELL = QSize(112, 116)
 PADDING = 4
 PICTURE_HEIGHT = THUMBNAIL.height() + PADDING
 MARK_PX = 18
+FADED = 0.35
+BADGE_SCALE = 0.8
 
 
 class ThumbnailDelegate(QStyledItemDelegate):
@@ -40,14 +49,20 @@ class ThumbnailDelegate(QStyledItemDelegate):
             painter.setPen(Qt.NoPen)
             painter.setBrush(tokens.color("pressed" if is_selected else "hover"))
             painter.drawRoundedRect(cell, 6, 6)
+        if index.data(FADED_ROLE):
+            painter.setOpacity(FADED)
         target = self._draw_thumbnail(painter, box, index)
+        painter.setOpacity(1.0)
         if is_selected:
             painter.setBrush(Qt.NoBrush)
             painter.setPen(QPen(tokens.color("accent"), 2))
             painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 6, 6)
         corner = target.topRight()
         mark = QRectF(corner.x() - MARK_PX + 4, corner.y() - 2, MARK_PX, MARK_PX)
-        draw_mark(painter, mark, index.data(VERDICT_ROLE), tokens)
+        verdict = index.data(VERDICT_ROLE)
+        if verdict is not None:
+            draw_mark(painter, mark, verdict, tokens)
+        self._draw_badges(painter, box, index)
         self._draw_caption(painter, cell, index)
         painter.restore()
 
@@ -71,6 +86,24 @@ class ThumbnailDelegate(QStyledItemDelegate):
                         max(1, size.width()), max(1, size.height()))  # fmt: skip
         painter.drawImage(target, picture.image)
         return target
+
+    def _draw_badges(self, painter: QPainter, box: QRectF, index: QModelIndex) -> None:
+        """Write short texts on plates into the upper left corner, one below the other."""
+        font = painter.font()
+        painter.save()
+        font.setPointSizeF(font.pointSizeF() * BADGE_SCALE)
+        painter.setFont(font)
+        top = box.top()
+        for text, color in index.data(BADGES_ROLE) or ():
+            metrics = painter.fontMetrics()
+            plate = QRectF(box.left(), top, metrics.horizontalAdvance(text) + 8, metrics.height())
+            painter.setPen(Qt.NoPen)
+            painter.setBrush(self.tokens.color("surface"))
+            painter.drawRoundedRect(plate, 3, 3)
+            painter.setPen(self.tokens.color(color))
+            painter.drawText(plate, int(Qt.AlignCenter), text)
+            top = plate.bottom() + 1
+        painter.restore()
 
     def _draw_caption(self, painter: QPainter, cell: QRectF, index: QModelIndex) -> None:
         text = index.data(CAPTION_ROLE)

@@ -112,6 +112,10 @@ class ThumbnailGrid(QAbstractItemView):
         before = range(max(0, rows.start - len(rows)), rows.start)
         self._source.want_thumbnails([self.model().path_at(row) for part in (rows, after, before) for row in part])
 
+    def _is_marked(self, index: QModelIndex, current: int) -> bool:
+        """Whether a cell is drawn as selected."""
+        return index.row() == current
+
     def _ask_soon(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
@@ -262,7 +266,7 @@ class ThumbnailGrid(QAbstractItemView):
                 continue
             option.rect = rectangle
             option.state &= ~(QStyle.State_Selected | QStyle.State_MouseOver)
-            if row == current:
+            if self._is_marked(index, current):
                 option.state |= QStyle.State_Selected
             if row == pointed:
                 option.state |= QStyle.State_MouseOver

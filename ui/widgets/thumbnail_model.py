@@ -15,6 +15,10 @@ VERDICT_ROLE = Qt.UserRole + 1
 CAPTION_ROLE = Qt.UserRole + 2
 PICTURE_ROLE = Qt.UserRole + 3
 CORRECTED_ROLE = Qt.UserRole + 4
+BADGES_ROLE = Qt.UserRole + 5
+"""Short texts with the name of their colour, written into the thumbnail's upper left corner."""
+FADED_ROLE = Qt.UserRole + 6
+"""Whether a picture is not used and drawn pale."""
 
 VERDICT_WORDS = {
     Verdict.RIGHT: message("right"),
@@ -26,18 +30,16 @@ VERDICT_WORDS = {
 }
 
 
-class ThumbnailModel(QAbstractListModel):
-    """Paths in the order shown, with their thumbnails and results.
+class PathModel(QAbstractListModel):
+    """Paths in the order shown, with their thumbnails; what is said of each is the affair of those that extend it.
 
     Args:
-        store: What is known of the pictures.
         source: Where thumbnails come from.
         parent: Qt parent.
     """
 
-    def __init__(self, store: ResultStore, source: PictureSource, parent: QObject | None = None) -> None:
+    def __init__(self, source: PictureSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = store
         self._source = source
         self._paths: list[str] = []
         self._row_of: Mapping[str, int] = {}
@@ -88,6 +90,53 @@ class ThumbnailModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._paths) - 1, 0))
 
     def describe(self, path: str) -> str:
+        """Return in words what is known of a picture."""
+        raise NotImplementedError
+
+    def caption(self, path: str) -> str:
+        """Return the short text under a thumbnail."""
+        raise NotImplementedError
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Return the number of pictures shown."""
+        return 0 if parent.isValid() else len(self._paths)
+
+    def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> object:
+        """Return what a role asks of a row."""
+        if not index.isValid() or not 0 <= index.row() < len(self._paths):
+            return None
+        path = self._paths[index.row()]
+        if role == PATH_ROLE:
+            return path
+        if role == PICTURE_ROLE:
+            return self._source.thumbnail(path)
+        if role == CAPTION_ROLE:
+            return self.caption(path)
+        if role in (Qt.DisplayRole, Qt.AccessibleTextRole):
+            return self.describe(path)
+        if role == Qt.ToolTipRole:
+            return f"{path}\n{self.describe(path).partition(', ')[2]}".strip()
+        return self.mark(path, role)
+
+    def mark(self, path: str, role: int) -> object:
+        """Return what is drawn onto a thumbnail, by its role; None for nothing."""
+        return None
+
+
+class ThumbnailModel(PathModel):
+    """Pictures with their predictions.
+
+    Args:
+        store: What is known of the pictures.
+        source: Where thumbnails come from.
+        parent: Qt parent.
+    """
+
+    def __init__(self, store: ResultStore, source: PictureSource, parent: QObject | None = None) -> None:
+        super().__init__(source, parent)
+        self._store = store
+
+    def describe(self, path: str) -> str:
         """Return in words what is known of a picture: name, class and score, verdict."""
         name = path.replace("\\", "/").rpartition("/")[2]
         result = self._store.result(path)
@@ -114,27 +163,8 @@ class ThumbnailModel(QAbstractListModel):
         name = self._store.predicted_class(path) or UNKNOWN
         return f"{percent(result.score, digits=0)} {name}"
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Return the number of pictures shown."""
-        return 0 if parent.isValid() else len(self._paths)
-
-    def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> object:
-        """Return what a role asks of a row."""
-        if not index.isValid() or not 0 <= index.row() < len(self._paths):
-            return None
-        path = self._paths[index.row()]
-        if role == PATH_ROLE:
-            return path
-        if role == PICTURE_ROLE:
-            return self._source.thumbnail(path)
+    def mark(self, path: str, role: int) -> object:
+        """Return the verdict, and whether the true class was corrected."""
         if role == VERDICT_ROLE:
             return self._store.verdict(path)
-        if role == CAPTION_ROLE:
-            return self.caption(path)
-        if role == CORRECTED_ROLE:
-            return path in self._store.corrections
-        if role in (Qt.DisplayRole, Qt.AccessibleTextRole):
-            return self.describe(path)
-        if role == Qt.ToolTipRole:
-            return f"{path}\n{self.describe(path).partition(', ')[2]}".strip()
-        return None
+        return path in self._store.corrections if role == CORRECTED_ROLE else None

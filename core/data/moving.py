@@ -1,0 +1,220 @@
+"""Moving pictures into the folders of the classes they were given, and back.
+
+The list of all moves is written before the first, so that after a crash, too, `undo_moves` finds what lies elsewhere
+and puts it back. Nothing is ever overwritten: where a name is taken, a move is planned to another name; where it was
+taken meanwhile, moving stops.
+"""
+
+import errno
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from core.base.control import Control
+from core.base.errors import DataError, OutputError
+from core.base.events import Emit, Progress, ignore
+from core.base.files import explained_os_errors, safe_name, unused_path, write_json
+from core.base.messages import message
+from core.data.sources.names import OWN_FOLDER, split_of
+
+FORMAT_VERSION = 1
+LEFT_OUT_FOLDER = f"{OWN_FOLDER}/left out"
+"""Below the pictures' folder; no command looks into it."""
+UNDO_FILES = "moves-*.json"
+# What file systems say that know no hard links.
+NO_LINKS = (errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One picture's way.
+
+    Attributes:
+        source: Where it lies, relative to the root with forward slashes.
+        target: Where it goes.
+    """
+
+    source: str
+    target: str
+
+
+def plan_moves(root: str, labels: Mapping[str, str], changes: Mapping[str, str | None]) -> tuple[Move, ...]:
+    """Plan the way of each picture from its class's folder into another one's.
+
+    Args:
+        root: Folder of the class folders, or of train, val and test folders of such.
+        labels: The class of each picture as its folder says, by absolute path.
+        changes: The new class of those to be moved; None for those that are left out.
+
+    Returns:
+        The moves, none of them onto a file that exists.
+
+    Raises:
+        DataError: A picture does not lie in a folder of its class, or a class's name can be no folder's.
+    """
+    taken: set[str] = set()
+    moves = []
+    for path, name in changes.items():
+        parts = os.path.relpath(path, root).replace(os.sep, "/").split("/")
+        place = 1 if len(parts) > 2 and parts[0] != labels[path] and split_of(parts[0]) else 0
+        if parts[0] == ".." or len(parts) < place + 2 or parts[place] != labels[path]:
+            raise DataError(message("{path} does not lie in a folder of its class ({name}), so that it cannot be moved "
+                                    "into another. Save the labels as a table.", path=path, name=labels[path]))
+        if name is None:
+            target = f"{LEFT_OUT_FOLDER}/{'/'.join(parts)}"
+        else:
+            if safe_name(name) != name:
+                raise DataError(message("The class {name!r} cannot be a folder's name. Choose another name for it, or "
+                                        "save the labels as a table.", name=name))  # fmt: skip
+            target = "/".join([*parts[:place], name, *parts[place + 1:]])
+        moves.append(Move("/".join(parts), _free(root, target, taken)))
+    return tuple(moves)
+
+
+def move_pictures(root: str, moves: Sequence[Move], emit: Emit = ignore, control: Control | None = None) -> Path:
+    """Move pictures, after writing where each comes from and goes to.
+
+    Args:
+        root: What the moves are relative to.
+        moves: From `plan_moves`.
+        emit: Gets Progress.
+        control: Asked before each move whether to stop; what was moved can be undone.
+
+    Returns:
+        The undo file.
+
+    Raises:
+        OutputError: A picture cannot be moved; those before it were.
+        Cancelled: A stop was asked for.
+    """
+    control = control or Control()
+    name = datetime.now().strftime("moves-%Y%m%d-%H%M%S.json")
+    undo_file = unused_path(Path(root) / OWN_FOLDER / name)
+    content = {"format_version": FORMAT_VERSION, "moves": [{"from": move.source, "to": move.target} for move in moves]}
+    write_json(undo_file, content)
+    for done, move in enumerate(moves):
+        control.check()
+        emit(Progress("Moving pictures", done, len(moves)))
+        _move(_full(root, move.source), _full(root, move.target))
+    _remove_empty_folders(root, [move.source for move in moves])
+    return undo_file
+
+
+def undo_moves(undo_file: Path, emit: Emit = ignore, control: Control | None = None) -> tuple[int, tuple[str, ...]]:
+    """Put pictures back where they were; the undo file goes when none of them lies elsewhere any more.
+
+    Returns:
+        How many were put back, and the relative paths of those that could not be: their old place is taken, or they
+        are gone.
+
+    Raises:
+        DataError: The file is no undo file.
+        OutputError: A picture cannot be moved.
+        Cancelled: A stop was asked for.
+    """
+    control = control or Control()
+    root = str(undo_file.parent.parent)
+    moves = read_moves(undo_file)
+    num_back, stuck = 0, []
+    for done, move in enumerate(reversed(moves)):
+        control.check()
+        emit(Progress("Moving pictures back", done, len(moves)))
+        here, there = _full(root, move.target), _full(root, move.source)
+        if not os.path.lexists(here):
+            if not os.path.lexists(there):
+                stuck.append(move.source)
+        elif os.path.lexists(there):
+            if os.path.samefile(here, there):  # a crash came between the two steps of a move
+                os.unlink(here)
+                num_back += 1
+            else:
+                stuck.append(move.source)
+        else:
+            _move(here, there)
+            num_back += 1
+    _remove_empty_folders(root, [move.target for move in moves])
+    if not stuck:
+        undo_file.unlink()
+        _remove_empty_folders(root, [f"{OWN_FOLDER}/{undo_file.name}"])
+    return num_back, tuple(stuck)
+
+
+def read_moves(undo_file: Path) -> tuple[Move, ...]:
+    """Read an undo file.
+
+    Raises:
+        DataError: It is none, or it leads out of its folder.
+    """
+    try:
+        content = json.loads(undo_file.read_text(encoding="utf-8"))
+        moves = tuple(Move(_within(item["from"]), _within(item["to"])) for item in content["moves"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DataError(message("{path} is no list of moves that can be undone ({reason}).", path=undo_file,
+                                reason=error)) from error  # fmt: skip
+    return moves
+
+
+def undo_files(root: str) -> list[Path]:
+    """Return the undo files of a folder of pictures, the newest first."""
+    return sorted((Path(root) / OWN_FOLDER).glob(UNDO_FILES), reverse=True)
+
+
+def _within(name: Any) -> str:
+    """Refuse what would lead out of the folder."""
+    if not isinstance(name, str) or os.path.isabs(name) or ".." in name.split("/") or ":" in name.split("/")[0]:
+        raise ValueError(f"{name!r} leads out of the folder")
+    return name
+
+
+def _free(root: str, target: str, taken: set[str]) -> str:
+    """Return a name that is neither there nor planned, in any case of letters."""
+    stem, ending = os.path.splitext(target)
+    number, name = 1, target
+    while name.casefold() in taken or os.path.lexists(_full(root, name)):
+        number += 1
+        name = f"{stem}-{number}{ending}"
+    taken.add(name.casefold())
+    return name
+
+
+def _full(root: str, name: str) -> str:
+    return os.path.join(root, *name.split("/"))
+
+
+def _move(source: str, target: str) -> None:
+    """Move a file to a name that is not taken; by a second link, as only that never overwrites on every system."""
+    with explained_os_errors(target):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except FileExistsError as error:
+            raise _taken(target) from error
+        except (OSError, NotImplementedError) as error:
+            if isinstance(error, OSError) and error.errno not in NO_LINKS:
+                raise
+            if os.path.lexists(target):
+                raise _taken(target) from error
+            os.rename(source, target)
+            return
+        os.unlink(source)
+
+
+def _taken(target: str) -> OutputError:
+    return OutputError(message("{path} is there already; nothing is overwritten. What was moved before can be moved "
+                               "back.", path=target))  # fmt: skip
+
+
+def _remove_empty_folders(root: str, names: Sequence[str]) -> None:
+    """Remove folders that moving emptied, but no folder that holds anything, and not the root."""
+    folders = {os.path.dirname(_full(root, name)) for name in names}
+    for folder in sorted(folders, key=len, reverse=True):
+        while len(folder) > len(root):
+            try:
+                os.rmdir(folder)
+            except OSError:
+                break
+            folder = os.path.dirname(folder)

@@ -1,0 +1,109 @@
+"""Moving pictures into class folders, and back, also after a crash."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.base.control import Control
+from core.base.errors import Cancelled, DataError, OutputError
+from core.config import TrainConfig
+from core.data import moving
+from core.data.moving import Move, move_pictures, plan_moves, undo_files, undo_moves
+from core.data.sources.open import open_source
+from tests.unit.data.pictures import write_picture
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number, name in enumerate(("кот/1.png", "кот/2.png", "кот/deep/3.png", "狗/1.png", "狗/2.png")):
+        write_picture(tmp_path / name, number, side=8)
+    return tmp_path
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.png")}
+
+
+def planned(folder: Path, changes: dict[str, str | None]) -> tuple[Move, ...]:
+    labels = {str(path): path.relative_to(folder).parts[0] for path in folder.rglob("*.png")}
+    return plan_moves(str(folder), labels, {str(folder / name): label for name, label in changes.items()})
+
+
+def test_pictures_go_to_their_class_and_back(folder: Path) -> None:
+    before = files(folder)
+    moves = planned(folder, {"кот/1.png": "狗", "кот/deep/3.png": "new", "狗/2.png": None})
+    undo = move_pictures(str(folder), moves)
+    assert files(folder) == {"кот/2.png", "狗/1.png", "狗/1-2.png", "new/deep/3.png", "_classwise/left out/狗/2.png"}
+    assert not (folder / "кот" / "deep").exists()
+    index = open_source(TrainConfig(dataset_path=str(folder)))
+    assert index.classes == ("new", "кот", "狗")
+    assert len(index.samples) == 4
+    assert undo_files(str(folder)) == [undo]
+    assert undo_moves(undo) == (3, ())
+    assert files(folder) == before
+    assert sorted(path.name for path in folder.iterdir()) == ["кот", "狗"]
+
+
+def test_split_folders_keep_their_split(tmp_path: Path) -> None:
+    write_picture(tmp_path / "train" / "a" / "1.png", 1, side=8)
+    path = str(tmp_path / "train" / "a" / "1.png")
+    assert plan_moves(str(tmp_path), {path: "a"}, {path: "b"}) == (Move("train/a/1.png", "train/b/1.png"),)
+
+
+def test_a_stop_leaves_what_can_be_undone(folder: Path) -> None:
+    before = files(folder)
+    control = Control()
+    with pytest.raises(Cancelled):
+        move_pictures(str(folder), planned(folder, {"кот/1.png": "狗", "кот/2.png": "狗"}),
+                      lambda event: control.stop() if event.done == 0 else None, control)  # type: ignore[attr-defined]
+    assert files(folder) != before
+    assert undo_moves(undo_files(str(folder))[0]) == (1, ())
+    assert files(folder) == before
+
+
+def test_a_crash_between_the_two_steps_of_a_move_is_undone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files(folder)
+
+    def crash(path: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(moving.os, "unlink", crash)
+        with pytest.raises(KeyboardInterrupt):
+            move_pictures(str(folder), planned(folder, {"кот/1.png": "new"}))
+    assert files(folder) == before | {"new/1.png"}
+    assert undo_moves(undo_files(str(folder))[0]) == (1, ())
+    assert files(folder) == before
+
+
+def test_nothing_is_overwritten_on_either_way(folder: Path) -> None:
+    moves = planned(folder, {"кот/1.png": "狗", "кот/2.png": "new"})
+    (folder / "狗" / "1-2.png").write_bytes(b"another")
+    with pytest.raises(OutputError, match="nothing is overwritten"):
+        move_pictures(str(folder), moves)
+    assert (folder / "狗" / "1-2.png").read_bytes() == b"another"
+    (folder / "狗" / "1-2.png").unlink()
+    undo_moves(undo_files(str(folder))[0])
+    undo = move_pictures(str(folder), planned(folder, {"кот/1.png": "狗"}))
+    (folder / "кот" / "1.png").write_bytes(b"another")
+    assert undo_moves(undo) == (0, ("кот/1.png",))
+    assert undo.exists()
+    assert (folder / "кот" / "1.png").read_bytes() == b"another"
+
+
+def test_what_cannot_be_a_folder_or_lies_in_none_is_refused(folder: Path) -> None:
+    with pytest.raises(DataError, match="cannot be a folder's name"):
+        planned(folder, {"кот/1.png": "a/b"})
+    path = str(folder / "кот" / "1.png")
+    with pytest.raises(DataError, match="folder of its class"):
+        plan_moves(str(folder), {path: "owl"}, {path: "狗"})
+
+
+@pytest.mark.parametrize("target", ["../outside.png", "/etc/outside.png", "C:/outside.png", 7])
+def test_a_list_that_leads_out_is_no_list(folder: Path, target: object) -> None:
+    undo = folder / "_classwise" / "moves-1.json"
+    undo.parent.mkdir()
+    undo.write_text(json.dumps({"moves": [{"from": "a.png", "to": target}]}), encoding="utf-8")
+    with pytest.raises(DataError, match="no list of moves"):
+        undo_moves(undo)
