@@ -16,7 +16,7 @@ class Destination:
     """Where paths go.
 
     Attributes:
-        page: "train", "predict", "evaluate" or "runs".
+        page: "data", "train", "predict", "evaluate" or "runs".
         what: "data", "model", "pictures" or "runs".
         paths: The paths it opens.
     """
@@ -30,12 +30,13 @@ def destination(paths: Sequence[str], current_page: str) -> Destination:
     """Decide by what was dropped and, for a folder or pictures, by the page in sight.
 
     A model file or a run folder opens in Predict, a table or an archive in Train, pictures in Predict. A folder of
-    pictures is data for training, or on the Predict page what is to be predicted. On the Evaluate page, a
-    model is evaluated and anything else is what it is evaluated on. On the Runs page, folders are looked through for
-    runs.
+    pictures is data for training, or on the Predict page what is to be predicted. On the Data page data stays there. On
+    the Evaluate page, a model is evaluated and anything else is what it is evaluated on. On the Runs page, folders are
+    looked through for runs.
     """
+    data_page = "data" if current_page == "data" else "train"
     if paths[0] == SAMPLE and not Path(SAMPLE).exists():
-        return Destination("train", "data", (SAMPLE,))
+        return Destination(data_page, "data", (SAMPLE,))
     first = Path(paths[0])
     is_folder = first.is_dir()
     if current_page == "evaluate":
@@ -46,7 +47,7 @@ def destination(paths: Sequence[str], current_page: str) -> Destination:
     if first.suffix.lower() in MODEL_ENDINGS or (is_folder and any((first / name).exists() for name in RUN_FILES)):
         return Destination("predict", "model", (str(first),))
     if is_folder and current_page != "predict":
-        return Destination("train", "data", (str(first),))
+        return Destination(data_page, "data", (str(first),))
     if not is_folder and first.suffix.lower() in TABLE_ENDINGS:
-        return Destination("train", "data", (str(first),))
+        return Destination(data_page, "data", (str(first),))
     return Destination("predict", "pictures", tuple(paths))

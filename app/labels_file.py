@@ -1,9 +1,9 @@
 """labels.csv: labels that were given by hand, one row a picture, in the form that every command takes as a source.
 
-It lies in the folder of the pictures, or in the user's data folder where that one is read-only or holds a labels.csv of
-another form. Columns: path (forward slashes; relative to the file's folder, or absolute) and label; where a data set is
-kept with its splits, also split (train, val, test or "left out"), group, and duplicates ("ignore": this picture is like
-no other, whatever it looks like).
+It lies in the folder of the pictures, or in the user's data folder where that one is read-only, a cache, or holds a
+labels.csv of another form. Columns: path (forward slashes; relative to the file's folder, or absolute) and label; where
+a data set is kept with its splits, also split (train, val, test or "left out"), group, and duplicates ("ignore": this
+picture is like no other, whatever it looks like).
 """
 
 import csv
@@ -17,10 +17,12 @@ from typing import Self
 from core.base.errors import OutputError
 from core.base.files import safe_name, write_csv
 from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD, Splits
-from core.places import data_folder
+from core.places import cache_folder, data_folder
 
 NAME = "labels.csv"
 HEADER = ("path", "label", "split", "group", "duplicates")
+TABLE_COLUMNS = {"image_column": "path", "label_column": "label", "group_column": "group", "split_column": "split"}
+"""Settings that read such a table with its splits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ class LabelsFile:
         self.root = root
         own = Path(root) / NAME
         rows = _read(own)
-        if rows is None or (not own.exists() and not os.access(root, os.W_OK)):
+        # The cache folder, where archives are unpacked, may be emptied at any time.
+        in_cache = Path(root).is_relative_to(cache_folder())
+        if in_cache or rows is None or (not own.exists() and not os.access(root, os.W_OK)):
             self.path = fallback_path(root)
             rows = _read(self.path) or {}
         else:

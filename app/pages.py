@@ -8,19 +8,25 @@ from ui.theme import Tokens
 
 def make_pages(tokens: Tokens) -> list[Page]:
     """Return the pages that are built."""
+    from ui.pages.data_page import DataPage
     from ui.pages.evaluate_page import EvaluatePage
     from ui.pages.predict_page import PredictPage
     from ui.pages.runs_page import RunsPage
     from ui.pages.train_page import TrainPage
 
-    return [TrainPage(tokens), PredictPage(tokens), EvaluatePage(tokens), RunsPage(tokens)]
+    return [DataPage(tokens), TrainPage(tokens), PredictPage(tokens), EvaluatePage(tokens), RunsPage(tokens)]
 
 
 def make_controllers(context: Context, loader: TorchLoader) -> dict[str, object]:
     """Return the controllers of the pages by the page's key."""
     from app.train_controller import TrainController
 
-    controllers: dict[str, object] = {"train": TrainController(context, loader)}
+    train = TrainController(context, loader)
+    controllers: dict[str, object] = {"train": train}
+    if "data" in context.window.pages:
+        from app.data_controller import DataController
+
+        controllers["data"] = DataController(context, train.data)
     if "predict" in context.window.pages:
         from app.predict_controller import PredictController
 

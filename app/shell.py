@@ -20,7 +20,7 @@ from ui.dialogs.help import AboutDialog, ShortcutsDialog
 logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
-CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights"})
+CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights", "check", "move"})
 MINOR = frozenset({"torch", "thumbs", "estimate", "evaluate_model", "runs", "run_records", "run_trash", "cache"})
 """Kinds of jobs that neither the status bar nor the log tells."""
 

@@ -26,6 +26,7 @@ class TrainData(QObject):
     """What the data card's buttons and the File menu do.
 
     Attributes:
+        form: The settings of the next training.
         opener: Reads data sets.
         chosen_path: What was chosen: a folder, a table, an archive or "sample"; empty for nothing.
         before_open: Called before another source is read, with what goes on then; it may ask about unsaved labels.
@@ -42,7 +43,7 @@ class TrainData(QObject):
         super().__init__(page)
         self._context = context
         self._card = page.data_card
-        self._form = form
+        self.form = form
         self._is_busy = is_busy
         self._tables = TableMapping(context, self.open_with, self._on_table_failed)
         self.chosen_path = ""
@@ -64,6 +65,11 @@ class TrainData(QObject):
             action.triggered.connect(lambda _checked: show_data_page(window, page.key))
             action.triggered.connect(lambda _checked, slot=slot: slot())
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a training runs, during which no other data set is opened."""
+        return self._is_busy()
+
     def open(self, path: str) -> None:
         """Read a data set and make it the current one; a table is asked about first."""
         if self._is_busy():
@@ -82,13 +88,19 @@ class TrainData(QObject):
         if self._is_busy():
             self._context.window.toast("A training runs. Another data set can be opened when it has ended.")
         else:
-            self._open_with(settings["dataset_path"] or settings.get("metadata_path", ""), settings)
+            path = settings["dataset_path"] or settings.get("metadata_path", "")
+            self.before_open(lambda: self.open_with(path, settings))
+
+    def read_again(self) -> None:
+        """Read what is open anew, as files changed."""
+        if not self._is_busy():
+            self._open_current()
 
     def show_run(self, run_dir: str) -> None:
         """Make the data of a run that goes on the one that is meant; it is read when the run has ended."""
         settings = data_settings(Path(run_dir))
         self.chosen_path = settings["dataset_path"] or settings.get("metadata_path", "")
-        self._form.take_data(settings)
+        self.form.take_data(settings)
         self._context.data.set(None)
         self._is_of_run = bool(self.chosen_path)
         self.opener.show_run(Path(run_dir), self.chosen_path)
@@ -122,7 +134,7 @@ class TrainData(QObject):
             settings: Of the group Data; dataset_path is among them.
         """
         self.chosen_path = path
-        self._form.take_data(settings)
+        self.form.take_data(settings)
         self._open_current()
 
     def _on_table_failed(self, error: BaseException) -> None:
@@ -148,9 +160,9 @@ class TrainData(QObject):
 
     def _open_current(self) -> None:
         self._is_of_run = False
-        self._form.stop_estimate()
+        self.form.stop_estimate()
         try:
-            config = self._form.data_config()
+            config = self.form.data_config()
         except ConfigError as error:
             self._card.show_error(in_words(str(error)))
             return
@@ -159,7 +171,7 @@ class TrainData(QObject):
         self.changed.emit()
 
     def _on_data_settled(self) -> None:
-        if not self._is_busy() and self._form.data_settings["dataset_path"]:
+        if not self._is_busy() and self.form.data_settings["dataset_path"]:
             self._open_current()
 
     def _on_opened(self, opened: Any) -> None:

@@ -88,6 +88,15 @@ class TrainForm(QObject):
         validate(config)
         return config
 
+    def texts(self) -> dict[str, str]:
+        """Return the settings as the form shows them."""
+        return self._form.texts()
+
+    def config_with(self, values: Mapping[str, Any]) -> TrainConfig:
+        """Return the settings of the form, as far as they are right, with others in their place."""
+        own, _problems = form_fields.values_of(self._form.texts())
+        return replace(TrainConfig(), **{**own, **self.data_settings, **values})
+
     def data_config(self) -> TrainConfig:
         """Return the settings of the data alone, so that a wrong learning rate keeps nobody from opening a folder.
 

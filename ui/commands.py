@@ -32,9 +32,8 @@ class Command:
     checkable: bool = False
 
 
-FILE, EDIT, TRAIN, PREDICT, VIEW, HELP = "&File", "&Edit", "&Train", "&Predict", "&View", "&Help"
-RUNS = "&Runs"
-EVALUATE = "E&valuate"
+FILE, EDIT, DATA, TRAIN, PREDICT = "&File", "&Edit", "&Data", "&Train", "&Predict"
+EVALUATE, RUNS, VIEW, HELP = "E&valuate", "&Runs", "&View", "&Help"
 
 COMMANDS = (
     Command("file.open_data", FILE, "Open &data...", ("Ctrl+O",), tip="Choose a folder of pictures"),
@@ -49,6 +48,26 @@ COMMANDS = (
     Command("file.quit", FILE, "&Quit", ("Ctrl+Q",), tip="Close the window"),
     Command("edit.undo", EDIT, "&Undo", ("Ctrl+Z",), tip="Take the newest change of labels back"),
     Command("edit.redo", EDIT, "Re&do", ("Ctrl+Shift+Z", "Ctrl+Y"), tip="Do it again"),
+    Command("data.leave_out", DATA, "&Leave out", ("Delete",), page="data",
+            tip="No command uses the selected pictures"),
+    Command("data.take_back", DATA, "&Take changes back", ("Backspace",), page="data",
+            tip="The selected pictures are again what was read of them"),
+    Command("data.new_class", DATA, "&New class...", ("N",), page="data",
+            tip="Move the selected pictures to a class that is not there yet"),
+    Command("data.select_all", DATA, "Select &all", ("Ctrl+A",), page="data", tip="Select all pictures shown"),
+    Command(SEPARATOR, DATA),
+    Command("data.save", DATA, "&Save labels", ("Ctrl+S",), page="data", tip="Write labels.csv"),
+    Command("data.save_as", DATA, "Save labels &as...", ("Ctrl+Shift+S",), page="data", tip="Write another table"),
+    Command("data.move", DATA, "&Move files into class folders...", tip="Move the files themselves, with an undo file"),
+    Command("data.undo_move", DATA, "&Undo the move...", tip="Put moved files back where they were"),
+    Command(SEPARATOR, DATA),
+    Command("data.split", DATA, "S&plit...", tip="Part the pictures into train, val and test"),
+    Command("data.augmentation", DATA, "Au&gmentation...", tip="See pictures as the network will"),
+    Command("data.duplicates", DATA, "Pictures that look ali&ke", ("D",), page="data", tip="Two by two, side by side"),
+    Command(SEPARATOR, DATA),
+    Command("data.filter", DATA, "&Filter by name", ("Ctrl+F",), page="data"),
+    Command("data.full_screen", DATA, "Full sc&reen picture", ("F11",), page="data"),
+    Command("data.show_folder", DATA, "Show the picture's fol&der", tip="Open its folder in the file manager"),
     Command("train.start", TRAIN, "&Start training", ("Ctrl+R",), page="train", tip="Train with the settings shown"),
     Command("train.pause", TRAIN, "&Pause or resume", ("Ctrl+Shift+Space",), tip="Hold the training, or let it go on"),
     Command("train.stop", TRAIN, "S&top now", ("Ctrl+.",), page="train", tip="Finish this batch, save, and stop"),

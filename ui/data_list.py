@@ -82,6 +82,11 @@ class PictureList:
         """Return the split of a picture as it is now, "left out", or nothing."""
         return self._splits.get(path, "")
 
+    def counts(self, class_name: str) -> tuple[int, int, int, int]:
+        """Return how many pictures of a class are in train, val, test and in no split."""
+        train, val, test, none = (self._counts[(class_name, split)] for split in ("train", "val", "test", ""))
+        return train, val, test, none
+
     def count(self, class_name: str | None = None, split: str | None = None) -> int:
         """Return how many pictures are of a class and in a split; None for any."""
         return sum(number for (label, part), number in self._counts.items()

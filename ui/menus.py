@@ -6,12 +6,12 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
 
-from ui.commands import COMMANDS, EVALUATE, PREDICT, RUNS, SEPARATOR, TRAIN, Command
+from ui.commands import COMMANDS, DATA, EVALUATE, PREDICT, RUNS, SEPARATOR, TRAIN, Command
 from ui.language import say
 from ui.pages.page import Page
 
 SUBMENUS = ("file.recent", "view.pages", "view.theme", "view.scale")
-MENU_PAGES = {TRAIN: "train", PREDICT: "predict", EVALUATE: "evaluate", RUNS: "runs"}
+MENU_PAGES = {DATA: "data", TRAIN: "train", PREDICT: "predict", EVALUATE: "evaluate", RUNS: "runs"}
 """Menus that are there only where their page is."""
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from core.base.control import Control
 from core.base.events import Emit, Progress, ignore
-from core.base.messages import message
+from core.base.messages import Message, message
 from core.base.types import Finding
 from core.data.duplicate_hash import THUMB_SIDE, num_different_bits
 from core.data.scan import PictureFacts
@@ -81,6 +81,18 @@ def find_alike(facts: Sequence[PictureFacts], emit: Emit = ignore, control: Cont
         tuple(sorted(groups)), tuple(tuple(members) for members in equal if len(members) > 1), tuple(findings),
         frozenset(loose),
     )  # fmt: skip
+
+
+def likeness(one: PictureFacts, other: PictureFacts) -> Message:
+    """Say how alike two pictures are."""
+    if one.pixel_hash == other.pixel_hash:
+        same_file = one.content_hash == other.content_hash
+        return message("The same file twice") if same_file else message("The same pixels in two files")
+    bits = int(num_different_bits(np.array([one.dct_hash], np.uint64), other.dct_hash)[0])
+    thumbs = (np.frombuffer(facts.thumb, np.uint8).astype(np.int16) for facts in (one, other))
+    brightness = float(np.abs(np.subtract(*thumbs)).mean())
+    return message("Nearly the same: {bits} of 64 bits of their hashes differ, their brightness by {brightness:.1f} of "
+                   "255 on average", bits=bits, brightness=brightness)  # fmt: skip
 
 
 def apart(alike: Alike, distinct: Collection[int]) -> Alike:

@@ -42,6 +42,41 @@ class Move:
     target: str
 
 
+def folder_changes(
+    root: str, wanted: Mapping[str, str | None]
+) -> tuple[dict[str, str], dict[str, str | None]]:
+    """Compare the classes of pictures with the folders that they lie in.
+
+    Args:
+        root: Folder of the class folders, or of train, val and test folders of such.
+        wanted: The class of each picture, by absolute path; None for those that are left out.
+
+    Returns:
+        The class that each picture's folder names, and the class of those that lie elsewhere than they should; what
+        was left out and moved away before is in neither.
+
+    Raises:
+        DataError: Most pictures do not lie in a folder of their class: the folders mean something else.
+    """
+    names = set(wanted.values())
+    folders: dict[str, str] = {}
+    num_loose = 0
+    for path in wanted:
+        parts = os.path.relpath(path, root).replace(os.sep, "/").split("/")
+        if parts[0] == OWN_FOLDER:
+            continue
+        place = 1 if len(parts) > 2 and parts[0] not in names and split_of(parts[0]) else 0
+        if parts[0] == ".." or len(parts) < place + 2:
+            num_loose += 1
+            continue
+        folders[path] = parts[place]
+    changes = {path: wanted[path] for path, name in folders.items() if wanted[path] != name and wanted[path] != ""}
+    if num_loose or len(changes) * 2 > len(folders):
+        raise DataError(message("These pictures do not lie in folders of their classes, so that their files stay "
+                                "where they are. Save the labels as a table; every command takes it."))  # fmt: skip
+    return folders, changes
+
+
 def plan_moves(root: str, labels: Mapping[str, str], changes: Mapping[str, str | None]) -> tuple[Move, ...]:
     """Plan the way of each picture from its class's folder into another one's.
 
@@ -99,7 +134,7 @@ def move_pictures(root: str, moves: Sequence[Move], emit: Emit = ignore, control
     for done, move in enumerate(moves):
         control.check()
         emit(Progress("Moving pictures", done, len(moves)))
-        _move(_full(root, move.source), _full(root, move.target))
+        _move(full_path(root, move.source), full_path(root, move.target))
     _remove_empty_folders(root, [move.source for move in moves])
     return undo_file
 
@@ -123,7 +158,7 @@ def undo_moves(undo_file: Path, emit: Emit = ignore, control: Control | None = N
     for done, move in enumerate(reversed(moves)):
         control.check()
         emit(Progress("Moving pictures back", done, len(moves)))
-        here, there = _full(root, move.target), _full(root, move.source)
+        here, there = full_path(root, move.target), full_path(root, move.source)
         if not os.path.lexists(here):
             if not os.path.lexists(there):
                 stuck.append(move.source)
@@ -174,14 +209,15 @@ def _free(root: str, target: str, taken: set[str]) -> str:
     """Return a name that is neither there nor planned, in any case of letters."""
     stem, ending = os.path.splitext(target)
     number, name = 1, target
-    while name.casefold() in taken or os.path.lexists(_full(root, name)):
+    while name.casefold() in taken or os.path.lexists(full_path(root, name)):
         number += 1
         name = f"{stem}-{number}{ending}"
     taken.add(name.casefold())
     return name
 
 
-def _full(root: str, name: str) -> str:
+def full_path(root: str, name: str) -> str:
+    """Return the absolute path of what a move names."""
     return os.path.join(root, *name.split("/"))
 
 
@@ -210,7 +246,7 @@ def _taken(target: str) -> OutputError:
 
 def _remove_empty_folders(root: str, names: Sequence[str]) -> None:
     """Remove folders that moving emptied, but no folder that holds anything, and not the root."""
-    folders = {os.path.dirname(_full(root, name)) for name in names}
+    folders = {os.path.dirname(full_path(root, name)) for name in names}
     for folder in sorted(folders, key=len, reverse=True):
         while len(folder) > len(root):
             try:

@@ -240,6 +240,20 @@ def _splits_of_run(config: TrainConfig, splits_path: Path) -> Splits:
     return replace(splits, name=str(facts.get("name", splits.name)))
 
 
+def input_of(
+    config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts]
+) -> tuple[tuple[int, int], int]:
+    """Return the input shape (height, width) and the number of channels that a training with these settings takes.
+
+    Raises:
+        ModelError: The network's name is unknown.
+    """
+    model = DEFAULT_MODEL if config.model == AUTO else config.model
+    shape = _pair(config.input_shape) if config.input_shape else _input_shape(config, model, splits.train, facts)[0]
+    channels = _in_channels(splits.train, facts) if config.in_channels == AUTO else config.in_channels
+    return shape, int(channels)
+
+
 def _input_shape(
     config: TrainConfig, model: str, samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]
 ) -> tuple[tuple[int, int], str]:

@@ -17,6 +17,9 @@ from core.data.sources.part import Entry, Part, check_half_usable
 from core.data.sources.tables import RECORD_ENDINGS, Table
 from core.data.sources.text import lines_of, read_text
 
+OWN_TABLES = ("labels", "splits")
+"""Tables that are called so are named by the folder of their pictures."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -44,7 +47,10 @@ def table_part(table: Table, folders: Sequence[str], config: TrainConfig, contro
         ConfigError: A column that the settings name is missing.
     """
     columns = find_columns(table, config)
-    part = Part(folders[0], name=os.path.splitext(os.path.basename(table.path))[0], form=_form(table, columns))
+    name = os.path.splitext(os.path.basename(table.path))[0]
+    if name in OWN_TABLES:
+        name = os.path.basename(folders[0]) or name
+    part = Part(folders[0], name=name, form=_form(table, columns))
     part.findings += table.findings
     add_rows(part, _rows(table, columns, part), FileFinder(folders, control), control)
     check_half_usable(part, table.path)

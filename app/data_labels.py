@@ -1,0 +1,220 @@
+"""Labels on the Data page: keys, menu and drag, duplicates, Save, and what is asked about unsaved ones."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PyQt5.QtCore import QObject, QPoint
+from PyQt5.QtWidgets import QInputDialog, QMenu
+
+from app.labels_file import TABLE_COLUMNS, write_rows
+from core.base.control import Control
+from core.base.events import Emit
+from core.base.messages import message
+from core.base.types import DUPLICATES_IGNORED, Split
+from ui.dialogs import choose
+from ui.dialogs.unsaved import UnsavedBox
+from ui.language import say
+from ui.widgets.class_chart import NUM_KEYS
+from ui.widgets.duplicates_view import Decision, Pair
+
+if TYPE_CHECKING:
+    from app.data_controller import DataController
+
+TOGETHER = "same "
+"""How the groups begin that were kept together by hand."""
+
+
+class DataLabels(QObject):
+    """Changes labels, and keeps the page up to date with them."""
+
+    def __init__(self, controller: "DataController") -> None:
+        super().__init__(controller)
+        self.controller = controller
+        self.context = controller.context
+        self.page = controller.page
+        self.labelling = controller.context.labelling
+        self._after_save: Callable[[], None] | None = None
+        page = self.page
+        page.key_chosen.connect(self._on_key)
+        page.new_class_asked.connect(self.ask_new_class)
+        page.save_asked.connect(self.save)
+        page.grid.menu_asked.connect(self._show_menu)
+        page.chart.dropped.connect(self._on_dropped)
+        page.duplicates.ignore_asked.connect(self._ignore)
+        page.duplicates.together_asked.connect(self._keep_together)
+        page.duplicates.leave_out_asked.connect(lambda path: self.leave_out([path]))
+        self.labelling.changed.connect(self._on_changed)
+        self.labelling.state_changed.connect(self._on_state)
+        self.labelling.saved.connect(self._on_saved)
+        self.labelling.failed.connect(self._on_failed)
+        window = self.context.window
+        for name, slot in (("leave_out", self.leave_out), ("take_back", self.take_back), ("save", self.save),
+                           ("new_class", self.ask_new_class), ("save_as", self.save_as)):  # fmt: skip
+            window.action(f"data.{name}").triggered.connect(lambda _checked, slot=slot: slot())
+
+    def move(self, class_name: str, paths: Sequence[str] | None = None) -> None:
+        """Move pictures to a class; those selected where none are named."""
+        paths = self.page.grid.selected_paths() if paths is None else paths
+        if paths and self.controller.is_ready:
+            self.labelling.set_labels(paths, class_name, at_once=False)
+
+    def leave_out(self, paths: Sequence[str] | None = None) -> None:
+        """Leave pictures out; those selected where none are named."""
+        paths = self.page.grid.selected_paths() if paths is None else paths
+        if paths and self.controller.is_ready:
+            self.labelling.leave_out(paths, at_once=False)
+
+    def take_back(self) -> None:
+        """Have the selected pictures be what was read of them."""
+        if self.controller.is_ready:
+            self.labelling.take_back(self.page.grid.selected_paths(), at_once=False)
+
+    def ask_new_class(self) -> None:
+        """Ask for the name of a new class and move the selected pictures there."""
+        paths = self.page.grid.selected_paths()
+        if not paths:
+            return
+        dialog = QInputDialog(self.page)
+        say(dialog.setWindowTitle, "New class")
+        say(dialog.setLabelText, message("Name of the class for {n:,} selected pictures:", n=len(paths)))
+        dialog.textValueSelected.connect(lambda text: self.move(text.strip(), paths) if text.strip() else None)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Write labels.csv; afterwards it is the source that all pages use.
+
+        Args:
+            then: Called when it is written, in place of opening it.
+        """
+        if not self.labelling.is_saved:
+            self._after_save = then or self.open_table
+            self.labelling.save()
+        elif then is not None:
+            then()
+
+    def save_as(self) -> None:
+        """Write the labels as they are now to a table that is asked for."""
+        listing = self.controller.listing
+        if listing is None:
+            return
+        target = choose.choose_target(self.page, message("Save the labels as a table"),
+                                      str(Path(listing.index.root) / "labels.csv"), "CSV (*.csv)")  # fmt: skip
+        if target:
+            rows = {path: self.labelling.row(path) for path in listing.pictures.paths}
+
+            def work(emit: Emit, control: Control) -> None:
+                write_rows(target, listing.index.root, rows)
+
+            self.controller.jobs.start("Saving labels", work, "save", lambda _result: self._tell(target))
+
+    def open_table(self) -> None:
+        """Make labels.csv the current data set, its splits kept; while a training runs, only go on from it here."""
+        listing = self.controller.listing
+        if listing is None:
+            return
+        if self.controller.data.is_busy:
+            self.controller.list_again()
+        else:
+            self.open_labels(listing.file.path, listing.index.root)
+
+    def open_labels(self, path: Path, root: str) -> None:
+        """Open a labels.csv as the current data set."""
+        settings: dict[str, Any] = {"dataset_path": str(path), **TABLE_COLUMNS}
+        header = path.read_text(encoding="utf-8-sig").partition("\n")[0].split(",")
+        settings.update((name, "") for name, column in TABLE_COLUMNS.items() if column not in header)
+        settings["images_dir"] = "" if path.parent == Path(root) else root
+        self.controller.data.open_with(str(path), settings)
+
+    def ask_then(self, go_on: Callable[[], None]) -> None:
+        """Ask about unsaved labels, and go on where the answer allows it."""
+        if self.labelling.is_saved:
+            go_on()
+            return
+        box = UnsavedBox(len(self.labelling.unsaved), self.context.window)
+        box.save_chosen.connect(lambda: self.save(go_on))
+        box.discard_chosen.connect(self.labelling.discard)
+        box.discard_chosen.connect(go_on)
+        box.open()
+
+    def decision(self, pair: Pair) -> Decision:
+        """Say what was decided about two pictures that look alike."""
+        first, second = self.labelling.row(pair.first), self.labelling.row(pair.second)
+        if first.is_left_out or second.is_left_out:
+            return Decision.LEFT_OUT
+        if second.duplicates == DUPLICATES_IGNORED:
+            return Decision.IGNORE
+        if first.group == second.group and first.group.startswith(TOGETHER) and first.split == second.split:
+            return Decision.TOGETHER
+        return Decision.OPEN
+
+    def _ignore(self, pair: Pair) -> None:
+        # In a larger group only the one that was looked at is another picture.
+        self.labelling.set_distinct(pair.group if len(pair.group) == 2 else [pair.second])
+
+    def _keep_together(self, pair: Pair) -> None:
+        rows = [self.labelling.row(path) for path in pair.group]
+        where = Counter(row.split for row in rows if row.split and not row.is_left_out)
+        split = max(where, key=lambda name: (where[name], -list(Split).index(Split(name))), default="")
+        name = pair.first.replace("\\", "/").rsplit("/", 2)
+        self.labelling.keep_together(pair.group, TOGETHER + "/".join(name[-2:]), split)
+
+    def _on_key(self, number: int) -> None:
+        classes = self.controller.classes
+        if number <= len(classes):
+            self.move(classes[number - 1])
+
+    def _on_dropped(self, paths: tuple[str, ...], class_name: str) -> None:
+        if class_name:
+            self.move(class_name, paths)
+        else:
+            self.leave_out(paths)
+
+    def _on_changed(self, paths: tuple[str, ...]) -> None:
+        pictures = self.page.browser.pictures
+        for path in paths:
+            if path in pictures.row_of:
+                self.controller.show_row(path)
+        self.controller.show_labels()
+
+    def _on_state(self) -> None:
+        number = len(self.labelling.unsaved)
+        self.page.set_unsaved(number)
+        self.context.window.action("data.save").setEnabled(number > 0)
+
+    def _on_saved(self, path: str) -> None:
+        listing = self.controller.listing
+        if self._after_save is not None and listing is not None and path in ("", str(listing.file.path)):
+            then, self._after_save = self._after_save, None
+            self._tell(path)
+            then()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if self._after_save is not None:
+            self._after_save = None
+            self.controller.show_problem(error)
+
+    def _tell(self, path: str) -> None:
+        self.context.window.toast(message("Saved {path}", path=path))
+
+    def _show_menu(self, place: QPoint) -> None:
+        """Offer what can be done with the selected pictures."""
+        action = self.context.window.action
+        classes = QMenu(self.page)
+        say(classes.setTitle, "Move to class")
+        for number, name in enumerate(self.controller.classes, 1):
+            key = f"\t{number}" if number <= NUM_KEYS else ""
+            entry = classes.addAction(name.replace("&", "&&") + key)
+            entry.triggered.connect(partial(self._move_to, name))
+        classes.addSeparator()
+        classes.addAction(action("data.new_class"))
+        menu = self.page.menu([classes, action("data.leave_out"), action("data.take_back"), None,
+                               action("data.full_screen"), action("data.show_folder")])  # fmt: skip
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _move_to(self, name: str, _checked: bool = False) -> None:
+        self.move(name)

@@ -1,0 +1,455 @@
+"""The Data page, as a person uses it."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import QEvent, QMimeData, QPoint, Qt
+from PyQt5.QtGui import QDropEvent
+from PyQt5.QtWidgets import QApplication, QInputDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.data_controller import DataController
+from app.labels_file import LabelsFile
+from core.config import TrainConfig
+from core.data.sources.open import open_source
+from core.data.splitting.table import read_splits
+from tests.gui.labels.conftest import write_picture
+from ui.data_list import PictureFilter
+from ui.dialogs.unsaved import UnsavedBox
+from ui.theme import DARK
+from ui.widgets.duplicates_view import Decision
+from ui.widgets.picture_grid import PATHS_MIME
+
+Settled = Callable[[], None]
+
+
+def names(controller: DataController) -> list[str]:
+    controller.page.browser.finish()
+    return [Path(path).name for path in controller.page.browser.paths]
+
+
+def totals(controller: DataController) -> dict[str, int]:
+    return {bar.name: bar.total for bar in controller.page.chart.bars.bars}
+
+
+def trigger(controller: DataController, name: str) -> None:
+    controller.context.window.action(name).trigger()
+
+
+def kinds(controller: DataController) -> list[str]:
+    return controller.page.findings.findings.kinds()
+
+
+def test_the_empty_page_offers_what_to_do(controller: DataController) -> None:
+    page = controller.page
+    assert page.empty.isVisible()
+    assert not page.split.isVisible()
+    assert not controller.context.window.action("data.split").isEnabled()
+
+
+def test_a_folder_is_listed_with_classes_and_splits_and_is_the_train_pages_too(opened: DataController) -> None:
+    page = opened.page
+    assert len(page.browser.paths) == 16
+    assert totals(opened) == {"owl": 4, "кошка": 6, "犬": 6, "": 0}
+    assert page.header.subject.text() == "データ данные"
+    assert opened.context.window.pages["train"].header.subject.text() == "データ данные"
+    assert page.grid.isVisible()
+    assert opened.context.window.pages["train"].start.isEnabled()
+
+
+def test_filters_by_class_split_finding_and_name(opened: DataController, qtbot: QtBot) -> None:
+    page = opened.page
+    page.filters.class_box.setCurrentText("owl")
+    assert names(opened) == ["0 owl.png", "1 owl.png", "2 owl.png", "3 owl.png"]
+    page.filters.split_box.setCurrentText("Val")
+    assert 0 < len(names(opened)) < 4
+    page.filters.clear.click()
+    qtbot.keyClicks(page.filters.name, "3 ")
+    qtbot.waitUntil(lambda: names(opened) == ["3 owl.png", "3 кошка.png", "3 犬.png"])
+    page.filters.clear.click()
+    page.filters.kind_box.setCurrentIndex(page.filters.kind_box.findData("tiny_class"))
+    assert page.findings.findings.unfolded == "tiny_class"
+
+
+def test_a_click_on_a_class_shows_it_and_a_second_one_all(opened: DataController, qtbot: QtBot) -> None:
+    chart = opened.page.chart
+    place = chart.visualRect(chart.bars.index(1)).center()
+    qtbot.mouseClick(chart.viewport(), Qt.LeftButton, pos=place)
+    assert len(names(opened)) == 6
+    qtbot.mouseClick(chart.viewport(), Qt.LeftButton, pos=place)
+    assert len(names(opened)) == 16
+
+
+def test_keys_move_the_selected_and_leave_them_out_with_undo(opened: DataController, folder: Path,
+                                                             qtbot: QtBot) -> None:  # fmt: skip
+    page = opened.page
+    before = {path: path.read_bytes() for path in folder.rglob("*.png")}
+    page.grid.select_rows([4, 5, 6])
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key_1)
+    assert totals(opened) == {"owl": 7, "кошка": 3, "犬": 6, "": 0}
+    assert page.save.text() == "Save labels (3)"
+    page.grid.select_rows([0])
+    qtbot.keyClick(page.grid, Qt.Key_Delete)
+    assert totals(opened) == {"owl": 6, "кошка": 3, "犬": 6, "": 1}
+    trigger(opened, "edit.undo")
+    trigger(opened, "edit.undo")
+    assert totals(opened) == {"owl": 4, "кошка": 6, "犬": 6, "": 0}
+    assert not page.save.isEnabled()
+    trigger(opened, "edit.redo")
+    assert totals(opened)["owl"] == 7
+    assert {path: path.read_bytes() for path in folder.rglob("*.png")} == before
+    assert not (folder / "labels.csv").exists()
+    trigger(opened, "data.take_back")
+
+
+def test_many_are_dragged_onto_a_class(opened: DataController, qtbot: QtBot) -> None:
+    page = opened.page
+    page.grid.selectAll()
+    assert page.grid.num_selected() == 16
+    mime = QMimeData()
+    mime.setData(PATHS_MIME, "\n".join(page.grid.selected_paths()).encode())
+    place = page.chart.visualRect(page.chart.bars.index(2)).center()
+    event = QDropEvent(place, Qt.MoveAction, mime, Qt.LeftButton, Qt.NoModifier)
+    page.chart.dropEvent(event)
+    assert totals(opened) == {"owl": 0, "кошка": 0, "犬": 16, "": 0}
+    assert opened.context.labelling.undo_text == "16 pictures are 犬"
+    page.chart.dropEvent(QDropEvent(page.chart.visualRect(page.chart.bars.index(3)).center(), Qt.MoveAction, mime,
+                                    Qt.LeftButton, Qt.NoModifier))  # fmt: skip
+    assert totals(opened)[""] == 16
+
+
+def test_a_new_class_is_asked_for_and_gets_a_row(opened: DataController, qtbot: QtBot) -> None:
+    page = opened.page
+    page.grid.select_rows([0, 1])
+    trigger(opened, "data.new_class")
+    dialog = page.findChild(QInputDialog)
+    dialog.setTextValue(" 鳥 ")
+    dialog.accept()
+    assert totals(opened) == {"owl": 2, "кошка": 6, "犬": 6, "鳥": 2, "": 0}
+
+
+def test_saved_labels_are_the_source_of_every_command_and_of_the_train_page(
+    opened: DataController, folder: Path, settled: Settled
+) -> None:
+    page = opened.page
+    splits = {path: page.browser.pictures.split(path) for path in page.browser.paths}
+    page.grid.select_rows([0])
+    opened.labels.move("кошка")
+    page.grid.select_rows([1])
+    opened.labels.leave_out()
+    moved, left_out = page.browser.paths[:2]
+    trigger(opened, "data.save")
+    settled()
+    assert opened.context.labelling.is_saved
+    index = open_source(TrainConfig(dataset_path=str(folder / "labels.csv")))
+    assert len(index.samples) == 15
+    found = {sample.path: (index.classes[sample.label or 0], str(sample.split)) for sample in index.samples}
+    assert found[moved] == ("кошка", splits[moved])
+    assert all(found[path][1] == splits[path] for path in found)
+    assert opened.data.form.data_settings["dataset_path"] == str(folder / "labels.csv")
+    assert totals(opened) == {"owl": 2, "кошка": 7, "犬": 6, "": 1}
+    assert page.header.subject.text() == "データ данные"
+    page.filters.split_box.setCurrentText("Left out")
+    assert names(opened) == [Path(left_out).name]
+    page.grid.selectAll()
+    trigger(opened, "data.take_back")
+    assert totals(opened)[""] == 0
+    trigger(opened, "edit.undo")
+    trigger(opened, "edit.undo")
+    assert not opened.context.labelling.is_saved
+
+
+def test_a_labels_table_beside_the_pictures_is_offered(opened: DataController, folder: Path, settled: Settled,
+                                                       qtbot: QtBot) -> None:  # fmt: skip
+    opened.page.grid.select_rows([0])
+    opened.labels.move("new")
+    opened.labels.save()
+    settled()
+    opened.open_data(str(folder))
+    settled()
+    banner = opened.page.banner
+    assert "labels.csv" in banner.label.text()
+    assert totals(opened)["owl"] == 4
+    opened.labels.open_labels(folder / "labels.csv", str(folder))
+    settled()
+    assert totals(opened)["new"] == 1
+    assert "only one readable picture" in banner.label.text()
+    opened.page.grid.select_rows([0])
+    opened.labels.move("owl")
+    assert totals(opened)["owl"] == 4
+
+
+def test_findings_open_their_pictures(controller: DataController, folder: Path, settled: Settled,
+                                      qtbot: QtBot) -> None:  # fmt: skip
+    (folder / "owl" / "damaged.png").write_bytes(b"no picture")
+    (folder / "owl" / "twin.png").write_bytes((folder / "犬" / "0 犬.png").read_bytes())
+    controller.open_data(str(folder))
+    settled()
+    page = controller.page
+    assert {"unreadable", "two_labels", "equal_pictures"} <= set(kinds(controller))
+    page.findings.choose("unreadable")
+    assert names(controller) == ["damaged.png"]
+    row = next(row for row, (kind, finding) in enumerate(page.findings.findings.rows) if finding is not None)
+    page.findings.clicked.emit(page.findings.findings.index(row))
+    assert "damaged.png" in page.about_text.text()
+    page.findings.choose("two_labels")
+    assert set(names(controller)) == {"twin.png", "0 犬.png"}
+    controller.show_paths(page.browser.paths[:1], "One of them")
+    assert len(names(controller)) == 1
+    page.all_asked.emit()
+    assert len(names(controller)) == 18
+
+
+@pytest.fixture
+def leaking(controller: DataController, tmp_path: Path, settled: Settled) -> DataController:
+    """A data set with splits of its own, with a picture in train and in val, and a pair within train."""
+    root = tmp_path / "leaks"
+    for split, count in (("train", 5), ("val", 4)):
+        for name in "ab":
+            for place in range(count):
+                write_picture(root / split / name / f"{name}{place}.png", hash((split == "val", name, place)) % 2**31)
+    (root / "val" / "a" / "planted.png").write_bytes((root / "train" / "a" / "a0.png").read_bytes())
+    (root / "train" / "b" / "copy.png").write_bytes((root / "train" / "b" / "b1.png").read_bytes())
+    controller.open_data(str(root))
+    settled()
+    return controller
+
+
+def test_pictures_that_look_alike_stand_side_by_side_and_decisions_are_kept(leaking: DataController,
+                                                                            settled: Settled) -> None:  # fmt: skip
+    page = leaking.page
+    assert "leak" in kinds(leaking)
+    trigger(leaking, "data.duplicates")
+    view = page.duplicates
+    assert view.isVisible()
+    assert len(view.pairs) == 2
+    first = view.pair
+    assert first is not None
+    assert {Path(first.first).name, Path(first.second).name} == {"a0.png", "planted.png"}
+    assert view.likeness.text() == "The same file twice"
+    assert {view.left.text.text(), view.right.text.text()} == {"class a, in train", "class a, in val"}
+    view.together.click()
+    assert leaking.labels.decision(first) is Decision.TOGETHER
+    assert {leaking.context.labelling.row(path).split for path in first.group} == {"train"}
+    second = view.pair
+    assert second is not None
+    assert second != first
+    view.ignore.click()
+    assert leaking.labels.decision(second) is Decision.IGNORE
+    trigger(leaking, "data.save")
+    settled()
+    assert "leak" not in kinds(leaking)
+    assert [pair.group for pair in page.duplicates.pairs] == [first.group]
+    assert leaking.context.data.opened.splits.class_counts("val") == (4, 4)
+
+
+def test_one_of_a_pair_is_left_out(leaking: DataController, settled: Settled) -> None:
+    trigger(leaking, "data.duplicates")
+    pair = leaking.page.duplicates.pair
+    assert pair is not None
+    leaking.page.duplicates.leave_right.click()
+    assert leaking.labels.decision(pair) is Decision.LEFT_OUT
+    assert totals(leaking)[""] == 1
+    leaking.page.duplicates.closed.emit()
+    assert leaking.page.grid.isVisible()
+
+
+def test_closing_with_unsaved_labels_asks(opened: DataController, qtbot: QtBot, folder: Path) -> None:
+    window = opened.context.window
+    window.may_close = opened.may_close
+    opened.page.grid.select_rows([0])
+    opened.labels.move("new")
+    window.close()
+    box = window.findChild(UnsavedBox)
+    assert box is not None
+    assert window.isVisible()
+    box.button(QMessageBox.Cancel).click()
+    assert window.isVisible()
+    window.close()
+    box = next(one for one in window.findChildren(UnsavedBox) if one.isVisible())
+    box.button(QMessageBox.Save).click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert LabelsFile(str(folder)).rows
+
+
+def test_opening_other_data_with_unsaved_labels_asks(opened: DataController, tmp_path: Path, settled: Settled) -> None:
+    for name in "ab":
+        for place in range(5):
+            write_picture(tmp_path / "other" / name / f"{place}.png", place + ord(name))
+    opened.page.grid.select_rows([0])
+    opened.labels.move("new")
+    opened.open_data(str(tmp_path / "other"))
+    box = opened.context.window.findChild(UnsavedBox)
+    assert box is not None
+    assert opened.page.header.subject.text() == "データ данные"
+    box.button(QMessageBox.Discard).click()
+    settled()
+    assert opened.page.header.subject.text() == "other"
+    assert opened.context.labelling.is_saved
+
+
+def test_files_are_moved_when_asked_and_back(opened: DataController, folder: Path, settled: Settled) -> None:
+    before = {path.relative_to(folder) for path in folder.rglob("*.png")}
+    opened.page.grid.select_rows([0])
+    opened.labels.move("犬")
+    opened.page.grid.select_rows([1])
+    opened.labels.leave_out()
+    trigger(opened, "data.move")
+    settled()
+    box = opened.context.window.findChild(QMessageBox)
+    assert box.text() == "Move 2 files into the folders of their classes?"
+    next(button for button in box.buttons() if button.text() == "Move").click()
+    settled()
+    assert (folder / "犬" / "0 owl.png").exists()
+    assert (folder / "_classwise" / "left out" / "owl" / "1 owl.png").exists()
+    assert totals(opened) == {"owl": 2, "кошка": 6, "犬": 7, "": 0}
+    assert opened.context.labelling.is_saved
+    trigger(opened, "data.undo_move")
+    box = next(one for one in opened.context.window.findChildren(QMessageBox) if one.isVisible())
+    next(button for button in box.buttons() if button.text() == "Move back").click()
+    settled()
+    assert {path.relative_to(folder) for path in folder.rglob("*.png")} == before
+    assert not opened.context.window.action("data.undo_move").isEnabled()
+
+
+def test_a_split_is_shown_before_it_is_written_and_can_become_the_current_one(
+    opened: DataController, folder: Path, settled: Settled, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    opened.page.split.click()
+    dialog = opened.actions.splitting.dialog
+    assert dialog is not None
+    settled()
+    assert dialog.table.rowCount() == 4
+    assert dialog.use.isEnabled()
+    before = set(folder.rglob("*"))
+    dialog.shares[0].setValue(50)
+    dialog.shares[1].setValue(50)
+    qtbot.waitUntil(lambda: dialog.use.isEnabled() and dialog.table.item(3, 1).text().startswith("8"), timeout=10_000)
+    assert dialog.table.item(3, 0).text() == "All"
+    monkeypatch.setattr("ui.dialogs.choose.choose_target", lambda *_arguments: str(tmp_path / "split.csv"))
+    dialog.write.click()
+    settled()
+    assert len(read_splits(tmp_path / "split.csv", folder).val) == 8
+    dialog.use.click()
+    settled()
+    assert set(folder.rglob("*")) == before
+    splits = opened.context.data.opened.splits
+    assert (len(splits.train), len(splits.val), len(splits.test)) == (8, 8, 0)
+    assert opened.page.header.subject.text() == "データ данные"
+
+
+def test_groups_of_a_split_come_from_names_or_folders(opened: DataController, settled: Settled, qtbot: QtBot) -> None:
+    opened.page.split.click()
+    dialog = opened.actions.splitting.dialog
+    settled()
+    dialog.groups.setCurrentIndex(dialog.groups.findData("pattern"))
+    qtbot.waitUntil(lambda: dialog.banner.isVisible(), timeout=10_000)
+    assert not dialog.use.isEnabled()
+    dialog.pattern.setText(r"^(?P<group>\d)")
+    qtbot.waitUntil(lambda: "groups of two or more" in dialog.said.text(), timeout=10_000)
+    dialog.groups.setCurrentIndex(dialog.groups.findData("parent"))
+    qtbot.waitUntil(lambda: dialog.banner.isVisible(), timeout=10_000)
+    assert "Group by folder" in dialog.banner.label.text() or "no groups" in dialog.banner.label.text()
+
+
+def test_augmentation_is_previewed_and_used(opened: DataController, settled: Settled, qtbot: QtBot) -> None:
+    opened.page.augmentation.click()
+    dialog = opened.actions.augmenting.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.draws[11].image is not None, timeout=60_000)
+    assert {way for way, tile in dialog.fitted.items() if tile.image is not None} == {"letterbox", "crop", "stretch"}
+    first = dialog.name.text()
+    assert len({bytes(tile.image.constBits().asstring(tile.image.sizeInBytes())) for tile in dialog.draws}) > 6
+    dialog.editors["augmentation"].set_text("none")
+    dialog.editors["input_shape"].set_text("24 48")
+    dialog.settings_changed.emit()
+    qtbot.waitUntil(lambda: dialog.draws[0].image.width() == 48, timeout=10_000)
+    assert dialog.draws[0].image == dialog.fitted["crop"].image == dialog.draws[11].image
+    dialog.step_asked.emit(1)
+    qtbot.waitUntil(lambda: dialog.name.text() != first, timeout=10_000)
+    dialog.used.emit()
+    assert opened.data.form.texts()["augmentation"] == "none"
+
+
+def test_a_data_set_that_cannot_be_trained_on_is_shown_all_the_same(controller: DataController, tmp_path: Path,
+                                                                    settled: Settled) -> None:  # fmt: skip
+    for place in range(4):
+        write_picture(tmp_path / "one class" / "only" / f"{place}.png", place)
+    controller.open_data(str(tmp_path / "one class"))
+    settled()
+    assert "at least two classes" in controller.page.banner.label.text()
+    assert len(names(controller)) == 4
+    controller.open_data(str(tmp_path / "gone"))
+    settled()
+    assert controller.page.empty.isVisible()
+    assert "does not exist" in controller.page.banner.label.text()
+
+
+def test_a_rectangle_shift_and_ctrl_select_many(opened: DataController, qtbot: QtBot) -> None:
+    grid = opened.page.grid
+
+    def middle(row: int) -> QPoint:
+        return grid.visualRect(grid.model().index(row, 0)).center()
+
+    qtbot.mouseClick(grid.viewport(), Qt.LeftButton, pos=middle(1))
+    qtbot.mouseClick(grid.viewport(), Qt.LeftButton, Qt.ShiftModifier, middle(9))
+    assert grid.selected_rows() == list(range(1, 10))
+    qtbot.mouseClick(grid.viewport(), Qt.LeftButton, Qt.ControlModifier, middle(4))
+    assert grid.selected_rows() == [1, 2, 3, 5, 6, 7, 8, 9]
+    corner = grid.visualRect(grid.model().index(0, 0)).topLeft()
+    qtbot.mousePress(grid.viewport(), Qt.LeftButton, pos=corner + QPoint(1, 1))
+    for place in (middle(0), middle(1)):
+        QApplication.sendEvent(grid.viewport(), _moved(place))
+    qtbot.mouseRelease(grid.viewport(), Qt.LeftButton, pos=middle(1))
+    assert grid.selected_rows() == [0, 1]
+
+
+def _moved(place: QPoint) -> QEvent:
+    from PyQt5.QtGui import QMouseEvent
+
+    return QMouseEvent(QEvent.MouseMove, place, Qt.NoButton, Qt.LeftButton, Qt.NoModifier)
+
+
+def test_themes_change_without_a_restart(opened: DataController) -> None:
+    opened.page.set_tokens(DARK)
+    opened.page.show_large(opened.page.browser.paths[0])
+    assert opened.page.full_screen is not None
+    trigger(opened, "data.full_screen")
+    assert opened.page.full_screen is None
+    assert not opened.page.grab().isNull()
+
+
+def test_the_labels_table_can_be_written_elsewhere(opened: DataController, tmp_path: Path, settled: Settled,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    target = tmp_path / "elsewhere" / "метки.csv"
+    monkeypatch.setattr("ui.dialogs.choose.choose_target", lambda *_arguments: str(target))
+    opened.page.grid.select_rows([0])
+    opened.labels.move("犬")
+    trigger(opened, "data.save_as")
+    settled()
+    with open(target, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 16
+    assert rows[0]["label"] == "犬"
+    assert Path(rows[0]["path"]).is_absolute()
+    assert not opened.context.labelling.is_saved
+
+
+def test_every_text_is_said_through_the_language() -> None:
+    from tests.translations import ROOT, literals_on_screen
+
+    files = ["app/data_controller.py", "app/data_labels.py", "app/data_actions.py", "app/data_moving.py",
+             "app/data_splitting.py", "app/data_augmenting.py", "app/undo_actions.py", "ui/pages/data_page.py",
+             "ui/dialogs/split.py", "ui/dialogs/augmentation.py", "ui/dialogs/unsaved.py",
+             "ui/widgets/class_chart.py", "ui/widgets/findings_list.py", "ui/widgets/picture_filter_bar.py",
+             "ui/widgets/picture_grid.py", "ui/widgets/duplicates_view.py", "ui/widgets/empty_data.py",
+             "ui/widgets/data_grid_model.py"]  # fmt: skip
+    assert {name: found for name in files if (found := literals_on_screen(ROOT / name))} == {}
+
+
+def test_the_filter_that_shows_all_is_the_default() -> None:
+    assert PictureFilter().is_open
