@@ -65,8 +65,12 @@ def test_a_stop_leaves_what_can_be_undone(folder: Path) -> None:
 def test_a_crash_between_the_two_steps_of_a_move_is_undone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files(folder)
 
-    def crash(path: str) -> None:
-        raise KeyboardInterrupt
+    unlink = moving.os.unlink
+
+    def crash(path: str, **more: object) -> None:
+        if str(path).endswith("1.png"):
+            raise KeyboardInterrupt
+        unlink(path, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(moving.os, "unlink", crash)
