@@ -192,9 +192,9 @@ class RunsComparison(QObject):
 
 
 def names_of(runs: Sequence[RunInfo]) -> list[str]:
-    """Return short names that tell runs apart: network and time, or else the folders'."""
+    """Return short names that tell runs apart: network and time, or else the folder's."""
     names = [f"{run.model}, {started_text(run)}" for run in runs]
-    return names if len(set(names)) == len(names) else [run.run_dir.name for run in runs]
+    return [name if names.count(name) == 1 else run.run_dir.name for name, run in zip(names, runs, strict=True)]
 
 
 def pictures_of(source: PictureSource, split: str, splits: Any, emit: Emit, control: Control) -> "LabelledPictures":

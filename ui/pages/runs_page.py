@@ -62,7 +62,7 @@ class RunsPage(Page):
         self.buttons: dict[str, QPushButton] = self._make_buttons()
         split = QSplitter(Qt.Vertical)
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(2 * GRID)
+        split.setHandleWidth(GRID)
         upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)

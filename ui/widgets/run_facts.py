@@ -86,6 +86,7 @@ class FactTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.Stretch)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.ElideMiddle)
 
     def set_facts(self, headings: Sequence[str], facts: Sequence[Fact]) -> None:
         """Show other facts."""

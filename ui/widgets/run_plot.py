@@ -128,6 +128,8 @@ class RunPlot(QWidget):
             if run.best_epoch in xs:
                 axes.plot([run.best_epoch], [ys[xs.index(run.best_epoch)]], color=color, marker="*", markersize=12,
                           markeredgecolor=tokens.surface, linestyle="", label="_")  # fmt: skip
+        last = max((run.points[metric][0][-1] for run in self._runs if metric in run.points), default=1.0)
+        axes.set_xlim(0, 1.02 * last)
         axes.set_xlabel(shown("epoch"))
         if metric in FRACTIONS:
             axes.yaxis.set_major_formatter(lambda value, _place: f"{100 * value:.0f} %")
