@@ -12,8 +12,8 @@ from ui.theme import GRID, Tokens
 from ui.widgets.run_model import RUN_ROLE, Column, RunModel, RunProxy
 
 WIDTHS = {
-    Column.STATE: 108, Column.MODEL: 132, Column.DATA: 96, Column.STARTED: 128, Column.EPOCHS: 68, Column.TIME: 60,
-    Column.BALANCED: 100, Column.LOSS: 76, Column.TEST: 104, Column.FOLDER: 60,
+    Column.STATE: 108, Column.MODEL: 120, Column.DATA: 88, Column.STARTED: 126, Column.EPOCHS: 64, Column.TIME: 56,
+    Column.BALANCED: 98, Column.LOSS: 72, Column.TEST: 104, Column.FOLDER: 48,
 }  # fmt: skip
 
 
