@@ -29,7 +29,7 @@ from app.jobs import Jobs
 from app.pages import make_pages
 from app.settings import Settings, load
 from app.shell import Shell
-from core.process import tune_allocator
+from core.process import tune_process
 from ui import theme as themes
 from ui.language import Language
 from ui.main_window import MainWindow
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     Args:
         arguments: The program's name, and what to open.
     """
-    tune_allocator()
+    tune_process()
     settings = load(paths.settings_file())
     application = make_application(settings, arguments)
     relay = logs.LogRelay()

@@ -12,7 +12,7 @@ from app.commands.train_options import add_config_options
 from core import config as settings
 from core.base.control import Control
 from core.config import TrainConfig
-from core.process import tune_allocator
+from core.process import tune_process
 
 if TYPE_CHECKING:
     from core.distributed.processes import Processes
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         ClasswiseError: The model, the pictures, an option or the output cannot be used.
     """
-    tune_allocator()
+    tune_process()
     require_matching_torch()
     log_to_console()
     from core.distributed.join import joined

@@ -23,7 +23,7 @@ from app.commands.train import stop_at_interrupt
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Progress
-from core.process import tune_allocator
+from core.process import tune_process
 
 if TYPE_CHECKING:
     from core.base.types import Prediction
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     if args.undo_sort:
         return _undo(args.undo_sort)
     check_predict_options(args)
-    tune_allocator()
+    tune_process()
     require_matching_torch()
     log_to_console()
     from core.distributed.join import joined

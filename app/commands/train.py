@@ -25,7 +25,7 @@ from app.commands.train_options import add_config_options, config_file, config_o
 from core.base.control import Control
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
-from core.process import is_main_process, num_processes, tune_allocator
+from core.process import is_main_process, num_processes, tune_process
 
 if TYPE_CHECKING:
     from core.config import TrainConfig
@@ -79,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     config = config_of(args, args.config)  # wrong settings are told before torch's two seconds
     if args.find_lr:
         check_find_lr(args.resume_training)
-    tune_allocator()
+    tune_process()
     require_matching_torch()
     from core.devices import gpu_numbers, restrict_gpus
     from core.distributed.join import joined

@@ -120,4 +120,5 @@ class ScanCache:
 
 def _key(path: str) -> str:
     """An absolute path that a database can store (names that are no Unicode are escaped)."""
-    return os.path.abspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    whole = os.path.abspath(path)
+    return whole if whole.isascii() else whole.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -39,7 +39,8 @@ def is_hidden(name: str) -> bool:
 
 def portable(path: str) -> str:
     """Return a relative path in one form for every system: forward slashes, composed Unicode (macOS parts accents)."""
-    return unicodedata.normalize("NFC", path.replace(os.sep, "/"))
+    path = path.replace(os.sep, "/")
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 def relative_name(path: str, root: str) -> str:

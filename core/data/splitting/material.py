@@ -142,10 +142,12 @@ def dealt(material: Material, parts: Sequence[int], num_parts: int) -> list[tupl
 
 def unit_name(unit: Unit, material: Material) -> str | None:
     """Return the group that the table names: the source's own, or the first of near-duplicates; None for a single."""
+    if unit.size == 1:
+        return material.samples[unit.members[0]].group
     groups = sorted({group for member in unit.members if (group := material.samples[member].group) is not None})
     if groups:
         return " + ".join(groups[:3]) + (f" + {len(groups) - 3} more, {unit.key}" if len(groups) > 3 else "")
-    return f"like {unit.key}" if unit.size > 1 else None
+    return f"like {unit.key}"
 
 
 def readable_of(
