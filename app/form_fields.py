@@ -36,7 +36,7 @@ LABELS = {
 }  # fmt: skip
 """Names that the window uses where the setting's own, with spaces, would not be understood."""
 UNITS = {
-    "unfreeze_percent": "percent of the layers", "head_epochs": "epochs", "feature_draws": "a picture",
+    "unfreeze_percent": "%", "head_epochs": "epochs", "feature_draws": "a picture",
     "batch_size": "pictures", "input_shape": "px", "early_stopping_patience": "epochs", "plateau_patience": "epochs",
     "lr_step_size": "epochs", "lr_milestones": "epochs", "freq": "epochs", "logging_steps": "steps",
 }  # fmt: skip

@@ -11,9 +11,11 @@ from core.base.messages import message
 from ui.language import say, shown
 from ui.plot_fonts import set_fonts
 from ui.theme import GRID, Tokens
+from ui.widgets.buttons import restyle
 from ui.widgets.curve_axes import style
 from ui.widgets.texts import add_button, label
 
+WIDTH, SEARCHING_HEIGHT, RESULT_HEIGHT = 600, 170, 460
 MOST_DRAWN = 0.6
 """Of the range in which the loss falls: how much of its rise is drawn above it."""
 
@@ -33,7 +35,7 @@ class LrSearchDialog(QDialog):
         super().__init__(parent)
         say(self.setWindowTitle, "Find a learning rate")
         self.setAttribute(Qt.WA_DeleteOnClose)
-        self.resize(600, 460)
+        self.resize(WIDTH, SEARCHING_HEIGHT)
         self._tokens = tokens
         self._is_searching = True
         self._rate: float | None = None
@@ -90,10 +92,11 @@ class LrSearchDialog(QDialog):
         else:
             say(self.text.setText, message("The loss falls most steeply at {rate}.", rate=f"{suggestion:g}"))
             self.use = add_button(self._box, message("Use {rate}", rate=f"{suggestion:g}"), QDialogButtonBox.AcceptRole)
-            self.use.setProperty("primary", True)
+            restyle(self.use, primary=True)
             self.use.setDefault(True)
             self.use.setFocus()
         self._draw(rates, losses, smoothed, suggestion)
+        self.resize(self.width(), max(self.height(), RESULT_HEIGHT))
         say(self.note.setText, message("The plot was saved as {path}", path=path))
         self.note.show()
 
@@ -138,7 +141,7 @@ class LrSearchDialog(QDialog):
         axes.set_xscale("log")
         axes.xaxis.set_major_formatter(lambda value, _place: f"{value:g}")
         axes.minorticks_off()
-        axes.plot(rates, losses, color=tokens.line, linewidth=1)
+        axes.plot(rates, losses, color=tokens.quiet, linewidth=0.8, alpha=0.6)
         axes.plot(rates, smoothed, color=tokens.accent, linewidth=1.8)
         low, high = min(smoothed), max(smoothed[: max(1, len(smoothed) * 3 // 4)])
         axes.set_ylim(low - 0.15 * (high - low), high + MOST_DRAWN * (high - low) + 1e-6)

@@ -145,7 +145,7 @@ class ChoiceEditor(FieldEditor):
         self._box.setFocusPolicy(Qt.StrongFocus)
         self._box.installEventFilter(WheelGuard(self))
         self._box.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setMinimumContentsLength(8)
+        self._box.setMinimumContentsLength(6)
         self._box.activated.connect(self._on_activated)
         self._take(self._box)
         self.set_choices(spec.choices)

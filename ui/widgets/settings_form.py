@@ -128,7 +128,9 @@ class SettingsForm(QWidget):
             label.setToolTip(spec.tip)
             label.setBuddy(editor.field)
             grid.addWidget(label, row, 0, Qt.AlignVCenter)
-        grid.addWidget(editor, row, 1)
+            grid.addWidget(editor, row, 1)
+        else:  # its words stand beside the box; both columns give them room
+            grid.addWidget(editor, row, 0, 1, 2)
         problem = QLabel()
         problem.setProperty("role", "bad")
         problem.setWordWrap(True)
