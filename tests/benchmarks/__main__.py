@@ -25,6 +25,7 @@ BENCHMARKS = {
     "training_plain": "tests.benchmarks.training_plain",
     "predicting": "tests.benchmarks.predicting",
     "predicting_beside": "tests.benchmarks.predicting_beside",
+    "head_only": "tests.benchmarks.head_only",
     "memory": "tests.benchmarks.memory",
     "faults": "tests.benchmarks.faults",
     "listing": "tests.benchmarks.listing",
