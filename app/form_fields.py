@@ -51,7 +51,7 @@ WORDS = {
     "Table, a column a class", "list": "List", "json": "JSON", "together": "Kept together", "ignore": "Not looked for",
     "full_training": "All layers", "head_only": "The last layer alone (fast)",
     "partial_unfreeze": "The upper layers", "fp32": "32 bit", "bf16": "bfloat16", "fp16": "16 bit",
-    "randaugment": "RandAugment", "horizontal": "Left and right", "vertical": "Upside down", "both": "Both ways",
+    "randaugment": "RandAugment", "horizontal": "Left-right", "vertical": "Upside down", "both": "Both ways",
     "shuffle": "Each once", "balanced": "Classes equally often",
 }  # fmt: skip
 FOLDERS = ("val_path", "test_path", "images_dir", "log_dir")

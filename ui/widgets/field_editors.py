@@ -162,6 +162,7 @@ class ChoiceEditor(FieldEditor):
         self._box.clear()
         for value, words in choices:
             self._box.addItem(words, value)
+        self._box.view().setMinimumWidth(self._box.view().sizeHintForColumn(0) + 3 * GRID)  # words wider than the box
         if before:
             self.set_text(before)
 
