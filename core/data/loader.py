@@ -16,6 +16,7 @@ import torch
 
 from core.base.errors import ImageError
 from core.base.types import Sample
+from core.data.copying import copied_ahead
 from core.data.filling import batches_ahead, default_threads, filled
 from core.data.images import UInt8Array
 from core.data.picture_cache import NoCache, PictureCache
@@ -92,8 +93,7 @@ class Loader:
                 than once and some not at all.
             seed: What order and variations derive from.
             num_threads: Threads that decode; 0 for `default_threads`.
-            device: Where batches are going: for a GPU they are read ahead, into memory that it can fetch from by
-                itself.
+            device: Where batches are going: for a GPU they are read ahead, and on CUDA also copied there ahead.
             share: This process's part of each batch, where several processes share them.
             borrows: Where that part is empty, load a few pictures of the others nevertheless, without their labels.
             cache: Keeps pictures for the next epoch; None to read them each time.
@@ -109,6 +109,7 @@ class Loader:
         self._borrows = borrows
         self.cache = cache or NoCache()
         self._form = augmentation.form if augmentation else preprocess.form
+        self._device = device
         self._is_gpu = device is not None and device.type != "cpu"
         self._is_pinned = device is not None and device.type == "cuda"
         self.num_threads = num_threads or default_threads(is_gpu=self._is_gpu)
@@ -134,8 +135,7 @@ class Loader:
         batches = (self._empty(epoch, indexes) for indexes in self.draws_of(epoch, start_batch))
         ahead = batches_ahead(is_gpu=self._is_gpu)
         with closing(filled(batches, self._fill, num_threads=self.num_threads, ahead=ahead)) as loading:
-            for filling in loading:
-                yield filling.batch
+            yield from copied_ahead((filling.batch for filling in loading), self._device)
 
     def _order(self, epoch: int) -> npt.NDArray[np.int64]:
         """Return the epoch's draws: each sample's index, plus N where it comes a second time, and so on."""

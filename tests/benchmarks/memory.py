@@ -28,7 +28,7 @@ def measure(options: Options) -> list[Row]:
     few, many = (200, 2000) if options.quick else (1000, 60_000)
     with own_folders() as place:
         originals = sorted(make_tiny(place / "originals", NUM_DIFFERENT).rglob("*.png"))
-        save_model_file(model_file("squeezenet1_1"), place / "model.pth")
+        save_model_file(model_file("squeezenet1_1", 64), place / "model.pth")
         peaks = []
         for count in (few, many):
             folder = linked(place / str(count), originals, count)

@@ -20,11 +20,11 @@ TITLE = "Predicting a folder of photos of 500 x 375 over the additive limit"
 FLOORS = {"resnet18": (0.94, 0.97), "mobilenet_v2": (0.88, 0.95)}
 
 
-def model_file(model: str) -> ModelFile:
-    """Return a network with random weights, 224 x 224 pixels."""
+def model_file(model: str, side: int = 224) -> ModelFile:
+    """Return a network with random weights, for pictures of `side` x `side` pixels."""
     torch.manual_seed(0)
-    weights = create_model(model, len(CLASSES), 3, None, (224, 224)).state_dict()
-    return ModelFile(model, weights, CLASSES, 3, (224, 224), Resize.CROP, IMAGENET_MEAN, IMAGENET_STD,
+    weights = create_model(model, len(CLASSES), 3, None, (side, side)).state_dict()
+    return ModelFile(model, weights, CLASSES, 3, (side, side), Resize.CROP, IMAGENET_MEAN, IMAGENET_STD,
                      config=to_plain(TrainConfig(model=model)))  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 import itertools
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -207,3 +208,14 @@ def test_a_picture_that_comes_again_in_an_epoch_is_varied_anew(samples: list[Sam
 def test_a_balanced_epoch_goes_on_where_it_was_broken_off(samples: list[Sample], start: int) -> None:
     loader = training_loader(samples, balanced=True)
     assert same(list(loader.epoch(2))[start:], list(training_loader(samples, balanced=True).epoch(2, start)))
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_on_a_gpu_batches_arrive_there_as_they_are_and_in_order(samples: list[Sample]) -> None:
+    expected = list(training_loader(samples).epoch(1))
+    found = []
+    for batch in training_loader(samples, device=torch.device("cuda", 0)).epoch(1):
+        assert batch.images.device.type == batch.labels.device.type == "cuda"
+        found.append(replace(batch, images=batch.images.cpu(), labels=batch.labels.cpu()))
+    assert same(found, expected)
