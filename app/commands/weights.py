@@ -58,7 +58,7 @@ def _print_list(*, only_installed: bool) -> None:
     if not found:
         print(f"No weights are installed in {weights_folder()}. Fetch some with: python -m app weights get resnet18")
         return
-    print(f"{'network':<20} {'size':>9} {'input':>9}  {'installed':<9}  file")
+    print(f"{'network':<20} {'size':>9} {'input':>9}  {'installed':<9}  address")
     for weights in found:
         print(_line(weights))
 
@@ -67,7 +67,7 @@ def _line(weights: "PretrainedWeights") -> str:
     size = f"{weights.num_bytes / 1e6:.1f} MB"
     shape = f"{weights.input_shape[0]}x{weights.input_shape[1]}"
     installed = "yes" if weights.path else "no"
-    return f"{weights.model:<20} {size:>9} {shape:>9}  {installed:<9}  {weights.file_name}"
+    return f"{weights.model:<20} {size:>9} {shape:>9}  {installed:<9}  {weights.url}"
 
 
 def _get(names: list[str], mirror: str | None) -> None:
