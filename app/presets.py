@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
+from core.base.messages import message
 from core.config import AUTO, TrainConfig
 from models.elsewhere.names import is_elsewhere
 from ui.field_spec import NetworkRow, PresetSpec
@@ -137,9 +138,11 @@ def weights_choices(model: str, from_scratch: str = "") -> tuple[tuple[str, str]
         return (AUTO, "Its own pretrained weights"), FROM_SCRATCH
     spec = MODEL_CLASSES.get(name)
     if from_scratch or spec is None or not spec.weights:
-        return (AUTO, f"Automatic: from scratch ({from_scratch or 'it has no pretrained weights'})"), FROM_SCRATCH
-    size = "" if name in _installed_weights() else f" (needs a {max(1.0, spec.weights_mb):.0f} MB download)"
-    return (AUTO, f"Pretrained on ImageNet{size}"), FROM_SCRATCH
+        reason = from_scratch or message("it has no pretrained weights")
+        return (AUTO, message("Automatic: from scratch ({reason})", reason=reason)), FROM_SCRATCH
+    if name in _installed_weights():
+        return (AUTO, message("Pretrained on ImageNet")), FROM_SCRATCH
+    return (AUTO, message("Pretrained ({size:.0f} MB download)", size=max(1.0, spec.weights_mb))), FROM_SCRATCH
 
 
 def _installed_weights() -> dict[str, Path]:

@@ -263,7 +263,7 @@ def test_what_a_network_starts_from_is_said_before(
         return form.editor("pretrained").field.itemText(0)
 
     assert form.texts()["pretrained"] == "auto"
-    assert choose("mobilenet_v2") == "Pretrained on ImageNet (needs a 14 MB download)"
+    assert choose("mobilenet_v2") == "Pretrained (14 MB download)"
     (tmp_path / "resnet18-f37072fd.pth").touch()
     assert choose("resnet18") == "Pretrained on ImageNet"
     monkeypatch.setattr("app.train_form.estimate", lambda *_arguments: Estimate(30.0, 0.0, "tiny gray pictures"))

@@ -234,7 +234,7 @@ def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeyp
     scratch = ("none", "From scratch")
     assert weights_choices("resnet18") == (("auto", "Pretrained on ImageNet"), scratch)
     assert weights_choices("auto") == weights_choices(DEFAULT_MODEL)
-    assert weights_choices("resnet34") == (("auto", "Pretrained on ImageNet (needs a 87 MB download)"), scratch)
+    assert weights_choices("resnet34") == (("auto", "Pretrained (87 MB download)"), scratch)
     assert weights_choices("lenet")[0] == ("auto", "Automatic: from scratch (it has no pretrained weights)")
     assert weights_choices("resnet18", "tiny pictures")[0][1] == "Automatic: from scratch (tiny pictures)"
     assert prepare.DEFAULT_MODEL == DEFAULT_MODEL

@@ -1,13 +1,17 @@
+import argparse
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import torch
 
-from core.base.errors import ConfigError, ModelError
+from core.base.errors import ConfigError, ModelError, ModelFileError
 from core.base.events import Notice
+from core.data.images import cv2, encode_jpeg, read_image
 from core.model_file import load_model_file
 from core.training import run as runs
+from core.training.prepare import prepare
 from core.training.run_folder import read_facts
 from core.training.weights_source import find_weights
 from models import create_model
@@ -86,3 +90,55 @@ def test_a_network_without_pretrained_weights_starts_from_scratch(config):
 def test_a_name_that_is_neither_a_file_nor_a_network_is_a_sentence(config):
     with pytest.raises(ConfigError, match="no such file"):
         find_weights(replace(config, pretrained="missing.pth"), print)
+
+
+def test_damaged_weights_are_refused_by_name(squeezenet, installed):
+    whole = installed.read_bytes()
+    installed.write_bytes(whole[: len(whole) // 2])
+    for wish in ("auto", "squeezenet1_1", str(installed)):
+        with pytest.raises(ModelFileError, match=rf"{installed.name} is cut short"):
+            runs.train(replace(squeezenet, pretrained=wish))
+
+
+def test_the_window_is_told_of_a_failed_download_instead_of_training_from_scratch(squeezenet):
+    with pytest.raises(DownloadError, match="squeezenet1_1"):
+        runs.train(replace(squeezenet, pretrained="auto"), may_fall_back=False)
+
+
+@pytest.mark.parametrize(("channels", "side", "is_taken"), [("1", 32, False), ("1", 64, True), ("3", 32, True)])
+def test_tiny_gray_pictures_alone_are_learnt_from_scratch_by_auto(squeezenet, installed, channels, side, is_taken):
+    notices = []
+    source = find_weights(replace(squeezenet, pretrained="auto", in_channels=channels, input_shape=(side, side)),
+                          notices.append)
+    assert source.has_weights == is_taken
+    assert source.setting == ("squeezenet1_1" if is_taken else "none")
+    assert ("gray pictures of 32 px" in source.text) == (not is_taken)
+    assert [event.message for event in notices] == ([] if is_taken else [f"Training {source.text}."])
+
+
+def test_a_mirror_of_the_settings_goes_before_the_environment(squeezenet, tmp_path):
+    with pytest.raises(DownloadError, match="elsewhere"):
+        find_weights(replace(squeezenet, pretrained="squeezenet1_1", weights_mirror=(tmp_path / "elsewhere").as_uri()),
+                     print)
+
+
+def test_large_pictures_take_the_size_that_the_weights_were_made_with(config, tmp_path):
+    for path in Path(config.dataset_path).rglob("*.png"):
+        image = cv2.resize(read_image(path, 3), (400, 400), interpolation=cv2.INTER_NEAREST)
+        path.write_bytes(encode_jpeg(image))
+    given = replace(config, model="efficientnet_b4", input_shape=(), pretrained="auto")
+    assert prepare(given).config.input_shape == (380, 380)
+    assert prepare(replace(given, pretrained="none")).config.input_shape == (224, 224)
+
+
+def test_the_command_line_ends_with_what_the_run_started_from(squeezenet, capsys, no_pictures):
+    from app.commands import train
+
+    arguments = ["--dataset_path", squeezenet.dataset_path, "--model", "squeezenet1_1", "--input_shape", "32",
+                 "--epochs", "1", "--batch_size", "8", "--device", "cpu", "--precision", "fp32", "--log_dir",
+                 squeezenet.log_dir]
+    assert train.run(train.add_options(argparse.ArgumentParser()).parse_args(arguments)) == 0
+    printed = capsys.readouterr().out
+    assert "Started:    from scratch: pretrained weights could not be fetched" in printed.splitlines()[-9:]
+    facts = read_facts(next(Path(squeezenet.log_dir).iterdir()))
+    assert facts["weights"] == "from scratch: pretrained weights could not be fetched"
