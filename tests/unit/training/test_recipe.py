@@ -6,11 +6,12 @@ import pytest
 import torch
 
 from core.base.control import Control
-from core.base.events import BatchEnded
+from core.base.events import BatchEnded, RunStarted
 from core.base.types import RunEndReason
 from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.checkpoint import load_checkpoint
+from core.training.listeners import TensorBoard
 from tests.unit.training.test_run import Watcher, assert_same_run, at_batch
 
 RECIPE = {"mixup": 0.4, "cutmix": 1.0, "ema_decay": 0.95, "clip_grad": 1.0, "accumulate": 4,
@@ -61,3 +62,29 @@ def test_the_average_is_judged_saved_and_kept_apart_from_what_is_trained(no_pict
         assert torch.equal(best.state_dict["fc.weight"], judged["fc.weight"])
     assert averaged.history[0]["val_loss"] != plain.history[0]["val_loss"]
     assert averaged.history[0]["train_loss"] == plain.history[0]["train_loss"]
+
+
+def test_tensorboard_has_one_point_an_optimizer_step_and_begins_after_those_made(monkeypatch, tmp_path):
+    points, begun = [], []
+
+    class Writer:
+        def __init__(self, folder, purge_step):
+            begun.append(purge_step)
+
+        def add_scalar(self, name, value, step):
+            points.append((name, step))
+
+        def flush(self):
+            """Do nothing."""
+
+        close = flush
+
+    monkeypatch.setattr("torch.utils.tensorboard.SummaryWriter", Writer)
+    board = TensorBoard(tmp_path, logging_steps=1)
+    board(RunStarted("", "tiny", ("a", "b"), 3, 6, 30, 3, 0, 2, 4, "cpu", "fp32", {"accumulate": 4}))
+    board(BatchEnded(2, 5, 6, 4, 0.5, 0.1, 9.0))
+    board(BatchEnded(2, 6, 6, 4, 0.5, 0.1, 9.0))
+    for batch in range(1, 5):
+        board(BatchEnded(3, batch, 6, 5, 0.5, 0.1, 9.0))
+    assert begun == [4]  # an epoch of two steps, and one step
+    assert [step for name, step in points if name == "batch/loss"] == [4, 5]

@@ -82,6 +82,20 @@ def test_a_long_gradient_is_shortened_to_the_norm_asked_for_and_a_short_one_left
     assert change(free * 4) == pytest.approx(free, rel=1e-5)
 
 
+@pytest.mark.parametrize("changes", [{"clip_grad": 0.2}, {"clip_grad": 0.2, "accumulate": 2}, {"accumulate": 2}, {}])
+def test_the_scaler_of_fp16_changes_nothing_of_a_step(pictures, changes):
+    """On the CPU in fp32, where there is nothing to scale for: the factor must be gone before gradients are clipped."""
+    plain, scaled = (step_of(replace(CONFIG, **changes)) for _ in range(2))
+    scaled.scaler = torch.amp.GradScaler("cpu", init_scale=2.0**12)
+    last = changes.get("accumulate", 1) - 1
+    for step in (plain, scaled):
+        for number in range(last + 1):
+            part = slice(4 * number, 4 * number + 4)
+            step.train(batch_of(pictures[part], LABELS[part]), 1.0, Place(1, number, ends_group=number == last))
+    for one, other in zip(plain.network.parameters(), scaled.network.parameters(), strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-6)
+
+
 @pytest.mark.gpu
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
 def test_with_fp16_the_real_gradient_is_shortened_not_the_scaled_one(pictures):
