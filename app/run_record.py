@@ -39,6 +39,7 @@ class RunRecord:
         self._classes: tuple[str, ...] = ()
         self._confusions: dict[int, Confusion] = {}
         self._best: int | None = None
+        self._end_message = ""
         self._loss, self._rate, self._smoother = Series(), Series(), Smoother()
 
     def _take(self, event: dict[str, Any]) -> None:
@@ -50,6 +51,9 @@ class RunRecord:
             self._rate.add(x, float(event["lr"]))
         elif kind == "RunStarted":
             self._classes = tuple(map(str, event["classes"]))
+            self._end_message = ""
+        elif kind == "RunEnded":
+            self._end_message = str(event["message"])
         elif kind == "EpochEnded":
             epoch = int(event["epoch"])
             best = epoch if event["is_best"] else self._best
@@ -74,4 +78,4 @@ class RunRecord:
         classes = self._classes or tuple(map(str, read_facts(self._run_dir).get("classes") or ()))
         confusion = self._confusions.get(best_epoch or 0, ())
         return RunCurves(str(self._run_dir), name, points, best_epoch, classes,
-                         confusion if len(confusion) == len(classes) else ())  # fmt: skip
+                         confusion if len(confusion) == len(classes) else (), self._end_message)  # fmt: skip

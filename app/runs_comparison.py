@@ -13,7 +13,7 @@ from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.events import Emit, Event, Notice, Progress
 from core.base.messages import Message, message
-from core.base.run_info import RunInfo
+from core.base.run_info import RunInfo, RunState
 from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
 from ui.language import shown
 from ui.run_curves import RunCurves
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from app.runs_controller import RunsController
     from core.evaluation.comparison import Comparison
     from core.evaluation.pictures import LabelledPictures
+
+
+RunsKey = frozenset[tuple[Path, int | None]]
 
 
 class RunsComparison(QObject):
@@ -42,8 +45,8 @@ class RunsComparison(QObject):
         self._compare_job: Any = None
         self._again = False
         self._chosen: ChosenRuns | None = None
-        self._anyway: frozenset[Path] = frozenset()
-        self._comparisons: dict[frozenset[Path], Comparison] = {}
+        self._anyway: RunsKey = frozenset()
+        self._comparisons: dict[RunsKey, Comparison] = {}
         self._page.table.chosen.connect(lambda _runs: self._on_chosen())
         self._details.evaluate_asked.connect(self.ask_pictures)
         self._details.shown_anyway.connect(self._show_anyway)
@@ -122,7 +125,8 @@ class RunsComparison(QObject):
         self._page.banner.hide()
         self._compare_job = self._context.jobs.start(
             shown("Evaluating the chosen runs"), compare_work([run.run_dir for run in runs], pictures, settings),
-            kind="compare", on_events=self._on_events, on_finished=self._on_compared,
+            kind="compare", on_events=self._on_events,
+            on_finished=lambda comparison: self._on_compared(_key(runs), comparison),
             on_failed=self._controller.actions.show_problem,
             on_cancelled=lambda: self._context.window.toast(shown("Stopped; nothing was compared.")),
         )  # fmt: skip
@@ -133,7 +137,10 @@ class RunsComparison(QObject):
         count = len(chosen.runs)
         can_evaluate = count > 1 and self._compare_job is None and all(run.has_model for run in chosen.runs)
         if count == 1:
-            self._details.show_notice(chosen.runs[0].state, can_evaluate=False, is_warning=False)
+            state, reason = chosen.runs[0].state, chosen.curves[0].end_message
+            text = message("{state}. {reason}", state=state, reason=reason) if reason else state
+            is_bad = chosen.runs[0].condition in (RunState.FAILED, RunState.DIVERGED)
+            self._details.show_notice(text, can_evaluate=False, is_warning=is_bad)
         elif compared is not None:
             self._details.show_notice(_judged_on(compared), can_evaluate=can_evaluate, is_warning=False)
         elif chosen.same_val is None:
@@ -182,8 +189,8 @@ class RunsComparison(QObject):
             elif isinstance(event, Progress) and event.total:
                 self._context.window.status.set_job(shown(event.stage), event.done / event.total)
 
-    def _on_compared(self, comparison: "Comparison") -> None:
-        self._comparisons[frozenset(run.model for run in comparison.runs)] = comparison
+    def _on_compared(self, key: "RunsKey", comparison: "Comparison") -> None:
+        self._comparisons[key] = comparison
         self.show()
 
     def _on_compare_ended(self) -> None:
@@ -240,8 +247,9 @@ def compare_work(run_dirs: Sequence[Path], pictures: Callable[[Emit, Control], "
     return work
 
 
-def _key(runs: Sequence[RunInfo]) -> frozenset[Path]:
-    return frozenset(run.run_dir for run in runs)
+def _key(runs: Sequence[RunInfo]) -> RunsKey:
+    """Return what a comparison holds for: these runs, with the weights of these epochs."""
+    return frozenset((run.run_dir, run.best_epoch) for run in runs)
 
 
 def _matrices_of(chosen: ChosenRuns, compared: "Comparison") -> list[RunCurves]:

@@ -164,6 +164,7 @@ class RunsController(QObject):
             self.refresh()
         else:
             self.watch.stop()
+            self.page.working_changed.emit(False)  # what is not looked at is not known
 
     def _fill_folders(self) -> None:
         menu = self.page.folders.menu()

@@ -34,6 +34,7 @@ class RunCurves:
         points: (x, y) of each figure by name; x counts epochs.
         best_epoch: Epoch of its model file; None where there is none yet.
         classes: Class names in index order; empty where unknown.
+        end_message: Why it ended, in a sentence; empty where unknown.
         confusion: Counts on val at the best epoch, row true class, column predicted; empty where unknown.
     """
 
@@ -43,3 +44,4 @@ class RunCurves:
     best_epoch: int | None = None
     classes: tuple[str, ...] = ()
     confusion: tuple[tuple[int, ...], ...] = ()
+    end_message: str = ""

@@ -7,6 +7,7 @@ from typing import Any
 from core.base.messages import message
 from ui.curves import Curves, Series
 from ui.language import shown
+from ui.number_format import localised
 from ui.plot_fonts import set_fonts
 from ui.theme import Tokens
 from ui.wording import number, percent
@@ -96,11 +97,24 @@ def style(axes: Any, tokens: Tokens) -> None:
     axes.grid(visible=True, color=tokens.line, linewidth=0.6)
     axes.tick_params(colors=tokens.quiet, labelsize=8, length=0)
     axes.xaxis.label.set(color=tokens.quiet, fontsize=8)
+    axes.xaxis.set_major_formatter(local_formatter())
+    axes.yaxis.set_major_formatter(local_formatter())
     axes.locator_params(axis="x", nbins=10, steps=[1, 2, 5, 10])
     axes.locator_params(axis="y", nbins=6)
     for name, spine in axes.spines.items():
         spine.set_visible(name in ("left", "bottom"))
         spine.set_color(tokens.line)
+
+
+def local_formatter() -> Any:
+    """Return a formatter of axes that writes numbers in the format in use."""
+    from matplotlib.ticker import ScalarFormatter
+
+    class LocalFormatter(ScalarFormatter):
+        def __call__(self, x: float, pos: int | None = None) -> str:
+            return localised(super().__call__(x, pos))
+
+    return LocalFormatter()
 
 
 def x_limit(curves: Curves) -> float:

@@ -31,7 +31,7 @@ THEME_WORDS = {"system": message("As the system"), "light": message("Light"), "d
 SCALES = (100, 125, 150, 175, 200)
 CACHE_WORDS = (
     (message("Automatic"), "auto"),
-    (message("Not kept"), "none"),
+    (message("Not kept"), "off"),
     (message("In memory"), "ram"),
     (message("On disk"), "disk"),
 )

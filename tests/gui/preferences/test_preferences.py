@@ -9,12 +9,14 @@ from PyQt5.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from app import paths
 from app.settings import Settings, load, save
+from core.config import options
 from core.places import cache_folder
 from models import pretrained
 from models.pretrained import weights_folder, weights_mirror
 from tests.gui.preferences.conftest import Open
 from tests.translations import literals_on_screen
 from ui.language import shown
+from ui.widgets.preference_pages import CACHE_WORDS
 from ui.wording import percent
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -76,8 +78,11 @@ class TestPredictAndSpeed:
         speed = opened.dialog.speed
         pick(speed.device, "cpu")
         speed.threads.setValue(3)
-        pick(speed.cache, "none")
-        assert stored() == {"device": "cpu", "num_threads": 3, "cache": "none"}
+        pick(speed.cache, "off")
+        assert stored() == {"device": "cpu", "num_threads": 3, "cache": "off"}
+
+    def test_the_cache_is_offered_as_trainings_know_it(self) -> None:
+        assert {value for _words, value in CACHE_WORDS} == set(options()["cache"][1].choices or ())
 
     def test_the_cache_says_what_it_holds_is_limited_and_cleared(self, opened: Open) -> None:
         from core.data.cache_choice import allowed_on_disk

@@ -369,3 +369,32 @@ def test_a_run_that_goes_on_shows_its_data_which_is_then_opened(
     assert desktop.context.data.opened.splits.root == str(desktop.folder)
     assert desktop.page.start.isEnabled()
     assert desktop.page.summary.isVisible()
+
+
+def test_the_preferences_are_what_the_form_begins_with(desktop: Desktop) -> None:
+    form = desktop.controller.form
+    form.set_texts({"num_threads": "7"})
+    for name, value in (("device", "cpu"), ("num_threads", 2), ("cache", "off")):
+        desktop.shell.preferences.change(name, value)
+    config = form.config()
+    assert (config.device, config.num_threads, config.cache) == ("cpu", 7, "off")
+    assert "device" not in form.differing_texts()
+    desktop.shell.preferences.change("device", "auto")
+    assert form.config().device == "auto"
+
+
+def test_a_runs_settings_are_taken_with_its_data(desktop: Desktop, qtbot: QtBot) -> None:
+    config = TrainConfig(dataset_path=str(desktop.folder), lr=0.25, model="mobilenet_v2", log_dir="/elsewhere", seed=3)
+    desktop.window.show_page("predict")
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):
+        desktop.controller.train_with(config)
+    assert desktop.window.current_page == "train"
+    taken = desktop.controller.form.config()
+    assert (taken.lr, taken.model, taken.seed, taken.dataset_path) == (0.25, "mobilenet_v2", 3, str(desktop.folder))
+    assert taken.log_dir != "/elsewhere"
+
+
+def test_settings_whose_data_is_on_another_machine_say_so(desktop: Desktop) -> None:
+    desktop.controller.train_with(TrainConfig(dataset_path="/home/somebody/bees", lr=0.25))
+    assert "/home/somebody/bees" in desktop.page.banner.label.text()
+    assert desktop.controller.form._form.texts()["lr"] == "0.25"
