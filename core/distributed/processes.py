@@ -69,10 +69,13 @@ class Processes:
         """Return the device of this process: with several, each takes the GPU of its number on its machine.
 
         Raises:
-            ConfigError: There is no such GPU.
+            ConfigError: There is no such GPU, or the device is one that processes cannot share work on.
         """
-        if self.is_alone or device.type != "cuda":
+        if self.is_alone or device.type == "cpu":
             return device
+        if device.type != "cuda":
+            raise ConfigError(f"Several processes work on NVIDIA GPUs or on CPUs, not on {device}. Give --device cpu, "
+                              "or leave torchrun away.")
         count = torch.cuda.device_count()
         if self.local_rank >= count:
             raise ConfigError(f"There is no GPU number {self.local_rank} (from 0) for this process: "

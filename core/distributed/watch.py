@@ -134,7 +134,8 @@ class Watch:
         reason = str(failure["reason"])
         text = (f"{who} failed: {reason}" if reason else
                 f"{who} ended without a word: it was killed, or its machine is gone. {GO_ON}")
-        return OtherProcessError(text, status=int(failure["status"]), is_told=self._rank != 0)
+        is_told = self._rank != 0 and (rank != 0 or bool(reason))  # by the main process, unless it is the silent one
+        return OtherProcessError(text, status=int(failure["status"]), is_told=is_told)
 
 
 def _key(rank: int) -> str:

@@ -87,6 +87,8 @@ def test_a_gpu_too_few_is_told(monkeypatch):
     with pytest.raises(ConfigError, match=r"no GPU number 1 .* there shows 1"):
         third.device(torch.device("cuda", 0))
     assert third.device(torch.device("cpu")).type == "cpu"
+    with pytest.raises(ConfigError, match="not on mps"):
+        third.device(torch.device("mps"))
     assert ALONE.device(torch.device("cuda", 3)) == torch.device("cuda", 3)
 
 
@@ -141,4 +143,20 @@ def test_the_reason_of_a_process_that_failed_reaches_the_others():
             first.check()
     finally:
         first.close()
+        second.close()
+
+
+def test_a_main_process_that_dies_in_silence_is_told_by_the_others():
+    store = Store()
+    second = Watch(store, 1, ("here", "there"))
+    try:
+        second._failure = second._silent([0])
+        with pytest.raises(OtherProcessError, match=r"Process 0 of 2 .* ended without a word") as told:
+            second.check()
+        assert not told.value.is_told
+        second._failure = {"rank": 0, "status": 2, "reason": "The disk is full."}
+        with pytest.raises(OtherProcessError) as told:
+            second.check()
+        assert told.value.is_told
+    finally:
         second.close()
