@@ -47,7 +47,8 @@ def joined() -> Iterator[Processes]:
         if isinstance(error, (Cancelled, KeyboardInterrupt)):
             status = STATUS_OF_STOP
         with contextlib.suppress(RuntimeError):  # the store is gone: nobody is left to be told
-            watch.failed(str(error) or type(error).__name__, status)
+            is_ours = not isinstance(error, ClasswiseError)
+            watch.failed(f"{type(error).__name__}: {error}" if is_ours else str(error), status)
             if not processes.is_main and isinstance(error, ClasswiseError):  # the main process tells it
                 raise OtherProcessError(str(error), status=status, is_told=True) from error
         raise

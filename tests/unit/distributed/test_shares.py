@@ -1,6 +1,7 @@
 import pytest
 
 from core.distributed.shares import WHOLE, Share, padding
+from core.training.mixing import partners
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 8])
@@ -29,3 +30,14 @@ def test_one_process_has_the_batch_itself():
 def test_a_process_without_a_part_borrows_a_pair():
     assert padding((7, 8, 9)) == (7, 8)
     assert padding((7,)) == (7,)
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+@pytest.mark.parametrize("num", range(1, 20))
+def test_each_process_mixes_its_pictures_with_those_that_one_process_would(num, size):
+    batch = list(range(num))
+    whole = [batch[index] for index in partners(num)]
+    parts = [Share(rank, size).of(batch) for rank in range(size)]
+    assert [part[index] for part in parts for index in partners(len(part))] == whole
+    assert sorted(whole) == batch
+    assert num == 1 or all(mine != other for mine, other in zip(batch, whole, strict=True))
