@@ -31,6 +31,7 @@ class RunScanner:
 
     def __init__(self) -> None:
         self._read: dict[Path, tuple[Signature, RunInfo | None]] = {}
+        self._real: dict[Path, str] = {}
 
     def scan(self, folders: Sequence[Path], emit: Emit, control: Control) -> tuple[RunInfo, ...]:
         """Return all runs, newest first.
@@ -48,7 +49,7 @@ class RunScanner:
         looked_at: dict[str, Path] = {}
         for place in _places([*known_runs(), *folders]):
             control.check()
-            run_dir = looked_at.setdefault(os.path.normcase(os.path.realpath(place)), place)
+            run_dir = looked_at.setdefault(self._real_name(place), place)
             if run_dir in seen:
                 continue
             info, is_new = self._look(run_dir)
@@ -62,6 +63,12 @@ class RunScanner:
         for gone in self._read.keys() - seen.keys():
             del self._read[gone]
         return tuple(sorted(seen.values(), key=lambda info: -info.started))
+
+    def _real_name(self, place: Path) -> str:
+        """Return what is the same for all ways to a folder; asked once, for it costs a look at each of its parents."""
+        if place not in self._real:
+            self._real[place] = os.path.normcase(os.path.realpath(place))
+        return self._real[place]
 
     def _look(self, run_dir: Path) -> tuple[RunInfo | None, bool]:
         signature = _signature(run_dir)
