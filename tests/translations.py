@@ -20,8 +20,11 @@ from ui.language import CONTEXT, FOLDER, LANGUAGES
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("app", "ui", "core", "models")
 # Where a function's source texts stand among its arguments.
-SOURCE_ARGUMENTS = {"say": (1,), "shown": (0,), "message": (0,), "plural": (1, 2)}
-SOURCE_KEYWORDS = {"joined": "template"}
+SOURCE_ARGUMENTS = {"say": (1,), "shown": (0,), "message": (0,), "plural": (1, 2), "button": (0,), "label": (0,),
+                    "check_box": (0, 1), "radio_button": (0,), "add_button": (1,), "add_action": (1,),
+                    "add_items": (1,), "set_enabled": (2,), "Card": (0,), "FactTable": (0,), "PlaceRow": (0,),
+                    "add_choice": (1, 2, 3), "add_row": (0,), "add_hint": (0,)}  # fmt: skip
+SOURCE_KEYWORDS = {"joined": "template", "button": "tip"}
 # What puts text on screen; a literal given to one of these goes round the translations.
 TEXT_SETTERS = frozenset({"setText", "setToolTip", "setStatusTip", "setPlaceholderText", "setWindowTitle", "setTitle",
                           "setAccessibleName", "setAccessibleDescription", "setTabText", "setItemText", "setSuffix",
@@ -74,7 +77,7 @@ def _sources_of(call: ast.Call) -> Iterator[str]:
 
 
 def _literals(node: ast.expr) -> Iterator[str]:
-    """Yield the literals that an argument may be: one, or the arms of a choice."""
+    """Yield the literals that an argument may be: one, the arms of a choice, or the words of a list of entries."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and any(map(str.isalpha, node.value)):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -83,6 +86,10 @@ def _literals(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.BoolOp):
         for value in node.values:
             yield from _literals(value)
+    elif isinstance(node, ast.List):
+        for entry in node.elts:
+            if isinstance(entry, ast.Tuple) and entry.elts:
+                yield from _literals(entry.elts[0])
 
 
 def _literal_text(node: ast.expr) -> str:

@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from core.base.messages import message
 from core.base.run_info import STATE_WORDS, RunState
 from ui.language import say
 from ui.pages.page import Page
@@ -40,7 +41,7 @@ class RunsPage(Page):
     """
 
     key = "runs"
-    title = "Runs"
+    title = message("Runs")
     icon_name = "runs"
     help_topic = "runs"
     stop_asked = pyqtSignal()
