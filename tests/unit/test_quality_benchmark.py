@@ -1,0 +1,34 @@
+import argparse
+from pathlib import Path
+
+from tests.benchmarks import quality
+from tests.benchmarks.plain_recipes import Outcome
+
+
+def arguments(folder: Path) -> argparse.Namespace:
+    return argparse.Namespace(data=[folder / "flowers"], starts=["scratch", "weights"], model="mobilenet_v2", seeds=2,
+                              recipes=["default", "head_only"], minutes=1.0, output=folder / "quality.jsonl")
+
+
+def test_what_was_done_is_not_done_again_and_the_table_has_means(tmp_path: Path, monkeypatch) -> None:
+    asked: list[tuple[str, str, int, int]] = []
+
+    def train_once(args, data, start, recipe, seed, epochs):
+        asked.append((start, recipe, seed, epochs))
+        return Outcome(0.9 + 0.02 * seed, 0.95, epochs, 10.0)
+
+    monkeypatch.setattr(quality, "train_once", train_once)
+    args = arguments(tmp_path)
+    quality.measure(args)
+    # A pilot epoch a recipe and start, then six epochs of ten seconds in a minute; a head needs no pilot.
+    assert asked.count(("scratch", "default", 0, 1)) == 1
+    assert [each for each in asked if each[:2] == ("scratch", "default")][1:] == [
+        ("scratch", "default", 0, 6), ("scratch", "default", 1, 6)]
+    assert ("scratch", "head_only", 0, 20) not in asked
+    assert ("weights", "head_only", 1, 20) in asked
+    before = len(asked)
+    quality.measure(args)
+    assert len(asked) == before
+    table = quality.report(quality.read_runs(args.output))
+    assert "| flowers | weights | 1 | head_only | 0.910 ± 0.014 | 0.950 ± 0.000 | 2 | 20 | 10 |" in table
+    assert "torch" in table.splitlines()[-1]
