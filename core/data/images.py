@@ -50,6 +50,10 @@ END_OF_JPEG = b"\xff\xd9"
 # Flags of cv2.imdecode by the divisor of both sides; its own rotation is left off, as `upright` serves all formats.
 GRAY_FLAGS = {1: cv2.IMREAD_GRAYSCALE, **{n: getattr(cv2, f"IMREAD_REDUCED_GRAYSCALE_{n}") for n in (2, 4, 8)}}
 COLOR_FLAGS = {1: cv2.IMREAD_COLOR, **{n: getattr(cv2, f"IMREAD_REDUCED_COLOR_{n}") for n in (2, 4, 8)}}
+# OpenCV 4.11 and later can deliver RGB, which saves a pass over the picture.
+DELIVERS_RGB = hasattr(cv2, "IMREAD_COLOR_RGB")
+if DELIVERS_RGB:
+    COLOR_FLAGS = {n: flag & ~cv2.IMREAD_COLOR_BGR | cv2.IMREAD_COLOR_RGB for n, flag in COLOR_FLAGS.items()}
 
 # Above this Pillow warns, above twice this it raises; `_open` speaks for both.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -235,7 +239,7 @@ def _decode_jpeg(data: bytes, picture: Image.Image, min_size: tuple[int, int] | 
     pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags | cv2.IMREAD_IGNORE_ORIENTATION)
     if pixels is None:
         return None
-    if pixels.ndim == 3:
+    if pixels.ndim == 3 and not DELIVERS_RGB:
         cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB, dst=pixels)
     return upright(pixels, orientation)
 
