@@ -190,14 +190,16 @@ class EvaluatePage(Page):
         self.tabs.tabBar().setExpanding(False)
         pages = (
             (scrolled(self.figures), message("Figures")), (self.table, message("Classes")),
-            (self.pairs, message("Confused pairs")), (self.plots[Curve.ROC], message("ROC")),
+            (self.pairs, message("Pairs")), (self.plots[Curve.ROC], message("ROC")),
             (self.plots[Curve.PR], message("PR")),
             (self.plots[Curve.CALIBRATION], message("Calibration")),
         )  # fmt: skip
         for widget, name in pages:
             self.tabs.addTab(widget, "")
             say(self.tabs.setTabText, name, self.tabs.count() - 1)
-        say(self.tabs.setTabToolTip, "Precision over recall", self.tabs.count() - 2)
+        for place, tip in ((2, message("The classes most often taken for another")),
+                           (4, message("Precision over recall"))):  # fmt: skip
+            say(self.tabs.setTabToolTip, tip, place)
         lower = Card()
         lower.body.addWidget(self.threshold)
         lower.body.addWidget(self.tabs, 1)

@@ -11,7 +11,7 @@ from ui.language import say, shown
 from ui.wording import percent, whole
 
 SORT_ROLE = Qt.UserRole
-NAME_PX = 130
+LEAST_NAME_PX, MOST_NAME_PX = 96, 180
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,7 @@ class ClassTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._model = ClassTableModel()
+        self._is_sized = False
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self._model)
         self._sorted.setSortRole(SORT_ROLE)
@@ -129,8 +130,8 @@ class ClassTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.Stretch)
-        header.setMinimumSectionSize(48)
+        header.setSectionResizeMode(0, QHeaderView.Interactive)
+        header.setMinimumSectionSize(40)
         say(self.setAccessibleName, "Figures of each class")
         self.activated.connect(lambda index: self.class_chosen.emit(self._class_of(index)))
         self.clicked.connect(lambda index: self.class_chosen.emit(self._class_of(index)))
@@ -138,6 +139,10 @@ class ClassTable(QTableView):
     def set_rows(self, rows: Sequence[ClassFigures]) -> None:
         """Show the figures of all classes, in index order."""
         self._model.set_rows(rows)
+        longest = max((self.fontMetrics().horizontalAdvance(row.name) for row in rows), default=0)
+        if not self._is_sized:
+            self.setColumnWidth(0, min(MOST_NAME_PX, max(LEAST_NAME_PX, longest + 32)))
+            self._is_sized = bool(rows)
 
     def _class_of(self, index: QModelIndex) -> int:
         return self._sorted.mapToSource(index).row()

@@ -263,7 +263,7 @@ class EvaluationPlot(QWidget):
     def _fit(self) -> None:
         """Keep the same room for the axes' numbers at every size of the figure."""
         ratio = self._canvas.device_pixel_ratio
-        width, height = (max(200, side / ratio) for side in self._canvas.get_width_height(physical=True))
+        width, height = (max(120, side / ratio) for side in self._canvas.get_width_height(physical=True))
         left, right, top, bottom = MARGINS_PX
         self._axes.figure.subplots_adjust(left=left / width, right=1 - right / width, top=1 - top / height,
                                           bottom=bottom / height)  # fmt: skip

@@ -307,11 +307,18 @@ class MatrixView(QAbstractScrollArea):
 
     def _draw_marks(self, painter: QPainter) -> None:
         if self._choice is not None:
+            self._clip(painter, self._choice)
             painter.setPen(QPen(self._tokens.color("val"), 2))
             painter.drawRect(self._whole(self._choice))
         if self.hasFocus():
+            self._clip(painter, self._cursor)
             painter.setPen(QPen(self._tokens.color("text"), 1, Qt.DashLine))
             painter.drawRect(self.cell_rect(*self._cursor).adjusted(0, 0, -1, -1))
+
+    def _clip(self, painter: QPainter, cell: tuple[int, int]) -> None:
+        """Keep the mark of a cell that is scrolled out of sight off the names."""
+        left, top = 0 if cell[1] == ALL else self._left() - 2, 0 if cell[0] == ALL else self._top() - 2
+        painter.setClipRect(QRect(left, top, self.viewport().width() - left, self.viewport().height() - top))
 
     def _whole(self, choice: tuple[int, int]) -> QRect:
         """Return where a cell, a whole row or a whole column stands."""

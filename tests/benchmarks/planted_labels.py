@@ -1,0 +1,129 @@
+"""How well the queue "label may be wrong" finds labels that are wrong for certain, because they were made so.
+
+    python -m tests.benchmarks.planted_labels [SOURCE] [--share 0.05] [--folds 4] [--set model=mobilenet_v2 ...]
+
+A share of the labels of a data set is flipped to another class, networks are trained on folds of it (each never sees
+the labels of its own fold), and all pictures are put in the queue's order. Printed is how many of the first 5 % of the
+queue (as many pictures as were flipped) are planted, for the queue's score and for simpler ones; chance is 5 %. With
+--folds 0, one network is trained and only its test split is looked at, as the window does where there are no folds.
+SOURCE is anything that train.py takes; without it, the sample digits.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.base.events import ignore
+from core.base.types import DatasetIndex, Prediction
+from core.config import TrainConfig, resolved
+from core.data.scan import scan
+from core.data.sources.open import open_source
+from core.data.splitting.folds import make_folds
+from core.data.splitting.splitter import plan_splits
+from core.data.splitting.table import write_splits
+from core.evaluation.evaluate import PREDICTIONS
+from core.evaluation.label_queue import label_quality, self_confidence
+from core.evaluation.out_of_fold import held_out
+from core.evaluation.stored import read_predictions
+from core.training.run import train
+
+
+def normalised_margin(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """The score of the label less the best other one, without the classes' thresholds."""
+    others = scores.copy()
+    others[np.arange(len(labels)), labels] = -np.inf
+    return self_confidence(scores, labels) - others.max(axis=1)
+
+
+SCORES: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
+    "the queue's (class-adjusted margin)": label_quality,
+    "normalised margin": normalised_margin,
+    "self-confidence": self_confidence,
+}
+
+
+def plant(index: DatasetIndex, share: float, seed: int) -> tuple[DatasetIndex, frozenset[str]]:
+    """Flip a share of the labels to another class, each class as likely; return the paths too."""
+    rng = np.random.default_rng(seed)
+    samples = list(index.samples)
+    places = rng.choice(len(samples), round(share * len(samples)), replace=False)
+    for place in places.tolist():
+        label = samples[place].label
+        assert label is not None
+        other = (label + int(rng.integers(1, len(index.classes)))) % len(index.classes)
+        samples[place] = replace(samples[place], label=other)
+    return replace(index, samples=tuple(samples)), frozenset(samples[place].path for place in places.tolist())
+
+
+def predictions_of_folds(index: DatasetIndex, config: TrainConfig, num_folds: int, folder: Path) -> list[Prediction]:
+    """Train on each fold's table and return the out-of-fold predictions, as the window finds them."""
+    facts = scan([sample.path for sample in index.samples])
+    runs = []
+    for number, plan in enumerate(make_folds(index, facts, config, num_folds)):
+        runs.append(run_of(plan.splits, config, folder / f"fold_{number}.csv"))
+        print(f"fold {number + 1} of {num_folds} trained", flush=True)
+    found = held_out(runs[0], runs)
+    assert len(found.runs) == num_folds, "the folds were not recognised"
+    assert not found.not_judged
+    return found.predictions
+
+
+def predictions_of_test(index: DatasetIndex, config: TrainConfig, folder: Path) -> list[Prediction]:
+    """Train once and return the predictions of test."""
+    facts = scan([sample.path for sample in index.samples])
+    splits = plan_splits(replace(index, samples=tuple(replace(sample, split=None) for sample in index.samples)),
+                         facts, config).splits  # fmt: skip
+    run_dir = run_of(splits, config, folder / "split.csv")
+    return list(read_predictions(run_dir / PREDICTIONS, splits.classes))
+
+
+def run_of(splits: Any, config: TrainConfig, table: Path) -> Path:
+    """Train on a table of a split."""
+    write_splits(table, splits)
+    return train(replace(config, dataset_path=splits.root, metadata_path=str(table)), ignore).run_dir
+
+
+def tell(predictions: list[Prediction], classes: tuple[str, ...], planted: frozenset[str]) -> None:
+    """Print how many of the first pictures of the queue are planted."""
+    known = [item for item in predictions if item.error is None]
+    scores = np.array([item.scores for item in known])
+    labels = np.array([classes.index(str(item.label)) for item in known])
+    is_planted = np.array([item.path in planted for item in known])
+    count = int(is_planted.sum())
+    right = float((scores.argmax(axis=1) == labels)[~is_planted].mean())
+    print(f"{len(known)} pictures, {count} planted; {right:.1%} of the others are predicted as labelled")
+    for name, score in SCORES.items():
+        first = np.argsort(score(scores, labels), kind="stable")[:count]
+        print(f"  {name:<38} {is_planted[first].sum():>5} of the first {count} ({is_planted[first].mean():.1%})")
+
+
+def main() -> None:
+    """Plant, train, look."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", nargs="?", default="sample")
+    parser.add_argument("--share", type=float, default=0.05)
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="settings of TrainConfig")
+    args = parser.parse_args()
+    given: dict[str, Any] = dict(pair.split("=", 1) for pair in args.set)
+    defaults = TrainConfig()
+    for name, text in given.items():
+        kind = type(getattr(defaults, name))
+        given[name] = (int(text),) if kind is tuple else text.lower() == "true" if kind is bool else kind(text)
+    with tempfile.TemporaryDirectory() as folder:
+        config = resolved(TrainConfig(dataset_path=args.source, log_dir=str(Path(folder) / "runs"), seed=args.seed),
+                          **{"model": "mobilenet_v3_small", "epochs": 8, **given})  # fmt: skip
+        index, planted = plant(open_source(config), args.share, args.seed)
+        predictions = predictions_of_folds(index, config, args.folds, Path(folder)) if args.folds else \
+            predictions_of_test(index, config, Path(folder))  # fmt: skip
+        tell(predictions, index.classes, planted)
+
+
+if __name__ == "__main__":
+    main()
