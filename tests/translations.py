@@ -109,6 +109,7 @@ def _table_texts() -> Iterator[tuple[str, str]]:
     """Yield the texts of tables, which are said where the table is read."""
     from core.config import options
     from core.data.checks import KINDS
+    from core.evaluation.definitions import DEFINITIONS
     from ui.commands import COMMANDS
 
     for command in COMMANDS:
@@ -117,6 +118,9 @@ def _table_texts() -> Iterator[tuple[str, str]]:
                 yield text, "ui/commands.py"
     for text in KINDS.values():
         yield text, "core/data/checks.py"
+    for title, meaning in DEFINITIONS.values():
+        yield title, "core/evaluation/definitions.py"
+        yield meaning, "core/evaluation/definitions.py"
     for _field, details in options().values():
         yield details.group, "core/config.py"
         yield details.help, "core/config.py"

@@ -188,6 +188,7 @@ class EvaluatePage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setDrawBase(False)
         pages = (
             (scrolled(self.figures), message("Figures")), (self.table, message("Classes")),
             (self.pairs, message("Pairs")), (self.plots[Curve.ROC], message("ROC")),

@@ -309,7 +309,9 @@ class MatrixView(QAbstractScrollArea):
         if self._choice is not None:
             self._clip(painter, self._choice)
             painter.setPen(QPen(self._tokens.color("val"), 2))
-            painter.drawRect(self._whole(self._choice))
+            # Beside thin rows and columns, not over them.
+            beside = 2 if self.side < 2 * HEAD_PX else 0
+            painter.drawRect(self._whole(self._choice).adjusted(-beside, -beside, beside - 1, beside - 1))
         if self.hasFocus():
             self._clip(painter, self._cursor)
             painter.setPen(QPen(self._tokens.color("text"), 1, Qt.DashLine))

@@ -118,6 +118,19 @@ class FakePredictor:
             yield Result(Prediction(path, tuple(scores), label_of(path), None, index), "train" in self.model.seen)
 
 
+@pytest.fixture(autouse=True)
+def no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Evaluations write files that are no figures: drawing takes a second each."""
+    from core.evaluation.report_html import FIGURES
+
+    def write(evaluation: Any, folder: Path, *, report: bool) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, _caption in FIGURES:
+            (folder / name).write_bytes(b"")
+
+    monkeypatch.setattr("core.evaluation.evaluate.draw", write)
+
+
 @pytest.fixture
 def network(monkeypatch: pytest.MonkeyPatch) -> FakePredictor:
     """Stand in for the network and its file."""

@@ -1,19 +1,23 @@
 """The Evaluate page as a user sees it: from the figures to the pictures behind them, and back with better labels."""
 
+import re
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QDesktopServices
+from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.training.run_folder import SPLITS
-from tests.gui.evaluate.conftest import FakePredictor, open_run, settle
+from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
 from tests.translations import literals_on_screen
+from ui.language import CONTEXT, Catalog, say_again
 from ui.widgets.evaluation_plot import Curve
 from ui.widgets.matrix_view import ALL
 from ui.widgets.pictures_panel import CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
@@ -292,12 +296,12 @@ def test_the_report_is_made_and_opened(controller: EvaluateController, three: Pa
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
     open_run(controller, three, qtbot)
-    before = (three / "roc.png").read_bytes()
+    (three / "roc.png").write_bytes(b"of val")
     controller.context.window.action("evaluate.report").trigger()
     settle(controller, qtbot)
     qtbot.waitUntil(lambda: bool(opened))
     assert "Balanced accuracy" in Path(opened[0]).read_text(encoding="utf-8")
-    assert (three / "roc.png").read_bytes() == before
+    assert (three / "roc.png").read_bytes() == b"of val"
     assert load_evaluation(three).judging.split == "test"
 
 
@@ -313,3 +317,68 @@ def test_the_matrix_zooms_and_scrolls(controller: EvaluateController, three: Pat
     qtbot.keyClick(view, Qt.Key_0)
     assert view.side == fitted
     assert view.cell_at(QPoint(2, 2)) is None
+
+
+def test_folds_check_every_picture_after_their_val_was_predicted(
+        controller: EvaluateController, qtbot: QtBot, tmp_path: Path, network: FakePredictor) -> None:  # fmt: skip
+    classes = ("ant", "bee", "wasp")
+    root = tmp_path / "folds"
+    samples = make_pictures(root, classes, 4)
+    runs = []
+    for fold in range(2):
+        parted = [replace(sample, split=Split.VAL if place % 2 == fold else Split.TRAIN)
+                  for place, sample in enumerate(samples)]  # fmt: skip
+        splits = splits_of(root, classes, parted)
+        runs.append(make_run(tmp_path / "runs" / f"fold {fold}", splits,
+                             lambda sample: (0.9, 0.05, 0.05) if sample.label != 2 else (0.05, 0.05, 0.9)))  # fmt: skip
+    (runs[1] / "predictions.csv").unlink()  # as where a run broke off before it was judged
+    open_run(controller, runs[0], qtbot)
+    choose(controller, LABELS, qtbot)
+    page, panel = controller.page, controller.page.pictures
+    assert "Held-out pictures only: 6" in panel.note.text()
+    assert page.banner.label.text().startswith("One run of this cross-validation")
+    network.wrong = frozenset({"ant 001.png"})
+    page.banner._row.itemAt(0).widget().click()
+    qtbot.waitUntil(lambda: panel.note.text().startswith("Out of fold: each of 12 pictures"))
+    settle(controller, qtbot)
+    assert "ant 001.png" in names(panel.paths)
+    # What is found there is corrected as anywhere.
+    panel.correct_bar.class_chosen.emit("bee")
+    assert panel.corrections.text() == "1 corrected"
+
+
+def test_a_kept_correction_is_known_when_the_run_is_opened_again(
+        controller: EvaluateController, three: Path, qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    panel = controller.page.pictures
+    path = panel.current
+    with qtbot.waitSignal(controller.context.labelling.saved):
+        panel.correct_bar.class_chosen.emit("wasp")
+    open_run(controller, three, qtbot)
+    assert panel.corrections.text() == "1 corrected"
+    assert panel.store.corrections == {path: "wasp"}
+
+
+def test_what_the_page_says_follows_the_language(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+
+    class Shouting(Catalog):
+        def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+            return re.sub(r"[a-z]+(?![^{]*})", lambda word: word[0].upper(), source) if context == CONTEXT else None
+
+    translator = Shouting({"": ""})
+    QApplication.instance().installTranslator(translator)
+    try:
+        say_again()
+        page = controller.page
+        assert page.pictures.retrain.text() == "TRAIN AGAIN WITH CORRECTIONS..."
+        assert page.tabs.tabText(1) == "CLASSES"
+        assert page.matrix.shown_box.itemText(0) == "COUNTS"
+        assert "NONE OF THESE PICTURES" in page.figures.notes.text()
+        assert page.state.text().startswith("12 PICTURES JUDGED")
+        assert page.table.model().headerData(1, Qt.Horizontal) == "PICTURES"
+        page.pairs.event(QEvent(QEvent.LanguageChange))
+        assert "TAKEN FOR" in page.pairs.item(0).text()
+    finally:
+        QApplication.instance().removeTranslator(translator)
+        say_again()

@@ -1,0 +1,125 @@
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.base.errors import DataError
+from core.base.files import write_json
+from core.base.types import Prediction, Sample, Splits
+from core.data.splitting.table import write_splits
+from core.evaluation.evaluate import EVALUATIONS, RESULTS, evaluate
+from core.evaluation.judging import Judging, ThresholdOrigin
+from core.evaluation.out_of_fold import fold_runs, held_out
+from core.evaluation.stored import find_evaluation, load_evaluation
+from core.training.run_folder import CONFIG, HISTORY, SPLITS
+
+CLASSES = ("cat", "=dog")
+
+
+@pytest.fixture(autouse=True)
+def no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is drawn: that takes a second each, and nobody looks."""
+    monkeypatch.setattr("core.evaluation.evaluate.draw", lambda *_arguments, **_options: None)
+
+
+def predictions(paths: list[str]) -> list[Prediction]:
+    """Cats and dogs in turn, the dogs with a score of 0.6 for it; the last picture cannot be read."""
+    found = [Prediction(path, (0.4, 0.6) if number % 2 else (0.9, 0.1), CLASSES[number % 2], None, number % 2)
+             for number, path in enumerate(paths[:-1])]  # fmt: skip
+    return [*found, Prediction(paths[-1], (), "cat", "it is cut off.")]
+
+
+def paths_in(folder: Path, number: int = 7) -> list[str]:
+    return [str(folder / f"{place} 猫.png") for place in range(number)]
+
+
+@pytest.mark.parametrize("used", [(), (0, 3), range(7)])
+def test_an_evaluation_comes_back_as_it_was(tmp_path: Path, used: tuple[int, ...]) -> None:
+    paths = paths_in(tmp_path)
+    judging = Judging("m.pth", "pets", "val", 1, 0.55, ThresholdOrigin.VAL, {paths[row] for row in used})
+    made = evaluate(predictions(paths), CLASSES, tmp_path / "out", judging, report=False)
+    back = load_evaluation(tmp_path / "out")
+    np.testing.assert_allclose(back.judged.scores, made.judged.scores)
+    assert back.judged.paths == made.judged.paths
+    assert back.judged.labels == made.judged.labels
+    assert back.judged.errors == made.judged.errors
+    np.testing.assert_array_equal(back.first, made.first)
+    np.testing.assert_array_equal(back.predicted[made.judged.is_readable], made.predicted[made.judged.is_readable])
+    assert back.results["metrics"] == made.results["metrics"]
+    assert (back.judging.positive, back.judging.threshold, back.judging.split) == (1, 0.55, "val")
+
+
+def test_what_is_no_evaluation_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no evaluation"):
+        load_evaluation(tmp_path)
+    evaluate(predictions(paths_in(tmp_path)), CLASSES, tmp_path / "out", Judging(), report=False)
+    (tmp_path / "out" / "predictions.csv").write_text("img_path,label\nx,y\n", encoding="utf-8")
+    with pytest.raises(DataError, match="Evaluate again"):
+        load_evaluation(tmp_path / "out")
+
+
+def test_the_newest_evaluation_of_these_pictures_is_found(tmp_path: Path) -> None:
+    run, rows = tmp_path / "run", predictions(paths_in(tmp_path))
+    judging = Judging("m.pth", "pets", "test")
+    evaluate(rows, CLASSES, run, judging, report=False)
+    for name, other in (("1_old", replace(judging, split="val")), ("2_new", replace(judging, split="val")),
+                        ("3_other", replace(judging, split="", source_path="/photos"))):  # fmt: skip
+        evaluate(rows, CLASSES, run / EVALUATIONS / name, other, report=False)
+    assert find_evaluation(run, "test") == run
+    assert find_evaluation(run, "val") == run / EVALUATIONS / "2_new"
+    assert find_evaluation(run, "", "/photos") == run / EVALUATIONS / "3_other"
+    assert find_evaluation(run, "train") is None
+    assert find_evaluation(run, "val", "/photos") is None
+    # A training that went on makes other weights.
+    (run / HISTORY).write_text("epoch\n", encoding="utf-8")
+    later = (run / EVALUATIONS / "2_new" / RESULTS).stat().st_mtime + 10
+    os.utime(run / HISTORY, (later, later))
+    assert find_evaluation(run, "val") is None
+
+
+def fold_run(tmp_path: Path, number: int, *, num_folds: int = 3, judged: bool = True, test: bool = False) -> Path:
+    """Write a run trained on one of the folds of nine pictures."""
+    samples = [Sample(path, place % 2) for place, path in enumerate(paths_in(tmp_path / "data", 9))]
+    val = tuple(sample for place, sample in enumerate(samples) if place % num_folds == number)
+    train = tuple(sample for sample in samples if sample not in val)
+    own = (Sample(str(tmp_path / "data" / "own test.png"), 0),) if test else ()
+    splits = Splits(str(tmp_path / "data"), CLASSES, train, val, own, f"pets, fold {number + 1}")
+    run = tmp_path / "runs" / f"fold {number}"
+    run.mkdir(parents=True)
+    write_splits(run / SPLITS, splits)
+    counts = {"train": len(train), "val": len(val), "test": len(own)}
+    write_json(run / CONFIG, {"run": {"root": splits.root, "classes": CLASSES, "num_pictures": counts}})
+    if judged:
+        rows = [Prediction(sample.path, (0.7, 0.3), CLASSES[sample.label or 0], None, 0) for sample in val]
+        evaluate(rows, CLASSES, run, Judging("m", "pets", "val"), report=False)
+    return run
+
+
+def test_the_runs_of_one_cross_validation_are_known_by_their_splits(tmp_path: Path) -> None:
+    runs = [fold_run(tmp_path, number) for number in range(3)]
+    other = fold_run(tmp_path / "elsewhere", 0)
+    assert fold_runs(runs[1], [other, *runs]) == (runs[1], runs[0], runs[2])
+    assert fold_runs(runs[1], [other, runs[0]]) == ()
+    assert fold_runs(other, runs) == ()
+
+
+def test_out_of_fold_predictions_are_of_all_pictures(tmp_path: Path) -> None:
+    runs = [fold_run(tmp_path, number) for number in range(3)]
+    found = held_out(runs[0], runs)
+    assert sorted(item.path for item in found.predictions) == sorted(paths_in(tmp_path / "data", 9))
+    assert found.runs == tuple(runs)
+    assert found.not_judged == ()
+
+
+def test_a_fold_whose_val_was_not_predicted_is_named(tmp_path: Path) -> None:
+    runs = [fold_run(tmp_path, number, judged=number < 2) for number in range(3)]
+    found = held_out(runs[0], runs)
+    assert found.not_judged == (runs[2],)
+    assert held_out(fold_run(tmp_path / "alone", 0), []).runs == ()
+
+
+def test_folds_around_a_test_split_are_folds_too(tmp_path: Path) -> None:
+    runs = [fold_run(tmp_path, number, test=True) for number in range(3)]
+    assert len(fold_runs(runs[0], runs)) == 3
