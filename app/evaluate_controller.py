@@ -53,7 +53,6 @@ class EvaluateController(QObject):
         self.page.source.attach(self.service)
         self.jobs = PageJobs(context.jobs, self)
         self._wanted: Wanted | None = None
-        self._run_labels: dict[str, str] = {}
         self._state = self._title = message("")
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -153,7 +152,7 @@ class EvaluateController(QObject):
 
     def label_in_run(self, path: str) -> str | None:
         """Return the true class that the run has of a picture."""
-        return self._run_labels.get(path)
+        return self.opened.run_labels.get(path) if self.opened is not None else None
 
     def say_state(self, text: Message) -> None:
         """Say what is shown, in the line under the header."""
@@ -202,11 +201,6 @@ class EvaluateController(QObject):
 
     def _on_opened(self, opened: OpenedEvaluation) -> None:
         self.opened, self._wanted = opened, opened.wanted
-        self._run_labels = {
-            sample.path: opened.splits.classes[sample.label]
-            for _split, samples in opened.splits or () for sample in samples
-            if opened.splits is not None and sample.label is not None
-        }  # fmt: skip
         self.page.show_evaluation(True)
         self.page.pictures.correct_bar.set_classes(opened.figures.classes)
         self._begin_labels(opened)

@@ -33,6 +33,7 @@ class EvaluateCorrections(QObject):
         self._page = controller.page
         self._labelling = controller.context.labelling
         self._paths: frozenset[str] = frozenset()
+        self._file: LabelsFile | None = None
         self._stores: tuple[ResultStore, ...] = ()
         self._labelling.changed.connect(self._on_changed)
         self._labelling.failed.connect(self._on_failed)
@@ -50,8 +51,7 @@ class EvaluateCorrections(QObject):
 
     def begin(self, opened: OpenedEvaluation, file: LabelsFile) -> None:
         """Take up an evaluation's pictures."""
-        of_run = {sample.path for _split, samples in opened.splits or () for sample in samples}
-        self._paths = frozenset(of_run | set(opened.store.paths))
+        self._paths, self._file = opened.paths, file
         self._labelling.begin(file, self._paths)
         self._stores = ()
         self.add_store(opened.store)
@@ -59,13 +59,13 @@ class EvaluateCorrections(QObject):
     def add_store(self, store: ResultStore) -> None:
         """Keep another store of results in step."""
         self._stores = (*self._stores, store)
-        self._take_over(store, store.paths)
+        self._take_over(store, [path for path in self._touched() if path in store])
         self.refresh()
 
     @property
     def corrected(self) -> list[str]:
         """The pictures with another label by hand, or left out, among those of the evaluation and its run."""
-        return [path for path in self._paths if self._differs(path)]
+        return [path for path in self._touched() if self._differs(path)]
 
     def correct(self, class_name: str) -> None:
         """Say of which class the picture in sight is."""
@@ -129,6 +129,11 @@ class EvaluateCorrections(QObject):
         self._page.pictures.show_corrections(number, why_not)
         self._context.window.action("evaluate.retrain").setEnabled(opened is not None and not why_not)
         self._show_undo()
+
+    def _touched(self) -> set[str]:
+        """Return the pictures of which something was said by hand, now or in labels.csv."""
+        known = {*self._labelling.changes, *(self._file.rows if self._file is not None else ())}
+        return {path for path in known if path in self._paths}
 
     def _row(self, path: str) -> LabelRow:
         return self._labelling.row(path) if path in self._paths else EMPTY

@@ -1,7 +1,7 @@
 """Which pictures the Evaluate page lists: those of a cell of the matrix, or of a queue."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject
 
@@ -29,11 +29,13 @@ class EvaluateLists(QObject):
         self._kind = CHOSEN
         self._cell: tuple[int, int] | None = None
         self._queue: LabelQueue | None = None
+        self._predicted: Any = None
 
     def begin(self, opened: OpenedEvaluation) -> None:
         """Show another evaluation's pictures: its mistakes first, for they are why people come here."""
         self._queue = None
         self._cell = None
+        self._predicted = opened.evaluation.predicted
         self._controller.page.matrix.view.set_choice(None)
         self._panel.set_store(opened.store)
         self.show(MISTAKES)
@@ -74,12 +76,13 @@ class EvaluateLists(QObject):
         opened = self._controller.opened
         if opened is None:
             return
-        predicted = opened.figures.predicted().tolist()
+        predicted, paths = opened.figures.predicted(), opened.evaluation.judged.paths
         changed: list[Result] = []
-        for path, index in zip(opened.evaluation.judged.paths, predicted, strict=True):
-            result = opened.store.result(path)
-            if result is not None and result.predicted is not None and result.predicted != index:
+        for row in (predicted != self._predicted).nonzero()[0].tolist():
+            result, index = opened.store.result(paths[row]), int(predicted[row])
+            if result is not None and result.predicted is not None:
                 changed.append(replace(result, predicted=index, score=result.scores[index]))
+        self._predicted = predicted
         opened.store.add(changed)
         if self._kind in (CHOSEN, MISTAKES, UNSURE):
             current = self._panel.current

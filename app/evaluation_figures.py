@@ -78,11 +78,13 @@ class EvaluationFigures:
         self._scores = evaluation.judged.scores[self.rows]
         self._truth = evaluation.judged.truth[self.rows]
         self.threshold = evaluation.judging.threshold
+        self._kept: tuple[float | None, NDArray[np.int64]] | None = None
 
     def prepare(self) -> "EvaluationFigures":
         """Work out, in a job's thread, what takes more than a moment with many pictures."""
         for name in ("ranked", "roc", "pr", "calibration", "closest"):
             getattr(self, name)  # kept by cached_property
+        self._predicted()
         return self
 
     @property
@@ -247,7 +249,10 @@ class EvaluationFigures:
         return roc, pr
 
     def _predicted(self) -> NDArray[np.int64]:
-        return predicted_classes(self._scores, self.positive, self.threshold)
+        """Return the predicted classes of the figures' pictures; kept, as several figures ask for them."""
+        if self._kept is None or self._kept[0] != self.threshold:
+            self._kept = (self.threshold, predicted_classes(self._scores, self.positive, self.threshold))
+        return self._kept[1]
 
 
 def _moved(counts: NDArray[np.int64], positive: int | None) -> dict[str, float | None]:

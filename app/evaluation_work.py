@@ -47,6 +47,8 @@ class OpenedEvaluation:
         figures: What is shown of it.
         store: Results and true classes of its pictures.
         splits: The run's pictures; None where it lies in no run folder.
+        run_labels: True class names of the run's pictures by path.
+        paths: All pictures: those judged and the run's.
     """
 
     wanted: Wanted
@@ -56,6 +58,8 @@ class OpenedEvaluation:
     figures: "EvaluationFigures"
     store: ResultStore
     splits: Splits | None
+    run_labels: Mapping[str, str]
+    paths: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,11 @@ def open_evaluation(wanted: Wanted, emit: Emit, control: Control) -> OpenedEvalu
     labels = {path: label for path, label in zip(judged.paths, judged.labels, strict=True) if label is not None}
     store = _store_of(judged.classes, judged.paths, labels, judged.predictions(evaluation.predicted))
     figures = EvaluationFigures(evaluation).prepare()
-    return OpenedEvaluation(wanted, run_dir, folder, evaluation, figures, store, _splits_of(run_dir))
+    splits = _splits_of(run_dir)
+    run_labels = {sample.path: splits.classes[sample.label] for _split, samples in splits for sample in samples
+                  if sample.label is not None} if splits is not None else {}  # fmt: skip
+    every = frozenset(run_labels) | frozenset(store.paths)
+    return OpenedEvaluation(wanted, run_dir, folder, evaluation, figures, store, splits, run_labels, every)
 
 
 def find_doubtful_labels(opened: OpenedEvaluation, emit: Emit, control: Control) -> LabelQueue:

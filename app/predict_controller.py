@@ -153,6 +153,7 @@ class PredictController(QObject):
         browser.current_changed.connect(lambda path: self.heatmap.show(path, browser.ahead()))
         browser.results_changed.connect(self.heatmap.refresh)
         self.heatmap.problem.connect(self.context.window.toast)
+        self.context.window.action("predict.full_screen").triggered.connect(lambda _checked: self.heatmap.refresh())
         page.view.unknown_below_chosen.connect(self._on_unknown_below)
         self.labelling.changed.connect(self._on_corrected)
         self.labelling.failed.connect(self._on_not_saved)

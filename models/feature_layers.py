@@ -14,6 +14,7 @@ from enum import StrEnum
 import torch
 from torch import Tensor, nn
 
+OUR_PACKAGES = ("torchvision", "models")
 MIN_FIELDS = 4
 MAX_EXTRA_TOKENS = 8
 # What the first norm of a transformer's block is called: torchvision, timm, transformers.
@@ -102,13 +103,16 @@ def feature_layer(network: nn.Module, in_channels: int, input_shape: tuple[int, 
         in_channels: Of its input.
         input_shape: (height, width) of its input.
     """
-    family = CANDIDATES.get(type(network).__name__)
+    # Others have classes of the same names with other parts.
+    is_ours = type(network).__module__.split(".")[0] in OUR_PACKAGES
+    family = CANDIDATES.get(type(network).__name__) if is_ours else None
     shapes, order = _output_shapes(network, in_channels, input_shape)
     if family is not None:
         names, own_form = family
         candidates = [(name, own_form) for name in names(network) if not _is_pool(network.get_submodule(name))]
     else:
-        candidates = [(name, form) for name in reversed(order) if (form := _form_of(name, network, shapes[name]))]
+        candidates = [(name, form) for name in reversed(order)
+                      if (form := _form_of(name, network, shapes[name], input_shape))]  # fmt: skip
     found = [
         FeatureLayer(name, network.get_submodule(name), form, fields)
         for name, form in candidates
@@ -152,12 +156,25 @@ def _output_shapes(
     return shapes, order
 
 
-def _form_of(name: str, network: nn.Module, shape: Sequence[int]) -> Form | None:
-    """Return how a layer of a network of no known family lays out its output; None where that is no map."""
+def _form_of(name: str, network: nn.Module, shape: Sequence[int], input_shape: tuple[int, int]) -> Form | None:
+    """Return how a layer of a network of no known family lays out its output; None where that is no map.
+
+    A map has the input's proportions; what an attention's heads give has not.
+    """
     is_norm = isinstance(network.get_submodule(name), nn.LayerNorm)
-    if len(shape) == 4:
-        return Form.CHANNELS_LAST if is_norm else Form.CHANNELS_FIRST
-    return Form.TOKENS if len(shape) == 3 and is_norm and FIRST_NORMS.search(name) else None
+    if len(shape) == 3:
+        return Form.TOKENS if is_norm and FIRST_NORMS.search(name) else None
+    if len(shape) != 4:
+        return None
+    forms = {Form.CHANNELS_FIRST: (shape[2], shape[3]), Form.CHANNELS_LAST: (shape[1], shape[2])}
+    order = reversed(forms.items()) if is_norm else forms.items()
+    return next((form for form, fields in order if _has_proportions(fields, input_shape)), None)
+
+
+def _has_proportions(fields: tuple[int, int], input_shape: tuple[int, int]) -> bool:
+    """Whether a map of so many rows and columns can be of an input, each field a square of it but for rounding."""
+    down = max(input_shape[0] / fields[0], input_shape[1] / fields[1])
+    return down >= 1 and all(abs(side / down - count) < 1 for side, count in zip(input_shape, fields, strict=True))
 
 
 def _fields(shape: Sequence[int], form: Form, input_shape: tuple[int, int]) -> tuple[int, int] | None:

@@ -97,12 +97,18 @@ def read_predictions(path: Path, classes: Sequence[str]) -> Iterator[Prediction]
     """
     index_of = {name: index for index, name in enumerate(classes)}
     with open(path, encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            scores = tuple(float(row[f"score:{name}"]) for name in classes) if row["predict"] else ()
+        rows = csv.reader(file)
+        columns = {name: column for column, name in enumerate(next(rows, []))}
+        picture, label, predict, error = (columns[name] for name in ("img_path", "label", "predict", "error"))
+        scored = [columns[f"score:{name}"] for name in classes]
+        for row in rows:
+            if len(row) < len(columns):
+                raise ValueError(f"row {rows.line_num} is cut short")
+            scores = tuple([float(row[column]) for column in scored]) if row[predict] else ()
             # A name that is no class is "unknown": the threshold decides that anew here.
-            best = max(range(len(scores)), key=scores.__getitem__) if scores else None
-            yield Prediction(os.path.abspath(_plain(row["img_path"])), scores, _plain(row["label"]) or None,
-                             row["error"] or None, index_of.get(_plain(row["predict"]), best))  # fmt: skip
+            best = scores.index(max(scores)) if scores else None
+            yield Prediction(os.path.abspath(_plain(row[picture])), scores, _plain(row[label]) or None,
+                             row[error] or None, index_of.get(_plain(row[predict]), best))  # fmt: skip
 
 
 def _plain(cell: str) -> str:

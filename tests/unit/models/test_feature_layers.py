@@ -72,3 +72,17 @@ def test_of_a_network_of_ones_own_the_last_layer_with_places_is_taken() -> None:
 def test_a_network_without_places_has_no_layer() -> None:
     network = nn.Sequential(nn.Flatten(), nn.Linear(3 * 8 * 8, 2)).eval()
     assert feature_layer(network, 3, (8, 8)) is None
+
+
+@pytest.mark.parametrize(("name", "form", "fields"), [
+    ("vit_tiny_patch16_224", Form.TOKENS, (14, 14)),
+    ("swin_tiny_patch4_window7_224", Form.CHANNELS_LAST, (7, 7)),
+    ("mobilenetv3_small_050", Form.CHANNELS_FIRST, (7, 7)),
+    ("convnext_atto", Form.CHANNELS_FIRST, (7, 7)),
+])  # fmt: skip
+def test_networks_of_timm_have_one_though_their_classes_have_known_names(
+        name: str, form: Form, fields: tuple[int, int]) -> None:  # fmt: skip
+    timm = pytest.importorskip("timm")
+    layer = feature_layer(timm.create_model(name, num_classes=3).eval(), 3, (224, 224))
+    assert layer is not None
+    assert (layer.form, layer.fields) == (form, fields)
