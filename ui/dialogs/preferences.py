@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -60,6 +60,7 @@ class PreferencesDialog(QDialog):
         for page in self._pages():
             page.changed.connect(self.changed)
             self.list.addItem("")
+            self.list.item(self.list.count() - 1).setSizeHint(QSize(0, 4 * GRID))
             self._stack.addWidget(page if page is self.weights else _scrolled(page))
         self._say_titles()
         self.list.currentRowChanged.connect(self._stack.setCurrentIndex)
