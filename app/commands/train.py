@@ -117,11 +117,12 @@ def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: C
                      processes: "Processes") -> "RunResult":
     from app.commands.training_console import TrainingConsole
     from core.training import run as runs
+    from core.training.going_on import is_resumable
 
     console = TrainingConsole()
     try:
         if args.resume_training is not None:
-            if runs.is_resumable(args.resume_training):
+            if is_resumable(args.resume_training):
                 return runs.resume(args.resume_training, console, control, processes=processes, **_changes(given))
             config = config_of(args, args.config)
             return runs.train(_from_weights(config, args.resume_training, given), console, control,

@@ -22,17 +22,17 @@ from core.data.splitting.table import write_splits
 from core.devices import describe, resolve_device
 from core.distributed.control import agreed
 from core.distributed.processes import ALONE, Processes
-from core.model_file import LAST_MODEL, ModelFile, current_versions, model_path, read_content
+from core.model_file import LAST_MODEL, ModelFile, current_versions
 from core.process import is_allocator_tuned
 from core.training import run_folder
 from core.training.checkpoint import (
     Checkpoint,
     TrainState,
     finish_best,
-    is_checkpoint,
     load_checkpoint,
     take_back_best,
 )
+from core.training.going_on import check_something_left, checkpoint_path, lay_out_anew, run_dir_of
 from core.training.judge import judge_run
 from core.training.listeners import (
     CurvesPicture,
@@ -140,12 +140,12 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
         checkpoint = load_checkpoint(file)
         config = settings.resolved(settings.from_plain(checkpoint.model_file.config), **changes)
         config = _with_absolute_paths(config)
-        _check_something_left(run_dir, config, checkpoint.state)
+        check_something_left(run_dir, config, checkpoint.state)
         prepared = prepare(config, emit, control, splits_path=run_dir / run_folder.SPLITS, goes_on=True)
         if prepared.splits.classes != checkpoint.model_file.classes:
             raise ModelError(f"The checkpoint {file} is of the classes {', '.join(checkpoint.model_file.classes)}, the "
                              f"data has {', '.join(prepared.splits.classes)}. Start a new run.")
-        notices = _lay_out_anew(checkpoint.state, prepared.config, len(prepared.splits.train))
+        notices = lay_out_anew(checkpoint.state, prepared.config, len(prepared.splits.train))
         template = replace(checkpoint.model_file, config=settings.to_plain(prepared.config), state_dict={})
         network = checkpoint.model_file.network()
         remove_leftovers(run_dir)
@@ -211,38 +211,6 @@ def fit(config: TrainConfig, splits: Splits, emit: Emit, control: Control, *, ne
         return trainer.run(emit, control, judge), figures
 
 
-def checkpoint_path(path: str | Path) -> Path:
-    """Return the checkpoint that a path of a file or a run folder means.
-
-    Raises:
-        ModelFileError: There is none.
-    """
-    path = Path(path)
-    return path / LAST_MODEL if (path / LAST_MODEL).is_file() else model_path(path)
-
-
-def is_resumable(path: str | Path) -> bool:
-    """Tell whether a file is a checkpoint to go on from (rather than weights to start a new run with).
-
-    Raises:
-        ModelFileError: It cannot be read.
-    """
-    return is_checkpoint(read_content(checkpoint_path(path)))
-
-
-def run_dir_of(checkpoint: Path) -> Path:
-    """Return the run folder that a checkpoint lies in.
-
-    Raises:
-        ClasswiseError: It lies elsewhere, without the run's records.
-    """
-    for folder in (checkpoint.absolute().parent, checkpoint.absolute().parent.parent):
-        if (folder / run_folder.SPLITS).is_file() and (folder / run_folder.CONFIG).is_file():
-            return folder
-    raise ClasswiseError(f"Beside {checkpoint} there is no {run_folder.SPLITS} and {run_folder.CONFIG} of its run. Go "
-                         "on from a checkpoint in its run folder.")
-
-
 def run_folder_check(log_dir: str) -> None:
     """Check early that runs can be written, before pictures are read.
 
@@ -290,24 +258,6 @@ def _together_text(config: TrainConfig, processes: Processes) -> str:
 def _result(run_dir: Path, result: FitResult, figures: dict[str, Any]) -> RunResult:
     return RunResult(run_dir, result.reason, result.message, tuple(result.state.history),
                      result.state.best_epoch or None, figures, result.seconds)
-
-
-def _check_something_left(run_dir: Path, config: TrainConfig, state: TrainState) -> None:
-    """Refuse to go on with a run that has done its epochs and was judged; a kill may have come before that."""
-    is_judged = run_folder.end_reason(run_dir) in (RunEndReason.FINISHED, RunEndReason.EARLY_STOPPED)
-    if config.epochs < state.epoch or (config.epochs == state.epoch and is_judged):
-        raise ClasswiseError(f"That run has done its {state.epoch} epochs. Give more --epochs to go on.")
-
-
-def _lay_out_anew(state: TrainState, config: TrainConfig, num_train: int) -> list[Event]:
-    """Let the schedule end with the new last epoch, where another number of epochs was given."""
-    if config.epochs in (state.epochs, state.epoch):  # as planned, or nothing left but to judge
-        return []
-    before, state.epochs, state.schedule_first_step = state.epochs, config.epochs, state.step
-    state.epochs_without_better = 0
-    left = config.epochs - state.epoch
-    return [Notice(f"The run goes on to epoch {config.epochs} instead of {before}; the learning rate's schedule is "
-                   f"laid out anew over the {left} epochs left ({num_train} training pictures).")]
 
 
 def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, begin: Start) -> None:

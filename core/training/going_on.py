@@ -1,0 +1,61 @@
+"""Which checkpoint a run goes on from, and what changes where it does."""
+
+from pathlib import Path
+
+from core.base.errors import ClasswiseError
+from core.base.events import Event, Notice
+from core.base.types import RunEndReason
+from core.config import TrainConfig
+from core.model_file import LAST_MODEL, model_path, read_content
+from core.training import run_folder
+from core.training.checkpoint import TrainState, is_checkpoint
+
+
+def checkpoint_path(path: str | Path) -> Path:
+    """Return the checkpoint that a path of a file or a run folder means.
+
+    Raises:
+        ModelFileError: There is none.
+    """
+    path = Path(path)
+    return path / LAST_MODEL if (path / LAST_MODEL).is_file() else model_path(path)
+
+
+def is_resumable(path: str | Path) -> bool:
+    """Tell whether a file is a checkpoint to go on from (rather than weights to start a new run with).
+
+    Raises:
+        ModelFileError: It cannot be read.
+    """
+    return is_checkpoint(read_content(checkpoint_path(path)))
+
+
+def run_dir_of(checkpoint: Path) -> Path:
+    """Return the run folder that a checkpoint lies in.
+
+    Raises:
+        ClasswiseError: It lies elsewhere, without the run's records.
+    """
+    for folder in (checkpoint.absolute().parent, checkpoint.absolute().parent.parent):
+        if (folder / run_folder.SPLITS).is_file() and (folder / run_folder.CONFIG).is_file():
+            return folder
+    raise ClasswiseError(f"Beside {checkpoint} there is no {run_folder.SPLITS} and {run_folder.CONFIG} of its run. Go "
+                         "on from a checkpoint in its run folder.")
+
+
+def check_something_left(run_dir: Path, config: TrainConfig, state: TrainState) -> None:
+    """Refuse to go on with a run that has done its epochs and was judged; a kill may have come before that."""
+    is_judged = run_folder.end_reason(run_dir) in (RunEndReason.FINISHED, RunEndReason.EARLY_STOPPED)
+    if config.epochs < state.epoch or (config.epochs == state.epoch and is_judged):
+        raise ClasswiseError(f"That run has done its {state.epoch} epochs. Give more --epochs to go on.")
+
+
+def lay_out_anew(state: TrainState, config: TrainConfig, num_train: int) -> list[Event]:
+    """Let the schedule end with the new last epoch, where another number of epochs was given."""
+    if config.epochs in (state.epochs, state.epoch):  # as planned, or nothing left but to judge
+        return []
+    before, state.epochs, state.schedule_first_step = state.epochs, config.epochs, state.step
+    state.epochs_without_better = 0
+    left = config.epochs - state.epoch
+    return [Notice(f"The run goes on to epoch {config.epochs} instead of {before}; the learning rate's schedule is "
+                   f"laid out anew over the {left} epochs left ({num_train} training pictures).")]
