@@ -8,6 +8,7 @@ from typing import Any
 from PyQt5.QtCore import QObject
 
 from app.context import Context
+from app.form_fields import in_words
 from app.jobs import Work
 from app.presets import network_rows
 from core.base.control import Control
@@ -101,7 +102,7 @@ class WeightsPreferences(QObject):
 
     def _on_finished(self, taken: Taken) -> None:
         if taken.problems:
-            self._show_problem("\n".join(taken.problems))
+            self._show_problem("\n".join(in_words(problem) for problem in taken.problems))
         elif taken.names:
             text = plural(len(taken.names), "The weights of {names} are installed.",
                           "The weights of {n} networks are installed.", names=", ".join(taken.names))  # fmt: skip
@@ -112,7 +113,7 @@ class WeightsPreferences(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, ClasswiseError) and self._page is not None:
-            self._page.banner.show_message(str(error), "error", help_topic=error.help_topic)
+            self._page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
         else:
             self._context.show_error(error)
 

@@ -52,7 +52,8 @@ def pictures(tmp_path: Path) -> Path:
 def test_a_real_training_in_the_real_window(display: str, pictures: Path, tmp_path: Path, own_folders: Path) -> None:
     data = own_folders / "data"
     data.mkdir(exist_ok=True)
-    train = {"model": "mobilenet_v3_small", "epochs": "3", "batch_size": "16", "log_dir": str(tmp_path / "runs")}
+    train = {"model": "mobilenet_v3_small", "epochs": "3", "batch_size": "16", "pretrained": "none",
+             "log_dir": str(tmp_path / "runs")}
     (data / "settings.json").write_text(json.dumps({"train": train, "theme": "dark"}), encoding="utf-8")
     env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(PROJECT)}
     env.pop("QT_XCB_GL_INTEGRATION", None)
