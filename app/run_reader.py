@@ -33,6 +33,12 @@ class ChosenRuns:
     same_val: bool | None
 
 
+def _load_plotting() -> None:
+    """Import what draws the curves here in the thread: the window would stand still meanwhile."""
+    import matplotlib.backends.backend_qtagg
+    import matplotlib.figure  # noqa: F401  brings the axes, which take the longest
+
+
 class RunReader:
     """Remembers what it read, so that a growing run costs only what is new; one reading at a time."""
 
@@ -52,6 +58,7 @@ class RunReader:
         Raises:
             Cancelled: A stop was asked for.
         """
+        _load_plotting()
         curves = []
         for run, name in zip(runs, names, strict=True):
             control.check()

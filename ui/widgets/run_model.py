@@ -149,6 +149,11 @@ class RunProxy(QSortFilterProxyModel):
         super().__init__(parent)
         self._words: tuple[str, ...] = ()
         self._state: RunState | None = None
+        self._ranks: list[int] | None = None
+        self._sorting = (Column.STARTED, Qt.DescendingOrder)
+        # Before setSourceModel, so that the ranks are forgotten before Qt sorts again.
+        for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._forget_ranks)
         self.setSourceModel(model)
         self.setSortRole(SORT_ROLE)
 
@@ -170,17 +175,26 @@ class RunProxy(QSortFilterProxyModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.AscendingOrder) -> None:
         """Sort by a column, unless it is test's."""
         if column != Column.TEST:
+            self._forget_ranks()
+            self._sorting = (Column(column), order) if column >= 0 else (Column.STARTED, order)
             super().sort(column, order)
 
     def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:
-        """Compare two runs; one without a figure comes last in both directions."""
-        # Straight from the runs: a model's data() for each comparison would hold up the window with 1,000 runs.
-        runs, value_of = self.sourceModel().runs, SORT_VALUES[Column(left.column())]
-        first, second = value_of(runs[left.row()]), value_of(runs[right.row()])
-        if first is None or second is None:
-            is_missing_first = first is None and second is not None
-            return is_missing_first if self.sortOrder() == Qt.DescendingOrder else second is None and first is not None
-        return bool(first < second)
+        """Compare two runs by their ranks; working out both values each time would hold up the window."""
+        if self._ranks is None:
+            self._ranks = self._ranked()
+        return self._ranks[left.row()] < self._ranks[right.row()]
+
+    def _ranked(self) -> list[int]:
+        """Return each run's place in the order; equal ones share it, and one without a figure comes last."""
+        column, order = self._sorting
+        values = [SORT_VALUES[column](run) for run in self.sourceModel().runs]
+        places = {value: place for place, value in enumerate(sorted({value for value in values if value is not None}))}
+        missing = -1 if order == Qt.DescendingOrder else len(places)
+        return [missing if value is None else places[value] for value in values]
+
+    def _forget_ranks(self, *_changed: object) -> None:
+        self._ranks = None
 
 
 def seconds_of(run: RunInfo) -> float:
