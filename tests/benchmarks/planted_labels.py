@@ -27,7 +27,7 @@ from core.data.splitting.folds import make_folds
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.table import write_splits
 from core.evaluation.evaluate import PREDICTIONS
-from core.evaluation.label_queue import label_quality, self_confidence
+from core.evaluation.label_queue import class_thresholds, label_quality, self_confidence
 from core.evaluation.out_of_fold import held_out
 from core.evaluation.stored import read_predictions
 from core.training.run import train
@@ -40,10 +40,16 @@ def normalised_margin(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return self_confidence(scores, labels) - others.max(axis=1)
 
 
+def adjusted_margin(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """The normalised margin after the classes' thresholds were taken off."""
+    return normalised_margin(scores - class_thresholds(scores, labels), labels)
+
+
 SCORES: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
-    "the queue's (class-adjusted margin)": label_quality,
-    "normalised margin": normalised_margin,
+    "the queue's (adjusted self-confidence)": label_quality,
     "self-confidence": self_confidence,
+    "normalised margin": normalised_margin,
+    "class-adjusted margin": adjusted_margin,
 }
 
 
@@ -99,7 +105,7 @@ def tell(predictions: list[Prediction], classes: tuple[str, ...], planted: froze
     print(f"{len(known)} pictures, {count} planted; {right:.1%} of the others are predicted as labelled")
     for name, score in SCORES.items():
         first = np.argsort(score(scores, labels), kind="stable")[:count]
-        print(f"  {name:<38} {is_planted[first].sum():>5} of the first {count} ({is_planted[first].mean():.1%})")
+        print(f"  {name:<40} {is_planted[first].sum():>5} of the first {count} ({is_planted[first].mean():.1%})")
 
 
 def main() -> None:
