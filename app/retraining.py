@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.labels_file import LabelRow
 from core.base.errors import DataError, OutputError
-from core.base.files import unused_path
+from core.base.files import safe_name, unused_path
 from core.base.messages import message
 from core.base.types import Sample, Splits
 from core.config import TrainConfig, load
@@ -88,12 +88,12 @@ def retraining_config(run_dir: Path, corrected: Corrected) -> TrainConfig:
 
 def _write(run_dir: Path, splits: Splits) -> Path:
     """Write the table into the run's folder, or, where that is read-only, into the user's data folder."""
-    name = f"{time.strftime('%Y%m%d_%H%M%S')}.csv"
+    name = f"{safe_name(splits.name or run_dir.name)} corrected {time.strftime('%Y%m%d_%H%M%S')}.csv"
     path = unused_path(run_dir / FOLDER / name)
     try:
         write_splits(path, splits)
     except OutputError:
-        path = unused_path(data_folder() / FOLDER / f"{run_dir.name}_{name}")
+        path = unused_path(data_folder() / FOLDER / name)
         write_splits(path, splits)
     return path
 

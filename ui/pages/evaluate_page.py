@@ -211,7 +211,7 @@ class EvaluatePage(Page):
         whole = QSplitter(Qt.Horizontal)
         whole.addWidget(left)
         whole.addWidget(self.pictures)
-        whole.setSizes([560, 500])
+        whole.setSizes([600, 460])
         for splitter in (left, whole):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(GRID)

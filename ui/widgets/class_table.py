@@ -11,7 +11,7 @@ from ui.language import say, shown
 from ui.wording import percent, whole
 
 SORT_ROLE = Qt.UserRole
-LEAST_NAME_PX, MOST_NAME_PX = 96, 180
+LEAST_NAME_PX, MOST_NAME_PX = 72, 180
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class ClassTable(QTableView):
         self._model.set_rows(rows)
         longest = max((self.fontMetrics().horizontalAdvance(row.name) for row in rows), default=0)
         if not self._is_sized:
-            self.setColumnWidth(0, min(MOST_NAME_PX, max(LEAST_NAME_PX, longest + 32)))
+            self.setColumnWidth(0, min(MOST_NAME_PX, max(LEAST_NAME_PX, longest + 24)))
             self._is_sized = bool(rows)
 
     def _class_of(self, index: QModelIndex) -> int:

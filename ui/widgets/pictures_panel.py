@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QModelIndex, QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from core.base.messages import Message, message
 from ui.icons import icon
-from ui.language import say
+from ui.language import say, shown
 from ui.picture_source import PictureSource
 from ui.results import ResultStore, Verdict
 from ui.theme import GRID, LIGHT, Tokens
@@ -20,7 +20,7 @@ from ui.widgets.marks import COLORS
 from ui.widgets.picture_view import PictureView
 from ui.widgets.texts import add_items
 from ui.widgets.thumbnail_grid import ThumbnailGrid
-from ui.widgets.thumbnail_model import ThumbnailModel
+from ui.widgets.thumbnail_model import CORRECTED_ROLE, ThumbnailModel
 from ui.wording import percent, whole
 
 CHOSEN, MISTAKES, UNSURE, LABELS, CORRECTED, EVERY = "chosen", "mistakes", "unsure", "labels", "corrected", "all"
@@ -42,6 +42,20 @@ CAPTIONS = {
     Verdict.WRONG: message("{predicted}  {score}  ✗ labelled {true}"),
 }
 NUM_AHEAD = 3
+
+
+class _PanelModel(ThumbnailModel):
+    """Says of pictures that are left out that they are."""
+
+    def caption(self, path: str) -> str:
+        """Return the short text under a thumbnail."""
+        return shown("left out") if path in self.parent().left_out else super().caption(path)
+
+    def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> object:
+        """Return what a role asks of a row."""
+        if role == CORRECTED_ROLE and index.isValid() and self.paths[index.row()] in self.parent().left_out:
+            return True
+        return super().data(index, role)
 
 
 class PicturesPanel(Card):
@@ -94,7 +108,7 @@ class PicturesPanel(Card):
         self.picture = PictureView(source, tokens)
         self.name = ElidedLabel("", Qt.ElideMiddle)
         self.name.setProperty("role", "quiet")
-        self.model = ThumbnailModel(self.store, source, self)
+        self.model: ThumbnailModel = _PanelModel(self.store, source, self)
         self.grid = ThumbnailGrid(source, tokens)
         self.grid.setModel(self.model)
         self.grid.set_strip(False)
@@ -137,7 +151,7 @@ class PicturesPanel(Card):
         if store is self.store:
             return
         self.store = store
-        old, self.model = self.model, ThumbnailModel(store, self._source, self)
+        old, self.model = self.model, _PanelModel(store, self._source, self)
         self.grid.setModel(self.model)
         old.deleteLater()
         self.paths = []

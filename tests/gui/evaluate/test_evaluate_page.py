@@ -19,7 +19,7 @@ from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, 
 from tests.translations import literals_on_screen
 from ui.language import CONTEXT, Catalog, say_again
 from ui.widgets.evaluation_plot import Curve
-from ui.widgets.matrix_view import ALL
+from ui.widgets.matrix_area import ALL
 from ui.widgets.pictures_panel import CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
 
 FILES = ("app/evaluate_actions.py", "app/evaluate_controller.py", "app/evaluate_corrections.py",
@@ -272,6 +272,7 @@ def test_train_again_keeps_settings_and_splits(controller: EvaluateController, t
     panel.correct_bar.class_chosen.emit("wasp")
     panel.go(1)
     panel.leave_out.click()
+    assert panel.model.caption(second) == "left out"
     assert panel.corrections.text() == "2 corrected"
     panel.retrain.click()
     settle(controller, qtbot)
