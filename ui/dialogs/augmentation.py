@@ -72,7 +72,7 @@ class AugmentationDialog(QDialog):
         top = QHBoxLayout()
         top.setSpacing(GRID)
         top.addWidget(self.name, 1)
-        top.addWidget(self.size_text, 1)
+        top.addWidget(self.size_text, 3)
         top.addWidget(button("Previous picture", lambda: self.step_asked.emit(-1)))
         top.addWidget(button("Next picture", lambda: self.step_asked.emit(1)))
         ways = QHBoxLayout()
@@ -123,7 +123,7 @@ class AugmentationDialog(QDialog):
         """
         self.banner.hide()
         self.name.setText(name)
-        say(self.size_text.setText, message("{width} x {height} pixels; the network sees {seen_width} x {seen_height}",
+        say(self.size_text.setText, message("{width} x {height}, seen as {seen_width} x {seen_height}",
                                             width=size[1], height=size[0], seen_width=shape[1], seen_height=shape[0]))
         for way, tile in self.fitted.items():
             tile.show_image(fitted.get(way), shown(WAYS[way]), is_chosen=way == chosen)

@@ -182,10 +182,12 @@ class SplitDialog(QDialog):
         self.shares[1].setMinimum(1)
         self.shares[2].setEnabled(False)
         say(self.shares[2].setToolTip, "What train and val leave")
+        self._labels: dict[QWidget, QWidget] = {}
         for text, widget in (("Seed", self.seed), ("Groups", self.groups), ("Pattern", self.pattern),
                              ("Column", self.column)):  # fmt: skip
             say(widget.setAccessibleName, text)
-            form.addRow(label(text), widget)
+            self._labels[widget] = label(text)
+            form.addRow(self._labels[widget], widget)
         form.addRow(self.together)
         left = QVBoxLayout()
         left.addLayout(form)
@@ -236,8 +238,9 @@ class SplitDialog(QDialog):
 
     def _show_groups(self) -> None:
         groups = self.groups.currentData()
-        self.pattern.setEnabled(groups == PATTERN)
-        self.column.setEnabled(groups == COLUMN)
+        for widget, kind in ((self.pattern, PATTERN), (self.column, COLUMN)):
+            widget.setVisible(groups == kind)
+            self._labels[widget].setVisible(groups == kind)
 
     def _enable(self, on: bool) -> None:
         for widget in (self.use, self.write):

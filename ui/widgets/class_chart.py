@@ -48,9 +48,7 @@ class ClassBar:
     @property
     def words(self) -> Message:
         """Its counts in words."""
-        if self.is_left_out:
-            return message("{n:,} left out", n=self.total)
-        if self.counts[3] == self.total:
+        if self.is_left_out or self.counts[3] == self.total:
             return message("{n:,}", n=self.total)
         train, val, test, _none = self.counts
         if not test:

@@ -26,15 +26,12 @@ class EmptyData(QWidget):
         title, text, hint = QLabel(), QLabel(), QLabel()
         title.setFont(title_font())
         say(title.setText, "Look at your pictures before a network does")
-        say(text.setText, "Choose a folder with one folder of pictures for each class. Its classes, doubles and "
-            "mistakes are shown, and labels can be mended.")  # fmt: skip
+        say(text.setText, "Choose a folder with one folder of pictures for each class.")
         say(hint.setText, "or drop a folder, a table or a zip here")
         for label in (text, hint):
             label.setProperty("role", "quiet")
         for label in (self._icon, title, text, hint):
             label.setAlignment(Qt.AlignCenter)
-        text.setWordWrap(True)
-        text.setMinimumWidth(480)
         self.folder = button("Choose a folder...", self.folder_asked.emit, kind="primary", tip="Ctrl+O")
         self.file = button("Table, list or zip...", self.file_asked.emit, tip="Ctrl+Shift+O")
         self.sample = button("Use the sample digits", self.sample_asked.emit, kind="link",
@@ -50,7 +47,7 @@ class EmptyData(QWidget):
         column.addStretch(2)
         column.addWidget(self._icon)
         column.addWidget(title)
-        column.addWidget(text, 0, Qt.AlignHCenter)
+        column.addWidget(text)
         column.addSpacing(GRID)
         column.addLayout(row)
         column.addWidget(hint)
