@@ -93,7 +93,7 @@ class DataController(QObject):
     def show_row(self, path: str) -> None:
         """Have the list say of a picture what is said of it now."""
         row = self.context.labelling.row(path)
-        is_edited = path in self.context.labelling.unsaved
+        is_edited = self.context.labelling.is_unsaved(path)
         self.page.browser.pictures.set(path, row.label, row.split, is_edited=is_edited)
 
     def show_labels(self) -> None:

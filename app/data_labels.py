@@ -57,24 +57,24 @@ class DataLabels(QObject):
 
     def move(self, class_name: str, paths: Sequence[str] | None = None) -> None:
         """Move pictures to a class; those selected where none are named."""
-        paths = self.page.grid.selected_paths() if paths is None else paths
+        paths = self._selected() if paths is None else paths
         if paths and self.controller.is_ready:
             self.labelling.set_labels(paths, class_name, at_once=False)
 
     def leave_out(self, paths: Sequence[str] | None = None) -> None:
         """Leave pictures out; those selected where none are named."""
-        paths = self.page.grid.selected_paths() if paths is None else paths
+        paths = self._selected() if paths is None else paths
         if paths and self.controller.is_ready:
             self.labelling.leave_out(paths, at_once=False)
 
     def take_back(self) -> None:
         """Have the selected pictures be what was read of them."""
         if self.controller.is_ready:
-            self.labelling.take_back(self.page.grid.selected_paths(), at_once=False)
+            self.labelling.take_back(self._selected(), at_once=False)
 
     def ask_new_class(self) -> None:
         """Ask for the name of a new class and move the selected pictures there."""
-        paths = self.page.grid.selected_paths()
+        paths = self._selected()
         if not paths:
             return
         dialog = QInputDialog(self.page)
@@ -112,14 +112,14 @@ class DataLabels(QObject):
             self.controller.jobs.start("Saving labels", work, "save", lambda _result: self._tell(target))
 
     def open_table(self) -> None:
-        """Make labels.csv the current data set, its splits kept; while a training runs, only go on from it here."""
+        """Make labels.csv the current data set, its splits kept; while a training runs, that waits for its end."""
         listing = self.controller.listing
         if listing is None:
             return
         if self.controller.data.is_busy:
             self.controller.list_again()
-        else:
-            self.open_labels(listing.file.path, listing.index.root)
+        path, root = listing.file.path, listing.index.root
+        self.controller.data.when_free(lambda: self.open_labels(path, root))
 
     def open_labels(self, path: Path, root: str) -> None:
         """Open a labels.csv as the current data set."""
@@ -161,6 +161,10 @@ class DataLabels(QObject):
         split = max(where, key=lambda name: (where[name], -list(Split).index(Split(name))), default="")
         name = pair.first.replace("\\", "/").rsplit("/", 2)
         self.labelling.keep_together(pair.group, TOGETHER + "/".join(name[-2:]), split)
+
+    def _selected(self) -> list[str]:
+        """Return the selected pictures; none while the pairs are in sight in the grid's place."""
+        return self.page.grid.selected_paths() if self.page.grid.isVisibleTo(self.page) else []
 
     def _on_key(self, number: int) -> None:
         classes = self.controller.classes

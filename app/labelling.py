@@ -99,6 +99,10 @@ class Labelling(QObject):
         """The pictures whose change waits for `save`."""
         return frozenset(self._unsaved)
 
+    def is_unsaved(self, path: str) -> bool:
+        """Whether a picture's change waits for `save`."""
+        return path in self._unsaved
+
     @property
     def undo_text(self) -> str:
         """What undo takes back; empty for nothing. A Message where it was made of one."""

@@ -48,6 +48,7 @@ class TrainData(QObject):
         self._tables = TableMapping(context, self.open_with, self._on_table_failed)
         self.chosen_path = ""
         self._is_of_run = False
+        self._when_free: Callable[[], None] | None = None
         self.before_open: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
         self.opener = DataOpener(context, self._card)
         self.opener.opened.connect(self._on_opened)
@@ -105,9 +106,19 @@ class TrainData(QObject):
         self._is_of_run = bool(self.chosen_path)
         self.opener.show_run(Path(run_dir), self.chosen_path)
 
+    def when_free(self, call: Callable[[], None]) -> None:
+        """Call something now, or when the training that runs has ended; the last call given is the one made."""
+        if self._is_busy():
+            self._when_free = call
+        else:
+            call()
+
     def open_runs(self) -> None:
-        """Read the data of the run that went on, now that it has ended."""
-        if self._is_of_run:
+        """Read the data of the run that went on, now that it has ended, or what was asked for meanwhile."""
+        call, self._when_free = self._when_free, None
+        if call is not None:
+            call()
+        elif self._is_of_run:
             self._open_current()
 
     def choose_folder(self) -> None:
