@@ -65,7 +65,7 @@ def listed(
         if finding.kind == "left_out":
             for path in finding.paths:
                 if os.path.isabs(path) and path not in rows:
-                    rows[path] = replace(file.rows.get(path, LabelRow()), split=LEFT_OUT_WORD)
+                    rows[path] = file.rows.get(path, LabelRow())._replace(split=LEFT_OUT_WORD)
     pictures = PictureList(rows, {path: row.label for path, row in rows.items()},
                            {path: row.split for path, row in rows.items()}, index.classes)  # fmt: skip
     return Listed(index, pictures, rows, file, facts, opened)

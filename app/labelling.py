@@ -12,7 +12,7 @@ disk changes until then.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QUndoCommand, QUndoStack
@@ -125,8 +125,7 @@ class Labelling(QObject):
         self.flush()
         rows = rows if rows is not None or old is None else old.rows
         book = Book(file, paths, rows or {})
-        same = old is not None and all(self.row(path) == book.row(path) for path in {*old.rows, *self._rows}
-                                       if path in paths)  # fmt: skip
+        same = old is not None and self._is_same(old, book)
         self._books = [*(other for other in self._books if other is not old), book]
         for path in [path for path in self._rows.keys() | self._kept.keys() if path in paths]:
             self._forget(path, book)
@@ -141,12 +140,15 @@ class Labelling(QObject):
     def row(self, path: str) -> LabelRow:
         """Return what is said of a picture now: as changed, else as read."""
         row = self._rows.get(path)
-        return row if row is not None else self._book_of(path).row(path)
+        if row is None:
+            book = self._book_of(path)
+            row = book.rows.get(path) or book.row(path)
+        return row
 
     def set_labels(self, paths: Iterable[str], class_name: str, *, at_once: bool = True) -> None:
         """Say of which class pictures are; those left out come back."""
         def labelled(path: str, row: LabelRow) -> LabelRow:
-            return replace(row, label=class_name, split=self._own_split(path, row))
+            return row._replace(label=class_name, split=self._own_split(path, row))
 
         paths = tuple(paths)
         text = plural(len(paths), "{name} is {what}", "{n:,} pictures are {what}", name=_name(paths), what=class_name)
@@ -156,13 +158,13 @@ class Labelling(QObject):
         """Have no command use these pictures; their files stay where they are."""
         paths = tuple(paths)
         text = plural(len(paths), "{name} is left out", "{n:,} pictures are left out", name=_name(paths))
-        self._change(paths, lambda _path, row: replace(row, split=LEFT_OUT_WORD), text, at_once=at_once)
+        self._change(paths, lambda _path, row: row._replace(split=LEFT_OUT_WORD), text, at_once=at_once)
 
     def take_back(self, paths: Iterable[str], *, at_once: bool = True) -> None:
         """Have pictures be again what was read of them; what the table itself leaves out is used again."""
         def as_read(path: str, row: LabelRow) -> LabelRow:
             read = self._book_of(path).row(path)
-            return replace(read, split="") if read.is_left_out and read == row else read
+            return read._replace(split="") if read.is_left_out and read == row else read
 
         paths = tuple(paths)
         text = plural(len(paths), "reset {name}", "reset {n:,} pictures", name=_name(paths))
@@ -171,7 +173,7 @@ class Labelling(QObject):
     def keep_together(self, paths: Iterable[str], group: str, split: str, *, at_once: bool = False) -> None:
         """Put pictures into one group, which no split parts, and into one split where they have some."""
         def grouped(_path: str, row: LabelRow) -> LabelRow:
-            return replace(row, group=group, split=split if row.split and not row.is_left_out else row.split)
+            return row._replace(group=group, split=split if row.split and not row.is_left_out else row.split)
 
         paths = tuple(paths)
         self._change(paths, grouped, message("{n:,} pictures are kept together", n=len(paths)), at_once=at_once)
@@ -179,14 +181,14 @@ class Labelling(QObject):
     def set_distinct(self, paths: Iterable[str], *, at_once: bool = False) -> None:
         """Say that pictures are like no other, whatever they look like."""
         paths = tuple(paths)
-        self._change(paths, lambda _path, row: replace(row, duplicates=DUPLICATES_IGNORED),
+        self._change(paths, lambda _path, row: row._replace(duplicates=DUPLICATES_IGNORED),
                      message("{n:,} pictures are no duplicates", n=len(paths)), at_once=at_once)  # fmt: skip
 
     def set_splits(self, rows: Rows, *, at_once: bool = False) -> None:
         """Take over the split and the group of other rows; those left out stay so."""
         def parted(path: str, row: LabelRow) -> LabelRow:
             new = rows[path]
-            return replace(row, group=new.group, split=row.split if row.is_left_out else new.split)
+            return row._replace(group=new.group, split=row.split if row.is_left_out else new.split)
 
         self._change(tuple(rows), parted, message("another split"), at_once=at_once)
 
@@ -230,13 +232,15 @@ class Labelling(QObject):
     def _change(self, paths: tuple[str, ...], new: Callable[[str, LabelRow], LabelRow], text: Message, *,
                 at_once: bool) -> None:  # fmt: skip
         """Make a change through the undo stack, where there is one to make."""
-        before = {path: self.row(path) for path in paths}
-        after = {path: new(path, row) for path, row in before.items()}
-        differing = {path for path in after if after[path] != before[path]}
-        if differing:
-            self.undo_stack.push(_Change(
-                text, lambda rows: self._apply(rows, at_once=at_once),
-                {path: before[path] for path in differing}, {path: after[path] for path in differing}))  # fmt: skip
+        before: dict[str, LabelRow] = {}
+        after: dict[str, LabelRow] = {}
+        for path in paths:
+            row = self.row(path)
+            changed = new(path, row)
+            if changed != row:
+                before[path], after[path] = row, changed
+        if after:
+            self.undo_stack.push(_Change(text, lambda rows: self._apply(rows, at_once=at_once), before, after))
 
     def _apply(self, rows: Rows, *, at_once: bool) -> None:
         for path, row in rows.items():
@@ -277,6 +281,11 @@ class Labelling(QObject):
         if path not in self._unsaved:
             row = self._kept.get(path, book.row(path))
         self._take(path, row, book)
+
+    def _is_same(self, old: Book, new: Book) -> bool:
+        """Whether a place that was read again is as it was said to be, so that undo still means something."""
+        told = {**old.rows, **{path: row for path, row in self._rows.items() if path in old.paths}}
+        return all(row == new.row(path) for path, row in told.items() if path in new.paths)
 
     def _own_split(self, path: str, row: LabelRow) -> str:
         """Return the split of a picture that is used: its own, also after it was left out."""
