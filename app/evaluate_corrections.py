@@ -11,7 +11,6 @@ from app.retraining import Corrected, corrected_splits, retraining_config
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import message
-from core.base.types import Splits
 from core.config import TrainConfig
 from ui.results import ResultStore
 
@@ -189,9 +188,3 @@ class EvaluateCorrections(QObject):
 
     def _show_undo(self) -> None:
         self._page.pictures.correct_bar.show_undo(self._labelling.undo_text, self._labelling.redo_text)
-
-
-def splits_labels(splits: Splits) -> dict[str, str]:
-    """Return the true class names of a run's pictures by path."""
-    return {sample.path: splits.classes[sample.label] for _split, samples in splits for sample in samples
-            if sample.label is not None}  # fmt: skip

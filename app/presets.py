@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,8 +169,3 @@ def _reading_seconds(config: TrainConfig, opened: "OpenedData") -> float:
         except ClasswiseError:
             continue
     return (time.perf_counter() - began) / max(1, len(samples)) / max(1, os.cpu_count() or 1)
-
-
-def with_preset(config: TrainConfig, preset: str) -> TrainConfig:
-    """Return settings with a preset's put in."""
-    return replace(config, **CHANGES[preset])

@@ -1,10 +1,9 @@
 """Shows a training on the Train page: each event of the stream, and its end."""
 
 import logging
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.context import Context
 from app.data_opener import ThumbReady, make_thumbs
@@ -73,7 +72,6 @@ class RunMonitor:
         self._last_batch: BatchEnded | None = None
         self._epoch_seconds: list[float] = []
         self._num_validated = 0
-        self._began = time.monotonic()
         self.run_dir = ""
 
     @property
@@ -258,9 +256,3 @@ def stop_message(monitor: RunMonitor, *, after_epoch: bool) -> str:
         return message("Stopping after this batch; what was learned is saved.")
     return message("Stopping after this batch. There is no model yet, because no epoch was finished, but the run can "
                    "go on from here.")  # fmt: skip
-
-
-def result_of(value: Any) -> "RunResult":
-    """Return a job's result as what it is."""
-    result: RunResult = value
-    return result

@@ -62,27 +62,6 @@ def head_parameters(model: nn.Module) -> list[nn.Parameter]:
     return [parameter for name in head_names(model) for parameter in model.get_submodule(name).parameters()]
 
 
-def replace_head(model: nn.Module, num_classes: int) -> None:
-    """Give the network fresh last layers with `num_classes` outputs, drawn from torch's global generator."""
-    for name in head_names(model):
-        old = model.get_submodule(name)
-        new: nn.Module
-        if isinstance(old, nn.Conv2d):
-            new = _conv_like(old, old.in_channels, num_classes)
-            nn.init.normal_(new.weight, std=0.01)
-            if new.bias is not None:
-                nn.init.zeros_(new.bias)
-        elif isinstance(old, nn.Linear):
-            new = type(old)(old.in_features, num_classes, bias=old.bias is not None,
-                            device=old.weight.device, dtype=old.weight.dtype)
-            if isinstance(old, LinearAfterDropout) and isinstance(new, LinearAfterDropout):
-                new.rate = old.rate
-        else:
-            raise ModelError(f"The last layer {name} is a {type(old).__name__}, which cannot be replaced.")
-        new.train(old.training)
-        put(model, name, new)
-
-
 def adapt_input_channels(model: nn.Module, in_channels: int) -> None:
     """Make the first convolution take `in_channels` channels; its kernels are summed for one channel.
 
@@ -104,7 +83,8 @@ def adapt_input_channels(model: nn.Module, in_channels: int) -> None:
     with torch.no_grad():
         kernels = adapted_kernels(old.weight, in_channels)
     # The new layer's own draw is thrown away: on "meta" it costs no time, and the global generator stays as it is.
-    new = _conv_like(old, in_channels, old.out_channels, device="meta")
+    new = nn.Conv2d(in_channels, old.out_channels, old.kernel_size, old.stride, old.padding, old.dilation,  # type: ignore[arg-type]
+                    old.groups, old.bias is not None, old.padding_mode, device="meta", dtype=old.weight.dtype)
     new.weight = nn.Parameter(kernels, requires_grad=old.weight.requires_grad)
     new.bias = old.bias
     new.train(old.training)
@@ -183,12 +163,6 @@ def outputs(result: Any) -> tuple[Tensor, list[Tensor]]:
         # GoogLeNetOutputs is (logits, aux_logits2, aux_logits1), InceptionOutputs (logits, aux_logits).
         return result[0], [item for item in result[1:] if isinstance(item, Tensor)]
     raise ModelError(f"A network must return logits, or a tuple that begins with them; got a {type(result).__name__}.")
-
-
-def _conv_like(old: nn.Conv2d, in_channels: int, out_channels: int, device: Any = None) -> nn.Conv2d:
-    return nn.Conv2d(in_channels, out_channels, old.kernel_size, old.stride, old.padding, old.dilation,  # type: ignore[arg-type]
-                     old.groups, old.bias is not None, old.padding_mode,
-                     device=old.weight.device if device is None else device, dtype=old.weight.dtype)
 
 
 def put(model: nn.Module, name: str, module: nn.Module) -> None:

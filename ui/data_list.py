@@ -112,10 +112,6 @@ class PictureList:
         """Return the pictures of all findings of a kind."""
         return self.edited if kind == EDITED else self._of_kind.get(kind, set())
 
-    def kinds_of(self, path: str) -> list[str]:
-        """Return the kinds of findings about a picture."""
-        return [kind for kind, paths in self._of_kind.items() if path in paths]
-
     def passes(self, path: str, wanted: PictureFilter) -> bool:
         """Say whether a picture is among the wanted ones, their `paths` and `kind` aside."""
         if wanted.class_name is not None and (self.label(path) != wanted.class_name

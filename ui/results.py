@@ -1,7 +1,6 @@
 """What is known of the pictures in sight: results, true classes and corrections, keyed by path. No Qt, no numpy."""
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -210,10 +209,6 @@ class ResultStore:
         if not self._corrections:
             return len(self._labels)
         return len(self._labels.keys() | self._corrections.keys())
-
-    def verdict_counts(self) -> Counter[Verdict]:
-        """Return how many pictures stand how."""
-        return Counter(self.verdict(path) for path in self.paths)
 
     def prediction(self, path: str) -> Prediction | None:
         """Return the result in the form that the writers take, with its true class; None without one."""

@@ -17,11 +17,12 @@ import torch
 from core.base.errors import ImageError
 from core.base.types import Sample
 from core.data.copying import copied_ahead
+from core.data.draws import balanced_order, epoch_order, generator
 from core.data.filling import batches_ahead, default_threads, filled
 from core.data.images import UInt8Array
 from core.data.picture_cache import NoCache, PictureCache
 from core.data.preprocess import Preprocess
-from core.data.transforms import Augmentation, balanced_order, epoch_order, generator
+from core.data.transforms import Augmentation
 from core.distributed.shares import WHOLE, Share, padding
 
 UNLABELLED = -1

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from core.base.types import Resize
 from core.config import TrainConfig
+from core.data.draws import generator
 from core.data.images import UInt8Array, header, read_file
 from core.data.preprocess import Preprocess
-from core.data.transforms import Augmentation, generator
+from core.data.transforms import Augmentation
 
 NUM_DRAWS = 12
 

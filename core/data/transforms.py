@@ -5,7 +5,6 @@ a broken-off run goes on change it. Crop, flip and rotation are one affine map, 
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +17,6 @@ from core.data.images import UInt8Array, cv2, read_image
 from core.data.preprocess import Preprocess, resize
 from core.data.rand_augment import rand_augment
 
-# Tells the draws of a sample from the order of an epoch, which derives from the same seed.
-SAMPLE_STREAM = 1
-ORDER_STREAM = 2
 LUMA = np.array([0.299, 0.587, 0.114])
 
 
@@ -65,40 +61,6 @@ RECIPES = {
 MAGNIFICATION = 1.1
 # A decoded picture is shrunk once, for all epochs, where that leaves at most this share of its pixels.
 WORTHWHILE_SHRINKING = 0.5
-
-
-def generator(seed: int, epoch: int, index: int) -> np.random.Generator:
-    """Return the source of all draws for one sample in one epoch."""
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence((SAMPLE_STREAM, seed, epoch, index))))
-
-
-def epoch_order(seed: int, epoch: int, num_samples: int) -> npt.NDArray[np.int64]:
-    """Return the order, int64 [num_samples], in which an epoch takes the samples."""
-    order = np.random.Generator(np.random.PCG64(np.random.SeedSequence((ORDER_STREAM, seed, epoch))))
-    return order.permutation(num_samples)
-
-
-def balanced_order(seed: int, epoch: int, labels: Sequence[int]) -> npt.NDArray[np.int64]:
-    """Return as many draws as there are samples, with replacement, every class being equally likely each time.
-
-    Args:
-        seed: Of the run.
-        epoch: What is drawn derives from it and the seed.
-        labels: Class of each sample.
-
-    Returns:
-        int64 [N], each the sample's place in `labels` plus N times how often it was drawn before, so that a sample
-        that comes again is varied in another way.
-    """
-    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence((ORDER_STREAM, seed, epoch))))
-    each = np.asarray(labels, np.int64)
-    chances = 1 / np.bincount(each)[each]
-    drawn = rng.choice(len(each), len(each), p=chances / chances.sum())
-    grouped = np.argsort(drawn, kind="stable")
-    places = np.arange(len(each))
-    first = np.maximum.accumulate(np.where(np.diff(drawn[grouped], prepend=-1) != 0, places, 0))
-    drawn[grouped] += (places - first) * len(each)
-    return drawn
 
 
 class Augmentation:
@@ -178,7 +140,7 @@ class Augmentation:
 
         Args:
             image: uint8 [h, w, C], RGB or gray, of any size; from `read`. It stays as it is.
-            rng: Source of all draws; see `generator`.
+            rng: Source of all draws; see `core.data.draws.generator`.
 
         Returns:
             uint8 [H, W, C] of the input shape.

@@ -17,7 +17,6 @@ from core.inference.writers import UNKNOWN, class_name
 
 COPY = "copy"
 LINK = "link"
-MODES = (COPY, LINK)
 
 
 class Sorter:

@@ -1,6 +1,5 @@
 """Listeners of a run's events: its records, which must succeed, and observers, which are dropped when they fail."""
 
-import csv
 import json
 import logging
 import time
@@ -224,15 +223,6 @@ def event_of_row(row: Mapping[str, Any]) -> EpochEnded:
     metrics = {name: float(value) for name, value in row.items() if name not in own}
     return EpochEnded(int(row["epoch"]), row["lr"], row["train_loss"], row["val_loss"], row["train_accuracy"],
                       row["val_accuracy"], metrics, (), bool(row["is_best"]), row["seconds"], 0.0)
-
-
-def read_history(run_dir: Path) -> list[dict[str, float]]:
-    """Return the rows of a run's history.csv as numbers; empty where there is none yet."""
-    path = run_dir / run_folder.HISTORY
-    if not path.is_file():
-        return []
-    with open(path, encoding="utf-8", newline="") as file:
-        return [{name: float(value) for name, value in row.items() if value} for row in csv.DictReader(file)]
 
 
 def cut_events(path: Path, epoch: int, batch: int) -> None:

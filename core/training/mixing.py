@@ -16,7 +16,7 @@ from core.config import TrainConfig
 from core.distributed.shares import CELL
 from core.training.losses import MixedLabels
 
-# Tells these draws from those of core.data.transforms, which derive from the same seed.
+# Tells these draws from those of core.data.draws, which derive from the same seed.
 MIX_STREAM = 3
 
 

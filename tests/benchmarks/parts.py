@@ -7,9 +7,10 @@ import numpy as np
 import torch
 
 from core.base.types import Resize
+from core.data.draws import generator
 from core.data.images import cv2, decode, encode_jpeg
 from core.data.preprocess import Preprocess
-from core.data.transforms import Augmentation, generator
+from core.data.transforms import Augmentation
 from tests.benchmarks.measuring import Options, Row
 from tests.benchmarks.pictures import LARGE, SMALL, photo
 

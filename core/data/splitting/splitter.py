@@ -15,21 +15,6 @@ from core.config import TrainConfig
 from core.data.scan import PictureFacts
 from core.data.splitting.assign import assign
 from core.data.splitting.material import SplitPlan, dealt, gather, plan_of, readable_of
-from core.data.splitting.summary import told
-
-
-def make_splits(
-    index: DatasetIndex,
-    facts: Mapping[str, PictureFacts],
-    config: TrainConfig,
-    emit: Emit = ignore,
-    control: Control | None = None,
-) -> Splits:
-    """Part a data set; see `plan_splits`. What it did and left out is told by Notices."""
-    plan = plan_splits(index, facts, config, emit, control)
-    for line in told(plan):
-        emit(line)
-    return plan.splits
 
 
 def plan_splits(

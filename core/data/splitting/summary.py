@@ -4,22 +4,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from core.base.events import Notice
 from core.base.types import DatasetIndex, Split, Splits
 from core.data.splitting.material import SplitPlan
-
-MAX_NAMED = 100
-
-
-def told(plan: SplitPlan) -> list[Notice]:
-    """Return what a plan left out and did, as notices."""
-    notices = []
-    for kind in dict.fromkeys(finding.kind for finding in plan.findings):
-        same = [finding for finding in plan.findings if finding.kind == kind]
-        notices += [Notice(finding.message, "warning") for finding in same[:MAX_NAMED]]
-        if len(same) > MAX_NAMED:
-            notices.append(Notice(f"... and {len(same) - MAX_NAMED} more of this kind.", "warning"))
-    return [*notices, Notice(summary(plan))]
 
 
 def summary(plan: SplitPlan) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.base.types import DatasetIndex, Sample
+from core.base.types import DatasetIndex, Sample, Splits
+from core.config import TrainConfig
 from core.data.images import encode_jpeg, encode_png
 from core.data.scan import PictureFacts
+from core.data.splitting.splitter import plan_splits
 
 
 def picture(number: int, side: int = 48, channels: int = 3) -> np.ndarray:
@@ -45,6 +47,11 @@ def made_up_index(labels: list[int], groups: list[str | None] | None = None) -> 
         for number, (label, group) in enumerate(zip(labels, groups, strict=True))
     )
     return DatasetIndex(root, tuple(f"c{index}" for index in range(max(labels, default=0) + 1)), samples, (), "made up")
+
+
+def make_splits(index: DatasetIndex, facts: Mapping[str, PictureFacts], config: TrainConfig) -> Splits:
+    """The split of a data set, without what is to be said of it."""
+    return plan_splits(index, facts, config).splits
 
 
 def made_up_facts(

@@ -5,9 +5,10 @@ from torchvision.transforms import InterpolationMode, v2
 
 from core.base.types import Resize
 from core.data import rand_augment as ours
+from core.data.draws import generator
 from core.data.preprocess import Preprocess
 from core.data.rand_augment import OPERATIONS, rand_augment
-from core.data.transforms import Augmentation, generator
+from core.data.transforms import Augmentation
 
 NAMES = {"identity": "Identity", "shear_x": "ShearX", "shear_y": "ShearY", "translate_x": "TranslateX",
          "translate_y": "TranslateY", "rotate": "Rotate", "brightness": "Brightness", "saturation": "Color",

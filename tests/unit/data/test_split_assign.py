@@ -12,9 +12,8 @@ from core.base.types import DatasetIndex, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.assign import assign, fill, rounded
 from core.data.splitting.folds import make_folds
-from core.data.splitting.splitter import make_splits
 from core.data.splitting.units import Unit
-from tests.unit.data.pictures import made_up_index
+from tests.unit.data.pictures import made_up_index, make_splits
 
 shares_of_three = st.sampled_from([(0.8, 0.1, 0.1), (0.7, 0.2, 0.1), (0.6, 0.4, 0.0), (0.5, 0.25, 0.25), (0.9, 0.1)])
 labels_of_some = st.lists(st.integers(0, 5), min_size=4, max_size=120)

@@ -10,8 +10,7 @@ from core.base.errors import DataError
 from core.base.types import DatasetIndex, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.extend import extend_splits
-from core.data.splitting.splitter import make_splits
-from tests.unit.data.pictures import made_up_facts, made_up_index
+from tests.unit.data.pictures import made_up_facts, made_up_index, make_splits
 
 CONFIG = TrainConfig()
 

@@ -7,17 +7,17 @@ import pytest
 
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError, OutputError
-from core.base.events import Event, Notice
+from core.base.events import Event
 from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.scan import scan
 from core.data.sources.open import open_source
 from core.data.splitting import folders
 from core.data.splitting.folders import Method, write_folders
-from core.data.splitting.splitter import make_splits, plan_splits
+from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import class_table, nearness, summary
 from core.data.splitting.table import read_splits, write_splits
-from tests.unit.data.pictures import class_folders, made_up_index, write_picture
+from tests.unit.data.pictures import class_folders, made_up_index, make_splits, write_picture
 
 
 @pytest.fixture
@@ -179,11 +179,9 @@ def test_without_train_there_is_nothing_to_learn():
 
 def test_unreadable_pictures_are_left_out_and_named(tmp_path, index):
     (tmp_path / "data" / "a" / "a_3.png").write_bytes(b"broken")
-    events: list[Event] = []
-    facts = scan([sample.path for sample in index.samples])
-    splits = make_splits(index, facts, TrainConfig(), events.append)
-    assert sum(len(samples) for _, samples in splits) == 19
-    assert any(isinstance(event, Notice) and "a_3.png" in event.message for event in events)
+    plan = plan_splits(index, scan([sample.path for sample in index.samples]), TrainConfig())
+    assert sum(len(samples) for _, samples in plan.splits) == 19
+    assert any("a_3.png" in finding.message for finding in plan.findings)
 
 
 def test_more_than_half_unreadable_is_an_error(tmp_path, index):

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from core.base.types import Resize
 from core.data import transforms
+from core.data.draws import epoch_order, generator
 from core.data.preprocess import Preprocess
-from core.data.transforms import RECIPES, Augmentation, Recipe, epoch_order, generator
+from core.data.transforms import RECIPES, Augmentation, Recipe
 
 LEVELS = ("none", *RECIPES)
 MEAN, STD = (0.5, 0.25, 0.75), (0.2, 0.2, 0.2)
