@@ -33,6 +33,7 @@ from ui.widgets.empty_evaluate import EmptyEvaluate
 from ui.widgets.evaluation_plot import Curve, EvaluationPlot
 from ui.widgets.figures_table import FiguresTable, PairsList
 from ui.widgets.matrix_card import MatrixCard
+from ui.widgets.own_keys import OwnKeys
 from ui.widgets.pictures_panel import PicturesPanel
 from ui.widgets.threshold_bar import ThresholdBar
 
@@ -89,6 +90,8 @@ class EvaluatePage(Page):
         self._digit_actions = self._make_digit_actions()
         self._lay_out()
         self._order_focus()
+        self._keys = OwnKeys(self.threshold.slider, self.tabs.tabBar(), self.table, self.pairs, self.matrix.shown_box,
+                             self.pictures.list_box, *(plot.class_box for plot in self.plots.values()))  # fmt: skip
         self.pictures.correct_button.clicked.connect(self.set_correcting)
         self.pictures.correct_bar.closed.connect(lambda: self.set_correcting(False))
         self.set_state(message(""))

@@ -11,6 +11,7 @@ from ui.language import say
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.own_keys import OwnKeys
 from ui.widgets.texts import add_items
 from ui.wording import percent
 
@@ -80,6 +81,7 @@ class HeatmapBar(QWidget):
         self.slider.valueChanged.connect(lambda _value: self._on_strength())
         self.class_box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.method_box.currentIndexChanged.connect(lambda _index: self._on_method())
+        self._keys = OwnKeys(self.slider, self.class_box, self.method_box)
         self.set_tokens(tokens)
         self._on_strength()
         self._on_method()

@@ -383,3 +383,21 @@ def test_what_the_page_says_follows_the_language(controller: EvaluateController,
     finally:
         QApplication.instance().removeTranslator(translator)
         say_again()
+
+
+def test_arrows_move_the_slider_that_has_the_focus_and_else_go_through_the_pictures(
+        controller: EvaluateController, two: Path, qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, two, qtbot)
+    page, panel = controller.page, controller.page.pictures
+    controller.context.window.activateWindow()
+    first, value = panel.current, page.threshold.slider.value()
+    page.threshold.slider.setFocus()
+    qtbot.keyClick(page.threshold.slider, Qt.Key_Right)
+    assert page.threshold.slider.value() == value + 1
+    assert panel.current == first
+    page.tabs.tabBar().setFocus()
+    qtbot.keyClick(page.tabs.tabBar(), Qt.Key_Right)
+    assert page.tabs.currentIndex() == 1
+    panel.set_large(True)
+    qtbot.keyClick(panel.picture, Qt.Key_Right)
+    assert panel.current == panel.paths[1]
