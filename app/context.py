@@ -14,6 +14,7 @@ from app.labelling import Labelling
 from app.settings import Settings, save
 from app.undo_actions import UndoActions
 from core.base.errors import ClasswiseError
+from core.base.messages import message
 from ui.dialogs.errors import error_box
 from ui.dialogs.help import DocumentDialog
 from ui.language import Language
@@ -93,4 +94,4 @@ class Context:
     def show_folder(self, folder: str | Path) -> None:
         """Open a folder in the system's file manager."""
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.window.toast(f"No file manager opened. The folder is {folder}")
+            self.window.toast(message("No file manager opened. The folder is {folder}", folder=folder))

@@ -16,11 +16,12 @@ from app.run_catalog import splits_of_run
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
-from core.base.types import DatasetIndex, Finding, Splits
+from core.base.messages import joined, message
+from core.base.types import DatasetIndex, Finding, Split, Splits
 from core.config import TrainConfig
 from ui.widgets.class_list import ClassRow
 from ui.widgets.data_card import DataCard, DataSummary
-from ui.wording import count
+from ui.wording import pictures, whole
 
 if TYPE_CHECKING:
     from core.data.scan import PictureFacts
@@ -115,7 +116,7 @@ class DataOpener(QObject):
         self.began.emit(source)
         ticket = self._ticket
         self._job = self._context.jobs.start(
-            f"Reading {Path(source).name or source}",
+            message("Reading {name}", name=Path(source).name or source),
             lambda emit, control: read(config, emit, control),
             kind="data",
             on_events=self._mine(ticket, self._on_events),
@@ -137,7 +138,7 @@ class DataOpener(QObject):
         self._card.begin(source)
         ticket = self._ticket
         self._context.jobs.start(
-            "Reading the run's split",
+            message("Reading the run's split"),
             lambda emit, control: splits_of_run(run_dir),
             kind="thumbs",
             on_finished=self._mine(ticket, self._on_run_read),
@@ -194,7 +195,8 @@ class DataOpener(QObject):
         if isinstance(error, ClasswiseError):
             self._card.show_error(in_words(str(error)), error.help_topic)
         else:
-            self._card.show_error("The data could not be read because of a fault inside Classwise; the log says more.")
+            self._card.show_error(message("The data could not be read because of a fault inside Classwise; "
+                                          "the log says more."))  # fmt: skip
             self._context.show_error(error)
         self.failed.emit(error)
 
@@ -208,7 +210,7 @@ class DataOpener(QObject):
         self._card.class_list.classes.clear_images()
         chosen = strip_paths(splits)
         self._thumbs = self._context.jobs.start(
-            "Making thumbnails",
+            message("Making thumbnails"),
             lambda emit, control: make_thumbs(chosen, emit, control),
             kind="thumbs",
             on_events=self._on_thumbs,
@@ -231,7 +233,7 @@ def read(config: TrainConfig, emit: Emit, control: Control) -> OpenedData:
     emit(SourceRead(index))
     facts = scan([sample.path for sample in index.samples], emit, control, num_threads=config.num_threads)
     emit(PicturesSeen(index, facts))
-    emit(Progress("Parting train, val and test", 0))
+    emit(Progress(message("Parting train, val and test"), 0))
     plan = plan_splits(index, facts, config, emit, control)
     check_usable(plan.splits, config)
     return OpenedData(plan.splits, facts, (*index.findings, *plan.findings), index, config)
@@ -303,12 +305,15 @@ def opened_summary(opened: OpenedData) -> DataSummary:
     splits = opened.splits
     counts = [splits.class_counts(split) for split in ("train", "val", "test")]
     rows = tuple(ClassRow(name, tuple(part[number] for part in counts)) for number, name in enumerate(splits.classes))
-    sizes = [(len(splits.train), "to train"), (len(splits.val), "val"), (len(splits.test), "test")]
-    text = ", ".join(f"{number:,} {words}" for number, words in sizes if number)
+    sizes = [message("{n} to train", n=whole(len(splits.train)))]
+    sizes += [message("{n} {split}", n=whole(len(splits.of(split))), split=message(split))
+              for split in (Split.VAL, Split.TEST) if splits.of(split)]  # fmt: skip
+    text = joined(*sizes, template="{first}, {second}")
     messages = tuple(_finding_text(finding) for finding in opened.findings)
     return DataSummary(splits.name, splits.root, rows, text, messages)
 
 
 def _finding_text(finding: Finding) -> str:
-    more = f" ({count(len(finding.paths), 'picture')})" if len(finding.paths) > 1 else ""
-    return finding.message if any(letter.isdigit() for letter in finding.message) else finding.message + more
+    if len(finding.paths) < 2 or any(map(str.isdigit, finding.message)):
+        return finding.message
+    return message("{finding} ({pictures})", finding=finding.message, pictures=pictures(len(finding.paths)))

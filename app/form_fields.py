@@ -8,10 +8,11 @@ from typing import Any
 
 from app.commands.train_options import SAMPLE, SAMPLE_SETTINGS
 from core.base.errors import ConfigError
-from core.base.messages import message
+from core.base.messages import Message, message
 from core.config import AUTO, TrainConfig, options, problem_with
 from core.option import Option
 from ui.field_spec import FieldKind, FieldSpec
+from ui.language import Written, shown
 
 # The data card chooses these two.
 NOT_IN_FORM = ("dataset_path", "gpu")
@@ -97,9 +98,9 @@ def to_value(name: str, text: str) -> Any:
     try:
         value = _parsed(text.strip(), item.default, details)
     except ValueError as error:
-        wanted = "a whole number" if details.kind is int else "a number"
-        many = "numbers with spaces between" if isinstance(item.default, tuple) else wanted
-        raise ConfigError(f"Must be {many}.") from error
+        wanted = "Must be a whole number." if details.kind is int else "Must be a number."
+        many = "Must be numbers with spaces between." if isinstance(item.default, tuple) else wanted
+        raise ConfigError(many) from error
     problem = problem_with(name, value)
     if problem:
         raise ConfigError(without_option(problem, name))
@@ -113,14 +114,19 @@ def label_of(name: str) -> str:
 
 def without_option(problem: str, name: str) -> str:
     """Return a sentence about a setting without its name at the head, other settings called as the form calls them."""
-    short = in_words(problem.removeprefix(f"--{name} ").removeprefix(f"--{name}'s "))
-    return short[:1].upper() + short[1:]
+
+    def write() -> str:
+        text = shown(problem)
+        for head in (f"--{name}'s ", f"--{name} ", f"--{name}"):
+            text = text.removeprefix(head)
+        return text[:1].upper() + _with_labels(text[1:])
+
+    return Written(write)
 
 
 def in_words(sentence: str) -> str:
     """Return an error's text with the command line's names (--lr) replaced by the form's ("Learning rate")."""
-    known = options()
-    return re.sub(r"--(\w+)", lambda found: f'"{label_of(found[1])}"' if found[1] in known else found[0], sentence)
+    return Written(lambda: _with_labels(shown(sentence)))
 
 
 def values_of(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -131,7 +137,7 @@ def values_of(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]
         try:
             values[name] = to_value(name, text)
         except ConfigError as error:
-            problems[name] = str(error)
+            problems[name] = error.args[0]
     return values, problems
 
 
@@ -188,10 +194,16 @@ def _spec(name: str, default: Any, details: Option, networks: tuple[tuple[str, s
     elif name in FILES:
         kind, choices = FieldKind.FILE, weights if name == "pretrained" else ()
     placeholder = "automatic" if name == "input_shape" or details.auto else ""
-    tip = f"{details.help}\n(train.py: --{name})"
+    tip = message("{help}\n(train.py: --{option})", help=Message(details.help), option=name)
     action, action_tip = ACTIONS.get(name, ("", ""))
     return FieldSpec(name, label_of(name), details.group, tip, kind, to_text(name, default), choices,
                      UNITS.get(name, ""), placeholder, details.advanced, action, action_tip)  # fmt: skip
+
+
+def _with_labels(text: str) -> str:
+    known = options()
+    return re.sub(r"--([a-z_0-9]+)", lambda found: f'"{shown(label_of(found[1]))}"' if found[1] in known else found[0],
+                  text)  # fmt: skip
 
 
 def _words(name: str, choice: str) -> str:

@@ -48,7 +48,7 @@ class NetworkChoice(QObject):
             return
         dialog.set_note(message("Listing the networks of timm..."))
         if self._context.jobs.of_kind("networks") is None:
-            self._context.jobs.start("Listing the networks of timm", timm_rows, kind="networks",
+            self._context.jobs.start(message("Listing the networks of timm"), timm_rows, kind="networks",
                                      on_finished=self._on_listed, on_failed=self._on_failed)  # fmt: skip
 
     def _on_listed(self, rows: tuple[NetworkRow, ...]) -> None:

@@ -11,16 +11,18 @@ from PyQt5.QtWidgets import QAction
 
 from app.predict_exporting import PredictExporting
 from app.predict_status import shown_model_name
+from core.base.messages import message
 from core.base.types import Split
 from ui.dialogs import choose
+from ui.language import shown
 from ui.widgets.buttons import set_enabled
-from ui.wording import percent
+from ui.wording import percent, whole
 
 if TYPE_CHECKING:
     from app.predict_controller import PredictController
 
 NUM_RECENT = 8
-NO_RESULT = "There are no results yet."
+NO_RESULT = message("There are no results yet.")
 
 
 class PredictActions(QObject):
@@ -96,13 +98,13 @@ class PredictActions(QObject):
             return
         lines = [path]
         if result.predicted is None:
-            lines.append(f"Error: {result.error}")
+            lines.append(message("Error: {reason}", reason=result.error))
         else:
-            lines.append(f"Predicted class: {store.predicted_class(path)}")
+            lines.append(message("Predicted class: {name}", name=store.predicted_class(path)))
             lines += [f"{row.name}: {percent(row.score)}" for row in result.top(store.classes, 5)]
         if (true := store.true_class(path)) is not None:
-            lines.append(f"True class: {true}")
-        QGuiApplication.clipboard().setText("\n".join(lines))
+            lines.append(message("True class: {name}", name=true))
+        QGuiApplication.clipboard().setText("\n".join(map(shown, lines)))
         self.context.window.toast("The result is on the clipboard.")
 
     def _connect_choosing(self) -> None:
@@ -140,9 +142,11 @@ class PredictActions(QObject):
         entries: list[tuple[str, Callable[[], object]]] = []
         kept_back = next((split for split in (Split.TEST, Split.VAL) if splits.of(split)), None)
         if kept_back is not None:
-            text = f"{str(kept_back).capitalize()} pictures of {name} ({len(splits.of(kept_back)):,})"
+            template = "Test pictures of {name} ({n})" if kept_back is Split.TEST else "Val pictures of {name} ({n})"
+            text = message(template, name=name, n=whole(len(splits.of(kept_back))))
             entries.append((text, partial(opening.open_current_data, kept_back)))
-        return [*entries, (f"All pictures of {name} ({total:,})", opening.open_current_data)]
+        everything = message("All pictures of {name} ({n})", name=name, n=whole(total))
+        return [*entries, (everything, opening.open_current_data)]
 
     def _recent_models(self) -> list[tuple[str, str, Callable[[], object]]]:
         """Return models opened lately, then runs of the index that have a model."""

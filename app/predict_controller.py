@@ -21,10 +21,11 @@ from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
+from core.base.messages import message, plural
 from ui.arrange import Filter
 from ui.pages.predict_page import PredictPage
 from ui.results import Verdict
-from ui.wording import count
+from ui.wording import pictures
 
 
 class PredictController(QObject):
@@ -104,13 +105,13 @@ class PredictController(QObject):
         def work(emit: Emit, control: Control) -> int:
             return predict(holder, model, order, emit, control)
 
-        self.start(f"Predicting {self.name}", work, "predict", self._on_predicted)
+        self.start(message("Predicting {name}", name=self.name), work, "predict", self._on_predicted)
 
     def stop(self) -> None:
         """Ask the jobs of the page to end."""
         if self.is_running:
             self.jobs.stop()
-            self.page.set_state("Stopping...", busy=True)
+            self.page.set_state(message("Stopping..."), busy=True)
 
     def show_labels(self) -> None:
         """Work out the true classes: from labels.csv or a table, else from the folder a picture stands in."""
@@ -222,8 +223,10 @@ class PredictController(QObject):
                 self.status.show_progress(self.name, came[-1].done, len(self._order))
             self.update_figures()
         elif progress:
-            more = f": {count(progress[-1].done)} so far" if progress[-1].done else ""
-            self.page.set_state(f"{progress[-1].stage}{more}...", busy=True)
+            stage, done = progress[-1].stage, progress[-1].done
+            state = message("{stage}: {pictures} so far...", stage=stage, pictures=pictures(done)) if done else \
+                message("{stage}...", stage=stage)  # fmt: skip
+            self.page.set_state(state, busy=True)
 
     def _on_predicted(self, done: int) -> None:
         self.status.end()
@@ -273,8 +276,8 @@ class PredictController(QObject):
 
     def _on_corrections_saved(self, path: str) -> None:
         if self.file is not None and path == str(self.file.path):
-            number = count(len(self.browser.store.corrections), "correction")
-            self.page.set_state(f"{number} kept in {path}")
+            self.page.set_state(plural(len(self.browser.store.corrections), "{n} correction kept in {path}",
+                                       "{n:,} corrections kept in {path}", path=path))  # fmt: skip
 
     def _on_not_saved(self, error: BaseException) -> None:
         if self.page.isVisible():

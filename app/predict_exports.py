@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.base.control import Control
 from core.base.events import Emit, Progress
+from core.base.messages import message
 from core.base.types import Prediction
 from ui.results import ResultStore
 
@@ -32,7 +33,7 @@ def export_results(store: ResultStore, paths: Sequence[str], target: str, emit: 
                 writer.write(prediction)
                 written += 1
                 if written % PROGRESS_EVERY == 0:
-                    emit(Progress("Exporting", written, len(paths)))
+                    emit(Progress(message("Exporting"), written, len(paths)))
         writer.close()
     except BaseException:
         writer.leave()
@@ -63,7 +64,7 @@ def annotate_pictures(store: ResultStore, paths: Sequence[str], folder: str, emi
         if control.stop_requested:
             break
         annotator.annotate(prediction)
-        emit(Progress("Saving annotated pictures", number, len(paths)))
+        emit(Progress(message("Saving annotated pictures"), number, len(paths)))
     return annotator.num_annotated
 
 
@@ -80,7 +81,8 @@ def annotate_one(prediction: Prediction, store: ResultStore, target: str) -> str
     with tempfile.TemporaryDirectory() as folder:
         made = Annotator(folder, store.classes, unknown_below=store.unknown_below).annotate(prediction)
         if made is None:
-            raise OutputError(f"{prediction.path} cannot be read any more, so there is nothing to save.")
+            raise OutputError(message("{path} cannot be read any more, so there is nothing to save.",
+                                      path=prediction.path))  # fmt: skip
         with atomic_path(target) as temporary:
             shutil.copyfile(made, temporary)
     return target
@@ -101,5 +103,5 @@ def sort_pictures(store: ResultStore, paths: Sequence[str], folder: str, mode: s
             if control.stop_requested:
                 break
             sorter.sort(prediction)
-            emit(Progress("Sorting into folders", number, len(paths)))
+            emit(Progress(message("Sorting into folders"), number, len(paths)))
         return sorter.num_sorted, str(sorter.undo_path)

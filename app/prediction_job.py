@@ -11,7 +11,9 @@ from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError
 from core.base.events import Emit, Event, Progress
+from core.base.messages import joined, message
 from ui.results import Result
+from ui.wording import classes, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def predict(holder: PredictorHolder, model: OpenedModel, order: PredictionOrder,
             control: Control) -> int:  # fmt: skip
     """Predict what `order` gives; returns how many were done."""
     total = len(order)
-    emit(Progress("Loading the network", 0, total))
+    emit(Progress(message("Loading the network"), 0, total))
     predictor = holder.of(model)
     chunk: list[Result] = []
     trained_on: set[str] = set()
@@ -178,21 +180,24 @@ def list_places(places: Sequence[str], emit: Emit, control: Control) -> Listed:
     for place in map(os.path.abspath, places):
         control.check()
         if os.path.isdir(place):
-            emit(Progress(f"Looking for pictures in {os.path.basename(place) or place}", len(paths)))
+            looking = message("Looking for pictures in {name}", name=os.path.basename(place) or place)
+            emit(Progress(looking, len(paths)))
             listing = list_pictures(place, control)
             paths += listing.pictures
             notes += [finding.message for finding in listing.findings]
         elif os.path.exists(place):
             paths.append(place)
         else:
-            raise DataError(f"{place} does not exist any more. Choose another folder.")
+            raise DataError(message("{place} does not exist any more. Choose another folder.", place=place))
     control.check()
     if not paths:
-        raise DataError(f"There are no pictures in {', '.join(places)}. Choose a folder that holds pictures.")
+        raise DataError(message("There are no pictures in {places}. Choose a folder that holds pictures.",
+                                places=", ".join(places)))  # fmt: skip
     folders = [place if os.path.isdir(place) else os.path.dirname(place) for place in map(os.path.abspath, places)]
     root = _common_folder(folders)
     name = os.path.basename(os.path.abspath(places[0])) or places[0]
-    return Listed(tuple(paths), root, name if len(places) == 1 else f"{name} and {len(places) - 1} more", tuple(notes))
+    called = name if len(places) == 1 else message("{name} and {n} more", name=name, n=len(places) - 1)
+    return Listed(tuple(paths), root, called, tuple(notes))
 
 
 def open_model(path: str, emit: Emit, control: Control) -> OpenedModel:
@@ -201,22 +206,23 @@ def open_model(path: str, emit: Emit, control: Control) -> OpenedModel:
     Raises:
         ModelFileError: It cannot be used.
     """
-    emit(Progress(f"Opening {os.path.basename(path)}", 0, None))
+    emit(Progress(message("Opening {name}", name=os.path.basename(path)), 0, None))
     if path.lower().endswith(".onnx"):
         from core.inference.onnx_model import load_onnx_model
 
         onnx = load_onnx_model(path)
-        return OpenedModel(path, path, onnx, onnx.classes, f"ONNX, {len(onnx.classes)} classes")
+        words = message("ONNX, {classes}", classes=classes(len(onnx.classes)))
+        return OpenedModel(path, path, onnx, onnx.classes, words)
     from core.model_file import load_model_file, model_path
 
     file = str(model_path(path))
     model = load_model_file(file)
-    words = [model.model, f"{len(model.classes)} classes"]
+    parts = [model.model, classes(len(model.classes))]
     figure = next((model.metrics[name] for name in ("balanced_accuracy", "val_accuracy")
                    if isinstance(model.metrics.get(name), float)), None)  # fmt: skip
     if figure is not None:
-        words.append(f"val {figure * 100:.1f} %")
-    return OpenedModel(path, file, model, model.classes, ", ".join(words))
+        parts.append(message("val {figure}", figure=percent(figure)))
+    return OpenedModel(path, file, model, model.classes, joined(*parts, template="{first}, {second}"))
 
 
 def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
@@ -232,8 +238,9 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
         table = tuple(read_predictions(Path(run_dir) / "predictions.csv", model.classes))
     except (OSError, ValueError, KeyError) as error:
         if (Path(run_dir) / "predictions.csv").exists():
-            raise ModelFileError(f"The predictions kept in {run_dir} cannot be read ({error}). Choose the model alone "
-                                 "with Choose model...") from error  # fmt: skip
+            raise ModelFileError(message("The predictions kept in {run_dir} cannot be read ({error}). Choose the model "
+                                         "alone with Choose model...", run_dir=run_dir,
+                                         error=error)) from error  # fmt: skip
         return _not_judged(model, run_dir)
     paths = tuple(prediction.path for prediction in table)
     labels = {prediction.path: prediction.label for prediction in table if prediction.label is not None}

@@ -117,8 +117,10 @@ def network_rows() -> list[NetworkRow]:
     rows = []
     for name, spec in MODEL_CLASSES.items():
         weights = "installed" if name in installed else "to download" if spec.weights else "none"
-        takes = f"{spec.fixed_size[0]} x {spec.fixed_size[1]} px only" if spec.fixed_size else (
-            f"from {spec.min_size} px" if spec.min_size > 1 else "any size")  # fmt: skip
+        if spec.fixed_size:
+            takes: str = message("{height} x {width} px only", height=spec.fixed_size[0], width=spec.fixed_size[1])
+        else:
+            takes = message("from {n} px", n=spec.min_size) if spec.min_size > 1 else "any size"
         rows.append(NetworkRow(name, spec.num_params_m, spec.gflops / reference if reference else 0.0, weights,
                                spec.weights_mb, takes))  # fmt: skip
     return rows

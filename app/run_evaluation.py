@@ -15,8 +15,8 @@ from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Notice, Progress
+from core.base.messages import joined, message, plural
 from ui.pages.train_page import TrainPage
-from ui.wording import count
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class RunEvaluation(QObject):
         if self._job is not None:
             return
         info = read_run(Path(run_dir))
-        self._title = f"Evaluating {info.data_name or info.model}" if info else "Evaluating"
+        self._title = message("Evaluating {name}", name=info.data_name or info.model) if info else message("Evaluating")
         self._job = self._context.jobs.start(
             self._title, evaluate_work(run_dir, self._context.settings), kind="evaluate", on_events=self._on_events,
             on_finished=self._on_finished, on_failed=self._on_failed, on_cancelled=self._on_cancelled,
@@ -83,9 +83,12 @@ class RunEvaluation(QObject):
 
     def _on_finished(self, report: Report) -> None:
         window = self._context.window
-        unread = f", without {count(report.num_unreadable, 'unreadable picture')}" if report.num_unreadable else ""
         opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.page)))
-        text = f"The report is open in the browser{unread}." if opened else f"The report is {report.page}"
+        text = message("The report is open in the browser.") if opened else \
+            message("The report is {page}", page=report.page)  # fmt: skip
+        if report.num_unreadable:
+            text = joined(text, plural(report.num_unreadable, "{n} picture could not be read.",
+                                       "{n:,} pictures could not be read."))  # fmt: skip
         window.toast(text, "Show folder", lambda: self._context.show_folder(report.folder))
 
     def _on_failed(self, error: BaseException) -> None:

@@ -16,6 +16,7 @@ from app.pages import make_controllers
 from app.preferences import Preferences
 from app.torch_loader import TorchLoader
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
+from ui.language import shown
 
 logger = logging.getLogger(__name__)
 
@@ -112,12 +113,12 @@ class Shell:
         for page, what, items in (("train", "data", settings.recent_data), ("predict", "model", settings.recent_models),
                                   ("predict", "pictures", settings.recent_pictures)):  # fmt: skip
             if items and page in self.controllers:
-                menu.addSection(what.capitalize())
+                menu.addSection(shown(what.capitalize()))
                 for path in items:
                     target = Destination(page, what, (path,))
                     menu.addAction(path).triggered.connect(lambda _checked, target=target: self._open_recent(target))
         if menu.isEmpty():
-            menu.addAction("Nothing yet").setEnabled(False)
+            menu.addAction(shown("Nothing yet")).setEnabled(False)
 
     def _open_recent(self, target: Destination) -> None:
         self.context.window.show_page(target.page)

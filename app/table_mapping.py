@@ -10,6 +10,7 @@ from app.data_opener import square
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
+from core.base.messages import message
 from core.config import TrainConfig
 from ui.dialogs.mapping import Mapping, MappingDialog, MatchedRow
 
@@ -55,9 +56,9 @@ class TableMapping:
             path: The table.
             folder: Where its pictures lie; empty: beside it.
         """
-        self._context.jobs.start(f"Reading {Path(path).name}", lambda emit, control: read(path, folder, emit, control),
-                                 kind="table", on_finished=lambda found: self._show(path, found),
-                                 on_failed=self._on_failed)
+        title = message("Reading {name}", name=Path(path).name)
+        self._context.jobs.start(title, lambda emit, control: read(path, folder, emit, control), kind="table",
+                                 on_finished=lambda found: self._show(path, found), on_failed=self._on_failed)
 
     def _show(self, path: str, found: Read) -> None:
         self._table = found.table
@@ -130,7 +131,7 @@ def match(table: "Table", mapping: Mapping, control: Control) -> list[MatchedRow
     from core.data.sources.finder import FileFinder
 
     if not Path(mapping.folder).is_dir():
-        raise DataError(f"There is no folder {mapping.folder}. Choose where the pictures lie.")
+        raise DataError(message("There is no folder {folder}. Choose where the pictures lie.", folder=mapping.folder))
     finder = FileFinder([mapping.folder, str(Path(table.path).parent)], control)
     places = {name: number for number, name in enumerate(table.header)}
     rows = []

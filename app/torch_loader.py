@@ -13,6 +13,7 @@ from app.jobs import Jobs
 from core.base.control import Control
 from core.base.errors import DependencyError
 from core.base.events import Emit
+from core.base.messages import message
 
 LIBRARIES = {"linux": ("libtorch_global_deps.so", "libtorch_python.so"), "darwin": ("libtorch_python.dylib",)}
 
@@ -38,7 +39,8 @@ class TorchLoader(QObject):
 
     def start(self) -> None:
         """Begin."""
-        self._jobs.start("Loading torch", load, kind="torch", on_finished=self._on_loaded, on_failed=self.failed.emit)
+        self._jobs.start("Loading torch", load, kind="torch", on_finished=self._on_loaded,
+                         on_failed=self.failed.emit)  # fmt: skip
 
     def _on_loaded(self, device: str) -> None:
         self.device = device
@@ -67,7 +69,7 @@ def load(emit: Emit, control: Control) -> str:
         device = resolve_device("auto")
         return f"{describe(device)}, {resolve_precision('auto', device)}"
     except (ImportError, OSError, RuntimeError) as error:
-        raise DependencyError(f"torch does not work here ({error}). Run: python -m app doctor",
+        raise DependencyError(message("torch does not work here ({error}). Run: python -m app doctor", error=error),
                               help_topic="wrong-torch") from error  # fmt: skip
 
 

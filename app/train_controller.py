@@ -109,7 +109,7 @@ class TrainController:
             self.page.banner.show_message(in_words(str(error)), "error")
             return
         name = self.context.data.opened.splits.name
-        self._begin(f"Training {name}", train_work(config))
+        self._begin(message("Training {name}", name=name), train_work(config))
 
     def _start_from_scratch(self) -> None:
         self.form.set_texts({"pretrained": FROM_SCRATCH[0]})
@@ -126,7 +126,8 @@ class TrainController:
         self.data.show_run(run_dir)
         name = info.data_name if info else ""
         self.page.header.set_subject(name)
-        self._begin(f"Training {name}".strip(), resume_work(run_dir, changes))
+        title = message("Training {name}", name=name) if name else message("Training")
+        self._begin(title, resume_work(run_dir, changes))
 
     def _begin(self, title: str, work: Any) -> None:
         self.form.stop_estimate()
@@ -247,8 +248,8 @@ class TrainController:
         if info is None or self._job is not None:
             return
         run_dir = str(info.run_dir)
-        text = (f"A training was interrupted: {info.title}, in epoch {info.epochs_done + 1} of {info.epochs}. "
-                "It can go on where it stopped.")
+        text = message("A training was interrupted: {title}, in epoch {n} of {epochs}. It can go on where it stopped.",
+                       title=info.title, n=info.epochs_done + 1, epochs=info.epochs)  # fmt: skip
         self.page.banner.show_message(text, "info", actions=(("Resume", lambda: self.resume(run_dir)),
                                                              ("Not now", lambda: self._dismiss(run_dir))))
 
@@ -267,7 +268,7 @@ class TrainController:
         page.start_asked.connect(self.start)
         page.continue_asked.connect(self._choose_run)
         page.banner.help_asked.connect(self.context.show_help)
-        page.curves.saved.connect(lambda path: window.toast(f"Saved {path}"))
+        page.curves.saved.connect(lambda path: window.toast(message("Saved {path}", path=path)))
         page.curves.save_failed.connect(lambda text: page.banner.show_message(text, "error"))
         self._weights_help.retry_asked.connect(self.start)
         self._weights_help.scratch_asked.connect(self._start_from_scratch)

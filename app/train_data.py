@@ -16,6 +16,7 @@ from core.base.errors import ClasswiseError, ConfigError
 from core.config import TrainConfig, load, options
 from core.training.run_folder import CONFIG
 from ui.dialogs.findings import FindingsDialog
+from ui.language import shown
 from ui.main_window import MainWindow
 from ui.pages.train_page import TrainPage
 
@@ -123,7 +124,7 @@ class TrainData(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
-        path = QFileDialog.getExistingDirectory(self._context.window, "Choose a folder of pictures",
+        path = QFileDialog.getExistingDirectory(self._context.window, shown("Choose a folder of pictures"),
                                                 self._context.settings.data_folder)
         if path:
             self._context.settings.data_folder = str(Path(path).parent)
@@ -132,8 +133,8 @@ class TrainData(QObject):
     def choose_file(self) -> None:
         """Ask for a table, list or zip and open it."""
         path, _filter = QFileDialog.getOpenFileName(
-            self._context.window, "Choose a table, a list or a zip", self._context.settings.data_folder,
-            "Tables, lists and archives (*.csv *.tsv *.xlsx *.json *.jsonl *.txt *.zip);;All (*)")  # fmt: skip
+            self._context.window, shown("Choose a table, a list or a zip"), self._context.settings.data_folder,
+            shown("Tables, lists and archives (*.csv *.tsv *.xlsx *.json *.jsonl *.txt *.zip);;All (*)"))  # fmt: skip
         if path:
             self.open(path)
 
@@ -157,8 +158,8 @@ class TrainData(QObject):
     def _add_table(self) -> None:
         """Ask for the table that says the classes of the flat folder that was chosen."""
         folder = self.chosen_path
-        path, _filter = QFileDialog.getOpenFileName(self._context.window, "Choose the table of the classes", folder,
-                                                    "Tables (*.csv *.tsv *.xlsx);;All (*)")
+        path, _filter = QFileDialog.getOpenFileName(self._context.window, shown("Choose the table of the classes"),
+                                                    folder, shown("Tables (*.csv *.tsv *.xlsx);;All (*)"))
         if path:
             self._tables.ask(path, folder)
 

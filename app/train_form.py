@@ -27,6 +27,7 @@ from app.presets import (
 from core.base.errors import ClasswiseError, ConfigError
 from core.config import AUTO, TrainConfig, options, validate
 from models.registry import check_name
+from ui.language import shown
 from ui.pages.train_page import TrainPage
 from ui.wording import rough_duration
 
@@ -263,8 +264,8 @@ class TrainForm(QObject):
 
     def _choose_file(self, name: str) -> None:
         settings = self._context.settings
-        path, _filter = QFileDialog.getOpenFileName(self._context.window, "Choose weights to start from",
-                                                    settings.model_folder, "Weights (*.pth *.pt);;All (*)")
+        path, _filter = QFileDialog.getOpenFileName(self._context.window, shown("Choose weights to start from"),
+                                                    settings.model_folder, shown("Weights (*.pth *.pt);;All (*)"))
         if path:
             settings.model_folder = str(Path(path).parent)
             self._take(name, path)

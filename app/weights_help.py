@@ -10,6 +10,7 @@ from app.form_fields import in_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
+from core.base.messages import message
 from ui.dialogs import choose
 from ui.pages.train_page import TrainPage
 
@@ -49,7 +50,7 @@ class WeightsHelp(QObject):
             return
         settings.model_folder = str(Path(path).parent)
         self._context.jobs.start(
-            f"Importing {Path(path).name}",
+            message("Importing {name}", name=Path(path).name),
             lambda emit, control: import_weights(path, emit, control),
             kind="weights", on_finished=self._on_imported, on_failed=self._on_failed,
         )  # fmt: skip
@@ -57,7 +58,8 @@ class WeightsHelp(QObject):
     def _on_imported(self, weights: "PretrainedWeights") -> None:
         self._banner.hide()
         self.imported.emit()
-        self._context.window.toast(f"{weights.file_name} is installed, for {weights.model}.", "Start training",
+        text = message("{file} is installed, for {model}.", file=weights.file_name, model=weights.model)
+        self._context.window.toast(text, "Start training",
                                    self.retry_asked.emit)  # fmt: skip
 
     def _on_failed(self, error: BaseException) -> None:

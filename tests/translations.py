@@ -3,8 +3,8 @@
     python -m tests.translations           adds new sources as unfinished, drops those that are no longer in the code
     python -m tests.translations --check   only says what is missing
 
-Sources are the literals given to say(), shown(), message(), plural() and joined(), the texts of the library's tables,
-and the English text of each kind of Message. A new text needs nothing but a translation in the .ts files.
+Sources are the texts that tests/texts.py finds in the code, and those of the library's tables. A new text needs nothing
+but a translation in the .ts files.
 """
 
 import argparse
@@ -15,16 +15,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from tests.texts import ROOT, texts_of
 from ui.language import CONTEXT, FOLDER, LANGUAGES
 
-ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("app", "ui", "core", "models")
-# Where a function's source texts stand among its arguments.
-SOURCE_ARGUMENTS = {"say": (1,), "shown": (0,), "message": (0,), "plural": (1, 2), "button": (0,), "label": (0,),
-                    "check_box": (0, 1), "radio_button": (0,), "add_button": (1,), "add_action": (1,),
-                    "add_items": (1,), "set_enabled": (2,), "Card": (0,), "FactTable": (0,), "PlaceRow": (0,),
-                    "add_choice": (1, 2, 3), "add_row": (0,), "add_hint": (0,)}  # fmt: skip
-SOURCE_KEYWORDS = {"joined": "template", "button": "tip"}
 # What puts text on screen; a literal given to one of these goes round the translations.
 TEXT_SETTERS = frozenset({"setText", "setToolTip", "setStatusTip", "setPlaceholderText", "setWindowTitle", "setTitle",
                           "setAccessibleName", "setAccessibleDescription", "setTabText", "setItemText", "setSuffix",
@@ -44,11 +38,8 @@ def collected() -> dict[str, str]:
     """Return every source text and the file it stands in."""
     found: dict[str, str] = {}
     for path in python_files():
-        name = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                for text in _sources_of(node):
-                    found.setdefault(text, name)
+        for text in texts_of(path):
+            found.setdefault(text, path.relative_to(ROOT).as_posix())
     for text, name in _table_texts():
         found.setdefault(text, name)
     return found
@@ -64,32 +55,6 @@ def literals_on_screen(path: Path) -> list[str]:
                 if any(letter.isalpha() for letter in text):
                     found.append(f"{node.lineno}: {text}")
     return found
-
-
-def _sources_of(call: ast.Call) -> Iterator[str]:
-    name = _function_name(call)
-    for position in SOURCE_ARGUMENTS.get(name, ()):
-        if len(call.args) > position:
-            yield from _literals(call.args[position])
-    for keyword in call.keywords:
-        if SOURCE_KEYWORDS.get(name) == keyword.arg:
-            yield from _literals(keyword.value)
-
-
-def _literals(node: ast.expr) -> Iterator[str]:
-    """Yield the literals that an argument may be: one, the arms of a choice, or the words of a list of entries."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and any(map(str.isalpha, node.value)):
-        yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from _literals(node.body)
-        yield from _literals(node.orelse)
-    elif isinstance(node, ast.BoolOp):
-        for value in node.values:
-            yield from _literals(value)
-    elif isinstance(node, ast.List):
-        for entry in node.elts:
-            if isinstance(entry, ast.Tuple) and entry.elts:
-                yield from _literals(entry.elts[0])
 
 
 def _literal_text(node: ast.expr) -> str:

@@ -7,7 +7,7 @@ How to write a text that people see:
 - painted text, a model's answer, a figure's title: `shown("True class")` at the moment it is drawn; Qt draws anew when
   the language changes.
 - a sentence of the library (`core.base.messages.message`, the text of an error): the same two, for a Message knows its
-  template.
+  template, and one that arrives as plain English is recognised (ui/recognition.py).
 
 The first argument after the setter must be a literal or a Message: the sources of the translations
 (resources/i18n/classwise_*.ts) are collected from the code by `python -m tests.translations`.
@@ -23,6 +23,7 @@ from PyQt5.QtWidgets import QApplication, QWidget
 
 from core.base.messages import Message
 from ui.number_format import AS_LANGUAGE, NumberFormatter, use
+from ui.recognition import Recogniser
 
 CONTEXT = "classwise"
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "i18n"
@@ -130,10 +131,13 @@ class Catalog(QTranslator):
     def __init__(self, texts: dict[str, str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
+        self._recogniser = Recogniser(texts)
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """Return a source's translation, or None where it is not ours or has none: Qt then asks the next one."""
-        return self._texts.get(source) if context == CONTEXT else None
+        if context != CONTEXT:
+            return None
+        return self._texts.get(source) or self._recogniser.translate(source)
 
     def isEmpty(self) -> bool:
         """Qt does not install an empty one."""
@@ -194,4 +198,4 @@ class _Said:
 
 
 def _shown_value(value: Any) -> Any:
-    return shown(value) if isinstance(value, Message) else value
+    return shown(value) if isinstance(value, Message) or (isinstance(value, str) and " " in value) else value

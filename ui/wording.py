@@ -44,12 +44,6 @@ def whole(value: int) -> str:
     return _written(lambda: localised(f"{value:,}"))
 
 
-def count(number: int, one: str = "picture", many: str = "") -> str:
-    """Return a number with its noun: "1 picture", "1,650 pictures", "2 copies"."""
-    plural = many or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}es" if one.endswith("s") else f"{one}s")
-    return _written(lambda: f"{localised(f'{number:,}')} {one if number == 1 else plural}")
-
-
 def pictures(number: int) -> Message:
     """Return a number of pictures: "1 picture", "1,650 pictures"."""
     return plural(number, "{count} picture", "{count} pictures", count=whole(number))

@@ -43,7 +43,7 @@ def test_the_report_opens_and_its_folder_is_offered(
     assert opened_urls == [str(tmp_path / "report.html")]
     toast = opened.window._toast
     assert toast.isVisible()
-    assert toast.label.text() == "The report is open in the browser, without 1 unreadable picture."
+    assert toast.label.text() == "The report is open in the browser. 1 picture could not be read."
     toast.action.click()
     assert opened_urls[-1] == str(tmp_path)
 

@@ -21,7 +21,7 @@ from core.training.run_folder import note_run
 from ui.curves import MAX_POINTS, Curves, Series, Smoother
 from ui.theme import LIGHT
 from ui.widgets.curve_axes import limits_of, line_specs
-from ui.wording import count, duration, number, percent, rough_duration
+from ui.wording import duration, number, percent, pictures, rough_duration
 
 
 class TestSettings:
@@ -224,7 +224,7 @@ def test_figures_and_times_are_written_for_people() -> None:
     assert [percent(value) for value in (0.9235, 1.0, None)] == ["92.3\u202f%", "100.0\u202f%", "–"]
     assert [duration(value) for value in (0, 102, 7800)] == ["0:00", "1:42", "2 h 10"]
     assert [rough_duration(value) for value in (5, 250, 7800)] == ["under 1 min", "about 4 min", "about 2 h 10"]
-    assert [count(value, "picture") for value in (1, 1650)] == ["1 picture", "1,650 pictures"]
+    assert [pictures(value) for value in (1, 1650)] == ["1 picture", "1,650 pictures"]
     assert [number(value) for value in (0.21, 0.00001, float("nan"))] == ["0.2100", "1.00e-05", "not a number"]
 
 

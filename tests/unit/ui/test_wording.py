@@ -6,7 +6,7 @@ from PyQt5.QtCore import QLocale
 from core.base.messages import message
 from ui.language import shown
 from ui.number_format import example, locale_of
-from ui.wording import count, duration, file_size, number, percent, whole
+from ui.wording import classes, duration, file_size, number, percent, pictures, whole
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def test_percent_has_one_digit_and_never_flatters() -> None:
 
 
 def test_count_bends_the_noun() -> None:
-    assert [count(1), count(12_000), count(2, "class"), count(2, "copy")] == [
-        "1 picture", "12,000 pictures", "2 classes", "2 copies"]
+    assert [pictures(1), pictures(12_000), classes(1), classes(2)] == [
+        "1 picture", "12,000 pictures", "1 class", "2 classes"]
 
 
 def test_duration_reads_like_a_clock() -> None:
@@ -40,7 +40,7 @@ def test_sizes_have_the_unit_that_reads_best() -> None:
 
 
 def test_figures_are_written_in_the_chosen_format(comma: None) -> None:
-    assert [percent(0.9337), count(12_000), whole(1650), number(0.2134), file_size(1_500_000)] == [
+    assert [percent(0.9337), pictures(12_000), whole(1650), number(0.2134), file_size(1_500_000)] == [
         "93,4\u202f%", "12.000 pictures", "1.650", "0,2134", "1,5 MB"]
     assert duration(102) == "1:42"
 
