@@ -23,7 +23,7 @@ ROOMS = ("app", "ui", "core", "models")
 TEXT_SETTERS = frozenset({"setText", "setToolTip", "setStatusTip", "setPlaceholderText", "setWindowTitle", "setTitle",
                           "setAccessibleName", "setAccessibleDescription", "setTabText", "setItemText", "setSuffix",
                           "setPrefix", "setSpecialValueText", "setLabelText", "setInformativeText", "addTab",
-                          "addItem", "addMenu", "addRow", "toast"})  # fmt: skip
+                          "addItem", "addMenu", "addRow"})  # fmt: skip
 TEXT_WIDGETS = frozenset({"QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QAction", "QGroupBox",
                           "QMenu"})  # fmt: skip
 

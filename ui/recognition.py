@@ -7,14 +7,19 @@ translations like all others; a text that matches one of them is said by that te
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from string import Formatter
 
 MIN_LETTERS = 7
 """A template with fewer letters of its own fits texts by chance, such as names of the user's."""
+MIN_LETTERS_OPEN = 14
+"""The same of a template that begins and ends with a place."""
+LIST = re.compile(r", | and ")
 NUMBER = r"[-+\d.,\u202f]*\d"
 SENTENCES = re.compile(r"(?<=[.!?:;])\s+|\n+")
 CACHE = 4096
+Parts = list[tuple[str, str | None, str | None, str | None]]
+"""Of string.Formatter.parse: literal, name of the place behind it, its format, its conversion."""
 
 
 class Recogniser:
@@ -26,12 +31,12 @@ class Recogniser:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
-        self._patterns: list[tuple[int, str, re.Pattern[str], str]] = []
-        self._tails: list[tuple[int, str, re.Pattern[str], str]] = []
+        self._patterns: list[_Template] = []
+        self._tails: list[_Template] = []
         for source, translation in texts.items():
             self._add(source, translation)
-        self._patterns.sort(key=lambda entry: -entry[0])
-        self._tails.sort(key=lambda entry: -entry[0])
+        for templates in (self._patterns, self._tails):
+            templates.sort(key=lambda template: -template.letters)
         self.translate = lru_cache(CACHE)(self._translate)
 
     def _add(self, source: str, translation: str) -> None:
@@ -40,14 +45,14 @@ class Recogniser:
         except ValueError:
             return
         letters = sum(map(str.isalpha, "".join(part[0] for part in parts)))
-        if letters < MIN_LETTERS or (all(part[1] is None for part in parts) and not source.startswith(" ")):
+        is_open = not parts or (not parts[0][0] and parts[-1][1] is not None)
+        if letters < (MIN_LETTERS_OPEN if is_open else MIN_LETTERS):
             return
-        pattern = _pattern(parts)
+        if all(part[1] is None for part in parts) and not source.startswith(" "):
+            return
         anchor = max((part[0] for part in parts), key=len)
-        if source.startswith(" "):
-            self._tails.append((letters, anchor, re.compile(f"(?P<head_>.+){pattern}", re.DOTALL), translation))
-        else:
-            self._patterns.append((letters, anchor, re.compile(pattern, re.DOTALL), translation))
+        is_tail = source.startswith(" ")
+        (self._tails if is_tail else self._patterns).append(_Template(letters, anchor, parts, translation, is_tail))
 
     def _translate(self, text: str) -> str | None:
         """Return a text in the language; None where nothing in it is known."""
@@ -74,12 +79,16 @@ class Recogniser:
     def _whole(self, text: str) -> str | None:
         if text in self._texts:
             return self._texts[text]
-        for _letters, anchor, pattern, translation in self._patterns:
-            if anchor in text and (found := pattern.fullmatch(text)):
-                return self._filled(translation, found)
-        for _letters, anchor, pattern, translation in self._tails:
-            if anchor in text and (found := pattern.fullmatch(text)):
-                return self._value("head_", found["head_"]) + self._filled(translation, found)
+        for template in self._tails:
+            found = template.pattern.fullmatch(text) if template.anchor in text else None
+            if found and (head := self.translate(found["head_"])) is not None:
+                return head + self._filled(template.translation, found)
+        for template in self._patterns:
+            if template.anchor in text and (found := template.pattern.fullmatch(text)):
+                return self._filled(template.translation, found)
+        for template in self._tails:
+            if template.anchor in text and (found := template.pattern.fullmatch(text)):
+                return found["head_"] + self._filled(template.translation, found)
         return None
 
     def _filled(self, translation: str, found: re.Match[str]) -> str:
@@ -94,10 +103,32 @@ class Recogniser:
             return self._texts[value]
         if sum(map(str.isalpha, value)) < MIN_LETTERS or " " not in value.strip():
             return value
+        items = [self._whole(item) for item in LIST.split(value)]
+        if len(items) > 1 and None not in items:
+            return ", ".join(item for item in items if item)
         return self.translate(value) or value
 
 
-def _pattern(parts: list[tuple[str, str | None, str | None, str | None]]) -> str:
+class _Template:
+    """One source with places; its regular expression is made when it is first needed.
+
+    Attributes:
+        letters: How many letters of its own it has.
+        anchor: Its longest piece, which a text must hold.
+        translation: Its translation.
+    """
+
+    def __init__(self, letters: int, anchor: str, parts: Parts, translation: str, is_tail: bool) -> None:
+        self.letters, self.anchor, self.translation = letters, anchor, translation
+        self._parts, self._is_tail = parts, is_tail
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What the whole text must match; a tail stands behind something else."""
+        return re.compile(("(?P<head_>.+)" if self._is_tail else "") + _pattern(self._parts), re.DOTALL)
+
+
+def _pattern(parts: Parts) -> str:
     """Return the regular expression of a template's parts."""
     pattern, seen = "", set()
     for literal, field, spec, _conversion in parts:

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from core.base.control import Control
 from core.base.errors import ModelError
 from core.base.events import Emit, Notice, Progress
+from core.base.messages import plural
 from core.config import TrainConfig
 from core.data.loader import UNLABELLED, Batch, Loader
 from core.devices import DTYPES, autocast, explained, is_out_of_memory
@@ -220,7 +221,7 @@ def _affordable_draws(config: TrainConfig, num_features: int, dtype: torch.dtype
 def _draws_text(config: TrainConfig, draws: int) -> str:
     if config.augmentation == "none":
         return "as they are"
-    return f"of {draws} variation{'s' if draws > 1 else ''} of each training picture"
+    return plural(draws, "of {n} variation of each training picture", "of {n} variations of each training picture")
 
 
 def _in_order(loader: Loader, config: TrainConfig) -> Loader:

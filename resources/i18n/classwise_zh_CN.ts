@@ -4,9 +4,244 @@
 <context>
     <name>classwise</name>
     <message>
+        <location filename="../../app/cache_preferences.py"/>
+        <source>Looking at the cache</source>
+        <translation>正在查看缓存</translation>
+    </message>
+    <message>
+        <location filename="../../app/cache_preferences.py"/>
+        <source>The cache in {folder} cannot be used: {reason}. Wait for runs that are writing to it, or choose another folder.</source>
+        <translation>{folder} 中的缓存无法使用：{reason}。请等待正在写入它的训练结束，或选择其他文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../app/context.py"/>
         <source>No file manager opened. The folder is {folder}</source>
         <translation>没有打开任何文件管理器。文件夹位于 {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_actions.py"/>
+        <source>Folder...</source>
+        <translation>文件夹...</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_actions.py"/>
+        <source>No pictures that look alike were found.</source>
+        <translation>没有找到相似的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_actions.py"/>
+        <source>Sample digits</source>
+        <translation>示例数字图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_actions.py"/>
+        <source>Table, list or zip...</source>
+        <translation>表格、列表或 zip...</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_actions.py"/>
+        <source>The data cannot be trained on yet.</source>
+        <translation>这些数据还不能用于训练。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_actions.py"/>
+        <source>The data is still being read.</source>
+        <translation>数据仍在读取。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_augmenting.py"/>
+        <source>Drawing</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_augmenting.py"/>
+        <source>The Train page has these settings now.</source>
+        <translation>训练页现在使用这些设置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
+        <source>Checking the data</source>
+        <translation>正在检查数据</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
+        <source>Labels that were given to these pictures before are kept in {path}.</source>
+        <translation>之前给这些图片设置的标签保存在 {path}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
+        <source>Listing the pictures</source>
+        <translation>正在列出图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
+        <source>Looking for doubles and mistakes...</source>
+        <translation>正在查找重复图片和错误...</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
+        <source>Nothing to mend was found.</source>
+        <translation>没有发现需要修正的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
+        <source>Opening {path}</source>
+        <translation>正在打开 {path}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
+        <source>Use them</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
+        <source>{stage}: {done:,} of {total:,}</source>
+        <translation>{stage}：{done:,} / {total:,}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
+        <source>Move to class</source>
+        <translation>移到类别</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
+        <source>Name of the class for {n:,} selected pictures:</source>
+        <translation>{n:,} 张所选图片的类别名称：</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
+        <source>New class</source>
+        <translation>新类别</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
+        <source>Save the labels as a table</source>
+        <translation>将标签另存为表格</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
+        <source>Saved {path}</source>
+        <translation>已保存 {path}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
+        <source>Saving labels</source>
+        <translation>正在保存标签</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>A training runs. Files can be moved when it has ended.</source>
+        <translation>训练正在进行。训练结束后才能移动文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Classwise</source>
+        <translation>Classwise</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Every picture lies in the folder of its class.</source>
+        <translation>每张图片都在其类别的文件夹中。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Move back</source>
+        <translation>移回</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Move {n:,} files into the folders of their classes?</source>
+        <translation>将 {n:,} 个文件移到各自类别的文件夹？</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Move {n} file into the folder of its class?</source>
+        <translation>将 {n} 个文件移到其类别的文件夹？</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Moving files</source>
+        <translation>正在移动文件</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Moving files back</source>
+        <translation>正在移回文件</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Planning the moves</source>
+        <translation>正在规划移动</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Put {n:,} files back where they were?</source>
+        <translation>将 {n:,} 个文件放回原处？</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Put {n} file back where it was?</source>
+        <translation>将 {n} 个文件放回原处？</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>They were moved as {name} says.</source>
+        <translation>它们按 {name} 所记录的方式移动过。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>Undo...</source>
+        <translation>撤销...</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>{first}. Nothing is overwritten, and the move can be undone: what lies where is written down before.</source>
+        <translation>{first}。不会覆盖任何内容，移动也可以撤销：事先会记录每个文件的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>{n:,} files could not be moved back, as their place is taken or they are gone: {names}</source>
+        <translation>{n:,} 个文件无法移回，因为原位置已被占用或文件已不存在：{names}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>{n:,} files were moved back.</source>
+        <translation>已移回 {n:,} 个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>{n:,} files were moved.</source>
+        <translation>已移动 {n:,} 个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>{n} file was moved back.</source>
+        <translation>已移回 {n} 个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>{n} file was moved.</source>
+        <translation>已移动 {n} 个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
+        <source>{source} becomes {target}</source>
+        <translation>{source} 变为 {target}</translation>
     </message>
     <message>
         <location filename="../../app/data_opener.py"/>
@@ -39,9 +274,384 @@
         <translation>{n} 张训练</translation>
     </message>
     <message>
+        <location filename="../../app/data_splitting.py"/>
+        <source>A training runs. Another split can be used when it has ended.</source>
+        <translation>训练正在进行。训练结束后才能使用其他划分。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
+        <source>Keeping the split</source>
+        <translation>正在保留划分</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
+        <source>No picture in {split}: {names}.</source>
+        <translation>{split} 中没有图片的类别：{names}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
+        <source>Say which part of the file's name is the group, such as {example}.</source>
+        <translation>请说明文件名的哪一部分是组，例如 {example}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
+        <source>This is the current split now.</source>
+        <translation>现在使用此划分。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
+        <source>Working out a split</source>
+        <translation>正在计算划分</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
+        <source>Write the split</source>
+        <translation>写出划分</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
+        <source>Writing the split</source>
+        <translation>正在写出划分</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>An ONNX file cannot be changed.</source>
+        <translation>ONNX 文件无法更改。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Choose a folder with one folder of pictures a class</source>
+        <translation>选择每个类别有一个图片文件夹的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Choose a model file</source>
+        <translation>选择模型文件</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Choose a run first.</source>
+        <translation>请先选择训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Choose a run folder</source>
+        <translation>选择训练记录文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Choose a run or a model file first.</source>
+        <translation>请先选择训练记录或模型文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Choose a table of pictures and classes</source>
+        <translation>选择图片和类别的表格</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>HTML (*.html)</source>
+        <translation>HTML (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Looking for runs</source>
+        <translation>正在查找训练记录</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Model file...</source>
+        <translation>模型文件...</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Predict and evaluate with this threshold from now on. Choose it on val pictures: figures on the pictures that it was chosen on are too good.</source>
+        <translation>从现在起用此阈值预测和评估。请在验证图片上选择：在用来选择阈值的图片上，指标偏高。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Run folder...</source>
+        <translation>训练记录文件夹...</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Table...</source>
+        <translation>表格...</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Test pictures of the run</source>
+        <translation>训练记录的测试图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>The report is open in the browser.</source>
+        <translation>报告已在浏览器中打开。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>The report is {path}</source>
+        <translation>报告位于 {path}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>The report was not saved: {reason}. Choose another folder.</source>
+        <translation>报告未能保存：{reason}。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>These figures were made with this threshold.</source>
+        <translation>这些指标就是用此阈值得出的。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Train pictures of the run</source>
+        <translation>训练记录的训练图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Val pictures of the run</source>
+        <translation>训练记录的验证图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Writing the model file</source>
+        <translation>正在写入模型文件</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>Writing the report</source>
+        <translation>正在写入报告</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>{name} is predicted from {share} on, wherever this model file is opened from now on.</source>
+        <translation>从现在起，无论在哪里打开此模型文件，得分达到 {share} 即预测为 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>Each class against the rest.</source>
+        <translation>每个类别与其余类别比较。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>Evaluating {name}</source>
+        <translation>正在评估 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>On the dashed line, of the predictions with a score of 80 % just 80 % are right. Bars: how many.</source>
+        <translation>在虚线上，得分为 80 % 的预测恰好有 80 % 正确。柱形表示数量。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>Opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>Positive: {name}</source>
+        <translation>阳性类别：{name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>The model is being opened.</source>
+        <translation>正在打开模型。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>val</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>{n:,} pictures judged, evaluated {time}. {note}</source>
+        <translation>已评估 {n:,} 张图片，评估时间 {time}。{note}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_corrections.py"/>
+        <source>A training runs. Train again when it has ended.</source>
+        <translation>训练正在进行。请在训练结束后重新训练。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_corrections.py"/>
+        <source>Correct the true class of a picture first, or leave one out.</source>
+        <translation>请先更正图片的真实类别，或排除图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_corrections.py"/>
+        <source>Every picture is in the split it was in: {changed:,} with another class, {gone:,} left out.</source>
+        <translation>每张图片都在原来的划分中：{changed:,} 张更改了类别，{gone:,} 张已排除。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_corrections.py"/>
+        <source>These pictures belong to no run, so there are no settings to train with.</source>
+        <translation>这些图片不属于任何训练记录，因此没有可用于训练的设置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_corrections.py"/>
+        <source>Writing the corrected table</source>
+        <translation>正在写入更正后的表格</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_corrections.py"/>
+        <source>{n:,} corrections kept in {path}</source>
+        <translation>{n:,} 处更正保存在 {path}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>Held-out pictures only: {n:,} that the network did not learn from. To check all pictures, train folds (python -m app split SOURCE --folds 5).</source>
+        <translation>仅未用于训练的图片：网络没有学过的 {n:,} 张。要检查所有图片，请训练多折 (python -m app split SOURCE --folds 5)。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>Looking for wrong labels</source>
+        <translation>正在查找错误标签</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>Looking for wrong labels...</source>
+        <translation>正在查找错误标签...</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>No label goes less well with the scores than another class.</source>
+        <translation>没有哪个标签比其他类别更不符合得分。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>No true class was corrected and no picture is left out.</source>
+        <translation>没有更正真实类别，也没有排除图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>One more is among the run's other pictures.</source>
+        <translation>另有 1 张在该训练记录的其他图片中。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>One run of this cross-validation has not predicted its val pictures yet. With it, every picture can be checked.</source>
+        <translation>此交叉验证中还有一条训练记录没有预测其验证图片。有了它，就可以检查每张图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>Out of fold: each of {n:,} pictures was judged by the one of {runs} runs that did not learn from it.</source>
+        <translation>折外：{n:,} 张图片各由 {runs} 条训练记录中没有学过它的那一条评判。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>Predict them</source>
+        <translation>预测这些图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>Predicted {name}, mistakes first</source>
+        <translation>预测为 {name}，错误的在前</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>Predicting the folds</source>
+        <translation>正在预测各折</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>The network has learned these labels, so it cannot doubt them. Choose the run's test or val pictures, or train folds (python -m app split SOURCE --folds 5).</source>
+        <translation>网络学过这些标签，因此不会怀疑它们。请选择训练记录的测试或验证图片，或训练多折 (python -m app split SOURCE --folds 5)。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>There is no mistake among these pictures.</source>
+        <translation>这些图片中没有错误。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>There is no picture in this cell.</source>
+        <translation>此单元格中没有图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>These pictures were all learned from.</source>
+        <translation>这些图片都用于学习过。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>True class {name}, mistakes first</source>
+        <translation>真实类别 {name}，错误的在前</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>{n:,} more are among the run's other pictures.</source>
+        <translation>另有 {n:,} 张在该训练记录的其他图片中。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>{n:,} runs of this cross-validation have not predicted their val pictures yet. With them, every picture can be checked.</source>
+        <translation>此交叉验证中还有 {n:,} 条训练记录没有预测其验证图片。有了它们，就可以检查每张图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>{name}, rightly predicted</source>
+        <translation>{name}，预测正确</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_lists.py"/>
+        <source>{true} taken for {predicted}</source>
+        <translation>{true} 误判为 {predicted}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_figures.py"/>
+        <source>Youden's, {share}</source>
+        <translation>约登，{share}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_figures.py"/>
+        <source>mean of all classes</source>
+        <translation>所有类别的平均</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_figures.py"/>
+        <source>these pictures</source>
+        <translation>这些图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_figures.py"/>
+        <source>threshold {share}</source>
+        <translation>阈值 {share}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_figures.py"/>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_work.py"/>
+        <source>Loading the network</source>
+        <translation>正在加载网络</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_work.py"/>
+        <source>Opening</source>
+        <translation>正在打开</translation>
+    </message>
+    <message>
         <location filename="../../app/figures_feed.py"/>
         <source>The running figures could not be made</source>
-        <translation type="unfinished"></translation>
+        <translation>无法计算当前指标</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -180,6 +790,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Find...</source>
+        <translation>查找...</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Focal</source>
         <translation>Focal</translation>
     </message>
@@ -225,7 +840,7 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
-        <source>Left and right</source>
+        <source>Left-right</source>
         <translation>左右</translation>
     </message>
     <message>
@@ -465,6 +1080,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Try learning rates on these pictures and suggest one</source>
+        <translation>在这些图片上试用不同学习率并给出建议</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Upper share</source>
         <translation>上部比例</translation>
     </message>
@@ -530,11 +1150,6 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
-        <source>percent of the layers</source>
-        <translation>% 的层</translation>
-    </message>
-    <message>
-        <location filename="../../app/form_fields.py"/>
         <source>{help}
 (train.py: --{option})</source>
         <translation>{help}
@@ -568,12 +1183,7 @@
     <message>
         <location filename="../../app/heatmap_service.py"/>
         <source>No heatmaps</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../app/labelling.py"/>
-        <source>Saving labels</source>
-        <translation>正在保存标签</translation>
+        <translation>没有热力图</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
@@ -619,6 +1229,26 @@
         <location filename="../../app/labelling.py"/>
         <source>{name} is {what}</source>
         <translation>{name} 属于 {what}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lr_finding.py"/>
+        <source>Choose data first.</source>
+        <translation>请先选择数据。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lr_finding.py"/>
+        <source>Finding a learning rate</source>
+        <translation>正在查找学习率</translation>
+    </message>
+    <message>
+        <location filename="../../app/lr_finding.py"/>
+        <source>The search before is still ending. Try again in a moment.</source>
+        <translation>之前的查找仍在结束。请稍后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lr_finding.py"/>
+        <source>The search ended because of a fault inside Classwise.</source>
+        <translation>由于 Classwise 内部故障，查找已结束。</translation>
     </message>
     <message>
         <location filename="../../app/network_choice.py"/>
@@ -672,16 +1302,6 @@
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
-        <source>Choose a model file</source>
-        <translation>选择模型文件</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_actions.py"/>
-        <source>Choose a run folder</source>
-        <translation>选择训练记录文件夹</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_actions.py"/>
         <source>Choose a table of true classes</source>
         <translation>选择真实类别的表格</translation>
     </message>
@@ -702,16 +1322,6 @@
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
-        <source>Folder...</source>
-        <translation>文件夹...</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_actions.py"/>
-        <source>Model file...</source>
-        <translation>模型文件...</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_actions.py"/>
         <source>Pictures...</source>
         <translation>图片...</translation>
     </message>
@@ -719,16 +1329,6 @@
         <location filename="../../app/predict_actions.py"/>
         <source>Predicted class: {name}</source>
         <translation>预测类别：{name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_actions.py"/>
-        <source>Run folder...</source>
-        <translation>训练记录文件夹...</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_actions.py"/>
-        <source>Sample digits</source>
-        <translation>示例数字图片</translation>
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
@@ -774,11 +1374,6 @@
         <location filename="../../app/predict_controller.py"/>
         <source>Stopping...</source>
         <translation>正在停止...</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_controller.py"/>
-        <source>{n:,} corrections kept in {path}</source>
-        <translation>{n:,} 处更正保存在 {path}</translation>
     </message>
     <message>
         <location filename="../../app/predict_controller.py"/>
@@ -1077,11 +1672,6 @@
     </message>
     <message>
         <location filename="../../app/prediction_job.py"/>
-        <source>Loading the network</source>
-        <translation>正在加载网络</translation>
-    </message>
-    <message>
-        <location filename="../../app/prediction_job.py"/>
         <source>ONNX, {classes}</source>
         <translation>ONNX，{classes}</translation>
     </message>
@@ -1111,6 +1701,31 @@
         <translation>{place} 已不存在。请选择其他文件夹。</translation>
     </message>
     <message>
+        <location filename="../../app/preferences.py"/>
+        <source>Give all settings of these pages their defaults? Files that were moved stay where they are.</source>
+        <translation>将这些页面的所有设置恢复为默认值？已移动的文件留在原处。</translation>
+    </message>
+    <message>
+        <location filename="../../app/preferences.py"/>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <location filename="../../app/preferences.py"/>
+        <source>Restore defaults</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <location filename="../../app/preferences.py"/>
+        <source>The scale takes effect when Classwise is started again.</source>
+        <translation>缩放将在下次启动 Classwise 时生效。</translation>
+    </message>
+    <message>
+        <location filename="../../app/preferences.py"/>
+        <source>The server of the weights must begin with http://, https:// or file://; got {given}.</source>
+        <translation>权重服务器地址必须以 http://、https:// 或 file:// 开头；得到的是 {given}。</translation>
+    </message>
+    <message>
         <location filename="../../app/presets.py"/>
         <source>A few epochs: does it learn anything at all?</source>
         <translation>少量轮次：看看究竟能不能学到东西</translation>
@@ -1122,8 +1737,8 @@
     </message>
     <message>
         <location filename="../../app/presets.py"/>
-        <source>Automatic: from scratch ({why})</source>
-        <translation>自动：从头训练（{why}）</translation>
+        <source>Automatic: from scratch ({reason})</source>
+        <translation>自动：从头训练（{reason}）</translation>
     </message>
     <message>
         <location filename="../../app/presets.py"/>
@@ -1147,13 +1762,13 @@
     </message>
     <message>
         <location filename="../../app/presets.py"/>
-        <source>Pretrained on ImageNet</source>
-        <translation>在 ImageNet 上预训练</translation>
+        <source>Pretrained ({size:.0f} MB download)</source>
+        <translation>预训练（需下载 {size:.0f} MB）</translation>
     </message>
     <message>
         <location filename="../../app/presets.py"/>
-        <source>Pretrained on ImageNet (needs a {mb:.0f} MB download)</source>
-        <translation>在 ImageNet 上预训练（需下载 {mb:.0f} MB）</translation>
+        <source>Pretrained on ImageNet</source>
+        <translation>在 ImageNet 上预训练</translation>
     </message>
     <message>
         <location filename="../../app/presets.py"/>
@@ -1216,24 +1831,19 @@
         <translation>仅 {height} x {width} px</translation>
     </message>
     <message>
+        <location filename="../../app/retraining.py"/>
+        <source>The pictures' folder {folder} is not there any more. Move it back, or open it on the Data page.</source>
+        <translation>图片文件夹 {folder} 已不存在。请将它移回，或在数据页打开它。</translation>
+    </message>
+    <message>
         <location filename="../../app/run_evaluation.py"/>
         <source>Evaluating</source>
         <translation>正在评估</translation>
     </message>
     <message>
         <location filename="../../app/run_evaluation.py"/>
-        <source>Evaluating {name}</source>
-        <translation>正在评估 {name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_evaluation.py"/>
         <source>The evaluation was stopped; nothing was written.</source>
         <translation>评估已停止；没有写入任何内容。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_evaluation.py"/>
-        <source>The report is open in the browser.</source>
-        <translation>报告已在浏览器中打开。</translation>
     </message>
     <message>
         <location filename="../../app/run_evaluation.py"/>
@@ -1472,11 +2082,6 @@
     </message>
     <message>
         <location filename="../../app/runs_actions.py"/>
-        <source>Choose a run first.</source>
-        <translation>请先选择训练记录。</translation>
-    </message>
-    <message>
-        <location filename="../../app/runs_actions.py"/>
         <source>Choose one run only.</source>
         <translation>请只选择一条训练记录。</translation>
     </message>
@@ -1544,11 +2149,6 @@
         <location filename="../../app/runs_comparison.py"/>
         <source>Reading runs</source>
         <translation>正在读取训练记录</translation>
-    </message>
-    <message>
-        <location filename="../../app/runs_comparison.py"/>
-        <source>Saved {path}</source>
-        <translation>已保存 {path}</translation>
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
@@ -1627,11 +2227,6 @@
     </message>
     <message>
         <location filename="../../app/runs_controller.py"/>
-        <source>Looking for runs</source>
-        <translation>正在查找训练记录</translation>
-    </message>
-    <message>
-        <location filename="../../app/runs_controller.py"/>
         <source>Looking for runs...</source>
         <translation>正在查找训练记录...</translation>
     </message>
@@ -1677,11 +2272,6 @@
     </message>
     <message>
         <location filename="../../app/shell.py"/>
-        <source>The scale takes effect when Classwise is started again.</source>
-        <translation>缩放将在下次启动 Classwise 时生效。</translation>
-    </message>
-    <message>
-        <location filename="../../app/shell.py"/>
         <source>Versions and the end of the log are on the clipboard.</source>
         <translation>版本信息和日志末尾已复制到剪贴板。</translation>
     </message>
@@ -1722,16 +2312,6 @@
     </message>
     <message>
         <location filename="../../app/train_controller.py"/>
-        <source>Choose data first.</source>
-        <translation>请先选择数据。</translation>
-    </message>
-    <message>
-        <location filename="../../app/train_controller.py"/>
-        <source>Not now</source>
-        <translation>暂不</translation>
-    </message>
-    <message>
-        <location filename="../../app/train_controller.py"/>
         <source>Resume</source>
         <translation>继续</translation>
     </message>
@@ -1744,11 +2324,6 @@
         <location filename="../../app/train_controller.py"/>
         <source>Stopped before the training began.</source>
         <translation>在训练开始之前已停止。</translation>
-    </message>
-    <message>
-        <location filename="../../app/train_controller.py"/>
-        <source>The data is still being read.</source>
-        <translation>数据仍在读取。</translation>
     </message>
     <message>
         <location filename="../../app/train_controller.py"/>
@@ -1896,6 +2471,31 @@
         <translation>{file} 已安装，用于 {model}。</translation>
     </message>
     <message>
+        <location filename="../../app/weights_preferences.py"/>
+        <source>Downloading weights</source>
+        <translation>正在下载权重</translation>
+    </message>
+    <message>
+        <location filename="../../app/weights_preferences.py"/>
+        <source>Importing weights</source>
+        <translation>正在导入权重</translation>
+    </message>
+    <message>
+        <location filename="../../app/weights_preferences.py"/>
+        <source>The weights of {names} are installed.</source>
+        <translation>{names} 的权重已安装。</translation>
+    </message>
+    <message>
+        <location filename="../../app/weights_preferences.py"/>
+        <source>The weights of {n} networks are installed.</source>
+        <translation>{n} 个网络的权重已安装。</translation>
+    </message>
+    <message>
+        <location filename="../../app/weights_preferences.py"/>
+        <source>{done} of {total}</source>
+        <translation>{total} 张中的 {done} 张</translation>
+    </message>
+    <message>
         <location filename="../../core/base/control.py"/>
         <source>Stopped as asked; nothing was written.</source>
         <translation>已按要求停止；没有写入任何内容。</translation>
@@ -1979,11 +2579,6 @@
         <location filename="../../core/base/run_info.py"/>
         <source>{state}, epoch {done} of {epochs}</source>
         <translation>{state}，第 {done} 轮，共 {epochs} 轮</translation>
-    </message>
-    <message>
-        <location filename="../../core/base/types.py"/>
-        <source>left out</source>
-        <translation>已排除</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -2217,8 +2812,8 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>Numbers of the GPUs that may be used, such as 0 or 0,1.</source>
-        <translation>可以使用的 GPU 编号，例如 0 或 0,1。</translation>
+        <source>Numbers of the GPUs to train on, such as 0, or 5,6,7 for three processes that share each batch.</source>
+        <translation>用于训练的 GPU 编号，例如 0，或 5,6,7 表示三个进程分担每一批。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -2422,53 +3017,78 @@
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source> and {n} more</source>
-        <translation> 以及另外 {n} 项</translation>
+        <source>A file is not in UTF-8.</source>
+        <translation>有文件不是 UTF-8 编码。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>The class {name} has no readable picture.</source>
-        <translation>类别 {name} 没有可读取的图片。</translation>
+        <source>A table has an unusual delimiter.</source>
+        <translation>有表格使用了少见的分隔符。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>The class {name} has {few}; a dozen is the least to judge it by.</source>
-        <translation>类别 {name} 只有 {few}；至少要有十几张才能评判。</translation>
+        <source>Class names differ only in case.</source>
+        <translation>类别名称只有大小写不同。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>The group {name} stands in {n} splits: {shown}.</source>
-        <translation>组 {name} 出现在 {n} 个划分中：{shown}。</translation>
+        <source>Classes are of very different size.</source>
+        <translation>各类别大小相差悬殊。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>a file is not in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <source>Labels count from 1.</source>
+        <translation>标签从 1 开始计数。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>a table has an unusual delimiter</source>
-        <translation type="unfinished"></translation>
+        <source>Nearly the same picture under {n} labels: {names}.</source>
+        <translation>几乎相同的图片有 {n} 个标签：{names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>class names differ only in case</source>
-        <translation type="unfinished"></translation>
+        <source>Nearly the same picture {n} times: {names}.</source>
+        <translation>几乎相同的图片有 {n} 张：{names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>classes are of very different size</source>
-        <translation type="unfinished"></translation>
+        <source>Paths were found by their end.</source>
+        <translation>已按路径末尾部分找到图片。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>labels count from 1</source>
-        <translation type="unfinished"></translation>
+        <source>Pictures were replaced by another place's.</source>
+        <translation>图片已由另一处的图片取代。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>nearly the same picture</source>
-        <translation>几乎相同的图片</translation>
+        <source>The class {name!r} has no readable picture.</source>
+        <translation>类别 {name!r} 没有可读取的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>The class {name!r} has {n} picture; a dozen is the least to judge it by.</source>
+        <translation>类别 {name!r} 只有 {n} 张图片；至少要有十几张才能评判。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>The class {name!r} has {n} pictures; a dozen is the least to judge it by.</source>
+        <translation>类别 {name!r} 只有 {n} 张图片；至少要有十几张才能评判。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>The group {name!r} stands in {n} splits: {counts}.</source>
+        <translation>组 {name!r} 出现在 {n} 个划分中：{counts}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>The same picture under {n} labels: {names}.</source>
+        <translation>相同的图片有 {n} 个标签：{names}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>The same picture {n} times: {names}.</source>
+        <translation>相同的图片有 {n} 张：{names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
@@ -2477,213 +3097,203 @@
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>paths were found by their end</source>
-        <translation type="unfinished"></translation>
+        <source>{common!r} has {times:.0f} times as many pictures as {rare!r} ({most} and {least}). Look at balanced accuracy and macro F1, not at accuracy; --use_class_weights may help.</source>
+        <translation>{common!r} 的图片数是 {rare!r} 的 {times:.0f} 倍（{most} 和 {least}）。请看平衡准确率和宏平均 F1，而不是准确率；--use_class_weights 可能有帮助。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>pictures were replaced by another place's</source>
-        <translation type="unfinished"></translation>
+        <source>{first} and {second} share nearly the same picture: {names}.</source>
+        <translation>{first} 和 {second} 中有几乎相同的图片：{names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>the same picture</source>
-        <translation>相同的图片</translation>
+        <source>{first} and {second} share the same picture: {names}.</source>
+        <translation>{first} 和 {second} 中有相同的图片：{names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{capital} under {n} labels: {shown}.</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} classes have no picture.</source>
+        <translation>{n:,} 个类别没有图片。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{common} has {value} times as many pictures as {rare} ({most} and {least}). Look at balanced accuracy and macro F1, not at accuracy; --use_class_weights may help.</source>
-        <translation>{common} 的图片数是 {rare} 的 {value} 倍（{most} 和 {least}）。请看平衡准确率和宏平均 F1，而不是准确率；--use_class_weights 可能有帮助。</translation>
+        <source>{n:,} classes have very few pictures.</source>
+        <translation>{n:,} 个类别图片很少。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{join} share {how}: {shown}.</source>
-        <translation>{join} 含有{how}：{shown}。</translation>
+        <source>{n:,} colour pictures are among gray ones.</source>
+        <translation>{n:,} 张彩色图片混在灰度图片中。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{name} is {format}; its ending should be {value}.</source>
-        <translation>{name} 是 {format} 格式；其扩展名应为 {value}。</translation>
+        <source>{n:,} files are no pictures by their ending.</source>
+        <translation>{n:,} 个文件从扩展名看不是图片。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{shown} is {name}, but was left out for its ending; rename it to {value} to use it.</source>
-        <translation>{shown} 是 {name} 格式，但因扩展名而未计入；改名为 {value} 即可使用。</translation>
+        <source>{n:,} folders cannot be read.</source>
+        <translation>{n:,} 个文件夹无法读取。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{value} picture{value_2}</source>
-        <translation>{value} 张图片{value_2}</translation>
+        <source>{n:,} gray pictures are among colour ones.</source>
+        <translation>{n:,} 张灰度图片混在彩色图片中。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} classes have no picture</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} links to folders run in a circle.</source>
+        <translation>{n:,} 个文件夹链接形成循环。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} classes have very few pictures</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} names differ only in case.</source>
+        <translation>{n:,} 个名称只有大小写不同。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} colour pictures are among gray ones</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} new pictures would belong to two splits.</source>
+        <translation>{n:,} 张新图片会属于两个划分。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} files are no pictures by their ending</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures are far from the others in shape.</source>
+        <translation>{n:,} 张图片的形状与其他图片相差很大。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} folders cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures are far from the others in size.</source>
+        <translation>{n:,} 张图片的大小与其他图片相差很大。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} gray pictures are among colour ones</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures are left out by the table.</source>
+        <translation>{n:,} 张图片被表格排除。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} links to folders run in a circle</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures are nearly equal to another.</source>
+        <translation>{n:,} 张图片与另一张几乎相同。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} names differ only in case</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures are of a class that is not learned.</source>
+        <translation>{n:,} 张图片属于不学习的类别。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} new pictures would belong to two splits</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures are of groups that stand in two splits.</source>
+        <translation>{n:,} 张图片所属的组出现在两个划分中。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures are far from the others in shape</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures are under two labels, as equals or near-equals.</source>
+        <translation>{n:,} 张相同或几乎相同的图片有两种标签。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures are far from the others in size</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures cannot be read.</source>
+        <translation>{n:,} 张图片无法读取。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures are nearly equal to another</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures changed their label.</source>
+        <translation>{n:,} 张图片的标签有变化。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures are of a class that is not learned</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures have another format's ending.</source>
+        <translation>{n:,} 张图片的扩展名属于其他格式。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures are of groups that stand in two splits</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures have no group.</source>
+        <translation>{n:,} 张图片没有组。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures are under two labels, as equals or near-equals</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures have two labels in the table.</source>
+        <translation>{n:,} 张图片在表格中有两个标签。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures have two splits in the table.</source>
+        <translation>{n:,} 张图片在表格中有两个划分。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures changed their label</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures look too much alike to be told apart.</source>
+        <translation>{n:,} 张图片过于相似，无法区分。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures have another format's ending</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures of the old table are gone.</source>
+        <translation>旧表格中的 {n:,} 张图片已不存在。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures have no group</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures or folders lie outside of the class folders.</source>
+        <translation>{n:,} 张图片或文件夹位于类别文件夹之外。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures have two labels in the table</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures stand in two splits, as equals or near-equals.</source>
+        <translation>{n:,} 张相同或几乎相同的图片出现在两个划分中。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures have two splits in the table</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} pictures stand there more than once.</source>
+        <translation>{n:,} 张图片出现不止一次。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures look too much alike to be told apart</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} rows are repeated.</source>
+        <translation>{n:,} 行重复。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures of the old table are gone</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} rows cannot be read.</source>
+        <translation>{n:,} 行无法读取。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures or folders lie outside of the class folders</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} rows have no label.</source>
+        <translation>{n:,} 行没有标签。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures stand in two splits, as equals or near-equals</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} rows name a picture that could be several.</source>
+        <translation>{n:,} 行指明的图片可能有多张。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} pictures stand there more than once</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} rows name a picture that is not there.</source>
+        <translation>{n:,} 行指明的图片不存在。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} rows are repeated</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} rows name no known split.</source>
+        <translation>{n:,} 行没有指明已知的划分。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} rows cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} rows name no picture.</source>
+        <translation>{n:,} 行没有指明图片。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} rows have no label</source>
-        <translation type="unfinished"></translation>
+        <source>{names} and {n} more</source>
+        <translation>{names} 及另外 {n} 项</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} rows name a picture that could be several</source>
-        <translation type="unfinished"></translation>
+        <source>{name} is {format}, but was left out for its ending; rename it to {ending} to use it.</source>
+        <translation>{name} 是 {format} 格式，但因扩展名而未计入；改名为 {ending} 即可使用。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{} rows name a picture that is not there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../core/data/checks.py"/>
-        <source>{} rows name no known split</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../core/data/checks.py"/>
-        <source>{} rows name no picture</source>
-        <translation type="unfinished"></translation>
+        <source>{name} is {format}; its ending should be {ending}.</source>
+        <translation>{name} 是 {format} 格式；其扩展名应为 {ending}。</translation>
     </message>
     <message>
         <location filename="../../core/data/duplicates.py"/>
@@ -2697,8 +3307,23 @@
     </message>
     <message>
         <location filename="../../core/data/duplicates.py"/>
-        <source>{n} of {total} pictures look nearly the same by the usual rule, too many to be believed; among them only pictures of equal pixels are kept together. If they are one series, give its groups by a column or --group_pattern.</source>
-        <translation>{total} 张图片中有 {n} 张按通常规则看起来几乎相同，多得不可信；其中只有像素完全相同的图片放在一起。如果它们是同一系列，请用列或 --group_pattern 给出分组。</translation>
+        <source>Nearly the same: {bits} of 64 bits of their hashes differ, their brightness by {brightness:.1f} of 255 on average</source>
+        <translation>几乎相同：其哈希值的 64 位中有 {bits} 位不同，亮度平均相差 {brightness:.1f}（最大 255）</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/duplicates.py"/>
+        <source>The same file twice</source>
+        <translation>同一文件出现两次</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/duplicates.py"/>
+        <source>The same pixels in two files</source>
+        <translation>两个文件中的像素相同</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/duplicates.py"/>
+        <source>{n:,} of {total:,} pictures look nearly the same by the usual rule, too many to be believed; among them only pictures of equal pixels are kept together. If they are one series, give its groups by a column or --group_pattern.</source>
+        <translation>{total:,} 张图片中有 {n:,} 张按通常规则看起来几乎相同，多得不可信；其中只有像素完全相同的图片放在一起。如果它们是同一系列，请用列或 --group_pattern 给出分组。</translation>
     </message>
     <message>
         <location filename="../../core/data/image_reasons.py"/>
@@ -2816,39 +3441,64 @@
         <translation>无法读取 {path}：{error}</translation>
     </message>
     <message>
-        <location filename="../../core/data/outliers.py"/>
-        <source>gray, the others in colour</source>
-        <translation type="unfinished"></translation>
+        <location filename="../../core/data/moving.py"/>
+        <source>Moving pictures</source>
+        <translation>正在移动图片</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/moving.py"/>
+        <source>Moving pictures back</source>
+        <translation>正在移回图片</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/moving.py"/>
+        <source>The class {name!r} cannot be a folder's name. Choose another name for it, or save the labels as a table.</source>
+        <translation>类别 {name!r} 不能作为文件夹名称。请为它选择其他名称，或将标签另存为表格。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/moving.py"/>
+        <source>These pictures do not lie in folders of their classes, so that their files stay where they are. Save the labels as a table; every command takes it.</source>
+        <translation>这些图片不在其类别的文件夹中，因此文件留在原处。请将标签另存为表格；所有命令都能使用它。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/moving.py"/>
+        <source>{OWN_FOLDER}/left out</source>
+        <translation>{OWN_FOLDER}/left out</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/moving.py"/>
+        <source>{path} does not lie in a folder of its class ({name}), so that it cannot be moved into another. Save the labels as a table.</source>
+        <translation>{path} 不在其类别（{name}）的文件夹中，因此不能移到其他类别的文件夹。请将标签另存为表格。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/moving.py"/>
+        <source>{path} is no list of moves that can be undone ({reason}).</source>
+        <translation>{path} 不是可以撤销的移动列表（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/moving.py"/>
+        <source>{path} is there already; nothing is overwritten. What was moved before can be moved back.</source>
+        <translation>{path} 已存在；不会覆盖任何内容。之前移动的文件可以移回。</translation>
     </message>
     <message>
         <location filename="../../core/data/outliers.py"/>
-        <source>in colour, the others gray</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} of {total:,} pictures are far from the usual shape ({usual:.2f} wide to high): {names}.</source>
+        <translation>{total:,} 张图片中有 {n:,} 张与通常的形状（宽高比 {usual:.2f}）相差很大：{names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/outliers.py"/>
-        <source>{count} {what}: {names}. A network may learn that as a sign of a class.</source>
-        <translation type="unfinished"></translation>
+        <source>{n:,} of {total:,} pictures are far from the usual size ({usual:.0f} pixels a side): {names}.</source>
+        <translation>{total:,} 张图片中有 {n:,} 张与通常的大小（边长 {usual:.0f} 像素）相差很大：{names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/outliers.py"/>
-        <source>{median} pixels a side</source>
-        <translation>边长 {median} 像素</translation>
+        <source>{n:,} of {total:,} pictures are gray, the others in colour: {names}. A network may learn that as a sign of a class.</source>
+        <translation>{total:,} 张图片中有 {n:,} 张是灰度的，其余是彩色的：{names}。网络可能把它当作类别的特征来学习。</translation>
     </message>
     <message>
         <location filename="../../core/data/outliers.py"/>
-        <source>{median} wide to high</source>
-        <translation>宽高比 {median}</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/outliers.py"/>
-        <source>{n} of {n_2} pictures are</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../core/data/outliers.py"/>
-        <source>{n} of {n_2} pictures are far from the usual {word} ({usual}): {shown}{more}.</source>
-        <translation>{n_2} 张图片中有 {n} 张与通常的{word}（{usual}）相差很大：{shown}{more}。</translation>
+        <source>{n:,} of {total:,} pictures are in colour, the others gray: {names}. A network may learn that as a sign of a class.</source>
+        <translation>{total:,} 张图片中有 {n:,} 张是彩色的，其余是灰度的：{names}。网络可能把它当作类别的特征来学习。</translation>
     </message>
     <message>
         <location filename="../../core/data/pixels.py"/>
@@ -3272,6 +3922,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/rows.py"/>
+        <source>{n:,} pictures are left out, as the table says.</source>
+        <translation>按表格所述，排除 {n:,} 张图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/rows.py"/>
         <source>{name} has the labels {join} ({lines}); it was left out.</source>
         <translation>{name} 有标签 {join}（{lines}）；它未计入。</translation>
     </message>
@@ -3284,6 +3939,11 @@
         <location filename="../../core/data/sources/rows.py"/>
         <source>{num_moved} paths do not exist as they are written; the pictures were found by their names.</source>
         <translation>{num_moved} 个路径按所写的不存在；已按名称找到图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/rows.py"/>
+        <source>{n} picture is left out, as the table says.</source>
+        <translation>按表格所述，排除 {n} 张图片。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/rows.py"/>
@@ -3612,8 +4272,13 @@
     </message>
     <message>
         <location filename="../../core/devices.py"/>
-        <source>--gpu takes numbers of GPUs, such as 0 or 0,1; got {numbers}.</source>
-        <translation>--gpu 应为 GPU 编号，例如 0 或 0,1；得到的是 {numbers}。</translation>
+        <source>--gpu takes numbers of GPUs, such as 0 or 0,1; got {text}.</source>
+        <translation>--gpu 应为 GPU 编号，例如 0 或 0,1；得到的是 {text}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/devices.py"/>
+        <source>--gpu {text}: there is no GPU {value}; this machine {there}. Leave --gpu away, or see python -m app doctor.</source>
+        <translation>--gpu {text}：没有 GPU {value}；这台计算机{there}。请去掉 --gpu，或查看 python -m app doctor。</translation>
     </message>
     <message>
         <location filename="../../core/devices.py"/>
@@ -3644,6 +4309,21 @@
         <location filename="../../core/devices.py"/>
         <source>Try a smaller --input_shape or --model.</source>
         <translation>请试试更小的 --input_shape 或 --model。</translation>
+    </message>
+    <message>
+        <location filename="../../core/devices.py"/>
+        <source>has none that torch can use</source>
+        <translation>没有 torch 可用的 GPU</translation>
+    </message>
+    <message>
+        <location filename="../../core/devices.py"/>
+        <source>has one that torch can use, number 0</source>
+        <translation>有一个 torch 可用的 GPU，编号为 0</translation>
+    </message>
+    <message>
+        <location filename="../../core/devices.py"/>
+        <source>has {count} that torch can use, numbered 0 to {n}</source>
+        <translation>有 {count} 个 torch 可用的 GPU，编号为 0 到 {n}</translation>
     </message>
     <message>
         <location filename="../../core/devices.py"/>
@@ -3902,6 +4582,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
+        <source> and {n} more</source>
+        <translation> 以及另外 {n} 项</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/judging.py"/>
         <source>No picture is of a class that the model knows ({name_list}); they are of {name_list_2}.{suggestion}</source>
         <translation>没有图片属于模型认识的类别（{name_list}）；它们属于 {name_list_2}。{suggestion}</translation>
     </message>
@@ -3927,18 +4612,23 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>All {num_used} pictures were used in training (to train or to choose the best epoch), so these figures are too good. Judge the model on other pictures.</source>
-        <translation>全部 {num_used} 张图片都曾用于训练（训练或选择最佳轮次），因此这些指标偏高。请用其他图片评估模型。</translation>
+        <source>All {n:,} pictures were used in training (to train or to choose the best epoch), so these figures are too good. Judge the model on other pictures.</source>
+        <translation>全部 {n:,} 张图片都曾用于训练（训练或选择最佳轮次），因此这些指标偏高。请用其他图片评估模型。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>No judged picture is of the model's {value} {name_list}; means are over the {value_2} that occur.</source>
-        <translation>所评估的图片中没有模型的{value} {name_list}；平均值只计入出现的 {value_2} 个类别。</translation>
+        <source>No judged picture is of the model's class {names}; means are over the {present} that occur.</source>
+        <translation>所评估的图片中没有模型的类别 {names}；平均值只计入出现的 {present} 个类别。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>No mistake among {pictures}: the true share of mistakes may still be as high as about {min}.</source>
-        <translation>{pictures}中没有错误：真实的错误比例仍可能高达约 {min}。</translation>
+        <source>No judged picture is of the model's classes {names}; means are over the {present} that occur.</source>
+        <translation>所评估的图片中没有模型的类别 {names}；平均值只计入出现的 {present} 个类别。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>No mistake among {pictures}: the true share of mistakes may still be as high as about {share:.1%}.</source>
+        <translation>{pictures}中没有错误：真实的错误比例仍可能高达约 {share:.1%}。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
@@ -3947,8 +4637,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>The model does not know the true class of some pictures: {names}. They are in no figure; counted as mistakes, the accuracy would be {value}.</source>
-        <translation>模型不认识一些图片的真实类别：{names}。它们不计入任何指标；如果算作错误，准确率为 {value}。</translation>
+        <source>The model does not know the true class of some pictures: {names}. They are in no figure; counted as mistakes, the accuracy would be {accuracy:.4f}.</source>
+        <translation>模型不认识一些图片的真实类别：{names}。它们不计入任何指标；如果算作错误，准确率为 {accuracy:.4f}。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
@@ -3962,23 +4652,33 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>{count} picture{value}</source>
-        <translation>{count} 张图片{value}</translation>
+        <source>{n:,} pictures could not be read and are in no figure; they are listed with their reasons.</source>
+        <translation>{n:,} 张图片无法读取，不计入任何指标；它们及原因已列出。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>{num_used} of these pictures were used in training; the first figures are on the other {num_judged}.</source>
-        <translation>其中 {num_used} 张图片曾用于训练；首批指标基于其余 {num_judged} 张。</translation>
+        <source>{n:,} pictures without a label are in no figure.</source>
+        <translation>{n:,} 张没有标签的图片不计入任何指标。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>{pictures} could not be read and {value} in no figure; they are listed with their reasons.</source>
-        <translation>{pictures}无法读取，{value}不计入任何指标；它们及原因已列出。</translation>
+        <source>{n} picture</source>
+        <translation>{n} 张图片</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>{pictures} without a label {value} in no figure.</source>
-        <translation>{pictures}没有标签，{value}不计入任何指标。</translation>
+        <source>{n} picture could not be read and is in no figure; they are listed with their reasons.</source>
+        <translation>{n} 张图片无法读取，不计入任何指标；它们及原因已列出。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>{n} picture without a label is in no figure.</source>
+        <translation>{n} 张没有标签的图片不计入任何指标。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>{used:,} of these pictures were used in training; the first figures are on the other {judged:,}.</source>
+        <translation>其中 {used:,} 张图片曾用于训练；首批指标基于其余 {judged:,} 张。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
@@ -4347,8 +5047,13 @@
     </message>
     <message>
         <location filename="../../core/training/features.py"/>
-        <source>of {draws} variation{value} of each training picture</source>
-        <translation>每张训练图片 {draws} 种变体{value}</translation>
+        <source>of {n} variation of each training picture</source>
+        <translation>每张训练图片 {n} 种变体</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/features.py"/>
+        <source>of {n} variations of each training picture</source>
+        <translation>每张训练图片 {n} 种变体</translation>
     </message>
     <message>
         <location filename="../../core/training/features.py"/>
@@ -4364,6 +5069,16 @@
         <location filename="../../core/training/features.py"/>
         <source>{precision}, convolutions fused</source>
         <translation>{precision}，卷积已融合</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/lr_finder.py"/>
+        <source>The loss was infinite or no number from the beginning, at a learning rate of {lr:.0e}. Try --precision fp32.</source>
+        <translation>学习率为 {lr:.0e} 时，损失从一开始就是无穷大或非数字。请试试 --precision fp32。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/lr_finder.py"/>
+        <source>Trying learning rates</source>
+        <translation>正在试用不同学习率</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -4587,8 +5302,8 @@
     </message>
     <message>
         <location filename="../../core/training/step.py"/>
-        <source>--sync_batchnorm works between NVIDIA GPUs only. Leave it away, or train on these.</source>
-        <translation>--sync_batchnorm 只能在 NVIDIA GPU 之间使用。请去掉它，或在这类 GPU 上训练。</translation>
+        <source>--sync_batchnorm works between NVIDIA GPUs only. Leave it away (for a run that goes on: --sync_batchnorm false), or train on these.</source>
+        <translation>--sync_batchnorm 只能在 NVIDIA GPU 之间使用。请去掉它（继续训练时：--sync_batchnorm false），或在这类 GPU 上训练。</translation>
     </message>
     <message>
         <location filename="../../core/training/step.py"/>
@@ -4604,6 +5319,11 @@
         <location filename="../../core/training/taking_part.py"/>
         <source>--batch_size is that of all processes together, and {size} of them need at least {needed}, {CELL} each; got {batch_size}. Give more, or start fewer processes.</source>
         <translation>--batch_size 是所有进程合计的批大小，{size} 个进程至少需要 {needed}，每个 {CELL}；得到的是 {batch_size}。请加大它，或减少进程数。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/taking_part.py"/>
+        <source>--sync_batchnorm works between NVIDIA GPUs only, and this is {type}. Leave it away.</source>
+        <translation>--sync_batchnorm 只能在 NVIDIA GPU 之间使用，而这里是 {type}。请去掉它。</translation>
     </message>
     <message>
         <location filename="../../core/training/taking_part.py"/>
@@ -5202,6 +5922,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>&amp;Delete</source>
         <translation>删除(&amp;D)</translation>
     </message>
@@ -5224,6 +5949,11 @@
         <location filename="../../ui/commands.py"/>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>&amp;Filter by name</source>
+        <translation>按名称筛选(&amp;F)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5252,6 +5982,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>&amp;Leave out</source>
+        <translation>排除(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>&amp;Log</source>
         <translation>日志(&amp;L)</translation>
     </message>
@@ -5259,6 +5994,16 @@
         <location filename="../../ui/commands.py"/>
         <source>&amp;Look again</source>
         <translation>重新查找(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>&amp;Move files into class folders...</source>
+        <translation>将文件移到类别文件夹(&amp;M)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>&amp;New class...</source>
+        <translation>新类别(&amp;N)...</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5292,6 +6037,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>&amp;Save labels</source>
+        <translation>保存标签(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>&amp;Scale</source>
         <translation>缩放(&amp;S)</translation>
     </message>
@@ -5312,6 +6062,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>&amp;Take changes back</source>
+        <translation>撤回更改(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
@@ -5319,6 +6074,11 @@
         <location filename="../../ui/commands.py"/>
         <source>&amp;Train</source>
         <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>&amp;Train again with corrections...</source>
+        <translation>用更正结果重新训练(&amp;T)...</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5332,8 +6092,28 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>&amp;Undo the move...</source>
+        <translation>撤销移动(&amp;U)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>All keys</source>
         <translation>所有快捷键</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Au&amp;gmentation...</source>
+        <translation>数据增强(&amp;G)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Backspace</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Browse these pictures one by one</source>
+        <translation>逐张浏览这些图片</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5367,13 +6147,33 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Do it again</source>
         <translation>再做一次</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Do not use this picture for training; its file stays</source>
+        <translation>不将此图片用于训练；文件保留</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>E&amp;valuate</source>
+        <translation>评估(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>E&amp;xport...</source>
         <translation>导出(&amp;X)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Evaluate a&amp;gain</source>
+        <translation>重新评估(&amp;G)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5447,6 +6247,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Leave &amp;out</source>
+        <translation>排除(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Look for runs in another folder too</source>
         <translation>也在其他文件夹中查找训练记录</translation>
     </message>
@@ -5472,8 +6277,38 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Move the files themselves, with an undo file</source>
+        <translation>移动文件本身，并写出撤销文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Move the selected pictures to a class that is not there yet</source>
+        <translation>将所选图片移到一个新的类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>No command uses the selected pictures</source>
+        <translation>任何命令都不使用所选图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>One page of HTML with all figures and the worst mistakes</source>
+        <translation>一个 HTML 页面，含所有指标和最严重的错误</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>One picture &amp;large</source>
+        <translation>一张大图(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>One picture after another</source>
         <translation>逐张浏览图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>One picture in place of many thumbnails</source>
+        <translation>用一张图片代替许多缩略图</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5502,13 +6337,28 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Open its folder in the file manager</source>
+        <translation>在文件管理器中打开其文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Open pictures to &amp;predict...</source>
         <translation>打开要预测的图片(&amp;P)...</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Open the &amp;report</source>
+        <translation>打开报告(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Open the &amp;sample digits</source>
         <translation>打开示例数字图片(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Open the Train page with the corrected labels, the old settings and the same split</source>
+        <translation>用更正后的标签、原来的设置和相同的划分打开训练页</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5522,8 +6372,18 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Part the pictures into train, val and test</source>
+        <translation>将图片划分为训练集、验证集和测试集</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Pictures as a gri&amp;d</source>
         <translation>以网格显示图片(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Pictures that look ali&amp;ke</source>
+        <translation>相似的图片(&amp;K)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5557,6 +6417,21 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Predict these pictures anew and judge them</source>
+        <translation>重新预测这些图片并评估</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Put moved files back where they were</source>
+        <translation>将移动过的文件放回原处</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>S&amp;plit...</source>
+        <translation>划分(&amp;P)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>S&amp;top now</source>
         <translation>立即停止(&amp;T)</translation>
     </message>
@@ -5567,8 +6442,23 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Save labels &amp;as...</source>
+        <translation>标签另存为(&amp;A)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Save the annotated &amp;picture...</source>
         <translation>保存标注图片(&amp;P)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Save the report &amp;as...</source>
+        <translation>报告另存为(&amp;A)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>See pictures as the network will</source>
+        <translation>像网络那样查看图片</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5577,8 +6467,23 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Select all pictures shown</source>
+        <translation>选择显示的所有图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Show &amp;folder</source>
         <translation>显示文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Show the picture's fol&amp;der</source>
+        <translation>显示图片所在文件夹(&amp;D)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5607,13 +6512,33 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Stop; nothing is written</source>
+        <translation>停止；不写入任何内容</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Take the newest change of labels back</source>
         <translation>撤回最近一次标签更改</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>The evaluation's files</source>
+        <translation>评估产生的文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>The report, in the browser</source>
+        <translation>在浏览器中查看报告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>The same training on the command line</source>
         <translation>在命令行进行同样的训练</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>The selected pictures are again what was read of them</source>
+        <translation>所选图片恢复为读取到的标签</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5624,6 +6549,11 @@
         <location filename="../../ui/commands.py"/>
         <source>Train with the settings shown</source>
         <translation>用所显示的设置训练</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Two by two, side by side</source>
+        <translation>两两并排显示</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5642,8 +6572,18 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Write another table</source>
+        <translation>写入另一个表格</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Write its model as ONNX, for other programs</source>
         <translation>将它的模型写成 ONNX，供其他程序使用</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Write labels.csv</source>
+        <translation>写入 labels.csv</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -5661,6 +6601,56 @@
         <translation>缩小(&amp;O)</translation>
     </message>
     <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>As the network sees it</source>
+        <translation>网络看到的样子</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>Epoch {n}</source>
+        <translation>第 {n} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>In training: twelve epochs</source>
+        <translation>训练时：十二个轮次</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>In validation and prediction</source>
+        <translation>验证和预测时</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>Next picture</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>Previous picture</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>Take them over on the Train page</source>
+        <translation>将它们用于训练页</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>Use these settings</source>
+        <translation>使用这些设置</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>{width} x {height} pixels; the network sees {seen_width} x {seen_height}</source>
+        <translation>{width} x {height} 像素；网络看到的是 {seen_width} x {seen_height}</translation>
+    </message>
+    <message>
         <location filename="../../ui/dialogs/choose.py"/>
         <source>Model files (*.pth *.pt *.ckpt *.onnx);;All files (*)</source>
         <translation>模型文件 (*.pth *.pt *.ckpt *.onnx);;所有文件 (*)</translation>
@@ -5674,11 +6664,6 @@
         <location filename="../../ui/dialogs/choose.py"/>
         <source>Tables (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;All files (*)</source>
         <translation>表格 (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/closing.py"/>
-        <source>Classwise</source>
-        <translation>Classwise</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/closing.py"/>
@@ -5942,7 +6927,7 @@ The details are in the log, {log}. Please send them with a report.</source>
     <message>
         <location filename="../../ui/dialogs/help.py"/>
         <source>Classwise {get}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classwise {get}</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/help.py"/>
@@ -6012,6 +6997,66 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/dialogs/help.py"/>
         <source>The help page {path} cannot be read: {reason}.</source>
         <translation>帮助页面 {path} 无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>A copy of the network is trained for up to 100 steps while the learning rate rises. Where its loss falls most steeply is a good learning rate.</source>
+        <translation>用网络的副本训练最多 100 步，同时提高学习率。损失下降最快处就是合适的学习率。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>Begins...</source>
+        <translation>正在开始...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>Find a learning rate</source>
+        <translation>查找学习率</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>Loss at each learning rate</source>
+        <translation>各学习率下的损失</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>Progress of the search</source>
+        <translation>查找进度</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>The loss falls most steeply at {rate}.</source>
+        <translation>损失在 {rate} 处下降最快。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>The loss fell at none of the learning rates. Look at the classes and pictures, or try another network.</source>
+        <translation>所有学习率下损失都没有下降。请检查类别和图片，或试试其他网络。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>The plot was saved as {path}</source>
+        <translation>图已保存为 {path}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>Use {rate}</source>
+        <translation>使用 {rate}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>loss</source>
+        <translation>损失</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/mapping.py"/>
@@ -6140,23 +7185,8 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/preferences.py"/>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/preferences.py"/>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/preferences.py"/>
-        <source>Keep the computer awake while a job runs</source>
-        <translation>任务运行时保持计算机唤醒</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/preferences.py"/>
-        <source>Power</source>
-        <translation>电源</translation>
+        <source>Pages of the preferences</source>
+        <translation>首选项的页面</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/preferences.py"/>
@@ -6164,19 +7194,139 @@ Free software under the GNU General Public License, version 3 or later; without 
         <translation>首选项</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs/preferences.py"/>
-        <source>Scale</source>
-        <translation>缩放</translation>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>A table that every command takes</source>
+        <translation>所有命令都能使用的表格</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs/preferences.py"/>
-        <source>Size of everything in the window, on top of the system's own scaling</source>
-        <translation>窗口中所有内容的大小，在系统缩放的基础上再缩放</translation>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>All</source>
+        <translation>全部</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs/preferences.py"/>
-        <source>Theme</source>
-        <translation>主题</translation>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>As the data has them</source>
+        <translation>按数据自带的</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Column of the table</source>
+        <translation>表格的列</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Equal and nearly equal pictures go to one split, so that no figure flatters</source>
+        <translation>相同和几乎相同的图片放在同一个划分中，使指标不会偏高</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Keep pictures that look alike together</source>
+        <translation>将相似的图片放在一起</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>No groups</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Part of the file's name</source>
+        <translation>文件名的一部分</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Pattern</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Pictures of each class in each split</source>
+        <translation>每个划分中各类别的图片数</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Regular expression whose part (?P&lt;group&gt;...) is the group</source>
+        <translation>正则表达式，其中 (?P&lt;group&gt;...) 部分是组</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Save labels and use this split</source>
+        <translation>保存标签并使用此划分</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Split into train, val and test</source>
+        <translation>划分为训练集、验证集和测试集</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>The Train page trains with it; your folder stays as it is</source>
+        <translation>训练页将用它训练；您的文件夹保持原样</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>There is no split yet.</source>
+        <translation>还没有划分。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Use this split</source>
+        <translation>使用此划分</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Val</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>What train and val leave</source>
+        <translation>训练集和验证集之外的其余图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Working it out...</source>
+        <translation>正在计算...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
+        <source>Write splits.csv...</source>
+        <translation>写出 splits.csv...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>Save the labels?</source>
+        <translation>保存标签？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>Save writes them to labels.csv. The pictures stay where they are.</source>
+        <translation>“保存”会将它们写入 labels.csv。图片留在原处。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>The label of {n} picture is not saved.</source>
+        <translation>{n} 张图片的标签尚未保存。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>The labels of {n:,} pictures are not saved.</source>
+        <translation>{n:,} 张图片的标签尚未保存。</translation>
     </message>
     <message>
         <location filename="../../ui/matrix.py"/>
@@ -6209,24 +7359,169 @@ Free software under the GNU General Public License, version 3 or later; without 
         <translation>真实类别 {true}，预测为 {predicted}：{total:,} 张中 {count:,} 张（{share}）</translation>
     </message>
     <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>All labels are saved.</source>
+        <translation>所有标签均已保存。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Augmentation...</source>
+        <translation>数据增强...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Choose data...</source>
+        <translation>选择数据...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Classes by split</source>
+        <translation>各划分中的类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Move the selected pictures to a class that is not there yet (N)</source>
+        <translation>将所选图片移到一个新的类别 (N)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Move to class {number}</source>
+        <translation>移到类别 {number}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>New class...</source>
+        <translation>新类别...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Not parted</source>
+        <translation>未划分</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Pictures that look alike, two by two (D)</source>
+        <translation>相似的图片，两两并排 (D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Reading the data</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Save labels</source>
+        <translation>保存标签</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Save labels ({n:,})</source>
+        <translation>保存标签（{n:,}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Select pictures first.</source>
+        <translation>请先选择图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Show all pictures</source>
+        <translation>显示所有图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Side by side...</source>
+        <translation>并排比较...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Split...</source>
+        <translation>划分...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>Write labels.csv (Ctrl+S); until then nothing on disk changes</source>
+        <translation>写入 labels.csv (Ctrl+S)；在此之前磁盘上没有任何变化</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Choose pictures...</source>
+        <translation>选择图片...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Choose run...</source>
+        <translation>选择训练记录...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Confused pairs</source>
+        <translation>易混淆的类别对</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>PR</source>
+        <translation>PR</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Precision over recall</source>
+        <translation>精确率与召回率</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Stop; nothing is written (Ctrl+.)</source>
+        <translation>停止；不写入任何内容 (Ctrl+.)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>True class {number}</source>
+        <translation>真实类别 {number}</translation>
+    </message>
+    <message>
         <location filename="../../ui/pages/predict_page.py"/>
         <source>Choose model...</source>
         <translation>选择模型...</translation>
     </message>
     <message>
         <location filename="../../ui/pages/predict_page.py"/>
-        <source>Choose pictures...</source>
-        <translation>选择图片...</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/predict_page.py"/>
         <source>Predict</source>
         <translation>预测</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/predict_page.py"/>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
     <message>
         <location filename="../../ui/pages/predict_page.py"/>
@@ -6245,11 +7540,6 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/pages/predict_page.py"/>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/predict_page.py"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -6257,11 +7547,6 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/pages/predict_page.py"/>
         <source>Stop predicting; what is done is kept (Ctrl+.)</source>
         <translation>停止预测；已完成的结果会保留 (Ctrl+.)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/predict_page.py"/>
-        <source>True class {number}</source>
-        <translation>真实类别 {number}</translation>
     </message>
     <message>
         <location filename="../../ui/pages/runs_page.py"/>
@@ -6277,11 +7562,6 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/pages/runs_page.py"/>
         <source>Continue...</source>
         <translation>继续...</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/runs_page.py"/>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <location filename="../../ui/pages/runs_page.py"/>
@@ -6415,11 +7695,6 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/widgets/browse_view.py"/>
-        <source>Figures</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/browse_view.py"/>
         <source>Grid</source>
         <translation>网格</translation>
     </message>
@@ -6486,9 +7761,99 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>最近使用</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/class_list.py"/>
-        <source>Classes</source>
-        <translation>类别</translation>
+        <location filename="../../ui/widgets/class_chart.py"/>
+        <source>Click to see them. Drag pictures here to move them into this class.</source>
+        <translation>点击查看它们。将图片拖到这里即可移到此类别。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_chart.py"/>
+        <source>Click to see them. Key {key} moves the selected pictures here; or drag them.</source>
+        <translation>点击查看它们。按 {key} 键将所选图片移到这里；也可以拖动。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_chart.py"/>
+        <source>Left out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_chart.py"/>
+        <source>No command uses these pictures. Key: Delete, or drag pictures here.</source>
+        <translation>任何命令都不使用这些图片。按 Delete 键，或将图片拖到这里。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_chart.py"/>
+        <source>{n:,} left out</source>
+        <translation>{n:,} 已排除</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_chart.py"/>
+        <source>{train:,} train, {val:,} val</source>
+        <translation>训练 {train:,}，验证 {val:,}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_chart.py"/>
+        <source>{train:,} train, {val:,} val, {test:,} test</source>
+        <translation>训练 {train:,}，验证 {val:,}，测试 {test:,}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Chance that a picture of it has a higher score for it than another one.</source>
+        <translation>属于该类别的图片在该类别上的得分高于其他图片的概率。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Figures of each class</source>
+        <translation>各类别的指标</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Harmonic mean of precision and recall.</source>
+        <translation>精确率和召回率的调和平均数。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Pictures predicted as it.</source>
+        <translation>预测为该类别的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Pictures whose true class it is.</source>
+        <translation>真实类别为该类别的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Share of its pictures that were found.</source>
+        <translation>该类别的图片中被找出的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>Share of right ones among the pictures predicted as it.</source>
+        <translation>预测为该类别的图片中正确的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/class_table.py"/>
+        <source>The class; Return shows its pictures.</source>
+        <translation>类别；按回车键显示其图片。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/confusion_view.py"/>
@@ -6627,18 +7992,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/curve_axes.py"/>
         <source>rate</source>
         <translation>学习率</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/curve_axes.py"/>
-        <source>train</source>
-        <translation>训练</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
@@ -6647,18 +8002,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
-        <source>val</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/curve_axes.py"/>
         <source>val, balanced</source>
         <translation>验证，平衡</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/data_card.py"/>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_card.py"/>
@@ -6677,16 +8022,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/data_card.py"/>
-        <source>Opening {path}</source>
-        <translation>正在打开 {path}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/data_card.py"/>
-        <source>Reading the data</source>
-        <translation>正在读取数据</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/data_card.py"/>
         <source>Show all findings</source>
         <translation>显示所有检查结果</translation>
     </message>
@@ -6694,11 +8029,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/data_card.py"/>
         <source>Show all {n} findings</source>
         <translation>显示全部 {n} 条检查结果</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/data_card.py"/>
-        <source>Table, list or zip...</source>
-        <translation>表格、列表或 zip...</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_card.py"/>
@@ -6716,9 +8046,19 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>或将文件夹、表格或 zip 文件拖到这里</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/data_card.py"/>
-        <source>{stage}: {done:,} of {total:,}</source>
-        <translation>{stage}：{done:,} / {total:,}</translation>
+        <location filename="../../ui/widgets/data_grid_model.py"/>
+        <source>changed, not saved</source>
+        <translation>已更改，未保存</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_grid_model.py"/>
+        <source>left out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_grid_model.py"/>
+        <source>no class</source>
+        <translation>没有类别</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/drop_veil.py"/>
@@ -6726,9 +8066,169 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>拖入文件夹、表格、zip 文件、图片或模型文件</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/empty_predict.py"/>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>All of this group go to one split, in this split and in later ones</source>
+        <translation>这一组的所有图片在此划分和以后的划分中都放在同一个划分里</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Back to the grid</source>
+        <translation>返回网格</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Decided: one is left out.</source>
+        <translation>已决定：排除其中一张。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Decided: they are different pictures.</source>
+        <translation>已决定：它们是不同的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Decided: they are kept together.</source>
+        <translation>已决定：将它们放在一起。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Escape</source>
+        <translation>Escape</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>It is not used any more; its file stays where it is</source>
+        <translation>不再使用它；文件留在原处</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Keep together</source>
+        <translation>放在一起</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Leave out the left</source>
+        <translation>排除左边的图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Leave out the right</source>
+        <translation>排除右边的图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Next</source>
+        <translation>下一对</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>No pictures look alike.</source>
+        <translation>没有相似的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Pair {place:,} of {total:,}</source>
+        <translation>第 {place:,} 对，共 {total:,} 对</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Pictures that look alike</source>
+        <translation>相似的图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>Previous</source>
+        <translation>上一对</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>The pair after (Right)</source>
+        <translation>下一对 (→)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>The pair before (Left)</source>
+        <translation>上一对 (←)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>They are different pictures: they are not named again, and a split may part them</source>
+        <translation>它们是不同的图片：不再列出，划分时也可以分开</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>This is the first pair.</source>
+        <translation>这是第一对。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>This is the last pair.</source>
+        <translation>这是最后一对。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>class {label}</source>
+        <translation>类别 {label}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>class {label}, in {split}</source>
+        <translation>类别 {label}，位于 {split}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/duplicates_view.py"/>
+        <source>class {label}, left out</source>
+        <translation>类别 {label}，已排除</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_data.py"/>
         <source>1,797 handwritten digits that come with Classwise</source>
         <translation>Classwise 自带的 1,797 张手写数字图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_data.py"/>
+        <source>Choose a folder with one folder of pictures for each class. Its classes, doubles and mistakes are shown, and labels can be mended.</source>
+        <translation>选择一个文件夹，其中每个类别有一个图片文件夹。这里会显示其类别、重复图片和错误，并可以修正标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_data.py"/>
+        <source>Look at your pictures before a network does</source>
+        <translation>在网络之前先看看您的图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_data.py"/>
+        <source>Use the sample digits</source>
+        <translation>使用示例数字图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_evaluate.py"/>
+        <source>Choose one of the newest runs, or another.</source>
+        <translation>选择一条最新的训练记录，或其他模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_evaluate.py"/>
+        <source>There is no finished run yet. Train a model first, or choose one from elsewhere.</source>
+        <translation>还没有完成的训练。请先训练模型，或从别处选择一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_evaluate.py"/>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_evaluate.py"/>
+        <source>Which mistakes does the model make?</source>
+        <translation>模型会犯哪些错误？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_evaluate.py"/>
+        <source>or drop a run folder or a model file here</source>
+        <translation>或将训练记录文件夹或模型文件拖到这里</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_predict.py"/>
@@ -6754,11 +8254,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/empty_predict.py"/>
         <source>Single pictures</source>
         <translation>单张图片</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/empty_predict.py"/>
-        <source>Use the sample digits</source>
-        <translation>使用示例数字图片</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_predict.py"/>
@@ -6801,6 +8296,56 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>或将训练记录文件夹拖到这里</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>Class of the curve</source>
+        <translation>曲线的类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>Mean of all classes</source>
+        <translation>所有类别的平均</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>PNG (*.png);;SVG (*.svg)</source>
+        <translation>PNG (*.png);;SVG (*.svg)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>Save the figure</source>
+        <translation>保存图</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>false positive rate (1 - specificity)</source>
+        <translation>假阳性率（1 - 特异度）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>score of the predicted class</source>
+        <translation>预测类别的得分</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>share of right predictions</source>
+        <translation>预测正确的比例</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>true positive rate (sensitivity)</source>
+        <translation>真阳性率（灵敏度）</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/field_editors.py"/>
         <source>All networks...</source>
         <translation>所有网络...</translation>
@@ -6832,11 +8377,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/figures_panel.py"/>
-        <source>Calibration</source>
-        <translation>校准</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/figures_panel.py"/>
         <source>Calibration error: mean gap between how sure the network is and how often it is right (15 bins); 0 % is best.</source>
         <translation>校准误差：网络的把握程度与实际正确率之间的平均差距（15 个区间）；0 % 最好。</translation>
     </message>
@@ -6854,11 +8394,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/figures_panel.py"/>
         <source>F-beta, beta 2: like F1, but recall weighs twice as much as precision; averaged over the classes.</source>
         <translation>F-beta，beta 2：类似 F1，但召回率的权重是精确率的两倍；对各类别取平均。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/figures_panel.py"/>
-        <source>F1</source>
-        <translation>F1</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/figures_panel.py"/>
@@ -6897,18 +8432,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/figures_panel.py"/>
-        <source>Precision</source>
-        <translation>精确率</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/figures_panel.py"/>
         <source>Precision: of the pictures predicted as a class, the share that is of it; averaged over the classes.</source>
         <translation>精确率：预测为某类别的图片中真正属于该类别的比例；对各类别取平均。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/figures_panel.py"/>
-        <source>Recall</source>
-        <translation>召回率</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/figures_panel.py"/>
@@ -6929,6 +8454,21 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/figures_panel.py"/>
         <source>not known</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/figures_table.py"/>
+        <source>Most confused pairs</source>
+        <translation>最易混淆的类别对</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/figures_table.py"/>
+        <source>No picture was taken for another class.</source>
+        <translation>没有图片被误判为其他类别。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/figures_table.py"/>
+        <source>{true} taken for {predicted}: {n:,} ({share})</source>
+        <translation>{true} 误判为 {predicted}：{n:,}（{share}）</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/filter_bar.py"/>
@@ -6992,11 +8532,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/filter_bar.py"/>
-        <source>Predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/filter_bar.py"/>
         <source>Predicted class</source>
         <translation>预测类别</translation>
     </message>
@@ -7019,11 +8554,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/filter_bar.py"/>
         <source>Score</source>
         <translation>得分</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/filter_bar.py"/>
-        <source>Show all pictures</source>
-        <translation>显示所有图片</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/filter_bar.py"/>
@@ -7079,6 +8609,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/filter_bar.py"/>
         <source>Wrong</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/findings_list.py"/>
+        <source>{n:,} more are not listed one by one.</source>
+        <translation>另外 {n:,} 项未逐一列出。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/full_screen.py"/>
@@ -7182,11 +8717,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/live_plot.py"/>
-        <source>Save the figure</source>
-        <translation>保存图</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/live_plot.py"/>
         <source>Show all</source>
         <translation>显示全部</translation>
     </message>
@@ -7211,9 +8741,104 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>日志</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/matrix_card.py"/>
+        <source>Colours on a logarithmic scale: few mistakes can be seen beside many right answers</source>
+        <translation>对数颜色：在许多正确结果旁边也能看到少量错误</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/matrix_card.py"/>
+        <source>Larger cells (+, or the wheel with Ctrl)</source>
+        <translation>放大单元格（+，或 Ctrl 加滚轮）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/matrix_card.py"/>
+        <source>Log colours</source>
+        <translation>对数颜色</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/matrix_card.py"/>
+        <source>Smaller cells (-, or the wheel with Ctrl)</source>
+        <translation>缩小单元格（-，或 Ctrl 加滚轮）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/matrix_card.py"/>
+        <source>The whole matrix (0)</source>
+        <translation>整个矩阵 (0)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/matrix_card.py"/>
+        <source>True classes at the left, predicted ones above. Click a cell or a name to see its pictures.</source>
+        <translation>左侧是真实类别，上方是预测类别。点击单元格或名称可查看其图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/matrix_card.py"/>
+        <source>What the cells say</source>
+        <translation>单元格显示的内容</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/matrix_view.py"/>
         <source>Confusion matrix: rows are true classes, columns predicted ones</source>
         <translation>混淆矩阵：行是真实类别，列是预测类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>All findings</source>
+        <translation>所有检查结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>All splits</source>
+        <translation>所有划分</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>Changed, not saved</source>
+        <translation>已更改，未保存</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>Finding</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>Show pictures about which this was found</source>
+        <translation>显示有此检查结果的图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>Show pictures of this class</source>
+        <translation>显示此类别的图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>Show pictures of this split</source>
+        <translation>显示此划分的图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>{n:,} of {total:,}</source>
+        <translation>{total:,} 张中的 {n:,} 张</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>{n:,} of {total:,} selected</source>
+        <translation>已选择 {total:,} 张中的 {n:,} 张</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>{n:,} picture</source>
+        <translation>{n:,} 张图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/picture_filter_bar.py"/>
+        <source>{n:,} pictures</source>
+        <translation>张{n:,}图片</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/picture_view.py"/>
@@ -7226,6 +8851,331 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
 {reason}</source>
         <translation>此图片无法显示。
 {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>All pictures, as listed.</source>
+        <translation>全部图片，按列表顺序。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Chosen in the matrix</source>
+        <translation>在矩阵中选择</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Click a cell of the matrix, or the name of a row or column.</source>
+        <translation>点击矩阵的单元格，或行、列的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Corrected by hand</source>
+        <translation>手动更正</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Do not use this picture for training; its file stays (Delete)</source>
+        <translation>不将此图片用于训练；文件保留 (Delete)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Label may be wrong</source>
+        <translation>标签可能有误</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Large</source>
+        <translation>大图</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Most unsure</source>
+        <translation>最没把握的</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Pictures whose true class goes least with what networks say that never learned from it.</source>
+        <translation>真实类别与从未学过它们的网络的判断最不相符的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Pictures whose true class was set by hand, or that are left out.</source>
+        <translation>手动设置了真实类别或已排除的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Show one picture large, or all as a grid (G)</source>
+        <translation>显示一张大图，或以网格显示全部 (G)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Surest mistakes</source>
+        <translation>最有把握的错误</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>The closest decisions first.</source>
+        <translation>最难分辨的在前。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>There are no pictures in this list.</source>
+        <translation>此列表中没有图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Train again with corrections...</source>
+        <translation>用更正结果重新训练...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Which pictures to show</source>
+        <translation>显示哪些图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Wrong predictions, those first whose wrong class has the most score above the true one.</source>
+        <translation>预测错误的图片，错误类别的得分超出真实类别最多的在前。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>{n:,} corrected</source>
+        <translation>{n:,} 张已更正</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>{predicted}  {score}  ✓ right</source>
+        <translation>{predicted}  {score}  ✓ 正确</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>{predicted}  {score}  ✗ labelled {true}</source>
+        <translation>{predicted}  {score}  ✗ 标签为 {true}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>{text}  left out</source>
+        <translation>{text}  已排除</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>A picture whose best score is lower is told as unknown</source>
+        <translation>最高得分更低的图片判为未知</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>As the language ({example})</source>
+        <translation>跟随语言（{example}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>As the system ({example})</source>
+        <translation>跟随系统（{example}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Autoplay: a picture every</source>
+        <translation>自动播放：每张图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Begin again at the end</source>
+        <translation>播放完后从头开始</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Change...</source>
+        <translation>更改...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Choose the folder of the cache</source>
+        <translation>选择缓存文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Computes on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Decimal point and separator of thousands</source>
+        <translation>小数点和千位分隔符</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Decoded pictures</source>
+        <translation>解码后的图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Fewer leave more of the computer to other programs</source>
+        <translation>线程少一些，可以给其他程序留出更多资源</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>In memory</source>
+        <translation>在内存中</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>In random order</source>
+        <translation>随机顺序</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Keep the computer awake while a job runs</source>
+        <translation>任务运行时保持计算机唤醒</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Most on disk</source>
+        <translation>磁盘上最多</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>New trainings begin with these; the Train page can change them for one training.</source>
+        <translation>新的训练以这些设置开始；训练页可以为单次训练更改它们。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Not kept</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Nothing is kept on disk.</source>
+        <translation>磁盘上没有保留任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>On disk</source>
+        <translation>在磁盘上</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Power</source>
+        <translation>电源</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Processor (CPU)</source>
+        <translation>处理器 (CPU)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Remove them; they are decoded again when needed</source>
+        <translation>删除它们；需要时会重新解码</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Size of everything in the window, on top of the system's own scaling</source>
+        <translation>窗口中所有内容的大小，在系统缩放的基础上再缩放</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>The Predict page begins with these; what is changed there is remembered here.</source>
+        <translation>预测页以这些设置开始；在那里的更改会记录在这里。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>The environment variable {name} decides.</source>
+        <translation>由环境变量 {name} 决定。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>This is known when torch is loaded.</source>
+        <translation>torch 加载后才能知道。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Threads that read pictures</source>
+        <translation>读取图片的线程</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Training and speed</source>
+        <translation>训练和速度</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Used now</source>
+        <translation>目前占用</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>What trainings, predictions and evaluations run on</source>
+        <translation>训练、预测和评估所用的设备</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Whether pictures are kept decoded between epochs, which saves time</source>
+        <translation>是否在轮次之间保留解码后的图片，以节省时间</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>{size} for {count} pictures</source>
+        <translation>{size}，{count} 张图片</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/rail.py"/>
@@ -7253,11 +9203,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
 Drag a handle; or Left and Right move it, Up and Down change to the other one.</source>
         <translation>显示预测类别得分为 {range} 的图片。
 拖动滑块；或用左右方向键移动滑块，用上下方向键切换到另一个滑块。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/range_slider.py"/>
-        <source>{low} to {high}</source>
-        <translation>{low} 到 {high}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_details.py"/>
@@ -7555,6 +9500,51 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <translation>停止正在运行的任务</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/threshold_bar.py"/>
+        <source>Back to the threshold that the figures were made with</source>
+        <translation>恢复为得出这些指标的阈值</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/threshold_bar.py"/>
+        <source>Keep in the model file</source>
+        <translation>保存到模型文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/threshold_bar.py"/>
+        <source>The positive class is predicted where its score is at least this.</source>
+        <translation>得分不低于此值时预测为阳性类别。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/threshold_bar.py"/>
+        <source>The threshold with the highest sensitivity + specificity on these pictures: {share}</source>
+        <translation>在这些图片上使“灵敏度 + 特异度”最大的阈值：{share}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/threshold_bar.py"/>
+        <source>Threshold in percent</source>
+        <translation>阈值，以百分比表示</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/threshold_bar.py"/>
+        <source>Threshold in thousandths</source>
+        <translation>阈值，以千分比表示</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/threshold_bar.py"/>
+        <source>Youden</source>
+        <translation>约登</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/threshold_bar.py"/>
+        <source>sensitivity {sensitivity}   specificity {specificity}</source>
+        <translation>灵敏度 {sensitivity}   特异度 {specificity}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/threshold_bar.py"/>
+        <source>{name} from</source>
+        <translation>{name} 的阈值</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/thumbnail_delegate.py"/>
         <source>cannot
 be read</source>
@@ -7638,11 +9628,6 @@ be read</source>
     </message>
     <message>
         <location filename="../../ui/widgets/transport_bar.py"/>
-        <source>Next picture</source>
-        <translation>下一张图片</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/transport_bar.py"/>
         <source>Next picture (Right)</source>
         <translation>下一张图片 (→)</translation>
     </message>
@@ -7668,11 +9653,6 @@ be read</source>
     </message>
     <message>
         <location filename="../../ui/widgets/transport_bar.py"/>
-        <source>Previous picture</source>
-        <translation>上一张图片</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/transport_bar.py"/>
         <source>Previous picture (Left)</source>
         <translation>上一张图片 (←)</translation>
     </message>
@@ -7695,6 +9675,106 @@ be read</source>
         <location filename="../../ui/widgets/transport_bar.py"/>
         <source>There are no pictures in the list.</source>
         <translation>列表中没有图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Address of a folder with the same files on another server, such as an intranet's</source>
+        <translation>另一台服务器（例如内部网）上存有相同文件的地址</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Choose files of weights</source>
+        <translation>选择权重文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Choose networks first.</source>
+        <translation>请先选择网络。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Choose the folder of the weights</source>
+        <translation>选择权重文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Fetch the chosen weights; a broken download goes on where it stopped</source>
+        <translation>下载所选权重；中断的下载会从中断处继续</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Import...</source>
+        <translation>导入...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Only installed</source>
+        <translation>仅已安装的</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Pretrained weights</source>
+        <translation>预训练权重</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Server of the weights</source>
+        <translation>权重服务器</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Take in files that were fetched on another computer</source>
+        <translation>导入在其他计算机上下载的文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>They are installed.</source>
+        <translation>它们已安装。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>Wait until this is done, or cancel it.</source>
+        <translation>请等待完成，或取消。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>https://... (empty: torchvision's own)</source>
+        <translation>https://...（留空：torchvision 自己的服务器）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>installed</source>
+        <translation>已安装</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>{shown} (*.pth);;{shown_2} (*)</source>
+        <translation>{shown} (*.pth);;{shown_2} (*)</translation>
     </message>
     <message>
         <location filename="../../ui/wording.py"/>

@@ -132,7 +132,7 @@ class TransportBar(QWidget):
         box.setRange(MIN_INTERVAL_S, MAX_INTERVAL_S)
         box.setDecimals(1)
         box.setSingleStep(0.1)
-        box.setSuffix(" s")
+        say(box.setSuffix, " s")
         box.setKeyboardTracking(False)
         say(box.setAccessibleName, "Seconds from one picture to the next")
         say(box.setToolTip, "Seconds from one picture to the next, 0.1 to 10 ( [ slower, ] faster )")
