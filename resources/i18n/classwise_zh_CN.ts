@@ -4397,6 +4397,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
+        <source>Expected calibration error: how far the best score lies from the share of right answers, on average (L1, 15 equal bins of the best score). 0: of the answers with score 0.8, 80 % are right.</source>
+        <translation>期望校准误差：最高得分与正确率之间的平均差距（L1，最高得分分为 15 个等宽区间）。0：得分为 0.8 的回答中有 80 % 正确。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
         <source>Expected calibration error: how far the best score lies from the share of right answers, on average (L1, {NUM_CALIBRATION_BINS} equal bins of the best score). 0: of the answers with score 0.8, 80 % are right.</source>
         <translation>期望校准误差：最高得分与正确率之间的平均差距（L1，最高得分分为 {NUM_CALIBRATION_BINS} 个等宽区间）。0：得分为 0.8 的回答中有 80 % 正确。</translation>
     </message>
@@ -4409,6 +4414,16 @@
         <location filename="../../core/evaluation/definitions.py"/>
         <source>F1 of the positive class</source>
         <translation>阳性类别的 F1</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
+        <source>F1, macro</source>
+        <translation>F1（宏平均）</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
+        <source>F1, weighted</source>
+        <translation>F1（加权）</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
@@ -4494,6 +4509,11 @@
         <location filename="../../core/evaluation/definitions.py"/>
         <source>Recall, weighted</source>
         <translation>召回率（加权）</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
@@ -4612,8 +4632,18 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>All {n:,} pictures were used in training (to train or to choose the best epoch), so these figures are too good. Judge the model on other pictures.</source>
-        <translation>全部 {n:,} 张图片都曾用于训练（训练或选择最佳轮次），因此这些指标偏高。请用其他图片评估模型。</translation>
+        <source>1 picture could not be read and is in no figure; it is listed with its reason.</source>
+        <translation>1 张图片无法读取，不计入任何指标；它及其原因已列出。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>1 picture without a label is in no figure.</source>
+        <translation>1 张没有标签的图片不计入任何指标。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>All {used:,} pictures were used in training (to train or to choose the best epoch), so these figures are too good. Judge the model on other pictures.</source>
+        <translation>全部 {used:,} 张图片都曾用于训练（训练或选择最佳轮次），因此这些指标偏高。请用其他图片评估模型。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
@@ -4627,8 +4657,13 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>No mistake among {pictures}: the true share of mistakes may still be as high as about {share:.1%}.</source>
-        <translation>{pictures}中没有错误：真实的错误比例仍可能高达约 {share:.1%}。</translation>
+        <source>No mistake among {n:,} pictures: the true share of mistakes may still be as high as about {bound:.1%}.</source>
+        <translation>{n:,} 张图片中没有错误：真实的错误比例仍可能高达约 {bound:.1%}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>No mistake with 1 picture: the true share of mistakes may still be as high as about {bound:.1%}.</source>
+        <translation>1 张图片没有错误：真实的错误比例仍可能高达约 {bound:.1%}。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
@@ -4662,18 +4697,13 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>{n} picture</source>
-        <translation>{n} 张图片</translation>
+        <source>{name} ({n:,} pictures)</source>
+        <translation>{name}（{n:,} 张图片）</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>{n} picture could not be read and is in no figure; they are listed with their reasons.</source>
-        <translation>{n} 张图片无法读取，不计入任何指标；它们及原因已列出。</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/notes.py"/>
-        <source>{n} picture without a label is in no figure.</source>
-        <translation>{n} 张没有标签的图片不计入任何指标。</translation>
+        <source>{name} ({n} picture)</source>
+        <translation>{name}（{n} 张图片）</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
@@ -5071,6 +5101,21 @@
         <translation>{precision}，卷积已融合</translation>
     </message>
     <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>Beside {checkpoint} there is no {SPLITS} and {CONFIG} of its run. Go on from a checkpoint in its run folder.</source>
+        <translation>{checkpoint} 旁边没有其训练记录的 {SPLITS} 和 {CONFIG}。请从训练记录文件夹中的检查点继续。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>That run has done its {epoch} epochs. Give more --epochs to go on.</source>
+        <translation>该训练已完成其 {epoch} 轮。要继续，请给出更大的 --epochs。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>The run goes on to epoch {epochs} instead of {before}; the learning rate's schedule is laid out anew over the {left} epochs left ({num_train} training pictures).</source>
+        <translation>训练将进行到第 {epochs} 轮，而不是第 {before} 轮；学习率计划按剩余的 {left} 轮重新安排（{num_train} 张训练图片）。</translation>
+    </message>
+    <message>
         <location filename="../../core/training/lr_finder.py"/>
         <source>The loss was infinite or no number from the beginning, at a learning rate of {lr:.0e}. Try --precision fp32.</source>
         <translation>学习率为 {lr:.0e} 时，损失从一开始就是无穷大或非数字。请试试 --precision fp32。</translation>
@@ -5177,16 +5222,6 @@
     </message>
     <message>
         <location filename="../../core/training/run.py"/>
-        <source>Beside {checkpoint} there is no {SPLITS} and {CONFIG} of its run. Go on from a checkpoint in its run folder.</source>
-        <translation>{checkpoint} 旁边没有其训练记录的 {SPLITS} 和 {CONFIG}。请从训练记录文件夹中的检查点继续。</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/run.py"/>
-        <source>That run has done its {epoch} epochs. Give more --epochs to go on.</source>
-        <translation>该训练已完成其 {epoch} 轮。要继续，请给出更大的 --epochs。</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/run.py"/>
         <source>The best epoch so far is no longer kept; the best is chosen among those to come.</source>
         <translation>目前的最佳轮次已不再保留；最佳轮次将从之后的轮次中选择。</translation>
     </message>
@@ -5194,11 +5229,6 @@
         <location filename="../../core/training/run.py"/>
         <source>The checkpoint {file} is of the classes {join}, the data has {join_2}. Start a new run.</source>
         <translation>检查点 {file} 的类别是 {join}，数据的类别是 {join_2}。请开始新的训练。</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/run.py"/>
-        <source>The run goes on to epoch {epochs} instead of {before}; the learning rate's schedule is laid out anew over the {left} epochs left ({num_train} training pictures).</source>
-        <translation>训练将进行到第 {epochs} 轮，而不是第 {before} 轮；学习率计划按剩余的 {left} 轮重新安排（{num_train} 张训练图片）。</translation>
     </message>
     <message>
         <location filename="../../core/training/run.py"/>
@@ -6647,8 +6677,8 @@
     </message>
     <message>
         <location filename="../../ui/dialogs/augmentation.py"/>
-        <source>{width} x {height} pixels; the network sees {seen_width} x {seen_height}</source>
-        <translation>{width} x {height} 像素；网络看到的是 {seen_width} x {seen_height}</translation>
+        <source>{width} x {height}, seen as {seen_width} x {seen_height}</source>
+        <translation>{width} x {height}，网络看到 {seen_width} x {seen_height}</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/choose.py"/>
@@ -7465,11 +7495,6 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/pages/evaluate_page.py"/>
-        <source>Confused pairs</source>
-        <translation>易混淆的类别对</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/evaluate_page.py"/>
         <source>Figures</source>
         <translation>指标</translation>
     </message>
@@ -7477,6 +7502,11 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/pages/evaluate_page.py"/>
         <source>PR</source>
         <translation>PR</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>Pairs</source>
+        <translation>类别对</translation>
     </message>
     <message>
         <location filename="../../ui/pages/evaluate_page.py"/>
@@ -7507,6 +7537,11 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/pages/evaluate_page.py"/>
         <source>Stop; nothing is written (Ctrl+.)</source>
         <translation>停止；不写入任何内容 (Ctrl+.)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>The classes most often taken for another</source>
+        <translation>最常被误判为其他类别的类别</translation>
     </message>
     <message>
         <location filename="../../ui/pages/evaluate_page.py"/>
@@ -7779,11 +7814,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/class_chart.py"/>
         <source>No command uses these pictures. Key: Delete, or drag pictures here.</source>
         <translation>任何命令都不使用这些图片。按 Delete 键，或将图片拖到这里。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/class_chart.py"/>
-        <source>{n:,} left out</source>
-        <translation>{n:,} 已排除</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/class_chart.py"/>
@@ -8192,8 +8222,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_data.py"/>
-        <source>Choose a folder with one folder of pictures for each class. Its classes, doubles and mistakes are shown, and labels can be mended.</source>
-        <translation>选择一个文件夹，其中每个类别有一个图片文件夹。这里会显示其类别、重复图片和错误，并可以修正标签。</translation>
+        <source>Choose a folder with one folder of pictures for each class.</source>
+        <translation>请选择一个文件夹，其中每个类别有一个图片文件夹。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_data.py"/>
