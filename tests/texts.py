@@ -35,7 +35,7 @@ FAULTS = frozenset({"ValueError", "TypeError", "RuntimeError", "KeyError", "NotI
 TECHNICAL = re.compile(
     r"Ctrl\+|Q[A-Z]\w+|HKEY|Qt[A-Z]|QT_|WAYLAND|DISPLAY|[A-Z_]+$|\*\.|PyQt5|(Return|Home|Left|End|Right|Space|Del)$"
     r"|[A-Z][a-z]+[A-Z]\w*$|[a-z_.]+:|Path$|RunResult|<|.*\{ ?[a-z-]+:|(upper|lower|center) (left|right)$|Any$|Shift\+"
-    r"|(English|Fusion|Hant|AppsUseLightTheme|Read)$|.*(%s|\.csv)$|\x00"
+    r"|(English|Fusion|Hant|AppsUseLightTheme|Read)$|.*%s|\{safe_name\}|\x00"
 )
 PLACES = {"len": "n", "sum": "n"}
 

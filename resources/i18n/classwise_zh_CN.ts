@@ -4182,11 +4182,6 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
-        <source>... and {n} more of this kind.</source>
-        <translation>... 以及另外 {n} 条同类信息。</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/splitting/summary.py"/>
         <source>Every class is within one picture of {asked}.</source>
         <translation>每个类别与 {asked} 相差不超过一张图片。</translation>
     </message>
@@ -5779,11 +5774,6 @@
         <location filename="../../models/surgery.py"/>
         <source>The first layer {name} of {name__} is grouped and cannot be adapted.</source>
         <translation>{name__} 的第一层 {name} 是分组卷积，无法调整。</translation>
-    </message>
-    <message>
-        <location filename="../../models/surgery.py"/>
-        <source>The last layer {name} is a {name__}, which cannot be replaced.</source>
-        <translation>最后一层 {name} 是 {name__}，无法替换。</translation>
     </message>
     <message>
         <location filename="../../models/surgery.py"/>
