@@ -16,7 +16,7 @@ from ui.dialogs.errors import fault_box
 
 logger = logging.getLogger(__name__)
 
-PACKAGES = ("torch", "torchvision", "opencv-python", "numpy", "matplotlib", "torchmetrics")
+PACKAGES = ("torch", "torchvision", "opencv-python-headless", "numpy", "matplotlib", "torchmetrics")
 
 
 class CrashReporter(QObject):

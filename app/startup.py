@@ -9,7 +9,7 @@ from pathlib import Path
 
 MINIMUM_PYTHON = (3, 11)
 PACKAGES = {
-    "PyQt5": "PyQt5", "torch": "torch", "torchvision": "torchvision", "cv2": "opencv-python", "numpy": "numpy",
+    "PyQt5": "PyQt5", "torch": "torch", "torchvision": "torchvision", "cv2": "opencv-python-headless", "numpy": "numpy",
     "PIL": "pillow", "matplotlib": "matplotlib", "qtawesome": "qtawesome",
     "platformdirs": "platformdirs", "torchmetrics": "torchmetrics", "filelock": "filelock",
 }  # fmt: skip

@@ -23,7 +23,7 @@ OLDEST_PYTHON = (3, 11)
 PACKAGES = (
     ("numpy", "numpy", "requirements.txt"),
     ("PIL", "pillow", "requirements.txt"),
-    ("cv2", "opencv-python", "requirements.txt"),
+    ("cv2", "opencv-python-headless", "requirements.txt"),
     ("torch", "torch", "requirements.txt"),
     ("torchvision", "torchvision", "requirements.txt"),
     ("torchmetrics", "torchmetrics", "requirements.txt"),
@@ -278,7 +278,8 @@ def _advice(package: str, text: str) -> str:
     if "WinError 126" in text or "WinError 1114" in text or "DLL load failed" in text:
         return "Install Microsoft's Visual C++ Redistributable (x64), then try again."
     if "libGL" in text:
-        return "Install the system's OpenGL library, such as: sudo apt install libgl1 (or use opencv-python-headless)."
+        return "Install the system's OpenGL library, such as: sudo apt install libgl1; or replace opencv-python by "\
+               "opencv-python-headless."
     return f"Install it again: python -m pip install --force-reinstall {package}"
 
 

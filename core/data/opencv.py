@@ -7,8 +7,8 @@ from typing import Any
 def _import_cv2() -> Any:
     """Import OpenCV without the trace that it leaves for Qt.
 
-    opencv-python points Qt to its own platform plugins, with which PyQt5 aborts on X11
-    (https://github.com/opencv/opencv-python/issues/386).
+    opencv-python, which may be there in place of opencv-python-headless, points Qt to its own platform plugins, with
+    which PyQt5 aborts on X11 (https://github.com/opencv/opencv-python/issues/386).
     """
     names = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
     before = {name: os.environ.get(name) for name in names}
