@@ -52,7 +52,7 @@ class RunsComparison(QObject):
         self._details.shown_anyway.connect(self._show_anyway)
         self._details.all_settings_changed.connect(lambda _on: self.show())
         self._details.plot.saved.connect(self._on_saved)
-        self._details.plot.save_failed.connect(self._on_save_failed)
+        self._details.plot.save_failed.connect(lambda text: self._page.banner.show_message(text, "error"))
         loader.ready.connect(lambda _device: self.read())
 
     def read(self) -> None:
@@ -177,10 +177,6 @@ class RunsComparison(QObject):
 
     def _on_saved(self, path: str) -> None:
         self._context.window.toast(shown(message("Saved {path}", path=path)))
-
-    def _on_save_failed(self, reason: str) -> None:
-        text = message("The figure was not saved: {reason}. Choose another folder, and .png or .svg.", reason=reason)
-        self._page.banner.show_message(text, "error")
 
     def _on_events(self, events: tuple[Event, ...]) -> None:
         for event in events:

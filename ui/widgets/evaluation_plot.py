@@ -6,13 +6,14 @@ from enum import StrEnum
 from typing import Any
 
 from PyQt5.QtCore import QTimer, pyqtSignal
-from PyQt5.QtGui import QHideEvent, QPalette, QShowEvent
-from PyQt5.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PyQt5.QtGui import QHideEvent, QShowEvent
+from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from core.base.messages import message
 from ui.icons import icon
 from ui.language import say, shown
 from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.plot_canvas import PlotCanvas, choose_figure_path, save_figure
 from ui.widgets.texts import add_items
 
 REDRAW_MS = 30
@@ -125,7 +126,7 @@ class EvaluationPlot(QWidget):
 
     Signals:
         saved(str): It was written to this path.
-        save_failed(str): It was not; a sentence.
+        save_failed(object): It was not; a sentence, as Message.
     """
 
     saved = pyqtSignal(str)
@@ -137,8 +138,7 @@ class EvaluationPlot(QWidget):
         self._tokens = tokens
         self._curves = CurveSet()
         self._marks: tuple[Mark, ...] = ()
-        self._canvas: Any = None
-        self._axes: Any = None
+        self._canvas: PlotCanvas | None = None
         self._dirty = True
         self.num_draws = 0
         self.class_box = QComboBox()
@@ -221,7 +221,7 @@ class EvaluationPlot(QWidget):
         self._tokens = tokens
         self.save.setIcon(icon("save", tokens))
         if self._canvas is not None:
-            self._paint_behind()
+            self._canvas.set_tokens(tokens)
         self.touch()
 
     def touch(self) -> None:
@@ -232,65 +232,35 @@ class EvaluationPlot(QWidget):
 
     def save_figure(self, path: str) -> None:
         """Write the figure as PNG or SVG (by the ending), in light colours."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
+        problem = save_figure(
+            path, lambda axes: draw(axes, self._kind, self.drawing, self._curves.counts, LIGHT), SAVED_INCHES)
+        if problem:
+            self.save_failed.emit(problem)
+        else:
+            self.saved.emit(path)
 
-        figure = Figure(figsize=SAVED_INCHES, layout="constrained")
-        FigureCanvasAgg(figure)
-        draw(figure.add_subplot(), self._kind, self.drawing, self._curves.counts, LIGHT)
-        try:
-            figure.savefig(path, dpi=150)
-        except (OSError, ValueError) as error:
-            self.save_failed.emit(message("The figure was not saved: {reason}. Choose another folder, and .png or "
-                                          ".svg.", reason=str(error)))  # fmt: skip
-            return
-        self.saved.emit(path)
-
-    def _make_canvas(self) -> None:
-        """Make it at first sight: matplotlib must not delay the first window."""
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-        from matplotlib.figure import Figure
-
-        figure = Figure()
-        self._canvas = FigureCanvasQTAgg(figure)
-        self._canvas.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)
-        self._axes = figure.add_subplot()
-        self._canvas.mpl_connect("resize_event", lambda _event: self._fit())
-        self._paint_behind()
-        self._fit()
-        self._row.insertWidget(0, self._canvas, 1)
-
-    def _fit(self) -> None:
-        """Keep the same room for the axes' numbers at every size of the figure."""
-        ratio = self._canvas.device_pixel_ratio
-        width, height = (max(120, side / ratio) for side in self._canvas.get_width_height(physical=True))
-        left, right, top, bottom = MARGINS_PX
-        self._axes.figure.subplots_adjust(left=left / width, right=1 - right / width, top=1 - top / height,
-                                          bottom=bottom / height)  # fmt: skip
-
-    def _paint_behind(self) -> None:
-        colors = self._canvas.palette()
-        colors.setColor(QPalette.Window, self._tokens.color("surface"))
-        self._canvas.setPalette(colors)
+    def _make_canvas(self) -> PlotCanvas:
+        self._canvas = PlotCanvas(MARGINS_PX)
+        self._canvas.set_tokens(self._tokens)
+        self._row.insertWidget(0, self._canvas.widget, 1)
+        return self._canvas
 
     def _redraw(self) -> None:
         if not self._dirty or not self.isVisible():
             return
-        if self._canvas is None:
-            self._make_canvas()
+        canvas = self._canvas or self._make_canvas()
         self._dirty = False
         drawing = self.drawing
-        draw(self._axes, self._kind, drawing, self._curves.counts, self._tokens)
+        draw(canvas.axes, self._kind, drawing, self._curves.counts, self._tokens)
         words = [shown(item.label) for item in (*drawing.lines, *drawing.marks)]
-        self._canvas.setAccessibleDescription("; ".join(words))
-        self._canvas.draw_idle()
+        canvas.widget.setAccessibleDescription("; ".join(words))
+        canvas.widget.draw_idle()
         self.num_draws += 1
 
     def _on_save(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, shown("Save the figure"), f"{self._kind}.png",
-                                                    "PNG (*.png);;SVG (*.svg)")  # fmt: skip
+        path = choose_figure_path(self, self._kind)
         if path:
-            self.save_figure(path if path.lower().endswith((".png", ".svg")) else f"{path}.png")
+            self.save_figure(path)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what changed while it was out of sight."""

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PyQt5.QtCore import QTimer, pyqtSignal
-from PyQt5.QtGui import QHideEvent, QPalette, QShowEvent
+from PyQt5.QtGui import QHideEvent, QShowEvent
 from PyQt5.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -27,6 +26,7 @@ from ui.widgets.buttons import set_enabled
 from ui.widgets.card import Card
 from ui.widgets.curve_axes import TABS, Limits, LineSpec, draw_curves, hover_text, limits_of, line_specs
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.plot_canvas import PlotCanvas, choose_figure_path, save_figure
 from ui.widgets.texts import add_action, label
 
 SHORTEST_MS = 100
@@ -56,6 +56,7 @@ class CurvesCard(Card):
         self._tab = TABS[0]
         self._dirty = True
         self._view_kept = False
+        self._plot: PlotCanvas | None = None
         self._canvas: Any = None
         self._axes: Any = None
         self._navigation: Any = None
@@ -104,26 +105,21 @@ class CurvesCard(Card):
         self._tokens = tokens
         for button, meaning in self._icons.items():
             button.setIcon(icon(meaning, tokens))
-        if self._canvas is not None:
-            self._paint_behind_canvas()
+        if self._plot is not None:
+            self._plot.set_tokens(tokens)
             self.touch()
 
     def save_figure(self, path: str) -> None:
         """Write the tab in sight as PNG or SVG (by the ending), in light colours."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
+        problem = save_figure(path, self._draw_light, SAVED_INCHES)
+        if problem:
+            self.save_failed.emit(problem)
+        else:
+            self.saved.emit(path)
 
-        figure = Figure(figsize=SAVED_INCHES, layout="constrained")
-        FigureCanvasAgg(figure)
+    def _draw_light(self, axes: Any) -> None:
         specs = line_specs(self._curves, self._tab, LIGHT)
-        draw_curves(figure.add_subplot(), specs, self._tab, limits_of(self._curves, self._tab), LIGHT)
-        try:
-            figure.savefig(path, dpi=150)
-        except (OSError, ValueError) as error:
-            text = message("The figure was not saved: {reason}. Choose another folder, and .png or .svg.", reason=error)
-            self.save_failed.emit(text)
-            return
-        self.saved.emit(path)
+        draw_curves(axes, specs, self._tab, limits_of(self._curves, self._tab), LIGHT)
 
     def _add_tabs(self) -> None:
         group = QButtonGroup(self)
@@ -170,41 +166,26 @@ class CurvesCard(Card):
         """Make the canvas at the first use: matplotlib must not delay the first window."""
         if self._canvas is not None:
             return
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg, NavigationToolbar2QT
-        from matplotlib.figure import Figure
+        from matplotlib.backends.backend_qtagg import NavigationToolbar2QT
 
-        figure = Figure()
-        self._canvas = FigureCanvasQTAgg(figure)
+        self._plot = PlotCanvas(MARGINS_PX, self._on_fitted)
+        self._plot.set_tokens(self._tokens)
+        self._axes, self._canvas = self._plot.axes, self._plot.widget
         say(self._canvas.setAccessibleName, "Curves of the run")
-        self._paint_behind_canvas()
         for tool in self._icons:
             set_enabled(tool, True)
-        self._axes = figure.add_subplot()
         self._navigation = NavigationToolbar2QT(self._canvas, self, coordinates=False)
         self._navigation.hide()
         self._canvas.mpl_connect("draw_event", self._on_drawn)
-        self._canvas.mpl_connect("resize_event", lambda _event: self._fit())
         self._canvas.mpl_connect("motion_notify_event", self._on_move)
         self._canvas.mpl_connect("button_release_event", self._on_release)
         self._canvas.mpl_connect("axes_leave_event", lambda _event: self._hover.setText(""))
-        self._canvas.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)
         self._column.addWidget(self._canvas)
         self._column.setSpacing(GRID)
 
-    def _fit(self) -> None:
-        """Keep the same room for the axes' numbers at every size of the figure."""
-        width, height = max(200, self._canvas.width()), max(120, self._canvas.height())
-        left, right, top, bottom = MARGINS_PX
-        self._axes.figure.subplots_adjust(left=left / width, right=1 - right / width, top=1 - top / height,
-                                          bottom=bottom / height)  # fmt: skip
+    def _on_fitted(self) -> None:
         self._frame = None
         self.touch()
-
-    def _paint_behind_canvas(self) -> None:
-        """At 125 % the figure ends a fraction of a pixel before the canvas, which would show white there."""
-        colors = self._canvas.palette()
-        colors.setColor(QPalette.Window, self._tokens.color("surface"))
-        self._canvas.setPalette(colors)
 
     def _redraw_if_needed(self) -> None:
         if not self._dirty or self._canvas is None:
@@ -280,10 +261,9 @@ class CurvesCard(Card):
         self._hover.setText(hover_text(self._curves, self._tab, event.xdata) if inside else "")
 
     def _on_save(self, ending: str) -> None:
-        name = self._tab.lower().replace(" ", "_")
-        path, _filter = QFileDialog.getSaveFileName(self, shown("Save the figure"), f"{name}.{ending}", f"*.{ending}")
+        path = choose_figure_path(self, self._tab.lower().replace(" ", "_"), (ending,))
         if path:
-            self.save_figure(path if path.lower().endswith(f".{ending}") else f"{path}.{ending}")
+            self.save_figure(path)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while the page was out of sight."""

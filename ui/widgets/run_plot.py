@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PyQt5.QtCore import QEvent, pyqtSignal
-from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.messages import message
 from ui.language import say, shown
@@ -14,6 +13,7 @@ from ui.run_curves import FRACTIONS, METRICS, RunCurves
 from ui.theme import GRID, LIGHT, RUN_COLORS, Tokens
 from ui.widgets.buttons import button
 from ui.widgets.curve_axes import style
+from ui.widgets.plot_canvas import LEAST_HEIGHT, PlotCanvas, choose_figure_path, save_figure
 from ui.widgets.texts import add_items
 
 MOST = 8
@@ -29,19 +29,18 @@ class RunPlot(QWidget):
 
     Signals:
         saved(str): The figure was written to this path.
-        save_failed(str): It could not be; a sentence.
+        save_failed(object): It could not be; a sentence, as Message.
     """
 
     saved = pyqtSignal(str)
-    save_failed = pyqtSignal(str)
+    save_failed = pyqtSignal(object)
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
         self._runs: tuple[RunCurves, ...] = ()
         self._colors: Mapping[str, int] = {}
-        self._canvas: Any = None
-        self._axes: Any = None
+        self._canvas: PlotCanvas | None = None
         self._stale = False
         self._why_empty: str = NO_FIGURE
         self.metric = QComboBox()
@@ -58,7 +57,7 @@ class RunPlot(QWidget):
         self._column.setSpacing(GRID)
         self._column.addLayout(row)
         self._place = QWidget()
-        self._place.setMinimumHeight(120)
+        self._place.setMinimumHeight(LEAST_HEIGHT)
         self._column.addWidget(self._place, 1)
 
     def show_runs(self, runs: Sequence[RunCurves], why_none: str = "") -> None:
@@ -87,31 +86,22 @@ class RunPlot(QWidget):
 
     def save_figure(self, path: str) -> None:
         """Write the figure as PNG or SVG (by the ending), in light colours."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-
-        figure = Figure(figsize=SAVED_INCHES, layout="constrained")
-        FigureCanvasAgg(figure)
-        self._draw_into(figure.add_subplot(), LIGHT)
-        try:
-            figure.savefig(path, dpi=150)
-        except (OSError, ValueError) as error:
-            self.save_failed.emit(str(error))
-            return
-        self.saved.emit(path)
+        problem = save_figure(path, lambda axes: self._draw_into(axes, LIGHT), SAVED_INCHES)
+        if problem:
+            self.save_failed.emit(problem)
+        else:
+            self.saved.emit(path)
 
     def _draw(self) -> None:
         if not self.isVisible():
             self._stale = True
             return
         self._stale = False
-        self._make_canvas()
-        colors = self._canvas.palette()
-        colors.setColor(QPalette.Window, self._tokens.color("surface"))
-        self._canvas.setPalette(colors)
-        self._axes.clear()
-        self._draw_into(self._axes, self._tokens)
-        self._canvas.draw_idle()
+        canvas = self._canvas or self._make_canvas()
+        canvas.set_tokens(self._tokens)
+        canvas.axes.clear()
+        self._draw_into(canvas.axes, self._tokens)
+        canvas.widget.draw_idle()
 
     def _draw_into(self, axes: Any, tokens: Tokens) -> None:
         metric = self.metric.currentData()
@@ -141,34 +131,20 @@ class RunPlot(QWidget):
                       ha="center", va="center", color=tokens.quiet, fontsize=9)  # fmt: skip
         set_fonts(axes.figure)
 
-    def _make_canvas(self) -> None:
-        if self._canvas is not None:
-            return
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-        from matplotlib.figure import Figure
-
-        figure = Figure()
-        self._canvas = FigureCanvasQTAgg(figure)
-        say(self._canvas.setAccessibleName, "Curves of the chosen runs")
-        self._canvas.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)
-        self._canvas.setMinimumHeight(120)
-        self._axes = figure.add_subplot()
-        self._canvas.mpl_connect("resize_event", lambda _event: self._fit())
-        self._column.replaceWidget(self._place, self._canvas)
+    def _make_canvas(self) -> PlotCanvas:
+        self._canvas = PlotCanvas(MARGINS_PX)
+        widget = self._canvas.widget
+        say(widget.setAccessibleName, "Curves of the chosen runs")
+        widget.setMinimumHeight(LEAST_HEIGHT)
+        self._column.replaceWidget(self._place, widget)
         self._column.setStretch(1, 1)
         self._place.hide()
-        self._fit()
-
-    def _fit(self) -> None:
-        width, height = max(200, self._canvas.width()), max(120, self._canvas.height())
-        left, right, top, bottom = MARGINS_PX
-        self._axes.figure.subplots_adjust(left=left / width, right=1 - right / width, top=1 - top / height,
-                                          bottom=bottom / height)  # fmt: skip
+        return self._canvas
 
     def _on_save(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, shown("Save the figure"), "runs.png", "*.png;;*.svg")
+        path = choose_figure_path(self, "runs")
         if path:
-            self.save_figure(path if path.lower().endswith((".png", ".svg")) else f"{path}.png")
+            self.save_figure(path)
 
     def showEvent(self, event: QEvent) -> None:
         """Draw what came while it was out of sight."""

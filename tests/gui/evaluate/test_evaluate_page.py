@@ -54,7 +54,7 @@ def test_the_empty_page_offers_the_runs(controller: EvaluateController, three: P
     controller.context.window.show_page("train")
     controller.context.window.show_page("evaluate")
     qtbot.waitUntil(lambda: not empty.train.isVisible())
-    first = empty._recent.itemAt(0).widget()
+    first = empty.choices.itemAt(0).widget()
     assert "pets" in first.text()
     first.click()
     settle(controller, qtbot)
