@@ -1,5 +1,6 @@
 """Fonts of the window's figures: matplotlib's own has no Chinese, Japanese or Korean letters."""
 
+from functools import cache
 from typing import Any
 
 from core.base.font_families import FONT_FAMILIES
@@ -7,11 +8,18 @@ from core.base.font_families import FONT_FAMILIES
 
 def set_fonts(figure: Any) -> None:
     """Draw every text of a matplotlib figure in fonts that have its letters; names are no formulas."""
-    from matplotlib import font_manager
     from matplotlib.text import Text
 
-    installed = set(font_manager.fontManager.get_font_names())
-    families = [family for family in FONT_FAMILIES if family in installed]
+    families = _installed_families()
     for text in figure.findobj(Text):
         text.set_fontfamily(families)
         text.set_parse_math(False)
+
+
+@cache
+def _installed_families() -> list[str]:
+    """Return those of the fonts that are installed; a live figure asks many times a second."""
+    from matplotlib import font_manager
+
+    installed = set(font_manager.fontManager.get_font_names())
+    return [family for family in FONT_FAMILIES if family in installed]

@@ -28,6 +28,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.class_table import ClassTable
+from ui.widgets.correct_bar import digit_actions
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_evaluate import EmptyEvaluate
 from ui.widgets.evaluation_plot import Curve, EvaluationPlot
@@ -87,7 +88,7 @@ class EvaluatePage(Page):
         self.progress.setFixedWidth(220)
         say(self.progress.setAccessibleName, "Progress")
         self.cancel = button("Cancel", self.cancel_asked.emit, tip="Stop; nothing is written (Ctrl+.)")
-        self._digit_actions = self._make_digit_actions()
+        self._digit_actions = digit_actions(self, self.pictures.correct_bar)
         self._lay_out()
         self._order_focus()
         self._keys = OwnKeys(self.threshold.slider, self.tabs.tabBar(), self.table, self.pairs, self.matrix.shown_box,
@@ -152,18 +153,6 @@ class EvaluatePage(Page):
             else:
                 menu.addAction(action)
         self.report.setMenu(menu)
-
-    def _make_digit_actions(self) -> list[QAction]:
-        actions = []
-        for number in range(1, 10):
-            action = QAction(self)
-            say(action.setText, message("True class {number}", number=number))
-            action.setShortcut(str(number))
-            action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked, number=number: self.pictures.correct_bar.choose_key(number))
-            self.addAction(action)
-            actions.append(action)
-        return actions
 
     def _lay_out(self) -> None:
         for widget in (self.run_button, self.pictures_button, self.report):

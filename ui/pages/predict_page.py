@@ -25,6 +25,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.browse_view import BrowseView
 from ui.widgets.buttons import button, restyle, set_enabled, set_own_tip
 from ui.widgets.choice_button import ChoiceButton
+from ui.widgets.correct_bar import digit_actions
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.full_screen import FullScreenPicture
@@ -82,7 +83,7 @@ class PredictPage(Page):
         self.full_screen: FullScreenPicture | None = None
         self.is_correcting = False
         self._is_running = False
-        self._digit_actions = self._make_digit_actions()
+        self._digit_actions = digit_actions(self, self.view.correct_bar)
         self._lay_out()
         self._connect()
         self._order_focus()
@@ -166,19 +167,6 @@ class PredictPage(Page):
         self.browser.close()
         if self.full_screen is not None:
             self.full_screen.close()
-
-    def _make_digit_actions(self) -> list[QAction]:
-        actions = []
-        for number in range(1, 10):
-            action = QAction(self)
-            say(action.setText, message("True class {number}", number=number))
-            action.setShortcut(str(number))
-            action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
-            action.setEnabled(False)
-            action.triggered.connect(lambda _checked, number=number: self.view.correct_bar.choose_key(number))
-            self.addAction(action)
-            actions.append(action)
-        return actions
 
     def _lay_out(self) -> None:
         for widget in (self.model_button, self.pictures_button, self.run):

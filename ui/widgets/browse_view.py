@@ -1,6 +1,6 @@
 """The browsing half of the Predict page: picture, result, figures, controls and thumbnails, fed by a Browser."""
 
-from PyQt5.QtCore import QSize, Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
@@ -8,7 +8,6 @@ from PyQt5.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from ui.language import say
 from ui.picture_source import PictureSource
 from ui.results import Verdict
 from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.buttons import tool_button
 from ui.widgets.card import Card
 from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.elided_label import ElidedLabel
@@ -71,9 +71,9 @@ class BrowseView(QWidget):
         self.export = QPushButton()
         say(self.export.setText, "Export")
         self.export.setProperty("has_menu", True)
-        self.correct_button = self._tool(message("Correct mode: set true classes by keys 1 to 9 (C)"),
-                                         message("Correct mode"))
-        self.grid_button = self._tool(message("Show the pictures as a grid (G)"), message("Grid"))
+        self.correct_button = tool_button("Correct mode: set true classes by keys 1 to 9 (C)", "Correct mode",
+                                          checkable=True)  # fmt: skip
+        self.grid_button = tool_button("Show the pictures as a grid (G)", "Grid", checkable=True)
         self.heatmap = HeatmapBar(tokens)
         self.heatmap.button.setToolButtonStyle(Qt.ToolButtonIconOnly)
         self.heatmap.hide()
@@ -202,15 +202,6 @@ class BrowseView(QWidget):
             "Predictions with a lower score are called unknown: here, in the filter and in all exports.\n"
             "Raise it until what remains can be trusted; 0 switches it off.")  # fmt: skip
         return box
-
-    def _tool(self, tip: str, name: str) -> QToolButton:
-        tool = QToolButton()
-        tool.setCheckable(True)
-        say(tool.setToolTip, tip)
-        say(tool.setAccessibleName, name)
-        tool.setIconSize(QSize(20, 20))
-        tool.setFocusPolicy(Qt.TabFocus)
-        return tool
 
     def _make_side(self) -> QScrollArea:
         prediction, figures = Card("Prediction"), Card("Figures")

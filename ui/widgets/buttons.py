@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtWidgets import QPushButton, QWidget
+from PyQt5.QtCore import QSize
+from PyQt5.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.language import said_text, say
 
 OWN_TIP = "own_tip"
+TOOL_ICON_PX = 20
 
 
 def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str = "", tip: str = "") -> QPushButton:
@@ -26,6 +28,23 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str
     if on_click is not None:
         result.clicked.connect(lambda _checked: on_click())
     say(result.setToolTip, tip)
+    return result
+
+
+def tool_button(tip: str, name: str = "", *, checkable: bool = False, icon_px: int = TOOL_ICON_PX) -> QToolButton:
+    """Return a button that shows an icon alone.
+
+    Args:
+        tip: Tooltip; what it does, and its key.
+        name: For screen readers; the tooltip where empty.
+        checkable: Whether it stays down.
+        icon_px: Side of the icon, which the caller sets.
+    """
+    result = QToolButton()
+    result.setCheckable(checkable)
+    say(result.setToolTip, tip)
+    say(result.setAccessibleName, name or tip)
+    result.setIconSize(QSize(icon_px, icon_px))
     return result
 
 

@@ -2,7 +2,7 @@
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QResizeEvent
-from PyQt5.QtWidgets import QComboBox, QCompleter, QFrame, QHBoxLayout, QPushButton, QWidget
+from PyQt5.QtWidgets import QAction, QComboBox, QCompleter, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from core.base.messages import message
 from ui.language import say
@@ -12,6 +12,21 @@ from ui.widgets.texts import check_box, label
 
 NUM_KEYS = 9
 NAME_CHARACTERS = 14
+
+
+def digit_actions(page: QWidget, bar: "CorrectBar") -> list[QAction]:
+    """Return actions of a page for the keys 1 to 9, which choose a class of its bar; disabled at first."""
+    actions = []
+    for number in range(1, NUM_KEYS + 1):
+        action = QAction(page)
+        say(action.setText, message("True class {number}", number=number))
+        action.setShortcut(str(number))
+        action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
+        action.setEnabled(False)
+        action.triggered.connect(lambda _checked, number=number: bar.choose_key(number))
+        page.addAction(action)
+        actions.append(action)
+    return actions
 
 
 class CorrectBar(QFrame):

@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLa
 from core.base.messages import message
 from ui.icons import icon
 from ui.language import say, shown
+from ui.plot_fonts import set_fonts
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.plot_canvas import PlotCanvas, choose_figure_path, save_figure
 from ui.widgets.texts import add_items
@@ -119,6 +120,7 @@ def draw(axes: Any, kind: Curve, drawing: Drawing, counts: Sequence[int], tokens
         place = {Curve.ROC: "lower right", Curve.PR: "lower left", Curve.CALIBRATION: "upper left"}[kind]
         legend = axes.legend(loc=place, fontsize=8, labelcolor=tokens.text, frameon=True)
         legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)
+    set_fonts(axes.figure)
 
 
 class EvaluationPlot(QWidget):

@@ -1,6 +1,6 @@
 """The confusion matrix with its controls and the line that names what is under the pointer."""
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton
 
 from core.base.messages import Message, message
@@ -8,6 +8,7 @@ from ui.icons import icon
 from ui.language import say
 from ui.matrix import WORDS, Matrix, Shown
 from ui.theme import LIGHT, Tokens
+from ui.widgets.buttons import tool_button
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.matrix_view import MatrixView
@@ -74,10 +75,7 @@ class MatrixCard(Card):
             button.setIcon(icon(meaning, tokens))
 
     def _tool(self, meaning: str, tip: Message, slot: object) -> QToolButton:
-        tool = QToolButton()
-        say(tool.setToolTip, tip)
-        say(tool.setAccessibleName, tip)
-        tool.setIconSize(QSize(18, 18))
+        tool = tool_button(tip, icon_px=18)
         tool.clicked.connect(lambda _checked: slot())
         self._icons[tool] = meaning
         return tool

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QModelIndex, QSize, Qt, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PyQt5.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.messages import Message, message
 from ui.icons import icon
@@ -11,7 +11,7 @@ from ui.language import say, shown
 from ui.picture_source import PictureSource
 from ui.results import ResultStore, Verdict
 from ui.theme import GRID, LIGHT, Tokens
-from ui.widgets.buttons import button, set_enabled
+from ui.widgets.buttons import button, set_enabled, tool_button
 from ui.widgets.card import Card
 from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.elided_label import ElidedLabel
@@ -99,9 +99,9 @@ class PicturesPanel(Card):
         self.count.setProperty("role", "quiet")
         self.heatmap = HeatmapBar(tokens)
         self.heatmap.button.setToolButtonStyle(Qt.ToolButtonIconOnly)
-        self.large_button = self._tool(message("Show one picture large, or all as a grid (G)"), message("Large"))
-        self.correct_button = self._tool(message("Correct mode: set true classes by keys 1 to 9 (C)"),
-                                         message("Correct mode"))  # fmt: skip
+        self.large_button = tool_button("Show one picture large, or all as a grid (G)", "Large", checkable=True)
+        self.correct_button = tool_button("Correct mode: set true classes by keys 1 to 9 (C)", "Correct mode",
+                                          checkable=True)  # fmt: skip
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setProperty("role", "quiet")
@@ -227,15 +227,6 @@ class PicturesPanel(Card):
             widget.set_tokens(tokens)
         self.large_button.setIcon(icon("picture", tokens))
         self.correct_button.setIcon(icon("edit", tokens))
-
-    def _tool(self, tip: Message, name: Message) -> QToolButton:
-        tool = QToolButton()
-        tool.setCheckable(True)
-        say(tool.setToolTip, tip)
-        say(tool.setAccessibleName, name)
-        tool.setIconSize(QSize(20, 20))
-        tool.setFocusPolicy(Qt.TabFocus)
-        return tool
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

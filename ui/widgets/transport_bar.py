@@ -1,6 +1,6 @@
 """Going through the pictures: first, previous, play, next, last, the place in the list, and autoplay's settings."""
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
 from core.base.messages import message
@@ -8,10 +8,9 @@ from ui.autoplay import MAX_INTERVAL_S, MIN_INTERVAL_S
 from ui.icons import icon
 from ui.language import say
 from ui.theme import GRID, LIGHT, Tokens
-from ui.widgets.buttons import set_enabled, set_own_tip
+from ui.widgets.buttons import set_enabled, set_own_tip, tool_button
 from ui.widgets.texts import check_box, label
 
-ICON = QSize(20, 20)
 PLAY = message("Play: show one picture after another (Space)")
 NOTHING = message("There are no pictures in the list.")
 
@@ -107,10 +106,7 @@ class TransportBar(QWidget):
         self.set_playing(self._is_playing)
 
     def _button(self, tip: str, signal: object, name: str) -> QToolButton:
-        button = QToolButton()
-        say(button.setToolTip, tip)
-        say(button.setAccessibleName, name)
-        button.setIconSize(ICON)
+        button = tool_button(tip, name)
         # A click leaves the focus where it was, so that Space and the arrows keep their meaning.
         button.setFocusPolicy(Qt.TabFocus)
         button.clicked.connect(lambda _checked: signal.emit())

@@ -1,0 +1,42 @@
+"""The figures of the Evaluate page by themselves."""
+
+from pathlib import Path
+
+import pytest
+from matplotlib.figure import Figure
+from PyQt5.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from ui.theme import LIGHT
+from ui.widgets.evaluation_plot import Curve, CurveSet, Drawing, EvaluationPlot, Line, draw
+
+DIAGONAL = Line((0.0, 1.0), (0.0, 1.0), "cost in $ and size in $")
+
+
+def test_names_of_classes_are_no_formulas() -> None:
+    axes = Figure().add_subplot()
+    draw(axes, Curve.ROC, Drawing([DIAGONAL]), (), LIGHT)
+    (name,) = axes.get_legend().get_texts()
+    assert name.get_text() == "cost in $ and size in $"
+    assert not name.get_parse_math()
+
+
+@pytest.mark.parametrize(("chosen", "written"), [("a.svg", "a.svg"), ("b.PNG", "b.PNG"), ("c.d", "c.d.png")])
+def test_a_figure_is_saved_by_its_ending(chosen: str, written: str, tmp_path: Path, qtbot: QtBot,
+                                         monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    plot = EvaluationPlot(Curve.ROC)
+    qtbot.addWidget(plot)
+    plot.set_curves(CurveSet(mean=DIAGONAL), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / chosen), ""))
+    with qtbot.waitSignal(plot.saved):
+        plot.save.click()
+    begin = (tmp_path / written).read_bytes()[:200]
+    assert begin.startswith(b"\x89PNG" if written.lower().endswith("png") else b"<?xml")
+
+
+def test_a_figure_that_cannot_be_saved_is_told(tmp_path: Path, qtbot: QtBot) -> None:
+    plot = EvaluationPlot(Curve.PR)
+    qtbot.addWidget(plot)
+    with qtbot.waitSignal(plot.save_failed) as failed:
+        plot.save_figure(str(tmp_path / "missing" / "a.png"))
+    assert "was not saved" in failed.args[0]
