@@ -29,7 +29,7 @@ class TorchLoader(QObject):
         failed(object): It cannot be imported; carries the exception.
     """
 
-    ready = pyqtSignal(str)
+    ready = pyqtSignal(object)
     failed = pyqtSignal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -67,7 +67,8 @@ def load(emit: Emit, control: Control) -> str:
         from core.devices import describe, resolve_device, resolve_precision
 
         device = resolve_device("auto")
-        return f"{describe(device)}, {resolve_precision('auto', device)}"
+        precision = resolve_precision("auto", device)
+        return message("{device}, {precision}", device=describe(device), precision=precision)
     except (ImportError, OSError, RuntimeError) as error:
         raise DependencyError(message("torch does not work here ({error}). Run: python -m app doctor", error=error),
                               help_topic="wrong-torch") from error  # fmt: skip

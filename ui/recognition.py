@@ -36,7 +36,7 @@ class Recogniser:
         for source, translation in texts.items():
             self._add(source, translation)
         for templates in (self._patterns, self._tails):
-            templates.sort(key=lambda template: -template.letters)
+            templates.sort(key=lambda template: (-template.letters, not template.has_number))
         self.translate = lru_cache(CACHE)(self._translate)
 
     def _add(self, source: str, translation: str) -> None:
@@ -116,16 +116,22 @@ class _Template:
         letters: How many letters of its own it has.
         anchor: Its longest piece, which a text must hold.
         translation: Its translation.
+        has_number: Whether a place is a number's; such a template is tried first.
     """
 
     def __init__(self, letters: int, anchor: str, parts: Parts, translation: str, is_tail: bool) -> None:
         self.letters, self.anchor, self.translation = letters, anchor, translation
+        self.has_number = any(_is_number(part) for part in parts)
         self._parts, self._is_tail = parts, is_tail
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What the whole text must match; a tail stands behind something else."""
         return re.compile(("(?P<head_>.+)" if self._is_tail else "") + _pattern(self._parts), re.DOTALL)
+
+
+def _is_number(part: tuple[str, str | None, str | None, str | None]) -> bool:
+    return part[1] == "n" or bool(part[1] and part[2] and re.search(r"[,dfg]", part[2]))
 
 
 def _pattern(parts: Parts) -> str:
@@ -135,7 +141,7 @@ def _pattern(parts: Parts) -> str:
         pattern += re.escape(literal)
         if field is None:
             continue
-        is_number = field == "n" or bool(spec and re.search(r"[,dfg]", spec))
-        pattern += f"(?P={field})" if field in seen else f"(?P<{field}>{NUMBER if is_number else '.*?'})"
+        value = NUMBER if _is_number((literal, field, spec, None)) else ".*?"
+        pattern += f"(?P={field})" if field in seen else f"(?P<{field}>{value})"
         seen.add(field)
     return pattern

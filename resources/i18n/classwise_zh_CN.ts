@@ -2493,7 +2493,7 @@
     <message>
         <location filename="../../app/weights_preferences.py"/>
         <source>{done} of {total}</source>
-        <translation>{total} 张中的 {done} 张</translation>
+        <translation>{done} / {total}</translation>
     </message>
     <message>
         <location filename="../../core/base/control.py"/>
@@ -3783,7 +3783,7 @@
     <message>
         <location filename="../../core/data/sources/part.py"/>
         <source>{split} pictures</source>
-        <translation>张{split}图片</translation>
+        <translation>{split}图片</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/part.py"/>
@@ -8858,7 +8858,7 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     <message>
         <location filename="../../ui/widgets/picture_filter_bar.py"/>
         <source>{n:,} pictures</source>
-        <translation>张{n:,}图片</translation>
+        <translation>{n:,}图片</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/picture_view.py"/>
@@ -9839,7 +9839,7 @@ be read</source>
     <message>
         <location filename="../../ui/wording.py"/>
         <source>{count} pictures</source>
-        <translation>张{count}图片</translation>
+        <translation>{count} 张图片</translation>
     </message>
 </context>
 </TS>

@@ -7,7 +7,8 @@ from PyQt5.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PyQt5.QtGui import QColor, QFont, QImage, QPainter
 from PyQt5.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.language import say
+from core.base.messages import message
+from ui.language import say, shown
 from ui.theme import Tokens
 
 THUMB = 44
@@ -34,9 +35,11 @@ class ClassRow:
     def text(self) -> str:
         """Its counts in words, such as "124 train, 70 val"."""
         if len(self.counts) == 1:
-            return f"{self.counts[0]:,}"
-        named = zip(self.counts, ("train", "val", "test"), strict=True)
-        return ", ".join(f"{number:,} {split}" for number, split in named if number or split != "test")
+            return shown(message("{n:,}", n=self.counts[0]))
+        train, val, test = self.counts
+        if test:
+            return shown(message("{train:,} train, {val:,} val, {test:,} test", train=train, val=val, test=test))
+        return shown(message("{train:,} train, {val:,} val", train=train, val=val))
 
 
 class ClassModel(QAbstractListModel):

@@ -51,7 +51,7 @@ class DataGridModel(PathModel):
         if role != BADGES_ROLE:
             return None
         split = pictures.split(path)
-        text = shown("left out") if split == LEFT_OUT_WORD else split
+        text = shown("left out") if split == LEFT_OUT_WORD else shown(split or "")
         badges = [(text, SPLIT_COLORS.get(split, "quiet"))] if text else []
         if any(path in pictures.of_kind(kind) for kind in LOUD_KINDS):
             badges.append(("!", "warn"))

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
-from PyQt5.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PyQt5.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from core.base.messages import message
 from ui.field_spec import FieldKind, FieldSpec
 from ui.icons import icon
-from ui.language import say
+from ui.language import say, shown
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, restyle
+from ui.widgets.texts import check_box, label
 
 CHECKED = "yes"
 
@@ -41,7 +42,7 @@ class FieldEditor(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
-        self.setToolTip(spec.tip)
+        say(self.setToolTip, spec.tip)
 
     @property
     def field(self) -> QWidget:
@@ -59,16 +60,16 @@ class FieldEditor(QWidget):
     def mark(self, problem: str) -> None:
         """Show that the value is wrong, or (empty) that it is right."""
         restyle(self.field, wrong=bool(problem))
-        self.field.setToolTip(problem or self.spec.tip)
-        self.field.setAccessibleDescription(problem)
+        say(self.field.setToolTip, problem or self.spec.tip)
+        say(self.field.setAccessibleDescription, problem)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw icons in another theme's colours."""
 
     def _take(self, field: QWidget) -> None:
         """Add the main widget, named for those who do not see it."""
-        field.setAccessibleName(self.spec.label)
-        field.setToolTip(self.spec.tip)
+        say(field.setAccessibleName, self.spec.label)
+        say(field.setToolTip, self.spec.tip)
         self._row.addWidget(field, 1)
         self.setFocusProxy(field)
 
@@ -85,12 +86,11 @@ class TextEditor(FieldEditor):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
         self._line = QLineEdit(spec.default)
-        self._line.setPlaceholderText(spec.placeholder)
+        say(self._line.setPlaceholderText, spec.placeholder)
         self._line.textEdited.connect(self.changed)
         self._take(self._line)
         if spec.unit:
-            unit = QLabel(spec.unit)
-            unit.setProperty("role", "quiet")
+            unit = label(spec.unit, role="quiet")
             self._row.addWidget(unit)
         if spec.action:
             self.action = button(spec.action, self.action_asked.emit, tip=spec.action_tip)
@@ -128,9 +128,9 @@ class PathEditor(TextEditor):
 
     def _on_choose(self) -> None:
         if self.spec.kind is FieldKind.FOLDER:
-            path = QFileDialog.getExistingDirectory(self, self.spec.label, self.text())
+            path = QFileDialog.getExistingDirectory(self, shown(self.spec.label), self.text())
         else:
-            path = QFileDialog.getOpenFileName(self, self.spec.label, self.text())[0]
+            path = QFileDialog.getOpenFileName(self, shown(self.spec.label), self.text())[0]
         if path:
             self.set_text(path)
             self.changed.emit(path)
@@ -141,6 +141,7 @@ class ChoiceEditor(FieldEditor):
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
+        self._words: dict[str, str] = {}
         self._box = QComboBox()
         self._box.setFocusPolicy(Qt.StrongFocus)
         self._box.installEventFilter(WheelGuard(self))
@@ -160,8 +161,9 @@ class ChoiceEditor(FieldEditor):
         """Offer other values; the chosen one stays chosen."""
         before = self.text()
         self._box.clear()
+        self._words = dict(choices)
         for value, words in choices:
-            self._box.addItem(words, value)
+            self._box.addItem(shown(words), value)
         self._box.view().setMinimumWidth(self._box.view().sizeHintForColumn(0) + 3 * GRID)  # words wider than the box
         if before:
             self.set_text(before)
@@ -177,6 +179,14 @@ class ChoiceEditor(FieldEditor):
             self._box.addItem(text, text)
             index = self._box.count() - 1
         self._box.setCurrentIndex(index)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the words anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.LanguageChange:
+            for index in range(self._box.count()):
+                if self._box.itemData(index) in self._words:
+                    self._box.setItemText(index, shown(self._words[self._box.itemData(index)]))
 
     def _on_activated(self, _index: int) -> None:
         self.changed.emit(self.text())
@@ -200,7 +210,8 @@ class AskingChoiceEditor(ChoiceEditor):
         """Offer other values, and the last entry."""
         super().set_choices(choices)
         self._box.insertSeparator(self._box.count())
-        self._box.addItem(self._more, "")
+        self._box.addItem(shown(self._more), "")
+        self._words[""] = self._more
         if self._last:
             self.set_text(self._last)
 
@@ -258,7 +269,7 @@ class CheckEditor(FieldEditor):
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
-        self._box = QCheckBox(spec.label)
+        self._box = check_box(spec.label)
         self._box.setChecked(spec.default == CHECKED)
         self._box.toggled.connect(lambda _on: self.changed.emit(self.text()))
         self._take(self._box)

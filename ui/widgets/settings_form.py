@@ -16,9 +16,11 @@ from PyQt5.QtWidgets import (
 
 from ui.field_spec import FieldKind, FieldSpec, PresetSpec
 from ui.icons import icon
+from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button
 from ui.widgets.field_editors import MAKERS, AskingChoiceEditor, FieldEditor, TextEditor
+from ui.widgets.texts import label
 
 LABEL_WIDTH = 112
 
@@ -75,10 +77,11 @@ class SettingsForm(QWidget):
         row.setSpacing(0)
         group = QButtonGroup(self)
         for number, preset in enumerate(presets):
-            segment = QPushButton(preset.label)
+            segment = QPushButton()
+            say(segment.setText, preset.label)
             segment.setAutoDefault(False)
             segment.setCheckable(True)
-            segment.setToolTip(preset.tip)
+            say(segment.setToolTip, preset.tip)
             segment.setProperty("segment", {0: "first", len(presets) - 1: "last"}.get(number, True))
             segment.clicked.connect(lambda _on, name=preset.name: self.preset_chosen.emit(name))
             estimate = QLabel("")
@@ -105,8 +108,7 @@ class SettingsForm(QWidget):
         for spec in specs:
             if headings and spec.group != group:
                 group = spec.group
-                heading = QLabel(group)
-                heading.setProperty("role", "card-title")
+                heading = label(group, role="card-title")
                 heading.setContentsMargins(0, GRID, 0, 0)
                 grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             self._add_row(grid, spec)
@@ -124,10 +126,10 @@ class SettingsForm(QWidget):
             editor.action_asked.connect(lambda name=spec.name: self.action_asked.emit(name))
         row = grid.rowCount()
         if spec.kind is not FieldKind.CHECK:
-            label = QLabel(spec.label)
-            label.setToolTip(spec.tip)
-            label.setBuddy(editor.field)
-            grid.addWidget(label, row, 0, Qt.AlignVCenter)
+            name = label(spec.label)
+            say(name.setToolTip, spec.tip)
+            name.setBuddy(editor.field)
+            grid.addWidget(name, row, 0, Qt.AlignVCenter)
             grid.addWidget(editor, row, 1)
         else:  # its words stand beside the box; both columns give them room
             grid.addWidget(editor, row, 0, 1, 2)
@@ -156,7 +158,7 @@ class SettingsForm(QWidget):
 
     def set_problem(self, name: str, problem: str) -> None:
         """Mark a setting as wrong, with a sentence, or (empty) as right."""
-        self._problems[name].setText(problem)
+        say(self._problems[name].setText, problem)
         self._problems[name].setVisible(bool(problem))
         self._editors[name].mark(problem)
         if problem and self._editors[name].spec.advanced:
@@ -169,13 +171,13 @@ class SettingsForm(QWidget):
 
     def set_estimate(self, name: str, text: str) -> None:
         """Say how long a preset will take on this data and machine; empty while unknown."""
-        self._estimates[name].setText(text)
+        say(self._estimates[name].setText, text)
 
     def set_editable(self, editable: bool, why_not: str = "") -> None:
         """Let settings be changed, or not while a training runs."""
         for editor in self._editors.values():
             editor.setEnabled(editable)
-            editor.setToolTip(editor.spec.tip if editable else why_not)
+            say(editor.setToolTip, editor.spec.tip if editable else why_not)
         for segment in self._presets.values():
             segment.setEnabled(editable)
 

@@ -1,0 +1,35 @@
+"""README.md and its Chinese twin say the same: sections, commands, links and pictures."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ENGLISH, CHINESE = "README.md", "README.zh-CN.md"
+PARTS = {
+    "headings": r"^(#+) ",
+    "commands in blocks": r"^    .+$",
+    "fenced code": r"```\w*\n.*?```",
+    "inline code": r"(?<!`)`[^`\n]+`(?!`)",
+    "rows of tables": r"^\|",
+    "items of lists": r"^- ",
+}
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_both_readmes_have_the_same(part):
+    found = [re.findall(PARTS[part], text_of(name), re.MULTILINE | re.DOTALL if "fenced" in part else re.MULTILINE)
+             for name in (ENGLISH, CHINESE)]  # fmt: skip
+    assert sorted(found[0]) == sorted(found[1])
+
+
+def test_both_readmes_lead_to_the_same_places_and_to_each_other():
+    links = [set(re.findall(r"\]\(([^)]+)\)", text_of(name))) for name in (ENGLISH, CHINESE)]
+    assert links[0] - {CHINESE} == links[1] - {ENGLISH}
+    assert CHINESE in links[0]
+    assert ENGLISH in links[1]
