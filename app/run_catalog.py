@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from core.base.files import read_json
 from core.base.run_info import RunInfo
 from core.base.types import Splits
 from core.training.run_folder import (
@@ -122,15 +123,6 @@ def figure(row: Mapping[str, str], name: str) -> float | None:
     except (KeyError, ValueError, TypeError):
         return None
     return value if math.isfinite(value) else None
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """Return the object that a JSON file holds; empty where it cannot be read."""
-    try:
-        values = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return values if isinstance(values, dict) else {}
 
 
 def _test_figures(run_dir: Path) -> dict[str, float]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.run_catalog import read_json
 from app.run_record import RunRecord
 from core.base.control import Control
 from core.base.errors import ClasswiseError
+from core.base.files import read_json
 from core.base.run_info import RunInfo
 from core.training.run_folder import CONFIG
 from ui.run_curves import RunCurves

@@ -1,16 +1,20 @@
 """What all commands share: one-line errors, options in both spellings, progress on the error stream."""
 
 import argparse
+import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError
 from core.base.events import Event, Notice, Predicted, Progress
 from core.process import is_main_process
+
+if TYPE_CHECKING:
+    from core.distributed.processes import Processes
 
 EXIT_OK = 0
 EXIT_FINDINGS = 1
@@ -143,3 +147,30 @@ def existing_file(text: str) -> Path:
     if not path.is_file():
         raise argparse.ArgumentTypeError(f"there is no file {text}")
     return path
+
+
+@contextlib.contextmanager
+def quiet_native_libraries() -> Iterator[None]:
+    """Keep what libtiff and libjpeg print of damaged pictures off the screen; each has its row with an error."""
+    try:
+        is_own = sys.stderr.fileno() == 2
+    except (OSError, ValueError, AttributeError):
+        is_own = False
+    if not is_own:  # captured: then the libraries' stream is another one anyway
+        yield
+        return
+    sys.stderr.flush()
+    before, kept = sys.stderr, os.dup(2)
+    with open(kept, "w", encoding="utf-8", errors="replace", buffering=1) as ours, open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        sys.stderr = ours
+        try:
+            yield
+        finally:
+            sys.stderr = before
+            os.dup2(kept, 2)
+
+
+def told_status(status: int, processes: "Processes") -> int:
+    """Return the exit status to end with: torchrun would take pictures that could not be read for a failure."""
+    return EXIT_OK if status == EXIT_FINDINGS and not processes.is_alone else status

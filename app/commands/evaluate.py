@@ -5,9 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.common import EXIT_FINDINGS, EXIT_OK, ConsoleProgress, log_to_console, require_matching_torch
-from app.commands.predict import quiet_native_libraries, told_status
-from app.commands.train import stop_at_interrupt
+from app.commands.common import (
+    EXIT_FINDINGS,
+    EXIT_OK,
+    ConsoleProgress,
+    log_to_console,
+    quiet_native_libraries,
+    require_matching_torch,
+    told_status,
+)
+from app.commands.interrupt import stop_at_interrupt
 from app.commands.train_options import add_config_options
 from core import config as settings
 from core.base.control import Control

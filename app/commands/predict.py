@@ -16,10 +16,12 @@ from app.commands.common import (
     EXIT_OK,
     ConsoleProgress,
     log_to_console,
+    quiet_native_libraries,
     require_matching_torch,
+    told_status,
 )
+from app.commands.interrupt import stop_at_interrupt
 from app.commands.predict_options import add_predict_options, check_predict_options, read_classes
-from app.commands.train import stop_at_interrupt
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Progress
@@ -80,11 +82,6 @@ def run(args: argparse.Namespace) -> int:
         with stop_at_interrupt(control):
             take_part(predictor, control, processes)
         return EXIT_OK
-
-
-def told_status(status: int, processes: "Processes") -> int:
-    """Return the exit status to end with: torchrun would take pictures that could not be read for a failure."""
-    return EXIT_OK if status == EXIT_FINDINGS and not processes.is_alone else status
 
 
 class _Job:
@@ -251,28 +248,6 @@ def show_path(args: argparse.Namespace) -> Path:
     if args.figure:
         return Path(args.figure)
     return unused_path(default_output(".png", Path(args.output).parent if args.output else "."))
-
-
-@contextlib.contextmanager
-def quiet_native_libraries() -> Iterator[None]:
-    """Keep what libtiff and libjpeg print of damaged pictures off the screen; each has its row with an error."""
-    try:
-        is_own = sys.stderr.fileno() == 2
-    except (OSError, ValueError, AttributeError):
-        is_own = False
-    if not is_own:  # captured: then the libraries' stream is another one anyway
-        yield
-        return
-    sys.stderr.flush()
-    before, kept = sys.stderr, os.dup(2)
-    with open(kept, "w", encoding="utf-8", errors="replace", buffering=1) as ours, open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-        sys.stderr = ours
-        try:
-            yield
-        finally:
-            sys.stderr = before
-            os.dup2(kept, 2)
 
 
 def open_window(path: Path) -> None:

@@ -2,13 +2,8 @@
 
 import argparse
 import contextlib
-import signal
 import sys
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from app.commands.common import (
@@ -21,18 +16,18 @@ from app.commands.common import (
     spell_options_both_ways,
 )
 from app.commands.find_lr import check_find_lr, find_lr_command
+from app.commands.interrupt import stop_at_interrupt
 from app.commands.train_options import add_config_options, config_file, config_of, given_settings
 from core.base.control import Control
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
-from core.process import is_main_process, num_processes, tune_process
+from core.process import num_processes, tune_process
 
 if TYPE_CHECKING:
     from core.config import TrainConfig
     from core.distributed.processes import Processes
     from core.training.run import RunResult
 
-SAME_REQUEST_S = 15.0
 DESCRIPTION = "Train a network on a folder of pictures."
 USAGE_EXAMPLES = """\
 Give the folder of your pictures, with one folder of pictures a class (or with train, val and test folders of such):
@@ -169,35 +164,6 @@ def _splits_beside(config_path: Path | None, given: dict[str, Any]) -> Path | No
         return None
     splits = config_path.parent / "splits.csv"
     return splits if splits.is_file() else None
-
-
-@contextlib.contextmanager
-def stop_at_interrupt(control: Control) -> Iterator[None]:
-    """Let the first Ctrl-C ask for a stop, and a second one break off at once."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    asked_at = 0.0
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        nonlocal asked_at
-        if control.stop_requested:
-            if time.monotonic() - asked_at < SAME_REQUEST_S and num_processes() > 1:
-                return  # torchrun hands on what a cluster has sent to every process already
-            raise KeyboardInterrupt
-        asked_at = time.monotonic()
-        if is_main_process():
-            print("\nStopping after this batch (Ctrl-C again: at once)...", file=sys.stderr)
-        control.stop()
-
-    kinds = [signal.SIGINT, signal.SIGTERM]
-    before = {kind: signal.signal(kind, ask) for kind in kinds}
-    try:
-        yield
-    finally:
-        for kind, handler in before.items():
-            signal.signal(kind, handler)
 
 
 def exit_status(result: "RunResult") -> int:

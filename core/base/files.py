@@ -66,6 +66,15 @@ def write_json(path: str | Path, value: Any) -> None:
     write_text(path, text + "\n")
 
 
+def read_json(path: str | Path) -> dict[str, Any]:
+    """Return the object that a JSON file holds, for files that may be missing; empty where it cannot be read."""
+    try:
+        values = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
 def write_csv(path: str | Path, header: Sequence[str], rows: Iterable[Sequence[Any]], *, bom: bool = False) -> None:
     """Write a CSV file, atomically; with `bom`, spreadsheets take its names for what they are.
 

@@ -3,10 +3,9 @@
 An environment variable goes over it, so that a cluster's job or a test can have places of its own.
 """
 
-import json
 from pathlib import Path
 
-from core.base.files import write_json
+from core.base.files import read_json, write_json
 
 PLACES = "places.json"
 WEIGHTS_FOLDER, CACHE_FOLDER, WEIGHTS_MIRROR = "weights_folder", "cache_folder", "weights_mirror"
@@ -31,9 +30,4 @@ def move_place(data_folder: Path, name: str, place: str) -> None:
 
 
 def _read(path: Path) -> dict[str, str]:
-    try:
-        values = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        return {}
-    found = values.items() if isinstance(values, dict) else ()
-    return {name: value for name, value in found if isinstance(value, str)}
+    return {name: value for name, value in read_json(path).items() if isinstance(value, str)}

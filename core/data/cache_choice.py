@@ -1,10 +1,9 @@
 """Whether decoded pictures are kept, where, and how much of it: by the facts of the data and the machine."""
 
 import contextlib
-import json
 from collections.abc import Iterator, Mapping
 
-from core.base.files import explained_os_errors, write_json
+from core.base.files import explained_os_errors, read_json, write_json
 from core.base.types import Resize, Splits
 from core.config import TrainConfig
 from core.data.disk_cache import DiskCache
@@ -42,8 +41,8 @@ def disk_limit(cache_gb: float = 0.0) -> int:
 
 def allowed_on_disk() -> int:
     """Return the bytes that all runs together may keep: what was set, else a tenth of the free disk, 50 GB at most."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        return int(json.loads((pictures_folder() / LIMIT_FILE).read_text(encoding="utf-8"))["bytes"])
+    with contextlib.suppress(ValueError, KeyError, TypeError):
+        return int(read_json(pictures_folder() / LIMIT_FILE)["bytes"])
     return int(min(LARGEST_DISK_LIMIT, free_disk(pictures_folder()) * DISK_SHARE))
 
 

@@ -4,13 +4,13 @@ A run's own folder holds one (of its test split, or of val where there is no tes
 """
 
 import csv
-import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from core.base.errors import DataError
+from core.base.files import read_json
 from core.base.messages import message
 from core.base.types import Prediction
 from core.evaluation.decision import predicted_classes
@@ -54,12 +54,9 @@ def load_evaluation(folder: str | Path) -> Evaluation:
 
 def read_results(folder: Path) -> dict[str, Any] | None:
     """Return what a folder's test_results.json holds; None where there is none of ours."""
-    try:
-        results = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+    results = read_json(folder / RESULTS)
     wanted = {"model", "source", "split", "classes", "metrics", "intervals", "threshold_origin", "judged_on", "notes"}
-    return results if isinstance(results, dict) and wanted <= results.keys() else None
+    return results if wanted <= results.keys() else None
 
 
 def find_evaluation(run_dir: Path, split: str, source: str = "") -> Path | None:

@@ -10,7 +10,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from core.base.errors import ClasswiseError, OutputError
-from core.base.files import explained_os_errors, safe_name, unused_path, write_json
+from core.base.files import explained_os_errors, read_json, safe_name, unused_path, write_json
 from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.places import data_folder
@@ -102,11 +102,8 @@ def update_config(run_dir: Path, config: TrainConfig, splits: Splits) -> None:
 
 def read_facts(run_dir: Path) -> dict[str, Any]:
     """Return what `write_config` wrote under "run"; empty where there is none."""
-    with contextlib.suppress(OSError, ValueError):
-        values = json.loads((run_dir / CONFIG).read_text(encoding="utf-8"))
-        if isinstance(values, dict) and isinstance(values.get("run"), dict):
-            return dict(values["run"])
-    return {}
+    facts = read_json(run_dir / CONFIG).get("run")
+    return facts if isinstance(facts, dict) else {}
 
 
 def end_reason(run_dir: Path) -> RunEndReason | None:

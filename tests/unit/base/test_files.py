@@ -3,7 +3,16 @@ import json
 import pytest
 
 from core.base.errors import OutputError
-from core.base.files import atomic_open, atomic_path, remove_leftovers, safe_name, unused_path, write_csv, write_json
+from core.base.files import (
+    atomic_open,
+    atomic_path,
+    read_json,
+    remove_leftovers,
+    safe_name,
+    unused_path,
+    write_csv,
+    write_json,
+)
 
 
 def test_a_file_appears_only_when_whole(tmp_path):
@@ -46,6 +55,14 @@ def test_json_has_no_nan(tmp_path):
     text = (tmp_path / "a.json").read_text(encoding="utf-8")
     assert json.loads(text) == {"x": None, "y": [None, 1.5], "名": "é"}
     assert "名" in text
+
+
+@pytest.mark.parametrize("content", [b"", b"{half", b"[1]", b"\xff", b"[" * 100_000])
+def test_what_is_no_json_object_reads_as_an_empty_one(tmp_path, content):
+    (tmp_path / "a.json").write_bytes(content)
+    assert read_json(tmp_path / "a.json") == read_json(tmp_path / "missing.json") == {}
+    (tmp_path / "a.json").write_text('{"a": 1}', encoding="utf-8-sig")
+    assert read_json(tmp_path / "a.json") == {"a": 1}
 
 
 def test_csv_for_spreadsheets_begins_with_a_byte_order_mark(tmp_path):

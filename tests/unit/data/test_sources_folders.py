@@ -224,12 +224,12 @@ def test_a_stop_is_heard(tmp_path):
         open_path(tmp_path, control=control)
 
 
-def test_many_files_are_listed_quickly(tmp_path):
-    for number in range(3000):
+def test_files_are_listed_in_the_order_of_their_numbers(tmp_path):
+    for number in range(300):
         (tmp_path / f"{number}.png").touch()
     listing = list_pictures(str(tmp_path))
     assert [Path(path).name for path in listing.pictures[:3]] == ["0.png", "1.png", "2.png"]
-    assert len(listing.pictures) == 3000
+    assert len(listing.pictures) == 300
 
 
 def test_no_source_at_all_is_told():

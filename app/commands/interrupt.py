@@ -1,0 +1,43 @@
+"""Ctrl-C while a command works: the first asks for a stop that saves, the second breaks off."""
+
+import contextlib
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from types import FrameType
+
+from core.base.control import Control
+from core.process import is_main_process, num_processes
+
+SAME_REQUEST_S = 15.0
+
+
+@contextlib.contextmanager
+def stop_at_interrupt(control: Control) -> Iterator[None]:
+    """Let the first Ctrl-C ask for a stop, and a second one break off at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    asked_at = 0.0
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked_at
+        if control.stop_requested:
+            if time.monotonic() - asked_at < SAME_REQUEST_S and num_processes() > 1:
+                return  # torchrun hands on what a cluster has sent to every process already
+            raise KeyboardInterrupt
+        asked_at = time.monotonic()
+        if is_main_process():
+            print("\nStopping after this batch (Ctrl-C again: at once)...", file=sys.stderr)
+        control.stop()
+
+    kinds = [signal.SIGINT, signal.SIGTERM]
+    before = {kind: signal.signal(kind, ask) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
