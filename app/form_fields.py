@@ -52,7 +52,9 @@ WORDS = {
     "Table, a column a class", "list": "List", "json": "JSON", "together": "Kept together", "ignore": "Not looked for",
     "full_training": "All layers", "head_only": "The last layer alone (fast)",
     "partial_unfreeze": "The upper layers", "fp32": "32 bit", "bf16": "bfloat16", "fp16": "16 bit",
-    "randaugment": "RandAugment", "horizontal": "Left-right", "vertical": "Upside down", "both": "Both ways",
+    "randaugment": "RandAugment",
+    "ram": "In memory", "disk": "On disk", "off": "Not kept",
+    "horizontal": "Left-right", "vertical": "Upside down", "both": "Both ways",
     "shuffle": "Each once", "balanced": "Classes equally often",
 }  # fmt: skip
 FOLDERS = ("val_path", "test_path", "images_dir", "log_dir")
@@ -193,7 +195,7 @@ def _spec(name: str, default: Any, details: Option, networks: tuple[tuple[str, s
         kind = FieldKind.FOLDER
     elif name in FILES:
         kind, choices = FieldKind.FILE, weights if name == "pretrained" else ()
-    placeholder = "automatic" if name == "input_shape" or details.auto else ""
+    placeholder = message("automatic") if name == "input_shape" or details.auto else ""
     tip = message("{help}\n(train.py: --{option})", help=Message(details.help), option=name)
     action, action_tip = ACTIONS.get(name, ("", ""))
     return FieldSpec(name, label_of(name), details.group, tip, kind, to_text(name, default), choices,

@@ -75,7 +75,8 @@ class PredictStatus:
         """Say which model and which pictures are chosen."""
         page, store = self._page, self._page.browser.store
         model_name = shown_model_name(model.path) if model is not None else ""
-        page.model_button.show_choice(model_name, f"{model.path}\n{model.summary}" if model is not None else "")
+        tip = message("{path}\n{summary}", path=model.path, summary=model.summary) if model is not None else ""
+        page.model_button.show_choice(model_name, tip)
         page.empty.show_model(model_name)
         page.pictures_button.show_choice(f"{name} ({len(store):,})" if len(store) else "", root)
         page.header.set_subject(model.summary if model is not None else "")

@@ -17,7 +17,7 @@ NOT_IN_WINDOW = re.compile(
     r"|core/evaluation/(report|report_html|training_facts|plots|roc_plots|plot_style|decision|class_map)\."
     r"|core/inference/(fonts|figure|annotate|summary|sharing|read_back|writers|fast)\."
     r"|core/data/(public_sets|scan_cache|pack_store|disk_cache|fetching|downloads|opencv|cache_choice)"
-    r"|core/training/(machine|texts)\.|models/(registry|feature_layers|parting)\."
+    r"|core/training/machine\.|models/(registry|feature_layers|parting)\."
 )
 MARKS = frozenset({"say", "shown", "message", "plural", "joined", "Message"})
 # Calls whose arguments are no texts.

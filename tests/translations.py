@@ -72,6 +72,7 @@ def _function_name(call: ast.Call) -> str:
 
 def _table_texts() -> Iterator[tuple[str, str]]:
     """Yield the texts of tables, which are said where the table is read."""
+    from app.form_fields import UNITS, WORDS, label_of
     from core.config import options
     from core.data.checks import KINDS
     from core.evaluation.definitions import DEFINITIONS
@@ -86,6 +87,8 @@ def _table_texts() -> Iterator[tuple[str, str]]:
     for title, meaning in DEFINITIONS.values():
         yield title, "core/evaluation/definitions.py"
         yield meaning, "core/evaluation/definitions.py"
+    for text in ("unknown", *WORDS.values(), *UNITS.values(), *map(label_of, options())):
+        yield text, "app/form_fields.py"
     for _field, details in options().values():
         yield details.group, "core/config.py"
         yield details.help, "core/config.py"

@@ -18,8 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PyQt5 import sip
 from PyQt5.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
-from PyQt5.QtWidgets import QApplication, QWidget
+from PyQt5.QtWidgets import QApplication
 
 from core.base.messages import Message
 from ui.number_format import AS_LANGUAGE, NumberFormatter, use
@@ -92,15 +93,17 @@ def say_again() -> None:
     """Set every text that was said in the language of now, and have everything drawn anew."""
     seen: set[int] = set()
     for widget in QApplication.allWidgets():
+        if sip.isdeleted(widget):
+            continue
         for item in (widget, *widget.actions(), *widget.findChildren(QObject)):
-            if id(item) in seen:
+            if id(item) in seen or sip.isdeleted(item):  # setting one text may do away with another widget
                 continue
             seen.add(id(item))
             said = item.property(SAID)
             if isinstance(said, _Said):
                 for (name, leading), text in said.texts.items():
                     getattr(item, name)(*leading, shown(text))
-        if isinstance(widget, QWidget):
+        if not sip.isdeleted(widget):
             widget.update()
 
 

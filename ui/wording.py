@@ -13,7 +13,7 @@ from ui.number_format import localised
 
 DASH = "–"
 NARROW_SPACE = "\u202f"
-UNITS = ("bytes", "KB", "MB", "GB", "TB")
+UNITS = (message("bytes"), "KB", "MB", "GB", "TB")
 
 
 def percent(fraction: float | None, *, digits: int = 1) -> str:
@@ -31,7 +31,7 @@ def number(value: float | None) -> str:
     if value is None:
         return DASH
     if value != value:
-        return shown("not a number")
+        return message("not a number")
     if value == 0 or 0.001 <= abs(value) < 1000:
         text = f"{value:.4f}" if abs(value) < 10 else f"{value:.2f}"
     else:
@@ -60,7 +60,7 @@ def file_size(num_bytes: float) -> str:
     while value >= 999.95 and unit < len(UNITS) - 1:
         value, unit = value / 1000, unit + 1
     text = f"{value:.0f}" if unit == 0 else f"{value:.1f}"
-    return _written(lambda: f"{localised(text)} {UNITS[unit]}")
+    return _written(lambda: f"{localised(text)} {shown(UNITS[unit])}")
 
 
 def duration(seconds: float) -> str:

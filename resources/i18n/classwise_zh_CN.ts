@@ -655,6 +655,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>%</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>16 bit</source>
         <translation>16 位</translation>
     </message>
@@ -670,8 +675,18 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>All layers</source>
         <translation>所有层</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -707,6 +722,16 @@
         <location filename="../../app/form_fields.py"/>
         <source>Both ways</source>
         <translation>双向</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>Cache gb</source>
+        <translation>缓存 (GB)</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -760,6 +785,16 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>Dataset path</source>
+        <translation>数据路径</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Dice</source>
         <translation>Dice</translation>
     </message>
@@ -777,6 +812,11 @@
         <location filename="../../app/form_fields.py"/>
         <source>Drops after</source>
         <translation>下降轮次</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>Duplicates</source>
+        <translation>重复图片</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -805,6 +845,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Gpu</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Gray</source>
         <translation>灰度</translation>
     </message>
@@ -820,6 +865,16 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>In memory</source>
+        <translation>在内存中</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Keep every</source>
         <translation>检查点间隔</translation>
     </message>
@@ -827,6 +882,11 @@
         <location filename="../../app/form_fields.py"/>
         <source>Kept together</source>
         <translation>放在一起</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -890,6 +950,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Multistep</source>
         <translation>多步下降</translation>
     </message>
@@ -920,8 +985,18 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Not kept</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Not looked for</source>
         <translation>不查找</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>On disk</source>
+        <translation>在磁盘上</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -975,6 +1050,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>RandAugment</source>
+        <translation>RandAugment</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Rate of the others</source>
         <translation>其余层学习率比例</translation>
     </message>
@@ -985,8 +1065,18 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Resize</source>
+        <translation>适应尺寸</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Runs folder</source>
         <translation>训练记录文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>SGD</source>
+        <translation>SGD</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -1037,6 +1127,11 @@
         <location filename="../../app/form_fields.py"/>
         <source>Strong</source>
         <translation>强</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>Sync batchnorm</source>
+        <translation>同步批归一化</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -1135,6 +1230,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Weights from</source>
         <translation>权重下载地址</translation>
     </message>
@@ -1147,6 +1247,41 @@
         <location filename="../../app/form_fields.py"/>
         <source>a picture</source>
         <translation>每张图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>pictures</source>
+        <translation>张图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>unknown</source>
+        <translation>未知</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -2167,11 +2302,6 @@
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
-        <source>The figure was not saved: {reason}. Choose another folder, and .png or .svg.</source>
-        <translation>图未能保存：{reason}。请选择其他文件夹，并使用 .png 或 .svg。</translation>
-    </message>
-    <message>
-        <location filename="../../app/runs_comparison.py"/>
         <source>The pictures of {run}</source>
         <translation>{run} 的图片</translation>
     </message>
@@ -2639,11 +2769,6 @@
         <location filename="../../core/config.py"/>
         <source>Address of a folder that has the pretrained weights' files; default: CLASSWISE_WEIGHTS_MIRROR in the environment, else torchvision's own.</source>
         <translation>存放预训练权重文件的地址；默认：环境变量 CLASSWISE_WEIGHTS_MIRROR，否则为 torchvision 自己的地址。</translation>
-    </message>
-    <message>
-        <location filename="../../core/config.py"/>
-        <source>Augmentation</source>
-        <translation>数据增强</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -5371,6 +5496,81 @@
         <translation>主进程</translation>
     </message>
     <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>  best so far</source>
+        <translation>  目前最佳</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source> The best epoch is {best_epoch}.</source>
+        <translation> 最佳轮次是第 {best_epoch} 轮。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source> after {start_batch} of {batches} batches</source>
+        <translation>，第 {start_batch} 批（共 {batches} 批）之后</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>Stopped before the first validation: there is no best model yet, but the run can go on from last_model.pth.</source>
+        <translation>在第一次验证之前停止：还没有最佳模型，但可以从 last_model.pth 继续训练。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>Stopped in epoch {n}; the run can go on from last_model.pth.{best}</source>
+        <translation>在第 {n} 轮停止；可以从 last_model.pth 继续训练。{best}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>Stopped while the best epoch was being judged; the run can go on from last_model.pth, to be judged.</source>
+        <translation>在评判最佳轮次时停止；可以从 last_model.pth 继续，以便评判。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>Training ended after epoch {epoch}: no better result for {epochs_without_better} epochs.{best}</source>
+        <translation>训练在第 {epoch} 轮后结束：连续 {epochs_without_better} 轮没有更好的结果。{best}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>Training finished after {epoch} epochs.{best}</source>
+        <translation>训练在 {epoch} 轮后完成。{best}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>all {epochs} epochs are done</source>
+        <translation>全部 {epochs} 轮都已完成</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>epoch {epoch}: train loss {train_loss}, val loss {val_loss}, val accuracy {val_accuracy}, balanced accuracy {balanced}, lr {lr}, {speed}{duration}{best}</source>
+        <translation>第 {epoch} 轮：训练损失 {train_loss}，验证损失 {val_loss}，验证准确率 {val_accuracy}，平衡准确率 {balanced}，学习率 {lr}，{speed}{duration}{best}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>goes on with epoch {start_epoch} of {epochs}{after}</source>
+        <translation>从第 {start_epoch} 轮继续，共 {epochs} 轮{after}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>kept {path}</source>
+        <translation>已保留 {path}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>{epochs} epochs</source>
+        <translation>{epochs} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>{images_per_s} images/s, </source>
+        <translation>{images_per_s} 张/秒，</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>{model} on {device} ({precision}), {n} classes, {num_train} pictures to train, {num_val} val, {num_test} test; {epochs_to_do}</source>
+        <translation>{model}，设备 {device}（{precision}），{n} 个类别，训练图片 {num_train} 张，验证 {num_val} 张，测试 {num_test} 张；{epochs_to_do}</translation>
+    </message>
+    <message>
         <location filename="../../core/training/trainer.py"/>
         <source>The val loss of epoch {epoch} is {loss}. The last good weights are kept. Try a lower --lr or --precision fp32.</source>
         <translation>第 {epoch} 轮的验证损失为 {loss}。已保留最后的正常权重。请试试更小的 --lr 或 --precision fp32。</translation>
@@ -7534,11 +7734,6 @@ Free software under the GNU General Public License, version 3 or later; without 
         <translation>最常被误判为其他类别的类别</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/evaluate_page.py"/>
-        <source>True class {number}</source>
-        <translation>真实类别 {number}</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/predict_page.py"/>
         <source>Choose model...</source>
         <translation>选择模型...</translation>
@@ -7982,6 +8177,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/correct_bar.py"/>
+        <source>True class {number}</source>
+        <translation>真实类别 {number}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/correct_bar.py"/>
         <source>Undo: {change}</source>
         <translation>撤销：{change}</translation>
     </message>
@@ -8207,11 +8407,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_data.py"/>
-        <source>1,797 handwritten digits that come with Classwise</source>
-        <translation>Classwise 自带的 1,797 张手写数字图片</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/empty_data.py"/>
         <source>Choose a folder with one folder of pictures for each class.</source>
         <translation>请选择一个文件夹，其中每个类别有一个图片文件夹。</translation>
     </message>
@@ -8219,11 +8414,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/empty_data.py"/>
         <source>Look at your pictures before a network does</source>
         <translation>在网络之前先看看您的图片</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/empty_data.py"/>
-        <source>Use the sample digits</source>
-        <translation>使用示例数字图片</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_evaluate.py"/>
@@ -8316,6 +8506,16 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>或将训练记录文件夹拖到这里</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/empty_state.py"/>
+        <source>1,797 handwritten digits that come with Classwise</source>
+        <translation>Classwise 自带的 1,797 张手写数字图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_state.py"/>
+        <source>Use the sample digits</source>
+        <translation>使用示例数字图片</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
         <source>Class of the curve</source>
         <translation>曲线的类别</translation>
@@ -8324,11 +8524,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
         <source>Mean of all classes</source>
         <translation>所有类别的平均</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/evaluation_plot.py"/>
-        <source>PNG (*.png);;SVG (*.svg)</source>
-        <translation>PNG (*.png);;SVG (*.svg)</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
@@ -8757,6 +8952,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/log_dock.py"/>
+        <source>Close the log</source>
+        <translation>关闭日志</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/log_dock.py"/>
         <source>Log</source>
         <translation>日志</translation>
     </message>
@@ -8983,6 +9183,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>{text}  已排除</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/plot_canvas.py"/>
+        <source>The figure was not saved: {reason}. Choose another folder, and .png or .svg.</source>
+        <translation>图未能保存：{reason}。请选择其他文件夹，并使用 .png 或 .svg。</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/preference_pages.py"/>
         <source> GB</source>
         <translation> GB</translation>
@@ -9074,11 +9279,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/preference_pages.py"/>
-        <source>In memory</source>
-        <translation>在内存中</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/preference_pages.py"/>
         <source>In random order</source>
         <translation>随机顺序</translation>
     </message>
@@ -9104,11 +9304,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/preference_pages.py"/>
-        <source>Not kept</source>
-        <translation>不保留</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/preference_pages.py"/>
         <source>Nothing is kept on disk.</source>
         <translation>磁盘上没有保留任何内容。</translation>
     </message>
@@ -9116,11 +9311,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/preference_pages.py"/>
         <source>Numbers</source>
         <translation>数字</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/preference_pages.py"/>
-        <source>On disk</source>
-        <translation>在磁盘上</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/preference_pages.py"/>
@@ -9810,6 +10000,11 @@ be read</source>
         <location filename="../../ui/wording.py"/>
         <source>about {minutes} min</source>
         <translation>约 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wording.py"/>
+        <source>bytes</source>
+        <translation>字节</translation>
     </message>
     <message>
         <location filename="../../ui/wording.py"/>

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import QMenu, QPushButton, QWidget
 
-from core.base.messages import message
+from core.base.messages import Message, message
 from ui.icons import icon
 from ui.language import say, shown
 from ui.theme import LIGHT, Tokens
@@ -54,7 +54,7 @@ class ChoiceButton(QPushButton):
         self._text = text
         self._show_text()
         say(self.setToolTip, tip or self._prompt)
-        named = message("{prompt}: {text}", prompt=self._prompt, text=text)
+        named = message("{prompt}: {text}", prompt=Message(self._prompt), text=text)
         say(self.setAccessibleName, named if text else self._prompt)
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -62,7 +62,7 @@ class ChoiceButton(QPushButton):
         self.setIcon(icon(self._meaning, tokens, "quiet"))
 
     def _show_text(self) -> None:
-        text = self.fontMetrics().elidedText(self._text or shown(self._prompt), Qt.ElideMiddle, self.width() - 64)
+        text = self.fontMetrics().elidedText(shown(self._text or self._prompt), Qt.ElideMiddle, self.width() - 64)
         self.setText(text.replace("&", "&&"))
 
     def _fill(self) -> None:

@@ -6,7 +6,7 @@ from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButt
 from core.base.messages import message
 from ui.arrange import Filter, SortBy
 from ui.icons import icon
-from ui.language import say
+from ui.language import say, shown
 from ui.results import UNKNOWN, Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
@@ -145,7 +145,7 @@ class FilterBar(QWidget):
         combo.clear()
         add_items(combo, ((all_text, None),))
         for name in names:
-            combo.addItem(name, name)
+            combo.addItem(shown(name) if name == UNKNOWN else name, name)
         combo.setCurrentIndex(max(0, combo.findData(chosen)) if chosen is not None else 0)
         combo.blockSignals(False)
 

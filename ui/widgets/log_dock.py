@@ -1,7 +1,7 @@
 """The log: what happened so far, line by line."""
 
 from PyQt5.QtGui import QFontDatabase
-from PyQt5.QtWidgets import QDockWidget, QPlainTextEdit
+from PyQt5.QtWidgets import QAbstractButton, QDockWidget, QPlainTextEdit
 
 from ui.language import say
 
@@ -22,6 +22,9 @@ class LogDock(QDockWidget):
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))
         say(self.text.setAccessibleName, "Log")
         self.setWidget(self.text)
+        for button in self.findChildren(QAbstractButton):  # Qt itself has no words for these in Chinese
+            say(button.setToolTip, "Close the log")
+            say(button.setAccessibleName, "Close the log")
 
     def append(self, line: str) -> None:
         """Add one line; the view follows where it stands at the end."""

@@ -128,7 +128,7 @@ class PictureView(QWidget):
         """Write class and score onto the picture's lower left corner; `color` is the name of a token."""
         if self._caption != (text, color):
             self._caption = (text, color)
-            self.setAccessibleDescription(text)
+            say(self.setAccessibleDescription, text)
             self.update()
 
     @property

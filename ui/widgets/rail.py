@@ -6,7 +6,7 @@ from PyQt5.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QPainter, QPaintEvent
 from PyQt5.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
-from core.base.messages import message
+from core.base.messages import Message, message
 from ui.icons import icon
 from ui.language import say
 from ui.pages.page import Page
@@ -78,7 +78,7 @@ class Rail(QFrame):
         for position, page in enumerate(pages):
             button = RailButton(page.title, page.icon_name, tokens)
             button.setCheckable(True)
-            say(button.setToolTip, message("{title} (Ctrl+{n})", title=page.title, n=position + 1))
+            say(button.setToolTip, message("{title} (Ctrl+{n})", title=Message(page.title), n=position + 1))
             self._group.addButton(button, position)
             page.working_changed.connect(button.set_working)
             self.buttons.append(button)
