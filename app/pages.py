@@ -19,24 +19,12 @@ def make_pages(tokens: Tokens) -> list[Page]:
 
 def make_controllers(context: Context, loader: TorchLoader) -> dict[str, object]:
     """Return the controllers of the pages by the page's key."""
+    from app.data_controller import DataController
+    from app.evaluate_controller import EvaluateController
+    from app.predict_controller import PredictController
+    from app.runs_controller import RunsController
     from app.train_controller import TrainController
 
     train = TrainController(context, loader)
-    controllers: dict[str, object] = {"train": train}
-    if "data" in context.window.pages:
-        from app.data_controller import DataController
-
-        controllers["data"] = DataController(context, train.data)
-    if "predict" in context.window.pages:
-        from app.predict_controller import PredictController
-
-        controllers["predict"] = PredictController(context, loader)
-    if "evaluate" in context.window.pages:
-        from app.evaluate_controller import EvaluateController
-
-        controllers["evaluate"] = EvaluateController(context, loader)
-    if "runs" in context.window.pages:
-        from app.runs_controller import RunsController
-
-        controllers["runs"] = RunsController(context, loader)
-    return controllers
+    return {"train": train, "data": DataController(context, train.data), "predict": PredictController(context, loader),
+            "evaluate": EvaluateController(context, loader), "runs": RunsController(context, loader)}  # fmt: skip

@@ -54,6 +54,9 @@ class Control:
         """Wait while paused, then raise Cancelled if a stop was asked for.
 
         For jobs that have nothing to save (scanning, splitting); a training looks at the properties instead.
+
+        Raises:
+            Cancelled: A stop was asked for.
         """
         self.wait_while_paused()
         if self.stop_requested:

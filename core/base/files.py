@@ -119,7 +119,11 @@ def unused_path(path: str | Path) -> Path:
 
 @contextlib.contextmanager
 def explained_os_errors(path: str | Path) -> Iterator[None]:
-    """Turn an OSError of writing `path` into an OutputError that says what to do."""
+    """Turn an OSError of writing `path` into an OutputError that says what to do.
+
+    Raises:
+        OutputError: In the place of the OSError.
+    """
     try:
         yield
     except OutputError:

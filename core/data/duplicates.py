@@ -209,10 +209,10 @@ class NearFinder:
         return int(sum((count.astype(np.int64) * (count - 1) // 2).sum() for count in counts))
 
     def all_near(self) -> dict[int, npt.NDArray[np.intp]]:
-        """Return `near` of every picture that has another near to it, without the picture itself; in one sweep.
+        """Return `near`, int [n], of every picture that has another near to it, without the picture itself.
 
-        In each part's order, a picture is compared with the next one, the one after that, and so on, as long as any
-        share the part.
+        In one sweep: in each part's order, a picture is compared with the next one, the one after that, and so on, as
+        long as any share the part.
         """
         pairs = [np.empty((0, 2), np.intp)]
         for order, values in zip(self._orders, self._sorted, strict=True):
@@ -236,7 +236,7 @@ class NearFinder:
         return bool(difference.mean() < MAX_THUMB_DIFFERENCE)
 
     def near(self, number: int) -> npt.NDArray[np.intp]:
-        """Return the numbers of all pictures near to one, itself included, rising."""
+        """Return the numbers of all pictures near to one, itself included, rising; int [n]."""
         found = []
         for part, order, values in zip(self._parts, self._orders, self._sorted, strict=True):
             low, high = np.searchsorted(values, part[number]), np.searchsorted(values, part[number], "right")

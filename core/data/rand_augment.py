@@ -2,7 +2,8 @@
 
 Operations and strengths are those of torchvision.transforms.v2.RandAugment. Where pixels are moved, they are
 interpolated between their neighbours, torchvision's default being the nearest one. On gray pictures the operation on
-colours changes nothing.
+colours changes nothing. Each operation takes a picture, uint8 [H, W, C], its strength, -1..1, and the colour of what
+comes into sight, and returns another of the same size.
 """
 
 import math

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from core.evaluation.decision import positive_class as positive_class
 from core.evaluation.decision import predicted_classes as predicted_classes
-from core.evaluation.decision import youden_threshold as youden_threshold
 
 if TYPE_CHECKING:
     import torch

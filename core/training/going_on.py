@@ -44,7 +44,11 @@ def run_dir_of(checkpoint: Path) -> Path:
 
 
 def check_something_left(run_dir: Path, config: TrainConfig, state: TrainState) -> None:
-    """Refuse to go on with a run that has done its epochs and was judged; a kill may have come before that."""
+    """Refuse to go on with a run that has done its epochs and was judged; a kill may have come before that.
+
+    Raises:
+        ClasswiseError: There is nothing left to do.
+    """
     is_judged = run_folder.end_reason(run_dir) in (RunEndReason.FINISHED, RunEndReason.EARLY_STOPPED)
     if config.epochs < state.epoch or (config.epochs == state.epoch and is_judged):
         raise ClasswiseError(f"That run has done its {state.epoch} epochs. Give more --epochs to go on.")

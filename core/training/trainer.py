@@ -14,22 +14,14 @@ from torch import nn
 
 from core.base.control import Control
 from core.base.errors import NonFiniteLossError, OutputError
-from core.base.events import (
-    BatchEnded,
-    Emit,
-    EpochEnded,
-    EpochStarted,
-    RunEnded,
-    RunStarted,
-    ValidationSample,
-)
+from core.base.events import BatchEnded, Emit, EpochEnded, EpochStarted, RunEnded, RunStarted, ValidationSample
 from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.data.loader import Loader
 from core.data.picture_cache import PictureCache
 from core.data.transforms import Augmentation
 from core.distributed.processes import ALONE, Processes
-from core.evaluation.metrics import epoch_metrics, youden_threshold
+from core.evaluation.metrics import epoch_metrics
 from core.model_file import ModelFile
 from core.training.checkpoint import Checkpoint, TrainState
 from core.training.course import Course
@@ -44,8 +36,6 @@ from core.training.validation import Validated, validate
 from models.elsewhere.names import shown_name
 
 SPEED_SMOOTHING = 0.9
-
-
 Confusion = tuple[tuple[int, ...], ...]
 
 
@@ -258,7 +248,8 @@ class Trainer:
         if self.processes.is_main:
             emit(ValidationSample(epoch, validated.shown(self.splits)))
         emit(event)
-        best = self._model_file(figures, self._threshold(validated)) if is_best and self.processes.is_main else None
+        threshold = validated.threshold(self.template.positive_index)
+        best = self._model_file(figures, threshold) if is_best and self.processes.is_main else None
         self._note_plateau()
         if self.processes.is_main:
             self.saver.epoch_ended(emit, best)
@@ -281,13 +272,6 @@ class Trainer:
         if best is None or not math.isfinite(best):
             return True
         return value < best if self.config.best_by == "val_loss" else value > best
-
-    def _threshold(self, validated: Validated) -> float | None:
-        """Return Youden's threshold on val for two classes; None where it has none."""
-        positive = self.template.positive_index
-        if positive is None or len(set(validated.labels.tolist())) < 2:
-            return None
-        return youden_threshold(validated.scores[:, positive].numpy(), (validated.labels == positive).numpy())
 
     def _model_file(self, figures: dict[str, Any], threshold: float | None) -> ModelFile:
         return replace(self.template, state_dict=self.step.weights(), metrics=figures, threshold=threshold,

@@ -11,6 +11,7 @@ from core.base.events import Emit, ValidationProgress
 from core.base.types import Prediction, Splits
 from core.data.loader import Batch, BatchSource
 from core.distributed.processes import ALONE, Processes
+from core.evaluation.decision import youden_threshold
 from core.training.losses import ClassificationLoss
 
 NUM_SHOWN_PREDICTIONS = 8
@@ -35,6 +36,16 @@ class Validated:
     def accuracy(self) -> float:
         """Share of right pictures."""
         return float((self.scores.argmax(1) == self.labels).double().mean())
+
+    def threshold(self, positive: int | None) -> float | None:
+        """Return Youden's threshold for two classes; None where it has none.
+
+        Args:
+            positive: Index of the positive class; None where there is none.
+        """
+        if positive is None or len(set(self.labels.tolist())) < 2:
+            return None
+        return youden_threshold(self.scores[:, positive].numpy(), (self.labels == positive).numpy())
 
     def shown(self, splits: Splits) -> tuple[Prediction, ...]:
         """Return the predictions of a few val pictures, the same ones each epoch, spread over the split."""

@@ -9,8 +9,10 @@ from torch import nn
 class WeightAverage:
     """An exponential moving average of all weights and batch norm's statistics; whole numbers are taken as they are.
 
-    After step n it keeps min(decay, (1 + n) / (10 + n)) of itself, so that the first, wild weights are soon forgotten
-    (as TensorFlow's ExponentialMovingAverage with num_updates, and timm's ModelEmaV3).
+    Averages of the weights on a training's way are better than where it stands (Polyak and Juditsky 1992,
+    https://doi.org/10.1137/0330046; exponential as in Szegedy et al. 2015, https://arxiv.org/abs/1512.00567). After
+    step n it keeps min(decay, (1 + n) / (10 + n)) of itself, so that the first, wild weights are soon forgotten (as
+    TensorFlow's ExponentialMovingAverage with num_updates, and timm's ModelEmaV3).
 
     Attributes:
         network: The network with the averaged weights, in eval mode, on the same device.
