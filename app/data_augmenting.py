@@ -75,7 +75,7 @@ class DataAugmenting(QObject):
 
         def work(emit: Emit, control: Control) -> "tuple[Preview, TrainConfig]":
             from core.data.preview import preview
-            from core.training.prepare import input_of
+            from core.training.resolving import input_of
 
             shape, channels = input_of(config, opened.splits, opened.facts)
             return preview(path, config, shape, channels), config

@@ -1,14 +1,14 @@
 """Opens data sets for training: the jobs behind the data card."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
-from PyQt5.QtGui import QImage
 
+from app.class_thumbs import ThumbReady, make_thumbs, strip_paths
 from app.context import Context
 from app.form_fields import in_words
 from app.jobs import Job
@@ -26,10 +26,6 @@ from ui.wording import pictures, whole
 if TYPE_CHECKING:
     from core.data.scan import PictureFacts
 
-STRIP_PICTURES = 8
-MAX_STRIPS = 60
-THUMB_PX = 96
-
 
 @dataclass(frozen=True, slots=True)
 class SourceRead(Event):
@@ -44,15 +40,6 @@ class PicturesSeen(Event):
 
     index: DatasetIndex
     facts: Mapping[str, "PictureFacts"]
-
-
-@dataclass(frozen=True, slots=True)
-class ThumbReady(Event):
-    """A small picture of a class is there."""
-
-    row: int
-    path: str
-    image: QImage
 
 
 @dataclass(frozen=True)
@@ -246,51 +233,6 @@ def is_flat_folder(path: str) -> bool:
     from core.data.sources.listing import files_in, is_picture
 
     return any(map(is_picture, files_in(path)))
-
-
-def make_thumbs(chosen: Sequence[tuple[int, str]], emit: Emit, control: Control) -> None:
-    """Decode pictures small and cut them square; runs in a thread.
-
-    Args:
-        chosen: (row, path) of each.
-        emit: Gets a ThumbReady each; pictures that cannot be read are left out.
-        control: Asked before each picture.
-    """
-    from PyQt5.QtCore import QSize
-
-    from app.picture_decoding import load_picture
-
-    for row, path in chosen:
-        control.check()
-        image = load_picture(path, QSize(2 * THUMB_PX, 2 * THUMB_PX), shrink=True).image
-        if not image.isNull():
-            emit(ThumbReady(row, path, square(image)))
-
-
-def square(image: QImage) -> QImage:
-    """Return the middle of an image, cut square and no larger than a thumbnail."""
-    from PyQt5.QtCore import Qt
-
-    side = min(image.width(), image.height())
-    cut = image.copy((image.width() - side) // 2, (image.height() - side) // 2, side, side)
-    small = cut.scaled(THUMB_PX, THUMB_PX, Qt.KeepAspectRatio, Qt.SmoothTransformation)
-    return small if side > THUMB_PX else cut
-
-
-def strip_paths(splits: Splits) -> list[tuple[int, str]]:
-    """Return a few training pictures of each class, spread over it; first one of each, then the second."""
-    by_class: dict[int, list[str]] = {}
-    for sample in splits.train:
-        if sample.label is not None and sample.label < MAX_STRIPS:
-            by_class.setdefault(sample.label, []).append(sample.path)
-    result = []
-    for place in range(STRIP_PICTURES):
-        for label in sorted(by_class):
-            paths = by_class[label]
-            if place < min(STRIP_PICTURES, len(paths)):
-                result.append((label, paths[place * len(paths) // STRIP_PICTURES if len(paths) >= STRIP_PICTURES
-                                            else place]))  # fmt: skip
-    return result
 
 
 def index_summary(index: DatasetIndex) -> DataSummary:

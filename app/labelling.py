@@ -12,12 +12,12 @@ disk changes until then.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
-from PyQt5.QtWidgets import QUndoCommand, QUndoStack
+from PyQt5.QtWidgets import QUndoStack
 
 from app.jobs import Job, Jobs
+from app.label_book import Book, Change, Rows
 from app.labels_file import EMPTY, LabelRow, LabelsFile
 from core.base.control import Control
 from core.base.events import Emit
@@ -27,27 +27,6 @@ from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD
 LEFT_OUT = "\0left out"
 """Stands for a class in `changes` where a picture is left out; no class can be called so."""
 SAVE_DELAY_MS = 800
-
-Rows = Mapping[str, LabelRow]
-
-
-@dataclass
-class Book:
-    """The pictures of one place and the table that keeps their labels.
-
-    Attributes:
-        file: The table.
-        paths: The pictures.
-        rows: Their rows as they were read; pictures without one have the table's.
-    """
-
-    file: LabelsFile
-    paths: Collection[str]
-    rows: Rows
-
-    def row(self, path: str) -> LabelRow:
-        """Return what was read of a picture."""
-        return self.rows.get(path) or self.file.rows.get(path) or EMPTY
 
 
 class Labelling(QObject):
@@ -240,7 +219,7 @@ class Labelling(QObject):
             if changed != row:
                 before[path], after[path] = row, changed
         if after:
-            self.undo_stack.push(_Change(text, lambda rows: self._apply(rows, at_once=at_once), before, after))
+            self.undo_stack.push(Change(text, lambda rows: self._apply(rows, at_once=at_once), before, after))
 
     def _apply(self, rows: Rows, *, at_once: bool) -> None:
         for path, row in rows.items():
@@ -325,23 +304,6 @@ class Labelling(QObject):
         self._job = None
         if self._waiting:
             self.flush()
-
-
-class _Change(QUndoCommand):
-    """One change of some pictures' rows."""
-
-    def __init__(self, text: Message, apply: Callable[[Rows], None], before: Rows, after: Rows) -> None:
-        super().__init__(str(text))
-        self.message = text
-        self._apply, self._before, self._after = apply, before, after
-
-    def redo(self) -> None:
-        """Make the change."""
-        self._apply(self._after)
-
-    def undo(self) -> None:
-        """Take it back."""
-        self._apply(self._before)
 
 
 def _name(paths: tuple[str, ...]) -> str:

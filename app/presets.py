@@ -11,7 +11,7 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
 from core.base.messages import message
-from core.config import AUTO, TrainConfig
+from core.config import AUTO, DEFAULT_MODEL, TrainConfig
 from models.elsewhere.names import is_elsewhere
 from ui.field_spec import NetworkRow, PresetSpec
 
@@ -38,8 +38,6 @@ RECOMMENDED = (
     ("vit_b_16", "vit_b_16 (for a GPU, many pictures)"),
 )
 FROM_SCRATCH = ("none", "From scratch")
-DEFAULT_MODEL = "resnet18"
-"""What core.training.prepare makes of "auto"; that module brings torch, so it is not asked."""
 REFERENCE = "mobilenet_v2"
 TRIAL_PICTURES = 8
 VALIDATION_SHARE = 0.4
@@ -87,7 +85,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     Returns:
         None where the settings cannot be tried; training would say why.
     """
-    from core.training.prepare import resolve
+    from core.training.resolving import resolve
     from core.training.scenarios import HEAD
     from core.training.trial import timed_step
     from core.training.weights_source import why_from_scratch

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.class_thumbs import ThumbReady, make_thumbs
 from app.context import Context
-from app.data_opener import ThumbReady, make_thumbs
 from app.jobs import Job
 from app.run_catalog import figure, history_rows
 from core.base.events import (

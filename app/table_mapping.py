@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.class_thumbs import square
 from app.context import Context
-from app.data_opener import square
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit

@@ -15,6 +15,7 @@ from core.base.messages import message
 from core.option import Option, option, problem_with_value
 
 AUTO = "auto"
+DEFAULT_MODEL = "resnet18"  # what the network "auto" becomes
 
 
 OPTIMIZERS = ("adam", "adamw", "sgd")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from core.base.types import Prediction
     from core.distributed.processes import Processes
     from core.inference.predictor import Predictor, Result
-    from core.inference.writers import ResultWriter
+    from core.inference.result_writer import ResultWriter
 
 DESCRIPTION = "Tell the class of pictures with a trained network."
 EXAMPLES = """\
@@ -228,7 +228,7 @@ class _Job:
 
 def result_line(prediction: "Prediction", classes: tuple[str, ...], top: int, unknown_below: float) -> str:
     """Return a prediction as a line of tab-separated words: path, class, score, and further classes and scores."""
-    from core.inference.writers import class_name
+    from core.inference.result_writer import class_name
 
     path = prediction.path.replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
     if prediction.score is None:

@@ -14,7 +14,7 @@ from core.base.files import atomic_path, explained_os_errors, safe_name, unused_
 from core.base.types import Prediction
 from core.data.images import UInt8Array, encode_jpeg, encode_png, read_image
 from core.inference.fonts import FontFile, font_runs
-from core.inference.writers import class_name
+from core.inference.result_writer import class_name
 
 SMALLEST_SIDE = 160  # smaller pictures are enlarged, as no text would fit
 SMALLEST_TEXT = 12

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.base.errors import ImageError
 from core.base.types import Prediction
 from core.data.images import read_image
-from core.inference.writers import class_name
+from core.inference.result_writer import class_name
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

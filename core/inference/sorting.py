@@ -13,7 +13,7 @@ from typing import Self
 from core.base.errors import OutputError
 from core.base.files import explained_os_errors, safe_name, unused_path
 from core.base.types import Prediction
-from core.inference.writers import UNKNOWN, class_name
+from core.inference.result_writer import UNKNOWN, class_name
 
 COPY = "copy"
 LINK = "link"

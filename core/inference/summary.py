@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.inference.predictor import Classifier, Result
-from core.inference.writers import UNKNOWN, class_name
+from core.inference.result_writer import UNKNOWN, class_name
 
 Counts = npt.NDArray[np.int64]
 

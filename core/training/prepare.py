@@ -1,6 +1,5 @@
 """From settings to what a training needs: the pictures read and parted, every "auto" resolved."""
 
-import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,9 +7,8 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError
 from core.base.events import Emit, Notice, ignore
-from core.base.types import DatasetIndex, Finding, Sample, Splits
-from core.config import AUTO, TrainConfig, resolved, validate
-from core.data.cache_choice import choose
+from core.base.types import DatasetIndex, Finding, Splits
+from core.config import AUTO, DEFAULT_MODEL, TrainConfig, validate
 from core.data.checks import brief, check
 from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
@@ -19,21 +17,11 @@ from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import summary
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
+from core.training.resolving import pair, resolve
 from core.training.run_folder import read_facts
-from core.training.scenarios import HEAD
-from core.training.trial import timed_step
-from core.training.weights_source import own_input_shape
-from models.elsewhere.names import is_elsewhere, shown_name
+from models.elsewhere.names import is_elsewhere
 from models.elsewhere.networks import expected_pictures
-from models.registry import check_input_shape, check_name, nearest_shape
-
-DEFAULT_MODEL = "resnet18"
-GRAY_SAMPLE = 200
-# Longest median short side of the pictures -> side of the network's input. Pictures smaller than the input are blown
-# up, which costs time and adds nothing.
-INPUT_SIDES = ((40, 32), (90, 64), (176, 128))
-LARGEST_INPUT_SIDE = 224
-WORTHWHILE_SPEEDUP = 1.2
+from models.registry import check_input_shape, check_name
 
 
 @dataclass(frozen=True)
@@ -127,7 +115,7 @@ def _check_before_looking(config: TrainConfig, *, goes_on: bool) -> None:
     if is_elsewhere(model):
         expected_pictures(model)
     if config.input_shape:
-        check_input_shape(model, _pair(config.input_shape))
+        check_input_shape(model, pair(config.input_shape))
 
 
 def _tell(index: DatasetIndex, facts: Mapping[str, PictureFacts], plan: SplitPlan, emit: Emit,
@@ -173,60 +161,6 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
         raise DataError("There are no readable pictures to validate with. Add some, or give --split 0.8 0.2 0.")
 
 
-def resolve(
-    config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts], *, goes_on: bool = False
-) -> tuple[TrainConfig, dict[str, str]]:
-    """Return the settings without "auto", and why each became what it is.
-
-    Raises:
-        ConfigError: The device or the precision is not to be had.
-        ModelError: The network cannot take the input shape.
-    """
-    changes: dict[str, object] = {}
-    reasons: dict[str, str] = {}
-    if config.model == AUTO:
-        changes["model"] = DEFAULT_MODEL
-        reasons["model"] = "the default network"
-    model = str(changes.get("model", config.model))
-    if not config.input_shape:
-        shape, reasons["input_shape"] = _input_shape(config, model, splits.train, facts)
-        changes["input_shape"] = shape
-    elif len(config.input_shape) == 1:
-        changes["input_shape"] = config.input_shape * 2
-    if config.in_channels == AUTO:
-        channels = _in_channels(splits.train, facts)
-        changes["in_channels"] = channels
-        reasons["in_channels"] = "all looked-at pictures are gray" if channels == "1" else "some pictures are coloured"
-    device = resolve_device(config.device)
-    if config.device == AUTO:
-        reasons["device"] = "the best there is"
-    changes["device"] = str(device)
-    changes["precision"] = resolve_precision(config.precision, device)
-    if config.precision == AUTO:
-        reasons["precision"] = "what this device is good at"
-    final = resolved(config, **changes)
-    if not goes_on:
-        check_input_shape(final.model, _pair(final.input_shape))
-    learns_from_features = final.scenario == HEAD and final.feature_draws > 0  # no training step to be tried
-    if config.precision == AUTO and device.type == "cpu" and final.precision == "bf16" and not learns_from_features:
-        final, reasons["precision"] = _tried_on_cpu(final, len(splits.classes))
-    if config.cache == AUTO:
-        cache, reasons["cache"] = choose(final, splits, facts)
-        final = replace(final, cache=cache)
-    return final, reasons
-
-
-def _tried_on_cpu(config: TrainConfig, num_classes: int) -> tuple[TrainConfig, str]:
-    """Take bf16 only where a short trial says that it is faster.
-
-    CPUs that multiply in bf16 do so well for ordinary convolutions, and poorly for depthwise ones and small pictures.
-    """
-    seconds = {precision: timed_step(config, num_classes, precision) for precision in ("fp32", "bf16")}
-    best = "bf16" if seconds["bf16"] * WORTHWHILE_SPEEDUP < seconds["fp32"] else "fp32"
-    reason = ", ".join(f"{precision} {value * 1000:.0f} ms" for precision, value in seconds.items())
-    return replace(config, precision=best), f"steps tried on this CPU: {reason}"
-
-
 def _splits_of_run(config: TrainConfig, splits_path: Path) -> Splits:
     """Read a run's splits, relative to the data's folder given now, else to the one of the run."""
     facts = read_facts(splits_path.parent)
@@ -240,45 +174,6 @@ def _splits_of_run(config: TrainConfig, splits_path: Path) -> Splits:
     return replace(splits, name=str(facts.get("name", splits.name)))
 
 
-def input_of(
-    config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts]
-) -> tuple[tuple[int, int], int]:
-    """Return the input shape (height, width) and the number of channels that a training with these settings takes.
-
-    Raises:
-        ModelError: The network's name is unknown.
-    """
-    model = DEFAULT_MODEL if config.model == AUTO else config.model
-    shape = _pair(config.input_shape) if config.input_shape else _input_shape(config, model, splits.train, facts)[0]
-    channels = _in_channels(splits.train, facts) if config.in_channels == AUTO else config.in_channels
-    return shape, int(channels)
-
-
-def _input_shape(
-    config: TrainConfig, model: str, samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]
-) -> tuple[tuple[int, int], str]:
-    """Return the input shape for pictures of this size and the weights to start from, and why."""
-    if is_elsewhere(model) and (own := expected_pictures(model)).is_own_size:
-        return own.input_shape, f"the size that {shown_name(model)} was made for"
-    spec = check_name(model)
-    if spec.fixed_size is not None:
-        return spec.fixed_size, f"the one input that {model} takes"
-    short = statistics.median(min(facts[sample.path].width, facts[sample.path].height) for sample in samples)
-    side = next((side for limit, side in INPUT_SIDES if short <= limit), LARGEST_INPUT_SIDE)
-    reason = f"half of the training pictures are at most {short:.0f} px on their shorter side"
-    made_with = own_input_shape(config, model) if side == LARGEST_INPUT_SIDE else None
-    if made_with is not None:
-        return nearest_shape(spec, made_with), "the size that the weights to start from were made with"
-    return nearest_shape(spec, (side, side)), reason
-
-
-def _in_channels(samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts]) -> str:
-    """Return "1" if a sample of pictures, spread over the training split, is gray throughout."""
-    count = min(GRAY_SAMPLE, len(samples))
-    looked_at = [samples[number * len(samples) // count] for number in range(count)]
-    return "1" if all(facts[sample.path].is_gray for sample in looked_at) else "3"
-
-
 def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit: Emit) -> Splits:
     """Leave out pictures that could be read when the run was made but cannot be now, by name."""
     bad = {path: fact.error for path, fact in facts.items() if fact.error}
@@ -290,10 +185,6 @@ def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit:
                         f"{next(iter(bad))}). Give --dataset_path with the folder that they were moved to.")
     kept = {str(split): tuple(sample for sample in samples if sample.path not in bad) for split, samples in splits}
     return Splits(splits.root, splits.classes, **kept, name=splits.name)
-
-
-def _pair(shape: tuple[int, ...]) -> tuple[int, int]:
-    return shape[0], shape[-1]
 
 
 def _shortened(names: tuple[str, ...], most: int = 5) -> str:

@@ -11,12 +11,11 @@ import pytest
 
 from app import form_fields, settings, startup
 from app.drops import Destination, destination
-from app.presets import CHANGES, DEFAULT_MODEL, network_rows, preset_of, weights_choices
+from app.presets import CHANGES, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
-from core.config import TrainConfig, options
-from core.training import prepare
+from core.config import DEFAULT_MODEL, TrainConfig, options
 from core.training.run_folder import note_run
 from ui.curves import MAX_POINTS, Curves, Series, Smoother
 from ui.theme import LIGHT
@@ -237,7 +236,6 @@ def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeyp
     assert weights_choices("resnet34") == (("auto", "Pretrained (87 MB download)"), scratch)
     assert weights_choices("lenet")[0] == ("auto", "Automatic: from scratch (it has no pretrained weights)")
     assert weights_choices("resnet18", "tiny pictures")[0][1] == "Automatic: from scratch (tiny pictures)"
-    assert prepare.DEFAULT_MODEL == DEFAULT_MODEL
     assert next(row for row in network_rows() if row.name == "resnet18").weights == "installed"
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from core.base.errors import OutputError
 from core.base.types import Prediction
-from core.inference.writers import ENDINGS, class_name, default_output, harmless, open_writer
+from core.inference.result_writer import class_name
+from core.inference.writers import ENDINGS, default_output, harmless, open_writer
 
 CLASSES = ("cats", "dogs", "=1+2")
 GOOD = Prediction("夏/cat 1.jpg", (0.7429, 0.2, 0.0571), "cats", None, 0)
