@@ -20,10 +20,11 @@ from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
 from core.base.messages import message
 from core.base.types import LEFT_OUT_WORD, DatasetIndex, Finding
+from ui.class_keys import class_keys
 from ui.data_list import PictureFilter
 from ui.language import say
 from ui.pages.data_page import DataPage
-from ui.widgets.class_chart import NUM_KEYS, ClassBar
+from ui.widgets.class_chart import ClassBar
 
 if TYPE_CHECKING:
     from core.data.scan import PictureFacts
@@ -100,8 +101,8 @@ class DataController(QObject):
         """Draw classes, splits and decisions anew."""
         page, pictures = self.page, self.page.browser.pictures
         page.browser.labels_changed.emit()
-        bars = [ClassBar(name, pictures.counts(name), number if number <= NUM_KEYS else 0)
-                for number, name in enumerate(pictures.classes, 1)]  # fmt: skip
+        bars = [ClassBar(name, pictures.counts(name), key)
+                for name, key in zip(pictures.classes, class_keys(pictures.classes), strict=True)]  # fmt: skip
         page.chart.set_bars([*bars, ClassBar("", (0, 0, 0, pictures.count(None, LEFT_OUT_WORD)))])
         titles = page.findings.findings
         page.filters.set_choices(pictures.classes, [(kind, titles.title(kind)) for kind in titles.kinds()])

@@ -14,10 +14,10 @@ from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import message
 from core.base.types import DUPLICATES_IGNORED, Split
+from ui.class_keys import class_keys, class_of_key
 from ui.dialogs import choose
 from ui.dialogs.unsaved import UnsavedBox
 from ui.language import say
-from ui.widgets.class_chart import NUM_KEYS
 from ui.widgets.duplicates_view import Decision, Pair
 
 if TYPE_CHECKING:
@@ -166,10 +166,10 @@ class DataLabels(QObject):
         """Return the selected pictures; none while the pairs are in sight in the grid's place."""
         return self.page.grid.selected_paths() if self.page.grid.isVisibleTo(self.page) else []
 
-    def _on_key(self, number: int) -> None:
-        classes = self.controller.classes
-        if number <= len(classes):
-            self.move(classes[number - 1])
+    def _on_key(self, key: str) -> None:
+        name = class_of_key(self.controller.classes, key)
+        if name is not None:
+            self.move(name)
 
     def _on_dropped(self, paths: tuple[str, ...], class_name: str) -> None:
         if class_name:
@@ -209,9 +209,9 @@ class DataLabels(QObject):
         action = self.context.window.action
         classes = QMenu(self.page)
         say(classes.setTitle, "Move to class")
-        for number, name in enumerate(self.controller.classes, 1):
-            key = f"\t{number}" if number <= NUM_KEYS else ""
-            entry = classes.addAction(name.replace("&", "&&") + key)
+        names = self.controller.classes
+        for name, key in zip(names, class_keys(names), strict=True):
+            entry = classes.addAction(name.replace("&", "&&") + (f"\t{key}" if key else ""))
             entry.triggered.connect(partial(self._move_to, name))
         classes.addSeparator()
         classes.addAction(action("data.new_class"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject, QUrl
 from PyQt5.QtGui import QDesktopServices
-from PyQt5.QtWidgets import QAction, QFileDialog
+from PyQt5.QtWidgets import QAction
 
 from app.evaluation_work import Wanted, keep_threshold
 from app.predict_status import shown_model_name
@@ -77,7 +77,7 @@ class EvaluateActions(QObject):
     def choose_folder(self) -> None:
         """Ask for a folder of pictures to evaluate on."""
         folder = choose.choose_folder(self.page, shown("Choose a folder with one folder of pictures a class"),
-                                      self.context.settings.pictures_folder)  # fmt: skip
+                                      choose.pictures_place(self.context.settings.pictures_folder))  # fmt: skip
         if folder:
             self.context.settings.pictures_folder = folder
             self.controller.open_pictures([folder])
@@ -85,7 +85,8 @@ class EvaluateActions(QObject):
     def choose_table(self) -> None:
         """Ask for a table of pictures to evaluate on."""
         path = choose.choose_file(self.page, shown("Choose a table of pictures and classes"),
-                                  self.context.settings.pictures_folder, choose.TABLES)  # fmt: skip
+                                  choose.pictures_place(self.context.settings.pictures_folder),
+                                  choose.TABLES)  # fmt: skip
         if path:
             self.controller.open_pictures([path])
 
@@ -128,9 +129,8 @@ class EvaluateActions(QObject):
             return
         judging = opened.evaluation.judging
         name = safe_name("_".join(part for part in ("report", judging.source, judging.split) if part)) + ".html"
-        path, _filter = QFileDialog.getSaveFileName(
-            self.page, shown("Save the report"), str(Path(self.context.settings.export_folder) / name),
-            "HTML (*.html)")  # fmt: skip
+        path = choose.choose_target(self.page, "Save the report", str(Path(self.context.settings.export_folder) / name),
+                                    "HTML (*.html)")  # fmt: skip
         if path:
             self._with_report(lambda page: self._copy(page, path if path.lower().endswith(".html") else f"{path}.html"))
 

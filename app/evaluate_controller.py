@@ -53,7 +53,7 @@ class EvaluateController(QObject):
         self.page.source.attach(self.service)
         self.jobs = PageJobs(context.jobs, self)
         self._wanted: Wanted | None = None
-        self._state = self._title = message("")
+        self._state = self._title = self._judged = message("")
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED_MS)
@@ -153,6 +153,10 @@ class EvaluateController(QObject):
     def label_in_run(self, path: str) -> str | None:
         """Return the true class that the run has of a picture."""
         return self.opened.run_labels.get(path) if self.opened is not None else None
+
+    def say_judged(self) -> None:
+        """Say what was judged, once nothing newer is to be told."""
+        self.say_state(self._judged)
 
     def say_state(self, text: Message) -> None:
         """Say what is shown, in the line under the header."""
@@ -267,8 +271,9 @@ class EvaluateController(QObject):
         where = message("{source}, {split}", source=judging.source, split=SPLIT_WORDS[Split(judging.split)]) \
             if judging.split else message("{source}", source=judging.source)  # fmt: skip
         self.page.header.set_subject(where)
-        self.say_state(message("{n:,} pictures judged, evaluated {time}. {note}", n=results["num_judged"],
-                               time=str(results.get("written", "")), note=notes[0] if notes else ""))  # fmt: skip
+        self._judged = message("{n:,} pictures judged, evaluated {time}. {note}", n=results["num_judged"],
+                               time=str(results.get("written", "")), note=notes[0] if notes else "")  # fmt: skip
+        self.say_judged()
 
     def _load_model(self, opened: OpenedEvaluation) -> None:
         """Read the model in a job, for heatmaps; the figures need it not."""

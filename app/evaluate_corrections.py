@@ -10,7 +10,7 @@ from app.labels_file import EMPTY, LabelRow, LabelsFile
 from app.retraining import Corrected, corrected_splits, retraining_config
 from core.base.control import Control
 from core.base.events import Emit
-from core.base.messages import message
+from core.base.messages import message, plural
 from core.config import TrainConfig
 from ui.results import ResultStore
 
@@ -173,8 +173,13 @@ class EvaluateCorrections(QObject):
             self._controller.show_problem(error)
 
     def _on_saved(self, path: str) -> None:
-        if path and self._page.isVisible() and self.corrected:
-            self._controller.say_state(message("{n:,} corrections kept in {path}", n=len(self.corrected), path=path))
+        if self._file is None or path not in ("", str(self._file.path)):
+            return
+        if not self.corrected:
+            self._controller.say_judged()
+        elif path:
+            self._controller.say_state(plural(len(self.corrected), "{n} correction kept in {path}",
+                                              "{n:,} corrections kept in {path}", path=path))  # fmt: skip
 
     def _on_table_written(self, result: tuple[TrainConfig, Corrected]) -> None:
         config, corrected = result

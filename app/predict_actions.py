@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.predict_controller import PredictController
 
 NUM_RECENT = 8
+ZOOM_FIT_KEY = "0"
 NO_RESULT = message("There are no results yet.")
 
 
@@ -55,6 +56,7 @@ class PredictActions(QObject):
             window.action(name).setEnabled(has_results)
         set_enabled(self.page.view.export, has_results, NO_RESULT)
         set_enabled(self.page.view.correct_button, has_current, "Choose pictures first.")
+        self._share_keys()
         self._show_undo()
 
     def choose_model_file(self) -> None:
@@ -71,7 +73,8 @@ class PredictActions(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder of pictures."""
-        folder = choose.choose_folder(self.page, "Choose a folder of pictures", self.context.settings.pictures_folder)
+        folder = choose.choose_folder(self.page, "Choose a folder of pictures",
+                                      choose.pictures_place(self.context.settings.pictures_folder))
         if folder:
             self.controller.open_pictures([folder])
 
@@ -79,7 +82,8 @@ class PredictActions(QObject):
         """Ask for single pictures."""
         from core.data.images import IMAGE_ENDINGS
 
-        paths = choose.choose_files(self.page, "Choose pictures", self.context.settings.pictures_folder,
+        paths = choose.choose_files(self.page, "Choose pictures",
+                                    choose.pictures_place(self.context.settings.pictures_folder),
                                     choose.picture_filter(IMAGE_ENDINGS))  # fmt: skip
         if paths:
             self.controller.open_pictures(paths)
@@ -180,6 +184,7 @@ class PredictActions(QObject):
         correct = self._action("predict.correct")
         correct.toggled.connect(page.set_correcting)
         page.correcting_changed.connect(correct.setChecked)
+        page.correcting_changed.connect(lambda _on: self._share_keys())
         grid = self._action("predict.grid")
         grid.toggled.connect(view.grid_button.setChecked)
         view.grid_button.toggled.connect(grid.setChecked)
@@ -199,6 +204,11 @@ class PredictActions(QObject):
         """Look again when the first results come, or the one in sight; not a hundred times a second."""
         if not self.page.view.export.isEnabled() or not self._action("predict.copy").isEnabled():
             self.refresh()
+
+    def _share_keys(self) -> None:
+        """Leave the key 0 to the class of that name while classes are set by keys."""
+        self.page.refresh_keys()
+        self._action("predict.zoom_fit").setShortcut("" if self.page.is_zero_a_class else ZOOM_FIT_KEY)
 
     def _show_undo(self) -> None:
         labelling = self.controller.labelling

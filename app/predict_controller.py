@@ -275,7 +275,11 @@ class PredictController(QObject):
         self.update_figures()
 
     def _on_corrections_saved(self, path: str) -> None:
-        if self.file is not None and path == str(self.file.path):
+        if self.file is None or path not in ("", str(self.file.path)) or self.is_running:
+            return
+        if not self.browser.store.corrections:
+            self.show_what_is_chosen()
+        elif path:
             self.page.set_state(plural(len(self.browser.store.corrections), "{n} correction kept in {path}",
                                        "{n:,} corrections kept in {path}", path=path))  # fmt: skip
 

@@ -13,6 +13,7 @@ from app.predict_exports import annotate_one, annotate_pictures, export_results,
 from core.base.control import Control
 from core.base.events import Emit, Event, Progress
 from core.base.messages import joined, message, plural
+from core.places import cache_folder
 from ui.dialogs import choose
 from ui.dialogs.export import ExportDialog, FolderDialog, SortDialog
 from ui.language import shown
@@ -188,10 +189,14 @@ class PredictExporting(QObject):
     def _folder(self) -> str:
         """Return the folder that dialogs begin in: the last one used, else the one beside the pictures'.
 
-        Not among the pictures: what is exported there would be found with them the next time.
+        Not among the pictures: what is exported there would be found with them the next time. Nor in the cache, where
+        the sample digits lie: it may be emptied.
         """
-        last = self.context.settings.export_folder
-        return last if os.path.isdir(last) else os.path.dirname(self.controller.root)
+        last, beside = self.context.settings.export_folder, os.path.dirname(self.controller.root)
+        if os.path.isdir(last):
+            return last
+        in_cache = not beside or Path(beside).resolve().is_relative_to(cache_folder().resolve())
+        return choose.documents() if in_cache else beside
 
     def _new_folder(self, what: str) -> str:
         return str(Path(self._folder()) / f"{what}_{datetime.now():%Y-%m-%d_%H-%M-%S}")
@@ -209,6 +214,7 @@ class PredictExporting(QObject):
     def _start(self, title: str, work: Callable[[Emit, Control], Any], on_finished: Callable[[Any], object]) -> None:
         """Write in the background; the status bar shows how far it is."""
         status = self.context.window.status
+        self.page.banner.hide()
 
         def on_events(events: tuple[Event, ...]) -> None:
             progress = [event for event in events if isinstance(event, Progress)]

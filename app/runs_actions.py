@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject
-from PyQt5.QtWidgets import QFileDialog
 
 from app.form_fields import in_words
 from app.run_trash import RunTrash
@@ -16,6 +15,7 @@ from core.base.messages import message
 from core.base.run_info import RunInfo
 from core.config import load
 from core.training.run_folder import CONFIG
+from ui.dialogs import choose
 from ui.dialogs.continue_run import ContinueDialog, RunRow
 from ui.language import shown
 from ui.widgets.buttons import set_enabled
@@ -156,7 +156,7 @@ class RunsActions(QObject):
 
     def _export(self, run: RunInfo) -> None:
         start = str(Path(self._context.settings.export_folder) / f"{run.run_dir.name}.onnx")
-        path, _filter = QFileDialog.getSaveFileName(self._page, shown("Export the model"), start, "ONNX (*.onnx)")
+        path = choose.choose_target(self._page, "Export the model", start, "ONNX (*.onnx)")
         if not path:
             return
         target = Path(path if path.lower().endswith(".onnx") else f"{path}.onnx")

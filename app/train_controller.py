@@ -10,7 +10,6 @@ from app.jobs import Job
 from app.lr_finding import LrFinding
 from app.presets import FROM_SCRATCH
 from app.run_catalog import interrupted_run, list_runs, read_run
-from app.run_evaluation import RunEvaluation
 from app.run_monitor import RunMonitor, stop_message
 from app.torch_loader import TorchLoader
 from app.train_data import SAMPLE, TrainData, settings_of_data
@@ -38,7 +37,6 @@ class TrainController:
         self.form = TrainForm(context, self.page)
         self._job: Job | None = None
         self.data = TrainData(context, self.page, self.form, lambda: self._job is not None)
-        self.evaluation = RunEvaluation(context, self.page)
         self._weights_help = WeightsHelp(context, self.page)
         self.lr_finding = LrFinding(context, self.page, self.form.config, self.form.take_lr)
         self._monitor: RunMonitor | None = None
@@ -186,8 +184,7 @@ class TrainController:
         for name in ("train.pause", "train.stop", "train.stop_epoch"):
             action(name).setEnabled(running)
         action("train.continue").setEnabled(not running)
-        has_model = self.page.summary.has_model
-        action("train.evaluate").setEnabled(not running and has_model and not self.evaluation.is_running)
+        action("train.evaluate").setEnabled(not running and self.page.summary.has_model)
         action("train.show_folder").setEnabled(bool(self._run_dir))
         self.page.go_on.setEnabled(not running)
 
@@ -214,22 +211,12 @@ class TrainController:
             self.context.window.close()
         self.stop()
 
-    def _open_in_predict(self) -> None:
-        from app.open_run import open_run_in_predict
-
-        open_run_in_predict(self.context, self._run_dir)
-
-    def _evaluate(self) -> None:
-        """Judge the run, or stop judging it where that was begun."""
-        if self.evaluation.is_running:
-            self.evaluation.cancel()
-        else:
-            self.page.banner.hide()
-            self.evaluation.begin(self._run_dir)
-
-    def _on_evaluation_changed(self) -> None:
-        self.page.summary.set_evaluating(self.evaluation.is_running)
-        self._enable_actions()
+    def _open_in(self, page: str) -> None:
+        """Show the run on another page: Predict, or Evaluate."""
+        if self.page.summary.has_model and page in self.context.controllers:
+            self.context.controllers[page].open_run(self._run_dir)
+            if page in self.context.window.pages:
+                self.context.window.show_page(page)
 
     def _choose_run(self) -> None:
         rows = [_row(info) for info in list_runs() if info.has_checkpoint]
@@ -276,16 +263,15 @@ class TrainController:
         progress.pause_asked.connect(self.pause_or_resume)
         progress.resume_asked.connect(self.pause_or_resume)
         progress.stop_asked.connect(self.stop)
-        page.summary.evaluate_asked.connect(self._evaluate)
-        self.evaluation.changed.connect(self._on_evaluation_changed)
+        page.summary.evaluate_asked.connect(lambda: self._open_in("evaluate"))
         page.summary.folder_asked.connect(lambda: self.context.show_folder(self._run_dir))
-        page.summary.open_in_predict_asked.connect(self._open_in_predict)
+        page.summary.open_in_predict_asked.connect(lambda: self._open_in("predict"))
         page.summary.continue_asked.connect(self._continue_this)
         slots = {
             "train.start": self.start,
             "train.pause": self.pause_or_resume, "train.stop": self.stop,
             "train.stop_epoch": lambda: self.stop(after_epoch=True), "train.continue": self._choose_run,
-            "train.evaluate": self._evaluate,
+            "train.evaluate": lambda: self._open_in("evaluate"),
             "train.copy_command": self.form.copy_command,
             "train.show_folder": lambda: self.context.show_folder(self._run_dir),
         }  # fmt: skip

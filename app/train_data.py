@@ -15,6 +15,7 @@ from app.train_form import TrainForm
 from core.base.errors import ClasswiseError, ConfigError
 from core.config import TrainConfig, load, options
 from core.training.run_folder import CONFIG
+from ui.dialogs import choose
 from ui.dialogs.findings import FindingsDialog
 from ui.language import shown
 from ui.main_window import MainWindow
@@ -125,7 +126,7 @@ class TrainData(QObject):
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
         path = QFileDialog.getExistingDirectory(self._context.window, shown("Choose a folder of pictures"),
-                                                self._context.settings.data_folder)
+                                                choose.pictures_place(self._context.settings.data_folder))
         if path:
             self._context.settings.data_folder = str(Path(path).parent)
             self.open(path)
@@ -133,7 +134,8 @@ class TrainData(QObject):
     def choose_file(self) -> None:
         """Ask for a table, list or zip and open it."""
         path, _filter = QFileDialog.getOpenFileName(
-            self._context.window, shown("Choose a table, a list or a zip"), self._context.settings.data_folder,
+            self._context.window, shown("Choose a table, a list or a zip"),
+            choose.pictures_place(self._context.settings.data_folder),
             shown("Tables, lists and archives (*.csv *.tsv *.xlsx *.json *.jsonl *.txt *.zip);;All (*)"))  # fmt: skip
         if path:
             self.open(path)

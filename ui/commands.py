@@ -75,7 +75,7 @@ COMMANDS = (
     Command("train.continue", TRAIN, "&Continue a run...", tip="Go on with a run that was stopped"),
     Command(SEPARATOR, TRAIN),
     Command("train.copy_command", TRAIN, "Copy the train.py &command", tip="The same training on the command line"),
-    Command("train.evaluate", TRAIN, "&Evaluate the run", tip="Judge the run on its test pictures and open the report"),
+    Command("train.evaluate", TRAIN, "&Evaluate the run", tip="See its mistakes on the test pictures"),
     Command("train.show_folder", TRAIN, "Show the run's &folder"),
     Command("predict.run", PREDICT, "&Run", ("Ctrl+R",), page="predict", tip="Predict the chosen pictures"),
     Command("predict.stop", PREDICT, "&Stop", ("Ctrl+.",), page="predict", tip="Stop predicting"),

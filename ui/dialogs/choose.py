@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PyQt5.QtCore import QDir, QStandardPaths
 from PyQt5.QtWidgets import QFileDialog, QWidget
 
 from core.base.messages import message
@@ -9,6 +10,17 @@ from ui.language import shown
 
 MODELS = message("Model files (*.pth *.pt *.ckpt *.onnx);;All files (*)")
 TABLES = message("Tables (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;All files (*)")
+
+
+def documents() -> str:
+    """Return the folder that files are written to where no better place is known."""
+    return QStandardPaths.writableLocation(QStandardPaths.DocumentsLocation) or QDir.homePath()
+
+
+def pictures_place(folder: str) -> str:
+    """Return where to look for pictures: the folder used last, else the user's pictures, else their own folder."""
+    places = (folder, QStandardPaths.writableLocation(QStandardPaths.PicturesLocation), QDir.homePath())
+    return next((place for place in places if place and QDir(place).exists()), "")
 
 
 def picture_filter(endings: Iterable[str]) -> str:
@@ -33,5 +45,13 @@ def choose_folder(parent: QWidget, title: str, folder: str) -> str:
 
 
 def choose_target(parent: QWidget, title: str, path: str, kinds: str) -> str:
-    """Ask where to write a file; asks by itself before one is replaced."""
-    return QFileDialog.getSaveFileName(parent, shown(title), path, shown(kinds))[0]
+    """Ask where to write a file; asks by itself before one is replaced.
+
+    Args:
+        parent: The window's part that asks.
+        title: What is asked.
+        path: What is suggested; a name alone goes into the user's documents.
+        kinds: Filter of the endings.
+    """
+    place = QDir(documents()).filePath(path)
+    return QFileDialog.getSaveFileName(parent, shown(title), place, shown(kinds))[0]

@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import (
 )
 
 from core.base.messages import message
+from ui.class_keys import NUMBER_KEYS
 from ui.data_browser import DataBrowser
 from ui.language import say
 from ui.pages.page import Page
@@ -50,7 +51,7 @@ class DataPage(Page):
     Signals:
         split_asked(), augmentation_asked(), save_asked(): Buttons of the header.
         cancel_asked(): Reading shall stop.
-        key_chosen(int): Key 1 to 9 was pressed for the selected pictures.
+        key_chosen(str): A number key was pressed for the selected pictures.
         new_class_asked(): The selected pictures shall go to a class that is to be named.
         duplicates_asked(): The pairs are wanted.
         all_asked(): All pictures are wanted again.
@@ -64,7 +65,7 @@ class DataPage(Page):
     augmentation_asked = pyqtSignal()
     save_asked = pyqtSignal()
     cancel_asked = pyqtSignal()
-    key_chosen = pyqtSignal(int)
+    key_chosen = pyqtSignal(str)
     new_class_asked = pyqtSignal()
     duplicates_asked = pyqtSignal()
     all_asked = pyqtSignal()
@@ -83,7 +84,7 @@ class DataPage(Page):
         self.chart = ClassChart(tokens)
         self.findings = FindingsList(tokens)
         self.full_screen: FullScreenPicture | None = None
-        self.digit_actions = [self._digit_action(number) for number in range(1, 10)]
+        self.digit_actions = [self._digit_action(key) for key in NUMBER_KEYS]
         self._make_header(tokens)
         self._lay_out()
         say(self.chart.setAccessibleName, "Classes by split")
@@ -271,12 +272,12 @@ class DataPage(Page):
         for (color, _text), swatch in zip(LEGEND, self._swatches, strict=True):
             swatch.setStyleSheet(f"background: {getattr(self.tokens, color)}; border-radius: 2px;")
 
-    def _digit_action(self, number: int) -> QAction:
+    def _digit_action(self, key: str) -> QAction:
         action = QAction(self)
-        say(action.setText, message("Move to class {number}", number=number))
-        action.setShortcut(str(number))
+        say(action.setText, message("Move to class {number}", number=key))
+        action.setShortcut(key)
         action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked: self.key_chosen.emit(number))
+        action.triggered.connect(lambda _checked: self.key_chosen.emit(key))
         self.addAction(action)
         return action
 

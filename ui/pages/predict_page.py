@@ -137,10 +137,19 @@ class PredictPage(Page):
     def set_correcting(self, on: bool) -> None:
         """Switch correct mode."""
         self.is_correcting = on
-        for action in self._digit_actions:
-            action.setEnabled(on)
+        self.refresh_keys()
         self.view.set_correcting(on)
         self.correcting_changed.emit(on)
+
+    def refresh_keys(self) -> None:
+        """Have the number keys that mean a class set it, in correct mode."""
+        for action in self._digit_actions:
+            action.setEnabled(self.is_correcting and self.view.correct_bar.has_key(action.shortcut().toString()))
+
+    @property
+    def is_zero_a_class(self) -> bool:
+        """Whether the key 0 sets a class now, and so does not fit the picture."""
+        return self._digit_actions[0].isEnabled()
 
     def toggle_full_screen(self) -> None:
         """Show the picture over the whole screen, or leave that."""

@@ -16,7 +16,6 @@ from ui.widgets.picture_grid import PATHS_MIME, dragged_paths
 ROW_HEIGHT = 40
 BAR_HEIGHT = 6
 KEY_WIDTH = 18
-NUM_KEYS = 9
 BAR_ROLE = Qt.UserRole
 SPLITS = ("train", "val", "test", "")
 
@@ -28,12 +27,12 @@ class ClassBar:
     Attributes:
         name: The class; empty for the row of what is left out.
         counts: Pictures in train, val, test and in no split.
-        key: The key that moves pictures here, 1 to 9; 0 for none.
+        key: The number key that moves pictures here; empty for none.
     """
 
     name: str
     counts: tuple[int, int, int, int]
-    key: int = 0
+    key: str = ""
 
     @property
     def is_left_out(self) -> bool:
@@ -126,7 +125,7 @@ class ClassBarDelegate(QStyledItemDelegate):
         painter.drawText(line, int(Qt.AlignRight | Qt.AlignVCenter), words)
         if bar.key:
             painter.drawText(QRect(line.left(), line.top(), KEY_WIDTH, line.height()), int(Qt.AlignVCenter),
-                             str(bar.key))  # fmt: skip
+                             bar.key)  # fmt: skip
         painter.setPen(self.tokens.color("quiet" if bar.is_left_out else "text"))
         room = line.width() - KEY_WIDTH - painter.fontMetrics().horizontalAdvance(words) - 8
         name = painter.fontMetrics().elidedText(index.data(), Qt.ElideRight, max(40, room))

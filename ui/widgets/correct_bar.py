@@ -5,25 +5,26 @@ from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QAction, QComboBox, QCompleter, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from core.base.messages import message
+from ui.class_keys import NUMBER_KEYS, class_keys, class_of_key
 from ui.language import say
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled
 from ui.widgets.texts import check_box, label
 
-NUM_KEYS = 9
+NUM_BUTTONS = 10
 NAME_CHARACTERS = 14
 
 
 def digit_actions(page: QWidget, bar: "CorrectBar") -> list[QAction]:
-    """Return actions of a page for the keys 1 to 9, which choose a class of its bar; disabled at first."""
+    """Return actions of a page for the number keys, which choose a class of its bar; disabled at first."""
     actions = []
-    for number in range(1, NUM_KEYS + 1):
+    for key in NUMBER_KEYS:
         action = QAction(page)
-        say(action.setText, message("True class {number}", number=number))
-        action.setShortcut(str(number))
+        say(action.setText, message("True class {number}", number=key))
+        action.setShortcut(key)
         action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
         action.setEnabled(False)
-        action.triggered.connect(lambda _checked, number=number: bar.choose_key(number))
+        action.triggered.connect(lambda _checked, key=key: bar.choose_key(key))
         page.addAction(action)
         actions.append(action)
     return actions
@@ -94,25 +95,28 @@ class CorrectBar(QFrame):
         return self._classes
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
-        """Offer these classes; the first nine have keys."""
+        """Offer these classes, with their keys (see class_keys)."""
         if classes == self._classes:
             return
         self._classes = classes
         while self._buttons.count():
             self._buttons.takeAt(0).widget().deleteLater()
         self._keys = []
-        shown = classes if len(classes) <= NUM_KEYS else ()
-        for number, name in enumerate(shown, 1):
+        keys = class_keys(classes)
+        shown = classes if all(keys) and len(classes) <= NUM_BUTTONS else ()
+        for number, name in zip(keys, shown, strict=False):
             short = name if len(name) <= NAME_CHARACTERS else f"{name[:NAME_CHARACTERS - 1]}…"
             tip = message("{name} (key {number})", name=name, number=number)
-            key = button(message("{number}  {name}", number=number, name=short.replace("&", "&&")), tip=tip)
+            words = name if name == number else \
+                message("{number}  {name}", number=number, name=short.replace("&", "&&"))  # fmt: skip
+            key = button(words, tip=tip)
             key.setFocusPolicy(Qt.TabFocus)
             key.clicked.connect(lambda _checked, name=name: self.class_chosen.emit(name))
             self._buttons.addWidget(key)
             self._keys.append(key)
         self.typed.clear()
-        for number, name in enumerate(classes, 1):
-            self.typed.addItem(f"{name}   ({number})" if number <= NUM_KEYS else name, name)
+        for number, name in zip(keys, classes, strict=True):
+            self.typed.addItem(f"{name}   ({number})" if number not in ("", name) else name, name)
         completer = QCompleter(list(classes), self.typed)
         completer.setCaseSensitivity(Qt.CaseInsensitive)
         completer.setFilterMode(Qt.MatchContains)
@@ -121,10 +125,15 @@ class CorrectBar(QFrame):
         self.typed.clearEditText()
         self._show_keys_where_they_fit()
 
-    def choose_key(self, number: int) -> None:
-        """Choose the class of a key, 1 to 9."""
-        if 1 <= number <= len(self._classes):
-            self.class_chosen.emit(self._classes[number - 1])
+    def choose_key(self, key: str) -> None:
+        """Choose the class of a number key."""
+        name = class_of_key(self._classes, key)
+        if name is not None:
+            self.class_chosen.emit(name)
+
+    def has_key(self, key: str) -> bool:
+        """Whether a number key means a class."""
+        return class_of_key(self._classes, key) is not None
 
     def show_correction(self, *, is_corrected: bool) -> None:
         """Say whether there is a correction to take back."""

@@ -120,6 +120,7 @@ class RunPlot(QWidget):
                           markeredgecolor=tokens.surface, linestyle="", label="_")  # fmt: skip
         last = max((run.points[metric][0][-1] for run in self._runs if metric in run.points), default=1.0)
         axes.set_xlim(0, 1.02 * last)
+        axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel(shown("epoch"))
         if metric in FRACTIONS:
             axes.yaxis.set_major_formatter(lambda value, _place: f"{100 * value:.0f} %")

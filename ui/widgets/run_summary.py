@@ -16,7 +16,7 @@ class RunSummary(QWidget):
 
     Signals:
         open_in_predict_asked(): Show the run's predictions.
-        evaluate_asked(): Judge the run, or stop judging it.
+        evaluate_asked(): See how it does on its pictures.
         folder_asked(): Show the run's folder.
         continue_asked(): Go on with this run.
     """
@@ -35,7 +35,8 @@ class RunSummary(QWidget):
         self._text.setWordWrap(True)
         self.predict = button("Open in Predict", self.open_in_predict_asked.emit, kind="primary",
                               tip="Browse what the network says of the run's pictures, wrong ones first")  # fmt: skip
-        self.evaluate = button("Evaluate", self.evaluate_asked.emit)
+        self.evaluate = button("Evaluate", self.evaluate_asked.emit,
+                               tip="See the run's mistakes: confusion matrix, curves, and the pictures behind them")
         self.folder = button("Show folder", self.folder_asked.emit, tip="Everything the run wrote")
         self.go_on = button("Continue...", self.continue_asked.emit, tip="Go on with this run for more epochs")
         row = QHBoxLayout()
@@ -49,13 +50,6 @@ class RunSummary(QWidget):
         column.addWidget(self._headline)
         column.addWidget(self._text)
         column.addLayout(row)
-        self.set_evaluating(False)
-
-    def set_evaluating(self, on: bool) -> None:
-        """Make the button one that evaluates, or one that stops it."""
-        say(self.evaluate.setText, "Stop evaluating" if on else "Evaluate")
-        say(self.evaluate.setToolTip, "Nothing is written then" if on else
-                                 "Judge the network on the run's test pictures and open the report in the browser")
 
     def show_end(self, headline: str, text: str, *, has_model: bool, can_continue: bool) -> None:
         """Say how the run ended.

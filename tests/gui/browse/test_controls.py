@@ -152,8 +152,8 @@ def test_correct_bar_takes_keys_clicks_and_typed_names(qtbot: QtBot) -> None:
     assert bar._keys[0].isVisible()
     chosen: list[str] = []
     bar.class_chosen.connect(chosen.append)
-    bar.choose_key(2)
-    bar.choose_key(9)
+    bar.choose_key("2")
+    bar.choose_key("9")
     qtbot.mouseClick(bar._keys[0], Qt.LeftButton)
     for text in ("DOG", "new kind", "  "):
         bar.typed.setEditText(text)

@@ -194,7 +194,7 @@ def test_correct_mode_by_keys_with_undo_and_a_table(opened: PredictController, p
     assert browser.store.true_class(path) == "cat"
     action(opened, "predict.correct")
     assert page.view.correct_bar.isVisible()
-    page.view.correct_bar.choose_key(2)
+    page.view.correct_bar.choose_key("2")
     assert browser.store.true_class(path) == "dog"
     page.view.correct_bar.go_on.setChecked(True)
     page.class_chosen.emit("bird")
@@ -380,3 +380,52 @@ def test_a_run_that_broke_off_opens_with_its_own_pictures(
     assert controller.browser.store.num_done == 0
     assert controller.browser.store.num_labelled() == 2
     assert controller.page.run.isEnabled()
+
+
+def test_the_state_tells_no_correction_that_was_undone(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    opened.correct(opened.browser.current, "bird")
+    opened.labelling.flush()
+    qtbot.waitUntil(lambda: "1 correction kept" in opened.page.state.text())
+    action(opened, "edit.undo")
+    opened.labelling.flush()
+    qtbot.waitUntil(lambda: "Done: " in opened.page.state.text())
+
+
+def test_a_later_export_puts_the_error_of_an_earlier_one_away(
+    opened: PredictController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    run_to_end(opened, qtbot)
+    (tmp_path / "no folder").write_text("", encoding="utf-8")
+    opened.actions.exports.write_results(str(tmp_path / "no folder" / "results.csv"), only_shown=False)
+    qtbot.waitUntil(opened.page.banner.isVisible)
+    opened.actions.exports.write_results(str(tmp_path / "results.csv"), only_shown=False)
+    qtbot.waitUntil(lambda: (tmp_path / "results.csv").exists() and not opened.context.jobs.running)
+    assert not opened.page.banner.isVisible()
+
+
+def test_exports_of_pictures_in_the_cache_begin_in_the_documents(
+    opened: PredictController, pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.dialogs.choose.documents", lambda: "/documents")
+    exports = opened.actions.exports
+    assert exports._folder() == str(pictures.parent)
+    monkeypatch.setenv("CLASSWISE_CACHE", str(pictures.parent))
+    assert exports._folder() == "/documents"
+
+
+def test_a_digit_is_its_own_key_and_the_picture_is_fitted_by_no_key_then(
+    opened: PredictController, qtbot: QtBot
+) -> None:
+    page, browser, fit = opened.page, opened.browser, opened.context.window.action("predict.zoom_fit")
+    page.view.correct_bar.set_classes(tuple("0123456789"))
+    assert [key.text() for key in page.view.correct_bar._keys] == list("0123456789")
+    action(opened, "predict.correct")
+    path = browser.current
+    assert fit.shortcut().isEmpty()
+    for key in "30":
+        qtbot.keyClick(page.view.picture, key)
+        assert browser.store.true_class(path) == key
+        page.view.correct_bar.set_classes(tuple("0123456789"))
+    action(opened, "predict.correct")
+    assert fit.shortcut().toString() == "0"

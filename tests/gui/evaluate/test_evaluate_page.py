@@ -253,6 +253,8 @@ def test_a_correction_is_kept_undone_and_counted(controller: EvaluateController,
     controller.context.window.action("edit.undo").trigger()
     assert panel.store.corrections == {}
     assert not panel.retrain.isEnabled()
+    assert "1 correction kept" in page.state.text()
+    qtbot.waitUntil(lambda: "judged" in page.state.text())
 
 
 def test_the_label_it_had_takes_a_correction_back(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:

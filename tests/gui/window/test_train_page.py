@@ -16,7 +16,7 @@ from core.config import TrainConfig
 from core.data.splitting.table import write_splits
 from core.training.run_folder import write_config
 from models.download import DownloadError
-from tests.gui.window.conftest import Desktop
+from tests.gui.window.conftest import Desktop, OtherController
 from ui.dialogs.closing import ClosingBox
 from ui.widgets.class_list import ROW_ROLE
 
@@ -77,6 +77,23 @@ def test_a_run_from_start_to_summary(opened: Desktop, qtbot: QtBot) -> None:
     page.summary.predict.click()
     assert opened.window.current_page == "predict"
     assert opened.other.opened == [("run", str(opened.training.run_dir))]
+
+
+def test_evaluate_opens_the_run_on_that_page(opened: Desktop, qtbot: QtBot) -> None:
+    page, evaluation = opened.page, OtherController()
+    opened.shell.controllers["evaluate"] = evaluation
+    assert not opened.window.action("train.evaluate").isEnabled()
+    run_to_end(opened, qtbot)
+    page.summary.evaluate.click()
+    opened.window.action("train.evaluate").trigger()
+    assert evaluation.opened == [("run", str(opened.training.run_dir))] * 2
+
+
+def test_without_a_model_there_is_nothing_to_evaluate(opened: Desktop, qtbot: QtBot) -> None:
+    opened.training.epochs = 0
+    run_to_end(opened, qtbot)
+    assert not opened.page.summary.evaluate.isVisible()
+    assert not opened.window.action("train.evaluate").isEnabled()
 
 
 def test_pause_and_resume(opened: Desktop, qtbot: QtBot) -> None:
