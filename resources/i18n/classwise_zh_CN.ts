@@ -514,6 +514,11 @@
         <translation>{n:,} 处更正保存在 {path}</translation>
     </message>
     <message>
+        <location filename="../../app/evaluate_corrections.py"/>
+        <source>{n} correction kept in {path}</source>
+        <translation>{n} 处更正保存在 {path}</translation>
+    </message>
+    <message>
         <location filename="../../app/evaluate_lists.py"/>
         <source>Held-out pictures only: {n:,} that the network did not learn from. To check all pictures, train folds (python -m app split SOURCE --folds 5).</source>
         <translation>仅未用于训练的图片：网络没有学过的 {n:,} 张。要检查所有图片，请训练多折 (python -m app split SOURCE --folds 5)。</translation>
@@ -1512,11 +1517,6 @@
     </message>
     <message>
         <location filename="../../app/predict_controller.py"/>
-        <source>{n} correction kept in {path}</source>
-        <translation>{n} 处更正保存在 {path}</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_controller.py"/>
         <source>{stage}: {pictures} so far...</source>
         <translation>{stage}：目前 {pictures}...</translation>
     </message>
@@ -1969,36 +1969,6 @@
         <location filename="../../app/retraining.py"/>
         <source>The pictures' folder {folder} is not there any more. Move it back, or open it on the Data page.</source>
         <translation>图片文件夹 {folder} 已不存在。请将它移回，或在数据页打开它。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_evaluation.py"/>
-        <source>Evaluating</source>
-        <translation>正在评估</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_evaluation.py"/>
-        <source>The evaluation was stopped; nothing was written.</source>
-        <translation>评估已停止；没有写入任何内容。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_evaluation.py"/>
-        <source>The report is {page}</source>
-        <translation>报告位于 {page}</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_evaluation.py"/>
-        <source>The run could not be judged because of a fault inside Classwise.</source>
-        <translation>由于 Classwise 内部故障，无法评估此训练记录。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_evaluation.py"/>
-        <source>{n:,} pictures could not be read.</source>
-        <translation>{n:,} 张图片无法读取。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_evaluation.py"/>
-        <source>{n} picture could not be read.</source>
-        <translation>{n} 张图片无法读取。</translation>
     </message>
     <message>
         <location filename="../../app/run_facts.py"/>
@@ -6457,11 +6427,6 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Judge the run on its test pictures and open the report</source>
-        <translation>用测试图片评估该训练记录并打开报告</translation>
-    </message>
-    <message>
-        <location filename="../../ui/commands.py"/>
         <source>Keys 1 to 9 set the true class</source>
         <translation>按 1 到 9 键设置真实类别</translation>
     </message>
@@ -6674,6 +6639,11 @@
         <location filename="../../ui/commands.py"/>
         <source>Save the report &amp;as...</source>
         <translation>报告另存为(&amp;A)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>See its mistakes on the test pictures</source>
+        <translation>查看它在测试图片上的错误</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -9591,18 +9561,8 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
     </message>
     <message>
         <location filename="../../ui/widgets/run_summary.py"/>
-        <source>Judge the network on the run's test pictures and open the report in the browser</source>
-        <translation>用该训练记录的测试图片评估网络，并在浏览器中打开报告</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/run_summary.py"/>
-        <source>Nothing is written then</source>
-        <translation>届时不会写入任何内容</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/run_summary.py"/>
-        <source>Stop evaluating</source>
-        <translation>停止评估</translation>
+        <source>See the run's mistakes: confusion matrix, curves, and the pictures behind them</source>
+        <translation>查看这次运行的错误：混淆矩阵、曲线，以及背后的图片</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/sample_row.py"/>
