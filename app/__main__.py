@@ -5,7 +5,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from app.commands.common import main_guard, spell_options_both_ways
+from app.commands.common import main_guard, parse_words, spell_options_both_ways
 
 COMMANDS = {
     "train": "train a network on a folder of pictures",
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             importlib.import_module(f"app.commands.{name}").add_parser(subparsers)
         else:
             subparsers.add_parser(name, help=summary)
-    args = parser.parse_args(words)
+    args = parse_words(parser, words)
     if args.command is None:
         parser.print_help()
         return 2

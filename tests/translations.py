@@ -74,7 +74,7 @@ def _table_texts() -> Iterator[tuple[str, str]]:
     """Yield the texts of tables, which are said where the table is read."""
     from app.form_fields import UNITS, WORDS, label_of
     from core.config import options
-    from core.data.checks import KINDS
+    from core.data.checks import KINDS, KINDS_OF_ONE
     from core.evaluation.definitions import DEFINITIONS
     from ui.commands import COMMANDS
 
@@ -82,7 +82,7 @@ def _table_texts() -> Iterator[tuple[str, str]]:
         for text in (command.menu, command.text, command.tip):
             if any(map(str.isalpha, text)):
                 yield text, "ui/commands.py"
-    for text in KINDS.values():
+    for text in (*KINDS.values(), *KINDS_OF_ONE.values()):
         yield text, "core/data/checks.py"
     for title, meaning in DEFINITIONS.values():
         yield title, "core/evaluation/definitions.py"

@@ -60,6 +60,29 @@ def spell_options_both_ways(words: Sequence[str]) -> list[str]:
     return spelled
 
 
+def parse_words(parser: argparse.ArgumentParser, words: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line; end with status 2 and a hint where words are left that belong to no option.
+
+    Args:
+        parser: Its (sub)command may have a default `folder_option`: the option that a lone word was meant for.
+        words: The command line, without the program.
+    """
+    args, left = parser.parse_known_args(words)
+    if left:
+        parser.error(_left_text(left, args))
+    return args
+
+
+def _left_text(left: Sequence[str], args: argparse.Namespace) -> str:
+    option = getattr(args, "folder_option", "")
+    if not option or left[0].startswith("-"):
+        return f"unrecognized arguments: {' '.join(left)}"
+    if hasattr(args, option.lstrip("-")):
+        return f"{left[0]!r} belongs to no option; a name with spaces needs quotation marks around it"
+    folder = f'"{left[0]}"' if " " in left[0] else left[0]
+    return f"the folder is given as {option} {folder}"
+
+
 def use_utf8_output() -> None:
     """Let names in any script be printed, also where Windows would use its old code page."""
     for stream in (sys.stdout, sys.stderr):

@@ -12,6 +12,7 @@ from app.commands.common import (
     EXIT_USER_ERROR,
     log_to_console,
     main_guard,
+    parse_words,
     require_matching_torch,
     spell_options_both_ways,
 )
@@ -53,6 +54,7 @@ def add_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--find_lr", action="store_true",
                         help="do not train, but try learning rates for at most 100 steps and suggest one, with a plot")
     add_config_options(parser)
+    parser.set_defaults(folder_option="--dataset_path")
     return parser
 
 
@@ -61,7 +63,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="train.py", usage="train.py --dataset_path FOLDER [options]",
                                      description=DESCRIPTION,
                                      formatter_class=argparse.RawDescriptionHelpFormatter, epilog=USAGE_EXAMPLES)
-    args = add_options(parser).parse_args(spell_options_both_ways(sys.argv[1:]))
+    args = parse_words(add_options(parser), spell_options_both_ways(sys.argv[1:]))
     return main_guard(lambda: run(args))
 
 

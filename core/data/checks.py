@@ -77,6 +77,42 @@ KINDS = {
     "encoding": "A file is not in UTF-8.",
     "delimiter": "A table has an unusual delimiter.",
 }
+# Of those kinds whose sentence for a single picture, row, class or folder is another.
+KINDS_OF_ONE = {
+    "unreadable": "{n} picture cannot be read.",
+    "leak": "{n} picture stands in two splits, as equals or near-equals.",
+    "group_leak": "{n} picture is of a group that stands in two splits.",
+    "two_labels": "{n} picture is under two labels, as equals or near-equals.",
+    "conflicting_label": "{n} picture has two labels in the table.",
+    "conflicting_split": "{n} picture has two splits in the table.",
+    "missing_file": "{n} row names a picture that is not there.",
+    "ambiguous_file": "{n} row names a picture that could be several.",
+    "blank_label": "{n} row has no label.",
+    "blank_name": "{n} row names no picture.",
+    "bad_row": "{n} row cannot be read.",
+    "unknown_class": "{n} picture is of a class that is not learned.",
+    "unknown_split": "{n} row names no known split.",
+    "empty_class": "{n} class has no picture.",
+    "tiny_class": "{n} class has very few pictures.",
+    "wrong_ending": "{n} picture has another format's ending.",
+    "equal_pictures": "{n} picture stands there more than once.",
+    "near_equal_pictures": "{n} picture is nearly equal to another.",
+    "large_duplicate_group": "{n} picture looks too much like others to be told apart.",
+    "odd_size": "{n} picture is far from the others in size.",
+    "odd_shape": "{n} picture is far from the others in shape.",
+    "gray_among_colour": "{n} gray picture is among colour ones.",
+    "colour_among_gray": "{n} colour picture is among gray ones.",
+    "unreadable_folder": "{n} folder cannot be read.",
+    "folder_loop": "{n} link to a folder runs in a circle.",
+    "loose_pictures": "{n} picture or folder lies outside of the class folders.",
+    "other_files": "{n} file is no picture by its ending.",
+    "two_splits": "{n} new picture would belong to two splits.",
+    "gone": "{n} picture of the old table is gone.",
+    "changed_label": "{n} picture changed its label.",
+    "duplicate_row": "{n} row is repeated.",
+    "left_out": "{n} picture is left out by the table.",
+    "no_group": "{n} picture has no group.",
+}
 # What is worth saying but is nothing to mend.
 HARMLESS = frozenset({"left_out", "no_group", "moved_paths", "labels_from_one", "encoding", "delimiter",
                       "replaced_split"})  # fmt: skip
@@ -158,7 +194,8 @@ def told(kind: str, number: int) -> Message:
         kind: Of a Finding.
         number: How many pictures (or, where a finding names none, how many findings) there are.
     """
-    return message(KINDS.get(kind, kind + ": {n:,}"), n=number)
+    many = KINDS.get(kind, kind + ": {n:,}")
+    return plural(number, KINDS_OF_ONE.get(kind, many), many)
 
 
 def _unreadable(index: DatasetIndex, known: Sequence[PictureFacts]) -> Iterator[Finding]:

@@ -213,7 +213,8 @@ def _why_not(config: TrainConfig) -> str:
 
 def _affordable_draws(config: TrainConfig, num_features: int, dtype: torch.dtype, num_train: int, num_val: int) -> int:
     """Return how many variations of the training pictures are kept; 0 where not even one fits into memory."""
-    wanted = 1 if config.augmentation == "none" else config.feature_draws
+    num_epochs = config.head_epochs or config.epochs  # no more variations than epochs that would see them
+    wanted = 1 if config.augmentation == "none" else min(config.feature_draws, num_epochs)
     bytes_a_picture = num_features * dtype.itemsize
     return max(0, min(wanted, (MAX_BYTES // bytes_a_picture - num_val) // max(1, num_train)))
 

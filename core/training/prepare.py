@@ -19,6 +19,7 @@ from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
 from core.training.resolving import pair, resolve
 from core.training.run_folder import read_facts
+from core.training.weights_source import check_wish
 from models.elsewhere.names import is_elsewhere
 from models.elsewhere.networks import expected_pictures
 from models.registry import check_input_shape, check_name
@@ -112,6 +113,7 @@ def _check_before_looking(config: TrainConfig, *, goes_on: bool) -> None:
         return
     model = DEFAULT_MODEL if config.model == AUTO else config.model
     check_name(model)
+    check_wish(config.pretrained, model)
     if is_elsewhere(model):
         expected_pictures(model)
     if config.input_shape:

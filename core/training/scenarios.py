@@ -99,5 +99,12 @@ def trained_text(network: nn.Module, config: TrainConfig, phase: Phase) -> str:
         return ""
     layers = freezing.layers_by_depth(network)
     learning = sum(not freezing.is_frozen_layer(network.get_submodule(name)) for name in layers)
-    span = f"Epochs {phase.first_epoch} to {phase.last_epoch}" if config.head_epochs else phase.scenario
-    return f"{span}: {learning} of {len(layers)} layers are trained, at a learning rate of {phase.lr:g}."
+    are = "is" if learning == 1 else "are"
+    span = _span(phase) if config.head_epochs else phase.scenario
+    return f"{span}: {learning} of {len(layers)} layers {are} trained, at a learning rate of {phase.lr:g}."
+
+
+def _span(phase: Phase) -> str:
+    if phase.first_epoch == phase.last_epoch:
+        return f"Epoch {phase.first_epoch}"
+    return f"Epochs {phase.first_epoch} to {phase.last_epoch}"

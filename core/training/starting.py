@@ -173,7 +173,7 @@ def _start_from(network: nn.Module, source: Path, classes: tuple[str, ...], emit
         load_weights(network, state, path.name)
         emit(Notice(f"Started from all weights of {path}."))
     else:
-        report = load_backbone(network, state, classes_match=same_classes)
+        report = load_backbone(network, state, classes_match=same_classes, source=f"The weights in {path}")
         emit(Notice(f"Started from {path}: {report.summary()}"))
     return (tuple(content["mean"]), tuple(content["std"])) if is_own else None
 

@@ -74,12 +74,26 @@ def find_weights(config: TrainConfig, emit: Emit, control: Control | None = None
         return WeightsSource(f"weights of {wish}", wish, Path(wish))
     if wish == AUTO:
         return _pretrained_or_scratch(config, emit, control, may_fall_back=may_fall_back)
+    check_wish(wish, config.model)
     if is_elsewhere(wish):
         return _from_elsewhere(wish, config, emit)
+    return _pretrained(wish, config, emit, control)
+
+
+def check_wish(wish: str, model: str) -> None:
+    """Check that the setting `pretrained` means something for a network, before anything is read or fetched.
+
+    Raises:
+        ConfigError: There is no such file or name, or the name is another network's.
+    """
+    if wish in (NONE, AUTO) or is_elsewhere(wish) or Path(wish).exists():
+        return
     if wish not in MODEL_CLASSES:
         raise ConfigError(f"--pretrained {wish}: there is no such file, and no network of that name. Give none, auto, "
                           "a file of weights, a run folder, or a network's name.")
-    return _pretrained(wish, config, emit, control)
+    if wish != model and MODEL_CLASSES[wish].weights and model in MODEL_CLASSES and MODEL_CLASSES[model].weights:
+        raise ConfigError(f"--pretrained {wish}: the weights of {wish} do not fit {model}. Give --pretrained {model} "
+                          f"or auto, or --model {wish}.")
 
 
 def why_from_scratch(model: str, in_channels: str, input_shape: tuple[int, ...]) -> str:

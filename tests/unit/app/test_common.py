@@ -1,6 +1,9 @@
+import argparse
+
 import pytest
 
-from app.commands.common import main_guard, spell_options_both_ways
+from app.commands import train
+from app.commands.common import main_guard, parse_words, spell_options_both_ways
 from core.base.errors import ConfigError
 
 
@@ -23,3 +26,16 @@ def test_our_own_error_keeps_its_traceback():
 
     with pytest.raises(ZeroDivisionError):
         main_guard(fail)
+
+
+@pytest.mark.parametrize(("words", "hint"), [
+    (["pictures"], "the folder is given as --dataset_path pictures"),
+    (["--epochs", "1", "my pictures"], 'the folder is given as --dataset_path "my pictures"'),
+    (["--dataset_path", "my", "pictures"], "'pictures' belongs to no option; a name with spaces needs quotation marks"),
+    (["--no_such_option"], "unrecognized arguments: --no_such_option"),
+])
+def test_a_word_that_no_option_takes_gets_a_hint(words, hint, capsys):
+    with pytest.raises(SystemExit) as end:
+        parse_words(train.add_options(argparse.ArgumentParser()), words)
+    assert end.value.code == 2
+    assert hint in capsys.readouterr().err

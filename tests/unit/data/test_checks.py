@@ -7,7 +7,7 @@ import pytest
 
 from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
 from core.config import TrainConfig
-from core.data.checks import HARMLESS, KINDS, brief, check, is_clean
+from core.data.checks import HARMLESS, KINDS, KINDS_OF_ONE, brief, check, is_clean
 from core.data.images import encode_png
 from core.data.outliers import far_off
 from core.data.scan import scan
@@ -158,3 +158,9 @@ def test_far_off_needs_both_a_factor_and_a_spread():
     assert far_off([10.0] * 20 + [31.0], 3.0) == [20]
     assert far_off([10.0] * 20 + [29.0], 3.0) == []
     assert far_off([2.0**number for number in range(10)] + [1e4], 3.0) == []
+
+
+def test_one_finding_is_told_in_the_singular() -> None:
+    assert brief([Finding("gray_among_colour", "x", ("a",))]) == ["1 gray picture is among colour ones."]
+    assert brief([Finding("gray_among_colour", "x", ("a", "b"))]) == ["2 gray pictures are among colour ones."]
+    assert {kind for kind, text in KINDS.items() if "{n:,}" in text} == set(KINDS_OF_ONE)

@@ -192,6 +192,8 @@ def test_features_never_take_more_memory_than_they_may(head_only, monkeypatch):
     monkeypatch.setattr(features, "MAX_BYTES", 1000 * 4 * (3 * 100 + 10))
     assert [of(wanted, size, torch.float32, 100, 10) for size in (10, 1000, 3000, 5000)] == [4, 3, 0, 0]
     assert of(replace(wanted, augmentation="none"), 10, torch.float32, 100, 10) == 1
+    assert of(replace(wanted, epochs=3), 10, torch.float32, 100, 10) == 3
+    assert of(replace(wanted, scenario="auto", head_epochs=2), 10, torch.float32, 100, 10) == 2
     assert of(wanted, 2000, torch.bfloat16, 100, 10) == 3
 
 
@@ -232,3 +234,13 @@ def test_phases_share_the_epochs(config):
         ("head_only", 1, 2), ("full_training", 3, 5)]
     assert [scenarios.phase_at(replace(config, head_epochs=2, epochs=5), epoch).scenario
             for epoch in (1, 2, 3, 5, 6)] == ["head_only"] * 2 + ["full_training"] * 3
+
+
+def test_one_epoch_and_one_layer_are_told_in_the_singular(config, begun, no_pictures):
+    watcher = Watcher()
+    result = runs.train(replace(config, pretrained=str(begun), head_epochs=1, epochs=2), watcher)
+    told = [event.message for event in watcher.of(Notice)]
+    assert any(line.startswith("Epoch 1: 1 of 3 layers is trained") for line in told)
+    assert any(line.startswith("Epoch 2: 3 of 3 layers are trained") for line in told)
+    assert result.message.startswith("Training finished after 2 epochs.")
+    assert runs.train(replace(config, epochs=1)).message.startswith("Training finished after 1 epoch.")

@@ -142,3 +142,19 @@ def test_the_command_line_ends_with_what_the_run_started_from(squeezenet, capsys
     assert "Started:    from scratch: pretrained weights could not be fetched" in printed.splitlines()[-9:]
     facts = read_facts(next(Path(squeezenet.log_dir).iterdir()))
     assert facts["weights"] == "from scratch: pretrained weights could not be fetched"
+
+
+@pytest.mark.parametrize(("wish", "problem"), [("missing.pth", "no such file"),
+                                               ("resnet18", "weights of resnet18 do not fit squeezenet1_1")])
+def test_weights_that_cannot_be_are_told_before_a_picture_is_looked_at(squeezenet, wish, problem):
+    heard = []
+    with pytest.raises(ConfigError, match=problem):
+        prepare(replace(squeezenet, pretrained=wish), heard.append)
+    assert not heard
+
+
+def test_weights_of_another_network_are_refused_by_the_files_name(squeezenet, tmp_path, no_pictures):
+    other = tmp_path / "other.pth"
+    torch.save(create_model("mobilenet_v3_small", 10).state_dict(), other)
+    with pytest.raises(ModelError, match=r"The weights in .*other\.pth do not fit the network SqueezeNet"):
+        runs.train(replace(squeezenet, pretrained=str(other)))
