@@ -90,8 +90,7 @@ def read_state_dict(path: str | Path) -> dict[str, Tensor]:
     return state
 
 
-def load_backbone(model: nn.Module, state: Mapping[str, Tensor], *, classes_match: bool,
-                  source: str = "The weights") -> LoadReport:
+def load_backbone(model: nn.Module, state: Mapping[str, Tensor], *, classes_match: bool) -> LoadReport:
     """Load weights into a network; its last layers stay fresh where the classes are others.
 
     Every other layer must be in both, with the same shape. Two things are fitted: the first layer to another number of
@@ -103,7 +102,6 @@ def load_backbone(model: nn.Module, state: Mapping[str, Tensor], *, classes_matc
         state: Tensors by name, as `read_state_dict` gives them.
         classes_match: The weights were made for the same classes in the same order, so that the last layers are
             loaded too (unless their number of outputs differs).
-        source: What an error calls the weights.
 
     Returns:
         What was loaded and what was not.
@@ -121,7 +119,7 @@ def load_backbone(model: nn.Module, state: Mapping[str, Tensor], *, classes_matc
     missing = [name for name in own if _is_under(name, absent) and not _is_under(name, replaced)]
     surplus = [name for name in given if name not in own and _is_under(name, surgery.AUXILIARY_NAMES)]
     usable = _without(given, [*replaced, *surplus])
-    _check_fit(source, type(model).__name__, _without(own, [*replaced, *absent]), usable)
+    _check_fit(type(model).__name__, _without(own, [*replaced, *absent]), usable)
     model.load_state_dict(usable, strict=False)
     return LoadReport(_layers(usable), tuple(replaced), _layers(missing), _layers(surplus), tuple(adapted))
 
@@ -211,14 +209,14 @@ def _fitted_positions(positions: Tensor, length: int) -> Tensor | None:
     return None
 
 
-def _check_fit(source: str, network: str, own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> None:
+def _check_fit(network: str, own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> None:
     missing = [f"{layer} is missing" for layer in _layers(name for name in own if name not in given)]
     unknown = [f"{layer} is unknown" for layer in _layers(name for name in given if name not in own)]
     shapes = [f"{name} is {_shape(given[name])} instead of {_shape(own[name])}" for name in own
               if name in given and given[name].shape != own[name].shape]
     problems = [*shapes, *missing, *unknown]
     if problems:
-        raise ModelError(f"{source} do not fit the network {network}: {_some(problems)}. "
+        raise ModelError(f"The weights do not fit the network {network}: {_some(problems)}. "
                          "Choose the network that they were made with.", help_topic="weights-do-not-fit")
 
 

@@ -106,6 +106,7 @@ KINDS_OF_ONE = {
     "folder_loop": "{n} link to a folder runs in a circle.",
     "loose_pictures": "{n} picture or folder lies outside of the class folders.",
     "other_files": "{n} file is no picture by its ending.",
+    "case_names": "{n} name differs only in case.",
     "two_splits": "{n} new picture would belong to two splits.",
     "gone": "{n} picture of the old table is gone.",
     "changed_label": "{n} picture changed its label.",

@@ -21,7 +21,7 @@ from core.training.resolving import pair, resolve
 from core.training.run_folder import read_facts
 from core.training.weights_source import check_wish
 from models.elsewhere.names import is_elsewhere
-from models.elsewhere.networks import expected_pictures
+from models.elsewhere.networks import check_kind, expected_pictures
 from models.registry import check_input_shape, check_name
 
 
@@ -116,6 +116,7 @@ def _check_before_looking(config: TrainConfig, *, goes_on: bool) -> None:
     check_wish(config.pretrained, model)
     if is_elsewhere(model):
         expected_pictures(model)
+        check_kind(model)
     if config.input_shape:
         check_input_shape(model, pair(config.input_shape))
 

@@ -99,9 +99,10 @@ def trained_text(network: nn.Module, config: TrainConfig, phase: Phase) -> str:
         return ""
     layers = freezing.layers_by_depth(network)
     learning = sum(not freezing.is_frozen_layer(network.get_submodule(name)) for name in layers)
-    are = "is" if learning == 1 else "are"
     span = _span(phase) if config.head_epochs else phase.scenario
-    return f"{span}: {learning} of {len(layers)} layers {are} trained, at a learning rate of {phase.lr:g}."
+    if learning == 1:
+        return f"{span}: 1 of {len(layers)} layers is trained, at a learning rate of {phase.lr:g}."
+    return f"{span}: {learning} of {len(layers)} layers are trained, at a learning rate of {phase.lr:g}."
 
 
 def _span(phase: Phase) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from core.base.control import Control
 from core.base.errors import ConfigError, ModelError
@@ -33,7 +33,7 @@ from core.training.weights_source import find_weights
 from models import create_model
 from models.elsewhere.names import is_elsewhere, package_versions, shown_name
 from models.elsewhere.networks import OwnWeights, expected_pictures, portable_config
-from models.weights import SAFETENSORS, load_backbone, read_state_dict
+from models.weights import SAFETENSORS, LoadReport, load_backbone, read_state_dict
 
 Normalisation = tuple[tuple[float, ...], tuple[float, ...]]
 
@@ -173,9 +173,16 @@ def _start_from(network: nn.Module, source: Path, classes: tuple[str, ...], emit
         load_weights(network, state, path.name)
         emit(Notice(f"Started from all weights of {path}."))
     else:
-        report = load_backbone(network, state, classes_match=same_classes, source=f"The weights in {path}")
+        report = _load_from(path, network, state, classes_match=same_classes)
         emit(Notice(f"Started from {path}: {report.summary()}"))
     return (tuple(content["mean"]), tuple(content["std"])) if is_own else None
+
+
+def _load_from(path: Path, network: nn.Module, state: Mapping[str, Tensor], *, classes_match: bool) -> LoadReport:
+    try:
+        return load_backbone(network, state, classes_match=classes_match)
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}", help_topic=error.help_topic) from error
 
 
 def _input_channels(network: nn.Module) -> int:

@@ -1,14 +1,18 @@
 """Fetching networks from the Hugging Face hub into its own cache: JSON and safetensors only, never code or pickles."""
 
 import contextlib
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 from core.base.errors import ModelError
 from core.base.events import Emit, Notice, ignore
+from models.connecting import quick_opener
 from models.download import DownloadError
 from models.elsewhere.folder import CONFIG, PROCESSORS, SAFE_WEIGHTS
 
+ANSWER_TIMEOUT_S = 10.0
 SETTINGS = (CONFIG, *PROCESSORS)
 WEIGHTS = ("model*.safetensors", "model.safetensors.index.json")
 
@@ -44,7 +48,33 @@ def _fetched(name: str, patterns: tuple[str, ...], needed: str) -> Path:
             return cached
     with explained(name, f"Fetch {', '.join((CONFIG, PROCESSORS[0], SAFE_WEIGHTS))} of it on a machine with a "
                          "connection, put them into a folder, and give hf:FOLDER"), no_bars():
+        check_reachable()
         return Path(snapshot_download(name, allow_patterns=list(patterns)))
+
+
+def cached_file(name: str, file_name: str) -> Path | None:
+    """Return a file of a hub's network where it lies in the cache already."""
+    from huggingface_hub import try_to_load_from_cache
+
+    found = try_to_load_from_cache(name, file_name)
+    return Path(found) if isinstance(found, str) else None
+
+
+def check_reachable() -> None:
+    """Look within seconds whether the hub answers at all; its own client tries for most of a minute, and aloud.
+
+    Raises:
+        OSError: It does not.
+    """
+    from huggingface_hub.constants import ENDPOINT, HF_HUB_OFFLINE
+
+    if HF_HUB_OFFLINE:
+        raise ConnectionError("the environment variable HF_HUB_OFFLINE is set")
+    request = urllib.request.Request(ENDPOINT, method="HEAD", headers={"User-Agent": "Classwise"})
+    try:
+        quick_opener().open(request, timeout=ANSWER_TIMEOUT_S).close()
+    except urllib.error.HTTPError as error:  # also a refusal is an answer
+        error.close()
 
 
 @contextlib.contextmanager

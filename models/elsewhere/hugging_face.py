@@ -163,14 +163,26 @@ def _loaded(config: Mapping[str, Any], num_labels: int,
     return network, tuple(sorted(map(str, info["unexpected_keys"]))), fresh
 
 
-def _config(values: dict[str, Any], num_labels: int) -> Any:
-    refuse_code(values, "This network", "its settings")
+def check_kind(values: Mapping[str, Any]) -> None:
+    """Check that transformers has an image classifier of the kind that a config.json names.
+
+    Raises:
+        ModelError: It has none.
+        DependencyError: transformers is missing.
+    """
     transformers = _transformers()
-    kind = str(values.pop("model_type", ""))
+    kind = str(values.get("model_type", ""))
     known = transformers.models.auto.modeling_auto.MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING_NAMES
     if kind not in known:
         raise ModelError(f"transformers {transformers.__version__} has no image classifier of the kind {kind!r}. Take "
                          f"another network, or a newer transformers. It has: {', '.join(sorted(known))}.")
+
+
+def _config(values: dict[str, Any], num_labels: int) -> Any:
+    refuse_code(values, "This network", "its settings")
+    transformers = _transformers()
+    check_kind(values)
+    kind = str(values.pop("model_type", ""))
     return transformers.CONFIG_MAPPING[kind].from_dict({**values, "num_labels": num_labels})
 
 

@@ -53,6 +53,19 @@ def build(name: str, num_classes: int, in_channels: int, input_shape: tuple[int,
     return hugging_face.build(network_config or hugging_face.read(rest).config, num_classes, in_channels, input_shape)
 
 
+def check_kind(name: str) -> None:
+    """Check that there is a program for a network's kind.
+
+    Raises:
+        ModelError: There is no such network, or its package knows no image classifier of its kind.
+        DependencyError: Its package is missing.
+    """
+    check_elsewhere(name)
+    prefix, rest = parted(name)
+    if prefix != TIMM:
+        hugging_face.check_kind(hugging_face.read(rest).config)
+
+
 def portable_config(name: str) -> dict[str, Any]:
     """Return what a model file must keep of a network so that it can be built anywhere: empty for timm's.
 
@@ -109,6 +122,7 @@ def check_shape(name: str, shape: tuple[int, int]) -> None:
         ModelError: It does not; the text says which size it was made for.
     """
     own = expected_pictures(name).input_shape
+    check_kind(name)
     try:
         with torch.random.fork_rng(devices=[]), torch.device("meta"), torch.no_grad():
             network = build(name, 2, RGB, shape).eval()

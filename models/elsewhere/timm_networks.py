@@ -1,6 +1,7 @@
 """Networks of timm: any of its classifiers, with its own pretrained weights."""
 
 import difflib
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -29,7 +30,7 @@ def expected_pictures(name: str) -> ExpectedPictures:
 
 
 def build(name: str, num_classes: int, in_channels: int, input_shape: tuple[int, int] | None, *,
-          pretrained: bool = False) -> nn.Module:
+          pretrained: bool = False, file: Path | None = None) -> nn.Module:
     """Build a network with a head of its own for `num_classes`.
 
     Args:
@@ -39,6 +40,7 @@ def build(name: str, num_classes: int, in_channels: int, input_shape: tuple[int,
         input_shape: (height, width); told to networks that are built for a size.
         pretrained: With timm's weights (fetched where they are not in its cache), fitted to channels and size; the
             head is fresh.
+        file: Where these weights lie already; nothing is asked of the hub then.
 
     Raises:
         ModelError: timm has no such network, or it cannot be built so.
@@ -47,6 +49,8 @@ def build(name: str, num_classes: int, in_channels: int, input_shape: tuple[int,
     timm = _timm()
     config = _config(name)
     arguments: dict[str, Any] = {"num_classes": num_classes, "in_chans": in_channels, "pretrained": pretrained}
+    if file is not None:
+        arguments["pretrained_cfg_overlay"] = {"file": str(file)}
     sized = input_shape is not None and tuple(config.input_size[1:]) != tuple(input_shape)
     try:
         try:
@@ -76,9 +80,12 @@ def own_weights(name: str, in_channels: int, input_shape: tuple[int, int] | None
         raise ModelError(f"timm has no pretrained weights for {name}. Train it with --pretrained none.")
     emit(Notice(f"Taking timm's weights of {name} ({config.hf_hub_id or config.url}); what is not in its cache is "
                 "fetched now."))
+    cached = hub.cached_file(config.hf_hub_id, _hub_file(config)) if config.hf_hub_id else None
     remedy = _remedy(config)
     with hub.explained(f"The weights of timm:{name}", remedy), hub.no_bars(), torch.random.fork_rng(devices=[]):
-        network = build(name, config.num_classes, in_channels, input_shape, pretrained=True)
+        if config.hf_hub_id and cached is None:
+            hub.check_reachable()
+        network = build(name, config.num_classes, in_channels, input_shape, pretrained=True, file=cached)
     return network.state_dict()
 
 
@@ -102,8 +109,12 @@ def _remedy(config: Any) -> str:
     if config.hf_hub_id:
         from huggingface_hub import hf_hub_url
 
-        address = hf_hub_url(config.hf_hub_id, config.hf_hub_filename or "model.safetensors")
+        address = hf_hub_url(config.hf_hub_id, _hub_file(config))
     return f"Get {address} on a machine with a connection and give the file to --pretrained"
+
+
+def _hub_file(config: Any) -> str:
+    return str(config.hf_hub_filename or "model.safetensors")
 
 
 def _config(name: str) -> Any:

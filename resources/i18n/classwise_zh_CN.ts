@@ -3391,6 +3391,176 @@
         <translation>{name} 是 {format} 格式；其扩展名应为 {ending}。</translation>
     </message>
     <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} class has no picture.</source>
+        <translation>{n} 个类别没有图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} class has very few pictures.</source>
+        <translation>{n} 个类别图片很少。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} colour picture is among gray ones.</source>
+        <translation>{n} 张彩色图片混在灰度图片中。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} file is no picture by its ending.</source>
+        <translation>{n} 个文件从扩展名看不是图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} folder cannot be read.</source>
+        <translation>{n} 个文件夹无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} gray picture is among colour ones.</source>
+        <translation>{n} 张灰度图片混在彩色图片中。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} link to a folder runs in a circle.</source>
+        <translation>{n} 个文件夹链接形成循环。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} name differs only in case.</source>
+        <translation>{n} 个名称只有大小写不同。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} new picture would belong to two splits.</source>
+        <translation>{n} 张新图片会属于两个划分。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture cannot be read.</source>
+        <translation>{n} 张图片无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture changed its label.</source>
+        <translation>{n} 张图片的标签有变化。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture has another format's ending.</source>
+        <translation>{n} 张图片的扩展名属于其他格式。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture has no group.</source>
+        <translation>{n} 张图片没有组。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture has two labels in the table.</source>
+        <translation>{n} 张图片在表格中有两个标签。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture has two splits in the table.</source>
+        <translation>{n} 张图片在表格中有两个划分。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture is far from the others in shape.</source>
+        <translation>{n} 张图片的形状与其他图片相差很大。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture is far from the others in size.</source>
+        <translation>{n} 张图片的大小与其他图片相差很大。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture is left out by the table.</source>
+        <translation>{n} 张图片被表格排除。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture is nearly equal to another.</source>
+        <translation>{n} 张图片与另一张几乎相同。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture is of a class that is not learned.</source>
+        <translation>{n} 张图片属于不学习的类别。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture is of a group that stands in two splits.</source>
+        <translation>{n} 张图片所属的组出现在两个划分中。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture is under two labels, as equals or near-equals.</source>
+        <translation>{n} 张相同或几乎相同的图片有两种标签。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture looks too much like others to be told apart.</source>
+        <translation>{n} 张图片过于相似，无法区分。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture of the old table is gone.</source>
+        <translation>旧表格中的 {n} 张图片已不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture or folder lies outside of the class folders.</source>
+        <translation>{n} 张图片或文件夹位于类别文件夹之外。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture stands in two splits, as equals or near-equals.</source>
+        <translation>{n} 张相同或几乎相同的图片出现在两个划分中。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} picture stands there more than once.</source>
+        <translation>{n} 张图片出现不止一次。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} row cannot be read.</source>
+        <translation>{n} 行无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} row has no label.</source>
+        <translation>{n} 行没有标签。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} row is repeated.</source>
+        <translation>{n} 行重复。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} row names a picture that could be several.</source>
+        <translation>{n} 行指明的图片可能有多张。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} row names a picture that is not there.</source>
+        <translation>{n} 行指明的图片不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} row names no known split.</source>
+        <translation>{n} 行没有指明已知的划分。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n} row names no picture.</source>
+        <translation>{n} 行没有指明图片。</translation>
+    </message>
+    <message>
         <location filename="../../core/data/duplicates.py"/>
         <source>Comparing new pictures</source>
         <translation>正在比较新图片</translation>
@@ -5347,6 +5517,11 @@
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
+        <source>Epoch {first_epoch}</source>
+        <translation>第 {first_epoch} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/scenarios.py"/>
         <source>Epochs {first_epoch} to {last_epoch}</source>
         <translation>第 {first_epoch} 到 {last_epoch} 轮</translation>
     </message>
@@ -5369,6 +5544,11 @@
         <location filename="../../core/training/scenarios.py"/>
         <source>the rate of {optimizer_type} for {scenario}, {start}</source>
         <translation>{optimizer_type} 用于 {scenario}、{start} 时的学习率</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/scenarios.py"/>
+        <source>{span}: 1 of {n} layers is trained, at a learning rate of {lr}.</source>
+        <translation>{span}：{n} 层中训练 1 层，学习率为 {lr}。</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
@@ -5544,6 +5724,11 @@
         <location filename="../../core/training/trainer.py"/>
         <source>The val loss of epoch {epoch} is {loss}. The last good weights are kept. Try a lower --lr or --precision fp32.</source>
         <translation>第 {epoch} 轮的验证损失为 {loss}。已保留最后的正常权重。请试试更小的 --lr 或 --precision fp32。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/weights_source.py"/>
+        <source>--pretrained {wish}: the weights of {wish_2} do not fit {model}. Give --pretrained {model_2} or auto, or --model {wish_3}.</source>
+        <translation>--pretrained {wish}：{wish_2} 的权重与 {model} 不匹配。请给出 --pretrained {model_2} 或 auto，或者 --model {wish_3}。</translation>
     </message>
     <message>
         <location filename="../../core/training/weights_source.py"/>
@@ -5734,6 +5919,11 @@
         <location filename="../../models/elsewhere/hub.py"/>
         <source>The Hugging Face hub has no network {name} that can be read without an account, and there is no such folder. Mind the spelling. {remedy}.</source>
         <translation>Hugging Face hub 上没有无需账户即可读取的网络 {name}，也没有这样的文件夹。请注意拼写。{remedy}。</translation>
+    </message>
+    <message>
+        <location filename="../../models/elsewhere/hub.py"/>
+        <source>the environment variable HF_HUB_OFFLINE is set</source>
+        <translation>已设置环境变量 HF_HUB_OFFLINE</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>

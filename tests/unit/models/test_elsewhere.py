@@ -314,6 +314,31 @@ class TestTimm:
         with pytest.raises(DownloadError, match=r"no connection.*safetensors.*--pretrained"):
             own_weights("timm:test_resnet", 3, (64, 64))
 
+    def test_an_unreachable_hub_is_told_at_once_and_its_patient_client_is_not_asked(self, monkeypatch) -> None:
+        import timm.models._builder
+        from huggingface_hub import constants
+
+        from models.download import DownloadError
+        from models.elsewhere.networks import own_weights
+
+        monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+        monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
+        monkeypatch.setattr(timm.models._builder, "load_state_dict_from_hf", None)
+        with pytest.raises(DownloadError, match=r"no connection.*safetensors.*--pretrained"):
+            own_weights("timm:test_resnet", 3, (64, 64))
+
+    def test_weights_in_the_hubs_cache_need_no_connection(self, tmp_path: Path, monkeypatch) -> None:
+        from safetensors.torch import save_file
+
+        from models.elsewhere import hub
+        from models.elsewhere.networks import own_weights
+
+        state = create_model("timm:test_resnet", 1000).state_dict()
+        save_file(state, tmp_path / "model.safetensors")
+        monkeypatch.setattr(hub, "cached_file", lambda _name, file_name: tmp_path / file_name)
+        found = own_weights("timm:test_resnet", 3, (64, 64)).state
+        assert all(torch.equal(tensor, found[name]) for name, tensor in state.items())
+
 
 @needs_timm
 def test_names_need_no_torch() -> None:

@@ -1,5 +1,6 @@
 """Whole runs with networks of timm and Hugging Face: trained, resumed elsewhere, predicted, judged, exported."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -171,3 +172,14 @@ def test_both_heads_of_a_distilled_network_learn():
     train_layers_from_top(network, 1)
     learning = {name.rpartition(".")[0] for name, parameter in network.named_parameters() if parameter.requires_grad}
     assert learning == {"head", "head_dist"}
+
+
+@needs_transformers
+def test_a_network_that_is_no_image_classifier_is_told_before_a_picture_is_looked_at(config, tmp_path):
+    config = of_elsewhere(config, "hf", tmp_path)
+    settings = Path(config.model.removeprefix("hf:")) / "config.json"
+    settings.write_text(json.dumps({**json.loads(settings.read_text("utf-8")), "model_type": "bert"}), "utf-8")
+    heard = []
+    with pytest.raises(ModelError, match=r"^transformers .* has no image classifier of the kind 'bert'"):
+        prepare(config, heard.append)
+    assert not heard
