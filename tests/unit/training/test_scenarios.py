@@ -187,7 +187,7 @@ def test_why_features_are_not_used_is_said(head_only, no_pictures, changes, reas
 
 
 def test_features_never_take_more_memory_than_they_may(head_only, monkeypatch):
-    wanted = replace(head_only, augmentation="light", feature_draws=4)
+    wanted = replace(head_only, augmentation="light", feature_draws=4, epochs=9)
     of = features._affordable_draws
     monkeypatch.setattr(features, "MAX_BYTES", 1000 * 4 * (3 * 100 + 10))
     assert [of(wanted, size, torch.float32, 100, 10) for size in (10, 1000, 3000, 5000)] == [4, 3, 0, 0]
