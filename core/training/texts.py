@@ -43,25 +43,25 @@ def log_line(event: Event) -> str | None:
 
 def _epochs_to_do(event: RunStarted) -> str:
     if event.start_epoch > event.epochs:
-        return f"all of {_epochs(event.epochs)} done"
+        return f"all {event.epochs} epochs are done"
     if event.start_epoch == 1 and not event.start_batch:
-        return _epochs(event.epochs)
+        return "1 epoch" if event.epochs == 1 else f"{event.epochs} epochs"
     after = f" after {event.start_batch} of {event.batches} batches" if event.start_batch else ""
     return f"goes on with epoch {event.start_epoch} of {event.epochs}{after}"
-
-
-def _epochs(number: int) -> str:
-    return "1 epoch" if number == 1 else f"{number} epochs"
 
 
 def end_message(reason: RunEndReason, state: TrainState) -> str:
     """Return how a training ended, for people."""
     best = f" The best epoch is {state.best_epoch}." if state.best_epoch else ""
     if reason is RunEndReason.FINISHED:
-        return f"Training finished after {_epochs(state.epoch)}.{best}"
+        if state.epoch == 1:
+            return f"Training finished after 1 epoch.{best}"
+        return f"Training finished after {state.epoch} epochs.{best}"
     if reason is RunEndReason.EARLY_STOPPED:
-        return (f"Training ended after epoch {state.epoch}: no better result for "
-                f"{_epochs(state.epochs_without_better)}.{best}")
+        if state.epochs_without_better == 1:
+            return f"Training ended after epoch {state.epoch}: no better result for 1 epoch.{best}"
+        return (f"Training ended after epoch {state.epoch}: no better result for {state.epochs_without_better} "
+                f"epochs.{best}")
     if not state.best_epoch:
         return ("Stopped before the first validation: there is no best model yet, but the run can go on from "
                 "last_model.pth.")

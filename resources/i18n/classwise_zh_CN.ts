@@ -5151,6 +5151,21 @@
         <translation>网络的结果不是数字：其权重可能已损坏。</translation>
     </message>
     <message>
+        <location filename="../../core/inference/result_writer.py"/>
+        <source>exists already</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/result_writer.py"/>
+        <source>is there from an unfinished run</source>
+        <translation>来自未完成的运行</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/result_writer.py"/>
+        <source>{there} {what}. Give another name, --overwrite to replace it or --resume to go on from it.</source>
+        <translation>{there} {what}。请换一个名称，或用 --overwrite 替换它，或用 --resume 从它继续。</translation>
+    </message>
+    <message>
         <location filename="../../core/inference/scorer.py"/>
         <source>Not even one picture of {join} pixels fits into the memory of {device}. Give --device cpu, or close other programs.</source>
         <translation>{join} 像素的图片连一张也放不进 {device} 的内存。请使用 --device cpu，或关闭其他程序。</translation>
@@ -5422,63 +5437,63 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
-        <source>all looked-at pictures are gray</source>
-        <translation>查看过的图片都是灰度的</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/prepare.py"/>
-        <source>half of the training pictures are at most {short} px on their shorter side</source>
-        <translation>一半训练图片的短边不超过 {short} px</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/prepare.py"/>
         <source>python -m app check, with the same data, names the pictures.</source>
         <translation>用同样的数据运行 python -m app check 可以列出这些图片。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
+        <source>{n} of the run's {total} pictures are missing or unreadable (first: {next}). Give --dataset_path with the folder that they were moved to.</source>
+        <translation>训练记录的 {total} 张图片中有 {n} 张缺失或无法读取（第一张：{next}）。请用 --dataset_path 给出它们移动到的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/resolving.py"/>
+        <source>all looked-at pictures are gray</source>
+        <translation>查看过的图片都是灰度的</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/resolving.py"/>
+        <source>half of the training pictures are at most {short} px on their shorter side</source>
+        <translation>一半训练图片的短边不超过 {short} px</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/resolving.py"/>
         <source>some pictures are coloured</source>
         <translation>有些图片是彩色的</translation>
     </message>
     <message>
-        <location filename="../../core/training/prepare.py"/>
+        <location filename="../../core/training/resolving.py"/>
         <source>steps tried on this CPU: {reason}</source>
         <translation>已在此 CPU 上试行若干步：{reason}</translation>
     </message>
     <message>
-        <location filename="../../core/training/prepare.py"/>
+        <location filename="../../core/training/resolving.py"/>
         <source>the best there is</source>
         <translation>现有最好的</translation>
     </message>
     <message>
-        <location filename="../../core/training/prepare.py"/>
+        <location filename="../../core/training/resolving.py"/>
         <source>the default network</source>
         <translation>默认网络</translation>
     </message>
     <message>
-        <location filename="../../core/training/prepare.py"/>
+        <location filename="../../core/training/resolving.py"/>
         <source>the one input that {model} takes</source>
         <translation>{model} 唯一接受的输入</translation>
     </message>
     <message>
-        <location filename="../../core/training/prepare.py"/>
+        <location filename="../../core/training/resolving.py"/>
         <source>the size that the weights to start from were made with</source>
         <translation>初始权重训练时所用的尺寸</translation>
     </message>
     <message>
-        <location filename="../../core/training/prepare.py"/>
+        <location filename="../../core/training/resolving.py"/>
         <source>the size that {shown_name} was made for</source>
         <translation>{shown_name} 设计时所用的尺寸</translation>
     </message>
     <message>
-        <location filename="../../core/training/prepare.py"/>
+        <location filename="../../core/training/resolving.py"/>
         <source>what this device is good at</source>
         <translation>此设备所擅长的</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/prepare.py"/>
-        <source>{n} of the run's {total} pictures are missing or unreadable (first: {next}). Give --dataset_path with the folder that they were moved to.</source>
-        <translation>训练记录的 {total} 张图片中有 {n} 张缺失或无法读取（第一张：{next}）。请用 --dataset_path 给出它们移动到的文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/training/run.py"/>
@@ -5677,8 +5692,18 @@
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>
+        <source>Training ended after epoch {epoch}: no better result for 1 epoch.{best}</source>
+        <translation>训练在第 {epoch} 轮后结束：1 轮没有更好的结果。{best}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
         <source>Training ended after epoch {epoch}: no better result for {epochs_without_better} epochs.{best}</source>
         <translation>训练在第 {epoch} 轮后结束：连续 {epochs_without_better} 轮没有更好的结果。{best}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>Training finished after 1 epoch.{best}</source>
+        <translation>训练在 1 轮后完成。{best}</translation>
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>
