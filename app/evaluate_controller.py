@@ -11,6 +11,7 @@ from app.context import Context
 from app.evaluate_actions import EvaluateActions
 from app.evaluate_corrections import EvaluateCorrections
 from app.evaluate_lists import EvaluateLists
+from app.evaluation_shown import show_curves, show_figures, show_notes, show_threshold
 from app.evaluation_work import OpenedEvaluation, Wanted, open_evaluation
 from app.heatmap_control import HeatmapControl
 from app.jobs import Work
@@ -22,14 +23,10 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Notice, Progress
 from core.base.messages import Message, message
-from core.base.types import Split
-from ui.matrix import Matrix
 from ui.pages.evaluate_page import EvaluatePage
-from ui.widgets.evaluation_plot import Curve
 
 SETTLED_MS = 200
 """After the threshold has not moved for this long, the lists of pictures follow."""
-SPLIT_WORDS = {Split.TRAIN: message("train"), Split.VAL: message("val"), Split.TEST: message("test")}
 MODEL = "evaluate_model"
 """Kind of the job that reads the model for heatmaps; the page does not tell it."""
 NO_HEATMAP = message("The model is being opened.")
@@ -147,7 +144,7 @@ class EvaluateController(QObject):
             return
         self.opened.figures.threshold = threshold
         self.page.threshold.set_threshold(threshold)
-        self._show_figures()
+        show_figures(self.page, self.opened.figures)
         self._settled.start()
 
     def label_in_run(self, path: str) -> str | None:
@@ -208,10 +205,12 @@ class EvaluateController(QObject):
         self.page.show_evaluation(True)
         self.page.pictures.correct_bar.set_classes(opened.figures.classes)
         self._begin_labels(opened)
-        self._show_curves(opened)
-        self._show_threshold(opened)
-        self._show_figures()
-        self._show_notes(opened)
+        show_curves(self.page, opened.figures)
+        show_threshold(self.page, opened.figures)
+        self.actions.show_can_keep()
+        show_figures(self.page, opened.figures)
+        self._judged = show_notes(self.page, opened.evaluation)
+        self.say_judged()
         self.lists.begin(opened)
         self.actions.show_choice(opened.wanted)
         self.actions.refresh()
@@ -221,59 +220,6 @@ class EvaluateController(QObject):
         root = opened.splits.root if opened.splits is not None and not opened.wanted.source else \
             _folder_of(opened.store.paths)  # fmt: skip
         self.corrections.begin(opened, LabelsFile(root))
-
-    def _show_curves(self, opened: OpenedEvaluation) -> None:
-        figures, plots = opened.figures, self.page.plots
-        is_two = figures.positive is not None
-        classes = () if is_two else figures.classes
-        note = message("Each class against the rest.") if not is_two else \
-            message("Positive: {name}", name=figures.classes[figures.positive or 0])  # fmt: skip
-        for kind, curves in ((Curve.ROC, figures.roc), (Curve.PR, figures.pr)):
-            plots[kind].set_classes(classes, has_mean=curves.mean is not None)
-            if is_two and figures.positive is not None:
-                line = curves.by_class[figures.positive]
-                curves = type(curves)((), line)
-            plots[kind].set_curves(curves, note)
-        plots[Curve.CALIBRATION].set_classes((), has_mean=True)
-        plots[Curve.CALIBRATION].set_curves(figures.calibration, message(
-            "On the dashed line, of the predictions with a score of 80 % just 80 % are right. Bars: how many."))
-
-    def _show_threshold(self, opened: OpenedEvaluation) -> None:
-        figures, bar = opened.figures, self.page.threshold
-        self.page.show_threshold(figures.ranked is not None)
-        if figures.ranked is None or figures.positive is None:
-            return
-        bar.set_positive(figures.classes[figures.positive], figures.ranked.youden)
-        bar.set_threshold(figures.own_threshold)
-        self.actions.show_can_keep()
-
-    def _show_figures(self) -> None:
-        """Show everything that depends on the threshold."""
-        if self.opened is None:
-            return
-        figures, page = self.opened.figures, self.page
-        page.matrix.set_matrix(Matrix(figures.classes, figures.counts()))
-        page.figures.show_figures(figures.figure_rows())
-        page.table.set_rows(figures.class_rows())
-        page.pairs.show_pairs(figures.pairs(), figures.classes)
-        roc, pr = figures.marks()
-        page.plots[Curve.ROC].set_marks(roc)
-        page.plots[Curve.PR].set_marks(pr)
-        if figures.ranked is not None:
-            page.threshold.show_figures(*figures.sensitivity_and_specificity())
-
-    def _show_notes(self, opened: OpenedEvaluation) -> None:
-        from core.evaluation.notes import notes_of
-
-        results, judging = opened.evaluation.results, opened.evaluation.judging
-        notes = notes_of(results)
-        self.page.figures.show_notes(notes)
-        where = message("{source}, {split}", source=judging.source, split=SPLIT_WORDS[Split(judging.split)]) \
-            if judging.split else message("{source}", source=judging.source)  # fmt: skip
-        self.page.header.set_subject(where)
-        self._judged = message("{n:,} pictures judged, evaluated {time}. {note}", n=results["num_judged"],
-                               time=str(results.get("written", "")), note=notes[0] if notes else "")  # fmt: skip
-        self.say_judged()
 
     def _load_model(self, opened: OpenedEvaluation) -> None:
         """Read the model in a job, for heatmaps; the figures need it not."""

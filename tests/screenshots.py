@@ -36,7 +36,7 @@ class Photographer:
         self.window = shell.context.window
 
     def begin(self) -> None:
-        """Open the sample, then train."""
+        """Wait until the sample is open, then train."""
         self.window.resize(*SIZE)
         self.shell.controllers["train"].data.opened.connect(lambda: self._after(SETTLE_MS, self._train))
 
@@ -67,13 +67,12 @@ class Photographer:
 
     def _evaluate(self) -> None:
         self._take("data")
-        (run_dir,) = (Path(self.shell.context.settings.train["log_dir"])).iterdir()
-        self.shell.controllers["evaluate"].open_run(str(run_dir))
+        self.shell.controllers["evaluate"].open_run(self._run_dir())
         self._when_idle(self._show_runs)
 
     def _show_runs(self) -> None:
         self._take("evaluating")
-        self.window.show_page("runs")
+        self.shell.controllers["runs"].show_run(self._run_dir())
         self._when_idle(self._show_dark)
 
     def _show_dark(self) -> None:
@@ -86,10 +85,14 @@ class Photographer:
         self._take("dark")
         self.window.close()
 
+    def _run_dir(self) -> str:
+        (run_dir,) = Path(self.shell.context.settings.train["log_dir"]).iterdir()
+        return str(run_dir)
+
     def _take(self, name: str) -> None:
         path = self.folder / f"{name}.png"
         self.window.grab().save(str(path))
-        print(path)
+        print(path, flush=True)
 
     def _when_idle(self, then: Callable[[], object], waited: int = 0) -> None:
         """Go on when no job has run for a while."""
@@ -126,9 +129,8 @@ def main(folder: Path) -> int:
     begin = Shell.begin
 
     def begin_and_drive(shell: Shell, to_open: list[str]) -> None:
-        photographer = Photographer(shell, folder)
-        photographer.begin()
         begin(shell, ["sample"])
+        Photographer(shell, folder).begin()
 
     Shell.begin = begin_and_drive  # type: ignore[method-assign]
     return desktop.main(["classwise"])

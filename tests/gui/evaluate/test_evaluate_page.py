@@ -16,18 +16,10 @@ from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.training.run_folder import SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
-from tests.translations import literals_on_screen
 from ui.language import CONTEXT, Catalog, say_again
 from ui.widgets.evaluation_plot import Curve
 from ui.widgets.matrix_area import ALL
 from ui.widgets.pictures_panel import CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
-
-FILES = ("app/evaluate_actions.py", "app/evaluate_controller.py", "app/evaluate_corrections.py",
-         "app/evaluate_lists.py", "app/evaluation_figures.py", "app/heatmap_control.py", "ui/matrix.py",
-         "ui/pages/evaluate_page.py", "ui/widgets/class_table.py", "ui/widgets/empty_evaluate.py",
-         "ui/widgets/evaluation_plot.py", "ui/widgets/figures_table.py", "ui/widgets/heatmap_bar.py",
-         "ui/widgets/matrix_card.py", "ui/widgets/matrix_view.py", "ui/widgets/pictures_panel.py",
-         "ui/widgets/threshold_bar.py")  # fmt: skip
 
 
 def names(paths: list[str]) -> list[str]:
@@ -39,11 +31,6 @@ def choose(controller: EvaluateController, kind: str, qtbot: QtBot) -> None:
     box.setCurrentIndex(box.findData(kind))
     box.activated.emit(box.currentIndex())
     settle(controller, qtbot)
-
-
-@pytest.mark.parametrize("file", FILES)
-def test_every_text_goes_through_the_language(file: str) -> None:
-    assert literals_on_screen(Path(__file__).parents[3] / file) == []
 
 
 def test_the_empty_page_offers_the_runs(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:

@@ -439,17 +439,5 @@ def test_the_labels_table_can_be_written_elsewhere(opened: DataController, tmp_p
     assert not opened.context.labelling.is_saved
 
 
-def test_every_text_is_said_through_the_language() -> None:
-    from tests.translations import ROOT, literals_on_screen
-
-    files = ["app/data_controller.py", "app/data_labels.py", "app/data_actions.py", "app/data_moving.py",
-             "app/data_splitting.py", "app/data_augmenting.py", "app/undo_actions.py", "ui/pages/data_page.py",
-             "ui/dialogs/split.py", "ui/dialogs/augmentation.py", "ui/dialogs/unsaved.py",
-             "ui/widgets/class_chart.py", "ui/widgets/findings_list.py", "ui/widgets/picture_filter_bar.py",
-             "ui/widgets/picture_grid.py", "ui/widgets/duplicates_view.py", "ui/widgets/empty_data.py",
-             "ui/widgets/data_grid_model.py"]  # fmt: skip
-    assert {name: found for name in files if (found := literals_on_screen(ROOT / name))} == {}
-
-
 def test_the_filter_that_shows_all_is_the_default() -> None:
     assert PictureFilter().is_open

@@ -14,7 +14,6 @@ from core.places import cache_folder
 from models import pretrained
 from models.pretrained import weights_folder, weights_mirror
 from tests.gui.preferences.conftest import Open
-from tests.translations import literals_on_screen
 from ui.language import shown
 from ui.widgets.preference_pages import CACHE_WORDS
 from ui.wording import percent
@@ -211,14 +210,3 @@ def test_settings_of_older_versions_and_damaged_ones_are_read(tmp_path: Path) ->
     assert (settings.language, settings.device, settings.predict) == ("system", "cpu", {"interval_s": 2.0})
     save(Settings(), path)
     assert json.loads(path.read_text()) == {}
-
-
-@pytest.mark.parametrize("name", [
-    "ui/pages/runs_page.py", "ui/widgets/run_table.py", "ui/widgets/run_model.py", "ui/widgets/run_plot.py",
-    "ui/widgets/run_facts.py", "ui/widgets/run_details.py", "ui/widgets/run_matrices.py", "ui/widgets/empty_runs.py",
-    "ui/dialogs/evaluate_on.py", "ui/dialogs/preferences.py", "ui/widgets/preference_pages.py",
-    "ui/widgets/weights_page.py", "app/runs_controller.py", "app/runs_actions.py", "app/runs_comparison.py",
-    "app/run_trash.py", "app/preferences.py", "app/weights_preferences.py", "app/cache_preferences.py",
-])  # fmt: skip
-def test_no_text_goes_round_the_translations(name: str) -> None:
-    assert literals_on_screen(ROOT / name) == []
