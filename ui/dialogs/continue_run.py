@@ -19,6 +19,7 @@ from PyQt5.QtWidgets import (
 from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button
+from ui.widgets.tables import set_up_table
 from ui.widgets.texts import add_button, label
 
 MORE_EPOCHS = 10
@@ -68,12 +69,9 @@ class ContinueDialog(QDialog):
         words.setWordWrap(True)
         self.table = QTableWidget(len(self._rows), 3)
         self.table.setHorizontalHeaderLabels([shown("Run"), shown("Folder"), shown("Where it stands")])
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
+        set_up_table(self.table)
         self.table.setEditTriggers(QTableWidget.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectRows)
         self.table.setSelectionMode(QTableWidget.SingleSelection)
         say(self.table.setAccessibleName, "Runs")
         for place, row in enumerate(self._rows):

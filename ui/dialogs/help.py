@@ -24,6 +24,7 @@ from ui.commands import COMMANDS, SEPARATOR
 from ui.language import say, shown
 from ui.theme import GRID, RESOURCES, title_font
 from ui.widgets.buttons import button
+from ui.widgets.tables import set_up_table
 from ui.widgets.texts import label
 
 
@@ -56,11 +57,8 @@ class ShortcutsDialog(QDialog):
         self._table = QTableWidget(len(rows), 3)
         self._table.setHorizontalHeaderLabels([shown("Menu"), shown("Command"), shown("Keys")])
         self._table.setEditTriggers(QTableWidget.NoEditTriggers)
-        self._table.setSelectionBehavior(QTableWidget.SelectRows)
-        self._table.setShowGrid(False)
-        self._table.verticalHeader().hide()
+        set_up_table(self._table)
         self._table.horizontalHeader().setStretchLastSection(True)
-        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         for row, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 self._table.setItem(row, column, QTableWidgetItem(text))

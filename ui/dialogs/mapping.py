@@ -23,6 +23,7 @@ from core.base.messages import message
 from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button, restyle, set_enabled
+from ui.widgets.tables import set_up_table
 from ui.widgets.texts import add_button, add_items, label
 
 THUMB = 48
@@ -102,16 +103,7 @@ class MappingDialog(QDialog):
         form.addRow(label("Patient column"), self.group)
         form.addRow(label("Split column"), self.split)
         self.found = label("Looking for the pictures of the first rows...")
-        self.table = QTableWidget(0, 4)
-        self.table.setHorizontalHeaderLabels(["", shown("Picture"), shown("Class"), shown("Patient")])
-        self.table.setEditTriggers(QTableWidget.NoEditTriggers)
-        self.table.setSelectionMode(QTableWidget.NoSelection)
-        self.table.setShowGrid(False)
-        self.table.setIconSize(QSize(THUMB, THUMB))
-        say(self.table.setAccessibleName, "The first rows")
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
+        self._make_table()
         box = QDialogButtonBox()
         self.use = add_button(box, "Use this", QDialogButtonBox.AcceptRole)
         self.use.setProperty("primary", True)
@@ -128,6 +120,16 @@ class MappingDialog(QDialog):
         column.addWidget(self.found)
         column.addWidget(self.table, 1)
         column.addWidget(box)
+
+    def _make_table(self) -> None:
+        self.table = QTableWidget(0, 4)
+        self.table.setHorizontalHeaderLabels(["", shown("Picture"), shown("Class"), shown("Patient")])
+        self.table.setEditTriggers(QTableWidget.NoEditTriggers)
+        self.table.setSelectionMode(QTableWidget.NoSelection)
+        set_up_table(self.table)
+        self.table.setIconSize(QSize(THUMB, THUMB))
+        say(self.table.setAccessibleName, "The first rows")
+        self.table.horizontalHeader().setStretchLastSection(True)
 
     def mapping(self) -> Mapping:
         """Return what is chosen now."""

@@ -9,6 +9,7 @@ from core.base.messages import message
 from ui.field_spec import NetworkRow
 from ui.language import say, shown
 from ui.theme import GRID
+from ui.widgets.tables import set_up_table
 from ui.widgets.texts import add_button
 
 HEADINGS = (message("Network"), message("Parameters"), message("Relative time"), message("Weights"),
@@ -88,21 +89,7 @@ class NetworksDialog(QDialog):
         say(self.search.setAccessibleName, "Search the networks")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._proxy.setFilterFixedString)
-        self.table = QTableView()
-        self.table.setModel(self._proxy)
-        self.table.setSelectionBehavior(QTableView.SelectRows)
-        self.table.setSelectionMode(QTableView.SingleSelection)
-        self.table.setShowGrid(False)
-        say(self.table.setAccessibleName, "Networks")
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
-        self.table.resizeColumnsToContents()
-        for column in range(1, len(HEADINGS)):
-            self.table.setColumnWidth(column, self.table.columnWidth(column) + GRID)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.Stretch)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(-1, Qt.AscendingOrder)
-        self.table.doubleClicked.connect(self.accept)
+        self._make_table()
         box = QDialogButtonBox()
         self._choose = add_button(box, "Choose", QDialogButtonBox.AcceptRole)
         self._choose.setProperty("primary", True)
@@ -126,6 +113,20 @@ class NetworksDialog(QDialog):
         column.addWidget(self._note)
         column.addWidget(box)
         self._select(current)
+
+    def _make_table(self) -> None:
+        self.table = QTableView()
+        self.table.setModel(self._proxy)
+        self.table.setSelectionMode(QTableView.SingleSelection)
+        set_up_table(self.table)
+        say(self.table.setAccessibleName, "Networks")
+        self.table.resizeColumnsToContents()
+        for column in range(1, len(HEADINGS)):
+            self.table.setColumnWidth(column, self.table.columnWidth(column) + GRID)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.Stretch)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(-1, Qt.AscendingOrder)
+        self.table.doubleClicked.connect(self.accept)
 
     def accept(self) -> None:
         """Tell the chosen network and close."""

@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ui.language import say, shown
 from ui.theme import GRID
+from ui.widgets.tables import set_up_table
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,10 @@ class FactTable(QTableView):
         self.facts = FactModel(self)
         self.setModel(self.facts)
         say(self.setAccessibleName, name)
-        self.setShowGrid(False)
+        set_up_table(self)
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QTableView.SelectRows)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(3 * GRID)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setTextElideMode(Qt.ElideMiddle)

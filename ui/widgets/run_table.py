@@ -10,6 +10,7 @@ from core.base.run_info import RunInfo, RunState
 from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.run_model import RUN_ROLE, Column, RunModel, RunProxy
+from ui.widgets.tables import set_up_table
 
 WIDTHS = {
     Column.STATE: 108, Column.MODEL: 120, Column.DATA: 88, Column.STARTED: 126, Column.EPOCHS: 64, Column.TIME: 56,
@@ -35,19 +36,16 @@ class RunTable(QTableView):
         self.runs = RunModel(tokens, self)
         self.proxy = RunProxy(self.runs, self)
         self.setModel(self.proxy)
-        self.setSelectionBehavior(QTableView.SelectRows)
         self.setSelectionMode(QTableView.ExtendedSelection)
-        self.setShowGrid(False)
+        set_up_table(self)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.ElideRight)
         self.setTabKeyNavigation(False)
         self.setIconSize(QSize(16, 16))
         say(self.setAccessibleName, "Runs")
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(3 * GRID + 4)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.Interactive)

@@ -25,6 +25,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button, set_enabled
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.preference_pages import PlaceRow
+from ui.widgets.tables import set_up_table
 from ui.widgets.texts import check_box, label
 from ui.wording import file_size
 
@@ -151,17 +152,14 @@ class WeightsPage(QWidget):
     def _make_table(self) -> QTableView:
         self.table = QTableView()
         self.table.setModel(self.proxy)
-        self.table.setSelectionBehavior(QTableView.SelectRows)
         self.table.setSelectionMode(QTableView.ExtendedSelection)
-        self.table.setShowGrid(False)
+        set_up_table(self.table)
         self.table.setAlternatingRowColors(True)
         self.table.setTabKeyNavigation(False)
         self.table.setMinimumHeight(160)
         say(self.table.setAccessibleName, "Pretrained weights")
-        self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(3 * GRID)
         header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.Stretch)
         self.table.setColumnWidth(1, 96)
