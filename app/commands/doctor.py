@@ -191,7 +191,8 @@ def torch_checks(outcome: Outcome, gpus: list[str]) -> list[Check]:
         return [Check("torch", outcome.text, f"Install it again: {REINSTALL_TORCH}")]
     facts = json.loads(outcome.text.splitlines()[-1])
     built = f"CUDA {facts['cuda_built']}" if facts["cuda_built"] else "ROCm" if facts["hip_built"] else "no CUDA"
-    checks = [Check("torch's build", f"{facts['version']}, {built}, {facts['threads']} threads")]
+    threads = "1 thread" if facts["threads"] == 1 else f"{facts['threads']} threads"
+    checks = [Check("torch's build", f"{facts['version']}, {built}, {threads}")]
     if gpus and not facts["cuda"]:
         if facts["cuda_built"] or facts["hip_built"]:
             advice = ("torch is built for CUDA but cannot use the GPU: the driver is too old for CUDA "

@@ -28,7 +28,7 @@ def machine_notice(config: TrainConfig, reasons: Mapping[str, str]) -> Notice:
     parts = [
         f"{config.precision}{because('precision')}",
         f"{CACHES[config.cache]}{because('cache')}",
-        f"{threads} thread{'s' * (threads != 1)} read pictures",
+        "1 thread reads pictures" if threads == 1 else f"{threads} threads read pictures",
         "memory allocator " + ("tuned" if is_allocator_tuned() else "as it comes"),
     ]
     return Notice(f"{describe(device)}: {'; '.join(parts)}.")

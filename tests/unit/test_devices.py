@@ -4,7 +4,9 @@ import pytest
 import torch
 
 from core.base.errors import ConfigError
+from core.config import TrainConfig
 from core.devices import gpu_numbers, restrict_gpus
+from core.training.machine import machine_notice
 
 
 @pytest.fixture
@@ -37,3 +39,9 @@ def test_gpus_are_counted_among_the_visible_ones(monkeypatch, visible, expected)
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", visible)
     restrict_gpus([1, 3])
     assert os.environ["CUDA_VISIBLE_DEVICES"] == expected
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "; 1 thread reads pictures;"), (2, "; 2 threads read pictures;")])
+def test_the_log_counts_threads_in_words(number, text):
+    config = TrainConfig(device="cpu", precision="fp32", cache="off", num_threads=number)
+    assert text in machine_notice(config, {}).message

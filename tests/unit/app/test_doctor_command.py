@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from app.__main__ import main
 from app.commands import doctor
 from app.commands.doctor import Outcome, folder_check, pair_check, probe, qt_check, torch_checks
@@ -22,6 +24,12 @@ def test_probes_run_in_processes_of_their_own():
 def test_a_gpu_beside_a_torch_for_the_cpu_is_found():
     assert "for the CPU only" in advice_of(cuda=False, cuda_built=None, gpus=["NVIDIA X"])
     assert "driver" in advice_of(cuda=False)
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "1 thread"), (2, "2 threads")])
+def test_threads_are_counted_in_words(number, text):
+    outcome = Outcome(True, json.dumps(FACTS | {"threads": number}))
+    assert torch_checks(outcome, [])[0].found.endswith(f", {text}")
 
 
 def test_gpus_are_held_against_what_torch_was_built_for():
