@@ -19,14 +19,12 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from core.base.messages import message
 from ui.language import say, shown
+from ui.picture_place import PicturePlace
 from ui.picture_source import Picture, PictureSource
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.marks import draw_pill
 
 ZOOM_STEP = 1.25
-MAX_ZOOM = 32.0
-SMALL_SHOWN_PX = 256
-"""A picture of a few pixels is enlarged to this."""
 WHEEL_NOTCH = 120
 # From this zoom on pixels are shown as squares, so that single pixels can be judged.
 SQUARES_FROM = 4.0
@@ -67,8 +65,7 @@ class PictureView(QWidget):
         self._upcoming: list[str] = []
         self._picture: Picture | None = None
         self._stale: Picture | None = None
-        self._zoom: float | None = None
-        self._offset = QPointF()
+        self._place = PicturePlace()
         self._drag_from: QPoint | None = None
         self._caption: tuple[str, str] = ("", "text")
         self._scaled: tuple[object, QSize, QImage] | None = None
@@ -96,12 +93,12 @@ class PictureView(QWidget):
     @property
     def is_fitted(self) -> bool:
         """Whether the zoom follows the size of the view."""
-        return self._zoom is None
+        return self._place.is_fitted
 
     @property
     def zoom(self) -> float:
         """Screen pixels a picture pixel."""
-        return self._zoom if self._zoom is not None else self._fit_zoom()
+        return self._placed().zoom
 
     @property
     def caption(self) -> tuple[str, str]:
@@ -119,7 +116,8 @@ class PictureView(QWidget):
         if path != self._path:
             # The picture before stays in sight until this one is there, so that nothing flickers.
             self._stale = self._picture or self._stale
-            self._path, self._picture, self._zoom, self._offset = path, None, None, QPointF()
+            self._path, self._picture = path, None
+            self._place.fit()
             self._overlay = None
         self._request()
         self._take()
@@ -156,76 +154,56 @@ class PictureView(QWidget):
 
     def zoom_in(self) -> None:
         """Show the picture larger, about the middle."""
-        self._zoom_to(self.zoom * ZOOM_STEP, self._middle())
+        self._zoom_to(self.zoom * ZOOM_STEP, self._place.middle)
 
     def zoom_out(self) -> None:
         """Show the picture smaller, about the middle; not below the fitted size."""
-        self._zoom_to(self.zoom / ZOOM_STEP, self._middle())
+        self._zoom_to(self.zoom / ZOOM_STEP, self._place.middle)
 
     def zoom_fit(self) -> None:
         """Show the whole picture."""
-        self._zoom, self._offset = None, QPointF()
+        self._place.fit()
         self._after_zoom()
 
     def zoom_actual(self) -> None:
         """Show one picture pixel as one screen pixel, or the whole picture if that is the case already."""
-        actual = 1.0 / self.devicePixelRatioF()
-        if self._zoom is not None and math.isclose(self._zoom, actual):
+        place = self._placed()
+        if place.is_actual:
             self.zoom_fit()
         else:
-            self._zoom_to(actual, self._middle())
+            self._zoom_to(1.0 / place.ratio, place.middle)
 
-    def _middle(self) -> QPointF:
-        return QPointF(self.width() / 2, self.height() / 2)
+    def _placed(self) -> PicturePlace:
+        """Return the picture's place in the view as it is now."""
+        self._place.view, self._place.picture = self.size(), self._full_size()
+        self._place.ratio = self.devicePixelRatioF()
+        return self._place
 
     def _full_size(self) -> QSize:
         picture = self._picture or self._stale
         return picture.full_size if picture is not None and picture.error is None else QSize()
 
-    def _fit_zoom(self) -> float:
-        size = self._full_size()
-        if size.isEmpty() or self.width() == 0 or self.height() == 0:
-            return 1.0
-        return min(self.width() / size.width(), self.height() / size.height(), self._most_enlarged(size))
-
-    def _most_enlarged(self, size: QSize) -> float:
-        """Return how much a small picture is enlarged at most: seen, but not beyond recognition."""
-        return max(8.0, SMALL_SHOWN_PX / max(size.width(), size.height()))
-
     def _zoom_to(self, zoom: float, about: QPointF) -> None:
         if self._full_size().isEmpty():
             return
-        before, fit = self.zoom, self._fit_zoom()
-        smallest = min(fit, 1.0 / self.devicePixelRatioF())
-        zoom = min(MAX_ZOOM, max(smallest, zoom))
-        from_middle = about - self._middle()
-        self._offset = from_middle - (from_middle - self._offset) * (zoom / before)
-        self._zoom = None if math.isclose(zoom, fit, rel_tol=1e-3) else zoom
+        self._placed().zoom_to(zoom, about)
         self._after_zoom()
 
     def _after_zoom(self) -> None:
-        self._clamp()
+        self._placed().clamp()
         self._request()
         self._take()
         self.update()
         self.zoom_changed.emit(self.zoom)
 
-    def _clamp(self) -> None:
-        """Keep the picture's edge at or beyond the view's edge; what is smaller than the view stays in the middle."""
-        size, zoom = self._full_size(), self.zoom
-        reach_x = max(0.0, (size.width() * zoom - self.width()) / 2)
-        reach_y = max(0.0, (size.height() * zoom - self.height()) / 2)
-        self._offset = QPointF(min(reach_x, max(-reach_x, self._offset.x())),
-                               min(reach_y, max(-reach_y, self._offset.y())))  # fmt: skip
-
     def _needed_size(self) -> QSize:
         """Return the size, in device pixels, that the pixels must be good for."""
         ratio = self.devicePixelRatioF()
-        if self._zoom is None or self._picture is None:
+        if self.is_fitted or self._picture is None:
             # Rounded up, so that dragging the window's edge does not decode anew at each pixel.
             return QSize(*(math.ceil(side * ratio / FINEST_REQUEST_PX) * FINEST_REQUEST_PX
                            for side in (self.width(), self.height())))  # fmt: skip
-        return QSize(*(math.ceil(side * self._zoom * ratio)
+        return QSize(*(math.ceil(side * self.zoom * ratio)
                        for side in (self._full_size().width(), self._full_size().height())))
 
     def _request(self) -> None:
@@ -254,15 +232,12 @@ class PictureView(QWidget):
             self._take()
 
     def _target(self) -> QRectF:
-        size, zoom = self._full_size(), self.zoom
-        width, height = size.width() * zoom, size.height() * zoom
-        middle = self._middle() + self._offset
-        return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+        return self._placed().target()
 
     def _draw_picture(self, painter: QPainter, image: QImage) -> None:
         target, ratio = self._target(), self.devicePixelRatioF()
         pixels = QSize(max(1, round(target.width() * ratio)), max(1, round(target.height() * ratio)))
-        if pixels.width() <= image.width() and self._zoom is None:
+        if pixels.width() <= image.width() and self.is_fitted:
             # Brought down once and kept: painting again is then a plain copy.
             if self._scaled is None or self._scaled[0] is not image or self._scaled[1] != pixels:
                 smooth = image.scaled(pixels, Qt.IgnoreAspectRatio, Qt.SmoothTransformation)
@@ -323,7 +298,7 @@ class PictureView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay fitted, and ask for finer pixels where the view has grown."""
-        self._clamp()
+        self._placed().clamp()
         self._request()
         super().resizeEvent(event)
 
@@ -352,9 +327,8 @@ class PictureView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan."""
         if self._drag_from is not None and not self.is_fitted:
-            self._offset += QPointF(event.pos() - self._drag_from)
+            self._placed().move(QPointF(event.pos() - self._drag_from))
             self._drag_from = event.pos()
-            self._clamp()
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
