@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QObject
-from PyQt5.QtWidgets import QFileDialog
 
 from app import paths
 from app.context import Context
@@ -18,6 +17,7 @@ from core.base.control import Control
 from core.base.events import Emit, Event
 from core.base.messages import message
 from core.base.run_info import RunInfo
+from ui.dialogs import choose
 from ui.language import say, shown
 from ui.pages.runs_page import RunsPage
 from ui.widgets.texts import add_action
@@ -181,7 +181,7 @@ class RunsController(QObject):
             action.triggered.connect(lambda _checked, place=place: self.context.show_folder(place))
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self.page, shown("Choose a folder of runs"))
+        folder = choose.choose_folder(self.page, message("Choose a folder of runs"), "")
         if folder:
             self.add_folders([folder])
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
-from PyQt5.QtWidgets import QFileDialog
 
 from app.context import Context
 from app.data_opener import DataOpener, is_flat_folder
@@ -13,11 +12,11 @@ from app.form_fields import in_words
 from app.table_mapping import ENDINGS, TableMapping
 from app.train_form import TrainForm
 from core.base.errors import ClasswiseError, ConfigError
+from core.base.messages import message
 from core.config import TrainConfig, load, options
 from core.training.run_folder import CONFIG
 from ui.dialogs import choose
 from ui.dialogs.findings import FindingsDialog
-from ui.language import shown
 from ui.main_window import MainWindow
 from ui.pages.train_page import TrainPage
 
@@ -125,18 +124,18 @@ class TrainData(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
-        path = QFileDialog.getExistingDirectory(self._context.window, shown("Choose a folder of pictures"),
-                                                choose.pictures_place(self._context.settings.data_folder))
+        path = choose.choose_folder(self._context.window, message("Choose a folder of pictures"),
+                                    choose.pictures_place(self._context.settings.data_folder))
         if path:
             self._context.settings.data_folder = str(Path(path).parent)
             self.open(path)
 
     def choose_file(self) -> None:
         """Ask for a table, list or zip and open it."""
-        path, _filter = QFileDialog.getOpenFileName(
-            self._context.window, shown("Choose a table, a list or a zip"),
+        path = choose.choose_file(
+            self._context.window, message("Choose a table, a list or a zip"),
             choose.pictures_place(self._context.settings.data_folder),
-            shown("Tables, lists and archives (*.csv *.tsv *.xlsx *.json *.jsonl *.txt *.zip);;All (*)"))  # fmt: skip
+            message("Tables, lists and archives (*.csv *.tsv *.xlsx *.json *.jsonl *.txt *.zip);;All (*)"))  # fmt: skip
         if path:
             self.open(path)
 
@@ -160,8 +159,8 @@ class TrainData(QObject):
     def _add_table(self) -> None:
         """Ask for the table that says the classes of the flat folder that was chosen."""
         folder = self.chosen_path
-        path, _filter = QFileDialog.getOpenFileName(self._context.window, shown("Choose the table of the classes"),
-                                                    folder, shown("Tables (*.csv *.tsv *.xlsx);;All (*)"))
+        path = choose.choose_file(self._context.window, message("Choose the table of the classes"), folder,
+                                  message("Tables (*.csv *.tsv *.xlsx);;All (*)"))
         if path:
             self._tables.ask(path, folder)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QFileDialog
 
 from app import form_fields, paths
 from app.commands.train_options import SAMPLE_SETTINGS
@@ -25,9 +24,10 @@ from app.presets import (
     weights_choices,
 )
 from core.base.errors import ClasswiseError, ConfigError
+from core.base.messages import message
 from core.config import AUTO, TrainConfig, options, validate
 from models.registry import check_name
-from ui.language import shown
+from ui.dialogs import choose
 from ui.pages.train_page import TrainPage
 from ui.wording import rough_duration
 
@@ -264,8 +264,8 @@ class TrainForm(QObject):
 
     def _choose_file(self, name: str) -> None:
         settings = self._context.settings
-        path, _filter = QFileDialog.getOpenFileName(self._context.window, shown("Choose weights to start from"),
-                                                    settings.model_folder, shown("Weights (*.pth *.pt);;All (*)"))
+        path = choose.choose_file(self._context.window, message("Choose weights to start from"), settings.model_folder,
+                                  message("Weights (*.pth *.pt);;All (*)"))
         if path:
             settings.model_folder = str(Path(path).parent)
             self._take(name, path)
