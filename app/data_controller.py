@@ -201,7 +201,7 @@ class DataController(QObject):
         self.listing = listing
         page.show_content()
         page.header.set_subject(listing.index.name)
-        page.choose.show_choice(Path(self.data.chosen_path).name or listing.index.name, listing.index.root)
+        page.choose.show_choice(listing.index.name, listing.index.root)
         if listing.facts is not None:
             page.show_loading("", None)
             self.context.labelling.begin(listing.file, listing.pictures.row_of, listing.rows)

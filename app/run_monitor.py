@@ -119,8 +119,10 @@ class RunMonitor:
 
     def _end_text(self, result: "RunResult") -> str:
         best = next((row for row in result.history if row.get("epoch") == result.best_epoch), {})
+        # A run that went on counts the epochs of its earlier sessions, so their time belongs to it too.
+        seconds = max(result.seconds, sum(float(row.get("seconds", 0)) for row in result.history))
         parts: list[str] = [plural(len(result.history), "{n} epoch in {time}.", "{n:,} epochs in {time}.",
-                        time=duration(result.seconds))]  # fmt: skip
+                        time=duration(seconds))]  # fmt: skip
         if best:
             parts.append(message("Best epoch {epoch}: balanced accuracy {balanced}, val loss {loss}.",
                                  epoch=result.best_epoch, balanced=percent(best.get("balanced_accuracy")),
@@ -169,7 +171,7 @@ class RunMonitor:
         self._curves.add_epoch(event.epoch, values, is_best=event.is_best)
         if event.is_best:
             shown = [(words, write(float(values[name] or 0.0))) for words, name, write in FIGURES if name in values]
-            self._page.so_far.show_figures(message("Best epoch so far: {epoch}", epoch=event.epoch), shown)
+            self._page.so_far.show_figures(event.epoch, shown)
         if self._started is not None and event.confusion:
             self._page.so_far.matrix.set_matrix(self._started.classes, event.confusion)
 

@@ -239,6 +239,9 @@ class TrainController:
                        title=info.title, n=info.epochs_done + 1, epochs=info.epochs)  # fmt: skip
         self.page.banner.show_message(text, "info", actions=(("Resume", lambda: self.resume(run_dir)),
                                                              ("Not now", lambda: self._dismiss(run_dir))))
+        if self.context.window.current_page != self.page.key:
+            self.context.window.toast("A training was interrupted. It can go on where it stopped.", "Show",
+                                      lambda: self.context.window.show_page(self.page.key))
 
     def _dismiss(self, run_dir: str) -> None:
         self.page.banner.hide()

@@ -21,6 +21,7 @@ class SoFarCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
+        self._epoch = 0
         say(self.setAccessibleName, "So far")
         self._empty = label(NOT_YET)
         self._empty.setProperty("role", "quiet")
@@ -52,18 +53,20 @@ class SoFarCard(Card):
 
     def show_empty(self, text: str = NOT_YET) -> None:
         """There are no figures yet."""
+        self._epoch = 0
         say(self._empty.setText, text)
         self._empty.show()
         self._content.hide()
 
-    def show_figures(self, headline: str, figures: Sequence[tuple[str, str]]) -> None:
+    def show_figures(self, epoch: int, figures: Sequence[tuple[str, str]]) -> None:
         """Show the best figures.
 
         Args:
-            headline: Such as "Best epoch: 3".
+            epoch: The best epoch so far.
             figures: Name and value of each, the most telling first.
         """
-        say(self._headline.setText, headline)
+        self._epoch = epoch
+        say(self._headline.setText, message("Best epoch so far: {epoch}", epoch=epoch))
         while len(self._cells) < len(figures):
             place = len(self._cells)
             name, value = QLabel(), QLabel()
@@ -83,7 +86,8 @@ class SoFarCard(Card):
 
     def end(self) -> None:
         """Say it as it is when the run has ended."""
-        self._headline.setText(self._headline.text().replace(" so far", ""))
+        if self._epoch:
+            say(self._headline.setText, message("Best epoch: {epoch}", epoch=self._epoch))
         say(self._empty.setText, "No epoch was finished, so there are no figures.")
 
     def set_tokens(self, tokens: Tokens) -> None:

@@ -77,6 +77,7 @@ class FakeTraining:
         gate: Released once an epoch; None: it never waits.
         error: Raised instead of the first epoch.
         control: The Control it was given.
+        epoch_seconds: Time of an epoch, as the run's records have it.
     """
 
     run_dir: Path
@@ -84,6 +85,7 @@ class FakeTraining:
     gate: threading.Semaphore | None = None
     error: BaseException | None = None
     control: Control | None = None
+    epoch_seconds: float = 0.0
     configs: list[TrainConfig] = field(default_factory=list)
 
     def work(self, config: TrainConfig) -> Any:
@@ -105,7 +107,8 @@ class FakeTraining:
                 self.gate.acquire()
             if not self._epoch(emit, control, epoch):
                 break
-            history.append({"epoch": epoch, "val_loss": 1 / epoch, "balanced_accuracy": 1 - 0.4 / epoch})
+            history.append({"epoch": epoch, "val_loss": 1 / epoch, "balanced_accuracy": 1 - 0.4 / epoch,
+                            "seconds": self.epoch_seconds})
             if control.stop_after_epoch_requested:
                 break
         reason = RunEndReason.FINISHED if len(history) == self.epochs else RunEndReason.STOPPED

@@ -1,12 +1,13 @@
 """The Train page, moved as a person would, with a training that takes no time."""
 
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QPushButton
+from PyQt5.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.presets import Estimate
@@ -18,6 +19,7 @@ from core.training.run_folder import write_config
 from models.download import DownloadError
 from tests.gui.window.conftest import Desktop, OtherController
 from ui.dialogs.closing import ClosingBox
+from ui.language import Language
 from ui.widgets.class_list import ROW_ROLE
 
 
@@ -77,6 +79,20 @@ def test_a_run_from_start_to_summary(opened: Desktop, qtbot: QtBot) -> None:
     page.summary.predict.click()
     assert opened.window.current_page == "predict"
     assert opened.other.opened == [("run", str(opened.training.run_dir))]
+
+
+def test_the_time_of_a_run_that_went_on_counts_its_earlier_epochs(opened: Desktop, qtbot: QtBot) -> None:
+    opened.training.epoch_seconds = 100.0
+    run_to_end(opened, qtbot)
+    assert opened.page.summary._text.text().startswith("3 epochs in 5:00")
+
+
+def test_the_best_epoch_is_final_in_another_language_too(opened: Desktop, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    language = Language(QApplication.instance(), "zh_CN")
+    assert opened.page.so_far._headline.text() == "最佳轮次：3"
+    language.choose("en")
+    assert opened.page.so_far._headline.text() == "Best epoch: 3"
 
 
 def test_evaluate_opens_the_run_on_that_page(opened: Desktop, qtbot: QtBot) -> None:
@@ -415,3 +431,18 @@ def test_settings_whose_data_is_on_another_machine_say_so(desktop: Desktop) -> N
     desktop.controller.train_with(TrainConfig(dataset_path="/home/somebody/bees", lr=0.25))
     assert "/home/somebody/bees" in desktop.page.banner.label.text()
     assert desktop.controller.form._form.texts()["lr"] == "0.25"
+
+
+def test_an_interrupted_run_is_offered_on_whatever_page_the_window_opens(
+    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    info = SimpleNamespace(run_dir=tmp_path / "run", title="resnet18 on digits", epochs_done=3, epochs=9)
+    monkeypatch.setattr("app.train_controller.interrupted_run", lambda dismissed: info)
+    window, toast = desktop.window, desktop.window._toast
+    window.show_page("predict")
+    desktop.controller._on_torch_ready()
+    assert "in epoch 4 of 9" in desktop.page.banner.label.text()
+    toast.action.click()
+    assert window.current_page == "train"
+    desktop.controller._on_torch_ready()
+    assert not toast.isVisible()
