@@ -435,18 +435,8 @@
     </message>
     <message>
         <location filename="../../app/evaluate_controller.py"/>
-        <source>Each class against the rest.</source>
-        <translation>每个类别与其余类别比较。</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluate_controller.py"/>
         <source>Evaluating {name}</source>
         <translation>正在评估 {name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluate_controller.py"/>
-        <source>On the dashed line, of the predictions with a score of 80 % just 80 % are right. Bars: how many.</source>
-        <translation>在虚线上，得分为 80 % 的预测恰好有 80 % 正确。柱形表示数量。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_controller.py"/>
@@ -455,33 +445,8 @@
     </message>
     <message>
         <location filename="../../app/evaluate_controller.py"/>
-        <source>Positive: {name}</source>
-        <translation>阳性类别：{name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluate_controller.py"/>
         <source>The model is being opened.</source>
         <translation>正在打开模型。</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluate_controller.py"/>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluate_controller.py"/>
-        <source>train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluate_controller.py"/>
-        <source>val</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluate_controller.py"/>
-        <source>{n:,} pictures judged, evaluated {time}. {note}</source>
-        <translation>已评估 {n:,} 张图片，评估时间 {time}。{note}</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_corrections.py"/>
@@ -642,6 +607,41 @@
         <location filename="../../app/evaluation_figures.py"/>
         <source>{low} to {high}</source>
         <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_shown.py"/>
+        <source>Each class against the rest.</source>
+        <translation>每个类别与其余类别比较。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_shown.py"/>
+        <source>On the dashed line, of the predictions with a score of 80 % just 80 % are right. Bars: how many.</source>
+        <translation>在虚线上，得分为 80 % 的预测恰好有 80 % 正确。柱形表示数量。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_shown.py"/>
+        <source>Positive: {name}</source>
+        <translation>阳性类别：{name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_shown.py"/>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_shown.py"/>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_shown.py"/>
+        <source>val</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_shown.py"/>
+        <source>{n:,} pictures judged, evaluated {time}. {note}</source>
+        <translation>已评估 {n:,} 张图片，评估时间 {time}。{note}</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_work.py"/>
@@ -2052,11 +2052,6 @@
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
-        <source>Best epoch so far: {epoch}</source>
-        <translation>目前最佳轮次：{epoch}</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
         <source>Best epoch {epoch}: balanced accuracy {balanced}, val loss {loss}.</source>
         <translation>最佳轮次 {epoch}：平衡准确率 {balanced}，验证损失 {loss}。</translation>
     </message>
@@ -2404,6 +2399,11 @@
         <location filename="../../app/train_controller.py"/>
         <source>A training runs.</source>
         <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <location filename="../../app/train_controller.py"/>
+        <source>A training was interrupted. It can go on where it stopped.</source>
+        <translation>有一次训练被中断，可以从中断处继续。</translation>
     </message>
     <message>
         <location filename="../../app/train_controller.py"/>
@@ -9243,7 +9243,7 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     <message>
         <location filename="../../ui/widgets/picture_filter_bar.py"/>
         <source>{n:,} pictures</source>
-        <translation>{n:,}图片</translation>
+        <translation>{n:,} 张图片</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/picture_view.py"/>
@@ -9838,6 +9838,16 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <location filename="../../ui/widgets/settings_form.py"/>
         <source>Copy the train.py command that does the same training</source>
         <translation>复制可进行同样训练的 train.py 命令</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/so_far.py"/>
+        <source>Best epoch so far: {epoch}</source>
+        <translation>目前最佳轮次：{epoch}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/so_far.py"/>
+        <source>Best epoch: {epoch}</source>
+        <translation>最佳轮次：{epoch}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/so_far.py"/>
