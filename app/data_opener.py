@@ -16,12 +16,12 @@ from app.run_catalog import splits_of_run
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
-from core.base.messages import joined, message
+from core.base.messages import LIST, joined, message
 from core.base.types import DatasetIndex, Finding, Split, Splits
 from core.config import TrainConfig
 from ui.widgets.class_list import ClassRow
 from ui.widgets.data_card import DataCard, DataSummary
-from ui.wording import pictures, whole
+from ui.wording import pictures, split_name, whole
 
 if TYPE_CHECKING:
     from core.data.scan import PictureFacts
@@ -248,9 +248,9 @@ def opened_summary(opened: OpenedData) -> DataSummary:
     counts = [splits.class_counts(split) for split in ("train", "val", "test")]
     rows = tuple(ClassRow(name, tuple(part[number] for part in counts)) for number, name in enumerate(splits.classes))
     sizes = [message("{n} to train", n=whole(len(splits.train)))]
-    sizes += [message("{n} {split}", n=whole(len(splits.of(split))), split=message(split))
+    sizes += [message("{n} {split}", n=whole(len(splits.of(split))), split=split_name(split))
               for split in (Split.VAL, Split.TEST) if splits.of(split)]  # fmt: skip
-    text = joined(*sizes, template="{first}, {second}")
+    text = joined(*sizes, template=LIST)
     messages = tuple(_finding_text(finding) for finding in opened.findings)
     return DataSummary(splits.name, splits.root, rows, text, messages)
 

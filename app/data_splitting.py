@@ -21,6 +21,7 @@ from core.config import TrainConfig, validate
 from core.places import data_folder
 from ui.dialogs import choose
 from ui.dialogs.split import AS_READ, COLUMN, NO_GROUPS, PARENT, PATTERN, SplitChoice, SplitDialog, SplitTable
+from ui.wording import split_name
 
 if TYPE_CHECKING:
     from app.data_controller import DataController
@@ -221,7 +222,7 @@ def _table(found: "SplitPlan", choice: SplitChoice) -> SplitTable:
     for split, share, part in zip(Split, choice.shares, counts, strict=True):
         lacking = [name for name, number in zip(splits.classes, part, strict=True) if not number]
         if share and lacking:
-            warnings.append(message("No picture in {split}: {names}.", split=split.value,
+            warnings.append(message("No picture in {split}: {names}.", split=split_name(split.value),
                                     names=", ".join(lacking[:8]) + (", ..." if len(lacking) > 8 else "")))  # fmt: skip
     return SplitTable(rows, (summary(found), nearness(splits, choice.shares)), tuple(warnings[:MAX_WARNINGS]))
 

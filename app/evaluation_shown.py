@@ -4,15 +4,14 @@ from typing import TYPE_CHECKING
 
 from app.evaluation_figures import EvaluationFigures
 from core.base.messages import Message, message
-from core.base.types import Split
 from ui.matrix import Matrix
 from ui.pages.evaluate_page import EvaluatePage
 from ui.widgets.evaluation_plot import Curve
+from ui.wording import split_name
 
 if TYPE_CHECKING:
     from core.evaluation.evaluate import Evaluation
 
-SPLIT_WORDS = {Split.TRAIN: message("train"), Split.VAL: message("val"), Split.TEST: message("test")}
 
 
 def show_curves(page: EvaluatePage, figures: EvaluationFigures) -> None:
@@ -63,7 +62,7 @@ def show_notes(page: EvaluatePage, evaluation: "Evaluation") -> Message:
     results, judging = evaluation.results, evaluation.judging
     notes = notes_of(results)
     page.figures.show_notes(notes)
-    where = message("{source}, {split}", source=judging.source, split=SPLIT_WORDS[Split(judging.split)]) \
+    where = message("{source}, {split}", source=judging.source, split=split_name(judging.split)) \
         if judging.split else message("{source}", source=judging.source)  # fmt: skip
     page.header.set_subject(where)
     return message("{n:,} pictures judged, evaluated {time}. {note}", n=results["num_judged"],

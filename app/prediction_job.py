@@ -11,7 +11,7 @@ from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError
 from core.base.events import Emit, Event, Progress
-from core.base.messages import joined, message
+from core.base.messages import LIST, joined, message
 from ui.results import Result
 from ui.wording import classes, percent
 
@@ -222,7 +222,7 @@ def open_model(path: str, emit: Emit, control: Control) -> OpenedModel:
                    if isinstance(model.metrics.get(name), float)), None)  # fmt: skip
     if figure is not None:
         parts.append(message("val {figure}", figure=percent(figure)))
-    return OpenedModel(path, file, model, model.classes, joined(*parts, template="{first}, {second}"))
+    return OpenedModel(path, file, model, model.classes, joined(*parts, template=LIST))
 
 
 def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:

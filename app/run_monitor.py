@@ -25,7 +25,7 @@ from core.base.types import RunEndReason
 from ui.curves import Curves
 from ui.pages.train_page import TrainPage
 from ui.widgets.sample_row import SampleView
-from ui.wording import duration, number, percent
+from ui.wording import duration, number, percent, split_name
 
 if TYPE_CHECKING:
     from core.training.run import RunResult
@@ -130,7 +130,8 @@ class RunMonitor:
         figures = result.test.get("metrics") or {}
         if figures.get("balanced_accuracy") is not None:
             parts.append(message("On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.",
-                                 n=int(result.test.get("num_judged", 0)), split=result.test.get("split", "test"),
+                                 n=int(result.test.get("num_judged", 0)),
+                                 split=split_name(result.test.get("split", "test")),
                                  balanced=percent(figures["balanced_accuracy"]),
                                  accuracy=percent(figures.get("accuracy"))))  # fmt: skip
         if result.reason is RunEndReason.NON_FINITE_LOSS:

@@ -73,6 +73,7 @@ def _function_name(call: ast.Call) -> str:
 def _table_texts() -> Iterator[tuple[str, str]]:
     """Yield the texts of tables, which are said where the table is read."""
     from app.form_fields import UNITS, WORDS, label_of
+    from core.base.messages import LIST, SENTENCES
     from core.config import options
     from core.data.checks import KINDS, KINDS_OF_ONE
     from core.evaluation.definitions import DEFINITIONS
@@ -84,6 +85,8 @@ def _table_texts() -> Iterator[tuple[str, str]]:
                 yield text, "ui/commands.py"
     for text in (*KINDS.values(), *KINDS_OF_ONE.values()):
         yield text, "core/data/checks.py"
+    for text in (SENTENCES, LIST, "{n} {split}"):
+        yield text, "core/base/messages.py"
     for title, meaning in DEFINITIONS.values():
         yield title, "core/evaluation/definitions.py"
         yield meaning, "core/evaluation/definitions.py"

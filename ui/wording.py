@@ -14,6 +14,12 @@ from ui.number_format import localised
 DASH = "–"
 NARROW_SPACE = "\u202f"
 UNITS = (message("bytes"), "KB", "MB", "GB", "TB")
+SPLITS = {"train": message("train"), "val": message("val"), "test": message("test")}
+
+
+def split_name(split: str) -> str:
+    """Return a split's name as it is shown; another text, such as "left out", as it is."""
+    return SPLITS.get(split, split)
 
 
 def percent(fraction: float | None, *, digits: int = 1) -> str:

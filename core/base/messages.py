@@ -6,6 +6,10 @@ the template and the values, from which the window makes the same sentence in th
 
 from typing import Any
 
+SENTENCES = "{first} {second}"
+LIST = "{first}, {second}"
+"""How sentences and items follow each other; translated, for Chinese has no space between them."""
+
 
 class Message(str):
     """An English sentence that knows its template and its values.
@@ -50,7 +54,7 @@ def plural(number: int, one: str, many: str, /, **values: Any) -> Message:
     return Message(one if number == 1 else many, n=number, **values)
 
 
-def joined(first: str, *others: str, template: str = "{first} {second}") -> Message:
+def joined(first: str, *others: str, template: str = SENTENCES) -> Message:
     """Put sentences one after the other; each keeps its own template."""
     result = first if isinstance(first, Message) else Message("{text}", text=first)
     for other in others:

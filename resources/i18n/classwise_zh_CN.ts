@@ -271,7 +271,7 @@
     <message>
         <location filename="../../app/data_opener.py"/>
         <source>{n} to train</source>
-        <translation>{n} 张训练</translation>
+        <translation>训练集 {n}</translation>
     </message>
     <message>
         <location filename="../../app/data_splitting.py"/>
@@ -286,7 +286,7 @@
     <message>
         <location filename="../../app/data_splitting.py"/>
         <source>No picture in {split}: {names}.</source>
-        <translation>{split} 中没有图片的类别：{names}。</translation>
+        <translation>{split}中没有图片的类别：{names}。</translation>
     </message>
     <message>
         <location filename="../../app/data_splitting.py"/>
@@ -366,7 +366,7 @@
     <message>
         <location filename="../../app/evaluate_actions.py"/>
         <source>Predict and evaluate with this threshold from now on. Choose it on val pictures: figures on the pictures that it was chosen on are too good.</source>
-        <translation>从现在起用此阈值预测和评估。请在验证图片上选择：在用来选择阈值的图片上，指标偏高。</translation>
+        <translation>从现在起用此阈值预测和评估。请在验证集图片上选择：在用来选择阈值的图片上，指标偏高。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_actions.py"/>
@@ -386,7 +386,7 @@
     <message>
         <location filename="../../app/evaluate_actions.py"/>
         <source>Test pictures of the run</source>
-        <translation>训练记录的测试图片</translation>
+        <translation>训练记录的测试集图片</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_actions.py"/>
@@ -416,7 +416,7 @@
     <message>
         <location filename="../../app/evaluate_actions.py"/>
         <source>Val pictures of the run</source>
-        <translation>训练记录的验证图片</translation>
+        <translation>训练记录的验证集图片</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_actions.py"/>
@@ -516,7 +516,7 @@
     <message>
         <location filename="../../app/evaluate_lists.py"/>
         <source>One run of this cross-validation has not predicted its val pictures yet. With it, every picture can be checked.</source>
-        <translation>此交叉验证中还有一条训练记录没有预测其验证图片。有了它，就可以检查每张图片。</translation>
+        <translation>此交叉验证中还有一条训练记录没有预测其验证集图片。有了它，就可以检查每张图片。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
@@ -541,7 +541,7 @@
     <message>
         <location filename="../../app/evaluate_lists.py"/>
         <source>The network has learned these labels, so it cannot doubt them. Choose the run's test or val pictures, or train folds (python -m app split SOURCE --folds 5).</source>
-        <translation>网络学过这些标签，因此不会怀疑它们。请选择训练记录的测试或验证图片，或训练多折 (python -m app split SOURCE --folds 5)。</translation>
+        <translation>网络学过这些标签，因此不会怀疑它们。请选择训练记录的测试或验证集图片，或训练多折 (python -m app split SOURCE --folds 5)。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
@@ -571,7 +571,7 @@
     <message>
         <location filename="../../app/evaluate_lists.py"/>
         <source>{n:,} runs of this cross-validation have not predicted their val pictures yet. With them, every picture can be checked.</source>
-        <translation>此交叉验证中还有 {n:,} 条训练记录没有预测其验证图片。有了它们，就可以检查每张图片。</translation>
+        <translation>此交叉验证中还有 {n:,} 条训练记录没有预测其验证集图片。有了它们，就可以检查每张图片。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
@@ -622,21 +622,6 @@
         <location filename="../../app/evaluation_shown.py"/>
         <source>Positive: {name}</source>
         <translation>阳性类别：{name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluation_shown.py"/>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluation_shown.py"/>
-        <source>train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluation_shown.py"/>
-        <source>val</source>
-        <translation>验证</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
@@ -1171,7 +1156,7 @@
     <message>
         <location filename="../../app/form_fields.py"/>
         <source>Train, val, test</source>
-        <translation>训练、验证、测试</translation>
+        <translation>训练集、验证集、测试集</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -1473,7 +1458,7 @@
     <message>
         <location filename="../../app/predict_actions.py"/>
         <source>Test pictures of {name} ({n})</source>
-        <translation>{name} 的测试图片（{n}）</translation>
+        <translation>{name} 的测试集图片（{n}）</translation>
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
@@ -1493,7 +1478,7 @@
     <message>
         <location filename="../../app/predict_actions.py"/>
         <source>Val pictures of {name} ({n})</source>
-        <translation>{name} 的验证图片（{n}）</translation>
+        <translation>{name} 的验证集图片（{n}）</translation>
     </message>
     <message>
         <location filename="../../app/predict_controller.py"/>
@@ -2243,7 +2228,7 @@
     <message>
         <location filename="../../app/runs_comparison.py"/>
         <source>Not drawn over each other: their val pictures differ.</source>
-        <translation>未重叠绘制：它们的验证图片不同。</translation>
+        <translation>未重叠绘制：它们的验证集图片不同。</translation>
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
@@ -2258,7 +2243,7 @@
     <message>
         <location filename="../../app/runs_comparison.py"/>
         <source>Test</source>
-        <translation>测试</translation>
+        <translation>测试集</translation>
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
@@ -2288,12 +2273,12 @@
     <message>
         <location filename="../../app/runs_comparison.py"/>
         <source>Val, at the best epoch</source>
-        <translation>验证，最佳轮次时</translation>
+        <translation>验证集，最佳轮次时</translation>
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
         <source>Whether the runs have the same val pictures is known when torch is loaded.</source>
-        <translation>torch 加载后才能知道这些训练记录的验证图片是否相同。</translation>
+        <translation>torch 加载后才能知道这些训练记录的验证集图片是否相同。</translation>
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
@@ -2631,6 +2616,21 @@
         <translation>{value}。请选择其他位置。</translation>
     </message>
     <message>
+        <location filename="../../core/base/messages.py"/>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/messages.py"/>
+        <source>{first}, {second}</source>
+        <translation>{first}，{second}</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/messages.py"/>
+        <source>{n} {split}</source>
+        <translation>{split} {n}</translation>
+    </message>
+    <message>
         <location filename="../../core/base/run_info.py"/>
         <source>diverged</source>
         <translation>发散</translation>
@@ -2768,7 +2768,7 @@
     <message>
         <location filename="../../core/config.py"/>
         <source>Column that says train, val or test.</source>
-        <translation>说明训练、验证或测试的列。</translation>
+        <translation>说明属于训练集、验证集还是测试集的列。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -2978,7 +2978,7 @@
     <message>
         <location filename="../../core/config.py"/>
         <source>Test pictures, where they lie elsewhere.</source>
-        <translation>测试图片，如果它们在别处。</translation>
+        <translation>测试集图片，如果它们在别处。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -3018,7 +3018,7 @@
     <message>
         <location filename="../../core/config.py"/>
         <source>Validation pictures, where they lie elsewhere.</source>
-        <translation>验证图片，如果它们在别处。</translation>
+        <translation>验证集图片，如果它们在别处。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -4813,7 +4813,7 @@
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
         <source>Threshold: the positive class is predicted where its score is at least the threshold. Youden's is the one with the highest sensitivity + specificity - 1 on the val pictures.</source>
-        <translation>阈值：得分不低于阈值时预测为阳性类别。约登阈值是使验证图片上“灵敏度 + 特异度 - 1”最大的阈值。</translation>
+        <translation>阈值：得分不低于阈值时预测为阳性类别。约登阈值是使验证集图片上“灵敏度 + 特异度 - 1”最大的阈值。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/evaluate.py"/>
@@ -5423,7 +5423,7 @@
     <message>
         <location filename="../../core/training/prepare.py"/>
         <source>There are no readable pictures to validate with. Add some, or give --split 0.8 0.2 0.</source>
-        <translation>没有可读取的验证图片。请添加一些，或使用 --split 0.8 0.2 0。</translation>
+        <translation>没有可读取的验证集图片。请添加一些，或使用 --split 0.8 0.2 0。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -5743,7 +5743,7 @@
     <message>
         <location filename="../../core/training/texts.py"/>
         <source>{model} on {device} ({precision}), {n} classes, {num_train} pictures to train, {num_val} val, {num_test} test; {epochs_to_do}</source>
-        <translation>{model}，设备 {device}（{precision}），{n} 个类别，训练图片 {num_train} 张，验证 {num_val} 张，测试 {num_test} 张；{epochs_to_do}</translation>
+        <translation>{model}，设备 {device}（{precision}），{n} 个类别，训练集 {num_train} 张，验证集 {num_val} 张，测试集 {num_test} 张；{epochs_to_do}</translation>
     </message>
     <message>
         <location filename="../../core/training/trainer.py"/>
@@ -7192,7 +7192,7 @@ The details are in the log, {log}. Please send them with a report.</source>
     <message>
         <location filename="../../ui/dialogs/evaluate_on.py"/>
         <source>Test pictures</source>
-        <translation>测试图片</translation>
+        <translation>测试集图片</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/evaluate_on.py"/>
@@ -7202,7 +7202,7 @@ The details are in the log, {log}. Please send them with a report.</source>
     <message>
         <location filename="../../ui/dialogs/evaluate_on.py"/>
         <source>Val pictures</source>
-        <translation>验证图片</translation>
+        <translation>验证集图片</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/export.py"/>
@@ -7680,6 +7680,11 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/split.py"/>
+        <source>Test set</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
         <source>The Train page trains with it; your folder stays as it is</source>
         <translation>训练页将用它训练；您的文件夹保持原样</translation>
     </message>
@@ -7690,13 +7695,18 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/split.py"/>
+        <source>Train set</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/split.py"/>
         <source>Use this split</source>
         <translation>使用此划分</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/split.py"/>
-        <source>Val</source>
-        <translation>验证</translation>
+        <source>Val set</source>
+        <translation>验证集</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/split.py"/>
@@ -8188,12 +8198,12 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     <message>
         <location filename="../../ui/widgets/class_chart.py"/>
         <source>{train:,} train, {val:,} val</source>
-        <translation>训练 {train:,}，验证 {val:,}</translation>
+        <translation>训练集 {train:,}，验证集 {val:,}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/class_chart.py"/>
         <source>{train:,} train, {val:,} val, {test:,} test</source>
-        <translation>训练 {train:,}，验证 {val:,}，测试 {test:,}</translation>
+        <translation>训练集 {train:,}，验证集 {val:,}，测试集 {test:,}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/class_table.py"/>
@@ -8402,13 +8412,23 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
+        <source>train</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/curve_axes.py"/>
         <source>train (smoothed)</source>
         <translation>训练（平滑）</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
+        <source>val</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/curve_axes.py"/>
         <source>val, balanced</source>
-        <translation>验证，平衡</translation>
+        <translation>验证集，平衡</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_card.py"/>
@@ -9657,12 +9677,12 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
     <message>
         <location filename="../../ui/widgets/run_model.py"/>
         <source>Balanced accuracy on the test pictures. Runs cannot be sorted by it: who chooses a run by its test figure makes that figure too good. Choose by val; look at test once, at the end</source>
-        <translation>测试图片上的平衡准确率。不能按它排序：按测试指标选择训练记录会使该指标偏高。请按验证结果选择；测试结果只在最后看一次</translation>
+        <translation>测试集图片上的平衡准确率。不能按它排序：按测试指标选择训练记录会使该指标偏高。请按验证结果选择；测试结果只在最后看一次</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_model.py"/>
         <source>Balanced accuracy on the val pictures, at the best epoch. Only runs with the same val pictures can be compared: choose them, and see below</source>
-        <translation>最佳轮次时验证图片上的平衡准确率。只有验证图片相同的训练记录才能比较：选中它们，然后看下方</translation>
+        <translation>最佳轮次时验证集图片上的平衡准确率。只有验证集图片相同的训练记录才能比较：选中它们，然后看下方</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_model.py"/>
@@ -9672,7 +9692,7 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
     <message>
         <location filename="../../ui/widgets/run_model.py"/>
         <source>Loss on the val pictures, at the best epoch</source>
-        <translation>最佳轮次时验证图片上的损失</translation>
+        <translation>最佳轮次时验证集图片上的损失</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_model.py"/>
@@ -9782,7 +9802,7 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
     <message>
         <location filename="../../ui/widgets/sample_row.py"/>
         <source>Validation pictures</source>
-        <translation>验证图片</translation>
+        <translation>验证集图片</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/sample_row.py"/>
@@ -10195,6 +10215,11 @@ be read</source>
         <location filename="../../ui/wording.py"/>
         <source>not a number</source>
         <translation>非数字</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wording.py"/>
+        <source>test</source>
+        <translation>测试集</translation>
     </message>
     <message>
         <location filename="../../ui/wording.py"/>

@@ -31,7 +31,7 @@ NO_GROUPS, AS_READ, PATTERN, PARENT, COLUMN = "none", "read", "pattern", "parent
 GROUPS = (("No groups", NO_GROUPS), ("As the data has them", AS_READ), ("Part of the file's name", PATTERN),
           ("Folder", PARENT), ("Column of the table", COLUMN))  # fmt: skip
 EXAMPLE = r"(?P<group>patient\d+)_"
-SPLITS = ("Train", "Val", "Test")
+SPLITS = ("Train set", "Val set", "Test set")
 
 
 @dataclass(frozen=True)

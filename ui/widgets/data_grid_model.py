@@ -7,6 +7,7 @@ from ui.data_browser import DataBrowser
 from ui.language import shown
 from ui.picture_source import PictureSource
 from ui.widgets.thumbnail_model import BADGES_ROLE, CORRECTED_ROLE, FADED_ROLE, PathModel
+from ui.wording import split_name
 
 SPLIT_COLORS = {"train": "train", "val": "val", "test": "rate", LEFT_OUT_WORD: "bad"}
 """Name of the colour of each split."""
@@ -28,7 +29,7 @@ class DataGridModel(PathModel):
         pictures = self._browser.pictures
         words = [path.replace("\\", "/").rpartition("/")[2], pictures.label(path) or shown("no class")]
         if split := pictures.split(path):
-            words.append(shown("left out") if split == LEFT_OUT_WORD else split)
+            words.append(shown("left out") if split == LEFT_OUT_WORD else shown(split_name(split)))
         if path in pictures.edited:
             words.append(shown("changed, not saved"))
         return ", ".join(words)
@@ -51,7 +52,7 @@ class DataGridModel(PathModel):
         if role != BADGES_ROLE:
             return None
         split = pictures.split(path)
-        text = shown("left out") if split == LEFT_OUT_WORD else shown(split or "")
+        text = shown("left out") if split == LEFT_OUT_WORD else shown(split_name(split or ""))
         badges = [(text, SPLIT_COLORS.get(split, "quiet"))] if text else []
         if any(path in pictures.of_kind(kind) for kind in LOUD_KINDS):
             badges.append(("!", "warn"))

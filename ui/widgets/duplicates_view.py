@@ -17,6 +17,7 @@ from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, set_enabled
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.picture_view import PictureView
+from ui.wording import split_name
 
 
 class Decision(StrEnum):
@@ -223,6 +224,6 @@ class _Side(QFrame):
         if split == LEFT_OUT_WORD:
             say(self.text.setText, message("class {label}, left out", label=label))
         elif split:
-            say(self.text.setText, message("class {label}, in {split}", label=label, split=split))
+            say(self.text.setText, message("class {label}, in {split}", label=label, split=split_name(split)))
         else:
             say(self.text.setText, message("class {label}", label=label) if label else "")

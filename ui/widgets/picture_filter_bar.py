@@ -14,7 +14,7 @@ from ui.theme import GRID, Tokens
 from ui.widgets.buttons import set_enabled
 
 TYPING_DELAY_MS = 150
-SPLITS = (("Train", "train"), ("Val", "val"), ("Test", "test"), ("Left out", LEFT_OUT_WORD))
+SPLITS = (("Train set", "train"), ("Val set", "val"), ("Test set", "test"), ("Left out", LEFT_OUT_WORD))
 
 
 class PictureFilterBar(QWidget):

@@ -63,7 +63,7 @@ def test_filters_by_class_split_finding_and_name(opened: DataController, qtbot: 
     page = opened.page
     page.filters.class_box.setCurrentText("owl")
     assert names(opened) == ["0 owl.png", "1 owl.png", "2 owl.png", "3 owl.png"]
-    page.filters.split_box.setCurrentText("Val")
+    page.filters.split_box.setCurrentText("Val set")
     assert 0 < len(names(opened)) < 4
     page.filters.clear.click()
     qtbot.keyClicks(page.filters.name, "3 ")

@@ -4,8 +4,9 @@ import pytest
 from PyQt5.QtCore import QLocale
 from PyQt5.QtWidgets import QAction, QApplication, QComboBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from core.base.messages import message, plural
+from core.base.messages import joined, message, plural
 from ui.language import Catalog, Language, say, say_again, shown, system_language
+from ui.wording import split_name
 
 
 @pytest.fixture
@@ -77,3 +78,15 @@ def test_the_systems_language_is_taken_where_we_speak_it(monkeypatch, wanted, co
 
     monkeypatch.setattr(QLocale, "system", staticmethod(System))
     assert system_language() == code
+
+
+def test_sentences_follow_each_other_without_a_space_and_splits_have_their_names(qtbot):
+    text = joined(message("Finished"), message("On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy "
+                                               "{accuracy}.", n=9, split=split_name("val"), balanced="1", accuracy="1"))
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        assert shown(text) == "已完成在 9 张验证集图片上：平衡准确率 1，准确率 1。"
+        assert [shown(split_name(name)) for name in ("train", "val", "test")] == ["训练集", "验证集", "测试集"]
+    finally:
+        language.choose("en")
+    assert split_name("left out") == "left out"
