@@ -20,6 +20,14 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+# Qt and matplotlib have no Chinese for these, which are not seen.
+OF_OTHERS = ("CurvesCard/NavigationToolbar", "QTabBar/QToolButton", "LogDock/QAbstractButton")
+# Names of things, values of settings, and keys: the same in every language.
+NAMES = frozenset(re.findall(r"\S+", """
+    Classwise AUROC ImageNet RandAugment CutMix Mixup AdamW Adam SGD Dropout Dice Focal Beta ONNX JPEG PNG Home End Left
+    Right Space Delete Del Backspace Escape Grad-CAM CAM Cohen Hamming Jaccard Matthews kappa Kappa beta zip torchvision
+    torchrun Hugging Face hub timm Excel TensorBoard English Python none shuffle balanced randaugment mixup sgd adam
+    adamw step multistep plateau auto cpu cuda mps mobile resnet sample Ctrl Shift torch train val test csv txt json jsonl xlsx html"""))
 ROLES = (Qt.DisplayRole, Qt.ToolTipRole, Qt.AccessibleTextRole)
 MAX_ROWS = 30
 
@@ -76,3 +84,8 @@ def english_of(text: str, names: frozenset[str]) -> list[str]:
     text = re.sub(r"\S*[/\\._:=<>@+]\S*|--?\w+|&|(Ctrl|Shift|Alt)\+\S+|\([A-Z]\)|\bpython -m [\w ]+", " ", text)
     return re.findall(r"(?<![\w-])[A-Za-z][a-z]{2,}(?![\w-])", text)
 
+
+def english_left(widget: QWidget) -> list[tuple[str, str]]:
+    """Return (where, text) of the texts that are still English."""
+    found = words_of(widget)
+    return [(where, text) for where, text in found if not where.startswith(OF_OTHERS) and english_of(text, NAMES)]
