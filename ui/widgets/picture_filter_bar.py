@@ -14,6 +14,7 @@ from ui.theme import GRID, Tokens
 from ui.widgets.buttons import set_enabled
 
 TYPING_DELAY_MS = 150
+BOX_WIDTH = 96
 SPLITS = (("Train set", "train"), ("Val set", "val"), ("Test set", "test"), ("Left out", LEFT_OUT_WORD))
 
 
@@ -56,6 +57,8 @@ class PictureFilterBar(QWidget):
         for box in (self.class_box, self.split_box, self.kind_box):
             box.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
+            # Its own, as that of its contents would keep the window from fitting a screen of 1024 pixels.
+            box.setMinimumWidth(BOX_WIDTH)
             box.currentIndexChanged.connect(self._on_changed)
             row.addWidget(box, 2)
         row.addWidget(self.name, 2)

@@ -18,8 +18,9 @@ from core.data.splitting.table import read_splits
 from tests.gui.labels.conftest import write_picture
 from ui.data_list import PictureFilter
 from ui.dialogs.unsaved import UnsavedBox
-from ui.theme import DARK
+from ui.theme import DARK, LIGHT
 from ui.widgets.duplicates_view import Decision
+from ui.widgets.picture_filter_bar import PictureFilterBar
 from ui.widgets.picture_grid import PATHS_MIME
 
 Settled = Callable[[], None]
@@ -441,3 +442,11 @@ def test_the_labels_table_can_be_written_elsewhere(opened: DataController, tmp_p
 
 def test_the_filter_that_shows_all_is_the_default() -> None:
     assert PictureFilter().is_open
+
+
+def test_the_filters_leave_room_for_what_is_selected_on_a_narrow_screen(qtbot: QtBot) -> None:
+    bar = PictureFilterBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.show_count(100_000, 100_000, 99_999)
+    # A screen of 1024 pixels, less the rail, the classes and the margins.
+    assert bar.minimumSizeHint().width() - bar.count.sizeHint().width() < 1024 - 72 - 280 - 48 - 160
