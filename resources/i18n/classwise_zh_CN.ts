@@ -2631,6 +2631,11 @@
         <translation>{split} {n}</translation>
     </message>
     <message>
+        <location filename="../../core/base/messages.py"/>
+        <source>{pictures}, {classes}</source>
+        <translation>{pictures}，{classes}</translation>
+    </message>
+    <message>
         <location filename="../../core/base/run_info.py"/>
         <source>diverged</source>
         <translation>发散</translation>
@@ -4449,6 +4454,11 @@
         <location filename="../../core/data/splitting/summary.py"/>
         <source>Every class is within one picture of {asked}.</source>
         <translation>每个类别与 {asked} 相差不超过一张图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>Split: {counts}.</source>
+        <translation>划分：{counts}。</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
@@ -7122,12 +7132,12 @@
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>
-        <source>Run</source>
-        <translation>运行</translation>
+        <source>Runs</source>
+        <translation>训练记录</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>
-        <source>Runs</source>
+        <source>Training run</source>
         <translation>训练记录</translation>
     </message>
     <message>
@@ -7940,6 +7950,11 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/pages/predict_page.py"/>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/predict_page.py"/>
         <source>Run the prediction</source>
         <translation>运行预测</translation>
     </message>
@@ -8198,12 +8213,12 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     <message>
         <location filename="../../ui/widgets/class_chart.py"/>
         <source>{train:,} train, {val:,} val</source>
-        <translation>训练集 {train:,}，验证集 {val:,}</translation>
+        <translation>训练 {train:,}，验证 {val:,}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/class_chart.py"/>
         <source>{train:,} train, {val:,} val, {test:,} test</source>
-        <translation>训练集 {train:,}，验证集 {val:,}，测试集 {test:,}</translation>
+        <translation>训练 {train:,}，验证 {val:,}，测试 {test:,}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/class_table.py"/>
@@ -8999,6 +9014,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/filter_bar.py"/>
         <source>Show pictures with this in the name of the file or its folder (Ctrl+F)</source>
         <translation>显示文件名或文件夹名中含有此内容的图片 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/filter_bar.py"/>
+        <source>Sort by</source>
+        <translation>排序</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/filter_bar.py"/>

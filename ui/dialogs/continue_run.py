@@ -68,7 +68,7 @@ class ContinueDialog(QDialog):
             say(words.setText, "No run that could go on was found. A run's folder can be chosen.")
         words.setWordWrap(True)
         self.table = QTableWidget(len(self._rows), 3)
-        self.table.setHorizontalHeaderLabels([shown("Run"), shown("Folder"), shown("Where it stands")])
+        self.table.setHorizontalHeaderLabels([shown("Training run"), shown("Folder"), shown("Where it stands")])
         self.table.horizontalHeader().setStretchLastSection(True)
         set_up_table(self.table)
         self.table.setEditTriggers(QTableWidget.NoEditTriggers)

@@ -17,6 +17,7 @@ ROW_HEIGHT = 40
 BAR_HEIGHT = 6
 KEY_WIDTH = 18
 BAR_ROLE = Qt.UserRole
+LEAST_NAME = 32
 SPLITS = ("train", "val", "test", "")
 
 
@@ -121,14 +122,15 @@ class ClassBarDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         line = QRect(area.left() + 6, area.top() + 3, area.width() - 12, 20)
         painter.setPen(self.tokens.color("quiet"))
-        words = shown(bar.words)
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(shown(bar.words), Qt.ElideRight, line.width() - KEY_WIDTH - LEAST_NAME - 8)
         painter.drawText(line, int(Qt.AlignRight | Qt.AlignVCenter), words)
         if bar.key:
             painter.drawText(QRect(line.left(), line.top(), KEY_WIDTH, line.height()), int(Qt.AlignVCenter),
                              bar.key)  # fmt: skip
         painter.setPen(self.tokens.color("quiet" if bar.is_left_out else "text"))
-        room = line.width() - KEY_WIDTH - painter.fontMetrics().horizontalAdvance(words) - 8
-        name = painter.fontMetrics().elidedText(index.data(), Qt.ElideRight, max(40, room))
+        room = line.width() - KEY_WIDTH - metrics.horizontalAdvance(words) - 8
+        name = metrics.elidedText(index.data(), Qt.ElideRight, room)
         painter.drawText(line.adjusted(KEY_WIDTH, 0, 0, 0), int(Qt.AlignVCenter), name)
         if not bar.is_left_out:
             self._draw_bar(painter, QRect(line.left() + KEY_WIDTH, line.bottom() + 3, line.width() - KEY_WIDTH,

@@ -163,7 +163,7 @@ class FilterBar(QWidget):
         row.addWidget(self.range_label)
         row.addWidget(self.name, 3)
         row.addWidget(self.clear)
-        sort = label("Sort")
+        sort = label("Sort by")
         sort.setBuddy(self.sort)
         row.addWidget(sort)
         row.addWidget(self.sort, 3)

@@ -131,7 +131,7 @@ class ScoreBars(QWidget):
         font.setBold(False)
         painter.setFont(font)
         painter.setPen(self._tokens.color(COLORS[self._verdict] if self._true else "quiet"))
-        text = painter.fontMetrics().elidedText(self._verdict_text(), Qt.ElideMiddle, int(self.width() - left))
+        text = painter.fontMetrics().elidedText(shown(self._verdict_text()), Qt.ElideMiddle, int(self.width() - left))
         painter.drawText(QRectF(left, top, self.width() - left, VERDICT_PX), int(Qt.AlignVCenter), text)
 
     def paintEvent(self, event: QPaintEvent) -> None:

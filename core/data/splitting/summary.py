@@ -4,23 +4,26 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from core.base.messages import LIST, joined, message
 from core.base.types import DatasetIndex, Split, Splits
 from core.data.splitting.material import SplitPlan
 
 
 def summary(plan: SplitPlan) -> str:
     """Return in a sentence or two how a data set was parted."""
-    counts = ", ".join(f"{len(samples)} {split}" for split, samples in plan.splits if samples)
+    parts = [message("{n} {split}", n=len(samples), split=message(str(split)))
+             for split, samples in plan.splits if samples]  # fmt: skip
+    counts = joined(*parts, template=LIST)
     if plan.own:
-        return f"The source's own split is kept: {counts}."
-    joined = []
+        return message("The source's own split is kept: {counts}.", counts=counts)
+    together = []
     if plan.num_groups:
-        joined.append(f"{plan.num_groups} groups of two or more pictures")
+        together.append(f"{plan.num_groups} groups of two or more pictures")
     if plan.num_alike:
-        joined.append(f"{plan.num_alike} sets of equal or nearly equal pictures ({plan.num_alike_pictures} pictures)")
-    if not joined:
-        return f"Split: {counts}."
-    return f"Split: {counts}. Kept together: {' and '.join(joined)}; the largest unit has {plan.largest} pictures."
+        together.append(f"{plan.num_alike} sets of equal or nearly equal pictures ({plan.num_alike_pictures} pictures)")
+    if not together:
+        return message("Split: {counts}.", counts=counts)
+    return f"Split: {counts}. Kept together: {' and '.join(together)}; the largest unit has {plan.largest} pictures."
 
 
 def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[str]:
