@@ -86,7 +86,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
         None where the settings cannot be tried; training would say why.
     """
     from core.training.resolving import resolve
-    from core.training.scenarios import HEAD
+    from core.training.scenarios import HEAD, scenario_for
     from core.training.trial import timed_step
     from core.training.weights_source import why_from_scratch
 
@@ -100,7 +100,10 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     num_train, num_val = len(opened.splits.train), len(opened.splits.val)
     predicting = max(step * VALIDATION_SHARE, reading)
     reason = why_from_scratch(final.model, final.in_channels, final.input_shape)
-    if final.scenario == HEAD and final.feature_draws:
+    scenario = final.scenario
+    if scenario == AUTO:
+        scenario, _reason = scenario_for(final, final.pretrained != "none" and not reason, num_train)
+    if scenario == HEAD and final.feature_draws:
         draws = 1 if final.augmentation == "none" else final.feature_draws
         return Estimate(HEAD_SECONDS * num_train, (draws * num_train + num_val) * predicting, reason)
     return Estimate(num_train * max(step, reading) + num_val * predicting, 0.0, reason)

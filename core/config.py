@@ -104,7 +104,8 @@ class TrainConfig:
 
     # Fine-tuning
     scenario: str = option(AUTO, "Fine-tuning", "Which layers are trained: all, the last one alone, or a share from "
-                           "the top; auto: all.", choices=SCENARIOS, advanced=False)
+                           "the top; auto: the last one where pictures are few and the weights "
+                           "pretrained, else all.", choices=SCENARIOS, advanced=False)
     unfreeze_percent: float = option(25.0, "Fine-tuning", "partial_unfreeze: percent of the layers that are trained, "
                                      "counted from the last one back.", low=0.0, high=100.0)
     backbone_lr_factor: float = option(1.0, "Fine-tuning", "The learning rate of all layers but the last is multiplied "

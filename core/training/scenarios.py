@@ -15,6 +15,8 @@ PARTIAL = "partial_unfreeze"
 # Highest rates of adam and adamw (docs/training.md tells how they were measured).
 SCRATCH_LR = 1e-3
 RATES = {FULL: 3e-4, PARTIAL: 3e-4, HEAD: 1e-3}
+FEW_PICTURES = 500
+"""With fewer training pictures, and pretrained weights, the last layer alone gives more (docs/benchmarks.md)."""
 SGD_FACTOR = 10.0
 """sgd moves weights by the gradient itself, which is smaller than adam's steps."""
 
@@ -35,20 +37,23 @@ class Phase:
     lr: float
 
 
-def with_scenario(config: TrainConfig, *, from_weights: bool) -> tuple[TrainConfig, dict[str, str]]:
+def with_scenario(config: TrainConfig, *, from_weights: bool, has_new_head: bool = True,
+                  num_train: int = FEW_PICTURES) -> tuple[TrainConfig, dict[str, str]]:
     """Return the settings with scenario and learning rate resolved, and why each became what it is.
 
     Args:
         config: Settings whose `scenario` may be "auto" and whose `lr` may be 0.
         from_weights: The run starts from weights, not from scratch.
+        has_new_head: The weights' last layer was of other classes, and is fresh.
+        num_train: Training pictures.
 
     Raises:
         ConfigError: The settings do not go together.
     """
     reasons = {}
     if config.scenario == AUTO:
-        config = replace(config, scenario=FULL)
-        reasons["scenario"] = "all layers are trained unless told otherwise"
+        scenario, reasons["scenario"] = scenario_for(config, from_weights and has_new_head, num_train)
+        config = replace(config, scenario=scenario)
     if not config.lr:
         lr = default_lr(config, config.scenario, from_weights=from_weights)
         config = replace(config, lr=lr)
@@ -57,6 +62,20 @@ def with_scenario(config: TrainConfig, *, from_weights: bool) -> tuple[TrainConf
     if config.min_lr > config.lr:
         raise ConfigError(f"--min_lr ({config.min_lr:g}) must not be above --lr ({config.lr:g}).")
     return config, reasons
+
+
+def scenario_for(config: TrainConfig, has_features: bool, num_train: int) -> tuple[str, str]:
+    """Return what is trained where it is left open, and why.
+
+    Args:
+        config: The settings; what is said of the layers' rates or of phases asks for all layers.
+        has_features: The network starts from pretrained weights with a fresh head.
+        num_train: Training pictures.
+    """
+    is_left_open = not config.head_epochs and config.backbone_lr_factor == 1
+    if has_features and is_left_open and num_train < FEW_PICTURES:
+        return HEAD, f"fewer than {FEW_PICTURES} training pictures teach the last layer more than all layers"
+    return FULL, "all layers are trained unless pictures are few and weights pretrained"
 
 
 def default_lr(config: TrainConfig, scenario: str, *, from_weights: bool) -> float:

@@ -78,13 +78,6 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     dropout = None if config.dropout_rate < 0 else config.dropout_rate
     shape = (config.input_shape[0], config.input_shape[-1])
     source = find_weights(config, emit, control, may_fall_back=may_fall_back)
-    config, reasons = with_scenario(config, from_weights=source.has_weights)
-    if config.pretrained == AUTO:
-        reasons["pretrained"] = source.text
-    config = replace(config, pretrained=source.setting)
-    if not source.has_weights and (config.scenario != FULL or config.head_epochs):
-        emit(Notice(f"Only a part of the network is trained ({_part_text(config)}), and the rest starts {source.text}: "
-                    "its features are random, and the result will be poor. Give --pretrained.", "warning"))
     torch.manual_seed(config.seed)
     network_config = portable_config(config.model) if is_elsewhere(config.model) else {}
     network = create_model(config.model, len(classes), channels, dropout, shape, network_config)
@@ -92,18 +85,27 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     if is_elsewhere(config.model):
         pictures = expected_pictures(config.model)
         mean, std = _for_channels(pictures.mean, pictures.std, channels)
+    has_new_head = True
     if source.own is not None:
-        _start_from_own(network, source.own, config, classes, emit)
+        has_new_head = _start_from_own(network, source.own, config, classes, emit)
     elif source.path is not None:
-        own = _start_from(network, source.path, classes, emit)
+        own, has_new_head = _start_from(network, source.path, classes, emit)
         mean, std = _for_channels(*(own or (source.mean or mean, source.std or std)), channels)
+    num_train = len(prepared.splits.train)
+    config, reasons = with_scenario(config, from_weights=source.has_weights, has_new_head=has_new_head,
+                                    num_train=num_train)
+    if config.pretrained == AUTO:
+        reasons["pretrained"] = source.text
+    config = replace(config, pretrained=source.setting)
+    if not source.has_weights and (config.scenario != FULL or config.head_epochs):
+        emit(Notice(f"Only a part of the network is trained ({_part_text(config)}), and the rest starts {source.text}: "
+                    "its features are random, and the result will be poor. Give --pretrained.", "warning"))
     positive = classes[positive_class(classes)] if len(classes) == 2 else None
     versions = {**current_versions(), **package_versions(config.model)}
     template = ModelFile(shown_name(config.model), {}, classes, channels, shape, Resize(config.resize), mean, std,
                          dropout=dropout, versions=versions, positive_class=positive,
                          picture_hashes=prepared.picture_hashes, network_config=network_config)
     if not config.batch_size:
-        num_train = len(prepared.splits.train)
         config, reasons["batch_size"] = with_batch_size(config, network, template.preprocess, num_train, len(classes),
                                                         emit)
     if config.batch_size == 1:
@@ -150,8 +152,8 @@ def model_summary(network: nn.Module, config: TrainConfig) -> str:
 
 
 def _start_from_own(network: nn.Module, own: OwnWeights, config: TrainConfig, classes: tuple[str, ...],
-                    emit: Emit) -> None:
-    """Load the weights that a network from elsewhere comes with, and say what became of them."""
+                    emit: Emit) -> bool:
+    """Load the weights that a network from elsewhere comes with; return whether its head is fresh."""
     try:
         report = load_backbone(network, own.state, classes_match=own.classes == classes)
     except ModelError as error:
@@ -160,22 +162,30 @@ def _start_from_own(network: nn.Module, own: OwnWeights, config: TrainConfig, cl
                          f"{width} they fit, if they are of this network.", help_topic=error.help_topic) from error
     unused = f" Not used: {', '.join(own.unused)}." if own.unused else ""
     emit(Notice(f"Started from {shown_name(config.model)}'s own weights: {report.summary()}{unused}"))
+    return bool(report.replaced)
 
 
-def _start_from(network: nn.Module, source: Path, classes: tuple[str, ...], emit: Emit) -> Normalisation | None:
-    """Load weights into a new network; return the mean and std they were trained with, where the file says it."""
+def _start_from(network: nn.Module, source: Path, classes: tuple[str, ...],
+                emit: Emit) -> tuple[Normalisation | None, bool]:
+    """Load weights into a new network.
+
+    Returns:
+        The mean and std that they were trained with, where the file says it, and whether the head is fresh.
+    """
     path = model_path(source)
     content = {} if path.suffix == SAFETENSORS else read_content(path)
     is_own = is_model_content(content)
     state = content["state_dict"] if is_own else read_state_dict(path)
     same_classes = is_own and tuple(content["classes"]) == classes
+    has_new_head = False
     if same_classes and content["in_channels"] == _input_channels(network):
         load_weights(network, state, path.name)
         emit(Notice(f"Started from all weights of {path}."))
     else:
         report = _load_from(path, network, state, classes_match=same_classes)
+        has_new_head = bool(report.replaced)
         emit(Notice(f"Started from {path}: {report.summary()}"))
-    return (tuple(content["mean"]), tuple(content["std"])) if is_own else None
+    return ((tuple(content["mean"]), tuple(content["std"])) if is_own else None), has_new_head
 
 
 def _load_from(path: Path, network: nn.Module, state: Mapping[str, Tensor], *, classes_match: bool) -> LoadReport:

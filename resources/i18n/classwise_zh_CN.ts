@@ -3042,8 +3042,8 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>Which layers are trained: all, the last one alone, or a share from the top; auto: all.</source>
-        <translation>训练哪些层：全部、仅最后一层，或从上部起的一部分；自动：全部。</translation>
+        <source>Which layers are trained: all, the last one alone, or a share from the top; auto: the last one where pictures are few and the weights pretrained, else all.</source>
+        <translation>训练哪些层：全部、仅最后一层，或从顶部起的一部分；自动：图片较少且使用预训练权重时只训练最后一层，否则训练全部。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -5552,8 +5552,13 @@
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
-        <source>all layers are trained unless told otherwise</source>
-        <translation>除非另行指定，训练所有层</translation>
+        <source>all layers are trained unless pictures are few and weights pretrained</source>
+        <translation>除非图片较少且使用预训练权重，否则训练所有层</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/scenarios.py"/>
+        <source>fewer than {FEW_PICTURES} training pictures teach the last layer more than all layers</source>
+        <translation>训练图片少于 {FEW_PICTURES} 张时，只训练最后一层比训练所有层效果更好</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>

@@ -214,6 +214,23 @@ def test_the_rate_follows_what_is_trained_unless_it_is_given(config, changes, fr
     assert resolved.scenario == changes.get("scenario", "full_training")
 
 
+@pytest.mark.parametrize(("num_train", "from_weights", "has_new_head", "changes", "scenario"), [
+    (499, True, True, {}, "head_only"),
+    (500, True, True, {}, "full_training"),
+    (100, False, True, {}, "full_training"),
+    (100, True, False, {}, "full_training"),
+    (100, True, True, {"head_epochs": 1}, "full_training"),
+    (100, True, True, {"backbone_lr_factor": 0.1}, "full_training"),
+    (100, True, True, {"scenario": "full_training"}, "full_training"),
+    (9000, True, True, {"scenario": "head_only"}, "head_only"),
+])  # fmt: skip
+def test_few_pictures_train_the_head_alone(config, num_train, from_weights, has_new_head, changes, scenario):
+    resolved, reasons = scenarios.with_scenario(replace(config, **{"scenario": "auto", **changes}), num_train=num_train,
+                                                from_weights=from_weights, has_new_head=has_new_head)
+    assert resolved.scenario == scenario
+    assert ("scenario" in reasons) == ("scenario" not in changes)
+
+
 def test_a_lowest_rate_above_the_chosen_one_is_a_sentence(config):
     with pytest.raises(ConfigError, match="min_lr"):
         scenarios.with_scenario(replace(config, lr=0.0, min_lr=0.1), from_weights=True)
