@@ -7830,7 +7830,7 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/pages/data_page.py"/>
-        <source>Not parted</source>
+        <source>No split</source>
         <translation>未划分</translation>
     </message>
     <message>

@@ -37,7 +37,7 @@ from ui.widgets.picture_grid import PictureGrid
 RIGHT_WIDTH = 336
 NARROW_RIGHT_WIDTH = 280
 NARROW_PAGE = 1140
-LEGEND = (("train", "Train set"), ("val", "Val set"), ("rate", "Test set"), ("quiet", "Not parted"))
+LEGEND = (("train", "Train set"), ("val", "Val set"), ("rate", "Test set"), ("quiet", "No split"))
 
 
 class DataPage(Page):
