@@ -16,8 +16,8 @@ PARTIAL = "partial_unfreeze"
 SCRATCH_LR = 1e-3
 RATES = {FULL: 3e-4, PARTIAL: 3e-4, HEAD: 1e-3}
 FEW_PICTURES = 500
-"""With fewer training pictures, and pretrained weights, the last layer alone is trained. That it gives more was measured
-with 245 pictures (docs/benchmarks.md); the border itself was not."""
+"""With fewer training pictures, and pretrained weights, the last layer alone is trained. That it gives more was
+measured with 245 pictures (docs/benchmarks.md); the border itself was not."""
 SGD_FACTOR = 10.0
 """sgd moves weights by the gradient itself, which is smaller than adam's steps."""
 
