@@ -7,7 +7,11 @@ busy core an operation takes as long as its slowest thread. Beside a GPU the cor
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
+
+import torch
+from threadpoolctl import ThreadpoolController
 
 from core.process import num_cores
 
@@ -35,6 +39,22 @@ def batches_ahead(*, is_gpu: bool) -> int:
     return GPU_BATCHES_AHEAD if is_gpu else 0
 
 
+def compute_alone() -> None:
+    """Have torch's operations in the calling thread use one core.
+
+    Otherwise every thread that shrinks a picture brings a team of OpenMP's threads of its own, as many as there are
+    cores. They take the cores from each other, and from then on the network's team waits for its slowest thread by the
+    kernel's means instead of its own: GNU's OpenMP does so where its threads are more than the cores.
+    """
+    torch.get_num_threads()  # a thread's number is set when torch is first used in it, and would be set over ours
+    _openmp().limit(limits=1)  # for this thread only, as omp_set_num_threads is
+
+
+@lru_cache(maxsize=1)
+def _openmp() -> ThreadpoolController:
+    return ThreadpoolController().select(user_api="openmp")
+
+
 def filled(
     batches: Iterable[Filled], fill: Callable[[Filled, int], None], *, num_threads: int, ahead: int
 ) -> Generator[Filled, None, None]:
@@ -51,7 +71,7 @@ def filled(
     Yields:
         The batches.
     """
-    executor = ThreadPoolExecutor(num_threads, thread_name_prefix="decode")
+    executor = ThreadPoolExecutor(num_threads, thread_name_prefix="decode", initializer=compute_alone)
     waiting: deque[_Work[Filled]] = deque()
     try:
         for batch in batches:

@@ -161,7 +161,9 @@ def resize(image: UInt8Array, height: int, width: int) -> UInt8Array:
     # A side that grows waits for the second step.
     shrunk = min(height, image.shape[0]), min(width, image.shape[1])
     if shrunk != image.shape[:2]:
-        pixels = torch.from_numpy(image if image.flags.writeable else image.copy()).permute(2, 0, 1).unsqueeze(0)
+        # The batch's axis comes first, then the channels': the other way round torch takes the strides for planes, and
+        # takes the pixels apart and together again, which costs more than the shrinking.
+        pixels = torch.from_numpy(image if image.flags.writeable else image.copy()).unsqueeze(0).permute(0, 3, 1, 2)
         small = functional.interpolate(pixels, shrunk, mode="bilinear", antialias=True)
         image = small.squeeze(0).permute(1, 2, 0).numpy()
     if (height, width) != shrunk:

@@ -14,7 +14,7 @@ import importlib
 import subprocess
 import sys
 
-from core.process import tune_allocator
+from core.process import tune_process
 from tests.benchmarks.measuring import Options, print_table
 
 # Name -> module; each has TITLE and measure(options) -> rows, and sometimes add_options(parser).
@@ -53,7 +53,7 @@ def main() -> int:
     if name in ("list", "all"):
         return everything(name, parser.parse_args())
     if name in BENCHMARKS:
-        tune_allocator()  # before torch is imported
+        tune_process()  # before torch is imported
         module = importlib.import_module(BENCHMARKS[name])
         if hasattr(module, "add_options"):
             module.add_options(parser)

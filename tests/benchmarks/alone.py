@@ -3,13 +3,13 @@
 import json
 import sys
 
-from core.process import tune_allocator
+from core.process import tune_process
 
 
 def main() -> None:
     """Print images/s."""
     model, precision = sys.argv[1], sys.argv[2]
-    tune_allocator()
+    tune_process()
     from tests.benchmarks.loops import Training
     from tests.benchmarks.pictures import own_folders, photos
 

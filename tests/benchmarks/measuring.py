@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.process import SPIN_COUNT
+
 Measured = Callable[[], float]
 
 
@@ -115,8 +117,10 @@ def seconds_of(function: Callable[[], object]) -> float:
 
 def other_process(module: str, *words: str, **environment: str) -> dict[str, Any]:
     """Run a module of this package in a process of its own; returns the JSON object of its last line."""
+    # What this process was tuned to is not the other's, which may be no program of ours.
+    kept = {name: value for name, value in os.environ.items() if name != SPIN_COUNT}
     process = subprocess.run([sys.executable, "-m", f"tests.benchmarks.{module}", *words], check=True, text=True,
-                             stdout=subprocess.PIPE, env=os.environ | environment)  # fmt: skip
+                             stdout=subprocess.PIPE, env=kept | environment)  # fmt: skip
     result: dict[str, Any] = json.loads(process.stdout.strip().splitlines()[-1])
     return result
 

@@ -7,13 +7,13 @@ import json
 import sys
 from pathlib import Path
 
-from core.process import tune_allocator
+from core.process import tune_process
 
 
 def main() -> None:
     """Run one of them, after a warm-up."""
     kind, folder, model = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
-    tune_allocator()
+    tune_process()
     from tests.benchmarks.pictures import own_folders
 
     with own_folders() as place:

@@ -5,12 +5,14 @@ import json
 import sys
 from dataclasses import asdict
 
+from core.process import tune_process
 from tests.benchmarks.measuring import Options
 
 
 def main() -> None:
     """Run `python -m tests.benchmarks.plain NAME --option value ...`."""
     name, *words = sys.argv[1:]
+    tune_process()  # before torch is imported
     given = dict(zip(words[::2], words[1::2], strict=False))
     options = Options("--quick" in words, int(given["--pairs"]), given["--data"], given["--model"],
                       given["--precision"])  # fmt: skip

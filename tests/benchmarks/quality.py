@@ -25,7 +25,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from core.process import KEEP_ALLOCATOR, tune_allocator
+from core.process import KEEP_ALLOCATOR, tune_process
 from tests.benchmarks.plain_recipes import PLAIN_RECIPES, Outcome, train_plainly
 
 OURS = ("default", "head_only")
@@ -102,7 +102,7 @@ def train_once(args: argparse.Namespace, data: Path, start: str, recipe: str, se
 
 def train_here(args: argparse.Namespace) -> None:
     """Do one training and print its outcome, as `train_once` asks for it."""
-    tune_allocator()
+    tune_process()
     train = train_ours if args.recipes[0] in OURS else train_plain
     print(json.dumps(asdict(train(args, args.data[0], args.starts[0], args.recipes[0], *args.only))))
 

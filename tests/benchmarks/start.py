@@ -30,9 +30,9 @@ def measure(options: Options) -> list[Row]:
 
 def main() -> None:
     """Begin a training and print the seconds until its first batch has ended, after all is imported."""
-    from core.process import tune_allocator
+    from core.process import tune_process
 
-    tune_allocator()
+    tune_process()
     from core.base.control import Control
     from core.base.events import BatchEnded, Event
     from core.config import TrainConfig
