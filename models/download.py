@@ -32,7 +32,7 @@ class _BrokenConnectionError(Exception):
 
 
 def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, control: Control | None = None) -> Path:
-    """Fetch a network's pretrained weights into the weights folder, unless they are there.
+    """Fetch a network's pretrained weights into the weights folder, unless they are there and whole.
 
     What was fetched before a break, a stop or a crash is kept in FILE.part, and gone on from.
 
@@ -54,8 +54,8 @@ def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, contr
         Cancelled: Asked to stop.
     """
     weights = default_weights(name)
-    if weights.path is not None:
-        return weights.path
+    if weights.path is not None and _is_whole(weights.path, weights.hash_prefix):
+        return weights.path  # else fetched anew: files come into the folder by hand, too
     url = _address(weights, mirror if mirror is not None else weights_mirror())
     target = weights_folder() / weights.file_name
     part = target.with_name(f"{target.name}.part")

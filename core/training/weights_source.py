@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.base.control import Control
-from core.base.errors import ConfigError
+from core.base.errors import ConfigError, ModelFileError
 from core.base.events import Emit, Notice
 from core.config import AUTO, TrainConfig
 from core.model_file import is_model_content, model_path, read_content
@@ -12,7 +12,7 @@ from models import MODEL_CLASSES
 from models.download import DownloadError, download
 from models.elsewhere.names import is_elsewhere, shown_name
 from models.elsewhere.networks import OwnWeights, has_weights, own_weights
-from models.pretrained import default_weights, find_installed, weights_of
+from models.pretrained import default_weights, find_installed, verify, weights_of
 from models.weights import SAFETENSORS
 
 NONE = "none"
@@ -147,7 +147,21 @@ def _from_elsewhere(name: str, config: TrainConfig, emit: Emit) -> WeightsSource
 def _pretrained(name: str, config: TrainConfig, emit: Emit, control: Control | None) -> WeightsSource:
     installed = find_installed(name)
     path = installed.path if installed is not None else None
-    if path is None:
+    if path is not None:
+        _check_whole(path, name)
+    else:
         path = download(name, mirror=config.weights_mirror or None, emit=emit, control=control)
     weights = next(item for item in weights_of(name) if item.file_name == path.name)
     return WeightsSource(f"pretrained weights {path.name}", name, path, weights.mean, weights.std)
+
+
+def _check_whole(path: Path, name: str) -> None:
+    """Check a file in the weights folder, into which files come by hand, too.
+
+    Raises:
+        ModelFileError: Its content is not what its name says.
+    """
+    try:
+        verify(path)
+    except ModelFileError as error:
+        raise ModelFileError(f"{error} This does it: python -m app weights get {name}") from error

@@ -106,6 +106,14 @@ def test_fetches_a_file_once_and_tells_its_progress(server: Server) -> None:
     assert len(server.ranges) == 1
 
 
+def test_a_damaged_file_in_the_weights_folder_is_fetched_anew(server: Server) -> None:
+    path = pretrained.weights_folder() / NAME
+    path.parent.mkdir(parents=True)
+    path.write_bytes(CONTENT[:1000])
+    assert download("resnet18").read_bytes() == CONTENT
+    assert files() == [NAME]
+
+
 def test_goes_on_from_the_part_that_is_there(server: Server) -> None:
     part_file(CONTENT[:12345])
     assert download("resnet18").read_bytes() == CONTENT

@@ -34,6 +34,10 @@ def installed(own_folders, monkeypatch):
     path = folder / default_weights("squeezenet1_1").file_name
     torch.manual_seed(7)
     torch.save(create_model("squeezenet1_1", 1000).state_dict(), path)
+    whole, real = path.read_bytes(), pretrained_module.sha256_of
+    digits = default_weights("squeezenet1_1").hash_prefix.ljust(64, "0")
+    monkeypatch.setattr(pretrained_module, "sha256_of",
+                        lambda file: digits if file.read_bytes() == whole else real(file))
     return path
 
 
@@ -95,9 +99,17 @@ def test_a_name_that_is_neither_a_file_nor_a_network_is_a_sentence(config):
 def test_damaged_weights_are_refused_by_name(squeezenet, installed):
     whole = installed.read_bytes()
     installed.write_bytes(whole[: len(whole) // 2])
-    for wish in ("auto", "squeezenet1_1", str(installed)):
-        with pytest.raises(ModelFileError, match=rf"{installed.name} is cut short"):
+    expected = {"auto": "is damaged or incomplete.*weights get squeezenet1_1", str(installed): "is cut short"}
+    expected["squeezenet1_1"] = expected["auto"]
+    for wish, reason in expected.items():
+        with pytest.raises(ModelFileError, match=f"{installed.name} {reason}"):
             runs.train(replace(squeezenet, pretrained=wish))
+
+
+def test_weights_of_a_right_form_whose_bytes_changed_are_refused(squeezenet, installed):
+    torch.save(create_model("squeezenet1_1", 1000).state_dict(), installed)
+    with pytest.raises(ModelFileError, match=f"{installed.name} is damaged or incomplete"):
+        find_weights(replace(squeezenet, pretrained="auto"), lambda event: None)
 
 
 def test_the_window_is_told_of_a_failed_download_instead_of_training_from_scratch(squeezenet):
