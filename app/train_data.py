@@ -190,6 +190,7 @@ class TrainData(QObject):
     def _on_opened(self, opened: Any) -> None:
         if self.chosen_path != SAMPLE:
             self._context.settings.remember("data", self.chosen_path)
+            self._context.save_settings()
         self._context.data.set(opened)
         self.changed.emit()
         self.opened.emit()

@@ -8487,6 +8487,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/data_card.py"/>
+        <source>Which pictures?</source>
+        <translation>是哪些图片？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_card.py"/>
         <source>or drop a folder, a table or a zip here</source>
         <translation>或将文件夹、表格或 zip 文件拖到这里</translation>
     </message>
@@ -9883,6 +9888,16 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <location filename="../../ui/widgets/settings_form.py"/>
         <source>Copy the train.py command that does the same training</source>
         <translation>复制可进行同样训练的 train.py 命令</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/so_far.py"/>
+        <source>After epoch {epoch}. Rows: the true class. Columns: what the network says.</source>
+        <translation>第 {epoch} 轮之后。行：真实类别。列：网络的判断。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/so_far.py"/>
+        <source>After epoch {epoch}: pictures and confusion matrix</source>
+        <translation>第 {epoch} 轮之后：图片与混淆矩阵</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/so_far.py"/>
