@@ -8477,6 +8477,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/data_card.py"/>
+        <source>Show details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_card.py"/>
         <source>The sample digits</source>
         <translation>示例数字图片</translation>
     </message>
@@ -8484,11 +8489,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/data_card.py"/>
         <source>Try it with the sample digits</source>
         <translation>用示例数字图片试一试</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/data_card.py"/>
-        <source>Which pictures?</source>
-        <translation>是哪些图片？</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_card.py"/>

@@ -226,7 +226,7 @@ class DataCard(Card):
         if len(findings) > MAX_FINDINGS_SHOWN:
             say(self._all_findings.setText, message("Show all {n} findings", n=len(findings)))
         else:
-            say(self._all_findings.setText, "Which pictures?")
+            say(self._all_findings.setText, "Show details")
         self._all_findings.setVisible(has_more or len(findings) > MAX_FINDINGS_SHOWN)
 
 

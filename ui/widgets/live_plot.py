@@ -175,7 +175,8 @@ class CurvesCard(Card):
         self._canvas.mpl_connect("draw_event", self._on_drawn)
         self._canvas.mpl_connect("motion_notify_event", self._on_move)
         self._canvas.mpl_connect("button_release_event", self._on_release)
-        self._canvas.mpl_connect("axes_leave_event", lambda _event: self._hover.hide())
+        for leaving in ("axes_leave_event", "figure_leave_event"):  # a quick pointer leaves the whole figure at once
+            self._canvas.mpl_connect(leaving, lambda _event: self._hover.hide())
         self._column.addWidget(self._canvas)
         self._column.setSpacing(GRID)
 

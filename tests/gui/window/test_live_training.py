@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PyQt5.QtCore import QPoint
+from PyQt5.QtCore import QEvent, QPoint
+from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import settings_file
@@ -105,3 +106,23 @@ def test_the_presets_times_come_back_after_a_training(opened: Desktop, qtbot: Qt
     qtbot.waitUntil(lambda: bool(times["quick"].text()))
     run_to_end(opened, qtbot)
     qtbot.waitUntil(lambda: bool(times["quick"].text()))
+
+
+def test_what_is_said_of_other_data_is_in_sight(opened: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
+    opened.window.resize(1024, 700)
+    bar = opened.page._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(opened.controller.data.opener.failed):
+        opened.controller.open_data(str(tmp_path / "empty"))
+    assert bar.value() == 0
+
+
+def test_the_values_go_when_the_pointer_leaves_the_figure(opened: Desktop, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    curves = opened.page.curves
+    curves._hover.show_text("epoch 1.0")
+    assert curves._hover.isVisible()
+    QApplication.sendEvent(curves._canvas, QEvent(QEvent.Leave))
+    assert not curves._hover.isVisible()
