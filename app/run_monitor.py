@@ -258,5 +258,4 @@ def stop_message(monitor: RunMonitor, *, after_epoch: bool) -> str:
         return message("Stopping after this epoch; what was learned is saved.")
     if monitor.has_model:
         return message("Stopping after this batch; what was learned is saved.")
-    return message("Stopping after this batch. There is no model yet, because no epoch was finished, but the run can "
-                   "go on from here.")  # fmt: skip
+    return message("Stopping after this batch. There is no model yet, but the run can go on from here.")

@@ -2082,8 +2082,8 @@
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
-        <source>Stopping after this batch. There is no model yet, because no epoch was finished, but the run can go on from here.</source>
-        <translation>将在这一批之后停止。由于没有完成任何轮次，还没有模型，但可以从这里继续训练。</translation>
+        <source>Stopping after this batch. There is no model yet, but the run can go on from here.</source>
+        <translation>将在这一批之后停止。还没有模型，但可以从这里继续训练。</translation>
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
