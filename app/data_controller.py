@@ -250,6 +250,8 @@ class DataController(QObject):
         page = self.page
         self.checked = found
         self._take_findings(found.findings)
+        if self.listing is not None and self.listing.opened is not None:
+            self.data.opener.add_findings(found.findings)
         page.checking.setVisible(not found.findings)
         say(page.checking.setText, "Nothing to mend was found.")
         page.duplicates.set_pairs(found.pairs, page.browser.pictures, self.labels.decision)

@@ -1,7 +1,7 @@
 """Opens data sets for training: the jobs behind the data card."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +64,10 @@ class OpenedData:
 class DataOpener(QObject):
     """Reads one data set at a time and shows it on the card.
 
+    Attributes:
+        findings: What was found in the data.
+        told: What the card says of it, a sentence each; training does not say it again.
+
     Signals:
         began(str): Another source is being read.
         events(tuple): What reading tells: Progress, SourceRead, PicturesSeen.
@@ -86,6 +90,8 @@ class DataOpener(QObject):
         self._index: DatasetIndex | None = None
         self._shown = ""
         self.findings: tuple[Finding, ...] = ()
+        self.told: tuple[str, ...] = ()
+        self._read_findings: tuple[Finding, ...] = ()
         card.cancel_asked.connect(self.cancel)
 
     @property
@@ -120,7 +126,7 @@ class DataOpener(QObject):
             source: What its settings name; the card keeps showing it when that is opened afterwards.
         """
         self.drop()
-        self.findings = ()
+        self.findings = self._read_findings = self.told = ()
         self._shown = source
         self._card.begin(source)
         ticket = self._ticket
@@ -135,6 +141,17 @@ class DataOpener(QObject):
     def _on_run_read(self, splits: Splits) -> None:
         self._card.show_done(opened_summary(OpenedData(splits, {}, ())))
         self._start_thumbs(splits)
+
+    def add_findings(self, found: Sequence[Finding]) -> None:
+        """Show also what a closer look at the data has found, a line for each kind, as training would tell it."""
+        from core.data.checks import brief
+
+        read = self._read_findings
+        kinds = {finding.kind for finding in read}
+        lines = brief(finding for finding in found if finding.kind not in kinds)
+        self.findings = (*read, *(finding for finding in found if finding not in read))
+        self.told = (*(finding.message for finding in read), *lines)
+        self._card.show_findings((*map(_finding_text, read), *lines), has_more=bool(lines))
 
     def cancel(self) -> None:
         """Stop reading, as the user asked."""
@@ -171,7 +188,8 @@ class DataOpener(QObject):
 
     def _on_read(self, opened: OpenedData) -> None:
         self._job = None
-        self.findings = opened.findings
+        self.findings = self._read_findings = opened.findings
+        self.told = tuple(finding.message for finding in opened.findings)
         self._card.show_done(opened_summary(opened))
         self._start_thumbs(opened.splits)
         self.opened.emit(opened)

@@ -31,8 +31,8 @@ def destination(paths: Sequence[str], current_page: str) -> Destination:
 
     A model file or a run folder opens in Predict, a table or an archive in Train, pictures in Predict. A folder of
     pictures is data for training, or on the Predict page what is to be predicted. On the Data page data stays there. On
-    the Evaluate page, a model is evaluated and anything else is what it is evaluated on. On the Runs page, folders are
-    looked through for runs.
+    the Evaluate page, a model is evaluated and anything else is what it is evaluated on. On the Runs page, folders that
+    have runs in them are looked through for runs.
     """
     data_page = "data" if current_page == "data" else "train"
     if paths[0] == SAMPLE and not Path(SAMPLE).exists():
@@ -42,7 +42,7 @@ def destination(paths: Sequence[str], current_page: str) -> Destination:
     if current_page == "evaluate":
         is_model = first.suffix.lower() in MODEL_ENDINGS or any((first / name).exists() for name in RUN_FILES)
         return Destination("evaluate", "model" if is_model else "pictures", (str(first),))
-    if is_folder and current_page == "runs":
+    if is_folder and current_page == "runs" and _holds_runs(first):
         return Destination("runs", "runs", tuple(paths))
     if first.suffix.lower() in MODEL_ENDINGS or (is_folder and any((first / name).exists() for name in RUN_FILES)):
         return Destination("predict", "model", (str(first),))
@@ -51,3 +51,9 @@ def destination(paths: Sequence[str], current_page: str) -> Destination:
     if not is_folder and first.suffix.lower() in TABLE_ENDINGS:
         return Destination(data_page, "data", (str(first),))
     return Destination("predict", "pictures", tuple(paths))
+
+
+def _holds_runs(folder: Path) -> bool:
+    from app.run_scan import holds_runs  # not needed before the first window
+
+    return holds_runs(folder)

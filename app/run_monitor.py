@@ -1,14 +1,14 @@
 """Shows a training on the Train page: each event of the stream, and its end."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.class_thumbs import ThumbReady, make_thumbs
 from app.context import Context
 from app.jobs import Job
-from app.run_catalog import figure, history_rows
+from app.run_catalog import figure, figures_of, history_rows
 from core.base.events import (
     BatchEnded,
     EpochEnded,
@@ -84,7 +84,6 @@ class RunMonitor:
         self._page.banner.hide()
         self._page.show_running()
         self._page.so_far.show_empty()
-        self._page.so_far.matrix.set_matrix((), ())
         self._page.progress.set_paused(False)
         self._page.progress.show_preparing(message("Preparing..."), None)
 
@@ -150,17 +149,16 @@ class RunMonitor:
                     event.precision, event.run_dir)
 
     def _add_history(self, run_dir: Path, before_epoch: int) -> None:
-        """Draw the epochs that were done before the run went on."""
-        best_loss = None
+        """Show the epochs that were done before the run went on, and the best of them as the run judged it."""
         for row in history_rows(run_dir):
             epoch = figure(row, "epoch")
             if epoch is None or epoch >= before_epoch:
                 continue
-            loss = figure(row, "val_loss")
-            names = ("train_loss", "val_loss", "train_accuracy", "val_accuracy", "balanced_accuracy")
-            is_best = loss is not None and (best_loss is None or loss < best_loss)
-            best_loss = loss if is_best else best_loss
-            self._curves.add_epoch(int(epoch), {name: figure(row, name) for name in names}, is_best=is_best)
+            is_best = figure(row, "is_best") == 1
+            values = figures_of(row)
+            self._curves.add_epoch(int(epoch), values, is_best=is_best)
+            if is_best:
+                self._show_best(int(epoch), values)
 
     def _on_epoch(self, event: EpochEnded) -> None:
         self._num_validated += 1
@@ -171,10 +169,13 @@ class RunMonitor:
         }  # fmt: skip
         self._curves.add_epoch(event.epoch, values, is_best=event.is_best)
         if event.is_best:
-            shown = [(words, write(float(values[name] or 0.0))) for words, name, write in FIGURES if name in values]
-            self._page.so_far.show_figures(event.epoch, shown)
+            self._show_best(event.epoch, values)
         if self._started is not None and event.confusion:
-            self._page.so_far.matrix.set_matrix(self._started.classes, event.confusion)
+            self._page.so_far.show_newest(event.epoch, self._started.classes, event.confusion)
+
+    def _show_best(self, epoch: int, values: Mapping[str, float | None]) -> None:
+        shown = [(words, write(float(values[name] or 0.0))) for words, name, write in FIGURES if name in values]
+        self._page.so_far.show_figures(epoch, shown)
 
     def _on_samples(self, event: ValidationSample) -> None:
         if self._started is None:
@@ -257,5 +258,4 @@ def stop_message(monitor: RunMonitor, *, after_epoch: bool) -> str:
         return message("Stopping after this epoch; what was learned is saved.")
     if monitor.has_model:
         return message("Stopping after this batch; what was learned is saved.")
-    return message("Stopping after this batch. There is no model yet, because no epoch was finished, but the run can "
-                   "go on from here.")  # fmt: skip
+    return message("Stopping after this batch. There is no model yet, but the run can go on from here.")

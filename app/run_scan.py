@@ -80,6 +80,11 @@ class RunScanner:
         return info, before is None or before[1] != info
 
 
+def holds_runs(folder: Path) -> bool:
+    """Whether a folder is a run, or has one in it."""
+    return next(_places([folder]), None) is not None
+
+
 def _places(roots: Iterable[Path]) -> Iterator[Path]:
     """Yield the run folders at and below some folders."""
     for root in roots:

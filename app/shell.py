@@ -58,8 +58,8 @@ class Shell:
         self.controllers.update(make_controllers(self.context, self.loader))
         self.loader.ready.connect(self.context.window.status.set_device)
         self.loader.failed.connect(self._on_torch_failed)
-        if to_open:
-            self.open_paths(list(to_open))
+        if to_open:  # what was named at the start means the same whatever page was in sight the last time
+            self.open_paths(list(to_open), page="train")
         self.loader.start()
 
     def end(self) -> None:
@@ -69,9 +69,14 @@ class Shell:
         self._awake.release()
         self.context.save_settings()
 
-    def open_paths(self, dropped: list[str]) -> None:
-        """Open dropped paths on the page they belong to."""
-        target = destination(dropped, self.context.window.current_page)
+    def open_paths(self, dropped: list[str], page: str = "") -> None:
+        """Open paths on the page they belong to.
+
+        Args:
+            dropped: What was dropped, or named at the start.
+            page: Key of the page that decides where there is a choice; default: the one in sight.
+        """
+        target = destination(dropped, page or self.context.window.current_page)
         if target.page not in self.controllers:
             self.context.window.toast("That page is not there yet.")
             return

@@ -129,8 +129,9 @@ class TrainController:
 
     def _begin(self, title: str, work: Any) -> None:
         self.form.stop_estimate()
-        known = [finding.message for finding in self.data.opener.findings]
-        self._monitor = RunMonitor(self.context, self.page, title, known)
+        self.context.settings.train = self.form.differing_texts()
+        self.context.save_settings()  # now, for the window may be killed before it is closed
+        self._monitor = RunMonitor(self.context, self.page, title, self.data.opener.told)
         self._monitor.begin()
         self.page.summary.has_model = False
         self._job = self.context.jobs.start(title, work, kind="train", on_events=self._monitor.on_events,
@@ -177,6 +178,7 @@ class TrainController:
             self.context.window.close()
         else:
             self.data.open_runs()
+            self.form.start_estimate()
 
     def _enable_actions(self) -> None:
         running = self._job is not None

@@ -44,6 +44,7 @@ class TrainData(QObject):
         super().__init__(page)
         self._context = context
         self._card = page.data_card
+        self._page = page
         self.form = form
         self._is_busy = is_busy
         self._tables = TableMapping(context, self.open_with, self._on_table_failed)
@@ -151,6 +152,7 @@ class TrainData(QObject):
         self._open_current()
 
     def _on_table_failed(self, error: BaseException) -> None:
+        self._page.show_data()
         if isinstance(error, ClasswiseError):
             self._card.show_error(in_words(str(error)), error.help_topic)
         else:
@@ -172,6 +174,7 @@ class TrainData(QObject):
             controller.open_pictures([self.chosen_path])
 
     def _open_current(self) -> None:
+        self._page.show_data()
         self._is_of_run = False
         self.form.stop_estimate()
         try:
@@ -190,6 +193,7 @@ class TrainData(QObject):
     def _on_opened(self, opened: Any) -> None:
         if self.chosen_path != SAMPLE:
             self._context.settings.remember("data", self.chosen_path)
+            self._context.save_settings()
         self._context.data.set(opened)
         self.changed.emit()
         self.opened.emit()

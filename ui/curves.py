@@ -1,5 +1,6 @@
 """The points of the live curves: bounded in number, whatever the length of the run. Knows no Qt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MAX_POINTS = 3000
@@ -93,7 +94,7 @@ class Curves:
         self.train_smooth.add(x, self._smoother.add(loss))
         self.rate.add(x, rate)
 
-    def add_epoch(self, epoch: int, figures: dict[str, float | None], *, is_best: bool) -> None:
+    def add_epoch(self, epoch: int, figures: Mapping[str, float | None], *, is_best: bool) -> None:
         """Add an epoch.
 
         Args:

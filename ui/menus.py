@@ -53,11 +53,21 @@ def needs_no_focus(command: Command) -> bool:
 
 
 def give_keys(actions: Mapping[str, QAction], page: str) -> None:
-    """Give one page's commands their keys and take them from the others', for pages share some (Ctrl+R)."""
+    """Give one page's commands their keys and take them from the others', for pages share some (Ctrl+R).
+
+    A key that the page and the whole window have (Ctrl+E) is the page's while it is in sight: with two takers, Qt gives
+    it to neither.
+    """
+    mine = [command for command in COMMANDS if command.page == page and needs_no_focus(command)]
+    of_page = {keys for command in mine for keys in command.keys}
     for command in COMMANDS:
-        if command.page and needs_no_focus(command):
-            keys = command.keys if command.page == page else ()
-            actions[command.name].setShortcuts([QKeySequence(text) for text in keys])
+        if not command.keys or (command.page and not needs_no_focus(command)):
+            continue
+        if command.page:
+            keys = [text for text in command.keys if command.page == page]
+        else:
+            keys = [text for text in command.keys if text not in of_page]
+        actions[command.name].setShortcuts([QKeySequence(text) for text in keys])
 
 
 def _menu(menu: QMenu, title: str) -> QMenu:

@@ -2082,8 +2082,8 @@
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
-        <source>Stopping after this batch. There is no model yet, because no epoch was finished, but the run can go on from here.</source>
-        <translation>将在这一批之后停止。由于没有完成任何轮次，还没有模型，但可以从这里继续训练。</translation>
+        <source>Stopping after this batch. There is no model yet, but the run can go on from here.</source>
+        <translation>将在这一批之后停止。还没有模型，但可以从这里继续训练。</translation>
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
@@ -8477,6 +8477,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/data_card.py"/>
+        <source>Show details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_card.py"/>
         <source>The sample digits</source>
         <translation>示例数字图片</translation>
     </message>
@@ -9883,6 +9888,16 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <location filename="../../ui/widgets/settings_form.py"/>
         <source>Copy the train.py command that does the same training</source>
         <translation>复制可进行同样训练的 train.py 命令</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/so_far.py"/>
+        <source>After epoch {epoch}. Rows: the true class. Columns: what the network says.</source>
+        <translation>第 {epoch} 轮之后。行：真实类别。列：网络的判断。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/so_far.py"/>
+        <source>After epoch {epoch}: pictures and confusion matrix</source>
+        <translation>第 {epoch} 轮之后：图片与混淆矩阵</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/so_far.py"/>

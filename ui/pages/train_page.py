@@ -70,7 +70,7 @@ class TrainPage(Page):
         cards.addWidget(self.data_card)
         cards.addWidget(self.settings_card)
         cards.addStretch(1)
-        scroll = _scrolled(cards)
+        self._scroll = scroll = _scrolled(cards)
         self.why_not = ElidedLabel("", Qt.ElideRight)
         self.why_not.setProperty("role", "quiet")
         self.start = button("Start training", self.start_asked.emit, kind="primary", tip="Ctrl+R")
@@ -104,6 +104,10 @@ class TrainPage(Page):
         self.form = SettingsForm(specs, presets, self.tokens)
         self.settings_card.body.addWidget(self.form)
         return self.form
+
+    def show_data(self) -> None:
+        """Scroll to what is said of the data, however far down the settings the user was."""
+        self._scroll.verticalScrollBar().setValue(0)
 
     def show_ready(self) -> None:
         """No run yet."""

@@ -69,9 +69,9 @@ def draw_curves(axes: Any, specs: Sequence[LineSpec], tab: str, limits: Limits, 
     axes.set_xlim(0, 1.015 * limits.right)  # room for the marker of the last epoch
     axes.set_ylim(limits.low, limits.high)
     if any(spec.label for spec in specs):
-        legend = axes.legend(loc="lower right" if tab == "Accuracy" else "upper right", frameon=True, fontsize=8,
-                             labelcolor=tokens.text)  # fmt: skip
-        legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)
+        # In one line above the axes: inside, it would cover a curve wherever it stood.
+        axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(specs), frameon=False, fontsize=8,
+                    labelcolor=tokens.text, borderpad=0.2, borderaxespad=0.2, columnspacing=1.4)  # fmt: skip
     set_fonts(axes.figure)
     return lines
 

@@ -211,14 +211,23 @@ class DataCard(Card):
         say(self._split.setText, summary.split_text)
         self._split.setVisible(bool(summary.split_text))
         self.class_list.set_rows(summary.rows)
-        self._show_findings(summary.findings)
+        self.show_findings(summary.findings)
 
-    def _show_findings(self, findings: Sequence[str]) -> None:
+    def show_findings(self, findings: Sequence[str], *, has_more: bool = False) -> None:
+        """Show the first few findings.
+
+        Args:
+            findings: A sentence each.
+            has_more: Whether there is more to read of these than the sentences.
+        """
         lines = [message("! {finding}", finding=text) for text in findings[:MAX_FINDINGS_SHOWN]]
         say(self._findings.setText, joined(*lines, template="{first}\n{second}") if lines else "")
         self._findings.setVisible(bool(lines))
-        say(self._all_findings.setText, message("Show all {n} findings", n=len(findings)))
-        self._all_findings.setVisible(len(findings) > MAX_FINDINGS_SHOWN)
+        if len(findings) > MAX_FINDINGS_SHOWN:
+            say(self._all_findings.setText, message("Show all {n} findings", n=len(findings)))
+        else:
+            say(self._all_findings.setText, "Show details")
+        self._all_findings.setVisible(has_more or len(findings) > MAX_FINDINGS_SHOWN)
 
 
 def _choose_button(card: DataCard) -> QPushButton:

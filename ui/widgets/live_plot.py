@@ -11,7 +11,6 @@ from PyQt5.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
 from ui.widgets.card import Card
 from ui.widgets.curve_axes import TABS, Limits, LineSpec, draw_curves, hover_text, limits_of, line_specs
-from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.hover_label import HoverLabel
 from ui.widgets.plot_canvas import PlotCanvas, choose_figure_path, save_figure
 from ui.widgets.texts import add_action, label
 
@@ -33,8 +32,8 @@ SHORTEST_MS = 100
 """At most ten redraws a second."""
 SHARE_OF_TIME = 0.12
 """Most of the window's time that redrawing may take: a slow machine redraws less often."""
-MARGINS_PX = (52, 14, 8, 40)
-"""Room left, right, above and below the axes."""
+MARGINS_PX = (52, 14, 26, 40)
+"""Room left, right, above (for the legend) and below the axes."""
 SAVED_INCHES = (8.0, 4.5)
 
 
@@ -65,18 +64,15 @@ class CurvesCard(Card):
         self._lines: dict[str, Any] = {}
         self._limits: Limits | None = None
         self.num_draws = 0
-        self._hover = ElidedLabel()
-        self._hover.setProperty("role", "quiet")
-        self._hover.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
-        self.title_row.insertWidget(1, self._hover, 1)
         self._add_tabs()
         self._add_tools()
         self._empty = label("The curves appear here while a network is trained.", role="quiet")
         self._empty.setWordWrap(True)
         self._place = QWidget()
+        self._hover = HoverLabel(self._place)
         self._column = QVBoxLayout(self._place)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._place.setMinimumHeight(140)
+        self._place.setMinimumHeight(120)
         self.body.addWidget(self._empty)
         self.body.addWidget(self._place, 1)
         self._place.hide()
@@ -179,7 +175,8 @@ class CurvesCard(Card):
         self._canvas.mpl_connect("draw_event", self._on_drawn)
         self._canvas.mpl_connect("motion_notify_event", self._on_move)
         self._canvas.mpl_connect("button_release_event", self._on_release)
-        self._canvas.mpl_connect("axes_leave_event", lambda _event: self._hover.setText(""))
+        for leaving in ("axes_leave_event", "figure_leave_event"):  # a quick pointer leaves the whole figure at once
+            self._canvas.mpl_connect(leaving, lambda _event: self._hover.hide())
         self._column.addWidget(self._canvas)
         self._column.setSpacing(GRID)
 
@@ -258,7 +255,7 @@ class CurvesCard(Card):
 
     def _on_move(self, event: Any) -> None:
         inside = event.inaxes is self._axes and event.xdata is not None
-        self._hover.setText(hover_text(self._curves, self._tab, event.xdata) if inside else "")
+        self._hover.show_text(hover_text(self._curves, self._tab, event.xdata) if inside else "")
 
     def _on_save(self, ending: str) -> None:
         path = choose_figure_path(self, self._tab.lower().replace(" ", "_"), (ending,))

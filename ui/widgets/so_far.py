@@ -1,4 +1,4 @@
-"""What a run came to so far: the best figures, the confusion matrix, a few val pictures."""
+"""What a run came to so far: the best figures, and the newest epoch's confusion matrix and a few val pictures."""
 
 from collections.abc import Sequence
 
@@ -41,6 +41,8 @@ class SoFarCard(Card):
         left.addWidget(self._headline)
         left.addLayout(self._figures)
         left.addStretch(1)
+        self._newest = label("", role="quiet")
+        left.addWidget(self._newest)
         left.addWidget(self.samples)
         self.matrix = ConfusionView(tokens)
         self.matrix.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
@@ -55,8 +57,25 @@ class SoFarCard(Card):
         """There are no figures yet."""
         self._epoch = 0
         say(self._empty.setText, text)
+        self.samples.set_samples(())
+        self.matrix.set_matrix((), ())
+        self._newest.hide()
         self._empty.show()
         self._content.hide()
+
+    def show_newest(self, epoch: int, classes: Sequence[str], confusion: Sequence[Sequence[int]]) -> None:
+        """Show the confusion matrix of the epoch validated last, and say that the pictures are of the same.
+
+        Args:
+            epoch: The epoch; seldom the best one, whose figures stand above.
+            classes: Class names in index order.
+            confusion: Counts; row true class, column predicted.
+        """
+        self.matrix.set_matrix(classes, confusion)
+        tip = message("After epoch {epoch}. Rows: the true class. Columns: what the network says.", epoch=epoch)
+        say(self.matrix.setToolTip, tip)
+        say(self._newest.setText, message("After epoch {epoch}: pictures and confusion matrix", epoch=epoch))
+        self._newest.show()
 
     def show_figures(self, epoch: int, figures: Sequence[tuple[str, str]]) -> None:
         """Show the best figures.

@@ -201,3 +201,11 @@ def test_the_application_takes_no_opengl(monkeypatch: pytest.MonkeyPatch) -> Non
     prepare_application_attributes()
     assert os.environ["QT_XCB_GL_INTEGRATION"] == "none"
     assert callable(make_application)
+
+
+def test_what_is_named_at_the_start_is_data_whatever_page_was_in_sight(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.window.show_page("predict")
+    desktop.shell.begin([str(desktop.folder)])
+    qtbot.waitUntil(lambda: desktop.context.data.opened is not None)
+    assert desktop.window.current_page == "train"
+    assert desktop.other.opened == []

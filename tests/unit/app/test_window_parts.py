@@ -110,6 +110,10 @@ class TestDrops:
         assert destination([str(table)], "predict").what == "data"
         assert destination([str(picture), str(picture)], "train").paths == (str(picture), str(picture))
         assert destination(["sample"], "predict") == Destination("train", "data", ("sample",))
+        assert destination([str(folder)], "runs") == Destination("train", "data", (str(folder),))
+        (folder / "experiment" / "run").mkdir(parents=True)
+        (folder / "experiment" / "run" / "config.json").touch()
+        assert destination([str(folder)], "runs") == Destination("runs", "runs", (str(folder),))
 
 
 class TestRuns:

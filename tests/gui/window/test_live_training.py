@@ -1,0 +1,128 @@
+"""What the right side of the Train page says while a network learns."""
+
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import QEvent, QPoint
+from PyQt5.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.paths import settings_file
+from app.run_monitor import RunMonitor
+from app.settings import load
+from core.base.events import RunStarted
+from core.base.types import Finding
+from tests.gui.window.conftest import Desktop
+from tests.gui.window.test_train_page import run_to_end
+from ui.widgets.curve_axes import TABS
+
+HISTORY = "epoch,train_loss,val_loss,balanced_accuracy,is_best\n1,0.9,0.7,0.8,1\n2,0.8,0.6,0.7,0\n3,0.7,0.5,0.6,0\n"
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_the_legend_covers_no_curve(opened: Desktop, qtbot: QtBot, tab: str) -> None:
+    run_to_end(opened, qtbot)
+    curves = opened.page.curves
+    curves._on_tab(tab)
+    qtbot.waitUntil(lambda: not curves._dirty)
+    legend, axes = curves._axes.get_legend().get_window_extent(), curves._axes.get_window_extent()
+    assert legend.y0 >= axes.y1
+    assert legend.y1 <= curves._axes.figure.bbox.y1
+    assert legend.x0 >= 0
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_the_values_under_the_pointer_are_shown_whole(opened: Desktop, qtbot: QtBot, tab: str) -> None:
+    opened.window.resize(1024, 700)
+    run_to_end(opened, qtbot)
+    curves = opened.page.curves
+    curves._on_tab(tab)
+    qtbot.waitUntil(lambda: not curves._dirty)
+    qtbot.mouseMove(curves._canvas, QPoint(10, 10))
+    qtbot.mouseMove(curves._canvas, curves._canvas.rect().center())
+    hover = curves._hover
+    qtbot.waitUntil(hover.isVisible)
+    assert hover.text().startswith("epoch ")
+    assert hover.width() >= hover.fontMetrics().horizontalAdvance(hover.text())
+    assert curves._place.rect().contains(hover.geometry())
+
+
+def test_matrix_and_pictures_say_which_epoch_they_are_of(opened: Desktop, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    card = opened.page.so_far
+    card.show_figures(1, [("Accuracy", "90 %")])
+    card.show_newest(2, ("ants", "bees"), ((3, 1), (0, 4)))
+    assert card._headline.text() == "Best epoch so far: 1"
+    assert card._newest.isVisible()
+    assert card._newest.text() == "After epoch 2: pictures and confusion matrix"
+    card.show_empty()
+    assert not card.samples.missing()
+    assert not card._newest.isVisible()
+
+
+def test_a_run_that_goes_on_shows_its_best_epoch_at_once(opened: Desktop) -> None:
+    run_dir = opened.training.run_dir
+    run_dir.mkdir(parents=True)
+    (run_dir / "history.csv").write_text(HISTORY, encoding="utf-8")
+    monitor = RunMonitor(opened.context, opened.page, "Training")
+    monitor.begin()
+    monitor.on_events((RunStarted(str(run_dir), "resnet18", ("ants", "bees"), 9, 8, 10, 5, 0, 4, 0, "cpu", "fp32"),))
+    assert opened.page.so_far._headline.text() == "Best epoch so far: 1"
+    assert opened.page.curves._curves.best == 1
+    assert [value.text() for _name, value in opened.page.so_far._cells][:2] == ["80.0\u202f%", "0.7000"]
+
+
+def test_settings_and_data_outlive_a_killed_window(opened: Desktop, qtbot: QtBot) -> None:
+    assert load(settings_file()).recent_data == [str(opened.folder)]
+    opened.page.form.set_texts({"epochs": "7"})
+    run_to_end(opened, qtbot)
+    assert load(settings_file()).train == {"epochs": "7"}
+
+
+def test_what_the_check_found_stands_on_the_card_and_is_not_told_again(opened: Desktop, qtbot: QtBot) -> None:
+    opener = opened.controller.data.opener
+    new = Finding("wrong_ending", "a.png is a JPEG.", ("a.png",)), Finding("odd_size", "b.png is far off.", ("b.png",))
+    opener.add_findings(new)
+    lines = opened.page.data_card._findings.text()
+    assert "1 picture has a wrong ending." in lines
+    assert "far from the others" in lines
+    assert "a.png" not in lines
+    assert set(new) <= set(opener.findings)
+    assert any("far from the others" in line for line in opener.told)
+    run_to_end(opened, qtbot)
+    assert opened.page.banner.label.text() == "Pictures are small."
+
+
+def test_nothing_of_the_data_before_is_told_of_another(opened: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
+    opener = opened.controller.data.opener
+    opener.add_findings((Finding("odd_size", "b.png is far off.", ("b.png",)),))
+    with qtbot.waitSignal(opener.opened):
+        opened.controller.open_data(str(opened.folder))
+    assert "far from the others" not in opened.page.data_card._findings.text()
+
+
+def test_the_presets_times_come_back_after_a_training(opened: Desktop, qtbot: QtBot) -> None:
+    times = opened.page.form._estimates
+    qtbot.waitUntil(lambda: bool(times["quick"].text()))
+    run_to_end(opened, qtbot)
+    qtbot.waitUntil(lambda: bool(times["quick"].text()))
+
+
+def test_what_is_said_of_other_data_is_in_sight(opened: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
+    opened.window.resize(1024, 700)
+    bar = opened.page._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(opened.controller.data.opener.failed):
+        opened.controller.open_data(str(tmp_path / "empty"))
+    assert bar.value() == 0
+
+
+def test_the_values_go_when_the_pointer_leaves_the_figure(opened: Desktop, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    curves = opened.page.curves
+    curves._hover.show_text("epoch 1.0")
+    assert curves._hover.isVisible()
+    QApplication.sendEvent(curves._canvas, QEvent(QEvent.Leave))
+    assert not curves._hover.isVisible()

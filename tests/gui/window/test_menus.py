@@ -1,0 +1,45 @@
+"""The keys of the window's commands, page by page."""
+
+from collections import Counter
+
+import pytest
+from PyQt5.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.pages import make_pages
+from ui.commands import COMMANDS
+from ui.main_window import MainWindow
+from ui.theme import Theme
+
+PAGES = ("data", "train", "predict", "evaluate", "runs")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    theme = Theme("light")
+    theme.apply()
+    result = MainWindow(theme, make_pages(theme.tokens))
+    qtbot.addWidget(result)
+    result.show()
+    return result
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_key_has_two_takers(window: MainWindow, page: str) -> None:
+    window.show_page(page)
+    names = [command.name for command in COMMANDS if command.keys]
+    keys = Counter(key.toString() for name in names for key in window.action(name).shortcuts()
+                   if window.action(name).shortcutContext() == Qt.WindowShortcut)  # fmt: skip
+    assert [key for key, number in keys.items() if number > 1] == []
+
+
+def test_ctrl_e_belongs_to_the_page_in_sight(window: MainWindow, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    for name in ("file.export", "evaluate.save_report"):
+        window.action(name).setEnabled(True)
+        window.action(name).triggered.connect(lambda _checked, name=name: heard.append(name))
+    window.activateWindow()
+    for page in ("evaluate", "predict"):
+        window.show_page(page)
+        qtbot.keyClick(window, Qt.Key_E, Qt.ControlModifier)
+    assert heard == ["evaluate.save_report", "file.export"]
