@@ -112,6 +112,8 @@ class RunsActions(QObject):
         return "" if run.has_model else message("It has no model yet: no epoch was finished.")
 
     def _why_not_go_on(self, run: RunInfo) -> str:
+        if run.host:
+            return message("It goes on on the computer {host}", host=run.host)
         if run.running:
             return message("It is going on.")
         if not run.has_checkpoint:

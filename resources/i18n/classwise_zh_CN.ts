@@ -1977,6 +1977,11 @@
     </message>
     <message>
         <location filename="../../app/run_facts.py"/>
+        <source>Computer</source>
+        <translation>电脑</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_facts.py"/>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -2179,6 +2184,11 @@
         <location filename="../../app/runs_actions.py"/>
         <source>Exporting {name}</source>
         <translation>正在导出 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/runs_actions.py"/>
+        <source>It goes on on the computer {host}</source>
+        <translation>正在另一台电脑 {host} 上运行</translation>
     </message>
     <message>
         <location filename="../../app/runs_actions.py"/>
@@ -9696,8 +9706,8 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
     </message>
     <message>
         <location filename="../../ui/widgets/run_model.py"/>
-        <source>A run counts as running while its process lives</source>
-        <translation>只要其进程存在，训练就算在进行</translation>
+        <source>A run counts as running while its process lives; one of another computer, while it writes</source>
+        <translation>进程还在时，训练算作正在运行；另一台电脑上的训练，在其持续写入时算作正在运行</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_model.py"/>

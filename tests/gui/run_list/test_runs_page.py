@@ -66,6 +66,47 @@ class TestList:
         runs.look()
         assert runs.cell("live", Column.STATE) == "interrupted"
 
+    def test_a_run_that_goes_on_on_another_machine_counts_as_running_while_it_writes(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "far", end=None, epochs=1, host="server 3")
+        (run / "run.lock").touch()  # comes with a copy, and tells nothing here
+        runs.look()
+        assert runs.cell("far", Column.STATE) == "interrupted"
+        with open(run / "events.jsonl", "a", encoding="utf-8") as file:
+            batch = json.loads(event("BatchEnded", epoch=2, batch=1, batches=2, loss=0.4, lr=0.1))
+            file.write(json.dumps({**batch, "time": time.time()}) + "\n")
+        runs.look()
+        assert runs.cell("far", Column.STATE) == "running"
+        runs.choose("far")
+        assert "server 3" in runs.page.buttons["continue"].toolTip()
+        assert not runs.page.buttons["delete"].isEnabled()
+        with open(run / "events.jsonl", "a", encoding="utf-8") as file:
+            file.write(event("RunEnded", reason="finished"))
+        runs.look()
+        assert runs.cell("far", Column.STATE) == "finished"
+
+    def test_a_run_that_may_only_be_read_is_not_taken_for_a_running_one(self, runs: Runs,
+                                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_given: object, **_named: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        run = make_run(runs.folder / "backup")
+        (run / "run.lock").touch()
+        monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+        runs.look()
+        assert runs.cell("backup", Column.STATE) == "finished"
+
+    @pytest.mark.parametrize("last", ['{"event": "RunEnded"}', '{"event": "RunEnded", "reason": "bored"}', "[1]"])
+    def test_a_damaged_last_line_breaks_nothing(self, runs: Runs, last: str) -> None:
+        run = make_run(runs.folder / "odd", end="finished")
+        with open(run / "events.jsonl", "a", encoding="utf-8") as file:
+            file.write(last)
+        config = json.loads((run / "config.json").read_text())
+        (run / "config.json").write_text(json.dumps({**config, "run": {**config["run"], "classes": 3}}))
+        runs.look()
+        runs.choose("odd")
+        assert runs.cell("odd", Column.STATE) == "finished"
+        assert runs.page.details.plot._runs[0].points["balanced_accuracy"]
+
     def test_half_copied_runs_break_nothing_and_are_read_when_they_are_whole(self, runs: Runs) -> None:
         whole = make_run(runs.folder / "copied")
         config = (whole / "config.json").read_text()
