@@ -89,12 +89,12 @@ def read_run(run_dir: Path) -> RunInfo | None:
     )
 
 
-def splits_of_run(run_dir: Path) -> Splits:
-    """Return the pictures of a run, where it found them."""
+def splits_of_run(run_dir: Path, folder: str = "") -> Splits:
+    """Return the pictures of a run, where it found them or in the folder that they were moved to."""
     from core.data.splitting.table import read_splits
 
     facts = read_facts(run_dir)
-    splits = read_splits(run_dir / SPLITS, str(facts.get("root", "")), facts.get("classes"))
+    splits = read_splits(run_dir / SPLITS, folder or str(facts.get("root", "")), facts.get("classes"))
     return replace(splits, name=str(facts.get("name") or splits.name))
 
 

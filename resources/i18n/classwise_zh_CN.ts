@@ -7127,6 +7127,16 @@
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>
+        <source>Choose the folder that the pictures are in now</source>
+        <translation>选择图片现在所在的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/continue_run.py"/>
+        <source>Choose where they are...</source>
+        <translation>选择图片的位置...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/continue_run.py"/>
         <source>Continue</source>
         <translation>继续</translation>
     </message>
@@ -7139,6 +7149,16 @@
         <location filename="../../ui/dialogs/continue_run.py"/>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/continue_run.py"/>
+        <source>Its pictures are not in {folder} any more.</source>
+        <translation>图片已不在 {folder}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/continue_run.py"/>
+        <source>Its pictures: {folder}</source>
+        <translation>图片位于：{folder}</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>

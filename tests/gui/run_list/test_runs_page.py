@@ -280,8 +280,11 @@ class TestCompare:
 
 
 class TestActions:
-    def test_each_leads_where_it_says(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_each_leads_where_it_says(self, runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run = make_run(runs.folder / "one", lr=0.25, end="stopped", epochs=2)
+        data = tmp_path / "moved 数据"
+        data.mkdir()
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(data))
         runs.look()
         assert "Choose a run" in runs.page.buttons["predict"].toolTip()
         runs.choose("one")
@@ -293,7 +296,11 @@ class TestActions:
         dialog = runs.window.findChild(ContinueDialog)
         dialog.epochs.setValue(9)
         dialog.accept()
-        assert runs.train.asked == [("resume", str(run), 9)]
+        assert not runs.train.asked[1:]
+        assert "/data/bees" in dialog._where.text()
+        dialog.pictures.click()
+        dialog.accept()
+        assert runs.train.asked == [("resume", str(run), 9, str(data))]
         opened: list[object] = []
         monkeypatch.setattr(type(runs.context), "show_folder", lambda _self, folder: opened.append(folder))
         runs.window.action("runs.show_folder").trigger()
