@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt5.QtCore import QObject
 
 from app.form_fields import in_words
-from app.going_on import run_row
+from app.going_on import left_open, run_row
 from app.run_trash import RunTrash
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
@@ -150,7 +150,7 @@ class RunsActions(QObject):
 
     def _train_with(self, run: RunInfo) -> None:
         try:
-            config = load(run.run_dir / CONFIG)
+            config = left_open(load(run.run_dir / CONFIG), run.run_dir, self._context.settings)
         except ConfigError as error:
             self.show_problem(error)
             return

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.context import Context
 from app.form_fields import in_words
-from app.going_on import missing_folder, run_row
+from app.going_on import changes_here, missing_folder, run_row
 from app.jobs import Job
 from app.lr_finding import LrFinding
 from app.presets import FROM_SCRATCH
@@ -130,7 +130,9 @@ class TrainController:
         if info is not None and not folder and missing_folder(Path(run_dir)):
             self._ask_how([info])
             return
-        changes: dict[str, Any] = {} if epochs is None else {"epochs": epochs}
+        changes = changes_here(Path(run_dir), self.context.settings)
+        if epochs is not None:
+            changes["epochs"] = epochs
         if folder:
             changes["dataset_path"] = folder
         self._run_dir = run_dir

@@ -337,6 +337,20 @@ class TestActions:
         assert [run.run_dir.name for run in runs.page.table.chosen_runs()] == ["one"]
 
 
+    def test_what_another_machine_decided_is_left_to_this_one(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "one", host="server 3")
+        config = json.loads((run / "config.json").read_text())
+        config["run"]["auto"] = {"device": "the best there is", "precision": "what this device is good at"}
+        made_there = {"device": "cuda:3", "precision": "bf16", "cache": "ram"}
+        (run / "config.json").write_text(json.dumps({**config, **made_there}))
+        runs.context.settings.device = "cpu"
+        runs.look()
+        runs.choose("one")
+        runs.page.buttons["train_with"].click()
+        _name, taken = runs.train.asked.pop()
+        assert (taken.device, taken.precision, taken.cache) == ("cpu", "auto", "ram")
+
+
 class TestDelete:
     def test_a_deleted_run_comes_back_by_undo(self, runs: Runs) -> None:
         run = make_run(runs.folder / "one")

@@ -1,5 +1,6 @@
 """The Train page, moved as a person would, with a training that takes no time."""
 
+import json
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -414,8 +415,12 @@ def test_a_run_from_elsewhere_asks_where_its_pictures_are_and_goes_on_with_them(
     samples = tuple(Sample(f"/server/bees/{path.parent.name}/{path.name}", names.index(path.parent.name))
                     for path in sorted(desktop.folder.glob("*/*.png")))  # fmt: skip
     splits = Splits("/server/bees", names, samples[::2], samples[1::2], (), "bees")
-    write_config(run_dir, TrainConfig(dataset_path="/server/bees", model="resnet18"), splits, {})
+    write_config(run_dir, TrainConfig(dataset_path="/server/bees", model="resnet18", device="cuda:3"), splits, {})
+    config = json.loads((run_dir / "config.json").read_text(encoding="utf-8"))
+    config["run"]["host"] = "server 3"
+    (run_dir / "config.json").write_text(json.dumps(config), encoding="utf-8")
     write_splits(run_dir / "splits.csv", splits)
+    desktop.context.settings.num_threads = 2
     asked: list[object] = []
     monkeypatch.setattr("app.train_controller.resume_work",
                         lambda run_dir, changes: (asked.append(changes), training._run)[1])
@@ -427,7 +432,7 @@ def test_a_run_from_elsewhere_asks_where_its_pictures_are_and_goes_on_with_them(
     dialog.pictures.click()
     with qtbot.waitSignal(desktop.controller.data.opener.opened):
         dialog.accept()
-    assert [changes["dataset_path"] for changes in asked] == [str(desktop.folder)]
+    assert asked == [{"dataset_path": str(desktop.folder), "device": "auto", "num_threads": 2, "cache": "auto"}]
     assert desktop.context.data.opened.splits.root == str(desktop.folder)
 
 
