@@ -2627,6 +2627,11 @@
     </message>
     <message>
         <location filename="../../core/base/messages.py"/>
+        <source>{device}, {precision}</source>
+        <translation>{device}，{precision}</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/messages.py"/>
         <source>{first} {second}</source>
         <translation>{first}{second}</translation>
     </message>

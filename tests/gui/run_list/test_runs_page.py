@@ -15,6 +15,7 @@ from send2trash import TrashPermissionError
 from app.drops import destination
 from app.run_watch import RunWatch
 from core.base.run_info import RunState
+from core.evaluation.comparison import ComparedRun, Comparison
 from core.training.run_folder import locked, note_run
 from tests.gui.run_list.conftest import Runs
 from tests.gui.run_list.folders import event, make_run
@@ -254,6 +255,23 @@ class TestCompare:
         dialog.split.setCurrentIndex(1)
         assert dialog._hint.isVisibleTo(dialog)
         dialog.reject()
+        details.anyway.click()
+        assert len(details.plot._runs) == 2
+
+    def test_curves_on_other_val_pictures_stay_away_where_the_runs_were_judged_on_the_same(self, runs: Runs) -> None:
+        dirs = [make_run(runs.folder / "one"), make_run(runs.folder / "two", val=("a/3.png", "b/2.png"))]
+        runs.look()
+        comparison = runs.controller.comparison
+        comparison._loader.device = "CPU"
+        runs.choose("one", "two")
+        metrics = {"confusion_matrix": [[1, 0], [0, 1]], "balanced_accuracy": 1.0}
+        compared = Comparison(tuple(ComparedRun(run, ("a", "b"), metrics) for run in dirs), "bees", "val", 2, 0, 0)
+        chosen = runs.page.table.chosen_runs()
+        comparison._on_compared(frozenset((run.run_dir, run.best_epoch) for run in chosen), compared)
+        details = runs.page.details
+        assert (len(details.plot._runs), len(details.matrices.views)) == (0, 2)
+        facts = {fact.name: fact.values for fact in details.figures.facts.facts}
+        assert facts["Balanced accuracy"] == ("100.0\u202f%",) * 2
         details.anyway.click()
         assert len(details.plot._runs) == 2
 
