@@ -287,6 +287,20 @@ class TestCompare:
         runs.page.table.clearSelection()
         assert runs.page.details._hint.isVisible()
 
+    def test_close_figures_have_percents_that_tell_them_apart(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "one")
+        text = (run / "history.csv").read_text()
+        for number, value in enumerate((0.981, 0.983, 0.985), 1):
+            text = text.replace(str(0.8 - 0.1 * (3 - number)), str(value))
+        (run / "history.csv").write_text(text)
+        runs.look()
+        runs.choose("one")
+        axes = runs.page.details.plot._canvas.axes
+        axes.figure.canvas.draw()
+        labels = [label.get_text() for label in axes.get_yticklabels()]
+        assert len(set(labels)) == len(labels) > 2
+        assert all(label.endswith(" %") for label in labels)
+
     def test_a_figure_is_saved_and_a_wrong_place_is_told(self, runs: Runs, tmp_path: Path) -> None:
         make_run(runs.folder / "one")
         runs.look()
