@@ -218,12 +218,14 @@ def pictures_of(source: PictureSource, split: str, splits: Any, emit: Emit, cont
     if source.kind == "run" and split:
         return pictures_of_run(Path(source.path), split)
     if source.kind == "run":
-        parts = []
+        parts, problems = [], []
         for name in ("train", "val", "test"):
             try:
                 parts.append(pictures_of_run(Path(source.path), name))
-            except DataError:  # a run without test pictures
-                continue
+            except DataError as error:  # a run without test pictures
+                problems.append(error)
+        if not parts:
+            raise problems[0]
         labels = {path: label for part in parts for path, label in part.labels.items()}
         return LabelledPictures(tuple(path for part in parts for path in part.paths), labels, parts[0].name)
     if source.kind == "data":

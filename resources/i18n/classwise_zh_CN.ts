@@ -5002,6 +5002,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
+        <source>The pictures of the run {run_dir} are not in {root} any more. Give the folder that they are in now.</source>
+        <translation>训练记录 {run_dir} 的图片已不在 {root}。请给出它们现在所在的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/pictures.py"/>
         <source>The run {run_dir} has no {chosen} pictures. Give --split val, or a folder of pictures.</source>
         <translation>训练记录 {run_dir} 没有{chosen}图片。请使用 --split val，或给出图片文件夹。</translation>
     </message>

@@ -20,7 +20,7 @@ from core.training.run_folder import locked, note_run
 from tests.gui.run_list.conftest import Runs
 from tests.gui.run_list.folders import event, make_run
 from ui.dialogs.continue_run import ContinueDialog
-from ui.dialogs.evaluate_on import EvaluateOnDialog
+from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
 from ui.widgets.run_model import Column, RunModel
 
 
@@ -286,6 +286,17 @@ class TestCompare:
         assert "Momentum" not in settings
         runs.page.table.clearSelection()
         assert runs.page.details._hint.isVisible()
+
+    @pytest.mark.parametrize("split", ["val", ""])
+    def test_runs_whose_pictures_are_elsewhere_say_so_when_they_are_to_be_judged(self, runs: Runs, split: str) -> None:
+        one = make_run(runs.folder / "one")
+        make_run(runs.folder / "two", val=("a/3.png", "b/2.png"))
+        runs.look()
+        runs.choose("one", "two")
+        chosen = runs.page.table.chosen_runs()
+        runs.controller.comparison.compare(chosen, PictureSource("", "run", str(one)), split)
+        runs.qtbot.waitUntil(runs.page.banner.isVisible, timeout=60_000)
+        assert "bees any more" in runs.page.banner.label.text()
 
     def test_close_figures_have_percents_that_tell_them_apart(self, runs: Runs) -> None:
         run = make_run(runs.folder / "one")
