@@ -118,12 +118,13 @@ class DataOpener(QObject):
             on_cancelled=self._mine(ticket, self._on_cancelled),
         )
 
-    def show_run(self, run_dir: Path, source: str) -> None:
+    def show_run(self, run_dir: Path, source: str, folder: str = "") -> None:
         """Show the pictures that a run goes on with, as its own table of the split names them.
 
         Args:
             run_dir: The run folder.
             source: What its settings name; the card keeps showing it when that is opened afterwards.
+            folder: Where the pictures are now; empty: where the run found them.
         """
         self.drop()
         self.findings = self._read_findings = self.told = ()
@@ -132,7 +133,7 @@ class DataOpener(QObject):
         ticket = self._ticket
         self._context.jobs.start(
             message("Reading the run's split"),
-            lambda emit, control: splits_of_run(run_dir),
+            lambda emit, control: splits_of_run(run_dir, folder),
             kind="thumbs",
             on_finished=self._mine(ticket, self._on_run_read),
             on_failed=self._mine(ticket, lambda _error: self._card.show_empty()),

@@ -16,6 +16,7 @@ from app.evaluation_work import OpenedEvaluation, Wanted, open_evaluation
 from app.heatmap_control import HeatmapControl
 from app.jobs import Work
 from app.labels_file import LabelsFile
+from app.machine import Machine
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
 from app.torch_loader import TorchLoader
@@ -55,8 +56,9 @@ class EvaluateController(QObject):
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED_MS)
         panel = self.page.pictures
-        self.heatmap = HeatmapControl(panel.heatmap, lambda: [panel.picture], self._predicted,
-                                      context.window.action("evaluate.heatmap"), self)  # fmt: skip
+        self.heatmap = HeatmapControl(
+            panel.heatmap, lambda: [panel.picture], self._predicted, context.window.action("evaluate.heatmap"), self,
+            device_of=lambda: context.settings.device)  # fmt: skip
         self.lists = EvaluateLists(self)
         self.corrections = EvaluateCorrections(self)
         self.actions = EvaluateActions(self)
@@ -111,8 +113,10 @@ class EvaluateController(QObject):
         self.page.banner.hide()
         self.context.window.show_page(self.page.key)
 
+        machine = Machine.of(self.context.settings)
+
         def work(emit: Emit, control: Control) -> OpenedEvaluation:
-            return open_evaluation(wanted, emit, control)
+            return open_evaluation(wanted, machine, emit, control)
 
         name = os.path.basename(wanted.model.rstrip("/\\"))
         self.actions.show_choice(wanted)

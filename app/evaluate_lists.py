@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt5.QtCore import QObject
 
 from app.evaluation_work import LabelQueue, OpenedEvaluation, find_doubtful_labels, judge_folds
+from app.machine import Machine
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import Message, joined, message, plural
@@ -96,10 +97,10 @@ class EvaluateLists(QObject):
         """Predict the val pictures of the other runs of the cross-validation, then look for wrong labels again."""
         if self._queue is None:
             return
-        runs = self._queue.not_judged
+        runs, machine = self._queue.not_judged, Machine.of(self._controller.context.settings)
 
         def work(emit: Emit, control: Control) -> None:
-            judge_folds(runs, emit, control)
+            judge_folds(runs, machine, emit, control)
 
         self._controller.page.banner.hide()
         self._controller.start(message("Predicting the folds"), work, "folds",

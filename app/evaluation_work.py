@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.fonts import release_fonts
+from app.machine import Machine
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Emit, Progress
@@ -81,8 +82,8 @@ class LabelQueue:
     store: ResultStore | None = None
 
 
-def open_evaluation(wanted: Wanted, emit: Emit, control: Control) -> OpenedEvaluation:
-    """Read a kept evaluation, or make it.
+def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Control) -> OpenedEvaluation:
+    """Read a kept evaluation, or make it with a machine.
 
     Raises:
         ClasswiseError: The model or the pictures cannot be used.
@@ -102,7 +103,7 @@ def open_evaluation(wanted: Wanted, emit: Emit, control: Control) -> OpenedEvalu
     if folder is not None:
         evaluation = load_evaluation(folder)
     else:
-        evaluation, folder = _evaluate(wanted, run_dir, emit, control)
+        evaluation, folder = _evaluate(wanted, run_dir, machine, emit, control)
         wanted = Wanted(wanted.model, evaluation.judging.split, wanted.source)
     control.check()
     judged = evaluation.judged
@@ -131,11 +132,11 @@ def find_doubtful_labels(opened: OpenedEvaluation, emit: Emit, control: Control)
     return _queue_of_held_out(opened, not_judged)
 
 
-def judge_folds(runs: tuple[Path, ...], emit: Emit, control: Control) -> None:
+def judge_folds(runs: tuple[Path, ...], machine: Machine, emit: Emit, control: Control) -> None:
     """Evaluate the val pictures of the runs of a cross-validation."""
     for number, run in enumerate(runs):
         emit(Progress("Predicting the folds", number, len(runs)))
-        open_evaluation(Wanted(str(run), str(Split.VAL)), emit, control)
+        open_evaluation(Wanted(str(run), str(Split.VAL)), machine, emit, control)
 
 
 def keep_threshold(model: str, positive: str, threshold: float) -> Path:
@@ -158,11 +159,12 @@ def keep_threshold(model: str, positive: str, threshold: float) -> Path:
     return path
 
 
-def _evaluate(wanted: Wanted, run_dir: Path | None, emit: Emit, control: Control) -> tuple["Evaluation", Path]:
+def _evaluate(wanted: Wanted, run_dir: Path | None, machine: Machine, emit: Emit,
+              control: Control) -> tuple["Evaluation", Path]:  # fmt: skip
     from core.data.sources.open import open_path
     from core.evaluation.pictures import pictures_of_run, pictures_of_source
     from core.evaluation.run import decision_of, default_output, evaluate_model, judging_of
-    from core.inference.predictor import Predictor, open_classifier
+    from core.inference.predictor import open_classifier
 
     if wanted.source:
         pictures = pictures_of_source(open_path(wanted.source, emit=emit, control=control), wanted.split, run_dir)
@@ -175,7 +177,7 @@ def _evaluate(wanted: Wanted, run_dir: Path | None, emit: Emit, control: Control
     output = default_output(path, "_".join(part for part in (pictures.name, pictures.split) if part))
     control.check()
     try:
-        return evaluate_model(Predictor(model), pictures, output, judging, emit, control), output
+        return evaluate_model(machine.predictor(model), pictures, output, judging, emit, control), output
     finally:
         release_fonts()
 

@@ -30,6 +30,7 @@ class HeatmapControl(QObject):
         predicted_of: Returns the index of a picture's predicted class, None where there is none.
         action: The command that switches it.
         parent: Qt parent.
+        device_of: Returns the device that computes it.
 
     Signals:
         problem(str): There can be no heatmap after all; a sentence.
@@ -38,9 +39,9 @@ class HeatmapControl(QObject):
     problem = pyqtSignal(str)
 
     def __init__(self, bar: HeatmapBar, pictures: Callable[[], Iterable[PictureView]], predicted_of: PredictedOf,
-                 action: QAction, parent: QObject) -> None:  # fmt: skip
+                 action: QAction, parent: QObject, *, device_of: Callable[[], str]) -> None:  # fmt: skip
         super().__init__(parent)
-        self.service = HeatmapService(self)
+        self.service = HeatmapService(self, device_of=device_of)
         self._bar, self._pictures, self._predicted_of, self._action = bar, pictures, predicted_of, action
         self._path = ""
         self._ahead: Sequence[str] = ()

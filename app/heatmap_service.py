@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +57,15 @@ class HeatmapService(QObject):
     failed = pyqtSignal(object, object)
     unusable = pyqtSignal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, device_of: Callable[[], str] = lambda: "auto") -> None:
+        """Begin without a model.
+
+        Args:
+            parent: Qt parent.
+            device_of: Returns the device of the preferences when a model is taken into use.
+        """
         super().__init__(parent)
+        self._device_of = device_of
         self._cache: ByteLRU[HeatmapKey, Overlay] = ByteLRU(CACHE_BYTES)
         self._wanted: list[HeatmapKey] = []
         self._model: Any = None
@@ -135,7 +142,7 @@ class HeatmapService(QObject):
         try:
             from core.evaluation.heatmap import Heatmapper
 
-            return Heatmapper(model)
+            return Heatmapper(model, device=self._device_of())
         except Exception as error:
             if not isinstance(error, ClasswiseError):
                 log.exception("No heatmaps")

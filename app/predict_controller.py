@@ -60,7 +60,7 @@ class PredictController(QObject):
         self.status = PredictStatus(self.page, context.window.status)
         self.heatmap = HeatmapControl(
             self.page.view.heatmap, lambda: {self.page.view.picture, self.page.seen_picture}, self._predicted,
-            context.window.action("predict.heatmap"), self)  # fmt: skip
+            context.window.action("predict.heatmap"), self, device_of=lambda: context.settings.device)  # fmt: skip
         self.opening = PredictOpening(self)
         self.actions = PredictActions(self)
         self.restore_settings()

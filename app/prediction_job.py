@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.machine import Machine
 from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError
@@ -126,19 +127,15 @@ class PredictorHolder:
         """Make an empty one; device and threads are the preferences' at the moment of use."""
         self._settings = settings
         self._key: object = None
-        self._machine: tuple[str, int] = ("", 0)
+        self._machine = Machine()
         self._predictor: Any = None
 
     def of(self, model: OpenedModel) -> Any:
         """Return a Predictor of the model; called in a job's thread."""
-        from core.inference.onnx_model import OnnxModel
-        from core.inference.predictor import Predictor
-
-        device = "auto" if isinstance(model.classifier, OnnxModel) else self._settings.device
-        machine = (device, self._settings.num_threads)
+        machine = Machine.of(self._settings)
         if self._key is not model.classifier or self._machine != machine:
             self._predictor = None  # The old network's memory goes before the new one needs some.
-            self._predictor = Predictor(model.classifier, device=device, num_threads=self._settings.num_threads)
+            self._predictor = machine.predictor(model.classifier)
             self._key, self._machine = model.classifier, machine
         return self._predictor
 

@@ -16,9 +16,9 @@ from core.training.run_folder import (
     CONFIG,
     EVENTS,
     HISTORY,
-    LOCK,
     SPLITS,
     end_reason,
+    goes_on_elsewhere,
     is_running,
     known_runs,
     read_facts,
@@ -67,6 +67,7 @@ def read_run(run_dir: Path) -> RunInfo | None:
             return None
     rows = history_rows(run_dir)
     best = best_row(rows)
+    host = goes_on_elsewhere(run_dir)
     return RunInfo(
         run_dir=run_dir,
         data_name=str(run.get("name", "")),
@@ -74,7 +75,7 @@ def read_run(run_dir: Path) -> RunInfo | None:
         epochs=_whole(config.get("epochs")),
         epochs_done=len(rows),
         ended=end_reason(run_dir),
-        running=(run_dir / LOCK).exists() and is_running(run_dir),
+        running=bool(host) or is_running(run_dir),
         has_checkpoint=(run_dir / LAST_MODEL).is_file(),
         has_model=(run_dir / BEST_MODEL).is_file(),
         started=_started(run_dir),
@@ -84,15 +85,16 @@ def read_run(run_dir: Path) -> RunInfo | None:
         val=figures_of(best),
         test=_test_figures(run_dir),
         is_readable=bool(config),
+        host=host,
     )
 
 
-def splits_of_run(run_dir: Path) -> Splits:
-    """Return the pictures of a run, where it found them."""
+def splits_of_run(run_dir: Path, folder: str = "") -> Splits:
+    """Return the pictures of a run, where it found them or in the folder that they were moved to."""
     from core.data.splitting.table import read_splits
 
     facts = read_facts(run_dir)
-    splits = read_splits(run_dir / SPLITS, str(facts.get("root", "")), facts.get("classes"))
+    splits = read_splits(run_dir / SPLITS, folder or str(facts.get("root", "")), facts.get("classes"))
     return replace(splits, name=str(facts.get("name") or splits.name))
 
 

@@ -29,6 +29,7 @@ ABOUT = (
     ("num_pictures", message("Pictures")),
     ("weights", message("Starting weights")),
     ("device", message("Computed on")),
+    ("host", message("Computer")),
     ("versions", message("Versions")),
 )
 """Facts about a run that config.json holds beside its settings."""

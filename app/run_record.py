@@ -75,7 +75,12 @@ class RunRecord:
         for metric, series in ((TRAIN_LOSS, self._loss), (RATE, self._rate)):
             if series.x:
                 points[metric] = tuple(series.x), tuple(series.y)
-        classes = self._classes or tuple(map(str, read_facts(self._run_dir).get("classes") or ()))
+        known = read_facts(self._run_dir).get("classes")
+        classes = self._classes or tuple(map(str, known if isinstance(known, list) else ()))
         confusion = self._confusions.get(best_epoch or 0, ())
         return RunCurves(str(self._run_dir), name, points, best_epoch, classes,
-                         confusion if len(confusion) == len(classes) else (), self._end_message)  # fmt: skip
+                         confusion if _is_square(confusion, len(classes)) else (), self._end_message)  # fmt: skip
+
+
+def _is_square(confusion: Confusion, size: int) -> bool:
+    return len(confusion) == size and all(len(row) == size for row in confusion)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt5.QtCore import QObject
 
 from app.form_fields import in_words
+from app.going_on import left_open, run_row
 from app.run_trash import RunTrash
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
@@ -16,7 +17,7 @@ from core.base.run_info import RunInfo
 from core.config import load
 from core.training.run_folder import CONFIG
 from ui.dialogs import choose
-from ui.dialogs.continue_run import ContinueDialog, RunRow
+from ui.dialogs.continue_run import ContinueDialog
 from ui.language import shown
 from ui.widgets.buttons import set_enabled
 
@@ -112,6 +113,8 @@ class RunsActions(QObject):
         return "" if run.has_model else message("It has no model yet: no epoch was finished.")
 
     def _why_not_go_on(self, run: RunInfo) -> str:
+        if run.host:
+            return message("It goes on on the computer {host}", host=run.host)
         if run.running:
             return message("It is going on.")
         if not run.has_checkpoint:
@@ -137,18 +140,17 @@ class RunsActions(QObject):
             self._with_one(lambda run: controller.open_run(str(run.run_dir)))
 
     def _ask_epochs(self, run: RunInfo) -> None:
-        row = RunRow(str(run.run_dir), run.title, run.run_dir.name, run.state, run.epochs, run.epochs_done, run.running)
-        dialog = ContinueDialog([row], self._context.window)
+        dialog = ContinueDialog([run_row(run)], self._context.window)
         dialog.chosen.connect(self._go_on)
         dialog.open()
 
-    def _go_on(self, run_dir: str, epochs: int | None) -> None:
+    def _go_on(self, run_dir: str, epochs: int | None, folder: str) -> None:
         self._context.window.show_page("train")
-        self._context.controllers["train"].resume(run_dir, epochs)
+        self._context.controllers["train"].resume(run_dir, epochs, folder)
 
     def _train_with(self, run: RunInfo) -> None:
         try:
-            config = load(run.run_dir / CONFIG)
+            config = left_open(load(run.run_dir / CONFIG), run.run_dir, self._context.settings)
         except ConfigError as error:
             self.show_problem(error)
             return

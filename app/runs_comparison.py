@@ -81,11 +81,12 @@ class RunsComparison(QObject):
         if chosen is None:
             return
         compared = self._comparisons.get(_key(chosen.runs)) if len(chosen.runs) > 1 else None
-        may_show = chosen.same_val is True or compared is not None or _key(chosen.runs) == self._anyway
+        may_draw = chosen.same_val is True or _key(chosen.runs) == self._anyway
         self._show_notice(chosen, compared)
-        curves = chosen.curves if may_show else ()
+        # A comparison on the same pictures gives figures and matrices; the curves stay those of each run's own.
+        curves = chosen.curves if may_draw else ()
         matrices = _matrices_of(chosen, compared) if compared is not None else curves
-        why_none = "" if may_show else message("Not drawn over each other: their val pictures differ.")
+        why_none = "" if may_draw else message("Not drawn over each other: their val pictures differ.")
         self._details.show_runs(curves, matrices=matrices, why_none=why_none)
         names = [curve.name for curve in chosen.curves]
         if compared is not None:
@@ -94,7 +95,7 @@ class RunsComparison(QObject):
             self._details.show_figures([message("Val, at the best epoch"), message("Test")],
                                        figures_of_one(chosen.runs[0]))  # fmt: skip
         else:
-            self._details.show_figures(names if may_show else (), figures_of_runs(chosen.runs) if may_show else ())
+            self._details.show_figures(names if may_draw else (), figures_of_runs(chosen.runs) if may_draw else ())
         everything = self._details.all_settings.isChecked()
         self._details.show_settings(names, settings_of_runs(chosen.configs, everything=everything))
 
@@ -142,7 +143,9 @@ class RunsComparison(QObject):
             is_bad = chosen.runs[0].condition in (RunState.FAILED, RunState.DIVERGED)
             self._details.show_notice(text, can_evaluate=False, is_warning=is_bad)
         elif compared is not None:
-            self._details.show_notice(_judged_on(compared), can_evaluate=can_evaluate, is_warning=False)
+            can_show = chosen.same_val is False and _key(chosen.runs) != self._anyway
+            self._details.show_notice(_judged_on(compared), can_evaluate=can_evaluate, is_warning=False,
+                                      can_show_anyway=can_show)  # fmt: skip
         elif chosen.same_val is None:
             text = message("Whether the runs have the same val pictures is known when torch is loaded.")
             self._details.show_notice(text, can_evaluate=False, is_warning=False)
@@ -215,12 +218,14 @@ def pictures_of(source: PictureSource, split: str, splits: Any, emit: Emit, cont
     if source.kind == "run" and split:
         return pictures_of_run(Path(source.path), split)
     if source.kind == "run":
-        parts = []
+        parts, problems = [], []
         for name in ("train", "val", "test"):
             try:
                 parts.append(pictures_of_run(Path(source.path), name))
-            except DataError:  # a run without test pictures
-                continue
+            except DataError as error:  # a run without test pictures
+                problems.append(error)
+        if not parts:
+            raise problems[0]
         labels = {path: label for part in parts for path, label in part.labels.items()}
         return LabelledPictures(tuple(path for part in parts for path in part.paths), labels, parts[0].name)
     if source.kind == "data":

@@ -1,11 +1,13 @@
 """Moves the Train page: turns clicks into jobs, and their outcomes into what the page shows."""
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app.context import Context
 from app.form_fields import in_words
+from app.going_on import changes_here, missing_folder, run_row
 from app.jobs import Job
 from app.lr_finding import LrFinding
 from app.presets import FROM_SCRATCH
@@ -21,7 +23,7 @@ from core.base.messages import message
 from core.base.run_info import RunInfo
 from core.config import TrainConfig
 from ui.dialogs.closing import ClosingBox
-from ui.dialogs.continue_run import ContinueDialog, RunRow
+from ui.dialogs.continue_run import ContinueDialog
 from ui.pages.train_page import TrainPage
 
 logger = logging.getLogger(__name__)
@@ -113,15 +115,28 @@ class TrainController:
         self.form.set_texts({"pretrained": FROM_SCRATCH[0]})
         self.start()
 
-    def resume(self, run_dir: str, epochs: int | None = None) -> None:
-        """Go on with a run from its checkpoint."""
+    def resume(self, run_dir: str, epochs: int | None = None, folder: str = "") -> None:
+        """Go on with a run from its checkpoint.
+
+        Args:
+            run_dir: The run's folder.
+            epochs: Its last epoch; None: as it was.
+            folder: Where its pictures are now; empty: where they were. Where they are not there it is asked for.
+        """
         if self._job is not None:
             self.context.window.toast("A training runs already.")
             return
-        changes = {} if epochs is None else {"epochs": epochs}
         info = read_run(Path(run_dir))
+        if info is not None and not folder and missing_folder(Path(run_dir)):
+            self._ask_how([info])
+            return
+        changes = changes_here(Path(run_dir), self.context.settings)
+        if epochs is not None:
+            changes["epochs"] = epochs
+        if folder:
+            changes["dataset_path"] = folder
         self._run_dir = run_dir
-        self.data.show_run(run_dir)
+        self.data.show_run(run_dir, folder)
         name = info.data_name if info else ""
         self.page.header.set_subject(name)
         title = message("Training {name}", name=name) if name else message("Training")
@@ -221,14 +236,14 @@ class TrainController:
                 self.context.window.show_page(page)
 
     def _choose_run(self) -> None:
-        rows = [_row(info) for info in list_runs() if info.has_checkpoint]
-        dialog = ContinueDialog(rows, self.context.window)
-        dialog.chosen.connect(self.resume)
-        dialog.open()
+        self._ask_how([info for info in list_runs() if info.has_checkpoint])
 
     def _continue_this(self) -> None:
         info = read_run(Path(self._run_dir))
-        dialog = ContinueDialog([_row(info)] if info else [], self.context.window)
+        self._ask_how([info] if info else [])
+
+    def _ask_how(self, runs: Sequence[RunInfo]) -> None:
+        dialog = ContinueDialog([run_row(info) for info in runs], self.context.window)
         dialog.chosen.connect(self.resume)
         dialog.open()
 
@@ -283,8 +298,3 @@ class TrainController:
         for name, slot in slots.items():
             window.action(name).triggered.connect(lambda _checked, slot=slot: slot())
         self._enable_actions()
-
-
-def _row(info: RunInfo) -> RunRow:
-    return RunRow(str(info.run_dir), info.title, info.run_dir.name, info.state, info.epochs, info.epochs_done,
-                  info.running)

@@ -99,14 +99,21 @@ class TrainData(QObject):
         if not self._is_busy():
             self._open_current()
 
-    def show_run(self, run_dir: str) -> None:
-        """Make the data of a run that goes on the one that is meant; it is read when the run has ended."""
+    def show_run(self, run_dir: str, folder: str = "") -> None:
+        """Make the data of a run that goes on the one that is meant; it is read when the run has ended.
+
+        Args:
+            run_dir: The run's folder.
+            folder: Where its pictures are now; empty: where they were.
+        """
         settings = data_settings(Path(run_dir))
+        if folder:
+            settings["dataset_path"] = folder
         self.chosen_path = settings["dataset_path"] or settings.get("metadata_path", "")
         self.form.take_data(settings)
         self._context.data.set(None)
         self._is_of_run = bool(self.chosen_path)
-        self.opener.show_run(Path(run_dir), self.chosen_path)
+        self.opener.show_run(Path(run_dir), self.chosen_path, folder)
 
     def when_free(self, call: Callable[[], None]) -> None:
         """Call something now, or when the training that runs has ended; the last call given is the one made."""

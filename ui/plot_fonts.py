@@ -1,5 +1,6 @@
 """Fonts of the window's figures: matplotlib's own has no Chinese, Japanese or Korean letters."""
 
+import contextlib
 from functools import cache
 from typing import Any
 
@@ -21,5 +22,18 @@ def _installed_families() -> list[str]:
     """Return those of the fonts that are installed; a live figure asks many times a second."""
     from matplotlib import font_manager
 
-    installed = set(font_manager.fontManager.get_font_names())
-    return [family for family in FONT_FAMILIES if family in installed]
+    families = _known_families()
+    if len(families) < 2:  # matplotlib keeps a list from its first start, which knows none that were installed since
+        listed = {entry.fname for entry in font_manager.fontManager.ttflist}
+        for path in set(font_manager.findSystemFonts()) - listed:
+            with contextlib.suppress(OSError, RuntimeError, ValueError):  # a file that is no font after all
+                font_manager.fontManager.addfont(path)
+        families = _known_families()
+    return families
+
+
+def _known_families() -> list[str]:
+    from matplotlib import font_manager
+
+    known = set(font_manager.fontManager.get_font_names())
+    return [family for family in FONT_FAMILIES if family in known]

@@ -53,7 +53,7 @@ class RunInfo:
         epochs: Last epoch that was wanted.
         epochs_done: Epochs with figures.
         ended: Why it ended; None where it never came to an end: it was interrupted.
-        running: A living process works in it.
+        running: A living process works in it, here or on another machine.
         has_checkpoint: It can go on.
         has_model: It has a best epoch.
         started: When it began, in seconds since 1970; 0 where unknown.
@@ -63,6 +63,7 @@ class RunInfo:
         val: Figures of the best epoch on val by name, as in history.csv: val_loss, balanced_accuracy, ...
         test: The same of its test pictures; empty where it has none.
         is_readable: config.json could be read; False for a folder that is still being copied.
+        host: Name of the other machine that it goes on on; empty where it goes on here, or no more.
     """
 
     run_dir: Path
@@ -81,6 +82,7 @@ class RunInfo:
     val: Mapping[str, float] = field(default_factory=dict)
     test: Mapping[str, float] = field(default_factory=dict)
     is_readable: bool = True
+    host: str = ""
 
     @property
     def was_interrupted(self) -> bool:

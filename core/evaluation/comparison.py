@@ -77,13 +77,13 @@ def val_pictures_key(run_dir: Path) -> str:
 def have_same_val_pictures(run_dirs: Sequence[Path]) -> bool:
     """Tell whether runs were validated on the same pictures, so that their figures on val can be compared.
 
-    The names must be the same. Runs of different folders, such as those copied from another machine, must also have
-    been made with pictures of the same content: the model files keep their hashes.
+    The names must be the same. Runs of different folders or machines must also have been made with pictures of the
+    same content: the model files keep their hashes.
     """
     keys = {val_pictures_key(run_dir) for run_dir in run_dirs}
     if len(keys) != 1 or "" in keys:
         return False
-    if len({_normal(str(read_facts(run_dir).get("root", ""))) for run_dir in run_dirs}) == 1:
+    if len({_place_of_pictures(run_dir) for run_dir in run_dirs}) == 1:
         return True
     hashes = {frozenset(load_model_file(run_dir).picture_hashes) for run_dir in run_dirs}
     return len(hashes) == 1 and bool(next(iter(hashes)))
@@ -170,5 +170,8 @@ def _own_split(path: str, splits: Mapping[str, str]) -> str | None:
     return next((splits[name] for name in names if name in splits), None)
 
 
-def _normal(path: str) -> str:
-    return os.path.normcase(os.path.abspath(path)) if path else ""
+def _place_of_pictures(run_dir: Path) -> tuple[str, str]:
+    """Return where a run found its pictures: the machine (empty for runs of older versions) and the folder."""
+    facts = read_facts(run_dir)
+    root = str(facts.get("root") or "")
+    return str(facts.get("host") or ""), os.path.normcase(os.path.abspath(root)) if root else ""

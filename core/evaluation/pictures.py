@@ -73,7 +73,7 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
         split: train, val or test; empty: test, or val where there is no test.
 
     Raises:
-        DataError: The run folder does not say, or has no such split.
+        DataError: The run folder does not say, or has no such split, or the pictures' folder is gone.
     """
     if run_dir is None or not (run_dir / SPLITS).is_file():
         raise DataError("No pictures were given, and the model does not lie in a run folder that names its own. Give a "
@@ -83,6 +83,9 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
     chosen = Split(split) if split else Split.TEST if splits.test else Split.VAL
     if not splits.of(chosen):
         raise DataError(f"The run {run_dir} has no {chosen} pictures. Give --split val, or a folder of pictures.")
+    if not os.path.isdir(splits.root) and not os.path.exists(splits.of(chosen)[0].path):
+        raise DataError(f"The pictures of the run {run_dir} are not in {splits.root} any more. Give the folder that "
+                        "they are in now.")  # fmt: skip
     return _labelled(splits.of(chosen), splits.classes, facts.get("name") or splits.name, str(chosen))
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import platform
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,8 @@ INDEX = "runs.jsonl"
 LOCK_PATIENCE_S = 1.0
 """`is_running`, asked by a window at this moment, holds the lock for an instant; that is no other training."""
 TAIL_BYTES = 65536  # of events.jsonl, in which its last events are looked for
+SILENCE_S = 600.0
+"""A run of another machine that has told nothing for so long goes on no more; a long validation is silent too."""
 
 
 def make_run_folder(log_dir: str | Path, model: str) -> Path:
@@ -69,16 +72,32 @@ def locked(run_dir: Path) -> Iterator[None]:
 
 
 def is_running(run_dir: Path) -> bool:
-    """Tell whether a living process trains in that run folder."""
+    """Tell whether a living process of this machine trains in that run folder.
+
+    A lock that cannot be tried, as in a folder that may only be read, is nobody's of whom we could know.
+    """
     if not (run_dir / LOCK).exists():
         return False
     lock = FileLock(run_dir / LOCK)
     try:
         lock.acquire(timeout=0)
-    except (Timeout, OSError):
+    except Timeout:
         return True
+    except (OSError, NotImplementedError):
+        return False
     lock.release()
     return False
+
+
+def goes_on_elsewhere(run_dir: Path) -> str:
+    """Return the name of another machine that seems to be training in that run folder; empty where none does.
+
+    No lock tells of it, where the folder is on a network drive or is copied again and again: its last event does.
+    """
+    host = str(read_facts(run_dir).get("host") or "")
+    if not host or host == platform.node() or end_reason(run_dir) is not None:
+        return ""
+    return host if abs(time.time() - _last_event_time(run_dir)) < SILENCE_S else ""
 
 
 def write_config(run_dir: Path, config: TrainConfig, splits: Splits, facts: dict[str, Any]) -> None:
@@ -88,9 +107,9 @@ def write_config(run_dir: Path, config: TrainConfig, splits: Splits, facts: dict
         run_dir: The run folder.
         config: The resolved settings.
         splits: Names the root that splits.csv is relative to, and the classes.
-        facts: What else is worth knowing: versions, device, how "auto" was resolved.
+        facts: What else is worth knowing: versions, device, how "auto" was resolved; the machine's name is added.
     """
-    run = {"root": splits.root, "name": splits.name, "classes": list(splits.classes), **facts}
+    run = {"root": splits.root, "name": splits.name, "classes": list(splits.classes), **facts, "host": platform.node()}
     write_json(run_dir / CONFIG, {**to_plain(config), "run": run})
 
 
@@ -108,24 +127,40 @@ def read_facts(run_dir: Path) -> dict[str, Any]:
 
 def end_reason(run_dir: Path) -> RunEndReason | None:
     """Return why a run last ended, or None where something came after that: it was killed, or is going on."""
+    for event in _last_events(run_dir):
+        kind = event.get("event")
+        if kind == "RunEnded":
+            with contextlib.suppress(ValueError, KeyError, TypeError):  # of a damaged line
+                return RunEndReason(event["reason"])
+        elif kind in ("BatchEnded", "EpochEnded", "EpochStarted", "RunStarted", "ValidationSample"):
+            return None
+    return None
+
+
+def _last_event_time(run_dir: Path) -> float:
+    """Return when a run wrote its last event, by its own machine's clock; copying it changes nothing about that."""
+    for event in _last_events(run_dir):
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            return float(event["time"])
+    return 0.0
+
+
+def _last_events(run_dir: Path) -> Iterator[dict[str, Any]]:
+    """Yield the last events of a run, the last one first; damaged lines are passed over."""
     try:
         with open(run_dir / EVENTS, "rb") as file:
             file.seek(0, 2)
             file.seek(max(0, file.tell() - TAIL_BYTES))
             lines = file.read().decode("utf-8", "replace").splitlines()
     except OSError:
-        return None
+        return
     for line in reversed(lines):
         try:
             event = json.loads(line)
-            kind = event.get("event")
-        except (ValueError, AttributeError):
+        except ValueError:
             continue
-        if kind == "RunEnded":
-            return RunEndReason(event["reason"])
-        if kind in ("BatchEnded", "EpochEnded", "EpochStarted", "RunStarted", "ValidationSample"):
-            return None
-    return None
+        if isinstance(event, dict):
+            yield event
 
 
 def note_run(run_dir: Path) -> None:

@@ -1977,6 +1977,11 @@
     </message>
     <message>
         <location filename="../../app/run_facts.py"/>
+        <source>Computer</source>
+        <translation>电脑</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_facts.py"/>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -2179,6 +2184,11 @@
         <location filename="../../app/runs_actions.py"/>
         <source>Exporting {name}</source>
         <translation>正在导出 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/runs_actions.py"/>
+        <source>It goes on on the computer {host}</source>
+        <translation>正在另一台电脑 {host} 上运行</translation>
     </message>
     <message>
         <location filename="../../app/runs_actions.py"/>
@@ -2614,6 +2624,11 @@
         <location filename="../../core/base/files.py"/>
         <source>{value}. Choose another place.</source>
         <translation>{value}。请选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/messages.py"/>
+        <source>{device}, {precision}</source>
+        <translation>{device}，{precision}</translation>
     </message>
     <message>
         <location filename="../../core/base/messages.py"/>
@@ -4987,6 +5002,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
+        <source>The pictures of the run {run_dir} are not in {root} any more. Give the folder that they are in now.</source>
+        <translation>训练记录 {run_dir} 的图片已不在 {root}。请给出它们现在所在的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/pictures.py"/>
         <source>The run {run_dir} has no {chosen} pictures. Give --split val, or a folder of pictures.</source>
         <translation>训练记录 {run_dir} 没有{chosen}图片。请使用 --split val，或给出图片文件夹。</translation>
     </message>
@@ -7117,6 +7137,16 @@
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>
+        <source>Choose the folder that the pictures are in now</source>
+        <translation>选择图片现在所在的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/continue_run.py"/>
+        <source>Choose where they are...</source>
+        <translation>选择图片的位置...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/continue_run.py"/>
         <source>Continue</source>
         <translation>继续</translation>
     </message>
@@ -7129,6 +7159,16 @@
         <location filename="../../ui/dialogs/continue_run.py"/>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/continue_run.py"/>
+        <source>Its pictures are not in {folder} any more.</source>
+        <translation>图片已不在 {folder}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/continue_run.py"/>
+        <source>Its pictures: {folder}</source>
+        <translation>图片位于：{folder}</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>
@@ -9701,8 +9741,8 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
     </message>
     <message>
         <location filename="../../ui/widgets/run_model.py"/>
-        <source>A run counts as running while its process lives</source>
-        <translation>只要其进程存在，训练就算在进行</translation>
+        <source>A run counts as running while its process lives; one of another computer, while it writes</source>
+        <translation>进程还在时，训练算作正在运行；另一台电脑上的训练，在其持续写入时算作正在运行</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_model.py"/>

@@ -16,9 +16,11 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from core.base.messages import message
 from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.tables import set_up_table
 from ui.widgets.texts import add_button, label
 
@@ -37,6 +39,7 @@ class RunRow:
         epochs: Last epoch that was wanted.
         epochs_done: Epochs done.
         running: It runs now, so it cannot go on.
+        missing_folder: Where its pictures were, if they are not there; empty where nothing is missing.
     """
 
     run_dir: str
@@ -46,16 +49,18 @@ class RunRow:
     epochs: int
     epochs_done: int
     running: bool
+    missing_folder: str = ""
 
 
 class ContinueDialog(QDialog):
     """The runs that can go on.
 
     Signals:
-        chosen(str, object): Run folder, and the last epoch (None: as it was).
+        chosen(str, object, str): Run folder, the last epoch (None: as it was), and the folder that its pictures are in
+            now (empty: where they were).
     """
 
-    chosen = pyqtSignal(str, object)
+    chosen = pyqtSignal(str, object, str)
 
     def __init__(self, rows: Sequence[RunRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,12 +98,22 @@ class ContinueDialog(QDialog):
         line.addWidget(label("Up to epoch"))
         line.addWidget(self.epochs)
         line.addStretch(1)
+        self._folder = ""
+        self._where = ElidedLabel()
+        self.pictures = button("Choose where they are...", self._on_pictures)
+        self._place = QWidget()
+        place = QHBoxLayout(self._place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self._where, 1)
+        place.addWidget(self.pictures)
+        self._place.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         for part in (words, self.table):
             column.addWidget(part)
         column.addLayout(line)
+        column.addWidget(self._place)
         column.addWidget(box)
         self.table.itemSelectionChanged.connect(self._on_selected)
         self.table.itemDoubleClicked.connect(lambda _item: self.accept())
@@ -108,9 +123,9 @@ class ContinueDialog(QDialog):
     def accept(self) -> None:
         """Tell the choice and close."""
         row = self._selected()
-        if row is not None:
+        if row is not None and (self._folder or not row.missing_folder):
             epochs = self.epochs.value()
-            self.chosen.emit(row.run_dir, None if epochs == row.epochs else epochs)
+            self.chosen.emit(row.run_dir, None if epochs == row.epochs else epochs, self._folder)
             super().accept()
 
     def _selected(self) -> RunRow | None:
@@ -119,14 +134,32 @@ class ContinueDialog(QDialog):
 
     def _on_selected(self) -> None:
         row = self._selected()
-        self._go.setEnabled(row is not None)
+        self._folder = ""
+        self._show_place()
         if row is not None:
             self.epochs.setMinimum(row.epochs_done + 1)
             finished = row.epochs_done >= row.epochs
             self.epochs.setValue(row.epochs_done + MORE_EPOCHS if finished else row.epochs)
 
+    def _show_place(self) -> None:
+        """Say where the pictures are, where that was to be chosen."""
+        row = self._selected()
+        missing = row.missing_folder if row is not None else ""
+        self._go.setEnabled(row is not None and (bool(self._folder) or not missing))
+        self._place.setVisible(bool(missing))
+        if self._folder:
+            say(self._where.setText, message("Its pictures: {folder}", folder=self._folder))
+        else:
+            say(self._where.setText, message("Its pictures are not in {folder} any more.", folder=missing))
+
+    def _on_pictures(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, shown("Choose the folder that the pictures are in now"))
+        if path:
+            self._folder = path
+            self._show_place()
+
     def _on_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, shown("Choose a run's folder"))
         if path:
-            self.chosen.emit(path, None)
+            self.chosen.emit(path, None, "")
             super().accept()

@@ -61,7 +61,7 @@ def draw_curves(axes: Any, specs: Sequence[LineSpec], tab: str, limits: Limits, 
     style(axes, tokens)
     lines = {spec.key: axes.plot(spec.x, spec.y, label=shown(spec.label) or "_", **spec.look)[0] for spec in specs}
     if tab == "Accuracy":
-        axes.yaxis.set_major_formatter(lambda value, _place: f"{100 * value:.0f} %")
+        axes.yaxis.set_major_formatter(percent_formatter())
     elif tab == "Learning rate":
         axes.ticklabel_format(axis="y", style="sci", scilimits=(-2, 3))
         axes.yaxis.get_offset_text().set(color=tokens.quiet, fontsize=8)
@@ -115,6 +115,17 @@ def local_formatter() -> Any:
             return localised(super().__call__(x, pos))
 
     return LocalFormatter()
+
+
+def percent_formatter() -> Any:
+    """Return a formatter of axes that writes fractions as percent, with the digits that tell neighbours apart."""
+    from matplotlib.ticker import PercentFormatter
+
+    class LocalFormatter(PercentFormatter):
+        def __call__(self, x: float, pos: int | None = None) -> str:
+            return localised(super().__call__(x, pos))
+
+    return LocalFormatter(xmax=1.0, symbol=" %")
 
 
 def x_limit(curves: Curves) -> float:

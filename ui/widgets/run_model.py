@@ -42,7 +42,7 @@ HEADINGS = {
     Column.TEST: message("Test balanced"), Column.FOLDER: message("Folder"),
 }  # fmt: skip
 HEADING_TIPS = {
-    Column.STATE: message("A run counts as running while its process lives"),
+    Column.STATE: message("A run counts as running while its process lives; one of another computer, while it writes"),
     Column.TIME: message("Time of its epochs"),
     Column.BALANCED: message("Balanced accuracy on the val pictures, at the best epoch. Only runs with the same val "
                              "pictures can be compared: choose them, and see below"),
@@ -232,6 +232,8 @@ def _text(run: RunInfo, column: Column) -> str:
 def _tip(run: RunInfo, column: Column) -> str:
     if column == Column.STATE and run.condition is RunState.INCOMPLETE:
         return shown("config.json cannot be read; perhaps the folder is still being copied")
+    if column == Column.STATE and run.host:
+        return shown(message("It goes on on the computer {host}", host=run.host))
     if column == Column.STATE and run.condition is RunState.INTERRUPTED:
         return shown("Its process ended without saying why; it can go on from its last checkpoint")
     return str(run.run_dir)

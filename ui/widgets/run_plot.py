@@ -12,7 +12,7 @@ from ui.plot_fonts import set_fonts
 from ui.run_curves import FRACTIONS, METRICS, RunCurves
 from ui.theme import GRID, LIGHT, RUN_COLORS, Tokens
 from ui.widgets.buttons import button
-from ui.widgets.curve_axes import style
+from ui.widgets.curve_axes import percent_formatter, style
 from ui.widgets.plot_canvas import LEAST_HEIGHT, PlotCanvas, choose_figure_path, save_figure
 from ui.widgets.texts import add_items
 
@@ -123,11 +123,13 @@ class RunPlot(QWidget):
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel(shown("epoch"))
         if metric in FRACTIONS:
-            axes.yaxis.set_major_formatter(lambda value, _place: f"{100 * value:.0f} %")
+            axes.yaxis.set_major_formatter(percent_formatter())
         if drawn:
             legend = axes.legend(loc="best", fontsize=8, labelcolor=tokens.text)
             legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)
         else:
+            axes.set_xticks([])
+            axes.set_yticks([])
             axes.text(0.5, 0.5, shown(self._why_empty), transform=axes.transAxes,
                       ha="center", va="center", color=tokens.quiet, fontsize=9)  # fmt: skip
         set_fonts(axes.figure)

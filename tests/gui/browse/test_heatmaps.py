@@ -26,8 +26,10 @@ class FakeMapper:
     """Heat in the left half; remembers what was asked."""
 
     asked: list[tuple[str, int, Method]] = []
+    devices: list[str] = []
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, *, device: str) -> None:
+        FakeMapper.devices.append(device)
         if getattr(model, "has_no_layer", False):
             raise ModelError("This network has no layer for it.")
 
@@ -136,7 +138,7 @@ def test_the_heatmap_covers_the_part_that_the_network_saw(qtbot: QtBot, source: 
 
 def test_only_what_is_wanted_last_is_made(qtbot: QtBot, mapper: type[FakeMapper],
                                           write_picture: Callable[..., Path], tmp_path: Path) -> None:  # fmt: skip
-    service = HeatmapService()
+    service = HeatmapService(device_of=lambda: "cuda:1")
     service.want([HeatmapKey("old.png", 0, "grad_cam")])
     service.set_model(SimpleNamespace())
     key = HeatmapKey("new.png", 1, "eigen_cam")
@@ -144,6 +146,7 @@ def test_only_what_is_wanted_last_is_made(qtbot: QtBot, mapper: type[FakeMapper]
         service.want([key])
     assert [path for path, _index, _method in mapper.asked] == ["new.png"]
     assert service.heatmap(key) is not None
+    assert mapper.devices[-1] == "cuda:1"
     service.set_model(None)
     assert service.heatmap(key) is None
     service.close()

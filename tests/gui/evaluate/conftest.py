@@ -99,6 +99,7 @@ class FakePredictor:
     wrong: frozenset[str] = frozenset()
     gate: threading.Semaphore | None = None
     asked: list[str] = field(default_factory=list)
+    machine: dict[str, Any] = field(default_factory=dict)
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -142,7 +143,7 @@ def network(monkeypatch: pytest.MonkeyPatch) -> FakePredictor:
                             preprocess=SimpleNamespace(input_shape=(8, 8), in_channels=3, resize="crop"))  # fmt: skip
     fake = FakePredictor(model)
     monkeypatch.setattr(predictors, "open_classifier", lambda path: model)
-    monkeypatch.setattr(predictors, "Predictor", lambda _model: fake)
+    monkeypatch.setattr(predictors, "Predictor", lambda _model, **machine: fake.machine.update(machine) or fake)
     return fake
 
 

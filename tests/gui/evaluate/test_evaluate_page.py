@@ -136,6 +136,7 @@ def test_the_queues_are_in_order(controller: EvaluateController, three: Path, qt
 def test_another_split_is_evaluated_once_and_then_kept(
         controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
     network.wrong = frozenset({"ant 009.png"})
+    controller.context.settings.device, controller.context.settings.num_threads = "cuda:1", 3
     open_run(controller, three, qtbot)
     texts = [text for text, _slot in controller.page.pictures_button._entries]
     slots = {str(text): slot for text, slot in controller.page.pictures_button._entries}
@@ -144,6 +145,7 @@ def test_another_split_is_evaluated_once_and_then_kept(
     slots["Val pictures of the run (6)"]()
     settle(controller, qtbot)
     assert len(network.asked) == 6
+    assert network.machine == {"device": "cuda:1", "num_threads": 3}
     assert names(controller.page.pictures.paths) == ["ant 009.png"]
     assert controller.page.header.subject.text() == "pets, val"
     slots["Test pictures of the run (12)"]()

@@ -13,11 +13,13 @@ def event(kind: str, **values: object) -> str:
 
 def make_run(folder: Path, *, model: str = "resnet18", data: str = "bees", epochs: int = 3, best: float = 0.8,
              end: str | None = "finished", val: Sequence[str] = ("a/1.png", "b/2.png"), lr: float = 0.001,
-             test: float | None = None, root: str = "/data/bees", started: float = 1_760_000_000.0) -> Path:
-    """Write a run of `epochs` epochs out of 3 whose last one is the best."""
+             test: float | None = None, root: str = "/data/bees", started: float = 1_760_000_000.0,
+             host: str = "") -> Path:
+    """Write a run of `epochs` epochs out of 3 whose last one is the best; `host` names the machine it was made on."""
     folder.mkdir(parents=True)
     config = {"model": model, "epochs": 3, "lr": lr, "dataset_path": root,
-              "run": {"name": data, "root": root, "classes": ["a", "b"], "num_pictures": {"train": 4, "val": len(val)}}}
+              "run": {"name": data, "root": root, "classes": ["a", "b"], "num_pictures": {"train": 4, "val": len(val)},
+                      "host": host}}
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     rows = [f"{path},{path[0]},val,\n" for path in val]
     (folder / "splits.csv").write_text("path,label,split,group\na/9.png,a,train,\n" + "".join(rows), encoding="utf-8")

@@ -15,11 +15,12 @@ from send2trash import TrashPermissionError
 from app.drops import destination
 from app.run_watch import RunWatch
 from core.base.run_info import RunState
+from core.evaluation.comparison import ComparedRun, Comparison
 from core.training.run_folder import locked, note_run
 from tests.gui.run_list.conftest import Runs
 from tests.gui.run_list.folders import event, make_run
 from ui.dialogs.continue_run import ContinueDialog
-from ui.dialogs.evaluate_on import EvaluateOnDialog
+from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
 from ui.widgets.run_model import Column, RunModel
 
 
@@ -65,6 +66,47 @@ class TestList:
             assert runs.page.details.plot._runs[0].points["train_loss_batches"][0] == (1.0, 1.5)
         runs.look()
         assert runs.cell("live", Column.STATE) == "interrupted"
+
+    def test_a_run_that_goes_on_on_another_machine_counts_as_running_while_it_writes(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "far", end=None, epochs=1, host="server 3")
+        (run / "run.lock").touch()  # comes with a copy, and tells nothing here
+        runs.look()
+        assert runs.cell("far", Column.STATE) == "interrupted"
+        with open(run / "events.jsonl", "a", encoding="utf-8") as file:
+            batch = json.loads(event("BatchEnded", epoch=2, batch=1, batches=2, loss=0.4, lr=0.1))
+            file.write(json.dumps({**batch, "time": time.time()}) + "\n")
+        runs.look()
+        assert runs.cell("far", Column.STATE) == "running"
+        runs.choose("far")
+        assert "server 3" in runs.page.buttons["continue"].toolTip()
+        assert not runs.page.buttons["delete"].isEnabled()
+        with open(run / "events.jsonl", "a", encoding="utf-8") as file:
+            file.write(event("RunEnded", reason="finished"))
+        runs.look()
+        assert runs.cell("far", Column.STATE) == "finished"
+
+    def test_a_run_that_may_only_be_read_is_not_taken_for_a_running_one(self, runs: Runs,
+                                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_given: object, **_named: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        run = make_run(runs.folder / "backup")
+        (run / "run.lock").touch()
+        monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+        runs.look()
+        assert runs.cell("backup", Column.STATE) == "finished"
+
+    @pytest.mark.parametrize("last", ['{"event": "RunEnded"}', '{"event": "RunEnded", "reason": "bored"}', "[1]"])
+    def test_a_damaged_last_line_breaks_nothing(self, runs: Runs, last: str) -> None:
+        run = make_run(runs.folder / "odd", end="finished")
+        with open(run / "events.jsonl", "a", encoding="utf-8") as file:
+            file.write(last)
+        config = json.loads((run / "config.json").read_text())
+        (run / "config.json").write_text(json.dumps({**config, "run": {**config["run"], "classes": 3}}))
+        runs.look()
+        runs.choose("odd")
+        assert runs.cell("odd", Column.STATE) == "finished"
+        assert runs.page.details.plot._runs[0].points["balanced_accuracy"]
 
     def test_half_copied_runs_break_nothing_and_are_read_when_they_are_whole(self, runs: Runs) -> None:
         whole = make_run(runs.folder / "copied")
@@ -216,6 +258,23 @@ class TestCompare:
         details.anyway.click()
         assert len(details.plot._runs) == 2
 
+    def test_curves_on_other_val_pictures_stay_away_where_the_runs_were_judged_on_the_same(self, runs: Runs) -> None:
+        dirs = [make_run(runs.folder / "one"), make_run(runs.folder / "two", val=("a/3.png", "b/2.png"))]
+        runs.look()
+        comparison = runs.controller.comparison
+        comparison._loader.device = "CPU"
+        runs.choose("one", "two")
+        metrics = {"confusion_matrix": [[1, 0], [0, 1]], "balanced_accuracy": 1.0}
+        compared = Comparison(tuple(ComparedRun(run, ("a", "b"), metrics) for run in dirs), "bees", "val", 2, 0, 0)
+        chosen = runs.page.table.chosen_runs()
+        comparison._on_compared(frozenset((run.run_dir, run.best_epoch) for run in chosen), compared)
+        details = runs.page.details
+        assert (len(details.plot._runs), len(details.matrices.views)) == (0, 2)
+        facts = {fact.name: fact.values for fact in details.figures.facts.facts}
+        assert facts["Balanced accuracy"] == ("100.0\u202f%",) * 2
+        details.anyway.click()
+        assert len(details.plot._runs) == 2
+
     def test_one_run_shows_its_figures_on_val_and_test_and_what_differs_from_the_defaults(self, runs: Runs) -> None:
         make_run(runs.folder / "one", test=0.75, lr=0.5)
         runs.look()
@@ -228,6 +287,31 @@ class TestCompare:
         runs.page.table.clearSelection()
         assert runs.page.details._hint.isVisible()
 
+    @pytest.mark.parametrize("split", ["val", ""])
+    def test_runs_whose_pictures_are_elsewhere_say_so_when_they_are_to_be_judged(self, runs: Runs, split: str) -> None:
+        one = make_run(runs.folder / "one")
+        make_run(runs.folder / "two", val=("a/3.png", "b/2.png"))
+        runs.look()
+        runs.choose("one", "two")
+        chosen = runs.page.table.chosen_runs()
+        runs.controller.comparison.compare(chosen, PictureSource("", "run", str(one)), split)
+        runs.qtbot.waitUntil(runs.page.banner.isVisible, timeout=60_000)
+        assert "bees any more" in runs.page.banner.label.text()
+
+    def test_close_figures_have_percents_that_tell_them_apart(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "one")
+        text = (run / "history.csv").read_text()
+        for number, value in enumerate((0.981, 0.983, 0.985), 1):
+            text = text.replace(str(0.8 - 0.1 * (3 - number)), str(value))
+        (run / "history.csv").write_text(text)
+        runs.look()
+        runs.choose("one")
+        axes = runs.page.details.plot._canvas.axes
+        axes.figure.canvas.draw()
+        labels = [label.get_text() for label in axes.get_yticklabels()]
+        assert len(set(labels)) == len(labels) > 2
+        assert all(label.endswith(" %") for label in labels)
+
     def test_a_figure_is_saved_and_a_wrong_place_is_told(self, runs: Runs, tmp_path: Path) -> None:
         make_run(runs.folder / "one")
         runs.look()
@@ -239,8 +323,11 @@ class TestCompare:
 
 
 class TestActions:
-    def test_each_leads_where_it_says(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_each_leads_where_it_says(self, runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run = make_run(runs.folder / "one", lr=0.25, end="stopped", epochs=2)
+        data = tmp_path / "moved 数据"
+        data.mkdir()
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(data))
         runs.look()
         assert "Choose a run" in runs.page.buttons["predict"].toolTip()
         runs.choose("one")
@@ -252,7 +339,11 @@ class TestActions:
         dialog = runs.window.findChild(ContinueDialog)
         dialog.epochs.setValue(9)
         dialog.accept()
-        assert runs.train.asked == [("resume", str(run), 9)]
+        assert not runs.train.asked[1:]
+        assert "/data/bees" in dialog._where.text()
+        dialog.pictures.click()
+        dialog.accept()
+        assert runs.train.asked == [("resume", str(run), 9, str(data))]
         opened: list[object] = []
         monkeypatch.setattr(type(runs.context), "show_folder", lambda _self, folder: opened.append(folder))
         runs.window.action("runs.show_folder").trigger()
@@ -287,6 +378,20 @@ class TestActions:
         runs.settle()
         assert runs.window.current_page == "runs"
         assert [run.run_dir.name for run in runs.page.table.chosen_runs()] == ["one"]
+
+
+    def test_what_another_machine_decided_is_left_to_this_one(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "one", host="server 3")
+        config = json.loads((run / "config.json").read_text())
+        config["run"]["auto"] = {"device": "the best there is", "precision": "what this device is good at"}
+        made_there = {"device": "cuda:3", "precision": "bf16", "cache": "ram"}
+        (run / "config.json").write_text(json.dumps({**config, **made_there}))
+        runs.context.settings.device = "cpu"
+        runs.look()
+        runs.choose("one")
+        runs.page.buttons["train_with"].click()
+        _name, taken = runs.train.asked.pop()
+        assert (taken.device, taken.precision, taken.cache) == ("cpu", "auto", "ram")
 
 
 class TestDelete:

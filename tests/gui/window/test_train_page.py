@@ -1,5 +1,6 @@
 """The Train page, moved as a person would, with a training that takes no time."""
 
+import json
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QApplication, QPushButton
+from PyQt5.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.presets import Estimate
@@ -19,6 +20,7 @@ from core.training.run_folder import write_config
 from models.download import DownloadError
 from tests.gui.window.conftest import Desktop, OtherController
 from ui.dialogs.closing import ClosingBox
+from ui.dialogs.continue_run import ContinueDialog
 from ui.language import Language
 from ui.widgets.class_list import ROW_ROLE
 
@@ -402,6 +404,36 @@ def test_a_run_that_goes_on_shows_its_data_which_is_then_opened(
     assert desktop.context.data.opened.splits.root == str(desktop.folder)
     assert desktop.page.start.isEnabled()
     assert desktop.page.summary.isVisible()
+
+
+def test_a_run_from_elsewhere_asks_where_its_pictures_are_and_goes_on_with_them(
+    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_dir, training = desktop.training.run_dir, desktop.training
+    run_dir.mkdir(parents=True)
+    names = ("ants", "bees", "蜂")
+    samples = tuple(Sample(f"/server/bees/{path.parent.name}/{path.name}", names.index(path.parent.name))
+                    for path in sorted(desktop.folder.glob("*/*.png")))  # fmt: skip
+    splits = Splits("/server/bees", names, samples[::2], samples[1::2], (), "bees")
+    write_config(run_dir, TrainConfig(dataset_path="/server/bees", model="resnet18", device="cuda:3"), splits, {})
+    config = json.loads((run_dir / "config.json").read_text(encoding="utf-8"))
+    config["run"]["host"] = "server 3"
+    (run_dir / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    write_splits(run_dir / "splits.csv", splits)
+    desktop.context.settings.num_threads = 2
+    asked: list[object] = []
+    monkeypatch.setattr("app.train_controller.resume_work",
+                        lambda run_dir, changes: (asked.append(changes), training._run)[1])
+    desktop.controller.resume(str(run_dir), 9)
+    assert not asked
+    dialog = desktop.window.findChild(ContinueDialog)
+    assert not dialog._go.isEnabled()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(desktop.folder))
+    dialog.pictures.click()
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):
+        dialog.accept()
+    assert asked == [{"dataset_path": str(desktop.folder), "device": "auto", "num_threads": 2, "cache": "auto"}]
+    assert desktop.context.data.opened.splits.root == str(desktop.folder)
 
 
 def test_the_preferences_are_what_the_form_begins_with(desktop: Desktop) -> None:

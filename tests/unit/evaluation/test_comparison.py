@@ -17,9 +17,9 @@ from core.inference.predictor import Result
 from core.training.run_folder import CONFIG, SPLITS
 
 
-def run_folder(folder: Path, rows: str, root: str = "/data") -> Path:
+def run_folder(folder: Path, rows: str, root: str = "/data", host: str = "here") -> Path:
     folder.mkdir()
-    write_json(folder / CONFIG, {"run": {"root": root}})
+    write_json(folder / CONFIG, {"run": {"root": root, "host": host}})
     (folder / SPLITS).write_text("path,label,split,group\n" + rows, encoding="utf-8")
     return folder
 
@@ -45,10 +45,11 @@ def test_runs_are_on_the_same_pictures_whatever_their_order(tmp_path: Path) -> N
     assert not have_same_val_pictures([one, two, other])
 
 
-def test_runs_of_other_folders_are_the_same_only_by_their_pictures_content(
-    tmp_path: Path, hashes: dict[str, tuple[str, ...]]
+@pytest.mark.parametrize("place", [{"root": "/home/somebody"}, {"host": "another machine"}])
+def test_runs_of_other_folders_and_machines_are_the_same_only_by_their_pictures_content(
+    tmp_path: Path, hashes: dict[str, tuple[str, ...]], place: dict[str, str]
 ) -> None:
-    one, two = run_folder(tmp_path / "one", ROWS), run_folder(tmp_path / "two", ROWS, root="/home/somebody")
+    one, two = run_folder(tmp_path / "one", ROWS), run_folder(tmp_path / "two", ROWS, **place)
     hashes.update(one=("1", "2"), two=("2", "1"))
     assert have_same_val_pictures([one, two])
     hashes.update(two=("1", "3"))

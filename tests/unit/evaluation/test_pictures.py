@@ -26,6 +26,7 @@ def samples(tmp_path: Path) -> dict[Split, tuple[Sample, ...]]:
 def run_dir(tmp_path: Path, samples: dict[Split, tuple[Sample, ...]]) -> Path:
     folder = tmp_path / "run"
     folder.mkdir()
+    (tmp_path / "data").mkdir()
     root = str(tmp_path / "data")
     write_splits(folder / SPLITS, Splits(root, ("a", "b"), *samples.values(), name="pets"))
     write_json(folder / CONFIG, {"run": {"root": root, "name": "pets"}})
@@ -71,6 +72,13 @@ def test_without_a_source_the_run_gives_its_test_pictures(run_dir: Path, tmp_pat
     assert names(pictures_of_run(run_dir, "val").paths) == ["val0.png", "val1.png"]
     with pytest.raises(DataError, match="Give a folder"):
         pictures_of_run(tmp_path)
+
+
+def test_a_run_whose_pictures_are_elsewhere_says_where_they_were(run_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").rmdir()
+    for split in ("", "val"):
+        with pytest.raises(DataError, match="data any more"):
+            pictures_of_run(run_dir, split)
 
 
 def test_pictures_without_labels_and_renamed_classes() -> None:

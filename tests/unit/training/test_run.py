@@ -23,9 +23,11 @@ from core.base.events import (
     ValidationProgress,
 )
 from core.base.types import RunEndReason
+from core.config import TrainConfig
 from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.checkpoint import load_checkpoint
+from core.training.prepare import _splits_of_run
 
 RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
            "model_summary.txt", "epoch_loss.png", "best_model.pth", "last_model.pth", "test_results.json",
@@ -278,6 +280,13 @@ def test_what_is_wrong_with_the_machine_or_the_network_is_told_before_pictures_a
     monkeypatch.setattr("core.training.prepare.inspect", lambda *args: pytest.fail("pictures were read"))
     with pytest.raises(ClasswiseError):
         runs.train(replace(config, **changes))
+
+
+def test_a_run_of_the_sample_digits_finds_them_on_every_machine(tmp_path):
+    (tmp_path / "config.json").write_text('{"run": {"root": "/server/digits", "dataset_path": "sample"}}')
+    (tmp_path / "splits.csv").write_text("path,label,split,group\n0/0000.png,0,train,\n")
+    (picture,) = _splits_of_run(TrainConfig(dataset_path="sample"), tmp_path / "splits.csv").train
+    assert Path(picture.path).is_file()
 
 
 def test_moved_pictures_are_asked_for_and_found(no_pictures, config, tmp_path):

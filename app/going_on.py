@@ -1,0 +1,45 @@
+"""What is looked at before a run goes on or lends its settings: its pictures, and the machine it was made on."""
+
+import platform
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.commands.train_options import SAMPLE
+from app.settings import Settings
+from core.base.run_info import RunInfo
+from core.config import AUTO, TrainConfig
+from core.training.run_folder import read_facts
+from ui.dialogs.continue_run import RunRow
+
+
+def run_row(info: RunInfo) -> RunRow:
+    """Return a run as the dialog lists it."""
+    return RunRow(str(info.run_dir), info.title, info.run_dir.name, info.state, info.epochs, info.epochs_done,
+                  info.running, missing_folder(info.run_dir))  # fmt: skip
+
+
+def missing_folder(run_dir: Path) -> str:
+    """Return the folder that a run found its pictures in, where it is not there; empty where nothing is missing.
+
+    A run that was copied from another machine usually lacks it. The sample digits are on every machine.
+    """
+    facts = read_facts(run_dir)
+    root = str(facts.get("root") or "")
+    return root if root and facts.get("dataset_path") != SAMPLE and not Path(root).is_dir() else ""
+
+
+def changes_here(run_dir: Path, settings: Settings) -> dict[str, Any]:
+    """Return what a run of another machine goes on with here: this machine's device, threads and cache."""
+    host = read_facts(run_dir).get("host")
+    if not host or host == platform.node():
+        return {}
+    return {"device": settings.device, "num_threads": settings.num_threads, "cache": settings.cache}
+
+
+def left_open(config: TrainConfig, run_dir: Path, settings: Settings) -> TrainConfig:
+    """Return a run's settings with what its machine decided left to this one and the preferences."""
+    decided = read_facts(run_dir).get("auto")
+    here: dict[str, Any] = {"device": settings.device, "cache": settings.cache, "precision": AUTO}
+    known = decided if isinstance(decided, dict) else {}
+    return replace(config, **{name: value for name, value in here.items() if name in known})

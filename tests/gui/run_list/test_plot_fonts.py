@@ -1,0 +1,28 @@
+"""Figures are drawn in fonts that have their letters, those installed since matplotlib's first start among them."""
+
+from types import SimpleNamespace
+
+import pytest
+from matplotlib import font_manager
+
+from ui import plot_fonts
+
+
+def test_a_font_that_was_installed_later_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["DejaVu Sans"]
+
+    def add(path: str) -> None:
+        if path == "/fonts/broken.ttf":
+            raise RuntimeError("no font")
+        names.append("Noto Sans CJK SC")
+
+    manager = SimpleNamespace(ttflist=[SimpleNamespace(fname="/fonts/old.ttf")], addfont=add,
+                              get_font_names=lambda: names)  # fmt: skip
+    monkeypatch.setattr(font_manager, "fontManager", manager)
+    found = ["/fonts/old.ttf", "/fonts/broken.ttf", "/fonts/new.ttc"]
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: found)
+    plot_fonts._installed_families.cache_clear()
+    try:
+        assert plot_fonts._installed_families() == ["DejaVu Sans", "Noto Sans CJK SC"]
+    finally:
+        plot_fonts._installed_families.cache_clear()
