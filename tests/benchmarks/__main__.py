@@ -33,6 +33,7 @@ BENCHMARKS = {
     "gpu": "tests.benchmarks.gpu",
     "allocator": "tests.benchmarks.allocator",
     "parts": "tests.benchmarks.parts",
+    "planted_labels": "tests.benchmarks.planted_labels",
     "browse_100k": "tests.benchmarks.browse_100k",
     "job_cycles": "tests.benchmarks.job_cycles",
 }

@@ -1,12 +1,12 @@
 """How well the queue "label may be wrong" finds labels that are wrong for certain, because they were made so.
 
-    python -m tests.benchmarks.planted_labels [SOURCE] [--share 0.05] [--folds 4] [--set model=mobilenet_v2 ...]
+    python -m tests.benchmarks planted_labels [--data SOURCE] [--share 0.05] [--folds 4] [--set pretrained=FILE ...]
 
 A share of the labels of a data set is flipped to another class, networks are trained on folds of it (each never sees
 the labels of its own fold), and all pictures are put in the queue's order. Printed is how many of the first 5 % of the
 queue (as many pictures as were flipped) are planted, for the queue's score and for simpler ones; chance is 5 %. With
 --folds 0, one network is trained and only its test split is looked at, as the window does where there are no folds.
-SOURCE is anything that train.py takes; without it, the sample digits.
+SOURCE is anything that train.py takes; without it, the sample digits. The network is that of --model.
 """
 
 import argparse
@@ -31,6 +31,9 @@ from core.evaluation.label_queue import class_thresholds, label_quality, self_co
 from core.evaluation.out_of_fold import held_out
 from core.evaluation.stored import read_predictions
 from core.training.run import train
+from tests.benchmarks.measuring import Options, Row
+
+TITLE = "planted label errors among the first of the queue, as a share (as many pictures as were planted)"
 
 
 def normalised_margin(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -94,42 +97,53 @@ def run_of(splits: Any, config: TrainConfig, table: Path) -> Path:
     return train(replace(config, dataset_path=splits.root, metadata_path=str(table)), ignore).run_dir
 
 
-def tell(predictions: list[Prediction], classes: tuple[str, ...], planted: frozenset[str]) -> None:
-    """Print how many of the first pictures of the queue are planted."""
+def rows_of(predictions: list[Prediction], classes: tuple[str, ...], planted: frozenset[str]) -> list[Row]:
+    """Return what share of the first pictures of the queue is planted, for each score."""
     known = [item for item in predictions if item.error is None]
     scores = np.array([item.scores for item in known])
     labels = np.array([classes.index(str(item.label)) for item in known])
     is_planted = np.array([item.path in planted for item in known])
     count = int(is_planted.sum())
     right = float((scores.argmax(axis=1) == labels)[~is_planted].mean())
-    print(f"{len(known)} pictures, {count} planted; {right:.1%} of the others are predicted as labelled")
+    about = f"{len(known)} pictures, {right:.1%} of those not planted are predicted as labelled"
+    rows = []
     for name, score in SCORES.items():
         first = np.argsort(score(scores, labels), kind="stable")[:count]
-        print(f"  {name:<40} {is_planted[first].sum():>5} of the first {count} ({is_planted[first].mean():.1%})")
+        found = int(is_planted[first].sum())
+        rows.append(Row(name, found / count if count else None, details=f"{found} of the first {count}; {about}"))
+    return rows
 
 
-def main() -> None:
-    """Plant, train, look."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", nargs="?", default="sample")
-    parser.add_argument("--share", type=float, default=0.05)
-    parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="settings of TrainConfig")
-    args = parser.parse_args()
-    given: dict[str, Any] = dict(pair.split("=", 1) for pair in args.set)
+def settings_of(pairs: list[str]) -> dict[str, Any]:
+    """Return settings of TrainConfig from NAME=VALUE words."""
     defaults = TrainConfig()
+    given: dict[str, Any] = dict(pair.split("=", 1) for pair in pairs)
     for name, text in given.items():
         kind = type(getattr(defaults, name))
         given[name] = (int(text),) if kind is tuple else text.lower() == "true" if kind is bool else kind(text)
+    return given
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what only this benchmark knows."""
+    parser.add_argument("--share", type=float, default=0.05, help="of the labels that are flipped")
+    parser.add_argument("--folds", type=int, default=4, help="0: one training, its test split alone")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="settings of TrainConfig")
+
+
+def measure(options: Options) -> list[Row]:
+    """Plant, train, look."""
+    own = options.others
+    share, folds, seed = own.get("share", 0.05), own.get("folds", 4), own.get("seed", 0)
+    given = settings_of(own.get("set", []))
+    if options.quick:
+        folds, given = min(folds, 2), {"epochs": 1, **given}
+    (model,) = options.models("mobilenet_v3_small")
     with tempfile.TemporaryDirectory() as folder:
-        config = resolved(TrainConfig(dataset_path=args.source, log_dir=str(Path(folder) / "runs"), seed=args.seed),
-                          **{"model": "mobilenet_v3_small", "epochs": 8, **given})  # fmt: skip
-        index, planted = plant(open_source(config), args.share, args.seed)
-        predictions = predictions_of_folds(index, config, args.folds, Path(folder)) if args.folds else \
+        config = resolved(TrainConfig(dataset_path=options.data or "sample", log_dir=str(Path(folder) / "runs"),
+                                      seed=seed), **{"model": model, "epochs": 8, **given})  # fmt: skip
+        index, planted = plant(open_source(config), share, seed)
+        predictions = predictions_of_folds(index, config, folds, Path(folder)) if folds else \
             predictions_of_test(index, config, Path(folder))  # fmt: skip
-        tell(predictions, index.classes, planted)
-
-
-if __name__ == "__main__":
-    main()
+        return rows_of(predictions, index.classes, planted)

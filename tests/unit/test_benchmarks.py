@@ -2,7 +2,8 @@ import importlib
 
 import pytest
 
-from tests.benchmarks import listing
+from core.base.types import DatasetIndex, Prediction, Sample
+from tests.benchmarks import listing, planted_labels
 from tests.benchmarks.__main__ import BENCHMARKS
 from tests.benchmarks.measuring import Options, Row, print_table, ratio
 
@@ -31,3 +32,16 @@ def test_a_benchmark_gives_its_rows() -> None:
     assert row.name == "10,000 files"
     assert row.value is not None
     assert 0 < row.value < 60
+
+
+def test_planted_labels_are_counted_in_the_first_of_the_queue() -> None:
+    samples = tuple(Sample(f"{number}.png", number % 2) for number in range(40))
+    index, planted = planted_labels.plant(DatasetIndex("", ("a", "b"), samples), 0.1, seed=0)
+    assert len(planted) == 4
+    predictions = []
+    for before, sample in zip(samples, index.samples, strict=True):
+        assert (sample.label != before.label) == (sample.path in planted)
+        scores = (0.9, 0.1) if before.label == 0 else (0.1, 0.9)
+        predictions.append(Prediction(sample.path, scores, index.classes[sample.label or 0]))
+    assert [row.value for row in planted_labels.rows_of(predictions, index.classes, planted)] == [1.0] * 4
+    assert planted_labels.rows_of(predictions, index.classes, frozenset({"0.png"} - planted))[0].value == 0
