@@ -22,7 +22,8 @@ from ui.wording import percent
 if TYPE_CHECKING:
     from app.predict_controller import PredictController
 
-PICTURES = message("JPEG (*.jpg);;PNG (*.png)")
+JPEG_FIRST = message("JPEG (*.jpg *.jpeg);;PNG (*.png)")
+PNG_FIRST = message("PNG (*.png);;JPEG (*.jpg *.jpeg)")
 
 
 class SortingCommand(QUndoCommand):
@@ -81,17 +82,18 @@ class PredictExporting(QObject):
 
     def save_picture(self) -> None:
         """Ask where to save the picture in sight with its result drawn on."""
+        from core.inference.annotate import annotated_name
+
         store, settings = self.browser.store, self.context.settings
         prediction = store.prediction(self.browser.current)
         if prediction is None or prediction.predicted is None:
             return
-        name = f"{Path(prediction.path).stem}_annotated.jpg"
+        name = annotated_name(prediction.path, "_annotated")
+        kinds = JPEG_FIRST if name.endswith(".jpg") else PNG_FIRST
         target = choose.choose_target(self.page, message("Save the annotated picture"),
-                                      str(Path(self._folder()) / name), PICTURES)  # fmt: skip
+                                      str(Path(self._folder()) / name), kinds)  # fmt: skip
         if not target:
             return
-        if Path(target).suffix.lower() not in (".jpg", ".jpeg", ".png"):
-            target += ".jpg"
         settings.export_folder = os.path.dirname(target)
 
         def work(emit: Emit, control: Control) -> str:
@@ -173,8 +175,6 @@ class PredictExporting(QObject):
                                       f"{dialog.ending[1:]} (*{dialog.ending})")  # fmt: skip
         if not target:
             return
-        if not target.lower().endswith(dialog.ending):
-            target += dialog.ending
         settings.export_folder = os.path.dirname(target)
         self.write_results(target, only_shown=dialog.only_shown)
 

@@ -1,7 +1,5 @@
 """What the Predict page writes, as plain functions for app.jobs: results, annotated pictures."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 
 from core.base.control import Control
@@ -69,22 +67,19 @@ def annotate_pictures(store: ResultStore, paths: Sequence[str], folder: str, emi
 
 
 def annotate_one(prediction: Prediction, store: ResultStore, target: str) -> str:
-    """Write one picture with class and score drawn on under the name that the user chose.
+    """Write one picture with class and score drawn on under the name that the user chose, as JPEG or PNG by its ending.
 
     Raises:
         OutputError: It cannot be written.
     """
     from core.base.errors import OutputError
-    from core.base.files import atomic_path
-    from core.inference.annotate import Annotator
+    from core.inference.annotate import annotated, write_picture
 
-    with tempfile.TemporaryDirectory() as folder:
-        made = Annotator(folder, store.classes, unknown_below=store.unknown_below).annotate(prediction)
-        if made is None:
-            raise OutputError(message("{path} cannot be read any more, so there is nothing to save.",
-                                      path=prediction.path))  # fmt: skip
-        with atomic_path(target) as temporary:
-            shutil.copyfile(made, temporary)
+    drawn = annotated(prediction, store.classes, unknown_below=store.unknown_below)
+    if drawn is None:
+        raise OutputError(message("{path} cannot be read any more, so there is nothing to save.",
+                                  path=prediction.path))  # fmt: skip
+    write_picture(drawn, target)
     return target
 
 

@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
 
-from ui.commands import COMMANDS, DATA, EVALUATE, PREDICT, RUNS, SEPARATOR, TRAIN, Command
+from ui.commands import COMMANDS, DATA, EDIT, EVALUATE, PREDICT, RUNS, SEPARATOR, TRAIN, Command
 from ui.language import say
 from ui.pages.page import Page
 
@@ -42,7 +42,10 @@ def make_actions(window: QMainWindow, pages: Sequence[Page]) -> tuple[dict[str, 
             actions[command.name] = action
             if command.page in by_key and not needs_no_focus(command):
                 action.setShortcutContext(Qt.WidgetWithChildrenShortcut)
-                by_key[command.page].addAction(action)
+            for page in pages:
+                if command.page == page.key or command.menu == EDIT:
+                    # For the full screen picture, which takes over what its page has.
+                    page.addAction(action)
     _add_pages(submenus["view.pages"], window, pages)
     return actions, submenus
 

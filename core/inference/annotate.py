@@ -67,23 +67,11 @@ class Annotator:
         Raises:
             OutputError: It cannot be written.
         """
-        name = class_name(prediction, self._classes, self._unknown_below)
-        if name is None or prediction.score is None:
+        drawn = annotated(prediction, self._classes, unknown_below=self._unknown_below, emit=self._say_once)
+        if drawn is None:
             return None
-        try:
-            image = read_image(prediction.path)
-        except ImageError:
-            return None  # changed since it was predicted
-        lines = [f"{name} {prediction.score:.1%}"]
-        is_wrong = prediction.label is not None and prediction.label != name
-        if is_wrong:
-            lines.append(f"true class: {prediction.label}")
-        drawn = draw_label(image, lines, is_wrong=is_wrong, emit=self._say_once)
-        stem, ending = os.path.splitext(os.path.basename(prediction.path))
-        is_jpeg = ending.lower() in JPEG_ENDINGS
-        path = unused_path(self.folder / safe_name(stem + (".jpg" if is_jpeg else ".png")))
-        with atomic_path(path) as temporary:
-            temporary.write_bytes(encode_jpeg(drawn, JPEG_QUALITY) if is_jpeg else encode_png(drawn))
+        path = unused_path(self.folder / safe_name(annotated_name(prediction.path)))
+        write_picture(drawn, path)
         self.num_annotated += 1
         return path
 
@@ -91,6 +79,57 @@ class Annotator:
         if isinstance(event, Notice) and event.message not in self._said:
             self._said.add(event.message)
             self._emit(event)
+
+
+def annotated(
+    prediction: Prediction, classes: Sequence[str], *, unknown_below: float = 0.0, emit: Emit = ignore
+) -> UInt8Array | None:
+    """Return a picture with class and score drawn on: uint8 [H, W, 3], RGB; None where it cannot be read.
+
+    Args:
+        prediction: What is known of the picture.
+        classes: Class names in index order.
+        unknown_below: Predictions with a lower score (0..1) are of the class "unknown".
+        emit: Told when no font has a character.
+    """
+    name = class_name(prediction, classes, unknown_below)
+    if name is None or prediction.score is None:
+        return None
+    try:
+        image = read_image(prediction.path)
+    except ImageError:
+        return None  # changed since it was predicted
+    lines = [f"{name} {prediction.score:.1%}"]
+    is_wrong = prediction.label is not None and prediction.label != name
+    if is_wrong:
+        lines.append(f"true class: {prediction.label}")
+    return draw_label(image, lines, is_wrong=is_wrong, emit=emit)
+
+
+def annotated_name(path: str, suffix: str = "") -> str:
+    """Return the name of a picture's annotated copy: a JPEG of a JPEG, else a PNG.
+
+    Args:
+        path: The picture.
+        suffix: Put behind its name.
+    """
+    stem, ending = os.path.splitext(os.path.basename(path))
+    return f"{stem}{suffix}{'.jpg' if ending.lower() in JPEG_ENDINGS else '.png'}"
+
+
+def write_picture(image: UInt8Array, path: str | Path) -> None:
+    """Write a picture in the form that its name says: JPEG, else PNG.
+
+    Args:
+        image: uint8 [H, W, 3], RGB.
+        path: Where to.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    is_jpeg = os.path.splitext(path)[1].lower() in JPEG_ENDINGS
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(encode_jpeg(image, JPEG_QUALITY) if is_jpeg else encode_png(image))
 
 
 def draw_label(image: UInt8Array, lines: Sequence[str], *, is_wrong: bool = False, emit: Emit = ignore) -> UInt8Array:

@@ -1522,8 +1522,13 @@
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
-        <source>JPEG (*.jpg);;PNG (*.png)</source>
-        <translation>JPEG (*.jpg);;PNG (*.png)</translation>
+        <source>JPEG (*.jpg *.jpeg);;PNG (*.png)</source>
+        <translation>JPEG (*.jpg *.jpeg);;PNG (*.png)</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>PNG (*.png);;JPEG (*.jpg *.jpeg)</source>
+        <translation>PNG (*.png);;JPEG (*.jpg *.jpeg)</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -7106,6 +7111,11 @@
         <translation>表格 (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;所有文件 (*)</translation>
     </message>
     <message>
+        <location filename="../../ui/dialogs/choose.py"/>
+        <source>{name} exists already. Replace it?</source>
+        <translation>{name} 已存在。要替换它吗？</translation>
+    </message>
+    <message>
         <location filename="../../ui/dialogs/closing.py"/>
         <source>Let it run</source>
         <translation>让它继续运行</translation>
@@ -7338,6 +7348,11 @@ The details are in the log, {log}. Please send them with a report.</source>
         <location filename="../../ui/dialogs/export.py"/>
         <source>json: a list with the best classes, for programs</source>
         <translation>json：含最佳类别的列表，适合程序使用</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/export.py"/>
+        <source>jsonl: the same, one picture a line</source>
+        <translation>jsonl：内容相同，每张图片一行</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/export.py"/>

@@ -1,15 +1,19 @@
 """Choosing files and folders, in the system's own dialogs where there are any."""
 
+import os
+import re
 from collections.abc import Iterable
 
 from PyQt5.QtCore import QDir, QStandardPaths
-from PyQt5.QtWidgets import QFileDialog, QWidget
+from PyQt5.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.base.messages import message
 from ui.language import shown
 
 MODELS = message("Model files (*.pth *.pt *.ckpt *.onnx);;All files (*)")
 TABLES = message("Tables (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;All files (*)")
+
+ENDING = re.compile(r"\*(\.\w+)")
 
 
 def documents() -> str:
@@ -47,11 +51,30 @@ def choose_folder(parent: QWidget, title: str, folder: str) -> str:
 def choose_target(parent: QWidget, title: str, path: str, kinds: str) -> str:
     """Ask where to write a file; asks by itself before one is replaced.
 
+    A name without one of the endings gets that of the suggested name.
+
     Args:
         parent: The window's part that asks.
         title: What is asked.
         path: What is suggested; a name alone goes into the user's documents.
         kinds: Filter of the endings.
+
+    Returns:
+        The path; empty where the user thinks better of it.
     """
     place = QDir(documents()).filePath(path)
-    return QFileDialog.getSaveFileName(parent, shown(title), place, shown(kinds))[0]
+    chosen = QFileDialog.getSaveFileName(parent, shown(title), place, shown(kinds))[0]
+    endings = ENDING.findall(shown(kinds))
+    if not chosen or not endings or chosen.lower().endswith(tuple(endings)):
+        return chosen
+    suggested = os.path.splitext(path)[1].lower()
+    target = chosen + (suggested if suggested in endings else endings[0])
+    # The dialog looked for a file of the name without its ending.
+    return target if not os.path.exists(target) or _may_replace(parent, title, target) else ""
+
+
+def _may_replace(parent: QWidget, title: str, target: str) -> bool:
+    question = message("{name} exists already. Replace it?", name=os.path.basename(target))
+    buttons = QMessageBox.Yes | QMessageBox.No
+    answer = QMessageBox.question(parent, shown(title), shown(question), buttons, QMessageBox.No)
+    return bool(answer == QMessageBox.Yes)

@@ -23,6 +23,7 @@ FORMS = (
     (message("csv: a table with every class's score, for spreadsheets"), "csv"),
     (message("txt: three lines a picture, for reading and older scripts"), "txt"),
     (message("json: a list with the best classes, for programs"), "json"),
+    (message("jsonl: the same, one picture a line"), "jsonl"),
 )
 
 

@@ -202,8 +202,7 @@ class PredictPage(Page):
 
     def _connect(self) -> None:
         self.run.clicked.connect(lambda _checked: (self.stop_asked if self._is_running else self.run_asked).emit())
-        self.browser.current_changed.connect(lambda _path: self._show_in_full_screen())
-        self.browser.results_changed.connect(self._show_in_full_screen)
+        self.view.result_shown.connect(self._show_in_full_screen)
         self.view.correct_bar.class_chosen.connect(self.class_chosen)
         self.view.correct_bar.closed.connect(lambda: self.set_correcting(False))
         self.view.correct_mode_asked.connect(self.set_correcting)

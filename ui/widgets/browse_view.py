@@ -47,10 +47,12 @@ class BrowseView(QWidget):
     Signals:
         unknown_below_chosen(float): Another threshold, a fraction.
         correct_mode_asked(bool): The pencil was clicked.
+        result_shown(): What is known of the picture in sight was shown anew.
     """
 
     unknown_below_chosen = pyqtSignal(float)
     correct_mode_asked = pyqtSignal(bool)
+    result_shown = pyqtSignal()
 
     def __init__(self, browser: Browser, source: PictureSource, tokens: Tokens = LIGHT) -> None:
         super().__init__()
@@ -183,6 +185,7 @@ class BrowseView(QWidget):
             caption = CAPTIONS.get(verdict, "{name}  {score}")
             color = COLORS[verdict] if verdict in CAPTIONS else "text"
             self.picture.set_caption(Message(caption, name=chosen, score=percent(result.score)), color)
+        self.result_shown.emit()
 
     def _refresh_soon(self) -> None:
         if not self._refresh.isActive():

@@ -1,4 +1,4 @@
-"""The picture over the whole screen; all keys of the page go on working."""
+"""The picture over the whole screen; the keys of the page go on working, those that lead to a dialog aside."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QKeyEvent
@@ -27,8 +27,8 @@ class FullScreenPicture(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        # The page's actions, and with them their keys, belong to this window too.
-        self.addActions(page.actions())
+        # The page's actions, and with them their keys, belong to this window too. A dialog would open behind it.
+        self.addActions([action for action in page.actions() if not action.text().endswith(("...", "…"))])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Escape."""

@@ -1,0 +1,80 @@
+import json
+from pathlib import Path
+
+import pytest
+from PyQt5.QtWidgets import QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.predict_controller import PredictController
+from tests.gui.browse.conftest import run_to_end
+from ui.dialogs.choose import choose_target
+from ui.dialogs.export import ExportDialog
+
+BEGINS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
+
+
+@pytest.mark.parametrize("ending", BEGINS)
+def test_a_saved_picture_is_what_its_name_says_whatever_the_original_is(
+    opened: PredictController, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    run_to_end(opened, qtbot)
+    assert opened.browser.current.endswith(".png")
+    target = tmp_path / f"один{ending}"
+    suggested: list[str] = []
+
+    def choose(_parent: QWidget, _title: str, path: str, _kinds: str) -> str:
+        suggested.append(Path(path).name)
+        return str(target)
+
+    monkeypatch.setattr("ui.dialogs.choose.choose_target", choose)
+    opened.actions.exports.save_picture()
+    qtbot.waitUntil(lambda: target.exists() and not opened.context.jobs.running)
+    assert target.read_bytes().startswith(BEGINS[ending])
+    assert suggested == ["1 кошка_annotated.png"]
+
+
+def test_every_form_of_results_is_offered(opened: PredictController, tmp_path: Path, qtbot: QtBot,
+                                          monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    run_to_end(opened, qtbot)
+    dialog = ExportDialog(7, 7, "", "jsonl", opened.page)
+    qtbot.addWidget(dialog)
+    assert {dialog.kind.itemData(row) for row in range(dialog.kind.count())} == {"csv", "txt", "json", "jsonl"}
+    target = tmp_path / "results.jsonl"
+    monkeypatch.setattr("ui.dialogs.choose.choose_target", lambda *_arguments: str(target))
+    opened.actions.exports._choose_export_target(dialog)
+    qtbot.waitUntil(lambda: target.exists() and not opened.context.jobs.running)
+    rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [row["path"] for row in rows] == opened.browser.store.paths
+
+
+@pytest.mark.parametrize(("chosen", "target"), [("figures", "figures.svg"), ("figures.PNG", "figures.PNG"),
+                                                ("", "")])  # fmt: skip
+def test_a_name_without_an_ending_gets_that_of_the_name_suggested(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, target: str
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    path = str(tmp_path / chosen) if chosen else ""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (path, ""))
+    got = choose_target(parent, "Save", "curves.svg", "PNG (*.png);;SVG (*.svg)")
+    assert got == (str(tmp_path / target) if target else "")
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.Yes, QMessageBox.No])
+def test_a_file_that_gets_its_ending_afterwards_is_not_replaced_unasked(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: int
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    (tmp_path / "results.csv").write_text("precious", encoding="utf-8")
+    asked: list[str] = []
+
+    def question(_parent: QWidget, _title: str, text: str, *_buttons: int) -> int:
+        asked.append(text)
+        return answer
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(tmp_path / "results"), ""))
+    monkeypatch.setattr(QMessageBox, "question", question)
+    got = choose_target(parent, "Export results", "predictions.csv", "csv (*.csv)")
+    assert asked == ["results.csv exists already. Replace it?"]
+    assert got == (str(tmp_path / "results.csv") if answer == QMessageBox.Yes else "")
