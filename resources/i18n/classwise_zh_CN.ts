@@ -5846,6 +5846,11 @@
         <translation>{wish} 的权重</translation>
     </message>
     <message>
+        <location filename="../../core/training/weights_source.py"/>
+        <source>{error} This does it: python -m app weights get {name}</source>
+        <translation>{error}可用此命令重新获取：python -m app weights get {name}</translation>
+    </message>
+    <message>
         <location filename="../../models/connecting.py"/>
         <source>the name {host} could not be looked up</source>
         <translation>无法查找名称 {host}</translation>
