@@ -8210,6 +8210,11 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/widgets/browse_view.py"/>
+        <source>Prediction and figures</source>
+        <translation>预测与指标</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/browse_view.py"/>
         <source>Predictions with a lower score are called unknown: here, in the filter and in all exports.
 Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>得分更低的预测称为未知：在这里、在筛选中和在所有导出中都如此。

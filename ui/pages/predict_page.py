@@ -215,6 +215,7 @@ class PredictPage(Page):
         view, bar, filters, correct = self.view, self.view.transport, self.view.filters, self.view.correct_bar
         order = (
             self.model_button, self.pictures_button, self.run, self.show_unreadable, view.picture, view.unknown,
+            view.side,
             correct.typed, correct.go_on, correct.clear_button, correct.undo, correct.redo, correct.done,
             bar.first, bar.previous, bar.play, bar.next, bar.last, bar.place, bar.interval, bar.loop, bar.shuffle,
             view.heatmap.slider, view.heatmap.class_box, view.heatmap.method_box,

@@ -93,7 +93,7 @@ class BrowseView(QWidget):
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
-        self._side = self._make_side()
+        self.side = self._make_side()
         self._lay_out()
         self._connect()
         self.set_tokens(tokens)
@@ -233,9 +233,11 @@ class BrowseView(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.NoFrame)
-        area.setStyleSheet("QScrollArea { border: none; background: transparent; }")
+        area.setStyleSheet("QScrollArea { border: none; background: transparent; }"
+                           "QScrollArea:focus { border: 1px solid palette(highlight); }")  # fmt: skip
         area.setFixedWidth(SIDE_PX)
-        area.setFocusPolicy(Qt.NoFocus)
+        area.setFocusPolicy(Qt.TabFocus)  # so that arrows and Page Down reach what lies below
+        say(area.setAccessibleName, "Prediction and figures")
         area.setWidget(inner)
         return area
 
@@ -250,7 +252,7 @@ class BrowseView(QWidget):
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(2 * GRID)
         upper.addWidget(frame, 1)
-        upper.addWidget(self._side)
+        upper.addWidget(self.side)
         for widget in (self.heatmap.button, self.grid_button, self.correct_button, self.export):
             self.transport.row.addWidget(widget)
         self._column = QVBoxLayout(self)

@@ -322,13 +322,24 @@ def test_every_control_has_a_name_and_what_is_disabled_says_why(controller: Pred
 def test_tab_goes_as_the_eye_does(opened: PredictController, qtbot: QtBot) -> None:
     page = opened.page
     view = page.view
-    expected = [page.model_button, page.pictures_button, page.run, view.picture, view.unknown, view.transport.first]
+    expected = [page.model_button, page.pictures_button, page.run, view.picture, view.unknown, view.side,
+                view.transport.first]
     page.model_button.setFocus()
     seen = [page.focusWidget()]
     while len(seen) < len(expected):
         qtbot.keyClick(page.focusWidget(), Qt.Key_Tab)
         seen.append(page.focusWidget())
     assert seen == expected
+
+
+def test_keys_scroll_to_the_figures_below_the_fold(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    side = opened.page.view.side
+    side.widget().setMinimumHeight(side.height() + 200)
+    qtbot.waitUntil(lambda: side.verticalScrollBar().maximum() > 0)
+    side.setFocus()
+    qtbot.keyClick(side, Qt.Key_PageDown)
+    assert side.verticalScrollBar().value() > 0
 
 
 def test_themes_change_without_a_restart(opened: PredictController, qtbot: QtBot) -> None:
