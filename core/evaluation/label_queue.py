@@ -5,9 +5,10 @@ Chuang 2021, https://arxiv.org/abs/1911.00068): each class's scores are set agai
 (their mean self-confidence, the class's threshold there), and the label's share of that is its quality. Without the
 adjustment, a class that the network is unsure of altogether would fill the queue. Where we differ: scores are divided
 by the thresholds, not lessened by them, and no margin is taken. With flipped labels of real pictures that finds more of
-them (`python -m tests.benchmarks planted_labels` prints all of these): a picture that a network takes for another class
-with a high score is most often a plain mistake, while a wrong label has next to no score. The scores must come from
-networks that never saw the picture's label.
+them than margins do: a picture that a network takes for another class with a high score is most often a plain mistake,
+while a wrong label has next to no score. Beside plain self-confidence it found as many or a few more on three sets, and
+fewer on the most unbalanced one (docs/evaluating.md; `python -m tests.benchmarks planted_labels` prints all of these).
+The scores must come from networks that never saw the picture's label.
 """
 
 from typing import Any

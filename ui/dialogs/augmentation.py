@@ -18,6 +18,8 @@ from ui.widgets.texts import label
 
 SETTLED_MS = 250
 NUM_COLUMNS = 6
+# These act at one level of augmentation only.
+OF_RANDAUGMENT = ("randaugment_ops", "randaugment_magnitude")
 WAYS = {"letterbox": "Whole, with a border", "crop": "Cut to the middle", "stretch": "Stretched"}
 
 
@@ -54,12 +56,13 @@ class AugmentationDialog(QDialog):
             editor = MAKERS[spec.kind](spec)
             editor.set_text(texts[spec.name])
             editor.set_tokens(tokens)
-            editor.changed.connect(lambda _text: self._settled.start())
+            editor.changed.connect(self._on_changed)
             self.editors[spec.name] = editor
             form.addRow(label(spec.label), editor)
         self.fitted = {way: Tile(tokens) for way in WAYS}
         self.draws = [Tile(tokens) for _number in range(2 * NUM_COLUMNS)]
         self._lay_out(form)
+        self._enable_editors()
 
     def _lay_out(self, form: QFormLayout) -> None:
         left = QVBoxLayout()
@@ -99,6 +102,15 @@ class AugmentationDialog(QDialog):
         row.setSpacing(2 * GRID)
         row.addLayout(left)
         row.addLayout(right, 1)
+
+    def _on_changed(self, _text: str) -> None:
+        self._enable_editors()
+        self._settled.start()
+
+    def _enable_editors(self) -> None:
+        is_randaugment = self.editors["augmentation"].text() == "randaugment"
+        for name in OF_RANDAUGMENT:
+            self.editors[name].setEnabled(is_randaugment)  # the tips say what they belong to
 
     def texts(self) -> dict[str, str]:
         """Return the settings shown."""

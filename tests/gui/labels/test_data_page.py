@@ -357,6 +357,18 @@ def test_groups_of_a_split_come_from_names_or_folders(opened: DataController, se
     assert "Group by folder" in dialog.banner.label.text() or "no groups" in dialog.banner.label.text()
 
 
+def test_settings_of_randaugment_can_be_changed_at_that_level_only(opened: DataController) -> None:
+    opened.page.augmentation.click()
+    dialog = opened.actions.augmenting.dialog
+    assert dialog is not None
+    editor, strength = dialog.editors["augmentation"], dialog.editors["randaugment_magnitude"]
+    assert editor.text() != "randaugment"
+    assert not strength.isEnabled()
+    editor.set_text("randaugment")
+    editor.changed.emit("randaugment")
+    assert strength.isEnabled()
+
+
 def test_augmentation_is_previewed_and_used(opened: DataController, settled: Settled, qtbot: QtBot) -> None:
     opened.page.augmentation.click()
     dialog = opened.actions.augmenting.dialog
