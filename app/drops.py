@@ -26,6 +26,15 @@ class Destination:
     paths: tuple[str, ...]
 
 
+def destinations(paths: Sequence[str], current_page: str) -> list[Destination]:
+    """Decide where paths go that come together: a model beside pictures or folders is to predict those."""
+    models = [path for path in paths if _is_model(Path(path))]
+    others = [path for path in paths if path not in models]
+    if not models or not others or current_page in ("evaluate", "runs"):
+        return [destination(paths, current_page)]
+    return [destination(models, "predict"), destination(others, "predict")]
+
+
 def destination(paths: Sequence[str], current_page: str) -> Destination:
     """Decide by what was dropped and, for a folder or pictures, by the page in sight.
 
@@ -40,17 +49,21 @@ def destination(paths: Sequence[str], current_page: str) -> Destination:
     first = Path(paths[0])
     is_folder = first.is_dir()
     if current_page == "evaluate":
-        is_model = first.suffix.lower() in MODEL_ENDINGS or any((first / name).exists() for name in RUN_FILES)
-        return Destination("evaluate", "model" if is_model else "pictures", (str(first),))
+        return Destination("evaluate", "model" if _is_model(first) else "pictures", (str(first),))
     if is_folder and current_page == "runs" and _holds_runs(first):
         return Destination("runs", "runs", tuple(paths))
-    if first.suffix.lower() in MODEL_ENDINGS or (is_folder and any((first / name).exists() for name in RUN_FILES)):
+    if _is_model(first):
         return Destination("predict", "model", (str(first),))
     if is_folder and current_page != "predict":
         return Destination(data_page, "data", (str(first),))
     if not is_folder and first.suffix.lower() in TABLE_ENDINGS:
         return Destination(data_page, "data", (str(first),))
     return Destination("predict", "pictures", tuple(paths))
+
+
+def _is_model(path: Path) -> bool:
+    """Tell whether a path is a model file or a run folder."""
+    return path.suffix.lower() in MODEL_ENDINGS or any((path / name).exists() for name in RUN_FILES)
 
 
 def _holds_runs(folder: Path) -> bool:

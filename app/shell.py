@@ -10,7 +10,7 @@ from PyQt5.QtGui import QGuiApplication
 from app import crash
 from app.awake import KeepAwake
 from app.context import Context
-from app.drops import Destination, destination
+from app.drops import Destination, destinations
 from app.jobs import Job
 from app.pages import make_controllers
 from app.preferences import Preferences
@@ -76,12 +76,12 @@ class Shell:
             dropped: What was dropped, or named at the start.
             page: Key of the page that decides where there is a choice; default: the one in sight.
         """
-        target = destination(dropped, page or self.context.window.current_page)
-        if target.page not in self.controllers:
-            self.context.window.toast("That page is not there yet.")
-            return
-        self.context.window.show_page(target.page)
-        self._open(target)
+        for target in destinations(dropped, page or self.context.window.current_page):
+            if target.page not in self.controllers:
+                self.context.window.toast("That page is not there yet.")
+                return
+            self.context.window.show_page(target.page)
+            self._open(target)
 
     def _open(self, target: Destination) -> None:
         controller = self.controllers[target.page]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app import form_fields, settings, startup
-from app.drops import Destination, destination
+from app.drops import Destination, destination, destinations
 from app.presets import CHANGES, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
 from core.base.errors import ConfigError
@@ -114,6 +114,16 @@ class TestDrops:
         (folder / "experiment" / "run").mkdir(parents=True)
         (folder / "experiment" / "run" / "config.json").touch()
         assert destination([str(folder)], "runs") == Destination("runs", "runs", (str(folder),))
+
+    def test_a_model_that_comes_with_pictures_is_to_predict_them(self, tmp_path: Path) -> None:
+        run, folder = tmp_path / "run", tmp_path / "pictures"
+        run.mkdir()
+        folder.mkdir()
+        (run / "best_model.pth").touch()
+        both = [Destination("predict", "model", (str(run),)), Destination("predict", "pictures", (str(folder),))]
+        assert destinations([str(run), str(folder)], "train") == both
+        assert destinations([str(folder), str(run)], "predict") == both
+        assert destinations([str(folder)], "train") == [destination([str(folder)], "train")]
 
 
 class TestRuns:
