@@ -17,8 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
+from core.base import font_families
 from core.base.files import atomic_path
-from core.base.font_families import FONT_FAMILIES
 
 # Okabe and Ito's colours, which people with colour-blindness can tell apart (https://jfly.uni-koeln.de/color/).
 TRAIN_COLOR = "#0072B2"
@@ -42,10 +42,11 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def save_figure(figure: Figure, path: str | Path) -> None:
-    """Write a figure as a PNG file, atomically, every text in fonts that have its letters."""
+    """Write a figure as a PNG file, atomically, every text in fonts that have its letters, as far as there are any."""
     families = list(installed_families())
     for text in figure.findobj(Text):
         text.set_fontfamily(families)
+        text.set_text(drawable(text.get_text()))
         text.set_parse_math(False)  # a class may be named "$5$"
     with atomic_path(path) as temporary:
         figure.savefig(temporary, format="png")
@@ -110,8 +111,7 @@ def drawable(text: str) -> str:
 @cache
 def installed_families() -> tuple[str, ...]:
     """Return those of FONT_FAMILIES that this machine has."""
-    found = set(font_manager.fontManager.get_font_names())
-    return tuple(family for family in FONT_FAMILIES if family in found)
+    return font_families.installed_families(font_manager)
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.base.events import Emit, Notice, ignore
+from core.base.font_families import installed_families
 
 # Beside the font that matplotlib brings along, those that systems come with, by script; then any other.
 PREFERRED_FAMILIES = (
@@ -65,12 +66,13 @@ def font_with(character: str) -> FontFile | None:
 def _fonts() -> tuple[FontFile, ...]:
     """Return one upright, regular font of every family of this machine, preferred families first."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-    from matplotlib.font_manager import fontManager  # late: 0.3 s
+    from matplotlib import font_manager  # late: 0.3 s
 
+    installed_families(font_manager)  # finds fonts that came since matplotlib's first start
     rank = {family: number for number, family in enumerate(PREFERRED_FAMILIES)}
     fonts: dict[str, FontFile] = {}
     for entry in sorted(
-        fontManager.ttflist,
+        font_manager.fontManager.ttflist,
         key=lambda entry: (rank.get(entry.name, len(rank)), entry.style != "normal", _distance(entry.weight)),
     ):
         if not any(word in entry.name.lower() for word in UNSUITED):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from matplotlib import font_manager
 
-from ui import plot_fonts
+from core.base.font_families import installed_families
 
 
 def test_a_font_that_was_installed_later_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,8 +21,4 @@ def test_a_font_that_was_installed_later_is_found(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(font_manager, "fontManager", manager)
     found = ["/fonts/old.ttf", "/fonts/broken.ttf", "/fonts/new.ttc"]
     monkeypatch.setattr(font_manager, "findSystemFonts", lambda: found)
-    plot_fonts._installed_families.cache_clear()
-    try:
-        assert plot_fonts._installed_families() == ["DejaVu Sans", "Noto Sans CJK SC"]
-    finally:
-        plot_fonts._installed_families.cache_clear()
+    assert installed_families(font_manager) == ("DejaVu Sans", "Noto Sans CJK SC")
