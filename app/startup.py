@@ -5,6 +5,7 @@ import importlib
 import importlib.util
 import os
 import sys
+import time
 from pathlib import Path
 
 MINIMUM_PYTHON = (3, 11)
@@ -12,6 +13,7 @@ PACKAGES = {
     "PyQt5": "PyQt5", "torch": "torch", "torchvision": "torchvision", "cv2": "opencv-python-headless", "numpy": "numpy",
     "PIL": "pillow", "matplotlib": "matplotlib", "qtawesome": "qtawesome",
     "platformdirs": "platformdirs", "torchmetrics": "torchmetrics", "filelock": "filelock",
+    "threadpoolctl": "threadpoolctl",
 }  # fmt: skip
 """Module -> the name that pip knows it by."""
 INSTALL = "python -m pip install -r requirements.txt"
@@ -19,6 +21,7 @@ RUNTIME = (
     "The Microsoft Visual C++ runtime is missing. Install it from "
     "https://aka.ms/vs/17/release/vc_redist.x64.exe and start again."
 )
+NUM_CONNECTIONS, RESET_S = 4, 0.25
 ON_WINDOWS = os.name == "nt"
 ON_LINUX = sys.platform == "linux"
 NO_SCREEN = (
@@ -104,10 +107,15 @@ def _answers() -> bool:
     except OSError:
         return True
     xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    failed = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return not failed
+    for attempt in range(NUM_CONNECTIONS):
+        if attempt:
+            time.sleep(RESET_S)  # a server without clients begins anew, and takes none meanwhile
+        connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+        failed = xcb.xcb_connection_has_error(connection)
+        xcb.xcb_disconnect(connection)
+        if not failed:
+            return True
+    return False
 
 
 def _windows_problem() -> str | None:

@@ -28,6 +28,7 @@ PACKAGES = (
     ("torchvision", "torchvision", "requirements.txt"),
     ("torchmetrics", "torchmetrics", "requirements.txt"),
     ("torchinfo", "torchinfo", "requirements.txt"),
+    ("threadpoolctl", "threadpoolctl", "requirements.txt"),
     ("PyQt5.QtWidgets", "PyQt5", "requirements.txt"),
     ("qtawesome", "qtawesome", "requirements.txt"),
     ("matplotlib.figure", "matplotlib", "requirements.txt"),

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
@@ -185,6 +187,16 @@ class TestStartUp:
         assert words in done.stderr
         assert "train.py" in done.stderr
         assert done.stderr.count("\n") == 1
+
+    def test_a_screen_that_begins_anew_is_waited_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        errors, waited = [1, 1, 0], []
+        xcb = SimpleNamespace(xcb_connect=Mock(return_value=1), xcb_disconnect=Mock(),
+                              xcb_connection_has_error=lambda connection: errors.pop(0))  # fmt: skip
+        monkeypatch.setattr(startup.ctypes, "CDLL", lambda name: xcb)
+        monkeypatch.setattr(startup.time, "sleep", waited.append)
+        assert startup._answers()
+        assert waited == [startup.RESET_S] * 2
+        assert xcb.xcb_disconnect.call_count == 3
 
     def test_a_chosen_platform_needs_no_screen(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("DISPLAY", raising=False)
