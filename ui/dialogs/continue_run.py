@@ -7,7 +7,6 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QSpinBox,
     QTableWidget,
@@ -17,6 +16,7 @@ from PyQt5.QtWidgets import (
 )
 
 from core.base.messages import message
+from ui.dialogs.choose import choose_folder
 from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button
@@ -153,13 +153,13 @@ class ContinueDialog(QDialog):
             say(self._where.setText, message("Its pictures are not in {folder} any more.", folder=missing))
 
     def _on_pictures(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, shown("Choose the folder that the pictures are in now"))
+        path = choose_folder(self, message("Choose the folder that the pictures are in now"), "")
         if path:
             self._folder = path
             self._show_place()
 
     def _on_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, shown("Choose a run's folder"))
+        path = choose_folder(self, message("Choose a run's folder"), "")
         if path:
             self.chosen.emit(path, None, "")
             super().accept()
