@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.config import SAMPLE
+
 MODEL_ENDINGS = frozenset({".pth", ".pt", ".ckpt", ".onnx", ".safetensors"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".zip", ".tar", ".tgz", ".gz", ".txt", ".npz"})
-SAMPLE = "sample"
-"""What stands for the digits that come with Classwise."""
 RUN_FILES = ("best_model.pth", "last_model.pth")
 
 

@@ -17,11 +17,12 @@ from app.heatmap_control import HeatmapControl
 from app.jobs import Work
 from app.labels_file import LabelsFile
 from app.machine import Machine
+from app.moved_pictures import MovedPictures
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
 from app.torch_loader import TorchLoader
 from core.base.control import Control
-from core.base.errors import ClasswiseError
+from core.base.errors import ClasswiseError, PicturesMovedError
 from core.base.events import Emit, Event, Notice, Progress
 from core.base.messages import Message, message
 from ui.pages.evaluate_page import EvaluatePage
@@ -40,6 +41,7 @@ class EvaluateController(QObject):
         page: The page.
         opened: The evaluation in sight, or None.
         jobs: The page's jobs.
+        moved: Asks where the run's pictures are now.
     """
 
     def __init__(self, context: Context, loader: TorchLoader) -> None:
@@ -62,6 +64,7 @@ class EvaluateController(QObject):
         self.lists = EvaluateLists(self)
         self.corrections = EvaluateCorrections(self)
         self.actions = EvaluateActions(self)
+        self.moved = MovedPictures(context, self.page.banner, self.start, lambda _run_dir: self._reopen(), self)
         self._connect()
 
     @property
@@ -167,7 +170,9 @@ class EvaluateController(QObject):
 
     def show_problem(self, error: BaseException) -> None:
         """Say in place what went wrong; a fault of ours is shown by the window."""
-        if isinstance(error, ClasswiseError):
+        if isinstance(error, PicturesMovedError):
+            self.moved.tell_error(error)
+        elif isinstance(error, ClasswiseError):
             self.page.banner.show_message(error.args[0] if error.args else str(error), "error",
                                           help_topic=error.help_topic)  # fmt: skip
         else:
@@ -204,6 +209,10 @@ class EvaluateController(QObject):
             plot.save_failed.connect(lambda text: page.banner.show_message(text, "error"))
         self.context.window.closing.connect(self.close_down)
 
+    def _reopen(self) -> None:
+        if self._wanted is not None:
+            self.open(self._wanted)
+
     def _on_opened(self, opened: OpenedEvaluation) -> None:
         self.opened, self._wanted = opened, opened.wanted
         self.page.show_evaluation(True)
@@ -218,6 +227,8 @@ class EvaluateController(QObject):
         self.lists.begin(opened)
         self.actions.show_choice(opened.wanted)
         self.actions.refresh()
+        if opened.missing_folder:
+            self.moved.tell(opened.run_dir or opened.wanted.model, opened.missing_folder)
         self._load_model(opened)
 
     def _begin_labels(self, opened: OpenedEvaluation) -> None:

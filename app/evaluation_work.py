@@ -50,6 +50,7 @@ class OpenedEvaluation:
         splits: The run's pictures; None where it lies in no run folder.
         run_labels: True class names of the run's pictures by path.
         paths: All pictures: those judged and the run's.
+        missing_folder: Where the run found the pictures in sight, if nobody knows where they are now.
     """
 
     wanted: Wanted
@@ -61,6 +62,7 @@ class OpenedEvaluation:
     splits: Splits | None
     run_labels: Mapping[str, str]
     paths: frozenset[str]
+    missing_folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
     from app.evaluation_figures import EvaluationFigures
     from core.evaluation.pictures import run_dir_of
     from core.evaluation.stored import find_evaluation, load_evaluation, read_results
+    from core.training.pictures_place import missing_folder
 
     emit(Progress("Opening", 0))
     run_dir = run_dir_of(wanted.model)
@@ -114,7 +117,8 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
     run_labels = {sample.path: splits.classes[sample.label] for _split, samples in splits for sample in samples
                   if sample.label is not None} if splits is not None else {}  # fmt: skip
     every = frozenset(run_labels) | frozenset(store.paths)
-    return OpenedEvaluation(wanted, run_dir, folder, evaluation, figures, store, splits, run_labels, every)
+    missing = missing_folder(run_dir) if run_dir is not None and not wanted.source else ""
+    return OpenedEvaluation(wanted, run_dir, folder, evaluation, figures, store, splits, run_labels, every, missing)
 
 
 def find_doubtful_labels(opened: OpenedEvaluation, emit: Emit, control: Control) -> LabelQueue:

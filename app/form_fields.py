@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.commands.train_options import SAMPLE, SAMPLE_SETTINGS
+from app.commands.train_options import SAMPLE_SETTINGS
 from core.base.errors import ConfigError
 from core.base.messages import Message, message
-from core.config import AUTO, TrainConfig, options, problem_with
+from core.config import AUTO, SAMPLE, TrainConfig, options, problem_with
 from core.option import Option
 from ui.field_spec import FieldKind, FieldSpec
 from ui.language import Written, shown

@@ -11,6 +11,7 @@ from app.heatmap_control import HeatmapControl
 from app.jobs import Work
 from app.labelling import LEFT_OUT
 from app.labels_file import LabelsFile
+from app.moved_pictures import MovedPictures
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
 from app.predict_actions import PredictActions
@@ -19,7 +20,7 @@ from app.predict_status import PredictStatus
 from app.prediction_job import OpenedModel, PredictionOrder, PredictorHolder, ResultsCame, folder_labels, predict
 from app.torch_loader import TorchLoader
 from core.base.control import Control
-from core.base.errors import ClasswiseError
+from core.base.errors import ClasswiseError, PicturesMovedError
 from core.base.events import Emit, Event, Progress
 from core.base.messages import message, plural
 from ui.arrange import Filter
@@ -37,6 +38,7 @@ class PredictController(QObject):
         model: The model in use, or None.
         labelling: Corrected true classes.
         file: Where they are kept; None while no pictures are listed.
+        moved: Asks where a run's pictures are now.
     """
 
     def __init__(self, context: Context, loader: TorchLoader) -> None:
@@ -62,6 +64,7 @@ class PredictController(QObject):
             self.page.view.heatmap, lambda: {self.page.view.picture, self.page.seen_picture}, self._predicted,
             context.window.action("predict.heatmap"), self, device_of=lambda: context.settings.device)  # fmt: skip
         self.opening = PredictOpening(self)
+        self.moved = MovedPictures(context, self.page.banner, self.start, self.open_run, self)
         self.actions = PredictActions(self)
         self.restore_settings()
         self._connect()
@@ -208,7 +211,9 @@ class PredictController(QObject):
 
     def show_problem(self, error: BaseException) -> None:
         """Say in place what went wrong; a fault of ours is shown by the window."""
-        if isinstance(error, ClasswiseError):
+        if isinstance(error, PicturesMovedError):
+            self.moved.tell_error(error)
+        elif isinstance(error, ClasswiseError):
             self.page.banner.show_message(str(error), "error", help_topic=error.help_topic)
         else:
             self.context.show_error(error)

@@ -63,7 +63,7 @@ class PredictOpening(QObject):
 
         self.context.settings.remember("models", run_dir)
         self.controller.start(message("Opening {name}", name=os.path.basename(run_dir)), work, "model",
-                              self._on_run_opened)  # fmt: skip
+                              lambda run: self._on_run_opened(run, run_dir))  # fmt: skip
 
     def open_sample(self) -> None:
         """List the digits that come with Classwise."""
@@ -118,8 +118,10 @@ class PredictOpening(QObject):
         if listed.notes:
             self.page.banner.show_message(joined(*listed.notes[:3]), "warning")
 
-    def _on_run_opened(self, run: StoredRun) -> None:
+    def _on_run_opened(self, run: StoredRun, run_dir: str) -> None:
         self.controller.take_model(run.model)
+        if run.missing_folder:
+            self.controller.moved.tell(run_dir, run.missing_folder)
         if not run.paths:
             self.controller.show_labels()
             self.controller.show_what_is_chosen()

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +70,21 @@ class OpenedModel:
 
 @dataclass(frozen=True)
 class StoredRun:
-    """A run's model and the predictions kept in its folder."""
+    """A run's model and the predictions kept in its folder.
+
+    Attributes:
+        model: The model.
+        paths: The pictures that it was judged on.
+        labels: Their true class names by path.
+        results: What the model said of them.
+        missing_folder: Where the run found its pictures, if nobody knows where they are now.
+    """
 
     model: OpenedModel
     paths: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     results: tuple[Result, ...] = ()
+    missing_folder: str = ""
 
 
 class PredictionOrder:
@@ -229,19 +238,21 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
         ModelFileError: The run has no model yet.
     """
     from core.evaluation.stored import read_predictions
+    from core.training.pictures_place import missing_folder, pictures_place
 
     model = open_model(run_dir, emit, control)
+    missing, place = missing_folder(Path(run_dir)), pictures_place(Path(run_dir))
     try:
-        table = tuple(read_predictions(Path(run_dir) / "predictions.csv", model.classes))
+        table = tuple(read_predictions(Path(run_dir) / "predictions.csv", model.classes, place))
     except (OSError, ValueError, KeyError) as error:
         if (Path(run_dir) / "predictions.csv").exists():
             raise ModelFileError(message("The predictions kept in {run_dir} cannot be read ({error}). Choose the model "
                                          "alone with Choose model...", run_dir=run_dir,
                                          error=error)) from error  # fmt: skip
-        return _not_judged(model, run_dir)
+        return replace(_not_judged(model, run_dir), missing_folder=missing)
     paths = tuple(prediction.path for prediction in table)
     labels = {prediction.path: prediction.label for prediction in table if prediction.label is not None}
-    return StoredRun(model, paths, labels, tuple(map(Result.of, table)))
+    return StoredRun(model, paths, labels, tuple(map(Result.of, table)), missing)
 
 
 def _not_judged(model: OpenedModel, run_dir: str) -> StoredRun:

@@ -92,9 +92,10 @@ def read_run(run_dir: Path) -> RunInfo | None:
 def splits_of_run(run_dir: Path, folder: str = "") -> Splits:
     """Return the pictures of a run, where it found them or in the folder that they were moved to."""
     from core.data.splitting.table import read_splits
+    from core.training.pictures_place import pictures_place
 
     facts = read_facts(run_dir)
-    splits = read_splits(run_dir / SPLITS, folder or str(facts.get("root", "")), facts.get("classes"))
+    splits = read_splits(run_dir / SPLITS, folder or pictures_place(run_dir).here, facts.get("classes"))
     return replace(splits, name=str(facts.get("name") or splits.name))
 
 

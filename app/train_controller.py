@@ -7,21 +7,22 @@ from typing import Any
 
 from app.context import Context
 from app.form_fields import in_words
-from app.going_on import changes_here, missing_folder, run_row
+from app.going_on import changes_here, run_row
 from app.jobs import Job
 from app.lr_finding import LrFinding
 from app.presets import FROM_SCRATCH
 from app.run_catalog import interrupted_run, list_runs, read_run
 from app.run_monitor import RunMonitor, stop_message
 from app.torch_loader import TorchLoader
-from app.train_data import SAMPLE, TrainData, settings_of_data
+from app.train_data import TrainData, settings_of_data
 from app.train_form import TrainForm
 from app.training_work import resume_work, train_work
 from app.weights_help import WeightsHelp, is_failed_download
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
 from core.base.run_info import RunInfo
-from core.config import TrainConfig
+from core.config import SAMPLE, TrainConfig
+from core.training.pictures_place import missing_folder, note_moved
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
 from ui.pages.train_page import TrainPage
@@ -134,7 +135,11 @@ class TrainController:
         if epochs is not None:
             changes["epochs"] = epochs
         if folder:
-            changes["dataset_path"] = folder
+            try:
+                changes["dataset_path"] = folder = note_moved(Path(run_dir), folder)
+            except ClasswiseError as error:
+                self.page.banner.show_message(error.args[0], "error")
+                return
         self._run_dir = run_dir
         self.data.show_run(run_dir, folder)
         name = info.data_name if info else ""

@@ -16,7 +16,7 @@ from core.option import Option, option, problem_with_value
 
 AUTO = "auto"
 DEFAULT_MODEL = "resnet18"  # what the network "auto" becomes
-
+SAMPLE = "sample"  # as dataset_path: the digits that come with Classwise
 
 OPTIMIZERS = ("adam", "adamw", "sgd")
 SCHEDULES = ("cos", "step", "multistep", "warmup", "plateau")

@@ -10,7 +10,7 @@ from app.commands.common import EXIT_OK, ConsoleProgress
 from app.commands.data_options import add_source_options, read_source, source_config
 from core.base.errors import ConfigError, OutputError
 from core.base.types import DatasetIndex
-from core.config import TrainConfig
+from core.config import SAMPLE, TrainConfig
 
 if TYPE_CHECKING:
     from core.data.splitting.material import SplitPlan
@@ -153,7 +153,7 @@ def _show_next(args: argparse.Namespace, index: DatasetIndex, outputs: Sequence[
         print(f"Next: python train.py --dataset_path {_quoted(outputs[0])}")
         return
     is_archive = args.source.lower().endswith(".zip")
-    source = args.source if is_archive or args.source == "sample" else index.root
+    source = args.source if is_archive or args.source == SAMPLE else index.root
     print(f"Next: python train.py --dataset_path {_quoted(source)} --metadata_path {_quoted(outputs[0])}")
 
 

@@ -8,11 +8,10 @@ from typing import Any
 
 from app.commands.common import existing_file
 from core import config as settings
-from core.config import AUTO, TrainConfig, options
+from core.config import AUTO, SAMPLE, TrainConfig, options
 from core.option import Option
 
 SWITCHES = ("true", "false")
-SAMPLE = "sample"
 # Digits of 8x8 pixels are learnt in a few epochs, and mirrored ones are no digits.
 SAMPLE_SETTINGS: dict[str, Any] = {"epochs": 8, "augmentation": "none"}
 

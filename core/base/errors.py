@@ -4,6 +4,8 @@ Each says what happened, what was expected, what was found and what to do, in on
 prints it in one line and exits with 2; the window shows it. Everything else that is raised is a fault of ours.
 """
 
+from pathlib import Path
+
 
 class ClasswiseError(Exception):
     """Something the user did or has; its text is shown as it is.
@@ -23,6 +25,18 @@ class ConfigError(ClasswiseError):
 
 class DataError(ClasswiseError):
     """A data set cannot be used."""
+
+
+class PicturesMovedError(DataError):
+    """A run's pictures are not where it found them, or not where they were looked for.
+
+    Attributes:
+        run_dir: The run folder.
+    """
+
+    def __init__(self, message: str, run_dir: Path) -> None:
+        super().__init__(message)
+        self.run_dir = run_dir
 
 
 class ImageError(DataError):

@@ -14,6 +14,7 @@ from core.base.types import Prediction, Split, Splits
 from core.data.splitting.table import read_splits
 from core.evaluation.evaluate import PREDICTIONS
 from core.evaluation.stored import find_evaluation, read_predictions
+from core.training.pictures_place import pictures_place
 from core.training.run_folder import SPLITS, read_facts
 
 
@@ -74,7 +75,7 @@ def held_out(run_dir: Path, candidates: Iterable[Path], control: Control | None 
             continue
         classes = [str(name) for name in read_facts(run).get("classes", ())]
         try:
-            result.predictions += read_predictions(folder / PREDICTIONS, classes)
+            result.predictions += read_predictions(folder / PREDICTIONS, classes, pictures_place(run))
         except (OSError, ValueError, KeyError):
             missing.append(run)
     result.not_judged = tuple(missing)
@@ -94,7 +95,7 @@ def _pool_size(facts: dict[str, object]) -> int:
 def _splits_of(run_dir: Path) -> Splits | None:
     facts = read_facts(run_dir)
     try:
-        return read_splits(run_dir / SPLITS, facts.get("root") or "", facts.get("classes"))
+        return read_splits(run_dir / SPLITS, pictures_place(run_dir).here, facts.get("classes"))
     except DataError:
         return None
 

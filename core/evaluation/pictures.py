@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.base.errors import DataError
+from core.base.errors import DataError, PicturesMovedError
+from core.base.messages import message
 from core.base.types import DatasetIndex, Sample, Split
 from core.data.splitting.table import read_splits
+from core.training.pictures_place import pictures_place
 from core.training.run_folder import CHECKPOINTS, CONFIG, SPLITS, read_facts
 
 
@@ -73,19 +75,21 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
         split: train, val or test; empty: test, or val where there is no test.
 
     Raises:
-        DataError: The run folder does not say, or has no such split, or the pictures' folder is gone.
+        DataError: The run folder does not say, or has no such split.
+        PicturesMovedError: The pictures' folder is not there, and nobody has said where they are now.
     """
     if run_dir is None or not (run_dir / SPLITS).is_file():
         raise DataError("No pictures were given, and the model does not lie in a run folder that names its own. Give a "
                         "folder with one folder of pictures a class.")  # fmt: skip
     facts = read_facts(run_dir)
-    splits = read_splits(run_dir / SPLITS, facts.get("root") or "")
+    splits = read_splits(run_dir / SPLITS, pictures_place(run_dir).here)
     chosen = Split(split) if split else Split.TEST if splits.test else Split.VAL
     if not splits.of(chosen):
         raise DataError(f"The run {run_dir} has no {chosen} pictures. Give --split val, or a folder of pictures.")
     if not os.path.isdir(splits.root) and not os.path.exists(splits.of(chosen)[0].path):
-        raise DataError(f"The pictures of the run {run_dir} are not in {splits.root} any more. Give the folder that "
-                        "they are in now.")  # fmt: skip
+        raise PicturesMovedError(message("The pictures of the run {run} are not in {folder} any more. Give the folder "
+                                         "that they are in now.", run=run_dir, folder=facts.get("root")),
+                                 run_dir)  # fmt: skip
     return _labelled(splits.of(chosen), splits.classes, facts.get("name") or splits.name, str(chosen))
 
 
@@ -108,7 +112,7 @@ def _paths_of_run(run_dir: Path | None, split: str, root: str) -> set[str]:
     """Return the paths of a run's split: below `root`, where the data set lies now, and where the run found it."""
     if run_dir is None:
         return set()
-    roots = {root, read_facts(run_dir).get("root") or root}
+    roots = {root, pictures_place(run_dir).here or root}
     return {_normal(sample.path) for place in roots for sample in read_splits(run_dir / SPLITS, place).of(split)}
 
 

@@ -16,6 +16,7 @@ from core.base.types import Prediction
 from core.evaluation.decision import predicted_classes
 from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, Evaluation
 from core.evaluation.judging import Judging, ThresholdOrigin, gather
+from core.training.pictures_place import PicturesPlace, pictures_place
 from core.training.run_folder import HISTORY
 
 
@@ -34,7 +35,7 @@ def load_evaluation(folder: str | Path) -> Evaluation:
         raise DataError(message("{folder} holds no evaluation that can be read.", folder=str(folder)))
     classes = tuple(results["classes"])
     try:
-        predictions = list(read_predictions(folder / PREDICTIONS, classes))
+        predictions = list(read_predictions(folder / PREDICTIONS, classes, _place_of(folder)))
     except (OSError, ValueError, KeyError) as error:
         raise DataError(message("The predictions kept in {folder} cannot be read ({reason}). Evaluate again.",
                                 folder=str(folder), reason=str(error))) from error  # fmt: skip
@@ -85,8 +86,13 @@ def find_evaluation(run_dir: Path, split: str, source: str = "") -> Path | None:
     return None
 
 
-def read_predictions(path: Path, classes: Sequence[str]) -> Iterator[Prediction]:
+def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | None = None) -> Iterator[Prediction]:
     """Yield the rows of a predictions.csv that `core.inference.writers` wrote.
+
+    Args:
+        path: The table.
+        classes: Of the model.
+        place: Where the pictures were and are; None: where the table says.
 
     Raises:
         OSError: It cannot be read.
@@ -104,8 +110,14 @@ def read_predictions(path: Path, classes: Sequence[str]) -> Iterator[Prediction]
             scores = tuple([float(row[column]) for column in scored]) if row[predict] else ()
             # A name that is no class is "unknown": the threshold decides that anew here.
             best = scores.index(max(scores)) if scores else None
-            yield Prediction(os.path.abspath(_plain(row[picture])), scores, _plain(row[label]) or None,
+            where = _plain(row[picture])
+            where = os.path.abspath(place.path_here(where) if place is not None else where)
+            yield Prediction(where, scores, _plain(row[label]) or None,
                              row[error] or None, index_of.get(_plain(row[predict]), best))  # fmt: skip
+
+
+def _place_of(folder: Path) -> PicturesPlace:
+    return pictures_place(folder.parent.parent if folder.parent.name == EVALUATIONS else folder)
 
 
 def _plain(cell: str) -> str:

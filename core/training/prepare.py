@@ -8,18 +8,18 @@ from core.base.control import Control
 from core.base.errors import ConfigError, DataError
 from core.base.events import Emit, Notice, ignore
 from core.base.types import DatasetIndex, Finding, Splits
-from core.config import AUTO, DEFAULT_MODEL, TrainConfig, validate
+from core.config import AUTO, DEFAULT_MODEL, SAMPLE, TrainConfig, validate
 from core.data.checks import brief, check
 from core.data.sample import sample_folder
 from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
-from core.data.sources.place import SAMPLE
 from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import summary
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
 from core.training.resolving import pair, resolve
+from core.training.pictures_place import pictures_place
 from core.training.run_folder import read_facts
 from core.training.weights_source import check_wish
 from models.elsewhere.names import is_elsewhere
@@ -169,7 +169,7 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
 def _splits_of_run(config: TrainConfig, splits_path: Path) -> Splits:
     """Read a run's splits, relative to the data's folder given now, else to the one of the run."""
     facts = read_facts(splits_path.parent)
-    root = str(facts.get("root", ""))
+    root = pictures_place(splits_path.parent).here
     if config.dataset_path and config.dataset_path not in (facts.get("dataset_path"), SAMPLE):
         root = str(Path(config.dataset_path).absolute())
     if config.dataset_path == SAMPLE and not Path(root).is_dir():  # a run of another machine

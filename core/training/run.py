@@ -16,7 +16,7 @@ from core.base.errors import ClasswiseError, ModelError
 from core.base.events import Emit, Event, Notice, ignore
 from core.base.files import remove_leftovers, write_text
 from core.base.types import RunEndReason, Splits
-from core.config import TrainConfig
+from core.config import SAMPLE, TrainConfig
 from core.data.cache_choice import opened_cache
 from core.data.splitting.table import write_splits
 from core.devices import describe, resolve_device
@@ -275,7 +275,7 @@ def _with_absolute_paths(config: TrainConfig) -> TrainConfig:
     """Name the data by absolute paths, so that a run can be repeated from any folder."""
     names = ("dataset_path", "val_path", "test_path", "metadata_path", "images_dir", "classes_path", "pretrained")
     changes: dict[str, Any] = {name: str(Path(value).absolute()) for name in names
-                               if (value := getattr(config, name)) and value != "sample" and Path(value).exists()}
+                               if (value := getattr(config, name)) and value != SAMPLE and Path(value).exists()}
     changes |= {name: with_absolute_path(getattr(config, name)) for name in ("model", "pretrained")
                 if is_elsewhere(getattr(config, name))}
     return replace(config, **changes)

@@ -5,7 +5,7 @@ import os
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError
 from core.base.events import Emit, ignore
-from core.config import TrainConfig
+from core.config import SAMPLE, TrainConfig
 from core.data.sources.archives import unpacked
 from core.data.sources.folders import class_folders_in, read_class_folders, read_split_folders, split_folders_in
 from core.data.sources.listing import files_in, has_pictures, is_picture, subfolders
@@ -14,7 +14,6 @@ from core.data.sources.part import Part
 from core.data.sources.rows import table_part
 from core.data.sources.tables import RECORD_ENDINGS, TABLE_ENDINGS, read_table
 
-SAMPLE = "sample"
 FORMS = {
     "folders": "class folders",
     "split_folders": "train and val folders of class folders",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit
+from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import app.predict_opening as opening
@@ -231,6 +231,33 @@ def test_a_runs_stored_predictions_are_there_at_once_wrong_ones_first(
     assert browser.current == browser.paths[0]
     assert controller.page.view.filters.sort_by is SortBy.WRONG_FIRST
     assert "Done: 6 pictures" in controller.page.state.text()
+
+
+def test_a_run_whose_pictures_were_moved_asks_where_they_are_and_shows_them(
+    controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_dir, new = tmp_path / "run", tmp_path / "new place"
+    run_dir.mkdir()
+    samples = tuple(Sample(str(path), 0) for path in sorted((pictures / "cat").glob("*.png")))
+    splits = Splits(str(pictures), CLASSES, samples[:1], samples[1:], (), "pets")
+    write_config(run_dir, TrainConfig(), splits, {})
+    write_splits(run_dir / "splits.csv", splits)
+    with open_writer(run_dir / "predictions.csv", CLASSES) as writer:
+        for sample in samples:
+            writer.write(Prediction(sample.path, (0.9, 0.1, 0.0), "cat", None, 0))
+    pictures.rename(new)
+    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
+    controller.open_run(str(run_dir))
+    qtbot.waitUntil(lambda: not controller.is_running)
+    banner = controller.page.banner
+    assert str(pictures) in banner.label.text()
+    assert len(controller.browser.store) == len(samples)
+    monkeypatch.setattr("app.moved_pictures.choose.choose_folder", lambda *_arguments: str(new))
+    banner.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: not controller.is_running)
+    assert not banner.isVisible()
+    assert all(path.startswith(str(new)) and Path(path).is_file() for path in controller.browser.paths)
+    assert controller.root == str(new / "cat")
 
 
 def test_a_run_without_predictions_opens_its_model(controller: PredictController, tmp_path: Path, qtbot: QtBot,

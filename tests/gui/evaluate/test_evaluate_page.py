@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QDesktopServices
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
+from app.evaluation_work import Wanted
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.training.run_folder import SPLITS
@@ -392,3 +393,46 @@ def test_arrows_move_the_slider_that_has_the_focus_and_else_go_through_the_pictu
     panel.set_large(True)
     qtbot.keyClick(panel.picture, Qt.Key_Right)
     assert panel.current == panel.paths[1]
+
+
+def banner_button(controller: EvaluateController, text: str) -> QPushButton:
+    return next(one for one in controller.page.banner.findChildren(QPushButton) if one.text() == text)
+
+
+def test_a_run_whose_pictures_were_moved_asks_where_they_are_and_shows_them(
+        controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    old, new = tmp_path / "фото 图", tmp_path / "moved here"
+    old.rename(new)
+    open_run(controller, three, qtbot)
+    banner, panel = controller.page.banner, controller.page.pictures
+    assert str(old) in banner.label.text()
+    assert names(panel.paths) == ["bee 018.png", "bee 017.png"]
+    answers = [str(tmp_path / "runs"), str(new)]
+    monkeypatch.setattr("app.moved_pictures.choose.choose_folder", lambda *_arguments: answers.pop(0))
+    banner_button(controller, "Choose where they are...").click()
+    settle(controller, qtbot)
+    assert "None of the run's pictures is in" in banner.label.text()
+    banner_button(controller, "Choose where they are...").click()
+    settle(controller, qtbot)
+    assert not banner.isVisible()
+    assert panel.paths == [str(new / "bee" / "bee 018.png"), str(new / "bee" / "bee 017.png")]
+    assert controller.opened is not None
+    assert controller.opened.splits is not None and controller.opened.splits.root == str(new)
+    # Other splits, which nobody has judged yet, are found there too.
+    controller.open(replace(controller.opened.wanted, split="val"))
+    settle(controller, qtbot)
+    assert network.asked and all(path.startswith(str(new)) for path in network.asked)
+
+
+def test_what_cannot_be_evaluated_for_want_of_its_pictures_asks_and_goes_on(
+        controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    (tmp_path / "фото 图").rename(tmp_path / "new")
+    controller.open(Wanted(str(three), "val"))
+    settle(controller, qtbot)
+    assert controller.opened is None
+    monkeypatch.setattr("app.moved_pictures.choose.choose_folder", lambda *_arguments: str(tmp_path / "new"))
+    banner_button(controller, "Choose where they are...").click()
+    settle(controller, qtbot)
+    assert controller.opened is not None and len(controller.opened.store.paths) == 6
