@@ -11,7 +11,7 @@ from PyQt5.QtCore import QObject
 from app.data_augmenting import DataAugmenting
 from app.data_moving import DataMoving
 from app.data_splitting import DataSplitting
-from app.train_data import SAMPLE
+from core.config import SAMPLE
 from ui.widgets.buttons import set_enabled
 
 if TYPE_CHECKING:

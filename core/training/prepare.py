@@ -18,8 +18,8 @@ from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import summary
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
-from core.training.resolving import pair, resolve
 from core.training.pictures_place import pictures_place
+from core.training.resolving import pair, resolve
 from core.training.run_folder import read_facts
 from core.training.weights_source import check_wish
 from models.elsewhere.names import is_elsewhere

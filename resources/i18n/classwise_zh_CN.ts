@@ -1376,6 +1376,26 @@
         <translation>由于 Classwise 内部故障，查找已结束。</translation>
     </message>
     <message>
+        <location filename="../../app/moved_pictures.py"/>
+        <source>Choose the folder that the pictures are in now</source>
+        <translation>选择图片现在所在的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/moved_pictures.py"/>
+        <source>Choose where they are...</source>
+        <translation>选择图片的位置...</translation>
+    </message>
+    <message>
+        <location filename="../../app/moved_pictures.py"/>
+        <source>Looking for the run's pictures</source>
+        <translation>正在查找该训练运行的图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/moved_pictures.py"/>
+        <source>The pictures of this run are not in {folder} any more. Say where they are now, and they are shown.</source>
+        <translation>此训练运行的图片已不在 {folder} 中。请指出它们现在的位置，图片便会显示。</translation>
+    </message>
+    <message>
         <location filename="../../app/network_choice.py"/>
         <source>Choose a Hugging Face network's folder</source>
         <translation>选择 Hugging Face 网络的文件夹</translation>
@@ -5007,8 +5027,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
-        <source>The pictures of the run {run_dir} are not in {root} any more. Give the folder that they are in now.</source>
-        <translation>训练记录 {run_dir} 的图片已不在 {root}。请给出它们现在所在的文件夹。</translation>
+        <source>The pictures of the run {run} are not in {folder} any more. Give the folder that they are in now.</source>
+        <translation>训练运行 {run} 的图片已不在 {folder} 中。请给出它们现在所在的文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
@@ -5434,6 +5454,11 @@
         <location filename="../../core/training/lr_finder.py"/>
         <source>Trying learning rates</source>
         <translation>正在试用不同学习率</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/pictures_place.py"/>
+        <source>None of the run's pictures is in {folder}. Choose the folder that holds {example}.</source>
+        <translation>{folder} 中没有该训练运行的任何图片。请选择包含 {example} 的文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -7149,16 +7174,6 @@
         <location filename="../../ui/dialogs/continue_run.py"/>
         <source>Choose a run's folder</source>
         <translation>选择训练记录的文件夹</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/continue_run.py"/>
-        <source>Choose the folder that the pictures are in now</source>
-        <translation>选择图片现在所在的文件夹</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/continue_run.py"/>
-        <source>Choose where they are...</source>
-        <translation>选择图片的位置...</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>

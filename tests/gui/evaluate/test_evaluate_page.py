@@ -418,11 +418,13 @@ def test_a_run_whose_pictures_were_moved_asks_where_they_are_and_shows_them(
     assert not banner.isVisible()
     assert panel.paths == [str(new / "bee" / "bee 018.png"), str(new / "bee" / "bee 017.png")]
     assert controller.opened is not None
-    assert controller.opened.splits is not None and controller.opened.splits.root == str(new)
+    assert controller.opened.splits is not None
+    assert controller.opened.splits.root == str(new)
     # Other splits, which nobody has judged yet, are found there too.
     controller.open(replace(controller.opened.wanted, split="val"))
     settle(controller, qtbot)
-    assert network.asked and all(path.startswith(str(new)) for path in network.asked)
+    assert network.asked
+    assert all(path.startswith(str(new)) for path in network.asked)
 
 
 def test_what_cannot_be_evaluated_for_want_of_its_pictures_asks_and_goes_on(
@@ -435,4 +437,5 @@ def test_what_cannot_be_evaluated_for_want_of_its_pictures_asks_and_goes_on(
     monkeypatch.setattr("app.moved_pictures.choose.choose_folder", lambda *_arguments: str(tmp_path / "new"))
     banner_button(controller, "Choose where they are...").click()
     settle(controller, qtbot)
-    assert controller.opened is not None and len(controller.opened.store.paths) == 6
+    assert controller.opened is not None
+    assert len(controller.opened.store.paths) == 6

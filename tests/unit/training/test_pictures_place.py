@@ -72,7 +72,7 @@ def test_the_folder_above_and_one_inside_are_taken_for_it(tmp_path: Path, here: 
 def test_a_folder_of_other_pictures_is_refused_and_forgotten(tmp_path: Path, here: Path) -> None:
     run_dir = make_run(tmp_path / "run")
     (tmp_path / "wrong" / "deep").mkdir(parents=True)
-    with pytest.raises(PicturesMovedError, match="Choose the folder that holds cat/1.png"):
+    with pytest.raises(PicturesMovedError, match=r"Choose the folder that holds cat/1\.png"):
         note_moved(run_dir, tmp_path / "wrong" / "deep")
     assert missing_folder(run_dir) == FOUND
     note_moved(run_dir, here)
