@@ -141,22 +141,22 @@ class RunsComparison(QObject):
             state, reason = chosen.runs[0].state, chosen.curves[0].end_message
             text = message("{state}. {reason}", state=state, reason=reason) if reason else state
             is_bad = chosen.runs[0].condition in (RunState.FAILED, RunState.DIVERGED)
-            self._details.show_notice(text, can_evaluate=False, is_warning=is_bad)
+            self._details.show_notice(text, len(chosen.runs), can_evaluate=False, is_warning=is_bad)
         elif compared is not None:
             can_show = chosen.same_val is False and _key(chosen.runs) != self._anyway
-            self._details.show_notice(_judged_on(compared), can_evaluate=can_evaluate, is_warning=False,
+            self._details.show_notice(_judged_on(compared), len(chosen.runs), can_evaluate=can_evaluate, is_warning=False,
                                       can_show_anyway=can_show)  # fmt: skip
         elif chosen.same_val is None:
             text = message("Whether the runs have the same val pictures is known when torch is loaded.")
-            self._details.show_notice(text, can_evaluate=False, is_warning=False)
+            self._details.show_notice(text, len(chosen.runs), can_evaluate=False, is_warning=False)
         elif chosen.same_val:
             text = message("These runs were validated on the same pictures, so their figures can be compared.")
             if count > MOST:
                 text = message("These runs were validated on the same pictures. The first {n} are drawn.", n=MOST)
-            self._details.show_notice(text, can_evaluate=can_evaluate, is_warning=False)
+            self._details.show_notice(text, len(chosen.runs), can_evaluate=can_evaluate, is_warning=False)
         else:
             text = message("These runs were not validated on the same pictures, so their figures cannot be compared.")
-            self._details.show_notice(text, can_evaluate=can_evaluate, is_warning=True,
+            self._details.show_notice(text, len(chosen.runs), can_evaluate=can_evaluate, is_warning=True,
                                       can_show_anyway=_key(chosen.runs) != self._anyway)  # fmt: skip
 
     def _on_chosen(self) -> None:

@@ -171,14 +171,14 @@ def read_content(path: Path) -> dict[str, Any]:
             content = torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         if not zipfile.is_zipfile(path):
-            raise ModelFileError(f"{path} is cut short or no model file. Copy or save it again.") from error
+            raise ModelFileError(f"{path} is cut short or no model file. Copy or fetch it again.") from error
         raise ModelFileError(f"{path} holds more than weights and could run code when loaded, so it was not opened. "
                              "Save its state_dict alone.") from error
     except OSError as error:
         raise ModelFileError(f"Cannot read {path}: {error.strerror or error}.") from error
     except (RuntimeError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError,
             UnicodeDecodeError, zipfile.BadZipFile) as error:
-        raise ModelFileError(f"{path} is cut short or no model file. Copy or save it again.") from error
+        raise ModelFileError(f"{path} is cut short or no model file. Copy or fetch it again.") from error
     if not isinstance(content, dict) or not content:
         raise ModelFileError(f"{path} holds no weights (a {type(content).__name__}). Give a model file.")
     return content

@@ -142,13 +142,13 @@ def read_plain(path: Path) -> Any:
         if re.search(r"unsupported (global|class|function)", str(error), re.IGNORECASE):
             raise ModelFileError(f"{path} holds more than weights and could run code when it is opened, so it was not. "
                                  "Save its state_dict alone, with torch.save(model.state_dict(), file).") from error
-        raise ModelFileError(f"{path} is damaged or is no file of weights. Copy or download it again.") from error
+        raise ModelFileError(f"{path} is damaged or is no file of weights. Copy or fetch it again.") from error
     except RuntimeError as error:
         if "TorchScript" in str(error):
             raise ModelFileError(f"{path} is a TorchScript program, not weights. Save its state_dict alone.") from error
-        raise ModelFileError(f"{path} is cut short or damaged. Copy or download it again.") from error
+        raise ModelFileError(f"{path} is cut short or damaged. Copy or fetch it again.") from error
     except (EOFError, ValueError, LookupError, TypeError, AttributeError, AssertionError, zipfile.BadZipFile) as error:
-        raise ModelFileError(f"{path} is cut short or damaged. Copy or download it again.") from error
+        raise ModelFileError(f"{path} is cut short or damaged. Copy or fetch it again.") from error
 
 
 def _read_safetensors(path: Path) -> dict[str, Tensor]:
@@ -163,7 +163,7 @@ def _read_safetensors(path: Path) -> dict[str, Tensor]:
     except OSError as error:
         raise ModelFileError(f"Cannot read {path}: {error.strerror or error}. Give a file of weights.") from error
     except (SafetensorError, ValueError) as error:
-        raise ModelFileError(f"{path} is cut short or damaged. Copy or download it again.") from error
+        raise ModelFileError(f"{path} is cut short or damaged. Copy or fetch it again.") from error
 
 
 def _tensors(content: Any) -> dict[str, Tensor]:

@@ -1388,12 +1388,12 @@
     <message>
         <location filename="../../app/moved_pictures.py"/>
         <source>Looking for the run's pictures</source>
-        <translation>正在查找该训练运行的图片</translation>
+        <translation>正在查找该训练记录的图片</translation>
     </message>
     <message>
         <location filename="../../app/moved_pictures.py"/>
         <source>The pictures of this run are not in {folder} any more. Say where they are now, and they are shown.</source>
-        <translation>此训练运行的图片已不在 {folder} 中。请指出它们现在的位置，图片便会显示。</translation>
+        <translation>此训练记录的图片已不在 {folder} 中。请指出它们现在的位置，图片便会显示。</translation>
     </message>
     <message>
         <location filename="../../app/network_choice.py"/>
@@ -5028,7 +5028,7 @@
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
         <source>The pictures of the run {run} are not in {folder} any more. Give the folder that they are in now.</source>
-        <translation>训练运行 {run} 的图片已不在 {folder} 中。请给出它们现在所在的文件夹。</translation>
+        <translation>训练记录 {run} 的图片已不在 {folder} 中。请给出它们现在所在的文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
@@ -5297,7 +5297,7 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} is cut short or no model file. Copy or save it again.</source>
+        <source>{path} is cut short or no model file. Copy or fetch it again.</source>
         <translation>{path} 被截断或不是模型文件。请重新复制或保存。</translation>
     </message>
     <message>
@@ -5458,7 +5458,7 @@
     <message>
         <location filename="../../core/training/pictures_place.py"/>
         <source>None of the run's pictures is in {folder}. Choose the folder that holds {example}.</source>
-        <translation>{folder} 中没有该训练运行的任何图片。请选择包含 {example} 的文件夹。</translation>
+        <translation>{folder} 中没有该训练记录的任何图片。请选择包含 {example} 的文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -6327,12 +6327,12 @@
     </message>
     <message>
         <location filename="../../models/weights.py"/>
-        <source>{path} is cut short or damaged. Copy or download it again.</source>
+        <source>{path} is cut short or damaged. Copy or fetch it again.</source>
         <translation>{path} 被截断或已损坏。请重新复制或下载。</translation>
     </message>
     <message>
         <location filename="../../models/weights.py"/>
-        <source>{path} is damaged or is no file of weights. Copy or download it again.</source>
+        <source>{path} is damaged or is no file of weights. Copy or fetch it again.</source>
         <translation>{path} 已损坏或不是权重文件。请重新复制或下载。</translation>
     </message>
     <message>
@@ -9746,8 +9746,13 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
     </message>
     <message>
         <location filename="../../ui/widgets/run_details.py"/>
-        <source>Evaluate on the same pictures...</source>
-        <translation>在相同图片上评估...</translation>
+        <source>Evaluate all on...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/run_details.py"/>
+        <source>Evaluate both on...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_details.py"/>

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from core.base.messages import Message, message
-from ui.language import say, shown
+from ui.dialogs.choose import choose_folder
+from ui.language import say
 from ui.theme import GRID
 from ui.widgets.buttons import button
 from ui.widgets.texts import add_button, add_items, label
@@ -99,7 +100,7 @@ class EvaluateOnDialog(QDialog):
         self._hint.setVisible(self.split.currentData() == "test")
 
     def _on_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, shown("Choose a folder of pictures"))
+        path = choose_folder(self, message("Choose a folder of pictures"), "")
         if path:
             self._add(PictureSource(path, "folder", path))
             self.source.setCurrentIndex(self.source.count() - 1)

@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QPushButton
 
 from core.base.messages import message
 from ui.language import say, shown
+from ui.number_format import localised
 from ui.plot_fonts import set_fonts
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import restyle
@@ -139,7 +140,7 @@ class LrSearchDialog(QDialog):
         axes = figure.add_subplot()
         style(axes, tokens)
         axes.set_xscale("log")
-        axes.xaxis.set_major_formatter(lambda value, _place: f"{value:g}")
+        axes.xaxis.set_major_formatter(lambda value, _place: localised(f"{value:g}"))
         axes.minorticks_off()
         axes.plot(rates, losses, color=tokens.quiet, linewidth=0.8, alpha=0.6)
         axes.plot(rates, smoothed, color=tokens.accent, linewidth=1.8)

@@ -9,7 +9,6 @@ from PyQt5.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -20,6 +19,7 @@ from PyQt5.QtWidgets import (
 )
 
 from core.base.messages import message
+from ui.dialogs.choose import choose_folder
 from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button, restyle, set_enabled
@@ -173,7 +173,7 @@ class MappingDialog(QDialog):
         return box
 
     def _on_choose(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, shown("Choose the folder of the pictures"), self.folder.text())
+        path = choose_folder(self, message("Choose the folder of the pictures"), self.folder.text())
         if path:
             self.folder.setText(path)
             self._on_changed()

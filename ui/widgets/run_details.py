@@ -39,7 +39,7 @@ class RunDetails(Card):
         self.all_settings.toggled.connect(self.all_settings_changed)
         self.notice = label("")
         self.notice.setWordWrap(True)
-        self.evaluate = button("Evaluate on the same pictures...", self.evaluate_asked.emit,
+        self.evaluate = button("Evaluate both on...", self.evaluate_asked.emit,
                                tip="Judge the chosen runs on pictures that are fair to all of them")  # fmt: skip
         self.anyway = button("Show all the same", self.shown_anyway.emit, kind="link")
         line = QHBoxLayout()
@@ -80,13 +80,15 @@ class RunDetails(Card):
         """No run is chosen."""
         self._stack.setCurrentIndex(0)
 
-    def show_notice(self, text: str, *, can_evaluate: bool, is_warning: bool, can_show_anyway: bool = False) -> None:
+    def show_notice(self, text: str, num_runs: int, *, can_evaluate: bool, is_warning: bool,
+                    can_show_anyway: bool = False) -> None:  # fmt: skip
         """Say on which pictures the figures are, and offer to judge the runs on the same ones."""
         say(self.notice.setText, text)
         self.notice.setProperty("role", "warn" if is_warning else "quiet")
         self.notice.style().unpolish(self.notice)
         self.notice.style().polish(self.notice)
         self.evaluate.setVisible(can_evaluate)
+        say(self.evaluate.setText, "Evaluate both on..." if num_runs == 2 else "Evaluate all on...")
         self.anyway.setVisible(can_show_anyway)
         self._stack.setCurrentIndex(1)
 
