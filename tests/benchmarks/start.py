@@ -1,5 +1,6 @@
 """How soon a program begins: --help, and the first batch of a large run with a warm scan cache."""
 
+import importlib
 import statistics
 import subprocess
 import sys
@@ -38,6 +39,7 @@ def main() -> None:
     from core.config import TrainConfig
     from core.training import run as runs
 
+    importlib.import_module("torchvision.models")  # which a run imports when it builds its network
     control, seconds = Control(), []
     # A small network, so that the batch itself takes no time.
     config = TrainConfig(dataset_path=sys.argv[1], log_dir=sys.argv[2], model="squeezenet1_1", input_shape=(32,),
