@@ -1,14 +1,17 @@
 """How good the default recipe is beside plain trainings in the same time. A script, no test.
 
     python -m tests.benchmarks.quality --data FOLDER [FOLDER ...] [--weights FILE] [--seeds 5] [--minutes 13]
-        [--starts scratch weights] [--recipes default head_only common torchvision one_cycle]
-        [--output quality.jsonl] [--report]
+        [--starts scratch weights] [--recipes default head_only fp32 bf16 common torchvision one_cycle]
+        [--epochs N] [--pilots] [--output quality.jsonl] [--report]
 
 Each finished training is one line of the output file; what is there is not done again, so the script may be stopped
 and started anew. At its end (or at once, with --report) it prints a Markdown table of the accuracy on val at the last
 epoch: mean and standard deviation over the seeds. Every recipe gets as many epochs as fit into the minutes by the
-measured time of its first ones; data are split alike for all recipes of a seed. --weights are those of --model; from
-scratch the default recipe takes its own network.
+measured time of its first ones; data are split alike for all recipes of a seed. With --pilots only these first epochs
+are trained: done on a machine that does nothing else, the rest may be trained beside other work, for the number of
+epochs stands. "seconds alone" are what the epochs take by that measure. --weights are those of --model; from scratch
+the default recipe takes its own network. "fp32" and "bf16" are the default recipe in that number format; with --epochs
+all train for so many.
 """
 
 import argparse
@@ -28,7 +31,8 @@ from typing import Any
 from core.process import KEEP_ALLOCATOR, tune_process
 from tests.benchmarks.plain_recipes import PLAIN_RECIPES, Outcome, train_plainly
 
-OURS = ("default", "head_only")
+NUMBER_FORMATS = ("fp32", "bf16")
+OURS = ("default", "head_only", *NUMBER_FORMATS)
 STARTS = ("scratch", "weights")
 HEAD_EPOCHS = 20
 SHORT_S = 60.0
@@ -40,7 +44,8 @@ def our_config(args: argparse.Namespace, data: Path, start: str, recipe: str, se
 
     weights = {"pretrained": str(args.weights), "model": args.model} if start == "weights" else {"pretrained": "none"}
     scenario = {"scenario": "head_only"} if recipe == "head_only" else {}
-    return TrainConfig(dataset_path=str(data), epochs=epochs, seed=seed, **weights, **scenario)
+    precision = {"precision": recipe} if recipe in NUMBER_FORMATS else {}
+    return TrainConfig(dataset_path=str(data), epochs=epochs, seed=seed, **weights, **scenario, **precision)
 
 
 def train_ours(args: argparse.Namespace, data: Path, start: str, recipe: str, seed: int, epochs: int) -> Outcome:
@@ -123,13 +128,13 @@ def append(path: Path, run: Run) -> None:
         file.write(json.dumps(run, ensure_ascii=False) + "\n")
 
 
-def epochs_that_fit(args: argparse.Namespace, data: Path, start: str, recipe: str) -> int:
-    """Return how many epochs fit into the minutes, by a first one that is measured once and noted.
+def epochs_that_fit(args: argparse.Namespace, data: Path, start: str, recipe: str) -> tuple[int, float]:
+    """Return how many epochs fit into the minutes, by a first one that is measured once and noted, and their seconds.
 
-    Where the first one is short, much of it is what is done once, and a second one is measured too.
+    Where the first one is short, much of it is what is done once, and further ones are measured too.
     """
-    if recipe == "head_only":
-        return HEAD_EPOCHS
+    if recipe == "head_only" or args.epochs:
+        return args.epochs or HEAD_EPOCHS, 0.0
     wanted = {"data": data.name, "start": start, "recipe": recipe, "seed": "pilot", "minutes": 0, "model": args.model}
     pilot = next((run for run in read_runs(args.output) if key_of(run) == key_of(wanted)), None)
     if pilot is None:
@@ -141,7 +146,8 @@ def epochs_that_fit(args: argparse.Namespace, data: Path, start: str, recipe: st
     first, later = pilot["first_seconds"], pilot["first_seconds"]
     if pilot["epochs"] > 1:
         later = (pilot["seconds"] - first) / (pilot["epochs"] - 1)
-    return max(1, 1 + int((args.minutes * 60 - first) / later))
+    epochs = max(1, 1 + int((args.minutes * 60 - first) / later))
+    return epochs, first + (epochs - 1) * later
 
 
 def measure(args: argparse.Namespace) -> None:
@@ -155,9 +161,11 @@ def measure(args: argparse.Namespace) -> None:
                            "minutes": args.minutes, "model": args.model}
                     if key_of(run) in {key_of(done) for done in read_runs(args.output)}:
                         continue
-                    epochs = epochs_that_fit(args, data, start, recipe)
+                    epochs, seconds = epochs_that_fit(args, data, start, recipe)
+                    if args.pilots:
+                        continue
                     outcome = train_once(args, data, start, recipe, seed, epochs)
-                    append(args.output, {**run, **asdict(outcome)})
+                    append(args.output, {**run, **asdict(outcome), "seconds_alone": seconds or outcome.seconds})
                     print(f"{data.name}, {start}, {recipe}, seed {seed}: {outcome.accuracy:.4f} after "
                           f"{outcome.epochs} epochs in {outcome.seconds:.0f} s", flush=True)
 
@@ -165,7 +173,8 @@ def measure(args: argparse.Namespace) -> None:
 def report(runs: Iterable[Run]) -> str:
     """Return the Markdown table of finished runs."""
     runs = [run for run in runs if run["seed"] != "pilot"]
-    lines = ["| data | start | minutes | recipe | val accuracy, last epoch | best epoch | seeds | epochs | seconds |",
+    lines = ["| data | start | minutes | recipe | val accuracy, last epoch | best epoch | seeds | epochs | "
+             "seconds alone |",
              "|---|---|---|---|---|---|---|---|---|"]
     for group in sorted({(run["data"], run["start"], run["minutes"], run["recipe"]) for run in runs}):
         same = [run for run in runs if (run["data"], run["start"], run["minutes"], run["recipe"]) == group]
@@ -173,7 +182,7 @@ def report(runs: Iterable[Run]) -> str:
         lines.append(f"| {data} | {start} | {minutes:g} | {recipe} | {spread(same, 'accuracy')} | "
                      f"{spread(same, 'best_accuracy')} | {len(same)} | "
                      f"{statistics.mean(run['epochs'] for run in same):.0f} | "
-                     f"{statistics.mean(run['seconds'] for run in same):.0f} |")
+                     f"{statistics.mean(run['seconds_alone'] for run in same):.0f} |")
     return "\n".join([*lines, "", machine()])
 
 
@@ -202,8 +211,10 @@ def main() -> None:
     parser.add_argument("--model", default="mobilenet_v2", help="network of the weights and of the plain recipes")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--minutes", type=float, default=13.0)
+    parser.add_argument("--epochs", type=int, default=0, help="so many instead of as many as fit")
+    parser.add_argument("--pilots", action="store_true", help="only measure how many epochs fit")
     parser.add_argument("--starts", nargs="+", choices=STARTS, default=None)
-    parser.add_argument("--recipes", nargs="+", choices=(*OURS, *PLAIN_RECIPES), default=[*OURS, *PLAIN_RECIPES])
+    parser.add_argument("--recipes", nargs="+", choices=(*OURS, *PLAIN_RECIPES), default=["default", "head_only", *PLAIN_RECIPES])
     parser.add_argument("--output", type=Path, default=Path("quality.jsonl"))
     parser.add_argument("--only", type=int, nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--report", action="store_true", help="print the table of what is there, train nothing")

@@ -7,7 +7,8 @@ from tests.benchmarks.plain_recipes import Outcome
 
 def arguments(folder: Path) -> argparse.Namespace:
     return argparse.Namespace(data=[folder / "flowers"], starts=["scratch", "weights"], model="mobilenet_v2", seeds=2,
-                              recipes=["default", "head_only"], minutes=1.0, output=folder / "quality.jsonl")
+                              recipes=["default", "head_only"], minutes=1.0, output=folder / "quality.jsonl",
+                              epochs=0, pilots=False)
 
 
 def test_what_was_done_is_not_done_again_and_the_table_has_means(tmp_path: Path, monkeypatch) -> None:
@@ -15,20 +16,22 @@ def test_what_was_done_is_not_done_again_and_the_table_has_means(tmp_path: Path,
 
     def train_once(args, data, start, recipe, seed, epochs):
         asked.append((start, recipe, seed, epochs))
-        return Outcome(0.9 + 0.02 * seed, 0.95, epochs, 10.0)
+        return Outcome(0.9 + 0.02 * seed, 0.95, epochs, 15.0 + 5.0 * epochs, 20.0)
 
     monkeypatch.setattr(quality, "train_once", train_once)
     args = arguments(tmp_path)
     quality.measure(args)
-    # A pilot epoch a recipe and start, then six epochs of ten seconds in a minute; a head needs no pilot.
-    assert asked.count(("scratch", "default", 0, 1)) == 1
-    assert [each for each in asked if each[:2] == ("scratch", "default")][1:] == [
-        ("scratch", "default", 0, 6), ("scratch", "default", 1, 6)]
+    # A pilot a recipe and start, longer where epochs are short: a first one of 20 s and eight of 5 s fit into a minute.
+    # A head needs no pilot.
+    assert [each for each in asked if each[:2] == ("scratch", "default")] == [
+        ("scratch", "default", 0, 1), ("scratch", "default", 0, 3), ("scratch", "default", 0, 9),
+        ("scratch", "default", 1, 9)]
     assert ("scratch", "head_only", 0, 20) not in asked
     assert ("weights", "head_only", 1, 20) in asked
     before = len(asked)
     quality.measure(args)
     assert len(asked) == before
     table = quality.report(quality.read_runs(args.output))
-    assert "| flowers | weights | 1 | head_only | 0.910 ± 0.014 | 0.950 ± 0.000 | 2 | 20 | 10 |" in table
+    assert "| flowers | weights | 1 | head_only | 0.910 ± 0.014 | 0.950 ± 0.000 | 2 | 20 | 115 |" in table
+    assert "| flowers | scratch | 1 | default | 0.910 ± 0.014 | 0.950 ± 0.000 | 2 | 9 | 60 |" in table
     assert "torch" in table.splitlines()[-1]
