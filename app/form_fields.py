@@ -22,7 +22,7 @@ LABELS = {
     "label_column": "Class column", "group_column": "Patient column", "split_column": "Split column",
     "classes_path": "Class list", "group_pattern": "Group pattern", "group_by_parent": "Group by folder",
     "num_classes": "Expected classes", "split": "Train, val, test", "model": "Network", "pretrained": "Start from",
-    "input_shape": "Picture size", "in_channels": "Colour", "dropout_rate": "Dropout", "batch_size": "Batch",
+    "input_shape": "Picture size", "train_scale": "Training size", "in_channels": "Colour", "dropout_rate": "Dropout", "batch_size": "Batch",
     "early_stopping_patience": "Stop early after", "best_by": "Best by", "optimizer_type": "Optimizer",
     "lr": "Learning rate", "beta_1": "Beta 1", "lr_schedule_type": "Schedule", "warmup_ratio": "Warm-up",
     "min_lr": "Lowest rate", "lr_step_size": "Step every", "lr_milestones": "Drops after", "lr_gamma": "Drop factor",

@@ -98,7 +98,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     control.check()
     reading = _reading_seconds(final, opened)
     num_train, num_val = len(opened.splits.train), len(opened.splits.val)
-    predicting = max(step * VALIDATION_SHARE, reading)
+    predicting = max(step * VALIDATION_SHARE / final.train_scale**2, reading)
     reason = why_from_scratch(final.model, final.in_channels, final.input_shape)
     scenario = final.scenario
     if scenario == AUTO:

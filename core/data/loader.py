@@ -115,6 +115,11 @@ class Loader:
         self._is_pinned = device is not None and device.type == "cuda"
         self.num_threads = num_threads or default_threads(is_gpu=self._is_gpu)
 
+    @property
+    def shown(self) -> Preprocess:
+        """How large the pictures of a batch are; training pictures may be smaller than those of validation."""
+        return self.augmentation.preprocess if self.augmentation else self.preprocess
+
     def __len__(self) -> int:
         """Return the number of batches."""
         whole, rest = divmod(len(self.samples), self.batch_size)
@@ -168,7 +173,7 @@ class Loader:
         indexes = tuple(draw % len(self.samples) for draw in own)
         samples = [self.samples[index] for index in indexes]
         labels = [UNLABELLED if sample.label is None else sample.label for sample in samples]
-        images = torch.empty((len(draws), *self.preprocess.input_shape, self.preprocess.in_channels),
+        images = torch.empty((len(draws), *self.shown.input_shape, self.preprocess.in_channels),
                              dtype=torch.uint8, pin_memory=self._is_pinned)  # fmt: skip
         paths = tuple(sample.path for sample in samples)
         truth = torch.tensor(labels, dtype=torch.int64, pin_memory=self._is_pinned)

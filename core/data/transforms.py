@@ -5,7 +5,7 @@ a broken-off run goes on change it. Crop, flip and rotation are one affine map, 
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from core.data.images import UInt8Array, cv2, read_image
 from core.data.preprocess import Preprocess, resize
 from core.data.rand_augment import rand_augment
 
+SIDE_STEP = 32
 LUMA = np.array([0.299, 0.587, 0.114])
 
 
@@ -63,6 +64,14 @@ MAGNIFICATION = 1.1
 WORTHWHILE_SHRINKING = 0.5
 
 
+def train_shape(config: TrainConfig, input_shape: tuple[int, int]) -> tuple[int, int]:
+    """Return the (height, width) of training pictures: multiples of 32, which networks halve five times."""
+    if config.train_scale in (0.0, 1.0):
+        return input_shape
+    height, width = (max(SIDE_STEP, round(side * config.train_scale / SIDE_STEP) * SIDE_STEP) for side in input_shape)
+    return min(height, input_shape[0]), min(width, input_shape[1])
+
+
 class Augmentation:
     """Turns a decoded picture into a varied input of the network."""
 
@@ -87,8 +96,9 @@ class Augmentation:
 
     @classmethod
     def of(cls, config: TrainConfig, preprocess: Preprocess) -> "Augmentation":
-        """Return the augmentation of a run's settings."""
-        return cls(config.augmentation, preprocess, flip=config.flip, num_operations=config.randaugment_ops,
+        """Return the augmentation of a run's settings; `preprocess` is that of validation."""
+        small = replace(preprocess, input_shape=train_shape(config, preprocess.input_shape))
+        return cls(config.augmentation, small, flip=config.flip, num_operations=config.randaugment_ops,
                    magnitude=config.randaugment_magnitude)
 
     @property

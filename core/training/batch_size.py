@@ -13,6 +13,7 @@ from core.base.messages import message
 from core.config import TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
+from core.data.transforms import train_shape
 from core.devices import autocast, describe, is_out_of_memory, resolve_device
 from core.memory import available_memory
 from core.training.losses import ClassificationLoss
@@ -58,7 +59,8 @@ def with_batch_size(config: TrainConfig, network: nn.Module, preprocess: Preproc
     device = resolve_device(config.device)
     wanted = useful_batch_size(num_train, is_gpu=device.type != "cpu")
     size = wanted
-    trial = _Trial(config, network, preprocess, num_classes, device)
+    pictures = replace(preprocess, input_shape=train_shape(config, preprocess.input_shape))
+    trial = _Trial(config, network, pictures, num_classes, device)
     while not trial.fits(size):
         if size == 1:
             raise OutOfMemoryError(message("Not even one picture of {height} x {width} at a time fits into the memory "

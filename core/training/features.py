@@ -233,6 +233,6 @@ def _in_order(loader: Loader, config: TrainConfig) -> Loader:
 
 def _example(step: TrainingStep, loader: Loader) -> Tensor:
     """Return two noise pictures to try the parted network with."""
-    shape = (2, loader.preprocess.in_channels, *loader.preprocess.input_shape)
+    shape = (2, loader.preprocess.in_channels, *loader.shown.input_shape)
     noise = torch.randn(shape, generator=torch.Generator().manual_seed(0))
     return noise.to(step.device).contiguous(memory_format=torch.channels_last)

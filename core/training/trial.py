@@ -6,6 +6,7 @@ from dataclasses import replace
 import torch
 
 from core.config import TrainConfig
+from core.data.transforms import train_shape
 from core.devices import autocast, on_device, resolve_device
 from core.training.losses import ClassificationLoss
 from core.training.optimizers import make_optimizer
@@ -32,7 +33,7 @@ def timed_step(config: TrainConfig, num_classes: int, precision: str = "", batch
     """
     device = resolve_device(config.device)
     precision = precision or config.precision
-    shape = (config.input_shape[0], config.input_shape[-1])
+    shape = train_shape(config, (config.input_shape[0], config.input_shape[-1]))
     with torch.random.fork_rng(devices=[]):
         network = create_model(config.model, num_classes, int(config.in_channels), None, shape)
         network = on_device(network, device).train()

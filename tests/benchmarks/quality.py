@@ -214,7 +214,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=0, help="so many instead of as many as fit")
     parser.add_argument("--pilots", action="store_true", help="only measure how many epochs fit")
     parser.add_argument("--starts", nargs="+", choices=STARTS, default=None)
-    parser.add_argument("--recipes", nargs="+", choices=(*OURS, *PLAIN_RECIPES), default=["default", "head_only", *PLAIN_RECIPES])
+    parser.add_argument("--recipes", nargs="+", choices=(*OURS, *PLAIN_RECIPES),
+                        default=["default", "head_only", *PLAIN_RECIPES])
     parser.add_argument("--output", type=Path, default=Path("quality.jsonl"))
     parser.add_argument("--only", type=int, nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--report", action="store_true", help="print the table of what is there, train nothing")
