@@ -144,8 +144,8 @@ class RunsComparison(QObject):
             self._details.show_notice(text, len(chosen.runs), can_evaluate=False, is_warning=is_bad)
         elif compared is not None:
             can_show = chosen.same_val is False and _key(chosen.runs) != self._anyway
-            self._details.show_notice(_judged_on(compared), len(chosen.runs), can_evaluate=can_evaluate, is_warning=False,
-                                      can_show_anyway=can_show)  # fmt: skip
+            self._details.show_notice(_judged_on(compared), len(chosen.runs), can_evaluate=can_evaluate,
+                                      is_warning=False, can_show_anyway=can_show)  # fmt: skip
         elif chosen.same_val is None:
             text = message("Whether the runs have the same val pictures is known when torch is loaded.")
             self._details.show_notice(text, len(chosen.runs), can_evaluate=False, is_warning=False)

@@ -86,10 +86,9 @@ class TrainConfig:
     seed: int = option(0, "Training", "Number that every random choice derives from.", low=0, high=2**31 - 1)
     augmentation: str = option("standard", "Training", "How strongly training pictures are varied.",
                                choices=AUGMENTATIONS, advanced=False)
-    train_scale: float = option(0.0, "Training", "Sides of training pictures as a share of the picture size, which "
-                                "validation and prediction take whole; 0.75 costs about half. auto: 0.75 where crops "
-                                "enlarge what is in the pictures.",
-                                low=0.0, high=1.0, auto=True)
+    train_scale: float = option(1.0, "Training", "Sides of training pictures as a share of the picture size, which "
+                                "validation and prediction take whole; 0.75 takes about half the arithmetic.",
+                                low=0.0, exclusive_low=True, high=1.0)
     sampler: str = option("shuffle", "Training", "shuffle: every picture once an epoch; balanced: drawn so that each "
                           "class comes equally often, rare ones several times.", choices=SAMPLERS)
     early_stopping_patience: int = option(0, "Training", "Epochs without a better result after which training ends; "

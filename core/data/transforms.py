@@ -66,7 +66,7 @@ WORTHWHILE_SHRINKING = 0.5
 
 def train_shape(config: TrainConfig, input_shape: tuple[int, int]) -> tuple[int, int]:
     """Return the (height, width) of training pictures: multiples of 32, which networks halve five times."""
-    if config.train_scale in (0.0, 1.0):
+    if config.train_scale == 1:
         return input_shape
     height, width = (max(SIDE_STEP, round(side * config.train_scale / SIDE_STEP) * SIDE_STEP) for side in input_shape)
     return min(height, input_shape[0]), min(width, input_shape[1])

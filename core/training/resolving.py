@@ -10,7 +10,7 @@ from core.data.cache_choice import choose
 from core.data.scan import PictureFacts
 from core.devices import resolve_device, resolve_precision
 from core.training.scenarios import HEAD
-from core.training.train_scale import check_train_scale, train_scale
+from core.training.train_scale import check_train_scale
 from core.training.trial import timed_step
 from core.training.weights_source import own_input_shape
 from models.elsewhere.names import is_elsewhere, shown_name
@@ -59,12 +59,6 @@ def resolve(
     final = resolved(config, **changes)
     if not goes_on:
         check_input_shape(final.model, pair(final.input_shape))
-    if not final.train_scale and goes_on:
-        final = replace(final, train_scale=1.0)  # of before there was this setting
-    elif not final.train_scale:
-        scale, reasons["train_scale"] = train_scale(final)
-        final = replace(final, train_scale=scale)
-    else:
         check_train_scale(final)
     learns_from_features = final.scenario == HEAD and final.feature_draws > 0  # no training step to be tried
     if config.precision == AUTO and device.type == "cpu" and final.precision == "bf16" and not learns_from_features:

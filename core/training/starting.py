@@ -28,7 +28,7 @@ from core.model_file import (
 )
 from core.training.batch_size import with_batch_size
 from core.training.prepare import Prepared
-from core.training.scenarios import FULL, HEAD, with_scenario
+from core.training.scenarios import FULL, with_scenario
 from core.training.weights_source import find_weights
 from models import create_model
 from models.elsewhere.names import is_elsewhere, package_versions, shown_name
@@ -94,9 +94,6 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     num_train = len(prepared.splits.train)
     config, reasons = with_scenario(config, from_weights=source.has_weights, has_new_head=has_new_head,
                                     num_train=num_train)
-    if config.scenario == HEAD and "train_scale" in prepared.reasons:
-        config = replace(config, train_scale=1.0)  # frozen layers see training pictures as they see all others
-        reasons["train_scale"] = "the last layer alone is trained"
     if config.pretrained == AUTO:
         reasons["pretrained"] = source.text
     config = replace(config, pretrained=source.setting)

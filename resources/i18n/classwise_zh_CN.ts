@@ -3017,8 +3017,8 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>Sides of training pictures as a share of the picture size, which validation and prediction take whole; 0.75 costs about half. auto: 0.75 where crops enlarge what is in the pictures.</source>
-        <translation>训练图片的边长占图片尺寸的比例，验证和预测使用完整尺寸；0.75 约省一半计算。auto：在裁剪会放大图片内容时为 0.75。</translation>
+        <source>Sides of training pictures as a share of the picture size, which validation and prediction take whole; 0.75 takes about half the arithmetic.</source>
+        <translation>训练图片的边长占图片尺寸的比例，验证和预测使用完整尺寸；0.75 约省一半计算。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -5682,11 +5682,6 @@
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
-        <source>the last layer alone is trained</source>
-        <translation>只训练最后一层</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/starting.py"/>
         <source>{error} They were made for pictures of {height} x {width}: with --input_shape {height_2} {width_2} they fit, if they are of this network.</source>
         <translation>{error} 它们是为 {height} x {width} 的图片训练的：如果属于此网络，使用 --input_shape {height_2} {width_2} 即可匹配。</translation>
     </message>
@@ -5827,38 +5822,8 @@
     </message>
     <message>
         <location filename="../../core/training/train_scale.py"/>
-        <source>--augmentation {augmentation} does not enlarge what is in the pictures</source>
-        <translation>--augmentation {augmentation} 不会放大图片中的内容</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/train_scale.py"/>
         <source>--train_scale {scale:g} makes training pictures of {height} x {width}, which {model} does not take beside those of {full_height} x {full_width}. Leave it away.</source>
         <translation>--train_scale {scale:g} 会得到 {height} x {width} 的训练图片，而 {model} 不能在 {full_height} x {full_width} 之外再接受这种尺寸。请去掉该选项。</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/train_scale.py"/>
-        <source>crops show things larger than they are, and a step costs about half</source>
-        <translation>裁剪会使物体显得更大，而且每一步的计算约省一半</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/train_scale.py"/>
-        <source>the lower layers are not trained for it</source>
-        <translation>下面的层不会为此训练</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/train_scale.py"/>
-        <source>the pictures are small</source>
-        <translation>图片较小</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/train_scale.py"/>
-        <source>{model} is made for one size of pictures</source>
-        <translation>{model} 只适用于一种图片尺寸</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/train_scale.py"/>
-        <source>{model} takes no smaller pictures</source>
-        <translation>{model} 不接受更小的图片</translation>
     </message>
     <message>
         <location filename="../../core/training/trainer.py"/>

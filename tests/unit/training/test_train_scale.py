@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from core.base.errors import ConfigError
-from core.base.files import read_json, write_json
+from core.base.files import read_json
 from core.base.types import Resize, Sample
 from core.config import TrainConfig
 from core.data.loader import Loader
@@ -16,29 +16,17 @@ from core.data.transforms import Augmentation, train_shape
 from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.run_folder import CONFIG
-from core.training.train_scale import check_train_scale, train_scale
+from core.training.train_scale import check_train_scale
 from tests.networks import TinyNet
 from tests.pictures import make_class_folders
 
 CONFIG_128 = TrainConfig(model="resnet18", input_shape=(128, 128))
 
 
-@pytest.mark.parametrize(("changes", "shape"), [
-    ({}, (96, 96)),
-    ({"input_shape": (224, 224)}, (160, 160)),
-    ({"input_shape": (299, 299), "model": "inception_v3"}, (299, 299)),
-    ({"input_shape": (64, 64)}, (64, 64)),
-    ({"model": "vit_b_16", "input_shape": (224, 224)}, (224, 224)),
-    ({"augmentation": "light"}, (128, 128)),
-    ({"augmentation": "none"}, (128, 128)),
-    ({"scenario": "head_only"}, (128, 128)),
-    ({"head_epochs": 2}, (128, 128)),
-])  # fmt: skip
-def test_left_open_it_is_smaller_where_that_helps(changes: dict[str, object], shape: tuple[int, int]) -> None:
-    config = replace(CONFIG_128, **changes)  # type: ignore[arg-type]
-    scale, reason = train_scale(config)
-    assert train_shape(replace(config, train_scale=scale), config.input_shape) == shape  # type: ignore[arg-type]
-    assert reason
+@pytest.mark.parametrize(("side", "scale", "expected"), [(128, 0.75, 96), (224, 0.75, 160), (224, 0.8, 192),
+                                                          (224, 1.0, 224), (32, 0.1, 32), (40, 0.9, 32), (28, 0.5, 28)])
+def test_sides_are_multiples_of_32_and_no_larger_than_the_whole(side: int, scale: float, expected: int) -> None:
+    assert train_shape(replace(CONFIG_128, train_scale=scale), (side, side)) == (expected, expected)
 
 
 def test_a_network_of_one_size_refuses_smaller_training_pictures() -> None:
@@ -79,18 +67,3 @@ def test_a_run_learns_from_smaller_pictures_and_its_model_takes_whole_ones(
     assert 96 in seen[False]
     assert load_model_file(run_dir).input_shape == (96, 96)
     assert read_json(run_dir / CONFIG)["train_scale"] == 0.34
-
-
-def test_a_run_from_before_there_was_the_setting_goes_on_with_whole_pictures(
-        no_pictures: None, config: TrainConfig) -> None:  # fmt: skip
-    config = replace(config, model="squeezenet1_1", input_shape=(96,), train_scale=1.0, epochs=1)
-    run_dir = runs.train(config).run_dir
-    for path in (run_dir / "last_model.pth",):
-        content = torch.load(path, weights_only=True)
-        del content["config"]["train_scale"]
-        torch.save(content, path)
-    values = read_json(run_dir / CONFIG)
-    del values["train_scale"]
-    write_json(run_dir / CONFIG, values)
-    runs.resume(run_dir, epochs=2)
-    assert read_json(run_dir / CONFIG)["train_scale"] == 1.0
