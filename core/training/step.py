@@ -149,7 +149,7 @@ class TrainingStep:
         inputs = self._inputs(batch)
         labels = batch.labels.to(self.device, non_blocking=True)
         targets: Tensor | MixedLabels = labels
-        mix = draw_mix(self.config, tuple(inputs.shape[2:]), place.epoch, place.batch)
+        mix = draw_mix(self.config, (inputs.shape[-2], inputs.shape[-1]), place.epoch, place.batch)
         if mix is not None:
             inputs, targets = mixed(inputs, labels, mix)
         logits, auxiliary = self._outputs(self.network, inputs)
