@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,23 +87,26 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     """
     from core.training.resolving import resolve
     from core.training.scenarios import HEAD, scenario_for
-    from core.training.trial import timed_step
+    from core.training.trial import fresh_network, timed_step, with_precision
     from core.training.weights_source import why_from_scratch
 
+    num_train, num_val, num_classes = len(opened.splits.train), len(opened.splits.val), len(opened.splits.classes)
     try:
         final, _reasons = resolve(config, opened.splits, opened.facts)
-        step = timed_step(final, len(opened.splits.classes), batch_size=TRIAL_PICTURES) / TRIAL_PICTURES
+        reason = why_from_scratch(final.model, final.in_channels, final.input_shape)
+        if final.scenario == AUTO:
+            scenario, _why = scenario_for(final, final.pretrained != "none" and not reason, num_train)
+            final = replace(final, scenario=scenario)
+        if final.precision == AUTO:
+            final, _why = with_precision(final, num_classes, fresh_network(final, num_classes))
+        step = timed_step(final, num_classes, batch_size=TRIAL_PICTURES) / TRIAL_PICTURES
     except (ClasswiseError, RuntimeError, ValueError):
         return None
     control.check()
     reading = _reading_seconds(final, opened)
-    num_train, num_val = len(opened.splits.train), len(opened.splits.val)
-    predicting = max(step * VALIDATION_SHARE / final.train_scale**2, reading)
-    reason = why_from_scratch(final.model, final.in_channels, final.input_shape)
-    scenario = final.scenario
-    if scenario == AUTO:
-        scenario, _reason = scenario_for(final, final.pretrained != "none" and not reason, num_train)
-    if scenario == HEAD and final.feature_draws:
+    is_head = final.scenario == HEAD  # whose step has no backward pass worth the name
+    predicting = max(step * (1 if is_head else VALIDATION_SHARE) / final.train_scale**2, reading)
+    if is_head and final.feature_draws:
         draws = 1 if final.augmentation == "none" else final.feature_draws
         return Estimate(HEAD_SECONDS * num_train, (draws * num_train + num_val) * predicting, reason)
     return Estimate(num_train * max(step, reading) + num_val * predicting, 0.0, reason)

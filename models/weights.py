@@ -109,19 +109,18 @@ def load_backbone(model: nn.Module, state: Mapping[str, Tensor], *, classes_matc
     Raises:
         ModelError: The weights do not fit; the text names the layers.
     """
-    own = model.state_dict()
-    given = dict(state)
-    heads = surgery.head_names(model)
-    replaced = [head for head in heads if not classes_match or _other_shape(head, own, given)]
-    adapted = [name.removesuffix(".weight") for name in _adapt(model, own, given)]
-    auxiliary = surgery.auxiliary_names(model)
-    absent = [prefix for prefix in auxiliary if not any(_is_under(name, [prefix]) for name in given)]
-    missing = [name for name in own if _is_under(name, absent) and not _is_under(name, replaced)]
-    surplus = [name for name in given if name not in own and _is_under(name, surgery.AUXILIARY_NAMES)]
-    usable = _without(given, [*replaced, *surplus])
-    _check_fit(type(model).__name__, _without(own, [*replaced, *absent]), usable)
+    usable, report = _fitted(model, state, classes_match=classes_match)
     model.load_state_dict(usable, strict=False)
-    return LoadReport(_layers(usable), tuple(replaced), _layers(missing), _layers(surplus), tuple(adapted))
+    return report
+
+
+def check_backbone(model: nn.Module, state: Mapping[str, Tensor]) -> None:
+    """Check that weights fit all layers of a network but its last ones; it may be on "meta", without memory.
+
+    Raises:
+        ModelError: They do not; the text names the layers.
+    """
+    _fitted(model, state, classes_match=False)
 
 
 def read_plain(path: Path) -> Any:
@@ -164,6 +163,23 @@ def _read_safetensors(path: Path) -> dict[str, Tensor]:
         raise ModelFileError(f"Cannot read {path}: {error.strerror or error}. Give a file of weights.") from error
     except (SafetensorError, ValueError) as error:
         raise ModelFileError(f"{path} is cut short or damaged. Copy or fetch it again.") from error
+
+
+def _fitted(model: nn.Module, state: Mapping[str, Tensor], *,
+            classes_match: bool) -> tuple[dict[str, Tensor], LoadReport]:
+    """Return what of some weights a network takes, fitted to it, and what becomes of all; see `load_backbone`."""
+    own = model.state_dict()
+    given = dict(state)
+    heads = surgery.head_names(model)
+    replaced = [head for head in heads if not classes_match or _other_shape(head, own, given)]
+    adapted = [name.removesuffix(".weight") for name in _adapt(model, own, given)]
+    auxiliary = surgery.auxiliary_names(model)
+    absent = [prefix for prefix in auxiliary if not any(_is_under(name, [prefix]) for name in given)]
+    missing = [name for name in own if _is_under(name, absent) and not _is_under(name, replaced)]
+    surplus = [name for name in given if name not in own and _is_under(name, surgery.AUXILIARY_NAMES)]
+    usable = _without(given, [*replaced, *surplus])
+    _check_fit(type(model).__name__, _without(own, [*replaced, *absent]), usable)
+    return usable, LoadReport(_layers(usable), tuple(replaced), _layers(missing), _layers(surplus), tuple(adapted))
 
 
 def _tensors(content: Any) -> dict[str, Tensor]:

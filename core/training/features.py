@@ -202,6 +202,11 @@ class _Computing:
         return run
 
 
+def wants_features(config: TrainConfig) -> bool:
+    """Tell whether nothing in the settings forbids to compute features once, where the head alone is trained."""
+    return not _why_not(config)
+
+
 def _why_not(config: TrainConfig) -> str:
     """Return what in the settings forbids to compute features once; "" for nothing."""
     if not config.feature_draws:

@@ -21,7 +21,7 @@ from core.devices import resolve_device, resolve_precision
 from core.training.pictures_place import pictures_place
 from core.training.resolving import pair, resolve
 from core.training.run_folder import read_facts
-from core.training.weights_source import check_wish
+from core.training.weights_source import check_given_weights, check_wish
 from models.elsewhere.names import is_elsewhere
 from models.elsewhere.networks import check_kind, expected_pictures
 from models.registry import check_input_shape, check_name
@@ -32,7 +32,7 @@ class Prepared:
     """All that a training needs to begin.
 
     Attributes:
-        config: The settings, nothing "auto" left in them.
+        config: The settings, nothing "auto" left in them but what depends on the weights to start from.
         splits: The pictures of each split, unreadable ones left out.
         facts: What the scan found, by path.
         findings: What the data's owner should know.
@@ -109,7 +109,7 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
 
 
 def _check_before_looking(config: TrainConfig, *, goes_on: bool) -> None:
-    """Tell what is wrong with the network, the input shape and the machine before thousands of pictures are read."""
+    """Tell what is wrong with network, weights, input shape and machine before thousands of pictures are read."""
     resolve_precision(config.precision, resolve_device(config.device))
     if goes_on:
         return
@@ -121,6 +121,7 @@ def _check_before_looking(config: TrainConfig, *, goes_on: bool) -> None:
         check_kind(model)
     if config.input_shape:
         check_input_shape(model, pair(config.input_shape))
+    check_given_weights(config, model)
 
 
 def _tell(index: DatasetIndex, facts: Mapping[str, PictureFacts], plan: SplitPlan, emit: Emit,

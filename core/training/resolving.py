@@ -1,4 +1,4 @@
-"""What "auto" becomes: the network, its input, the device and the precision, by the pictures and the machine."""
+"""What "auto" becomes: the network, its input, the device and the cache, by the pictures and the machine."""
 
 import statistics
 from collections.abc import Mapping
@@ -9,9 +9,7 @@ from core.config import AUTO, DEFAULT_MODEL, TrainConfig, resolved
 from core.data.cache_choice import choose
 from core.data.scan import PictureFacts
 from core.devices import resolve_device, resolve_precision
-from core.training.scenarios import HEAD
 from core.training.train_scale import check_train_scale
-from core.training.trial import timed_step
 from core.training.weights_source import own_input_shape
 from models.elsewhere.names import is_elsewhere, shown_name
 from models.elsewhere.networks import expected_pictures
@@ -22,13 +20,15 @@ GRAY_SAMPLE = 200
 # up, which costs time and adds nothing.
 INPUT_SIDES = ((40, 32), (90, 64), (176, 128))
 LARGEST_INPUT_SIDE = 224
-WORTHWHILE_SPEEDUP = 1.2
 
 
 def resolve(
     config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts], *, goes_on: bool = False
 ) -> tuple[TrainConfig, dict[str, str]]:
     """Return the settings without "auto", and why each became what it is.
+
+    What depends on the weights to start from is left open (see `core.training.starting`): what is trained, how fast,
+    and with it the number format, which may be tried on what is trained, and the size of the batches.
 
     Raises:
         ConfigError: The device or the precision is not to be had.
@@ -53,31 +53,16 @@ def resolve(
     if config.device == AUTO:
         reasons["device"] = "the best there is"
     changes["device"] = str(device)
-    changes["precision"] = resolve_precision(config.precision, device)
-    if config.precision == AUTO:
-        reasons["precision"] = "what this device is good at"
+    if config.precision != AUTO or goes_on:
+        changes["precision"] = resolve_precision(config.precision, device)
     final = resolved(config, **changes)
     if not goes_on:
         check_input_shape(final.model, pair(final.input_shape))
         check_train_scale(final)
-    learns_from_features = final.scenario == HEAD and final.feature_draws > 0  # no training step to be tried
-    if config.precision == AUTO and device.type == "cpu" and final.precision == "bf16" and not learns_from_features:
-        final, reasons["precision"] = _tried_on_cpu(final, len(splits.classes))
     if config.cache == AUTO:
         cache, reasons["cache"] = choose(final, splits, facts)
         final = replace(final, cache=cache)
     return final, reasons
-
-
-def _tried_on_cpu(config: TrainConfig, num_classes: int) -> tuple[TrainConfig, str]:
-    """Take bf16 only where a short trial says that it is faster.
-
-    CPUs that multiply in bf16 do so well for ordinary convolutions, and poorly for depthwise ones and small pictures.
-    """
-    seconds = {precision: timed_step(config, num_classes, precision) for precision in ("fp32", "bf16")}
-    best = "bf16" if seconds["bf16"] * WORTHWHILE_SPEEDUP < seconds["fp32"] else "fp32"
-    reason = ", ".join(f"{precision} {value * 1000:.0f} ms" for precision, value in seconds.items())
-    return replace(config, precision=best), f"steps tried on this CPU: {reason}"
 
 
 def input_of(

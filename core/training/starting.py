@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from core.base.control import Control
 from core.base.errors import ConfigError, ModelError
@@ -21,19 +21,18 @@ from core.model_file import (
     IMAGENET_STD,
     ModelFile,
     current_versions,
-    is_model_content,
     load_weights,
     model_path,
-    read_content,
 )
 from core.training.batch_size import with_batch_size
 from core.training.prepare import Prepared
 from core.training.scenarios import FULL, with_scenario
-from core.training.weights_source import find_weights
+from core.training.trial import with_precision
+from core.training.weights_source import explained_fit, find_weights, read_weights
 from models import create_model
 from models.elsewhere.names import is_elsewhere, package_versions, shown_name
 from models.elsewhere.networks import OwnWeights, expected_pictures, portable_config
-from models.weights import SAFETENSORS, LoadReport, load_backbone, read_state_dict
+from models.weights import load_backbone
 
 Normalisation = tuple[tuple[float, ...], tuple[float, ...]]
 
@@ -45,7 +44,7 @@ class Start:
     Attributes:
         network: With the weights to start from.
         template: The model file it will become, without weights and figures.
-        config: The settings, `pretrained`, `scenario`, `lr` and `batch_size` resolved too.
+        config: The settings, `pretrained`, `scenario`, `lr`, `precision` and `batch_size` resolved too.
         weights: Where the network's weights come from, for people.
         reasons: How each "auto" was resolved, by setting.
     """
@@ -105,6 +104,9 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     template = ModelFile(shown_name(config.model), {}, classes, channels, shape, Resize(config.resize), mean, std,
                          dropout=dropout, versions=versions, positive_class=positive,
                          picture_hashes=prepared.picture_hashes, network_config=network_config)
+    config, precision_reason = with_precision(config, len(classes), network)
+    if precision_reason:
+        reasons["precision"] = precision_reason
     if not config.batch_size:
         config, reasons["batch_size"] = with_batch_size(config, network, template.preprocess, num_train, len(classes),
                                                         emit)
@@ -173,26 +175,19 @@ def _start_from(network: nn.Module, source: Path, classes: tuple[str, ...],
         The mean and std that they were trained with, where the file says it, and whether the head is fresh.
     """
     path = model_path(source)
-    content = {} if path.suffix == SAFETENSORS else read_content(path)
-    is_own = is_model_content(content)
-    state = content["state_dict"] if is_own else read_state_dict(path)
+    state, content = read_weights(path)
+    is_own = bool(content)
     same_classes = is_own and tuple(content["classes"]) == classes
     has_new_head = False
     if same_classes and content["in_channels"] == _input_channels(network):
         load_weights(network, state, path.name)
         emit(Notice(f"Started from all weights of {path}."))
     else:
-        report = _load_from(path, network, state, classes_match=same_classes)
+        with explained_fit(path):
+            report = load_backbone(network, state, classes_match=same_classes)
         has_new_head = bool(report.replaced)
         emit(Notice(f"Started from {path}: {report.summary()}"))
     return ((tuple(content["mean"]), tuple(content["std"])) if is_own else None), has_new_head
-
-
-def _load_from(path: Path, network: nn.Module, state: Mapping[str, Tensor], *, classes_match: bool) -> LoadReport:
-    try:
-        return load_backbone(network, state, classes_match=classes_match)
-    except ModelError as error:
-        raise ModelError(f"{path}: {error}", help_topic=error.help_topic) from error
 
 
 def _input_channels(network: nn.Module) -> int:

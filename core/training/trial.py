@@ -1,16 +1,22 @@
-"""Short trials of a training step: how long it takes with given settings, on this machine, now."""
+"""Short trials of a training step: how long it takes, and in which number format, on this machine, now."""
 
+import copy
+import statistics
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import torch
+from torch import nn
 
-from core.config import TrainConfig
+from core.config import AUTO, TrainConfig
 from core.data.transforms import train_shape
-from core.devices import autocast, on_device, resolve_device
+from core.devices import autocast, on_device, resolve_device, resolve_precision
+from core.training.features import wants_features
 from core.training.losses import ClassificationLoss
 from core.training.optimizers import make_optimizer
-from models import create_model
+from core.training.scenarios import HEAD, freeze_for
+from models import create_model, freezing
 from models.surgery import outputs
 
 TRIAL_BATCH = 8
@@ -18,38 +24,109 @@ WARM_UP_STEPS = 1
 TIMED_STEPS = 4
 ENOUGH_S = 3.0
 """Once steps took this long, one that was timed is enough: on a slow machine nobody waits for more."""
+PAIRS, LEAST_PAIRS = 7, 3
+"""Steps in both number formats that are timed; fewer where they are long, but never so few that one held up by another
+program decides."""
+CLEAR_ADVANTAGE = 1.25
+"""How many times faster bf16 must be: between what ordinary convolutions gain on the pictures of docs/training.md (at
+least 1.5) and depthwise ones (nothing). On a machine that is busy a network near the border may still go either way."""
+FASTER_SHARE = 0.75
+"""Of the pairs of steps, in which bf16 must be faster: a few steps held up by another program decide nothing."""
+
+Step = Callable[[str], float]
 
 
-def timed_step(config: TrainConfig, num_classes: int, precision: str = "", batch_size: int = TRIAL_BATCH) -> float:
+def with_precision(config: TrainConfig, num_classes: int, network: nn.Module) -> tuple[TrainConfig, str]:
+    """Return settings with a number format, and why it is that; "" where it was given.
+
+    CPUs that multiply in bf16 do so well for ordinary convolutions, and poorly for depthwise ones and small pictures,
+    so there bf16 is taken only where a trial of training steps says clearly that it is faster, and fp32 otherwise.
+
+    Args:
+        config: The settings, `scenario` and all that a step depends on resolved; `precision` may be "auto".
+        num_classes: Of the network.
+        network: With the weights to start from, on the CPU; stays as it is.
+    """
+    if config.precision != AUTO:
+        return config, ""
+    device = resolve_device(config.device)
+    best = resolve_precision(AUTO, device)
+    reason = "what this device is good at"
+    # A head that learns from features makes no such step; the pictures go through a form of the network that is fast
+    # in bf16 where ordinary training is not.
+    if device.type == "cpu" and best == "bf16" and not (config.scenario == HEAD and wants_features(config)):
+        best, reason = _tried_on_cpu(config, num_classes, network)
+    return replace(config, precision=best), reason
+
+
+def timed_step(config: TrainConfig, num_classes: int, batch_size: int = TRIAL_BATCH) -> float:
     """Return the seconds of one training step on random pictures: the fastest of a few, after a warm-up.
 
     The global random state is left as it was.
 
     Args:
-        config: Resolved settings; the network, shape, channels and device are used.
+        config: Resolved settings; the network, shape, channels, device and precision are used.
         num_classes: Of the network to build.
-        precision: fp32, bf16 or fp16; empty for the settings'.
         batch_size: Pictures a step.
     """
-    device = resolve_device(config.device)
-    precision = precision or config.precision
-    shape = train_shape(config, (config.input_shape[0], config.input_shape[-1]))
     with torch.random.fork_rng(devices=[]):
-        network = create_model(config.model, num_classes, int(config.in_channels), None, shape)
-        network = on_device(network, device).train()
-        images = torch.randn(batch_size, int(config.in_channels), *shape, device=device)
-        images = images.contiguous(memory_format=torch.channels_last)
-        labels = torch.arange(batch_size, device=device) % num_classes
-        optimizer, loss = make_optimizer(network, replace(config, lr=1e-9)), ClassificationLoss("ce")
+        step = _step(config, num_classes, fresh_network(config, num_classes), batch_size)
         seconds: list[float] = []
         while len(seconds) <= WARM_UP_STEPS or (len(seconds) < WARM_UP_STEPS + TIMED_STEPS and sum(seconds) < ENOUGH_S):
-            started = time.perf_counter()
-            with autocast(device, precision):
-                logits = outputs(network(images))[0]
-            optimizer.zero_grad(set_to_none=True)
-            value = loss(logits, labels)
-            value.backward()
-            optimizer.step()
-            float(value.detach())  # waits for a GPU
-            seconds.append(time.perf_counter() - started)
+            seconds.append(step(config.precision))
     return min(seconds[WARM_UP_STEPS:])
+
+
+def fresh_network(config: TrainConfig, num_classes: int) -> nn.Module:
+    """Return the settings' network with fresh weights; the global random state is left as it was."""
+    with torch.random.fork_rng(devices=[]):
+        shape = (config.input_shape[0], config.input_shape[-1])
+        return create_model(config.model, num_classes, int(config.in_channels), None, shape)
+
+
+def _tried_on_cpu(config: TrainConfig, num_classes: int, network: nn.Module) -> tuple[str, str]:
+    """Time steps in fp32 and bf16 by turns, so that what else the machine does slows both, and choose."""
+    with torch.random.fork_rng(devices=[]):
+        step = _step(config, num_classes, copy.deepcopy(network), TRIAL_BATCH)
+        pairs: list[tuple[float, float]] = []
+        for _ in range(WARM_UP_STEPS):
+            step("fp32"), step("bf16")
+        while len(pairs) < LEAST_PAIRS or (len(pairs) < PAIRS and len(pairs) * min(map(sum, pairs)) < ENOUGH_S):
+            pairs.append((step("fp32"), step("bf16")))
+    fp32, bf16 = (min(seconds) for seconds in zip(*pairs, strict=True))
+    reason = f"steps tried on this CPU: fp32 {fp32 * 1000:.0f} ms, bf16 {bf16 * 1000:.0f} ms"
+    return ("bf16" if _is_clearly_faster(pairs) else "fp32"), reason
+
+
+def _is_clearly_faster(pairs: list[tuple[float, float]]) -> bool:
+    """Tell from pairs of seconds whether the second of each is so clearly shorter that it is no accident."""
+    first, second = zip(*pairs, strict=True)
+    advantages = [one / other for one, other in pairs]
+    return (min(first) >= CLEAR_ADVANTAGE * min(second) and statistics.median(advantages) >= CLEAR_ADVANTAGE
+            and sum(advantage > 1 for advantage in advantages) >= FASTER_SHARE * len(pairs))
+
+
+def _step(config: TrainConfig, num_classes: int, network: nn.Module, batch_size: int) -> Step:
+    """Return what makes one training step in a precision and gives its seconds; the network is changed."""
+    device = resolve_device(config.device)
+    network = on_device(network, device)
+    freeze_for(network, config, config.scenario)
+    freezing.set_training(network)
+    shape = train_shape(config, (config.input_shape[0], config.input_shape[-1]))
+    images = torch.randn(batch_size, int(config.in_channels), *shape, device=device)
+    images = images.contiguous(memory_format=torch.channels_last)
+    labels = torch.arange(batch_size, device=device) % num_classes
+    optimizer, loss = make_optimizer(network, replace(config, lr=1e-9)), ClassificationLoss("ce")
+
+    def step(precision: str) -> float:
+        started = time.perf_counter()
+        with autocast(device, precision):
+            logits = outputs(network(images))[0]
+        optimizer.zero_grad(set_to_none=True)
+        value = loss(logits, labels)
+        value.backward()
+        optimizer.step()
+        float(value.detach())  # waits for a GPU
+        return time.perf_counter() - started
+
+    return step

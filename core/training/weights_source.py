@@ -1,19 +1,25 @@
 """The weights that a new run starts from: none, a file, or pretrained ones by name."""
 
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
 
 from core.base.control import Control
-from core.base.errors import ConfigError, ModelFileError
+from core.base.errors import ConfigError, ModelError, ModelFileError
 from core.base.events import Emit, Notice
 from core.config import AUTO, TrainConfig
 from core.model_file import is_model_content, model_path, read_content
-from models import MODEL_CLASSES
+from models import MODEL_CLASSES, create_model
 from models.download import DownloadError, download
 from models.elsewhere.names import is_elsewhere, shown_name
-from models.elsewhere.networks import OwnWeights, has_weights, own_weights
+from models.elsewhere.networks import OwnWeights, check_own_weights, has_weights, own_weights
 from models.pretrained import default_weights, find_installed, verify, weights_of
-from models.weights import SAFETENSORS
+from models.weights import SAFETENSORS, check_backbone, read_state_dict
 
 NONE = "none"
 TINY_GRAY_SIDE = 32
@@ -96,6 +102,42 @@ def check_wish(wish: str, model: str) -> None:
                           f"or auto, or --model {wish}.")
 
 
+def check_given_weights(config: TrainConfig, model: str) -> None:
+    """Check weights that lie on this machine and are sure to be used: before any picture is read, not after.
+
+    What "auto" finds in the weights folder is looked at later: by the pictures, it may not be used at all.
+
+    Args:
+        config: The settings as given.
+        model: Name of the network.
+
+    Raises:
+        ModelFileError: They are missing, damaged, or could run code when opened.
+        ModelError: They are of another network.
+    """
+    wish = config.pretrained
+    if wish not in (NONE, AUTO) and Path(wish).exists():
+        _check_fits(config, model, model_path(wish))
+    elif is_elsewhere(model) and wish == AUTO and has_weights(model):
+        check_own_weights(model)
+    elif is_elsewhere(wish):
+        check_own_weights(wish)
+    elif wish in MODEL_CLASSES and (installed := find_installed(wish)) is not None and installed.path is not None:
+        _check_whole(installed.path, wish)
+
+
+def read_weights(path: Path) -> tuple[dict[str, Tensor], Mapping[str, Any]]:
+    """Return a file's tensors by name, and all else that it holds where it is a model file of ours.
+
+    Raises:
+        ModelFileError: It is damaged, foreign, or could run code when opened.
+    """
+    content = {} if path.suffix == SAFETENSORS else read_content(path)
+    if is_model_content(content):
+        return dict(content["state_dict"]), content
+    return read_state_dict(path), {}
+
+
 def why_from_scratch(model: str, in_channels: str, input_shape: tuple[int, ...]) -> str:
     """Return why "auto" takes no pretrained weights for a network and its input, or "" where it takes them."""
     if not (has_weights(model) if is_elsewhere(model) else MODEL_CLASSES[model].weights):
@@ -153,6 +195,34 @@ def _pretrained(name: str, config: TrainConfig, emit: Emit, control: Control | N
         path = download(name, mirror=config.weights_mirror or None, emit=emit, control=control)
     weights = next(item for item in weights_of(name) if item.file_name == path.name)
     return WeightsSource(f"pretrained weights {path.name}", name, path, weights.mean, weights.std)
+
+
+def _check_fits(config: TrainConfig, model: str, path: Path) -> None:
+    """Check that a file's weights are of a network, the number of its classes apart."""
+    state, content = read_weights(path)
+    own_shape = content["input_shape"] if content and content["model"] == shown_name(model) else ()
+    shape = config.input_shape or own_shape
+    network: nn.Module | None = None
+    # A network that computes with values while it is built cannot be tried so; what is wrong is told later.
+    with contextlib.suppress(NotImplementedError, RuntimeError), torch.random.fork_rng(devices=[]), \
+            torch.device("meta"):
+        network = create_model(model, 2, input_shape=(shape[0], shape[-1]) if shape else None)
+    if network is not None:
+        with explained_fit(path):
+            check_backbone(network, state)
+
+
+@contextlib.contextmanager
+def explained_fit(path: Path) -> Iterator[None]:
+    """Begin the text of an error about weights with the file they are from.
+
+    Raises:
+        ModelError: With the path before the text.
+    """
+    try:
+        yield
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}", help_topic=error.help_topic) from error
 
 
 def _check_whole(path: Path, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -10,8 +11,9 @@ from torch import Tensor, nn
 from core.base.errors import ModelError
 from core.base.events import Emit, ignore
 from models.elsewhere import hugging_face, timm_networks
-from models.elsewhere.folder import ExpectedPictures
+from models.elsewhere.folder import ExpectedPictures, weights_files
 from models.elsewhere.names import TIMM, check_elsewhere, parted, shown_name
+from models.weights import read_state_dict
 
 RGB = 3
 
@@ -113,6 +115,20 @@ def own_weights(name: str, in_channels: int, input_shape: tuple[int, int], emit:
     if prefix == TIMM:
         return OwnWeights(timm_networks.own_weights(rest, in_channels, input_shape, emit))
     return OwnWeights(*hugging_face.own_weights(rest, emit))
+
+
+def check_own_weights(name: str) -> None:
+    """Check that the weights in a local folder can be read; what a package fetches or keeps is looked at later.
+
+    Raises:
+        ModelFileError: They are missing, damaged, or could run code when opened.
+    """
+    check_elsewhere(name)
+    prefix, rest = parted(name)
+    folder = Path(rest).expanduser()
+    if prefix != TIMM and folder.is_dir():
+        for file in weights_files(folder):
+            read_state_dict(file)
 
 
 def check_shape(name: str, shape: tuple[int, int]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.base.errors import ConfigError, ModelError
+from core.base.errors import ConfigError, DataError, ModelError, ModelFileError
 from core.base.events import Notice
 from core.base.types import Resize
 from core.config import TrainConfig
@@ -153,6 +153,18 @@ def test_a_refused_folder_is_told_before_the_pictures_are_read(config, tmp_path)
         prepare(replace(config, model=f"hf:{folder}", dataset_path=str(tmp_path / "no such pictures")))
     with pytest.raises((ModelError, ConfigError)):
         prepare(replace(config, model="timm:no_such_network"))
+
+
+@needs_transformers
+def test_damaged_weights_of_a_folder_are_told_before_the_pictures_are_read(config, tmp_path):
+    folder = hf_folder(tmp_path / "vit")
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-100])
+    wrong = replace(config, model=f"hf:{folder}", input_shape=(), dataset_path=str(tmp_path / "no such pictures"))
+    with pytest.raises(ModelFileError, match=r"model\.safetensors is cut short or damaged"):
+        prepare(replace(wrong, pretrained="auto"))
+    with pytest.raises(DataError):
+        prepare(replace(wrong, pretrained="none"))
 
 
 @pytest.mark.parametrize("kind", NAMES)

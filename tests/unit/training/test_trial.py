@@ -1,11 +1,35 @@
-"""Timing a step."""
+"""Timing a step, and choosing a number format by it."""
+
+from dataclasses import replace
 
 import pytest
 
 from core.config import TrainConfig
 from core.training import trial
+from core.training.prepare import prepare
+from core.training.starting import start
+from models import create_model
 
-CONFIG = TrainConfig(model="mobilenet_v3_small", in_channels="3", input_shape=(32, 32), device="cpu")
+CONFIG = TrainConfig(model="mobilenet_v3_small", in_channels="3", input_shape=(32, 32), device="cpu", precision="fp32",
+                     scenario="full_training", lr=0.01)
+
+
+@pytest.fixture
+def cpu_with_bf16(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.devices.cpu_has_bf16", lambda: True)
+
+
+def times(monkeypatch: pytest.MonkeyPatch, fp32: list[float], bf16: list[float]) -> list[str]:
+    """Let steps take these seconds, one after the other, the first being the warm-up; return what was tried."""
+    left, tried = {"fp32": iter([9.0, *fp32]), "bf16": iter([9.0, *bf16])}, []
+
+    def step(precision: str) -> float:
+        tried.append(precision)
+        return next(left[precision])
+
+    monkeypatch.setattr(trial, "_step", lambda *arguments: step)
+    monkeypatch.setattr(trial, "ENOUGH_S", 1e9)
+    return tried
 
 
 @pytest.mark.parametrize(("step_s", "steps"), [(0.1, 5), (10.0, 2)])
@@ -17,5 +41,65 @@ def test_on_a_slow_machine_one_step_is_enough(monkeypatch: pytest.MonkeyPatch, s
         return looks[-1]
 
     monkeypatch.setattr(trial.time, "perf_counter", clock)
-    assert trial.timed_step(CONFIG, 2, "fp32", batch_size=2) == pytest.approx(step_s)
+    assert trial.timed_step(CONFIG, 2, batch_size=2) == pytest.approx(step_s)
     assert len(looks) == 2 * steps
+
+
+@pytest.mark.parametrize(("fp32", "bf16", "best"), [
+    ([1.5] * 7, [1.0] * 7, "bf16"),  # the smallest gain of a network that gains
+    ([1.0] * 7, [1.0] * 7, "fp32"),
+    ([1.2] * 7, [1.0] * 7, "fp32"),  # no clear advantage
+    ([1.0, 1.0, 1.0, 9.0, 9.0, 9.0, 9.0], [1.0] * 7, "fp32"),  # other programs held up most steps of one format,
+    ([2.0] * 7, [1.0, 1.0, 9.0, 1.0, 1.0, 1.0, 1.0], "bf16"),  # and one step of the other
+    ([1.0, 1.0, 1.0, 1.0, 9.0, 9.0, 9.0], [0.7, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1], "fp32"),  # one lucky step
+])
+def test_bf16_is_taken_where_it_is_clearly_faster(cpu_with_bf16, monkeypatch, fp32, bf16, best) -> None:
+    tried = times(monkeypatch, fp32, bf16)
+    network = create_model(CONFIG.model, 2, 3)
+    config, reason = trial.with_precision(replace(CONFIG, precision="auto"), 2, network)
+    assert config.precision == best
+    assert reason.startswith("steps tried on this CPU: fp32 ")
+    assert tried == ["fp32", "bf16"] * 8  # by turns
+
+
+def test_the_network_to_be_trained_is_not_changed_by_its_trial(cpu_with_bf16) -> None:
+    network = create_model(CONFIG.model, 2, 3)
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    trial.with_precision(replace(CONFIG, precision="auto", scenario="head_only", feature_draws=0), 2, network)
+    assert all(value.equal(before[name]) for name, value in network.state_dict().items())
+    assert network.training
+    assert all(parameter.requires_grad for parameter in network.parameters())
+
+
+@pytest.mark.parametrize(("changes", "is_tried"), [
+    ({}, False),  # few pictures and weights: auto becomes head_only, which learns from features
+    ({"feature_draws": 0}, True), ({"mixup": 0.2}, True),  # a head that cannot
+    ({"scenario": "head_only"}, False), ({"scenario": "full_training"}, True), ({"head_epochs": 1}, True),
+    ({"precision": "fp32"}, False),
+])
+def test_no_step_is_tried_where_none_is_made(cpu_with_bf16, monkeypatch, config, tmp_path, changes, is_tried) -> None:
+    import torch
+
+    weights = tmp_path / "weights.pth"
+    torch.save(create_model("tiny", 7).state_dict(), weights)
+    tried = times(monkeypatch, [1.0] * 7, [1.0] * 7)
+    given = replace(config, **{"precision": "auto", "pretrained": str(weights), **changes})
+    begin = start(prepare(given), lambda event: None)
+    assert bool(tried) == is_tried
+    assert begin.config.precision == ("fp32" if is_tried or given.precision == "fp32" else "bf16")
+    assert ("precision" in begin.reasons) == (given.precision == "auto")
+
+
+def test_what_is_frozen_is_frozen_in_the_trial(cpu_with_bf16, monkeypatch) -> None:
+    learning: list[int] = []
+    real = trial.make_optimizer
+
+    def noted(network, config):
+        learning.append(sum(parameter.requires_grad for parameter in network.parameters()))
+        return real(network, config)
+
+    monkeypatch.setattr(trial, "make_optimizer", noted)
+    network = create_model(CONFIG.model, 2, 3)
+    for scenario in ("full_training", "head_only"):
+        trial.with_precision(replace(CONFIG, precision="auto", scenario=scenario, feature_draws=0), 2, network)
+    assert learning == [len(list(network.parameters())), 2]

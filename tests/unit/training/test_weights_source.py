@@ -13,11 +13,13 @@ from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.prepare import prepare
 from core.training.run_folder import read_facts
+from core.training.starting import start
 from core.training.weights_source import find_weights
-from models import create_model
+from models import MODEL_CLASSES, create_model
 from models import pretrained as pretrained_module
 from models.download import DownloadError
 from models.pretrained import default_weights
+from models.registry import ModelSpec
 
 
 @pytest.fixture
@@ -163,6 +165,45 @@ def test_weights_that_cannot_be_are_told_before_a_picture_is_looked_at(squeezene
     with pytest.raises(ConfigError, match=problem):
         prepare(replace(squeezenet, pretrained=wish), heard.append)
     assert not heard
+
+
+def told_before(config) -> str:
+    """Return the error of preparing a run, which must come before a picture is looked at."""
+    heard: list[object] = []
+    with pytest.raises(ModelError) as caught:
+        prepare(config, heard.append)
+    assert not heard
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("how", ["cut", "no weights", "code", "another network"])
+def test_a_file_that_cannot_be_is_told_before_a_picture_is_looked_at(squeezenet, tmp_path, how):
+    file = tmp_path / "weights.pth"
+    torch.save(create_model("squeezenet1_1", 9).state_dict(), file)
+    if how == "cut":
+        file.write_bytes(file.read_bytes()[:-5000])
+    elif how == "another network":
+        torch.save(create_model("mobilenet_v3_small", 9).state_dict(), file)
+    elif how == "code":
+        torch.save(create_model("squeezenet1_1", 9), file)
+    else:
+        torch.save({"classes": ["a"]}, file)
+    told = told_before(replace(squeezenet, pretrained=str(file)))
+    assert told.startswith(str(file))
+
+
+def test_a_network_of_ones_own_that_reads_values_while_it_is_built_takes_its_file(config, tmp_path, monkeypatch):
+    monkeypatch.setitem(MODEL_CLASSES, "counting", ModelSpec("tests.networks:CountingNet"))
+    file = tmp_path / "weights.pth"
+    torch.save(create_model("counting", 9).state_dict(), file)
+    begin = start(prepare(replace(config, model="counting", pretrained=str(file))), lambda event: None)
+    assert begin.config.pretrained == str(file)
+
+
+@pytest.mark.parametrize("wish", ["squeezenet1_1", "file"])
+def test_damaged_weights_in_the_weights_folder_are_told_before_a_picture_is_looked_at(squeezenet, installed, wish):
+    installed.write_bytes(installed.read_bytes()[:-5000])
+    assert installed.name in told_before(replace(squeezenet, pretrained=str(installed) if wish == "file" else wish))
 
 
 def test_weights_of_another_network_are_refused_by_the_files_name(squeezenet, tmp_path, no_pictures):
