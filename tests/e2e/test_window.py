@@ -2,10 +2,8 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,22 +15,6 @@ RUN_FILES = ("config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_
              "last_model.pth", "training.log")  # fmt: skip
 
 pytestmark = pytest.mark.xvfb
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """A screen of its own."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("Xvfb is not installed")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        number = pipe.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
 
 
 @pytest.fixture
