@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.plotting import load_plotting
 from app.run_record import RunRecord
 from core.base.control import Control
 from core.base.errors import ClasswiseError
@@ -33,12 +34,6 @@ class ChosenRuns:
     same_val: bool | None
 
 
-def _load_plotting() -> None:
-    """Import what draws the curves here in the thread: the window would stand still meanwhile."""
-    import matplotlib.backends.backend_qtagg
-    import matplotlib.figure  # noqa: F401  brings the axes, which take the longest
-
-
 class RunReader:
     """Remembers what it read, so that a growing run costs only what is new; one reading at a time."""
 
@@ -58,7 +53,7 @@ class RunReader:
         Raises:
             Cancelled: A stop was asked for.
         """
-        _load_plotting()
+        load_plotting(lambda _event: None, control)
         curves = []
         for run, name in zip(runs, names, strict=True):
             control.check()

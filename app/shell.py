@@ -13,6 +13,7 @@ from app.context import Context
 from app.drops import Destination, destinations
 from app.jobs import Job
 from app.pages import make_controllers
+from app.plotting import load_plotting
 from app.preferences import Preferences
 from app.torch_loader import TorchLoader
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
@@ -22,7 +23,8 @@ logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
 CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights", "check", "move"})
-MINOR = frozenset({"torch", "thumbs", "estimate", "evaluate_model", "runs", "run_records", "run_trash", "cache"})
+MINOR = frozenset({"torch", "plotting", "thumbs", "estimate", "evaluate_model", "runs", "run_records", "run_trash",
+                   "cache"})  # fmt: skip
 """Kinds of jobs that neither the status bar nor the log tells."""
 
 
@@ -56,7 +58,7 @@ class Shell:
         """Start what has to wait until the window is on screen."""
         self.context.window.status.set_device("Loading torch...")
         self.controllers.update(make_controllers(self.context, self.loader))
-        self.loader.ready.connect(self.context.window.status.set_device)
+        self.loader.ready.connect(self._on_torch_ready)
         self.loader.failed.connect(self._on_torch_failed)
         if to_open:  # what was named at the start means the same whatever page was in sight the last time
             self.open_paths(list(to_open), page="train")
@@ -151,6 +153,11 @@ class Shell:
 
     def _on_page_changed(self, key: str) -> None:
         self.context.settings.page = key
+
+    def _on_torch_ready(self, device: str) -> None:
+        """Name the device, and have the figures' library loaded before the first training's curves want it."""
+        self.context.window.status.set_device(device)
+        self.context.jobs.start("Loading matplotlib", load_plotting, kind="plotting")
 
     def _on_torch_failed(self, error: BaseException) -> None:
         self.context.window.status.set_device("torch is not there")

@@ -8,6 +8,8 @@ first (`core.inference.scorer`).
 
 import copy
 import operator
+import threading
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -31,6 +33,7 @@ ACTIVATION_MODULES: dict[type[nn.Module], Activation] = {
     nn.Hardswish: ("hardswish", ()),
     nn.SiLU: ("swish", ()),
 }
+_TRACING = threading.Lock()
 # The fused operation takes no other activation behind an addition.
 ACTIVATIONS_AFTER_ADDITION = ("none", "relu")
 
@@ -67,7 +70,27 @@ class FusedConvolution(nn.Module):
 
 
 class _Tracer(fx.Tracer):
-    """Takes linear layers of our own (`models.surgery`) for the leaves that torch's are."""
+    """Takes linear layers of our own (`models.surgery`) for the leaves that torch's are.
+
+    While it traces, torch.fx has put its own `__call__` and `__getattr__` into nn.Module, for every thread: networks
+    that are trained or asked elsewhere meanwhile are handed on to what they are.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread = threading.get_ident()
+
+    def call_module(
+        self, m: nn.Module, forward: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        if threading.get_ident() != self._thread:
+            return forward(*args, **kwargs)
+        return super().call_module(m, forward, args, kwargs)
+
+    def getattr(self, attr: str, attr_val: Any, parameter_proxy_cache: dict[str, Any]) -> Any:
+        if threading.get_ident() != self._thread:
+            return attr_val
+        return super().getattr(attr, attr_val, parameter_proxy_cache)
 
     def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
         return isinstance(m, nn.Linear) or super().is_leaf_module(m, module_qualified_name)
@@ -80,7 +103,9 @@ def folded(network: nn.Module) -> fx.GraphModule:
         Exception: Whatever torch.fx raises on a network whose course depends on its input.
     """
     copied = copy.deepcopy(network).eval()
-    traced = fuse(fx.GraphModule(copied, _Tracer().trace(copied)), inplace=True, no_trace=True)
+    with _TRACING:  # of two at a time, each would put the other's changes to nn.Module back for good
+        graph = _Tracer().trace(copied)
+    traced = fuse(fx.GraphModule(copied, graph), inplace=True, no_trace=True)
     assert isinstance(traced, fx.GraphModule)
     return traced
 

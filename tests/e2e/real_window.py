@@ -1,15 +1,65 @@
 """Run in a process of its own: the real window with a real training, moved from within, measured by a timer.
 
-Usage: python real_window.py PICTURES. Prints one JSON object on standard output: seconds until the window was on screen
-and until torch was there, delays of the event loop in milliseconds while training, and the run's folder.
+Usage: python real_window.py PICTURES MORE_PICTURES. Trains on the first folder, then predicts the second one with the
+new model while autoplay runs. Prints one JSON object on standard output: seconds until the window was on screen and
+until torch was there, delays of the event loop in milliseconds while training and predicting, seconds from one picture
+of autoplay to the next, and the run's folder.
 """
 
 import json
 import sys
 import time
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.shell import Shell
 
 BEGAN = time.perf_counter()
 BEAT_MS = 5
+INTERVAL_S = 0.2
+
+
+class Playing:
+    """Opens a run's model in Predict, predicts other pictures with autoplay, and closes the window."""
+
+    def __init__(self, shell: "Shell", facts: dict[str, object]) -> None:
+        self.window, self.facts, self.times = shell.context.window, facts, []
+        self.controller = shell.controllers["predict"]
+        self.browser = self.controller.browser
+        self.window.show_page("predict")
+        self.controller.open_run(facts["run_dir"])
+        self.when(lambda: self.controller.model is not None and not self.is_busy, self.list_more)
+
+    @property
+    def is_busy(self) -> bool:
+        return self.controller.jobs.is_running
+
+    def list_more(self) -> None:
+        self.facts["num_stored"] = self.browser.store.num_done
+        self.controller.open_pictures([sys.argv[2]])
+        self.when(lambda: not self.is_busy and self.browser.store.num_done == 0, self.play)
+
+    def play(self) -> None:
+        self.browser.current_changed.connect(lambda _path: self.times.append(time.perf_counter()))
+        self.browser.autoplay.set_interval(INTERVAL_S)
+        self.controller.run()
+        self.browser.toggle_play()
+        self.when(lambda: not self.is_busy, self.close)
+
+    def close(self) -> None:
+        self.facts["num_predicted"] = self.browser.store.num_done
+        self.facts["intervals_s"] = [later - earlier for earlier, later in pairwise(self.times)]
+        self.window.close()
+
+    def when(self, condition: Callable[[], bool], then: Callable[[], None]) -> None:
+        from PyQt5.QtCore import QTimer
+
+        if condition():
+            then()
+        else:
+            QTimer.singleShot(20, lambda: self.when(condition, then))
 
 
 def main() -> int:
@@ -38,6 +88,8 @@ def main() -> int:
 
     def start(shell: Shell) -> None:
         controller = shell.controllers["train"]
+        if "run_dir" in facts or controller._job is not None:
+            return  # the data is opened again when the run has ended
         controller.start()
         controller._job.failed.connect(lambda error: facts.update(error=str(error)))
         controller._job.ended.connect(lambda: end(shell))
@@ -47,7 +99,7 @@ def main() -> int:
 
         def beat() -> None:
             now = time.perf_counter()
-            if shell.context.jobs.of_kind("train") is not None:
+            if any(shell.context.jobs.of_kind(kind) for kind in ("train", "predict")):
                 delays.append(1000 * (now - last[0]) - BEAT_MS)
             last[0] = now
 
@@ -62,10 +114,10 @@ def main() -> int:
         facts["headline"] = page.summary._headline.text()
         facts["num_draws"] = page.curves.num_draws
         shell.context.window.grab().save(str(facts["run_dir"]) + "/window.png")
-        QTimer.singleShot(0, shell.context.window.close)
+        shell.playing = Playing(shell, facts)
 
     Shell.begin = begin_measured
-    status = desktop.main(["classwise", *sys.argv[1:]])
+    status = desktop.main(["classwise", sys.argv[1]])
     delays.sort()
     facts["num_beats"] = len(delays)
     facts["delay_p99_ms"] = delays[int(0.99 * len(delays))] if delays else None

@@ -2,10 +2,8 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,37 +17,20 @@ RUN_FILES = ("config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_
 pytestmark = pytest.mark.xvfb
 
 
-@pytest.fixture
-def display() -> Iterator[str]:
-    """A screen of its own."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("Xvfb is not installed")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        number = pipe.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Two classes that can be told apart, with names in two scripts."""
+def picture_folder(folder: Path, num_per_class: int) -> Path:
+    """Make two classes that can be told apart, with names in two scripts."""
     random = np.random.default_rng(0)
     for label, name in enumerate(("пчёлы", "蚂蚁")):
-        folder = tmp_path / "pictures" / name
-        folder.mkdir(parents=True)
-        for number in range(40):
+        (folder / name).mkdir(parents=True)
+        for number in range(num_per_class):
             pixels = random.integers(0, 90, (40, 40, 3), dtype=np.uint8)
             pixels[..., label] += 120
-            Image.fromarray(pixels).save(folder / f"{name} {number}.png")
-    return tmp_path / "pictures"
+            Image.fromarray(pixels).save(folder / name / f"{name} {number}.png")
+    return folder
 
 
-def test_a_real_training_in_the_real_window(display: str, pictures: Path, tmp_path: Path, own_folders: Path) -> None:
+def test_a_real_training_and_prediction_in_the_real_window(display: str, tmp_path: Path, own_folders: Path) -> None:
+    pictures, more = picture_folder(tmp_path / "pictures", 40), picture_folder(tmp_path / "more", 700)
     data = own_folders / "data"
     data.mkdir(exist_ok=True)
     train = {"model": "mobilenet_v3_small", "epochs": "3", "batch_size": "16", "pretrained": "none",
@@ -57,7 +38,8 @@ def test_a_real_training_in_the_real_window(display: str, pictures: Path, tmp_pa
     (data / "settings.json").write_text(json.dumps({"train": train, "theme": "dark"}), encoding="utf-8")
     env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(PROJECT)}
     env.pop("QT_XCB_GL_INTEGRATION", None)
-    script = [sys.executable, "-X", "faulthandler", str(PROJECT / "tests" / "e2e" / "real_window.py"), str(pictures)]
+    script = [sys.executable, "-X", "faulthandler", str(PROJECT / "tests" / "e2e" / "real_window.py"), str(pictures),
+              str(more)]  # fmt: skip
     done = subprocess.run(script, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     facts = json.loads(done.stdout.splitlines()[-1])
@@ -68,7 +50,13 @@ def test_a_real_training_in_the_real_window(display: str, pictures: Path, tmp_pa
     assert [name for name in RUN_FILES if not (run_dir / name).is_file()] == []
     assert json.loads((run_dir / "config.json").read_text(encoding="utf-8"))["epochs"] == 3
     assert (run_dir / "window.png").stat().st_size > 10_000
-    # 50 ms and 200 ms are wanted of a machine that does nothing else; a busy one gets some room.
-    assert facts["delay_p99_ms"] < 100, facts
-    assert facts["delay_max_ms"] < 1000, facts
+    # A machine that does nothing else takes 15 ms and 75 ms; a busy one gets some room above the wanted 200 ms.
+    assert facts["delay_p99_ms"] < 50, facts
+    assert facts["delay_max_ms"] < 500, facts
     assert facts["num_draws"] >= 1
+    assert facts["num_stored"] > 0
+    assert facts["num_predicted"] == 1400
+    intervals = facts["intervals_s"]
+    assert len(intervals) >= 5
+    assert sum(intervals) / len(intervals) == pytest.approx(0.2, rel=0.1), intervals
+    assert sorted(intervals)[len(intervals) // 2] == pytest.approx(0.2, rel=0.1), intervals

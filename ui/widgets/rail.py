@@ -92,7 +92,9 @@ class Rail(QFrame):
         self.set_tokens(tokens)
 
     def set_current(self, position: int) -> None:
-        """Mark a page's button as the current one."""
+        """Mark a page's button as the current one; Tab leads to it, and from it arrows lead to the others."""
+        for number, button in enumerate(self.buttons):
+            button.setFocusPolicy(Qt.TabFocus if number == position else Qt.NoFocus)
         self.buttons[position].setChecked(True)
         self.set_tokens(self._tokens)
 

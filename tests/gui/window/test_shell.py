@@ -1,6 +1,7 @@
 """The window around the pages."""
 
 import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ui.commands import COMMANDS, SEPARATOR
 from ui.dialogs.help import AboutDialog, DocumentDialog, ShortcutsDialog, anchor
 from ui.dialogs.preferences import PreferencesDialog
 from ui.theme import DARK, LIGHT, style_sheet
+from ui.widgets.buttons import restyle
 
 
 def contrast(first: str, second: str) -> float:
@@ -74,6 +76,40 @@ def test_pages_change_by_key_and_share_ctrl_r(desktop: Desktop, qtbot: QtBot) ->
     assert desktop.window.action("train.start").shortcut().isEmpty()
     assert desktop.window.action("predict.run").shortcut().toString() == "Ctrl+R"
     assert desktop.context.settings.page == "predict"
+
+
+def test_tab_leads_to_the_current_page_in_the_rail(desktop: Desktop, qtbot: QtBot) -> None:
+    train, predict = desktop.window.rail.buttons
+    desktop.window.show_page("predict")
+    assert predict.focusPolicy() == Qt.TabFocus
+    assert train.focusPolicy() == Qt.NoFocus
+    desktop.window.activateWindow()
+    predict.setFocus(Qt.TabFocusReason)
+    qtbot.keyClick(predict, Qt.Key_Up)
+    assert desktop.window.current_page == "train"
+
+
+def test_matplotlib_is_loaded_in_a_thread_before_the_curves_want_it(
+    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+    monkeypatch.setattr("app.shell.load_plotting", lambda _emit, _control: threads.append(threading.current_thread()))
+    with qtbot.waitSignal(desktop.context.jobs.ended):
+        desktop.shell.loader.ready.emit("CPU")
+    assert threads
+    assert threads[0] is not threading.main_thread()
+    assert desktop.context.jobs.of_kind("plotting") is None
+
+
+def test_what_did_not_change_is_not_styled_again(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    field = desktop.page.form._editors["epochs"].field
+    polished = []
+    monkeypatch.setattr(type(field), "style", lambda widget: polished.append(widget) or QApplication.style())
+    restyle(field, wrong=True)
+    assert field in polished
+    polished.clear()
+    restyle(field, wrong=True)
+    assert polished == []
 
 
 def test_a_drop_goes_to_the_right_page(desktop: Desktop, qtbot: QtBot, tmp_path: Path) -> None:

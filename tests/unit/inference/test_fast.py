@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 import torch
 
@@ -74,3 +76,55 @@ def test_possible_difference_sees_errors_that_sure_scores_hide():
     even = torch.zeros(1, 2)
     assert possible_difference(even + torch.tensor([[0.08, 0.0]]), even) == pytest.approx(0.02, abs=1e-3)
     assert not possible_difference(torch.full((1, 2), float("nan")), even) <= 1
+
+
+class Waiting(torch.nn.Module):
+    """Stands still in the middle of being traced, until it may go on."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer = torch.nn.Linear(3, 3)
+        self.begun, self.may_go_on = threading.Event(), threading.Event()
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def forward(self, images):
+        self.begun.set()
+        assert self.may_go_on.wait(30)
+        return self.layer(images)
+
+
+def test_networks_of_other_threads_compute_while_one_is_rewritten():
+    """As when pictures are predicted while a network is trained."""
+    other, images = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU()), torch.ones(2, 3)
+    expected = other(images)
+    waiting, rewritten = Waiting().eval(), []
+    thread = threading.Thread(target=lambda: rewritten.append(folded(waiting)))
+    thread.start()
+    try:
+        assert waiting.begun.wait(30)
+        result = other(images)
+        result.sum().backward()
+    finally:
+        waiting.may_go_on.set()
+        thread.join()
+    assert torch.equal(result, expected)
+    assert torch.equal(rewritten[0](images), waiting.layer(images))
+
+
+def test_two_networks_are_rewritten_one_after_the_other():
+    called = torch.nn.Module.__call__
+    first, second, rewritten = Waiting().eval(), Waiting().eval(), []
+    second.may_go_on.set()
+    threads = [threading.Thread(target=lambda network=network: rewritten.append(folded(network)))
+               for network in (first, second)]  # fmt: skip
+    threads[0].start()
+    assert first.begun.wait(30)
+    threads[1].start()
+    assert not second.begun.wait(0.3)
+    first.may_go_on.set()
+    for thread in threads:
+        thread.join()
+    assert len(rewritten) == 2
+    assert torch.nn.Module.__call__ is called
