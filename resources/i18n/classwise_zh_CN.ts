@@ -895,11 +895,6 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
-        <source>Light</source>
-        <translation>轻度</translation>
-    </message>
-    <message>
-        <location filename="../../app/form_fields.py"/>
         <source>List</source>
         <translation>列表</translation>
     </message>
@@ -1072,6 +1067,11 @@
         <location filename="../../app/form_fields.py"/>
         <source>Schedule</source>
         <translation>学习率计划</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>Slight</source>
+        <translation>轻度</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -9611,6 +9611,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/preference_pages.py"/>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Light</source>
+        <translation>浅色</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/preference_pages.py"/>
