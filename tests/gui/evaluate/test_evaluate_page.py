@@ -15,6 +15,7 @@ from app.evaluate_controller import EvaluateController
 from app.evaluation_work import Wanted
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
+from core.training.pictures_place import note_moved
 from core.training.run_folder import SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
 from ui.language import CONTEXT, Catalog, say_again
@@ -464,6 +465,19 @@ def test_a_run_whose_pictures_were_moved_asks_where_they_are_and_shows_them(
     settle(controller, qtbot)
     assert network.asked
     assert all(path.startswith(str(new)) for path in network.asked)
+
+
+def test_pictures_that_another_page_was_told_of_are_shown_when_the_page_comes_back(
+        controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot) -> None:  # fmt: skip
+    (tmp_path / "фото 图").rename(tmp_path / "new")
+    open_run(controller, three, qtbot)
+    assert controller.page.banner.isVisible()
+    controller.context.window.show_page("train")
+    note_moved(three, tmp_path / "new")
+    controller.context.window.show_page("evaluate")
+    settle(controller, qtbot)
+    assert not controller.page.banner.isVisible()
+    assert all(path.startswith(str(tmp_path / "new")) for path in controller.page.pictures.paths)
 
 
 def test_what_cannot_be_evaluated_for_want_of_its_pictures_asks_and_goes_on(
