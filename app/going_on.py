@@ -38,5 +38,6 @@ def left_open(config: TrainConfig, run_dir: Path, settings: Settings) -> TrainCo
     here: dict[str, Any] = {"device": settings.device, "cache": settings.cache, "precision": AUTO}
     known = decided if isinstance(decided, dict) else {}
     place = pictures_place(run_dir)
-    moved = {name: place.path_here(value) for name in DATA_PLACES if (value := getattr(config, name))}
+    moved: dict[str, Any] = {name: place.path_here(value) for name in DATA_PLACES
+                             if (value := getattr(config, name))}  # fmt: skip
     return replace(config, **moved, **{name: value for name, value in here.items() if name in known})
