@@ -43,7 +43,7 @@ UNITS = {
     "lr_step_size": "epochs", "lr_milestones": "epochs", "freq": "epochs", "logging_steps": "steps",
 }  # fmt: skip
 WORDS = {
-    "auto": "Automatic", "none": "None", "light": "Light", "standard": "Standard", "strong": "Strong", "cos": "Cosine",
+    "auto": "Automatic", "none": "None", "light": "Slight", "standard": "Standard", "strong": "Strong", "cos": "Cosine",
     "crop": "Cut to the middle", "letterbox": "Whole, with a border", "stretch": "Stretched", "1": "Gray", "3":
     "Colour", "ce": "Cross entropy", "focal": "Focal", "dice": "Dice", "ce+focal": "Cross entropy + focal",
     "ce+dice": "Cross entropy + dice", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "step": "Step", "multistep":

@@ -8,9 +8,11 @@ from typing import Any
 from app.settings import Settings
 from core.base.run_info import RunInfo
 from core.config import AUTO, TrainConfig
-from core.training.pictures_place import missing_folder
+from core.training.pictures_place import missing_folder, pictures_place
 from core.training.run_folder import read_facts
 from ui.dialogs.continue_run import RunRow
+
+DATA_PLACES = ("dataset_path", "val_path", "test_path", "metadata_path", "images_dir", "classes_path")
 
 
 def run_row(info: RunInfo) -> RunRow:
@@ -28,8 +30,14 @@ def changes_here(run_dir: Path, settings: Settings) -> dict[str, Any]:
 
 
 def left_open(config: TrainConfig, run_dir: Path, settings: Settings) -> TrainConfig:
-    """Return a run's settings with what its machine decided left to this one and the preferences."""
+    """Return a run's settings with what its machine decided left to this one and the preferences.
+
+    Its data are looked for where the user said that they are now.
+    """
     decided = read_facts(run_dir).get("auto")
     here: dict[str, Any] = {"device": settings.device, "cache": settings.cache, "precision": AUTO}
     known = decided if isinstance(decided, dict) else {}
-    return replace(config, **{name: value for name, value in here.items() if name in known})
+    place = pictures_place(run_dir)
+    moved: dict[str, Any] = {name: place.path_here(value) for name in DATA_PLACES
+                             if (value := getattr(config, name))}  # fmt: skip
+    return replace(config, **moved, **{name: value for name, value in here.items() if name in known})

@@ -11,6 +11,7 @@ from core.base.errors import PicturesMovedError
 from core.base.events import Emit
 from core.base.messages import Message, message
 from ui.dialogs import choose
+from ui.language import shown
 from ui.widgets.banner import Banner
 
 START = Callable[[Message, Callable[[Emit, Control], str], str, Callable[[str], object]], object]
@@ -35,6 +36,8 @@ class MovedPictures(QObject):
         self._banner = banner
         self._start = start
         self._open_again = open_again
+        self._asked: tuple[Path, str] | None = None
+        context.window.page_changed.connect(lambda _key: self._on_page_changed())
 
     def tell(self, run_dir: str | Path, folder: str) -> None:
         """Say that what is shown lacks its pictures.
@@ -50,7 +53,19 @@ class MovedPictures(QObject):
         """Say that nothing could be shown for want of the pictures."""
         self._show(error.args[0], "error", error.run_dir)
 
+    def _on_page_changed(self) -> None:
+        """Show the pictures here too, where another page was told meanwhile in which folder they are."""
+        from core.training.pictures_place import missing_folder
+
+        if self._asked is None or not self._banner.isVisible():
+            return
+        run_dir, text = self._asked
+        if self._banner.label.text() == shown(text) and not missing_folder(run_dir):
+            self._asked = None
+            self._open_again(str(run_dir))
+
     def _show(self, text: str, level: str, run_dir: Path) -> None:
+        self._asked = run_dir, text
         self._banner.show_message(text, level, actions=((CHOOSE, lambda: self._ask(run_dir)),))
 
     def _ask(self, run_dir: Path) -> None:

@@ -17,10 +17,10 @@ from core.training.run_folder import (
     EVENTS,
     HISTORY,
     SPLITS,
-    end_reason,
     goes_on_elsewhere,
     is_running,
     known_runs,
+    last_end,
     read_facts,
 )
 from models.elsewhere.names import shown_name
@@ -68,18 +68,19 @@ def read_run(run_dir: Path) -> RunInfo | None:
     rows = history_rows(run_dir)
     best = best_row(rows)
     host = goes_on_elsewhere(run_dir)
+    ended, session_s = last_end(run_dir) or (None, 0.0)
     return RunInfo(
         run_dir=run_dir,
         data_name=str(run.get("name", "")),
         model=shown_name(str(config.get("model", ""))),
         epochs=_whole(config.get("epochs")),
         epochs_done=len(rows),
-        ended=end_reason(run_dir),
+        ended=ended,
         running=bool(host) or is_running(run_dir),
         has_checkpoint=(run_dir / LAST_MODEL).is_file(),
         has_model=(run_dir / BEST_MODEL).is_file(),
         started=_started(run_dir),
-        seconds=sum(figure(row, "seconds") or 0.0 for row in rows),
+        seconds=max(session_s, sum(figure(row, "seconds") or 0.0 for row in rows)),
         last_sign=max((_changed_at(run_dir / name) for name in (EVENTS, HISTORY)), default=0.0),
         best_epoch=_whole(best.get("epoch")) or None,
         val=figures_of(best),

@@ -10,7 +10,7 @@ from app.form_fields import in_words
 from app.going_on import left_open, run_row
 from app.run_trash import RunTrash
 from core.base.control import Control
-from core.base.errors import ClasswiseError, ConfigError
+from core.base.errors import ClasswiseError
 from core.base.events import Emit
 from core.base.messages import message
 from core.base.run_info import RunInfo
@@ -151,7 +151,7 @@ class RunsActions(QObject):
     def _train_with(self, run: RunInfo) -> None:
         try:
             config = left_open(load(run.run_dir / CONFIG), run.run_dir, self._context.settings)
-        except ConfigError as error:
+        except ClasswiseError as error:
             self.show_problem(error)
             return
         self._context.controllers["train"].train_with(config)

@@ -44,7 +44,7 @@ COMMANDS = (
     Command("file.recent", FILE, "&Recent"),
     Command(SEPARATOR, FILE),
     Command("file.export", FILE, "&Export results...", ("Ctrl+E",), tip="Write the predictions to a file"),
-    Command("file.preferences", FILE, "Pre&ferences...", ("Ctrl+,",), tip="Theme, scale and power"),
+    Command("file.preferences", FILE, "Pre&ferences...", ("Ctrl+,",), tip="Language, theme, device, cache and more"),
     Command("file.quit", FILE, "&Quit", ("Ctrl+Q",), tip="Close the window"),
     Command("edit.undo", EDIT, "&Undo", ("Ctrl+Z",), tip="Take the newest change of labels back"),
     Command("edit.redo", EDIT, "Re&do", ("Ctrl+Shift+Z", "Ctrl+Y"), tip="Do it again"),

@@ -57,7 +57,7 @@ class RunInfo:
         has_checkpoint: It can go on.
         has_model: It has a best epoch.
         started: When it began, in seconds since 1970; 0 where unknown.
-        seconds: Time of its epochs.
+        seconds: Time of its epochs, or of its last session where that, with start and judgement, took longer.
         last_sign: When it last wrote something, in seconds since 1970.
         best_epoch: Epoch of its model file; None where there is none yet.
         val: Figures of the best epoch on val by name, as in history.csv: val_loss, balanced_accuracy, ...

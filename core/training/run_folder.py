@@ -127,11 +127,17 @@ def read_facts(run_dir: Path) -> dict[str, Any]:
 
 def end_reason(run_dir: Path) -> RunEndReason | None:
     """Return why a run last ended, or None where something came after that: it was killed, or is going on."""
+    end = last_end(run_dir)
+    return end[0] if end is not None else None
+
+
+def last_end(run_dir: Path) -> tuple[RunEndReason, float] | None:
+    """Return why a run last ended and how many seconds its last session took; None as for `end_reason`."""
     for event in _last_events(run_dir):
         kind = event.get("event")
         if kind == "RunEnded":
             with contextlib.suppress(ValueError, KeyError, TypeError):  # of a damaged line
-                return RunEndReason(event["reason"])
+                return RunEndReason(event["reason"]), float(event.get("seconds", 0.0))
         elif kind in ("BatchEnded", "EpochEnded", "EpochStarted", "RunStarted", "ValidationSample"):
             return None
     return None

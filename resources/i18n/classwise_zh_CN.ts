@@ -895,11 +895,6 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
-        <source>Light</source>
-        <translation>轻度</translation>
-    </message>
-    <message>
-        <location filename="../../app/form_fields.py"/>
         <source>List</source>
         <translation>列表</translation>
     </message>
@@ -1072,6 +1067,11 @@
         <location filename="../../app/form_fields.py"/>
         <source>Schedule</source>
         <translation>学习率计划</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>Slight</source>
+        <translation>轻度</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -6732,6 +6732,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Language, theme, device, cache and more</source>
+        <translation>语言、主题、设备、缓存等</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Leave &amp;out</source>
         <translation>排除(&amp;O)</translation>
     </message>
@@ -7029,11 +7034,6 @@
         <location filename="../../ui/commands.py"/>
         <source>The selected pictures are again what was read of them</source>
         <translation>所选图片恢复为读取到的标签</translation>
-    </message>
-    <message>
-        <location filename="../../ui/commands.py"/>
-        <source>Theme, scale and power</source>
-        <translation>主题、缩放和电源</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -8412,8 +8412,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/correct_bar.py"/>
-        <source>Choose the true class, or type its name (a new one is allowed) and press Return</source>
-        <translation>选择真实类别，或输入其名称（允许新类别）并按回车键</translation>
+        <source>Choose the true class, press its number key, or type its name (a new one is allowed) and press Return</source>
+        <translation>选择真实类别、按它的数字键，或输入名称（可以是新类别）并按回车键</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/correct_bar.py"/>
@@ -8842,6 +8842,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>1 - specificity</source>
+        <translation>1 - 特异度</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
         <source>Class of the curve</source>
         <translation>曲线的类别</translation>
     </message>
@@ -8854,11 +8859,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
         <source>Save the figure</source>
         <translation>保存图</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/evaluation_plot.py"/>
-        <source>false positive rate (1 - specificity)</source>
-        <translation>假阳性率（1 - 特异度）</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
@@ -8877,13 +8877,13 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
-        <source>share of right predictions</source>
-        <translation>预测正确的比例</translation>
+        <source>sensitivity</source>
+        <translation>灵敏度</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
-        <source>true positive rate (sensitivity)</source>
-        <translation>真阳性率（灵敏度）</translation>
+        <source>share of right predictions</source>
+        <translation>预测正确的比例</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/field_editors.py"/>
@@ -9484,6 +9484,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/pictures_panel.py"/>
+        <source>Use again</source>
+        <translation>重新使用</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/pictures_panel.py"/>
         <source>Which pictures to show</source>
         <translation>显示哪些图片</translation>
     </message>
@@ -9624,6 +9629,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/preference_pages.py"/>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/preference_pages.py"/>
         <source>Most on disk</source>
         <translation>磁盘上最多</translation>
     </message>
@@ -9719,8 +9729,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/rail.py"/>
-        <source>Theme, scale and power (Ctrl+,)</source>
-        <translation>主题、缩放和电源 (Ctrl+,)</translation>
+        <source>Language, theme, device, cache and more (Ctrl+,)</source>
+        <translation>语言、主题、设备、缓存等（Ctrl+,）</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/rail.py"/>

@@ -69,11 +69,11 @@ class CorrectBar(QFrame):
         self.typed.setEditable(True)
         self.typed.setInsertPolicy(QComboBox.NoInsert)
         say(self.typed.setAccessibleName, "Name of the true class")
-        say(self.typed.setToolTip, "Choose the true class, or type its name (a new one is allowed) and press Return")
+        say(self.typed.setToolTip, "Choose the true class, press its number key, or type its name (a new one is "
+            "allowed) and press Return")  # fmt: skip
         self.typed.setMinimumWidth(90)
         self.typed.setMinimumContentsLength(6)
         self.typed.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
-        say(self.typed.lineEdit().setPlaceholderText, "Other")
         self.typed.activated.connect(lambda _index: self._on_typed())
         self.typed.lineEdit().returnPressed.connect(self._on_typed)
         row.addWidget(self.typed)
@@ -162,7 +162,9 @@ class CorrectBar(QFrame):
     def _show_keys_where_they_fit(self) -> None:
         keys = self._buttons.sizeHint().width()
         others = self.layout().minimumSize().width()
-        self._key_box.setVisible(bool(self._keys) and others + keys <= self.width())
+        fits = bool(self._keys) and others + keys <= self.width()
+        self._key_box.setVisible(fits)
+        say(self.typed.lineEdit().setPlaceholderText, "Other" if fits else "Class")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the classes as buttons where there is room for all of them; the menu has them in any case."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -88,6 +88,8 @@ class DuplicatesView(QWidget):
                                  "more; its file stays where it is")  # fmt: skip
         self.leave_right = button("Leave out the right", lambda: self._leave_out(left=False), tip="It is not used any "
                                   "more; its file stays where it is")  # fmt: skip
+        for key in (self.previous, self.next, self.back, self.ignore, self.together, self.leave_left, self.leave_right):
+            key.installEventFilter(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -190,6 +192,13 @@ class DuplicatesView(QWidget):
         if self.pair is not None:
             self.leave_out_asked.emit(self.pair.first if left else self.pair.second)
             self.go_to_open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the arrows from a button that was clicked: there they would move the focus to its neighbour."""
+        if event.type() == QEvent.KeyPress and event.key() in (Qt.Key_Left, Qt.Key_Right):
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go by the arrow keys; leave by Escape."""

@@ -79,7 +79,7 @@ class Drawing:
 
 
 AXES = {
-    Curve.ROC: (message("false positive rate (1 - specificity)"), message("true positive rate (sensitivity)")),
+    Curve.ROC: (message("1 - specificity"), message("sensitivity")),
     Curve.PR: (message("recall"), message("precision")),
     Curve.CALIBRATION: (message("score of the predicted class"), message("share of right predictions")),
 }

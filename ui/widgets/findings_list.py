@@ -13,7 +13,9 @@ from ui.language import shown
 from ui.theme import Tokens
 
 MAX_UNFOLDED = 500
-INDENT = 22
+KIND_INDENT = 24
+FINDING_INDENT = 32
+RIGHT_MARGIN = 4
 ROW_ROLE = Qt.UserRole
 ROW_HEIGHT = 26
 
@@ -95,15 +97,19 @@ class FindingsModel(QAbstractListModel):
 
 
 class FindingsDelegate(QStyledItemDelegate):
-    """Draws a row in one line, with a sign before a kind."""
+    """Draws a kind with a sign before it, in as many lines as it takes, and a finding in one line."""
 
     def __init__(self, tokens: Tokens, parent: QListView) -> None:
         super().__init__(parent)
         self.tokens = tokens
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        """Return the one height of all rows."""
-        return QSize(160, ROW_HEIGHT)
+        """Return a height of one line, or of those that a kind takes."""
+        width = self.parent().viewport().width() - KIND_INDENT - RIGHT_MARGIN
+        if index.data(ROW_ROLE)[1] is not None or width <= 0:
+            return QSize(160, ROW_HEIGHT)
+        text = option.fontMetrics.boundingRect(QRect(0, 0, width, 1000), int(Qt.TextWordWrap), index.data())
+        return QSize(160, max(ROW_HEIGHT, text.height() + ROW_HEIGHT - option.fontMetrics.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Draw one row."""
@@ -121,9 +127,13 @@ class FindingsDelegate(QStyledItemDelegate):
             name, color = ("warning", "warn") if model.is_grave(kind) else ("info", "quiet")
             icon(name, self.tokens, color).paint(painter, QRect(area.left() + 4, area.top() + 4, 16, 16))
         painter.setPen(self.tokens.color("text" if finding is None else "quiet"))
-        line = area.adjusted(INDENT + 2 if finding is None else INDENT + 10, 0, -4, 0)
-        text = painter.fontMetrics().elidedText(index.data(), Qt.ElideRight, line.width())
-        painter.drawText(line, int(Qt.AlignVCenter), text)
+        if finding is None:
+            line = area.adjusted(KIND_INDENT, 0, -RIGHT_MARGIN, 0)
+            painter.drawText(line, int(Qt.AlignVCenter | Qt.TextWordWrap), index.data())
+        else:
+            line = area.adjusted(FINDING_INDENT, 0, -RIGHT_MARGIN, 0)
+            text = painter.fontMetrics().elidedText(index.data(), Qt.ElideRight, line.width())
+            painter.drawText(line, int(Qt.AlignVCenter), text)
         painter.restore()
 
 
@@ -143,7 +153,7 @@ class FindingsList(QListView):
         self._delegate = FindingsDelegate(tokens, self)
         self.setItemDelegate(self._delegate)
         self.setProperty("plain", True)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.Adjust)  # another width may take other heights
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.clicked.connect(self._on_chosen)

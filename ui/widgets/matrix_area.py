@@ -11,12 +11,16 @@ LARGEST_FITTED = 72
 LARGEST = 120
 ZOOM_STEP = 1.3
 MOST_NAME_PX = 120
+MOST_ROW_NAME_PX = 200
 HEAD_PX = 12
 GAP = 6
 
 
 class MatrixArea(QAbstractScrollArea):
-    """A scroll area whose cells are squares of one side; names stand at the left and above, and stay there."""
+    """A scroll area of cells; names stand at the left and above, and stay there.
+
+    The cells are squares; where the names of the columns so find room to lie, the columns are wider.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,17 +31,22 @@ class MatrixArea(QAbstractScrollArea):
 
     @property
     def side(self) -> float:
-        """Side of a cell in pixels."""
+        """Height of a cell in pixels."""
         return self._side if self._side is not None else self._fitted_side()
+
+    @property
+    def column_px(self) -> float:
+        """Width of a cell in pixels."""
+        return max(self.side, self._lying_px()) if self._has_names() else self.side
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """Return where a cell (or a head, -1) stands in the viewport."""
-        left, top, side = self._left(), self._top(), self.side
         x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         spans = []
-        for index, start, scrolled in ((column, left, x), (row, top, y)):
-            first = 0 if index == ALL else round(start + index * side - scrolled)
-            last = start - 2 if index == ALL else round(start + (index + 1) * side - scrolled)
+        for index, start, length, scrolled in ((column, self._left(), self.column_px, x),
+                                               (row, self._top(), self.side, y)):  # fmt: skip
+            first = 0 if index == ALL else round(start + index * length - scrolled)
+            last = start - 2 if index == ALL else round(start + (index + 1) * length - scrolled)
             spans.append((first, last))
         (x1, x2), (y1, y2) = spans
         return QRect(x1, y1, x2 - x1, y2 - y1)
@@ -46,9 +55,11 @@ class MatrixArea(QAbstractScrollArea):
         """Return the row and column at a point of the viewport, -1 for a head; None where there is nothing."""
         size = len(self._matrix.classes)
         places = []
-        for at, start, scrolled in ((point.y(), self._top(), self.verticalScrollBar().value()),
-                                    (point.x(), self._left(), self.horizontalScrollBar().value())):  # fmt: skip
-            place = ALL if at < start else int((at - start + scrolled) / self.side)
+        for at, start, length, scrolled in (
+            (point.y(), self._top(), self.side, self.verticalScrollBar().value()),
+            (point.x(), self._left(), self.column_px, self.horizontalScrollBar().value()),
+        ):
+            place = ALL if at < start else int((at - start + scrolled) / length)
             if place >= size:
                 return None
             places.append(place)
@@ -70,10 +81,11 @@ class MatrixArea(QAbstractScrollArea):
     def _has_names(self) -> bool:
         return self.side >= self.fontMetrics().height() - 4
 
+    def _longest_px(self) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, self._matrix.classes), default=0)
+
     def _name_px(self) -> int:
-        metrics = self.fontMetrics()
-        longest = max(map(metrics.horizontalAdvance, self._matrix.classes), default=0)
-        return min(longest, MOST_NAME_PX, self.viewport().width() // 4) + 2 * GAP
+        return min(self._longest_px(), MOST_ROW_NAME_PX, self.viewport().width() // 3) + 2 * GAP
 
     def _left(self) -> int:
         return self._name_px() if self._has_names() else HEAD_PX
@@ -81,48 +93,60 @@ class MatrixArea(QAbstractScrollArea):
     def _top(self) -> int:
         if not self._has_names():
             return HEAD_PX
-        return self.fontMetrics().height() + GAP if self._names_lie() else self._standing_px()
+        return self._lying_head_px() if self._names_lie() else self._standing_px()
+
+    def _lying_head_px(self) -> int:
+        return self.fontMetrics().height() + GAP
 
     def _standing_px(self) -> int:
         """Return the room for names that stand on end."""
-        return min(self._name_px(), max(40, self.viewport().height() * 2 // 5))
+        return min(self._longest_px() + 2 * GAP, MOST_NAME_PX, max(40, self.viewport().height() * 2 // 5))
+
+    def _wanted_px(self) -> int:
+        """Return the width of a column whose name lies."""
+        return min(self._longest_px(), MOST_NAME_PX) + 4
+
+    def _lying_px(self) -> float:
+        """Return how wide the columns become for their names to lie; 0 where standing gives names more room."""
+        room = (self.viewport().width() - 2 - self._name_px()) / max(1, len(self._matrix.classes))
+        wanted = self._wanted_px()
+        return min(wanted, room) if room >= min(wanted, self._standing_px()) else 0.0
 
     def _names_lie(self) -> bool:
         """Whether the columns are wide enough for names that lie."""
-        longest = max(map(self.fontMetrics().horizontalAdvance, self._matrix.classes), default=0)
-        return min(longest, MOST_NAME_PX) + 4 <= self.side
+        return self._lying_px() > 0 or self._wanted_px() <= self.side
 
     def _fitted_side(self) -> float:
         """Return the side with which all cells are in sight, with names where that leaves room for them."""
         size = max(1, len(self._matrix.classes))
         width, height = self.viewport().width() - 2, self.viewport().height() - 2
-        name = self._name_px()
-        named = min((width - name) / size, (height - self._standing_px()) / size)
-        lying = min((width - name) / size, (height - self.fontMetrics().height() - GAP) / size)
-        longest = max(map(self.fontMetrics().horizontalAdvance, self._matrix.classes), default=0)
-        side = lying if min(longest, MOST_NAME_PX) + 4 <= lying else named
+        head = self._lying_head_px() if self._lying_px() > 0 else self._standing_px()
+        side = min((width - self._name_px()) / size, (height - head) / size)
         if side < self.fontMetrics().height() - 4:
             side = min((width - HEAD_PX) / size, (height - HEAD_PX) / size, self.fontMetrics().height() - 4.1)
         return max(1.0, min(side, LARGEST_FITTED))
 
     def _zoom_to(self, side: float, about: QPoint | None = None) -> None:
-        before, fitted = self.side, self._fitted_side()
+        fitted = self._fitted_side()
         bars = (self.horizontalScrollBar(), self.verticalScrollBar())
         # By keys and buttons about the cursor, which so stays where it is.
         place = about or self.cell_rect(max(0, self._cursor[0]), max(0, self._cursor[1])).center()
-        cells = [min(len(self._matrix.classes), max(0.0, (bar.value() + at - start) / before)) for bar, at, start in
-                 zip(bars, (place.x(), place.y()), (self._left(), self._top()), strict=True)]
+        ends = (place.x(), place.y())
+        lengths = (self.column_px, self.side)
+        cells = [min(len(self._matrix.classes), max(0.0, (bar.value() + at - start) / length)) for
+                 bar, at, start, length in zip(bars, ends, (self._left(), self._top()), lengths, strict=True)]
         side = min(max(side, fitted), max(fitted, LARGEST))
         self._side = None if side <= fitted * 1.001 else side
         self._set_ranges()
-        for bar, cell, at, start in zip(bars, cells, (place.x(), place.y()), (self._left(), self._top()), strict=True):
-            bar.setValue(round(cell * self.side - at + start))
+        lengths = (self.column_px, self.side)
+        for bar, cell, at, start, length in zip(bars, cells, ends, (self._left(), self._top()), lengths, strict=True):
+            bar.setValue(round(cell * length - at + start))
 
     def _set_ranges(self) -> None:
-        length = round(self.side * len(self._matrix.classes))
-        for bar, room in ((self.horizontalScrollBar(), self.viewport().width() - self._left()),
-                          (self.verticalScrollBar(), self.viewport().height() - self._top())):  # fmt: skip
+        size, view = len(self._matrix.classes), self.viewport()
+        for bar, length, room in ((self.horizontalScrollBar(), self.column_px, view.width() - self._left()),
+                                  (self.verticalScrollBar(), self.side, view.height() - self._top())):  # fmt: skip
             bar.setPageStep(max(1, room))
-            bar.setSingleStep(max(1, round(self.side)))
-            bar.setRange(0, max(0, length - room) if self._side is not None else 0)
-        self.viewport().update()
+            bar.setSingleStep(max(1, round(length)))
+            bar.setRange(0, max(0, round(length * size) - room) if self._side is not None else 0)
+        view.update()

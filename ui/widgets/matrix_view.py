@@ -16,6 +16,7 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QToolTip
 
+from core.base.messages import message
 from ui.language import say, shown
 from ui.matrix import Matrix, Shown, colors
 from ui.theme import LIGHT, Tokens
@@ -44,6 +45,7 @@ class MatrixView(MatrixArea):
         self._shown = Shown.COUNTS
         self._logarithmic = True
         self._choice: tuple[int, int] | None = None
+        self._told: tuple[int, int] | None = None
         self._image: QImage | None = None
         self._strength = np.zeros((0, 0))
         self.setFrameShape(self.NoFrame)
@@ -60,8 +62,10 @@ class MatrixView(MatrixArea):
     def set_matrix(self, matrix: Matrix) -> None:
         """Show another matrix; one of the same classes keeps place and zoom."""
         if matrix.classes != self._matrix.classes:
-            self._side, self._cursor, self._choice = None, (0, 0), None
+            self._side, self._cursor, self._choice, self._told = None, (0, 0), None, None
         self._matrix = matrix
+        # What was said of the matrix before is not true of this one.
+        self.pointed.emit(message("") if self._told is None else self._matrix.describe(*self._told))
         self._colour()
         self._set_ranges()
 
@@ -95,16 +99,19 @@ class MatrixView(MatrixArea):
         if row == column == ALL:
             return
         self._cursor = (row, column)
-        for bar, place, room in ((self.horizontalScrollBar(), column, self.viewport().width() - self._left()),
-                                 (self.verticalScrollBar(), row, self.viewport().height() - self._top())):  # fmt: skip
+        for bar, place, length, room in (
+            (self.horizontalScrollBar(), column, self.column_px, self.viewport().width() - self._left()),
+            (self.verticalScrollBar(), row, self.side, self.viewport().height() - self._top()),
+        ):
             if place != ALL:
-                start = round(place * self.side)
-                bar.setValue(min(start, max(bar.value(), start + round(self.side) - room)))
+                start = round(place * length)
+                bar.setValue(min(start, max(bar.value(), start + round(length) - room)))
         self._tell(self._cursor)
         self.viewport().update()
 
     def _tell(self, cell: tuple[int, int] | None) -> None:
         if cell is not None:
+            self._told = cell
             text = self._matrix.describe(*cell)
             say(self.setAccessibleDescription, text)
             self.pointed.emit(text)
@@ -127,13 +134,13 @@ class MatrixView(MatrixArea):
         if self._image is None or not size:
             return
         painter = QPainter(self.viewport())
-        left, top, side = self._left(), self._top(), self.side
+        left, top, side, wide = self._left(), self._top(), self.side, self.column_px
         area = QRect(left, top, self.viewport().width() - left, self.viewport().height() - top)
         painter.setClipRect(area)
         x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        painter.drawImage(QRect(left - x, top - y, round(side * size), round(side * size)), self._image)
+        painter.drawImage(QRect(left - x, top - y, round(wide * size), round(side * size)), self._image)
         rows = range(int(y / side), min(size, int((y + area.height()) / side) + 1))
-        columns = range(int(x / side), min(size, int((x + area.width()) / side) + 1))
+        columns = range(int(x / wide), min(size, int((x + area.width()) / wide) + 1))
         if side >= 8:
             self._draw_grid(painter, rows, columns)
         if side >= SMALLEST_WITH_TEXT:

@@ -294,7 +294,9 @@ class PicturesPanel(Card):
     def _caption(self) -> None:
         path, store = self.current, self.store
         result = store.result(path)
-        self.correct_bar.show_correction(is_corrected=path in store.corrections or path in self.left_out)
+        is_left_out = path in self.left_out
+        self.correct_bar.show_correction(is_corrected=is_left_out or path in store.corrections)
+        say(self.leave_out.setText, "Use again" if is_left_out else "Leave out")
         if result is None or result.predicted is None:
             self.picture.set_caption(message("unreadable") if result is not None else "", "warn")
             return
@@ -302,6 +304,6 @@ class PicturesPanel(Card):
         template = CAPTIONS.get(verdict, message("{predicted}  {score}"))
         text = Message(template, predicted=store.predicted_class(path), score=percent(result.score),
                        true=store.true_class(path))  # fmt: skip
-        if path in self.left_out:
+        if is_left_out:
             text = message("{text}  left out", text=text)
         self.picture.set_caption(text, COLORS[verdict] if verdict in CAPTIONS else "text")

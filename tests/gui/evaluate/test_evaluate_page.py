@@ -15,11 +15,15 @@ from app.evaluate_controller import EvaluateController
 from app.evaluation_work import Wanted
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
+from core.training.pictures_place import note_moved
 from core.training.run_folder import SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
 from ui.language import CONTEXT, Catalog, say_again
+from ui.matrix import Matrix
 from ui.widgets.evaluation_plot import Curve
 from ui.widgets.matrix_area import ALL
+from ui.widgets.matrix_card import MatrixCard
+from ui.widgets.matrix_view import MatrixView
 from ui.widgets.pictures_panel import CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
 
 
@@ -199,8 +203,11 @@ def test_the_threshold_moves_matrix_and_figures_at_once(
     assert bar.isVisible()
     assert page.matrix.view._matrix.counts.tolist() == [[8, 2], [2, 8]]
     assert bar.figures.text().startswith("sensitivity 80.0")
+    qtbot.mouseClick(page.matrix.view.viewport(), Qt.LeftButton, pos=page.matrix.view.cell_rect(0, 1).center())
+    assert ": 2 of 10" in page.matrix.line.text()
     bar.slider.setValue(300)
     assert page.matrix.view._matrix.counts.tolist() == [[4, 6], [0, 10]]
+    assert ": 6 of 10" in page.matrix.line.text()
     assert bar.figures.text().startswith("sensitivity 100.0")
     assert page.plots[Curve.ROC].drawing.marks[0].y == 1.0
     values = {page.figures._labels[3 * row].text(): page.figures._labels[3 * row + 1].text() for row in range(6)}
@@ -265,6 +272,10 @@ def test_train_again_keeps_settings_and_splits(controller: EvaluateController, t
     panel.go(1)
     panel.leave_out.click()
     assert panel.model.caption(second) == "left out"
+    assert panel.leave_out.text() == "Use again"
+    panel.leave_out.click()
+    assert panel.leave_out.text() == "Leave out"
+    panel.leave_out.click()
     assert panel.corrections.text() == "2 corrected"
     panel.retrain.click()
     settle(controller, qtbot)
@@ -310,6 +321,35 @@ def test_the_matrix_zooms_and_scrolls(controller: EvaluateController, three: Pat
     qtbot.keyClick(view, Qt.Key_0)
     assert view.side == fitted
     assert view.cell_at(QPoint(2, 2)) is None
+
+
+def test_long_names_of_columns_lie_where_the_matrix_has_room_beside_it(qtbot: QtBot) -> None:
+    view = MatrixView()
+    qtbot.addWidget(view)
+    view.resize(640, 200)
+    view.show()
+    names = ("glioblastoma", "meningioma", "metastasis", "healthy tissue")
+    view.set_matrix(Matrix.of(names, [[1] * 4] * 4))
+    metrics = view.fontMetrics()
+    assert view.cell_rect(ALL, 0).width() >= max(map(metrics.horizontalAdvance, names))
+    assert view.cell_rect(0, 3).right() <= view.viewport().width()
+    assert view.cell_at(view.cell_rect(2, 3).center()) == (2, 3)
+    view.zoom_in()
+    assert view.cell_at(view.cell_rect(0, 0).center()) == (0, 0)
+    many = tuple(f"class of number {number}" for number in range(40))
+    view.set_matrix(Matrix.of(many, [[1] * 40] * 40))
+    assert view.column_px == view.side
+
+
+def test_the_line_under_the_matrix_says_nothing_of_another_matrix(qtbot: QtBot) -> None:
+    card = MatrixCard()
+    qtbot.addWidget(card)
+    first = card.line.text()
+    card.set_matrix(Matrix.of(("no", "yes"), [[3, 1], [0, 4]]))
+    card.view._choose((0, 1))
+    assert "predicted yes" in card.line.text()
+    card.set_matrix(Matrix.of(("ant", "bee"), [[3, 1], [0, 4]]))
+    assert card.line.text() == first
 
 
 def test_folds_check_every_picture_after_their_val_was_predicted(
@@ -425,6 +465,19 @@ def test_a_run_whose_pictures_were_moved_asks_where_they_are_and_shows_them(
     settle(controller, qtbot)
     assert network.asked
     assert all(path.startswith(str(new)) for path in network.asked)
+
+
+def test_pictures_that_another_page_was_told_of_are_shown_when_the_page_comes_back(
+        controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot) -> None:  # fmt: skip
+    (tmp_path / "фото 图").rename(tmp_path / "new")
+    open_run(controller, three, qtbot)
+    assert controller.page.banner.isVisible()
+    controller.context.window.show_page("train")
+    note_moved(three, tmp_path / "new")
+    controller.context.window.show_page("evaluate")
+    settle(controller, qtbot)
+    assert not controller.page.banner.isVisible()
+    assert all(path.startswith(str(tmp_path / "new")) for path in controller.page.pictures.paths)
 
 
 def test_what_cannot_be_evaluated_for_want_of_its_pictures_asks_and_goes_on(

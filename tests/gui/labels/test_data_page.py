@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.data_controller import DataController
 from app.labels_file import LabelsFile
+from core.base.messages import message
+from core.base.types import Finding
 from core.config import TrainConfig
 from core.data.sources.open import open_source
 from core.data.splitting.table import read_splits
@@ -20,6 +22,7 @@ from ui.data_list import PictureFilter
 from ui.dialogs.unsaved import UnsavedBox
 from ui.theme import DARK, LIGHT
 from ui.widgets.duplicates_view import Decision
+from ui.widgets.findings_list import FindingsList
 from ui.widgets.picture_filter_bar import PictureFilterBar
 from ui.widgets.picture_grid import PATHS_MIME
 
@@ -256,6 +259,31 @@ def test_one_of_a_pair_is_left_out(leaking: DataController, settled: Settled) ->
     assert totals(leaking)[""] == 1
     leaking.page.duplicates.closed.emit()
     assert leaking.page.grid.isVisible()
+
+
+def test_the_arrows_go_to_the_next_pair_also_after_a_button_was_clicked(leaking: DataController,
+                                                                        qtbot: QtBot) -> None:  # fmt: skip
+    trigger(leaking, "data.duplicates")
+    view = leaking.page.duplicates
+    view.ignore.setFocus()
+    qtbot.keyClick(view.ignore, Qt.Key_Right)
+    assert view.place == 1
+    qtbot.keyClick(view.ignore, Qt.Key_Left)
+    assert view.place == 0
+
+
+def test_a_kind_of_findings_takes_as_many_lines_as_its_text(qtbot: QtBot) -> None:
+    view = FindingsList(LIGHT)
+    qtbot.addWidget(view)
+    text = "70 pictures are under two labels, as equals or near-equals."
+    view.findings.set_findings([Finding("leak", message("a"), ("x",)), Finding("tiny", message("b"), ("y",))],
+                               {"leak": text, "tiny": "Short."}, frozenset())  # fmt: skip
+    view.resize(160, 300)
+    view.show()
+    long, short = (view.visualRect(view.findings.index(row)).height() for row in range(2))
+    assert long > short
+    view.resize(900, 300)
+    qtbot.waitUntil(lambda: view.visualRect(view.findings.index(0)).height() == short)
 
 
 def test_closing_with_unsaved_labels_asks(opened: DataController, qtbot: QtBot, folder: Path) -> None:

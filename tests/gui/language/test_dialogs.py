@@ -6,6 +6,7 @@ import pytest
 from PyQt5.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from app.form_fields import WORDS
 from app.shell import Shell
 from core.base.types import Finding
 from tests.gui.language.words import english_left
@@ -16,6 +17,8 @@ from ui.dialogs.findings import FindingsDialog
 from ui.dialogs.lr_search import LrSearchDialog
 from ui.dialogs.mapping import Mapping, MappingDialog
 from ui.dialogs.unsaved import UnsavedBox
+from ui.language import shown
+from ui.widgets.preference_pages import THEME_WORDS
 
 
 @pytest.fixture
@@ -41,6 +44,11 @@ def test_what_a_command_opens_is_in_chinese(qtbot: QtBot, chinese: Shell, comman
     for dialog in visible_dialogs():
         assert english_left(dialog) == []
         dialog.close()
+
+
+def test_a_light_theme_and_a_slight_augmentation_are_two_words(chinese: Shell) -> None:
+    assert shown(THEME_WORDS["light"]) == "浅色"
+    assert shown(WORDS["light"]) == "轻度"
 
 
 def test_pairs_that_look_alike_are_in_chinese(qtbot: QtBot, chinese: Shell) -> None:

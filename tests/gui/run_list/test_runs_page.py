@@ -16,6 +16,7 @@ from app.drops import destination
 from app.run_watch import RunWatch
 from core.base.run_info import RunState
 from core.evaluation.comparison import ComparedRun, Comparison
+from core.training.pictures_place import note_moved
 from core.training.run_folder import locked, note_run
 from tests.gui.run_list.conftest import Runs
 from tests.gui.run_list.folders import event, make_run
@@ -379,6 +380,16 @@ class TestActions:
         assert runs.window.current_page == "runs"
         assert [run.run_dir.name for run in runs.page.table.chosen_runs()] == ["one"]
 
+
+    def test_settings_name_the_folder_that_the_pictures_were_moved_to(self, runs: Runs, tmp_path: Path) -> None:
+        run = make_run(runs.folder / "one", root="/data/bees")
+        (tmp_path / "moved" / "a").mkdir(parents=True)
+        (tmp_path / "moved" / "a" / "9.png").touch()
+        note_moved(run, tmp_path / "moved")
+        runs.look()
+        runs.choose("one")
+        runs.page.buttons["train_with"].click()
+        assert runs.train.asked.pop()[1].dataset_path == str(tmp_path / "moved")
 
     def test_what_another_machine_decided_is_left_to_this_one(self, runs: Runs) -> None:
         run = make_run(runs.folder / "one", host="server 3")

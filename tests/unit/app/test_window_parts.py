@@ -156,6 +156,12 @@ class TestRuns:
         assert info.ended is RunEndReason.STOPPED
         assert info.state == "stopped, epoch 2 of 20"
 
+    def test_a_run_took_the_time_of_its_session_where_its_epochs_were_the_least_of_it(self, tmp_path: Path) -> None:
+        self.make(tmp_path / "a", '{"event": "RunEnded", "reason": "finished", "seconds": 18.4}\n')
+        info = read_run(tmp_path / "a")
+        assert info is not None
+        assert info.seconds == 18.4
+
     def test_a_cut_off_last_line_is_passed_over(self, tmp_path: Path) -> None:
         self.make(tmp_path / "a", '{"event": "BatchEn')
         assert interrupted_run([]) is not None
