@@ -2377,6 +2377,11 @@
     </message>
     <message>
         <location filename="../../app/shell.py"/>
+        <source>Loading matplotlib</source>
+        <translation>正在加载 matplotlib</translation>
+    </message>
+    <message>
+        <location filename="../../app/shell.py"/>
         <source>Loading torch...</source>
         <translation>正在加载 torch...</translation>
     </message>
@@ -5532,11 +5537,6 @@
     </message>
     <message>
         <location filename="../../core/training/resolving.py"/>
-        <source>steps tried on this CPU: {reason}</source>
-        <translation>已在此 CPU 上试行若干步：{reason}</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/resolving.py"/>
         <source>the best there is</source>
         <translation>现有最好的</translation>
     </message>
@@ -5559,11 +5559,6 @@
         <location filename="../../core/training/resolving.py"/>
         <source>the size that {shown_name} was made for</source>
         <translation>{shown_name} 设计时所用的尺寸</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/resolving.py"/>
-        <source>what this device is good at</source>
-        <translation>此设备所擅长的</translation>
     </message>
     <message>
         <location filename="../../core/training/run.py"/>
@@ -5829,6 +5824,16 @@
         <location filename="../../core/training/trainer.py"/>
         <source>The val loss of epoch {epoch} is {loss}. The last good weights are kept. Try a lower --lr or --precision fp32.</source>
         <translation>第 {epoch} 轮的验证损失为 {loss}。已保留最后的正常权重。请试试更小的 --lr 或 --precision fp32。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/trial.py"/>
+        <source>steps tried on this CPU: fp32 {value} ms, bf16 {value_2} ms</source>
+        <translation>在此 CPU 上试过的步骤：fp32 {value} 毫秒，bf16 {value_2} 毫秒</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/trial.py"/>
+        <source>what this device is good at</source>
+        <translation>此设备所擅长的</translation>
     </message>
     <message>
         <location filename="../../core/training/weights_source.py"/>
