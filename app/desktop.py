@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     shell.restore_window()
     window.show()
     QTimer.singleShot(0, lambda: shell.begin(arguments[1:]))
-    _let_ctrl_c_end(application, window)
+    let_ctrl_c_end(application, window)
     status = application.exec()
     shell.end()
     crash.uninstall()
@@ -82,10 +82,21 @@ def make_application(settings: Settings, arguments: Sequence[str]) -> QApplicati
     return application
 
 
-def _let_ctrl_c_end(application: QApplication, window: MainWindow) -> None:
-    """Close the window at Ctrl-C in the console or a polite kill; Python sees signals only while its code runs."""
+def let_ctrl_c_end(application: QApplication, window: MainWindow) -> None:
+    """Close the window at Ctrl-C in the console or a polite kill; Python sees signals only while its code runs.
+
+    Where the window asks first, because of a training or of labels that are not saved, a second signal closes it.
+    """
+    asked: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        if asked:
+            window.may_close = lambda: True
+        asked.append(number)
+        window.close()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: window.close() or application.quit())
+        signal.signal(number, end)
     timer = QTimer(application)
     timer.timeout.connect(lambda: None)
     timer.start(500)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QObject
 
 from app.evaluation_work import OpenedEvaluation
+from app.going_on import left_open
 from app.labels_file import EMPTY, LabelRow, LabelsFile
 from app.retraining import Corrected, corrected_splits, retraining_config
 from core.base.control import Control
@@ -105,12 +106,12 @@ class EvaluateCorrections(QObject):
         opened = self._controller.opened
         if opened is None or opened.run_dir is None or opened.splits is None:
             return
-        run_dir, splits = opened.run_dir, opened.splits
+        run_dir, splits, settings = opened.run_dir, opened.splits, self._context.settings
         rows = {sample.path: self._row(sample.path) for _split, samples in splits for sample in samples}
 
         def work(emit: Emit, control: Control) -> tuple[TrainConfig, Corrected]:
             corrected = corrected_splits(splits, lambda path: rows[path])
-            return retraining_config(run_dir, corrected), corrected
+            return left_open(retraining_config(run_dir, corrected), run_dir, settings), corrected
 
         self._labelling.flush()
         self._controller.start(message("Writing the corrected table"), work, "retrain", self._on_table_written)

@@ -82,7 +82,6 @@ def retraining_config(run_dir: Path, corrected: Corrected) -> TrainConfig:
         config, dataset_path=splits.root, metadata_path=str(table), dataset_format="table", image_column="path",
         label_column="label", split_column="split", images_dir="", val_path="", test_path="", classes_path="",
         group_column="group" if _has_groups(splits) else "", group_pattern="", group_by_parent=False, num_classes=0,
-        log_dir=str(run_dir.parent),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from core.base.run_info import RunInfo, RunState
 from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
 from ui.language import shown
 from ui.run_curves import RunCurves
+from ui.widgets.run_facts import Fact
 from ui.widgets.run_model import started_text
 from ui.widgets.run_plot import MOST
 from ui.wording import split_name, whole
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 RunsKey = frozenset[tuple[Path, int | None]]
+DIFFERENT = message("These runs were not validated on the same pictures, so their figures cannot be compared.")
 
 
 class RunsComparison(QObject):
@@ -95,7 +97,8 @@ class RunsComparison(QObject):
             self._details.show_figures([message("Val, at the best epoch"), message("Test")],
                                        figures_of_one(chosen.runs[0]))  # fmt: skip
         else:
-            self._details.show_figures(names if may_draw else (), figures_of_runs(chosen.runs) if may_draw else ())
+            why_not = (Fact(DIFFERENT, ()),) if chosen.same_val is False else ()
+            self._details.show_figures(names if may_draw else (), figures_of_runs(chosen.runs) if may_draw else why_not)
         everything = self._details.all_settings.isChecked()
         self._details.show_settings(names, settings_of_runs(chosen.configs, everything=everything))
 
@@ -155,8 +158,7 @@ class RunsComparison(QObject):
                 text = message("These runs were validated on the same pictures. The first {n} are drawn.", n=MOST)
             self._details.show_notice(text, len(chosen.runs), can_evaluate=can_evaluate, is_warning=False)
         else:
-            text = message("These runs were not validated on the same pictures, so their figures cannot be compared.")
-            self._details.show_notice(text, len(chosen.runs), can_evaluate=can_evaluate, is_warning=True,
+            self._details.show_notice(DIFFERENT, len(chosen.runs), can_evaluate=can_evaluate, is_warning=True,
                                       can_show_anyway=_key(chosen.runs) != self._anyway)  # fmt: skip
 
     def _on_chosen(self) -> None:

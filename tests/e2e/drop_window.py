@@ -25,8 +25,8 @@ class Drags:
         self.heard: dict[str, object] = {}
         self.targets = [(key, None) for key in self.window.pages]
         self.targets += [("train", "text field"), ("train", "opens")]
-        self.process = QProcess()
-        self.timer = QTimer(singleShot=True, interval=WAIT_MS)
+        self.process = QProcess(self.window)
+        self.timer = QTimer(self.window, singleShot=True, interval=WAIT_MS)
         self.timer.timeout.connect(lambda: self.on_dropped(None))
         self.window.paths_dropped.disconnect()
         self.window.paths_dropped.connect(self.on_dropped)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BEGAN = time.perf_counter()
 BEAT_MS = 5
 INTERVAL_S = 0.2
+NUM_INTERVALS = 5
 
 
 class Playing:
@@ -46,7 +47,8 @@ class Playing:
         self.browser.autoplay.set_interval(INTERVAL_S)
         self.controller.run()
         self.browser.toggle_play()
-        self.when(lambda: not self.is_busy, self.close)
+        # A fast machine has predicted all before autoplay has shown enough.
+        self.when(lambda: not self.is_busy and len(self.times) > NUM_INTERVALS, self.close)
 
     def close(self) -> None:
         self.facts["num_predicted"] = self.browser.store.num_done

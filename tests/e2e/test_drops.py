@@ -35,7 +35,8 @@ def test_files_dropped_anywhere_reach_the_window(display: str, tmp_path: Path, o
         assert source.stdout is not None
         assert source.stdout.readline().strip() == "ready"
         middle = [str(int(word) + 30) for word in SOURCE]
-        done = subprocess.run([sys.executable, str(here / "drop_window.py"), *middle], env=env, cwd=tmp_path,
+        command = [sys.executable, "-X", "faulthandler", str(here / "drop_window.py"), *middle]
+        done = subprocess.run(command, env=env, cwd=tmp_path,
                               capture_output=True, text=True, timeout=150, check=False)  # fmt: skip
     finally:
         source.kill()

@@ -95,7 +95,7 @@ class RunDetails(Card):
     def show_runs(self, runs: Sequence[RunCurves], *, matrices: Sequence[RunCurves], why_none: str = "") -> None:
         """Draw these runs' curves and matrices, or say why none is drawn."""
         self.plot.show_runs(runs, why_none)
-        self.matrices.show_runs(matrices)
+        self.matrices.show_runs(matrices, "" if matrices else why_none)
 
     def show_figures(self, headings: Sequence[str], facts: Sequence[Fact]) -> None:
         """List figures."""

@@ -21,17 +21,17 @@ class RunMatrices(QScrollArea):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
-        self._shown: tuple[RunCurves, ...] = ()
+        self._shown: tuple[tuple[RunCurves, ...], str] = ((), "")
         self.views: list[ConfusionView] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
 
-    def show_runs(self, runs: Sequence[RunCurves]) -> None:
-        """Show these runs' matrices."""
-        if tuple(runs) == self._shown:
+    def show_runs(self, runs: Sequence[RunCurves], why_none: str = "") -> None:
+        """Show these runs' matrices, or say why there is none."""
+        if (tuple(runs), why_none) == self._shown:
             return
-        self._shown = tuple(runs)
+        self._shown = tuple(runs), why_none
         inside = QWidget()
         inside.setProperty("transparent", True)
         row = QHBoxLayout(inside)
@@ -40,6 +40,10 @@ class RunMatrices(QScrollArea):
         self.views = []
         for run in runs:
             row.addLayout(self._column(run), 1)
+        if not runs and why_none:
+            reason = label(why_none, role="quiet")
+            reason.setAlignment(Qt.AlignCenter)
+            row.addWidget(reason)
         self.setWidget(inside)
 
     def set_tokens(self, tokens: Tokens) -> None:

@@ -71,8 +71,10 @@ def splits_of(root: Path, classes: tuple[str, ...], samples: Iterable[Sample]) -
 def make_run(run_dir: Path, splits: Splits, scores: Scores, threshold: float | None = None) -> Path:
     """Write what a finished run leaves, judged on test, or on val where there is no test."""
     run_dir.mkdir(parents=True)
-    config = TrainConfig(dataset_path=splits.root, model="squeezenet1_1", epochs=7, lr=0.002)
-    write_config(run_dir, config, splits, {"num_pictures": describe_sizes(splits)})
+    config = TrainConfig(dataset_path=splits.root, model="squeezenet1_1", epochs=7, lr=0.002, device="cpu",
+                         precision="bf16", cache="ram")
+    decided = {"device": "the best there is", "precision": "what this device is good at"}
+    write_config(run_dir, config, splits, {"num_pictures": describe_sizes(splits), "auto": decided})
     write_splits(run_dir / SPLITS, splits)
     split = Split.TEST if splits.test else Split.VAL
     positive = 1 if len(splits.classes) == 2 else None

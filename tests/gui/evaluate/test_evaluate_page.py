@@ -281,6 +281,8 @@ def test_train_again_keeps_settings_and_splits(controller: EvaluateController, t
     settle(controller, qtbot)
     config = train.configs[0]
     assert (config.model, config.epochs, config.lr) == ("squeezenet1_1", 7, 0.002)
+    # What the machine had decided for the run is decided anew; what was asked for stays.
+    assert (config.device, config.precision, config.cache) == ("auto", "auto", "ram")
     from core.config import validate
     from core.data.sources.open import open_source
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QAbstractItemModelTester
-from PyQt5.QtWidgets import QFileDialog
+from PyQt5.QtWidgets import QFileDialog, QLabel
 from send2trash import TrashPermissionError
 
 from app.drops import destination
@@ -248,7 +248,10 @@ class TestCompare:
         runs.choose("one", "two")
         details = runs.page.details
         assert "cannot be compared" in details.notice.text()
-        assert (details.plot._runs, details.matrices.views, details.figures.facts.facts) == ((), [], ())
+        assert (details.plot._runs, details.matrices.views) == ((), [])
+        # Each tab says why it is empty.
+        assert [fact.name for fact in details.figures.facts.facts] == [details.notice.text()]
+        assert "val pictures differ" in details.matrices.widget().findChildren(QLabel)[0].text()
         assert details.evaluate.isVisibleTo(details)
         details.evaluate.click()
         dialog = runs.window.findChild(EvaluateOnDialog)

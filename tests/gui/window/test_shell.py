@@ -1,6 +1,7 @@
 """The window around the pages."""
 
 import logging
+import signal
 import threading
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app import logs
 from app.crash import CrashReporter, versions
-from app.desktop import make_application
+from app.desktop import let_ctrl_c_end, make_application
 from core.base.errors import DataError
 from tests.gui.window.conftest import Desktop
 from ui.commands import COMMANDS, SEPARATOR
@@ -55,6 +56,24 @@ def test_the_theme_changes_at_once_and_is_remembered(desktop: Desktop) -> None:
     assert desktop.context.settings.theme == "dark"
     desktop.shell.preferences.change("theme", "light")
     assert desktop.page.tokens is LIGHT
+
+
+def test_a_polite_kill_lets_the_window_ask_and_a_second_one_closes_it(desktop: Desktop, qtbot: QtBot) -> None:
+    window = desktop.window
+    asked: list[bool] = []
+    window.may_close = lambda: bool(asked.append(True))
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    let_ctrl_c_end(QApplication.instance(), window)
+    try:
+        signal.raise_signal(signal.SIGTERM)
+        assert asked
+        assert window.isVisible()
+        with qtbot.waitSignal(window.closing):
+            signal.raise_signal(signal.SIGTERM)
+        assert not window.isVisible()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def test_keys_are_unique_on_every_page() -> None:
