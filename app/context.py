@@ -85,8 +85,9 @@ class Context:
             self.crash.report(error)
 
     def show_help(self, topic: str = "") -> None:
-        """Open docs/troubleshooting.md at a heading."""
-        dialog = DocumentDialog(paths.troubleshooting_page(), self.window)
+        """Open docs/troubleshooting.md, or its translation, at a heading."""
+        page = paths.troubleshooting_page(self.language.code if self.language is not None else "")
+        dialog = DocumentDialog(page, self.window, original=paths.troubleshooting_page())
         dialog.show()
         if topic:
             dialog.show_topic(topic)

@@ -24,6 +24,7 @@ def runs_folder() -> Path:
     return Path(platformdirs.user_documents_dir()) / "Classwise" / "runs"
 
 
-def troubleshooting_page() -> Path:
-    """Return the help page that errors link to."""
-    return PROJECT / "docs" / "troubleshooting.md"
+def troubleshooting_page(language: str = "") -> Path:
+    """Return the help page that errors link to, in a language (such as "zh_CN") where there is one, else in English."""
+    translated = PROJECT / "docs" / f"troubleshooting.{language.replace('_', '-')}.md"
+    return translated if language and translated.is_file() else PROJECT / "docs" / "troubleshooting.md"

@@ -980,6 +980,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Numeric precision</source>
+        <translation>数值精度</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>On disk</source>
         <translation>在磁盘上</translation>
     </message>

@@ -1,4 +1,4 @@
-"""README.md and its Chinese twin say the same: sections, commands, links and pictures."""
+"""README.md, the help page and their Chinese twins say the same: sections, commands, links and pictures."""
 
 import re
 from pathlib import Path
@@ -33,3 +33,14 @@ def test_both_readmes_lead_to_the_same_places_and_to_each_other():
     assert links[0] - {CHINESE} == links[1] - {ENGLISH}
     assert CHINESE in links[0]
     assert ENGLISH in links[1]
+
+
+HELP_PARTS = (r"^(#+) ", r"(?<!`)`[^`]+`(?!`)", r"^\d+\. ", r"^- ", r"https?://[^\s)]+", r"--\w+")
+
+
+@pytest.mark.parametrize("pattern", HELP_PARTS)
+def test_both_help_pages_have_the_same(pattern):
+    found = [re.findall(pattern, text_of(f"docs/troubleshooting{language}.md"), re.MULTILINE)
+             for language in ("", ".zh-CN")]  # fmt: skip
+    english, chinese = (sorted(" ".join(one.split()) for one in part) for part in found)
+    assert english == chinese

@@ -115,9 +115,15 @@ class AboutDialog(QDialog):
 
 
 class DocumentDialog(QDialog):
-    """A Markdown page of the documentation, shown at one of its headings."""
+    """A Markdown page of the documentation, shown at one of its headings.
 
-    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+    Args:
+        path: The page.
+        parent: The window.
+        original: The page that `path` is a translation of: topics are its headings, which stand in the same order.
+    """
+
+    def __init__(self, path: Path, parent: QWidget | None = None, *, original: Path | None = None) -> None:
         super().__init__(parent)
         say(self.setWindowTitle, "Help")
         self.setAttribute(Qt.WA_DeleteOnClose)
@@ -126,8 +132,11 @@ class DocumentDialog(QDialog):
         self.browser.setOpenLinks(False)
         self.browser.anchorClicked.connect(self._on_link)
         self.browser.document().setDocumentMargin(2 * GRID)
+        self._topics: list[str] = []
         try:
-            self.browser.setMarkdown(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            self._topics = topics(original.read_text(encoding="utf-8") if original is not None else text)
+            self.browser.setMarkdown(text)
         except OSError as error:
             problem = message("The help page {path} cannot be read: {reason}.", path=path, reason=error.strerror)
             self.browser.setPlainText(shown(problem))
@@ -139,8 +148,9 @@ class DocumentDialog(QDialog):
     def show_topic(self, topic: str) -> None:
         """Scroll to the heading whose anchor (lower case, hyphens for spaces) is `topic`."""
         block = self.browser.document().begin()
+        left = iter(self._topics)
         while block.isValid():
-            if block.blockFormat().headingLevel() and anchor(block.text()) == topic:
+            if block.blockFormat().headingLevel() and topic in (next(left, ""), anchor(block.text())):
                 top = self.browser.document().documentLayout().blockBoundingRect(block).top()
                 self.browser.verticalScrollBar().setValue(int(top) - GRID)
                 return
@@ -151,6 +161,11 @@ class DocumentDialog(QDialog):
             self.show_topic(url.fragment())
         elif url.scheme() in ("http", "https"):
             QDesktopServices.openUrl(url)
+
+
+def topics(markdown: str) -> list[str]:
+    """Return the anchors of a page's headings, in order."""
+    return [anchor(heading) for heading in re.findall(r"^#+ (.*)$", markdown, re.MULTILINE)]
 
 
 def plain(text: str) -> str:

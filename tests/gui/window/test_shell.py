@@ -3,23 +3,26 @@
 import logging
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDropEvent, QGuiApplication
+from PyQt5.QtGui import QDropEvent, QGuiApplication, QTextBlock, QTextDocument
 from PyQt5.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app import logs
 from app.crash import CrashReporter, versions
 from app.desktop import let_ctrl_c_end, make_application
+from app.paths import troubleshooting_page
 from core.base.errors import DataError
 from tests.gui.window.conftest import Desktop
 from ui.commands import COMMANDS, SEPARATOR
-from ui.dialogs.help import AboutDialog, DocumentDialog, ShortcutsDialog, anchor
+from ui.dialogs.help import AboutDialog, DocumentDialog, ShortcutsDialog, anchor, topics
 from ui.dialogs.preferences import PreferencesDialog
-from ui.theme import DARK, LIGHT, style_sheet
+from ui.language import Language
+from ui.theme import DARK, GRID, LIGHT, style_sheet
 from ui.widgets.buttons import restyle
 
 
@@ -169,6 +172,36 @@ def test_an_error_is_told_in_its_own_words(desktop: Desktop) -> None:
     assert "Troubleshooting" in dialog.browser.toPlainText()
     assert dialog.browser.verticalScrollBar().value() > 0
     box.close()
+
+
+@pytest.mark.parametrize("topic", ["memory", "wrong-torch", "the-window-does-not-open"])
+def test_help_is_in_the_windows_language_at_the_same_place(desktop: Desktop, topic: str) -> None:
+    language = Language(QApplication.instance(), "zh_CN")
+    desktop.context.language = language
+    try:
+        desktop.context.show_help(topic)
+        dialog = desktop.window.findChild(DocumentDialog)
+        assert dialog.browser.toPlainText().startswith("疑难解答")
+        english, chinese = (topics(troubleshooting_page(code).read_text(encoding="utf-8")) for code in ("", "zh_CN"))
+        place = english.index(topic)
+        heading = next(block for block in blocks(dialog.browser.document()) if anchor(block.text()) == chinese[place])
+        top = dialog.browser.document().documentLayout().blockBoundingRect(heading).top()
+        bar = dialog.browser.verticalScrollBar()
+        assert bar.value() in (int(top) - GRID, bar.maximum())
+        if topic == "wrong-torch":  # as the page's own link has it
+            bar.setValue(0)
+            dialog.show_topic(chinese[place])
+            assert bar.value() > 0
+    finally:
+        language.choose("en")
+        language.setParent(None)
+
+
+def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
 
 
 def test_a_fault_opens_one_dialog_with_details_to_copy(desktop: Desktop) -> None:
