@@ -12,7 +12,7 @@ from app.run_reader import ChosenRuns, RunReader
 from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.events import Emit, Event, Notice, Progress
-from core.base.messages import Message, joined, message
+from core.base.messages import Message, joined, message, plural
 from core.base.run_info import RunInfo, RunState
 from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
 from ui.language import shown
@@ -20,7 +20,7 @@ from ui.run_curves import RunCurves
 from ui.widgets.run_facts import Fact
 from ui.widgets.run_model import started_text
 from ui.widgets.run_plot import MOST
-from ui.wording import split_name, whole
+from ui.wording import split_name
 
 if TYPE_CHECKING:
     from app.runs_controller import RunsController
@@ -269,9 +269,10 @@ def _judged_on(compared: "Comparison") -> Message:
     where: str = compared.source
     if compared.split:
         where = message("{source}, {split}", source=compared.source, split=split_name(compared.split))
-    text = message("All were judged on the same {n} pictures of {where}.", n=whole(compared.num_judged), where=where)
+    text = plural(compared.num_judged, "All were judged on the same {n} picture of {where}.",
+                  "All were judged on the same {n:,} pictures of {where}.", where=where)  # fmt: skip
     if not compared.num_trained_on:
         return text
-    left_out = message("{n} were left out, because one of the runs was trained with them.",
-                       n=whole(compared.num_trained_on))  # fmt: skip
+    left_out = plural(compared.num_trained_on, "{n} was left out, because one of the runs was trained with it.",
+                      "{n:,} were left out, because one of the runs was trained with them.")  # fmt: skip
     return joined(text, left_out)

@@ -2262,7 +2262,12 @@
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
-        <source>All were judged on the same {n} pictures of {where}.</source>
+        <source>All were judged on the same {n:,} pictures of {where}.</source>
+        <translation>全部在 {where} 的相同 {n:,} 张图片上评估。</translation>
+    </message>
+    <message>
+        <location filename="../../app/runs_comparison.py"/>
+        <source>All were judged on the same {n} picture of {where}.</source>
         <translation>全部在 {where} 的相同 {n} 张图片上评估。</translation>
     </message>
     <message>
@@ -2327,8 +2332,13 @@
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
-        <source>{n} were left out, because one of the runs was trained with them.</source>
-        <translation>{n} 张未计入，因为其中一条训练记录用它们训练过。</translation>
+        <source>{n:,} were left out, because one of the runs was trained with them.</source>
+        <translation>已排除 {n:,} 张，因为其中一个训练记录用它们训练过。</translation>
+    </message>
+    <message>
+        <location filename="../../app/runs_comparison.py"/>
+        <source>{n} was left out, because one of the runs was trained with it.</source>
+        <translation>已排除 {n} 张，因为其中一个训练记录用它训练过。</translation>
     </message>
     <message>
         <location filename="../../app/runs_controller.py"/>
