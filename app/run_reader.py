@@ -9,6 +9,7 @@ from app.plotting import load_plotting
 from app.run_record import RunRecord
 from core.base.control import Control
 from core.base.errors import ClasswiseError
+from core.base.events import ignore
 from core.base.files import read_json
 from core.base.run_info import RunInfo
 from core.training.run_folder import CONFIG
@@ -53,7 +54,7 @@ class RunReader:
         Raises:
             Cancelled: A stop was asked for.
         """
-        load_plotting(lambda _event: None, control)
+        load_plotting(ignore, control)
         curves = []
         for run, name in zip(runs, names, strict=True):
             control.check()

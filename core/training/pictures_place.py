@@ -6,11 +6,10 @@ machine made of one folder are found with it.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from core.base.errors import PicturesMovedError
@@ -23,7 +22,6 @@ from core.training.run_folder import SPLITS, read_facts
 MOVED = "moved_pictures.json"
 NUM_LOOKED_FOR = 200
 """So many of a run's pictures are looked for in a folder before it is believed to be theirs."""
-_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 
 
 @dataclass(frozen=True)
@@ -40,11 +38,14 @@ class PicturesPlace:
 
     def path_here(self, path: str) -> str:
         """Return where a picture is that the run found below its folder; other paths stay as they are."""
-        if self.here == self.found or not _starts_with(path, self.found):
+        if self.here == self.found:
             return path
-        rest = path[len(self.found) :]
-        parts = re.split(r"[\\/]" if _WINDOWS.match(self.found) else "/", rest)
-        return os.path.join(self.here, *filter(None, parts))
+        found = _as_written(self.found)
+        try:
+            rest = type(found)(path).relative_to(found)
+        except ValueError:
+            return path
+        return os.path.join(self.here, *rest.parts)
 
 
 def pictures_place(run_dir: Path) -> PicturesPlace:
@@ -101,8 +102,7 @@ def _candidates(folder: str, found: str) -> Iterator[str]:
     """Yield the folder, and those that people choose instead: the one above it, or one in which it lies."""
     yield folder
     yield os.path.dirname(folder)
-    last = re.split(r"[\\/]" if _WINDOWS.match(found) else "/", found.rstrip("\\/"))[-1]
-    if last:
+    if last := _as_written(found).name:
         yield os.path.join(folder, last)
 
 
@@ -116,6 +116,7 @@ def _key(facts: dict[str, Any]) -> str:
     return f"{facts.get('host') or ''}:{facts.get('root') or ''}"
 
 
-def _starts_with(path: str, folder: str) -> bool:
-    separators = "\\/" if _WINDOWS.match(folder) else "/"
-    return path.startswith(folder) and (folder[-1:] in separators or path[len(folder) : len(folder) + 1] in separators)
+def _as_written(folder: str) -> PurePath:
+    """Return a folder as a path of the system that wrote it: only Windows' begin with a drive."""
+    windows = PureWindowsPath(folder)
+    return windows if windows.drive else PurePosixPath(folder)

@@ -10,7 +10,6 @@ from core.base.events import Emit, Notice, ignore
 from core.base.types import DatasetIndex, Finding, Splits
 from core.config import AUTO, DEFAULT_MODEL, SAMPLE, TrainConfig, validate
 from core.data.checks import brief, check
-from core.data.sample import sample_folder
 from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
 from core.data.splitting.material import SplitPlan
@@ -173,8 +172,6 @@ def _splits_of_run(config: TrainConfig, splits_path: Path) -> Splits:
     root = pictures_place(splits_path.parent).here
     if config.dataset_path and config.dataset_path not in (facts.get("dataset_path"), SAMPLE):
         root = str(Path(config.dataset_path).absolute())
-    if config.dataset_path == SAMPLE and not Path(root).is_dir():  # a run of another machine
-        root = str(sample_folder())
     if not root or not Path(root).is_dir():
         raise DataError(f"The pictures' folder {root or 'of that run'} is not there. Give --dataset_path with the "
                         "folder that it was moved to.")
