@@ -116,7 +116,9 @@ def test_matplotlib_is_loaded_in_a_thread_before_the_curves_want_it(
 ) -> None:
     threads = []
     monkeypatch.setattr("app.shell.load_plotting", lambda _emit, _control: threads.append(threading.current_thread()))
-    with qtbot.waitSignal(desktop.context.jobs.ended):
+    jobs = desktop.context.jobs
+    qtbot.waitUntil(lambda: not jobs.running)  # those of the start
+    with qtbot.waitSignal(jobs.ended):
         desktop.shell.loader.ready.emit("CPU")
     assert threads
     assert threads[0] is not threading.main_thread()
