@@ -1,7 +1,7 @@
 """How good the default recipe is beside plain trainings in the same time. A script, no test.
 
     python -m tests.benchmarks.quality --data FOLDER [FOLDER ...] [--weights FILE] [--seeds 5] [--minutes 13]
-        [--starts scratch weights] [--recipes default head_only fp32 bf16 common torchvision one_cycle]
+        [--starts scratch weights] [--recipes default head_only full_training fp32 bf16 common torchvision one_cycle]
         [--epochs N] [--pilots] [--output quality.jsonl] [--report]
 
 Each finished training is one line of the output file; what is there is not done again, so the script may be stopped
@@ -32,7 +32,8 @@ from core.process import KEEP_ALLOCATOR, tune_process
 from tests.benchmarks.plain_recipes import PLAIN_RECIPES, Outcome, train_plainly
 
 NUMBER_FORMATS = ("fp32", "bf16")
-OURS = ("default", "head_only", *NUMBER_FORMATS)
+SCENARIOS = ("head_only", "full_training")
+OURS = ("default", *SCENARIOS, *NUMBER_FORMATS)
 STARTS = ("scratch", "weights")
 HEAD_EPOCHS = 20
 SHORT_S = 60.0
@@ -43,7 +44,7 @@ def our_config(args: argparse.Namespace, data: Path, start: str, recipe: str, se
     from core.config import TrainConfig
 
     weights = {"pretrained": str(args.weights), "model": args.model} if start == "weights" else {"pretrained": "none"}
-    scenario = {"scenario": "head_only"} if recipe == "head_only" else {}
+    scenario = {"scenario": recipe} if recipe in SCENARIOS else {}
     precision = {"precision": recipe} if recipe in NUMBER_FORMATS else {}
     return TrainConfig(dataset_path=str(data), epochs=epochs, seed=seed, **weights, **scenario, **precision)
 
