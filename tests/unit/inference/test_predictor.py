@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from core.base.control import Control
-from core.base.errors import OutOfMemoryError
+from core.base.errors import ConfigError, OutOfMemoryError
 from core.base.types import Sample
 from core.data.images import content_hash
 from core.inference.predictor import Predictor, auto_batch_size, decided
@@ -194,6 +194,24 @@ def test_decoded_pictures_give_what_their_files_give(predictor, model_file, pict
     (by_file,) = predictor.predict([path])
     (by_image,) = predictor.predict_images([read_image(path)])
     assert by_image.scores == pytest.approx(by_file.scores, abs=1e-6)
+
+
+@pytest.mark.parametrize(("shape", "dtype"), [((8, 8), np.uint8), ((8, 8, 4), np.uint8), ((8, 8, 3), np.float32),
+                                              ((0, 8, 3), np.uint8)])  # fmt: skip
+def test_decoded_pictures_of_another_form_are_refused(predictor, shape, dtype):
+    with pytest.raises(ValueError, match=r"Picture 1 must be uint8 \[h, w, 3\]\. Got "):
+        predictor.predict_images([np.zeros((8, 8, 3), np.uint8), np.zeros(shape, dtype)])
+
+
+def test_paths_may_be_path_objects(predictor, pictures):
+    path = pictures / "夏" / "蚂蚁.png"
+    (prediction,) = predictor.predict([path], {str(path): "ants"})
+    assert (prediction.path, prediction.label, prediction.error) == (str(path), "ants", None)
+
+
+def test_an_unknown_precision_is_a_sentence():
+    with pytest.raises(ConfigError, match="--precision must be auto, fp32, bf16 or fp16; got 'int8'"):
+        Predictor(tiny_model(), precision="int8")
 
 
 def test_batches_are_smaller_for_large_inputs():
