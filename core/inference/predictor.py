@@ -16,7 +16,7 @@ import torch
 
 from core.base.control import Control
 from core.base.errors import ConfigError, ImageError
-from core.base.types import Prediction, Sample
+from core.base.types import Prediction
 from core.data.filling import batches_ahead, default_threads, filled
 from core.data.images import UInt8Array, content_hash, read_file
 from core.data.preprocess import Preprocess
@@ -110,19 +110,6 @@ class Predictor:
         """
         for result in self.results(paths, labels.get if labels else None, control):
             yield result.prediction
-
-    def predict_samples(
-        self, samples: Sequence[Sample], classes: Sequence[str], control: Control | None = None
-    ) -> Iterator[Prediction]:
-        """Yield one prediction a sample, in the order given.
-
-        Args:
-            samples: Pictures, perhaps with labels.
-            classes: Names that the samples' labels are indexes of (the data set's, not always the model's).
-            control: See `results`.
-        """
-        labels = {sample.path: classes[sample.label] for sample in samples if sample.label is not None}
-        return self.predict((sample.path for sample in samples), labels, control)
 
     def results(
         self, paths: Iterable[str | Path], label_of: LabelOf | None = None, control: Control | None = None
