@@ -80,17 +80,6 @@ class DataController(QObject):
         """Read a data set and make it the current one, on every page."""
         self.data.open(path)
 
-    def show_paths(self, paths: Sequence[str], title: str) -> None:
-        """Show some of the data set's pictures.
-
-        Args:
-            paths: The pictures, in the order wanted.
-            title: What they are, for people.
-        """
-        self.context.window.show_page(self.page.key)
-        self.page.show_duplicates(False)
-        self.page.filters.set_filter(PictureFilter(paths=tuple(paths), title=title))
-
     def show_row(self, path: str) -> None:
         """Have the list say of a picture what is said of it now."""
         row = self.context.labelling.row(path)

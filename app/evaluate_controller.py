@@ -20,7 +20,6 @@ from app.machine import Machine
 from app.moved_pictures import MovedPictures
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
-from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.errors import ClasswiseError, PicturesMovedError
 from core.base.events import Emit, Event, Notice, Progress
@@ -44,7 +43,7 @@ class EvaluateController(QObject):
         moved: Asks where the run's pictures are now.
     """
 
-    def __init__(self, context: Context, loader: TorchLoader) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(context.window)
         self.context = context
         self.page: EvaluatePage = context.window.pages["evaluate"]

@@ -186,7 +186,7 @@ def _parsed(text: str, default: Any, details: Option) -> Any:
 
 def _spec(name: str, default: Any, details: Option, networks: tuple[tuple[str, str], ...],
           weights: tuple[tuple[str, str], ...]) -> FieldSpec:  # fmt: skip
-    kind, choices = FieldKind.TEXT, tuple((choice, _words(name, choice)) for choice in details.choices or ())
+    kind, choices = FieldKind.TEXT, tuple((choice, WORDS.get(choice, choice)) for choice in details.choices or ())
     if name == "model":
         kind, choices = FieldKind.NETWORK, networks
     elif isinstance(default, bool):
@@ -208,7 +208,3 @@ def _with_labels(text: str) -> str:
     known = options()
     return re.sub(r"--([a-z_0-9]+)", lambda found: f'"{shown(label_of(found[1]))}"' if found[1] in known else found[0],
                   text)  # fmt: skip
-
-
-def _words(name: str, choice: str) -> str:
-    return WORDS.get(choice, choice)

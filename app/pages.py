@@ -26,5 +26,5 @@ def make_controllers(context: Context, loader: TorchLoader) -> dict[str, object]
     from app.train_controller import TrainController
 
     train = TrainController(context, loader)
-    return {"train": train, "data": DataController(context, train.data), "predict": PredictController(context, loader),
-            "evaluate": EvaluateController(context, loader), "runs": RunsController(context, loader)}  # fmt: skip
+    return {"train": train, "data": DataController(context, train.data), "predict": PredictController(context),
+            "evaluate": EvaluateController(context), "runs": RunsController(context, loader)}  # fmt: skip

@@ -18,7 +18,6 @@ from app.predict_actions import PredictActions
 from app.predict_opening import PredictOpening
 from app.predict_status import PredictStatus
 from app.prediction_job import OpenedModel, PredictionOrder, PredictorHolder, ResultsCame, folder_labels, predict
-from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.errors import ClasswiseError, PicturesMovedError
 from core.base.events import Emit, Event, Progress
@@ -41,7 +40,7 @@ class PredictController(QObject):
         moved: Asks where a run's pictures are now.
     """
 
-    def __init__(self, context: Context, loader: TorchLoader) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(context.window)
         self.context = context
         self.page: PredictPage = context.window.pages["predict"]

@@ -182,13 +182,15 @@ def options() -> dict[str, tuple[Field[Any], Option]]:
 
 
 def validate(config: TrainConfig) -> None:
-    """Check every setting's range and that the settings go together.
+    """Check every setting's type and range, and that the settings go together.
 
     Raises:
-        ConfigError: Names the setting, its range and what was given.
+        ConfigError: Names the setting, its type or range, and what was given.
     """
-    for name in options():
-        problem = problem_with(name, getattr(config, name))
+    for name, (item, details) in options().items():
+        value = getattr(config, name)
+        _check_type(name, value, item.default, details)
+        problem = problem_with(name, value)
         if problem:
             raise ConfigError(problem)
     _check_split(config.split)
@@ -266,11 +268,22 @@ def _converted(name: str, value: Any, default: Any, details: Option) -> Any:
         return wanted()
     if wanted is tuple and isinstance(value, (list, tuple)):
         return tuple(_converted(name, item, details.kind(), details) for item in value)
-    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+    _check_type(name, value, default, details)
+    return float(value) if wanted is float else value
+
+
+def _check_type(name: str, value: Any, default: Any, details: Option) -> None:
+    """Check that a setting is of its default's type (a whole number may stand for a float), and each part of its kind.
+
+    Raises:
+        ConfigError: Names the setting, its type and what was given.
+    """
+    wanted = type(default)
+    is_right = isinstance(value, (int, float) if wanted is float else wanted)
+    if not is_right or (isinstance(value, bool) and wanted is not bool):
         raise ConfigError(f"The setting {name} must be of type {wanted.__name__}; got {value!r}.")
-    return value
+    for part in value if wanted is tuple else ():
+        _check_type(name, part, details.kind(), details)
 
 
 def _check_split(shares: tuple[float, ...]) -> None:

@@ -76,8 +76,10 @@ def resolve_precision(name: str, device: torch.device) -> str:
     avx512_bf16 or AMX), fp16 on older CUDA with tensor cores (7.0), fp32 elsewhere.
 
     Raises:
-        ConfigError: fp16 on a device that cannot train in it.
+        ConfigError: The name is none, or fp16 on a device that cannot compute in it.
     """
+    if name not in ("auto", "fp32", *DTYPES):
+        raise ConfigError(f"--precision must be auto, fp32, bf16 or fp16; got {name!r}.")
     if name == "fp16" and device.type == "cpu":
         raise ConfigError("--precision fp16 needs a GPU. Give --precision bf16 or fp32 on the CPU.")
     if name != "auto":

@@ -138,7 +138,7 @@ def load_model_file(path: str | Path, *, architecture: str | None = None,
     if architecture is None or classes is None:
         raise ModelFileError(f"{file} holds weights without the network's name and the class names. "
                              "Give --architecture NAME and --classes NAME NAME ... (or a file with a name a line).")
-    return _from_plain_weights(content, file, architecture, tuple(classes))
+    return _from_plain_weights(file, architecture, tuple(classes))
 
 
 def model_path(path: str | Path) -> Path:
@@ -234,7 +234,7 @@ def current_versions() -> dict[str, str]:
             "torchvision": str(torchvision.__version__)}
 
 
-def _from_plain_weights(content: dict[str, Any], path: Path, architecture: str, classes: tuple[str, ...]) -> ModelFile:
+def _from_plain_weights(path: Path, architecture: str, classes: tuple[str, ...]) -> ModelFile:
     from models.weights import read_state_dict
 
     try:

@@ -1,6 +1,5 @@
 """Fonts of the window's figures: matplotlib's own has no Chinese, Japanese or Korean letters."""
 
-from functools import cache
 from typing import Any
 
 from core.base.font_families import installed_families
@@ -8,17 +7,10 @@ from core.base.font_families import installed_families
 
 def set_fonts(figure: Any) -> None:
     """Draw every text of a matplotlib figure in fonts that have its letters; names are no formulas."""
+    from matplotlib import font_manager
     from matplotlib.text import Text
 
-    families = list(_families())
+    families = list(installed_families(font_manager))
     for text in figure.findobj(Text):
         text.set_fontfamily(families)
         text.set_parse_math(False)
-
-
-@cache
-def _families() -> tuple[str, ...]:
-    """Return the fonts to draw with; a live figure asks many times a second."""
-    from matplotlib import font_manager
-
-    return installed_families(font_manager)

@@ -1,6 +1,7 @@
 """Fonts for text in any script, as the systems we run on name theirs."""
 
 import contextlib
+from functools import cache
 from typing import Any
 
 # The first for Latin, Greek and Cyrillic; then, of those that are installed, one after the other for what it lacks.
@@ -15,8 +16,9 @@ FONT_FAMILIES = (
 )  # fmt: skip
 
 
+@cache
 def installed_families(font_manager: Any) -> tuple[str, ...]:
-    """Return those of FONT_FAMILIES that matplotlib can draw with on this machine.
+    """Return those of FONT_FAMILIES that matplotlib can draw with on this machine; looked up once.
 
     matplotlib keeps a list of fonts from its first start, which knows none that were installed since; where it knows no
     other of these than the one it brings along, it is made to look again.

@@ -17,8 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
-from core.base import font_families
 from core.base.files import atomic_path
+from core.base.font_families import installed_families
 
 # Okabe and Ito's colours, which people with colour-blindness can tell apart (https://jfly.uni-koeln.de/color/).
 TRAIN_COLOR = "#0072B2"
@@ -43,7 +43,7 @@ def new_figure(width: float, height: float) -> Figure:
 
 def save_figure(figure: Figure, path: str | Path) -> None:
     """Write a figure as a PNG file, atomically, every text in fonts that have its letters, as far as there are any."""
-    families = list(installed_families())
+    families = list(installed_families(font_manager))
     for text in figure.findobj(Text):
         text.set_fontfamily(families)
         text.set_text(drawable(text.get_text()))
@@ -109,15 +109,9 @@ def drawable(text: str) -> str:
 
 
 @cache
-def installed_families() -> tuple[str, ...]:
-    """Return those of FONT_FAMILIES that this machine has."""
-    return font_families.installed_families(font_manager)
-
-
-@cache
 def _known_letters() -> frozenset[int]:
     letters: set[int] = set()
-    for family in installed_families():
+    for family in installed_families(font_manager):
         path = font_manager.findfont(font_manager.FontProperties(family=[family]), fallback_to_default=True)
         letters.update(font_manager.get_font(path).get_charmap())
     return frozenset(letters)

@@ -66,7 +66,7 @@ def decision_of(model: Classifier, positive_name: str | None = None, threshold: 
 def evaluate_model(
     predictor: Predictor,
     pictures: LabelledPictures,
-    output_dir: Path,
+    output_dir: str | Path,
     judging: Judging,
     emit: Emit = ignore,
     control: Control | None = None,
@@ -107,12 +107,12 @@ def evaluate_model(
         if control.stop_requested and done < len(pictures.paths):
             raise Cancelled("Stopped as asked; nothing was written.")
 
-    with new_folder(output_dir):
+    with new_folder(Path(output_dir)):
         return evaluate(predictions(), predictor.classes, output_dir, judging)
 
 
 def judging_of(
-    model: Classifier, model_path: Path, pictures: LabelledPictures, decision: Decision, source_path: str = ""
+    model: Classifier, model_path: str | Path, pictures: LabelledPictures, decision: Decision, source_path: str = ""
 ) -> Judging:
     """Return what is known of a model and its pictures before they are predicted.
 

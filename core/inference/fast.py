@@ -17,6 +17,9 @@ from torch import fx, nn
 from torch.fx.experimental.optimization import fuse
 from torch.nn import functional
 
+from core.devices import DTYPES, autocast
+
+Run = Callable[[torch.Tensor], torch.Tensor]
 Activation = tuple[str, tuple[float, ...]]  # oneDNN's name and numbers
 
 ADDITIONS = (operator.add, operator.iadd, torch.add)
@@ -94,6 +97,46 @@ class _Tracer(fx.Tracer):
 
     def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
         return isinstance(m, nn.Linear) or super().is_leaf_module(m, module_qualified_name)
+
+
+def rewritten(network: nn.Module, precision: str, *, is_fused: bool, has_exact_head: bool = False) -> Run:
+    """Return a faster form of a network, as a function of its input float32 [B, C, H, W].
+
+    Args:
+        network: On its device; not changed.
+        precision: fp32, bf16 or fp16.
+        is_fused: Also take oneDNN's fused convolutions; on the CPU only, where `has_fused_convolutions`.
+        has_exact_head: Leave the last linear layer in fp32; see `with_exact_head`.
+
+    Raises:
+        Exception: Whatever torch raises on a network that cannot be rewritten so.
+    """
+    dtype = DTYPES.get(precision, torch.float32)
+    fast = folded(network)
+    if dtype is not torch.float32:
+        fast = with_exact_head(fast, dtype) if has_exact_head else fast.to(dtype)
+    fast = fast.to(memory_format=torch.channels_last)
+    if is_fused:
+        fast = with_fused_convolutions(fast)
+    return lambda inputs: fast(inputs.to(dtype))
+
+
+def autocast_form(network: nn.Module, device: torch.device, precision: str) -> Run:
+    """Return a network in torch's autocast, as a function of its input float32 [B, C, H, W].
+
+    Args:
+        network: On its device; brought to channels_last there.
+        device: That device.
+        precision: bf16 or fp16.
+    """
+    network = network.to(memory_format=torch.channels_last)
+
+    def run(inputs: torch.Tensor) -> torch.Tensor:
+        with autocast(device, precision):
+            result: torch.Tensor = network(inputs)
+        return result
+
+    return run
 
 
 def folded(network: nn.Module) -> fx.GraphModule:

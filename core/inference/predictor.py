@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import torch
 
 from core.base.control import Control
 from core.base.errors import ConfigError, ImageError
-from core.base.types import Prediction, Sample
+from core.base.types import Prediction
 from core.data.filling import batches_ahead, default_threads, filled
 from core.data.images import UInt8Array, content_hash, read_file
 from core.data.preprocess import Preprocess
@@ -85,7 +86,7 @@ class Predictor:
                 it was trained; False gives exactly these, in fp32 unless `precision` says otherwise.
 
         Raises:
-            ConfigError: The device is not there.
+            ConfigError: The device is not there, or the precision is none that it has.
             ModelFileError: The weights do not fit the network.
         """
         self.model = model
@@ -98,27 +99,20 @@ class Predictor:
         self._trained_on = frozenset(model.picture_hashes)
 
     def predict(
-        self, paths: Iterable[str], labels: Mapping[str, str] | None = None, control: Control | None = None
+        self, paths: Iterable[str | Path], labels: Mapping[str, str] | None = None, control: Control | None = None
     ) -> Iterator[Prediction]:
-        """Yield one prediction a path, in the order given; see `results`."""
+        """Yield one prediction a path, in the order given.
+
+        Args:
+            paths: See `results`.
+            labels: True class names by path (as text), where they are known.
+            control: See `results`.
+        """
         for result in self.results(paths, labels.get if labels else None, control):
             yield result.prediction
 
-    def predict_samples(
-        self, samples: Sequence[Sample], classes: Sequence[str], control: Control | None = None
-    ) -> Iterator[Prediction]:
-        """Yield one prediction a sample, in the order given.
-
-        Args:
-            samples: Pictures, perhaps with labels.
-            classes: Names that the samples' labels are indexes of (the data set's, not always the model's).
-            control: See `results`.
-        """
-        labels = {sample.path: classes[sample.label] for sample in samples if sample.label is not None}
-        return self.predict((sample.path for sample in samples), labels, control)
-
     def results(
-        self, paths: Iterable[str], label_of: LabelOf | None = None, control: Control | None = None
+        self, paths: Iterable[str | Path], label_of: LabelOf | None = None, control: Control | None = None
     ) -> Iterator[Result]:
         """Yield one result a path, in the order given; a path given twice is predicted twice.
 
@@ -134,7 +128,7 @@ class Predictor:
             OutOfMemoryError: Not even one picture fits into the device's memory.
         """
         control = control or Control()
-        chunks = self.results_by_chunk(_chunks(paths, self.batch_size), label_of)
+        chunks = self.results_by_chunk(_chunks(map(str, paths), self.batch_size), label_of)
         with closing(chunks):  # type: ignore[type-var]
             for results in chunks:
                 yield from results
@@ -153,9 +147,20 @@ class Predictor:
                 yield self._batch_results(batch, label_of, is_all=is_all)
 
     def predict_images(self, images: Sequence[UInt8Array]) -> list[Prediction]:
-        """Return predictions of pictures that are already decoded, uint8 [h, w, C] of any size; paths are empty."""
+        """Return predictions of pictures that are already decoded; their paths are empty.
+
+        Args:
+            images: uint8 [h, w, C] of any size: RGB, or gray with C = 1, as `model.in_channels` says.
+
+        Raises:
+            ValueError: A picture is of another shape or type.
+        """
+        channels = self.model.preprocess.in_channels
         batch = _Batch([""] * len(images), self.model.preprocess)
         for place, image in enumerate(images):
+            if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != channels or not image.size:
+                raise ValueError(f"Picture {place} must be uint8 [h, w, {channels}]. Got {image.dtype} "
+                                 f"{list(image.shape)} instead.")  # fmt: skip
             batch.images[place] = torch.from_numpy(self.model.preprocess.fit(image))
         return [result.prediction for result in self._batch_results(batch, None, is_all=True)]
 

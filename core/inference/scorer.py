@@ -14,15 +14,13 @@ import torch
 from torch import nn
 
 from core.base.errors import OutOfMemoryError
-from core.devices import DTYPES, autocast, is_out_of_memory, resolve_device, resolve_precision
-from core.inference.fast import folded, has_fused_convolutions, with_exact_head, with_fused_convolutions
+from core.devices import is_out_of_memory, resolve_device, resolve_precision
+from core.inference.fast import Run, autocast_form, has_fused_convolutions, rewritten
 from core.model_file import ModelFile
 
 TOLERANCE = 0.02
 NUM_COMPARED = 16
 NUM_TOP = 5
-
-Run = Callable[[torch.Tensor], torch.Tensor]
 
 logger = logging.getLogger(__name__)
 
@@ -156,30 +154,10 @@ class TorchScorer:
         """Yield (name, precision, builder), fastest first."""
         for precision in dict.fromkeys((self.precision, "fp32")):
             if self._wants_fast:
-                if self.device.type == "cpu" and has_fused_convolutions():
-                    name = f"{precision}, batch norm folded, convolutions fused"
-                    yield name, precision, partial(self._rewritten, precision, is_fused=True)
+                build = partial(rewritten, self._plain, precision, has_exact_head=True)
                 name = f"{precision}, batch norm folded"
-                yield name, precision, partial(self._rewritten, precision, is_fused=False)
+                if self.device.type == "cpu" and has_fused_convolutions():
+                    yield f"{name}, convolutions fused", precision, partial(build, is_fused=True)
+                yield name, precision, partial(build, is_fused=False)
             elif precision != "fp32":
-                yield f"{precision}, autocast", precision, partial(self._autocast, precision)
-
-    def _rewritten(self, precision: str, *, is_fused: bool) -> Run:
-        dtype = DTYPES.get(precision, torch.float32)
-        network = folded(self._plain)
-        if dtype is not torch.float32:
-            network = with_exact_head(network, dtype)
-        network = network.to(memory_format=torch.channels_last)
-        if is_fused:
-            network = with_fused_convolutions(network)
-        return lambda inputs: network(inputs.to(dtype))
-
-    def _autocast(self, precision: str) -> Run:
-        network = self._plain.to(memory_format=torch.channels_last)
-
-        def run(inputs: torch.Tensor) -> torch.Tensor:
-            with autocast(self.device, precision):
-                result: torch.Tensor = network(inputs)
-            return result
-
-        return run
+                yield f"{precision}, autocast", precision, partial(autocast_form, self._plain, self.device, precision)

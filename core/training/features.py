@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from core.base.control import Control
 from core.base.errors import ModelError
@@ -17,8 +17,8 @@ from core.base.events import Emit, Notice, Progress
 from core.base.messages import plural
 from core.config import TrainConfig
 from core.data.loader import UNLABELLED, Batch, Loader
-from core.devices import DTYPES, autocast, explained, is_out_of_memory
-from core.inference.fast import folded, has_fused_convolutions, with_fused_convolutions
+from core.devices import DTYPES, explained, is_out_of_memory
+from core.inference.fast import Run, autocast_form, has_fused_convolutions, rewritten
 from core.training.step import TrainingStep
 from models.parting import Parted, Tail, part
 
@@ -28,8 +28,6 @@ TOLERANCE = 0.1
 """Largest distance of a picture's features in a faster form from the plain network's, relative to their length; bf16,
 as ordinary training has it, moves them by 0.02 to 0.06."""
 NUM_COMPARED = 8
-
-Run = Callable[[Tensor], Tensor]
 
 
 class FeatureLoader:
@@ -179,27 +177,15 @@ class _Computing:
         return self._parted.backbone
 
     def _forms(self) -> Iterator[tuple[str, Callable[[], Run]]]:
+        """Yield (name, builder), fastest first."""
+        backbone, device = self._parted.backbone, self._step.device
         for precision in dict.fromkeys((self._precision, "fp32")):
-            if self._step.device.type == "cpu" and has_fused_convolutions():
-                yield f"{precision}, convolutions fused", partial(self._rewritten, precision, is_fused=True)
-            yield f"{precision}, batch norm folded", partial(self._rewritten, precision, is_fused=False)
+            build = partial(rewritten, backbone, precision)
+            if device.type == "cpu" and has_fused_convolutions():
+                yield f"{precision}, convolutions fused", partial(build, is_fused=True)
+            yield f"{precision}, batch norm folded", partial(build, is_fused=False)
             if precision != "fp32":
-                yield f"{precision}, autocast", partial(self._autocast, precision)
-
-    def _rewritten(self, precision: str, *, is_fused: bool) -> Run:
-        dtype = DTYPES.get(precision, torch.float32)
-        network: nn.Module = folded(self._parted.backbone).to(dtype).to(memory_format=torch.channels_last)
-        if is_fused:
-            network = with_fused_convolutions(network)  # type: ignore[arg-type]
-        return lambda inputs: network(inputs.to(dtype))
-
-    def _autocast(self, precision: str) -> Run:
-        def run(inputs: Tensor) -> Tensor:
-            with autocast(self._step.device, precision):
-                features: Tensor = self._parted.backbone(inputs)
-            return features
-
-        return run
+                yield f"{precision}, autocast", partial(autocast_form, backbone, device, precision)
 
 
 def wants_features(config: TrainConfig) -> bool:

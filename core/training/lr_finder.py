@@ -62,14 +62,14 @@ class LrSearch:
 
 
 def find_lr(config: TrainConfig, emit: Emit = ignore, control: Control | None = None, *,
-            splits_path: Path | None = None, may_fall_back: bool = True) -> LrSearch:
+            splits_path: str | Path | None = None, may_fall_back: bool = True) -> LrSearch:
     """Try learning rates on the data and the network that the settings name.
 
     Args:
         config: The settings; their learning rate and schedule do not matter.
         emit: Hears the progress.
         control: Carries a stop.
-        splits_path: A run's splits.csv, to use its very split.
+        splits_path: See `train`.
         may_fall_back: See core.training.starting.start.
 
     Raises:

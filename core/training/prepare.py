@@ -72,14 +72,14 @@ def inspect(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
 
 
 def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = None, *,
-            splits_path: Path | None = None, goes_on: bool = False) -> Prepared:
+            splits_path: str | Path | None = None, goes_on: bool = False) -> Prepared:
     """Read, look at and part the pictures, and resolve the settings.
 
     Args:
         config: The settings as given.
         emit: Hears progress and notices.
         control: Carries a stop.
-        splits_path: A run's splits.csv whose split is taken over, relative to the data's folder; None to split.
+        splits_path: A splits.csv whose split is taken over, relative to the data's folder; None to split.
         goes_on: The network is in a checkpoint already; the folder that it once came from is not asked for.
 
     Raises:
@@ -91,7 +91,7 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     validate(config)
     _check_before_looking(config, goes_on=goes_on)
     if splits_path is not None:
-        splits = _splits_of_run(config, splits_path)
+        splits = _splits_of_run(config, Path(splits_path))
         facts = scan([sample.path for _, samples in splits for sample in samples], emit, control,
                      num_threads=config.num_threads)
         findings: tuple[Finding, ...] = ()

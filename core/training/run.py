@@ -65,7 +65,8 @@ class RunResult:
         reason, message: How it ended.
         history: One row an epoch.
         best_epoch: Epoch of best_model.pth; None while there is none.
-        test: Figures on test (on val where there is no test); empty where the run was stopped.
+        test: What test_results.json holds: under "metrics" the figures on test, or val where there is no test, as
+            "split" says; empty where the run was stopped.
         seconds: Wall time of the training in this session.
     """
 
@@ -79,14 +80,14 @@ class RunResult:
 
 
 def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = None, *,
-          splits_path: Path | None = None, may_fall_back: bool = True, processes: Processes = ALONE) -> RunResult:
+          splits_path: str | Path | None = None, may_fall_back: bool = True, processes: Processes = ALONE) -> RunResult:
     """Train on the data that the settings name, in a new run folder.
 
     Args:
         config: The settings; "auto" is resolved here.
         emit: Hears every event, and progress and notices before the training begins.
         control: Carries pause and stop.
-        splits_path: A run's splits.csv, to use its very split.
+        splits_path: A splits.csv, of a run or from `write_splits`, to use its very split.
         may_fall_back: `pretrained` "auto" trains from scratch, loudly, where its weights cannot be fetched; else that
             is a DownloadError.
         processes: Those that train together, this being the main one; the others call `take_part`.
@@ -193,7 +194,7 @@ def fit(config: TrainConfig, splits: Splits, emit: Emit, control: Control, *, ne
         processes: Those that train together; each calls this.
 
     Returns:
-        How it ended, and the figures on test (or val).
+        How it ended, and what test_results.json holds; see `RunResult.test`.
     """
     control = agreed(control, processes)
     figures: dict[str, Any] = {}

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,23 @@ def test_every_setting_says_what_it_does():
 def test_wrong_settings_are_named_with_their_range(changes, words):
     with pytest.raises(ConfigError, match=words):
         validate(TrainConfig(**changes))
+
+
+@pytest.mark.parametrize(("changes", "words"), [
+    ({"epochs": "3"}, "epochs must be of type int; got '3'"),
+    ({"batch_size": None}, "batch_size must be of type int; got None"),
+    ({"lr": True}, "lr must be of type float; got True"),
+    ({"split": [0.8, 0.2]}, "split must be of type tuple"),
+    ({"input_shape": (64, "64")}, "input_shape must be of type int; got '64'"),
+    ({"dataset_path": Path("pictures")}, "dataset_path must be of type str"),
+])
+def test_settings_of_the_wrong_type_are_named(changes, words):
+    with pytest.raises(ConfigError, match=words):
+        validate(TrainConfig(**changes))
+
+
+def test_a_whole_number_may_stand_for_a_float():
+    validate(TrainConfig(lr=1, split=(1 / 2, 1 / 2, 0)))
 
 
 @pytest.mark.parametrize(("values", "words"), [

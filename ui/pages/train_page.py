@@ -87,7 +87,7 @@ class TrainPage(Page):
         self.curves = CurvesCard(tokens)
         self.run_card = Card()
         self.progress = RunProgress(tokens)
-        self.summary = RunSummary(tokens)
+        self.summary = RunSummary()
         self.run_card.body.addWidget(self.progress)
         self.run_card.body.addWidget(self.summary)
         self.so_far = SoFarCard(tokens)

@@ -4,7 +4,7 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.language import say
-from ui.theme import GRID, Tokens, title_font
+from ui.theme import GRID, title_font
 from ui.widgets.buttons import button
 
 
@@ -26,7 +26,7 @@ class RunSummary(QWidget):
     folder_asked = pyqtSignal()
     continue_asked = pyqtSignal()
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.has_model = False
         self._headline = QLabel()

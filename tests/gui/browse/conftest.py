@@ -23,7 +23,6 @@ from app.jobs import Jobs
 from app.predict_controller import PredictController
 from app.prediction_job import OpenedModel, PredictorHolder
 from app.settings import Settings
-from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.types import Prediction
 from ui.main_window import MainWindow
@@ -173,7 +172,7 @@ def controller(qtbot: QtBot, tmp_path: Path, predictor: FakePredictor) -> Iterat
     window = MainWindow(theme, [PredictPage(theme.tokens)])
     qtbot.addWidget(window)
     context = Context(window, Settings(), Jobs(window), CrashReporter(tmp_path / "log.txt"), CurrentData())
-    controller = PredictController(context, TorchLoader(context.jobs))
+    controller = PredictController(context)
     window.show()
     qtbot.waitExposed(window)
     yield controller

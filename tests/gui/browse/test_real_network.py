@@ -13,7 +13,6 @@ from app.crash import CrashReporter
 from app.jobs import Jobs
 from app.predict_controller import PredictController
 from app.settings import Settings
-from app.torch_loader import TorchLoader
 from core.base.types import Resize
 from core.inference.predictor import Predictor
 from core.model_file import ModelFile, load_model_file, save_model_file
@@ -42,7 +41,7 @@ def controller(qtbot: QtBot, tmp_path: Path) -> Iterator[PredictController]:
     window = MainWindow(theme, [PredictPage(theme.tokens)])
     qtbot.addWidget(window)
     context = Context(window, Settings(), Jobs(window), CrashReporter(tmp_path / "log.txt"), CurrentData())
-    controller = PredictController(context, TorchLoader(context.jobs))
+    controller = PredictController(context)
     window.show()
     qtbot.waitExposed(window)
     yield controller

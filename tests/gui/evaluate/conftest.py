@@ -17,7 +17,6 @@ from app.crash import CrashReporter
 from app.evaluate_controller import EvaluateController
 from app.jobs import Jobs
 from app.settings import Settings
-from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.types import Prediction, Sample, Split, Splits
 from core.config import TrainConfig
@@ -190,7 +189,7 @@ def controller(qtbot: QtBot, tmp_path: Path) -> Iterator[EvaluateController]:
     window = MainWindow(theme, [TrainStandIn(theme.tokens), EvaluatePage(theme.tokens)])
     qtbot.addWidget(window)
     context = Context(window, Settings(), Jobs(window), CrashReporter(tmp_path / "log.txt"), CurrentData())
-    controller = EvaluateController(context, TorchLoader(context.jobs))
+    controller = EvaluateController(context)
     context.controllers.update(evaluate=controller, train=TrainController())
     window.show()
     qtbot.waitExposed(window)

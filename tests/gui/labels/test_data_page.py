@@ -201,8 +201,6 @@ def test_findings_open_their_pictures(controller: DataController, folder: Path, 
     assert "damaged.png" in page.about_text.text()
     page.findings.choose("two_labels")
     assert set(names(controller)) == {"twin.png", "0 犬.png"}
-    controller.show_paths(page.browser.paths[:1], "One of them")
-    assert len(names(controller)) == 1
     page.all_asked.emit()
     assert len(names(controller)) == 18
 

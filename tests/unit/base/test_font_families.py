@@ -1,14 +1,11 @@
 """Figures are drawn in fonts that have their letters, those installed since matplotlib's first start among them."""
 
-from types import SimpleNamespace
-
-import pytest
-from matplotlib import font_manager
+from types import ModuleType, SimpleNamespace
 
 from core.base.font_families import installed_families
 
 
-def test_a_font_that_was_installed_later_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_font_that_was_installed_later_is_found() -> None:
     names = ["DejaVu Sans"]
 
     def add(path: str) -> None:
@@ -18,7 +15,7 @@ def test_a_font_that_was_installed_later_is_found(monkeypatch: pytest.MonkeyPatc
 
     manager = SimpleNamespace(ttflist=[SimpleNamespace(fname="/fonts/old.ttf")], addfont=add,
                               get_font_names=lambda: names)  # fmt: skip
-    monkeypatch.setattr(font_manager, "fontManager", manager)
     found = ["/fonts/old.ttf", "/fonts/broken.ttf", "/fonts/new.ttc"]
-    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: found)
+    font_manager = ModuleType("font_manager")
+    vars(font_manager).update(fontManager=manager, findSystemFonts=lambda: found)
     assert installed_families(font_manager) == ("DejaVu Sans", "Noto Sans CJK SC")

@@ -7,8 +7,7 @@ import torch
 from torch import nn
 
 from core.base.control import Control
-from core.base.errors import OutOfMemoryError
-from core.base.types import Sample
+from core.base.errors import ConfigError, OutOfMemoryError
 from core.data.images import content_hash
 from core.inference.predictor import Predictor, auto_batch_size, decided
 from tests.unit.inference.conftest import CLASSES, tiny_model
@@ -78,22 +77,32 @@ def test_a_network_that_cannot_be_rewritten_is_used_as_it_is(model_file, picture
     def refuse(network):
         raise RuntimeError("its course depends on its input")
 
-    monkeypatch.setattr("core.inference.scorer.folded", refuse)
+    monkeypatch.setattr("core.inference.fast.folded", refuse)
     predictor = Predictor(model_file, batch_size=1, precision="fp32")
     found = list(predictor.predict([str(pictures / "p1.jpg")] * 2))
     assert predictor.scorer.form == "fp32, as trained"
     assert found[0].error is None
 
 
-def test_a_fast_form_that_gives_other_scores_is_left(model_file, pictures, monkeypatch):
-    def wrong(network):
-        return nn.Sequential(network, nn.Flatten(0), nn.Linear(3, 3))
+class Negated(nn.Module):
+    """Gives another network's logits with the other sign."""
 
-    monkeypatch.setattr("core.inference.scorer.folded", wrong)
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        return -self.network(images)
+
+
+def test_a_fast_form_that_gives_other_scores_is_left(model_file, pictures, monkeypatch, caplog):
+    caplog.set_level("INFO", "core.inference.scorer")
+    monkeypatch.setattr("core.inference.fast.folded", Negated)
     monkeypatch.setattr("core.inference.scorer.has_fused_convolutions", lambda: False)
     predictor = Predictor(model_file, batch_size=1, precision="fp32")
     found = list(predictor.predict([str(pictures / "p1.jpg")] * 2))
     assert predictor.scorer.form == "fp32, as trained"
+    assert "The form fp32, batch norm folded could move a score by" in caplog.text
     np.testing.assert_allclose(found[0].scores, plain_scores(model_file, found[0].path), atol=1e-5)
 
 
@@ -160,8 +169,6 @@ def test_labels_are_handed_on(predictor, pictures):
     good, bad = str(pictures / "p1.jpg"), str(pictures / "text.png")
     found = list(predictor.predict([good, bad], {good: "ants", bad: "bees"}))
     assert [prediction.label for prediction in found] == ["ants", "bees"]
-    samples = [Sample(good, 1), Sample(bad, None)]
-    assert [prediction.label for prediction in predictor.predict_samples(samples, ("x", "y"))] == ["y", None]
 
 
 def test_pictures_used_in_training_are_known_by_their_content(pictures):
@@ -194,6 +201,24 @@ def test_decoded_pictures_give_what_their_files_give(predictor, model_file, pict
     (by_file,) = predictor.predict([path])
     (by_image,) = predictor.predict_images([read_image(path)])
     assert by_image.scores == pytest.approx(by_file.scores, abs=1e-6)
+
+
+@pytest.mark.parametrize(("shape", "dtype"), [((8, 8), np.uint8), ((8, 8, 4), np.uint8), ((8, 8, 3), np.float32),
+                                              ((0, 8, 3), np.uint8)])  # fmt: skip
+def test_decoded_pictures_of_another_form_are_refused(predictor, shape, dtype):
+    with pytest.raises(ValueError, match=r"Picture 1 must be uint8 \[h, w, 3\]\. Got "):
+        predictor.predict_images([np.zeros((8, 8, 3), np.uint8), np.zeros(shape, dtype)])
+
+
+def test_paths_may_be_path_objects(predictor, pictures):
+    path = pictures / "夏" / "蚂蚁.png"
+    (prediction,) = predictor.predict([path], {str(path): "ants"})
+    assert (prediction.path, prediction.label, prediction.error) == (str(path), "ants", None)
+
+
+def test_an_unknown_precision_is_a_sentence():
+    with pytest.raises(ConfigError, match="--precision must be auto, fp32, bf16 or fp16; got 'int8'"):
+        Predictor(tiny_model(), precision="int8")
 
 
 def test_batches_are_smaller_for_large_inputs():

@@ -103,7 +103,8 @@ def test_the_best_model_predicts_what_was_validated(head_only, begun, no_picture
     result = runs.train(replace(head_only, pretrained=str(begun), epochs=8))
     model = load_model_file(result.run_dir)
     samples = splits_of(result.run_dir)[1]
-    predictions = list(Predictor(model, device="cpu", precision="fp32").predict_samples(samples, model.classes))
+    labels = {sample.path: model.classes[sample.label] for sample in samples}
+    predictions = list(Predictor(model, device="cpu", precision="fp32").predict(labels, labels))
     right = sum(item.label == model.classes[item.predicted] for item in predictions)
     assert right / len(predictions) == pytest.approx(result.history[result.best_epoch - 1]["val_accuracy"])
     assert model.epoch == result.best_epoch
