@@ -15,6 +15,8 @@ from models.elsewhere.folder import CONFIG, PROCESSORS, SAFE_WEIGHTS
 ANSWER_TIMEOUT_S = 10.0
 SETTINGS = (CONFIG, *PROCESSORS)
 WEIGHTS = ("model*.safetensors", "model.safetensors.index.json")
+REMEDY = (f"Fetch {', '.join((CONFIG, PROCESSORS[0], SAFE_WEIGHTS))} of it on a machine with a connection, put them "
+          "into a folder, and give hf:FOLDER")
 
 
 def fetched_settings(name: str) -> Path:
@@ -38,18 +40,38 @@ def fetched_weights(name: str, emit: Emit = ignore) -> Path:
     return _fetched(name, (*SETTINGS, *WEIGHTS), f"{SAFE_WEIGHTS}*")
 
 
+def check_weights(name: str) -> None:
+    """Check that a hub's network is in the cache with its weights, or that the hub answers.
+
+    Raises:
+        DownloadError: It does not.
+    """
+    if _cached(name, (*SETTINGS, *WEIGHTS), f"{SAFE_WEIGHTS}*") is None:
+        with explained(name, REMEDY):
+            check_reachable()
+
+
 def _fetched(name: str, patterns: tuple[str, ...], needed: str) -> Path:
     """Return the snapshot's folder; without a connection only where `needed` lies in it."""
     from huggingface_hub import snapshot_download  # late: with transformers only
+
+    cached = _cached(name, patterns, needed)
+    if cached is not None:
+        return cached
+    with explained(name, REMEDY), no_bars():
+        check_reachable()
+        return Path(snapshot_download(name, allow_patterns=list(patterns)))
+
+
+def _cached(name: str, patterns: tuple[str, ...], needed: str) -> Path | None:
+    """Return the snapshot's folder in the cache where `needed` lies in it."""
+    from huggingface_hub import snapshot_download
 
     with contextlib.suppress(OSError):  # the cache's errors of a missing snapshot are FileNotFoundErrors
         cached = Path(snapshot_download(name, allow_patterns=list(patterns), local_files_only=True))
         if any(cached.glob(needed)):
             return cached
-    with explained(name, f"Fetch {', '.join((CONFIG, PROCESSORS[0], SAFE_WEIGHTS))} of it on a machine with a "
-                         "connection, put them into a folder, and give hf:FOLDER"), no_bars():
-        check_reachable()
-        return Path(snapshot_download(name, allow_patterns=list(patterns)))
+    return None
 
 
 def cached_file(name: str, file_name: str) -> Path | None:

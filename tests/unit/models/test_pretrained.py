@@ -126,6 +126,17 @@ def test_the_command_lists_imports_and_fetches(monkeypatch: pytest.MonkeyPatch, 
     assert capsys.readouterr().out.strip() == str(weights_folder())
 
 
+def test_the_command_takes_in_what_it_can_and_names_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+                                                             capsys: pytest.CaptureFixture[str]) -> None:
+    name = real_name(b"weights", monkeypatch)
+    (tmp_path / name).write_bytes(b"weights")
+    (tmp_path / "my.pth").write_bytes(b"x")
+    assert run("import", str(tmp_path / "my.pth"), str(tmp_path / name)) == 2
+    printed = capsys.readouterr()
+    assert printed.err.startswith("Error: my.pth has no hash in its name")
+    assert printed.out.strip() == f"{weights_folder() / name} (for resnet18)"
+
+
 def test_the_command_checks_all_names_before_it_fetches_any(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", tmp_path.as_uri())
     with pytest.raises(ModelError, match="no network called 'resnet19'"):
