@@ -47,7 +47,7 @@ def check_weights(name: str) -> None:
         DownloadError: It does not.
     """
     if _cached(name, (*SETTINGS, *WEIGHTS), f"{SAFE_WEIGHTS}*") is None:
-        with explained(name, REMEDY):
+        with explained(name, REMEDY, may_be_folder=True):
             check_reachable()
 
 
@@ -58,7 +58,7 @@ def _fetched(name: str, patterns: tuple[str, ...], needed: str) -> Path:
     cached = _cached(name, patterns, needed)
     if cached is not None:
         return cached
-    with explained(name, REMEDY), no_bars():
+    with explained(name, REMEDY, may_be_folder=True), no_bars():
         check_reachable()
         return Path(snapshot_download(name, allow_patterns=list(patterns)))
 
@@ -100,8 +100,13 @@ def check_reachable() -> None:
 
 
 @contextlib.contextmanager
-def explained(name: str, remedy: str) -> Iterator[None]:
+def explained(name: str, remedy: str, *, may_be_folder: bool = False) -> Iterator[None]:
     """Turn a failed fetch into a sentence.
+
+    Args:
+        name: What was to be fetched.
+        remedy: What to do without a connection.
+        may_be_folder: The name may be that of a folder, mistyped.
 
     Raises:
         DownloadError: Of a failed fetch; ModelError where the hub says that it has no such network.
@@ -110,17 +115,18 @@ def explained(name: str, remedy: str) -> Iterator[None]:
 
     # The hub's client of HTTP has changed its package more than once; its errors' base class is known by this one.
     http_errors = tuple(base for base in HfHubHTTPError.__mro__ if base.__name__ == "HTTPError")
+    head = f"There is no folder {name}, and " if may_be_folder else ""
     try:
         yield
     except (RepositoryNotFoundError, HFValidationError) as error:
         raise ModelError(f"The Hugging Face hub has no network {name} that can be read without an account, and there "
                          f"is no such folder. Mind the spelling. {remedy}.") from error
     except HfHubHTTPError as error:
-        raise DownloadError(f"{name} could not be fetched: the hub answers {str(error).splitlines()[0]}. {remedy}, or "
-                            "train from scratch.", help_topic="weights-offline") from error
+        raise DownloadError(f"{head}{name} could not be fetched: the hub answers {str(error).splitlines()[0]}. "
+                            f"{remedy}, or train from scratch.", help_topic="weights-offline") from error
     except (OSError, *http_errors) as error:
-        raise DownloadError(f"{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or "
-                            "train from scratch.", help_topic="weights-offline") from error
+        raise DownloadError(f"{head}{name} could not be fetched: no connection, and it is not in the cache. "
+                            f"{remedy}, or train from scratch.", help_topic="weights-offline") from error
 
 
 @contextlib.contextmanager

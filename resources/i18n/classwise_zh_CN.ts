@@ -6062,18 +6062,23 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
+        <source>There is no folder {name}, and </source>
+        <translation>没有文件夹 {name}，而且 </translation>
+    </message>
+    <message>
+        <location filename="../../models/elsewhere/hub.py"/>
         <source>the environment variable HF_HUB_OFFLINE is set</source>
         <translation>已设置环境变量 HF_HUB_OFFLINE</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or train from scratch.</source>
-        <translation>{name} 无法下载：没有连接，缓存中也没有。{remedy}，或从头训练。</translation>
+        <source>{head}{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or train from scratch.</source>
+        <translation>{head}{name} 无法下载：没有网络连接，且缓存中没有。{remedy}，或从头训练。</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>{name} could not be fetched: the hub answers {value}. {remedy}, or train from scratch.</source>
-        <translation>{name} 无法下载：hub 返回 {value}。{remedy}，或从头训练。</translation>
+        <source>{head}{name} could not be fetched: the hub answers {value}. {remedy}, or train from scratch.</source>
+        <translation>{head}{name} 无法下载：hub 返回 {value}。{remedy}，或从头训练。</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hugging_face.py"/>
