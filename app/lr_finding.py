@@ -13,6 +13,7 @@ from app.jobs import Job, Work
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.events import Emit, Progress
+from core.base.files import check_writable
 from core.base.messages import message
 from core.config import TrainConfig
 from ui.dialogs.lr_search import LrSearchDialog
@@ -97,9 +98,8 @@ def find_lr_work(config: TrainConfig) -> Work:
     def work(emit: Emit, control: Control) -> "tuple[LrSearch, Path]":
         from core.evaluation.plots import save_lr_search
         from core.training.lr_finder import find_lr, plot_path
-        from core.training.run import run_folder_check
 
-        run_folder_check(config.log_dir)
+        check_writable(config.log_dir)
         search = find_lr(config, emit, control, may_fall_back=False)
         path = plot_path(config)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from app.torch_loader import TorchLoader
 from app.weights_preferences import WeightsPreferences
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
-from core.base.moved_places import move_place, moved_place
+from core.base.moved_places import MIRROR_SCHEMES, move_place, moved_place
 from core.places import CACHE_VARIABLE, cache_folder, data_folder
 from models.pretrained import FOLDER_VARIABLE, MIRROR_VARIABLE, weights_folder, weights_mirror
 from ui import preferences as names
@@ -33,7 +33,6 @@ IN_SETTINGS = (names.LANGUAGE, names.NUMBERS, names.THEME, names.SCALE, names.AW
 VARIABLES = {names.CACHE_FOLDER: CACHE_VARIABLE, names.WEIGHTS_FOLDER: FOLDER_VARIABLE,
              names.WEIGHTS_MIRROR: MIRROR_VARIABLE}  # fmt: skip
 """The environment variables that go over a place of the preferences."""
-SCHEMES = ("http://", "https://", "file://")
 
 
 class Preferences(QObject):
@@ -149,7 +148,7 @@ class Preferences(QObject):
         self._tick()
 
     def _move(self, name: str, value: str) -> None:
-        if name == names.WEIGHTS_MIRROR and value and not value.startswith(SCHEMES):
+        if name == names.WEIGHTS_MIRROR and value and not value.startswith(MIRROR_SCHEMES):
             raise ConfigError(message("The server of the weights must begin with http://, https:// or file://; got "
                                       "{given}.", given=value))  # fmt: skip
         move_place(data_folder(), name, value)

@@ -4,7 +4,6 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.base.control import Control
@@ -114,10 +113,11 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
 
 def network_rows() -> list[NetworkRow]:
     """Return all networks for the table."""
+    from models.pretrained import installed_networks
     from models.registry import MODEL_CLASSES
 
     reference = MODEL_CLASSES[REFERENCE].gflops
-    installed = _installed_weights()
+    installed = installed_networks()
     rows = []
     for name, spec in MODEL_CLASSES.items():
         weights = "installed" if name in installed else "to download" if spec.weights else "none"
@@ -137,6 +137,7 @@ def weights_choices(model: str, from_scratch: str = "") -> tuple[tuple[str, str]
         model: Registry name, or "auto".
         from_scratch: Why the current data is learnt from scratch all the same; "" where it is not, or not known yet.
     """
+    from models.pretrained import installed_networks
     from models.registry import MODEL_CLASSES
 
     name = DEFAULT_MODEL if model == AUTO else model
@@ -146,17 +147,9 @@ def weights_choices(model: str, from_scratch: str = "") -> tuple[tuple[str, str]
     if from_scratch or spec is None or not spec.weights:
         reason = from_scratch or message("it has no pretrained weights")
         return (AUTO, message("Automatic: from scratch ({reason})", reason=reason)), FROM_SCRATCH
-    if name in _installed_weights():
+    if name in installed_networks():
         return (AUTO, message("Pretrained on ImageNet")), FROM_SCRATCH
     return (AUTO, message("Pretrained ({size:.0f} MB download)", size=max(1.0, spec.weights_mb))), FROM_SCRATCH
-
-
-def _installed_weights() -> dict[str, Path]:
-    """Return the files of the weights folder by their network, without importing torch to ask for them."""
-    from models.pretrained import weights_folder
-
-    folder = weights_folder()
-    return {path.name.rsplit("-", 1)[0]: path for path in sorted(folder.glob("*-*.pth"))} if folder.is_dir() else {}
 
 
 def _reading_seconds(config: TrainConfig, opened: "OpenedData") -> float:

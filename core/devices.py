@@ -122,8 +122,9 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Tell whether an exception means that memory ran out, on a GPU or on the machine."""
     if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
         return True
-    text = str(error)
-    return isinstance(error, RuntimeError) and ("not enough memory" in text or "out of memory" in text)
+    text = str(error)  # of a GPU, of the machine on Windows, and elsewhere
+    return isinstance(error, RuntimeError) and ("out of memory" in text or "not enough memory" in text
+                                                or "can't allocate memory" in text)
 
 
 def explained(error: BaseException, device: torch.device, batch_size: int) -> BaseException:

@@ -13,14 +13,17 @@ from typing import Any
 from core.base.control import Control
 from core.base.errors import Cancelled, ModelError, ModelFileError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors
+from core.base.files import check_writable, explained_os_errors
+from core.base.moved_places import MIRROR_SCHEMES
 from models.connecting import quick_opener
 from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder, weights_mirror
 
 READ_TIMEOUT_S = 30
 CHUNK_BYTES = 1 << 18
 MAX_BREAKS = 5
-SCHEMES = ("http://", "https://", "file://")
+UNCLEAR = (http.HTTPStatus.BAD_REQUEST, http.HTTPStatus.FORBIDDEN, http.HTTPStatus.METHOD_NOT_ALLOWED,
+           http.HTTPStatus.NOT_IMPLEMENTED)
+"""What servers answer that give a file, but do not like to be asked for its head alone."""
 
 
 class DownloadError(ModelError):
@@ -48,8 +51,8 @@ def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, contr
 
     Raises:
         ModelError: There is no network of that name, or there are no weights for it.
-        DownloadError: It cannot be fetched; the text names the file, where to get it and where to put it.
-        ModelFileError: What was fetched is damaged.
+        DownloadError: It cannot be fetched, or what was fetched is another or a damaged file; the text names the file,
+            where to get it and where to put it.
         OutputError: It cannot be written.
         Cancelled: Asked to stop.
     """
@@ -69,14 +72,44 @@ def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, contr
             # The part may have been of another file: once more from the beginning.
             part.unlink(missing_ok=True)
             _fetch_all(url, part, weights, emit, control)
-    _put_in_place(part, target, weights.hash_prefix, url)
+    _put_in_place(part, target, weights, url)
     return target
+
+
+def check_reachable(name: str, *, mirror: str | None = None) -> None:
+    """Look within seconds whether a network's pretrained weights can be had, without fetching them.
+
+    Args:
+        name: A key of MODEL_CLASSES.
+        mirror: As `download` takes it.
+
+    Raises:
+        ModelError: There is no network of that name, or there are no weights for it.
+        DownloadError: They are not in the weights folder, and nobody gives them.
+        OutputError: The weights folder cannot be written.
+    """
+    weights = default_weights(name)
+    if weights.path is not None:
+        return
+    url = _address(weights, mirror if mirror is not None else weights_mirror())
+    check_writable(weights_folder())
+    request = urllib.request.Request(url, method="HEAD", headers={"User-Agent": "Classwise"})
+    with _explained(weights, url):
+        try:
+            response = quick_opener().open(request, timeout=READ_TIMEOUT_S)
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code not in UNCLEAR:
+                raise
+            return
+        with response:
+            _check_answer(response)
 
 
 def _address(weights: PretrainedWeights, mirror: str) -> str:
     if not mirror:
         return weights.url
-    if not mirror.startswith(SCHEMES):
+    if not mirror.startswith(MIRROR_SCHEMES):
         raise DownloadError(f"The mirror of the weights must begin with http://, https:// or file://; got {mirror!r}.")
     return f"{mirror.rstrip('/')}/{weights.file_name}"
 
@@ -107,6 +140,7 @@ def _fetch(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control
             return  # nothing is left to fetch: the hash will tell
         raise
     with response:
+        _check_answer(response)
         if getattr(response, "status", None) != http.HTTPStatus.PARTIAL_CONTENT or _range_start(response) != start:
             start = 0
         length = response.headers.get("Content-Length")
@@ -138,6 +172,13 @@ def _chunks(response: Any, control: Control) -> Iterator[bytes]:
         yield chunk
 
 
+def _check_answer(response: Any) -> None:
+    """Refuse a page in the place of a file; what was fetched of it before stays."""
+    if response.headers.get_content_type() == "text/html":
+        raise _BrokenConnectionError("the server answers with a web page in its place, such as that of a login or a "
+                                     "proxy")
+
+
 def _range_start(response: Any) -> int | None:
     match = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
     return int(match.group(1)) if match else None
@@ -155,11 +196,11 @@ def _is_whole(part: Path, hash_prefix: str) -> bool:
     return True
 
 
-def _put_in_place(part: Path, target: Path, hash_prefix: str, url: str) -> None:
-    if not _is_whole(part, hash_prefix):
+def _put_in_place(part: Path, target: Path, weights: PretrainedWeights, url: str) -> None:
+    if not _is_whole(part, weights.hash_prefix):
         part.unlink(missing_ok=True)
-        raise ModelFileError(f"What {url} gave is not {target.name}: its SHA-256 does not begin with {hash_prefix}. It "
-                             "was thrown away. Try again, or take another mirror.")
+        raise _without_connection(weights, url, f"what was fetched is another or a damaged file, for its SHA-256 does "
+                                  f"not begin with {weights.hash_prefix}; it was thrown away")
     with explained_os_errors(target):
         with open(part, "rb+") as file:
             os.fsync(file.fileno())

@@ -24,6 +24,10 @@ from models.registry import MODEL_CLASSES, check_name
 FOLDER_VARIABLE = "CLASSWISE_WEIGHTS"
 MIRROR_VARIABLE = "CLASSWISE_WEIGHTS_MIRROR"
 HASH_IN_NAME = re.compile(r"-([0-9a-f]{8,64})\.pth$")
+# What torchvision's files are called more than their network, and those called otherwise altogether.
+ADDED_TO_NAME = re.compile(r"(-owt|_rwightman|_lukemelas|_google|_top1_[\d.]+|(_lc)?_swag|_features-amdegroot)$")
+OTHER_NAMES = {"shufflenetv2_x0_5": "shufflenet_v2_x0_5", "shufflenetv2_x1": "shufflenet_v2_x1_0",
+               "shufflenetv2_x1_5": "shufflenet_v2_x1_5", "shufflenetv2_x2_0": "shufflenet_v2_x2_0"}
 
 # torchvision's weights of these two expect the network to turn ImageNet's mean and std into 0.5 (transform_input).
 # Networks are built without that (models.factory), so it is carried by mean and std:
@@ -74,6 +78,23 @@ def weights_mirror() -> str:
     It is that of the environment variable CLASSWISE_WEIGHTS_MIRROR, or else of the preferences.
     """
     return os.environ.get(MIRROR_VARIABLE) or moved_place(_data_folder(), WEIGHTS_MIRROR)
+
+
+def installed_networks() -> frozenset[str]:
+    """Return the networks whose weights lie in the weights folder, by the names of the files; torch is not imported."""
+    folder = weights_folder()
+    names = [network_of(path.name) for path in folder.glob("*.pth")] if folder.is_dir() else []
+    return frozenset(name for name in names if name)
+
+
+def network_of(file_name: str) -> str:
+    """Return the network that a file of torchvision's weights is for, by its name; empty where there is none."""
+    match = HASH_IN_NAME.search(file_name)
+    if match is None:
+        return ""
+    stem = ADDED_TO_NAME.sub("", file_name[: match.start()]).replace(".", "_")
+    name = OTHER_NAMES.get(stem, stem)
+    return name if name in MODEL_CLASSES else ""
 
 
 def list_weights(*, only_installed: bool = False, every: bool = False) -> list[PretrainedWeights]:

@@ -148,9 +148,9 @@ class ConsoleProgress:
         if self._bar is None or stage != self._stage:
             self.close()
             self._stage = stage
-            scale = {"unit_scale": True, "unit_divisor": 1024} if unit == "bytes" else {}
-            self._bar = tqdm(total=total, desc=stage, unit=" B" if unit == "bytes" else f" {unit}", leave=False,
-                             file=sys.stderr, **scale)
+            is_bytes = unit == "bytes"
+            self._bar = tqdm(total=total, desc=stage, unit="B" if is_bytes else f" {unit}", unit_scale=is_bytes,
+                             leave=False, file=sys.stderr)
         if total is not None and self._bar.total != total:
             self._bar.total = total
         self._bar.update(done - self._bar.n)

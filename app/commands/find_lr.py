@@ -7,6 +7,7 @@ from app.commands.common import EXIT_FINDINGS, EXIT_OK, ConsoleProgress
 from app.commands.train_options import command_line
 from core.base.control import Control
 from core.base.errors import ConfigError
+from core.base.files import check_writable
 from core.config import TrainConfig
 from core.process import num_processes
 
@@ -38,9 +39,8 @@ def find_lr_command(config: TrainConfig, config_path: Path | None, splits_path: 
     """
     from core.evaluation.plots import save_lr_search
     from core.training.lr_finder import find_lr, plot_path
-    from core.training.run import run_folder_check
 
-    run_folder_check(config.log_dir)
+    check_writable(config.log_dir)
     console = ConsoleProgress()
     try:
         search = find_lr(config, console, control, splits_path=splits_path)

@@ -1,9 +1,11 @@
 """python -m app weights: list, fetch and import pretrained weights."""
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Any
 
-from app.commands.common import ConsoleProgress
+from app.commands.common import EXIT_OK, EXIT_USER_ERROR, ConsoleProgress
+from core.base.errors import ModelFileError
 
 if TYPE_CHECKING:
     from models.pretrained import PretrainedWeights
@@ -33,10 +35,10 @@ def run(args: argparse.Namespace) -> int:
     """Run one action.
 
     Returns:
-        0 when all was done.
+        EXIT_OK when all was done, EXIT_USER_ERROR where files could not be taken in; each of them was named.
 
     Raises:
-        ClasswiseError: A name is unknown, or a file cannot be fetched, read or written.
+        ClasswiseError: A name is unknown, or a file cannot be fetched or written.
     """
     from models.pretrained import weights_folder
 
@@ -47,8 +49,8 @@ def run(args: argparse.Namespace) -> int:
     elif args.weights_action == "get":
         _get(args.names, args.mirror)
     else:
-        _import(args.files)
-    return 0
+        return _import(args.files)
+    return EXIT_OK
 
 
 def _print_list(*, only_installed: bool) -> None:
@@ -84,9 +86,17 @@ def _get(names: list[str], mirror: str | None) -> None:
         progress.close()
 
 
-def _import(files: list[str]) -> None:
+def _import(files: list[str]) -> int:
+    """Take in the files that can be used, and name the others."""
     from models.pretrained import import_file
 
+    status = EXIT_OK
     for file in files:
-        weights = import_file(file)
-        print(f"{weights.path} (for {weights.model})")
+        try:
+            weights = import_file(file)
+        except ModelFileError as error:
+            print(f"Error: {error}", file=sys.stderr)
+            status = EXIT_USER_ERROR
+        else:
+            print(f"{weights.path} (for {weights.model})")
+    return status

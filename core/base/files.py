@@ -60,6 +60,22 @@ def write_text(path: str | Path, text: str) -> None:
         file.write(text)
 
 
+def check_writable(folder: str | Path) -> None:
+    """Check that files can be written into a folder, made where it is missing; nothing is left behind.
+
+    Raises:
+        OutputError: They cannot.
+    """
+    folder = Path(folder).absolute()
+    probe = folder / ".classwise-probe"
+    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    write_text(probe, "")
+    probe.unlink()
+    for parent in made:
+        with contextlib.suppress(OSError):
+            parent.rmdir()
+
+
 def write_json(path: str | Path, value: Any) -> None:
     """Write a value as indented UTF-8 JSON, atomically; NaN and infinities become null (JSON has neither)."""
     text = json.dumps(finite(value), ensure_ascii=False, indent=2, allow_nan=False)

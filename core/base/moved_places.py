@@ -8,6 +8,8 @@ from pathlib import Path
 from core.base.files import read_json, write_json
 
 PLACES = "places.json"
+MIRROR_SCHEMES = ("http://", "https://", "file://")
+"""How the address of a server of weights begins."""
 WEIGHTS_FOLDER, CACHE_FOLDER, WEIGHTS_MIRROR = "weights_folder", "cache_folder", "weights_mirror"
 
 

@@ -17,7 +17,7 @@ from core.data.transforms import train_shape
 from core.devices import autocast, describe, is_out_of_memory, resolve_device
 from core.memory import available_memory
 from core.training.losses import ClassificationLoss
-from core.training.scenarios import freeze_for
+from core.training.scenarios import HEAD, freeze_for
 from core.training.step import Place, TrainingStep
 from models.surgery import outputs
 
@@ -27,6 +27,8 @@ LARGER = (128, 64)
 ENOUGH_STEPS = 200
 TRIAL_STEPS = 2
 """The second one finds the optimizer's state in memory."""
+HEAD_TRIAL_STEPS = 1
+"""A head's state is as good as nothing."""
 SMALL, LARGE = 2, 4
 """Batches from whose difference a picture's memory is told on a CPU."""
 USED_SHARE = 0.8
@@ -41,9 +43,10 @@ def with_batch_size(config: TrainConfig, network: nn.Module, preprocess: Preproc
                     emit: Emit) -> tuple[TrainConfig, str]:
     """Return settings with a batch size, and why it is that.
 
-    On a GPU a whole training step is made on a copy of the network, with the settings' precision, optimizer and
-    everything else, and the batch is halved until the step fits. Memory that runs out on a CPU ends the program instead
-    of raising an error, so there what two small forward passes keep is counted, and compared with the free memory.
+    Whole training steps are made on a copy of the network, with the settings' precision, optimizer and everything else,
+    and the batch is halved until they fit. Where memory runs out on a CPU the system may end the program instead of
+    raising an error, so there what two small forward passes keep is counted first, and a batch for which the free
+    memory is too little is not even tried.
 
     Args:
         config: Settings whose `batch_size` is 0, all others resolved.
@@ -83,7 +86,7 @@ def useful_batch_size(num_train: int, *, is_gpu: bool) -> int:
 
 
 def raises_when_full(device: torch.device) -> bool:
-    """Tell whether memory that runs out is an error there, instead of the end of the program."""
+    """Tell whether memory that runs out is always an error there, and never the end of the program."""
     return device.type != "cpu"
 
 
@@ -102,8 +105,8 @@ class _Trial:
     def fits(self, batch_size: int) -> bool:
         """Tell whether a step fits; the global random state is left as it was."""
         with torch.random.fork_rng(devices=[self._device] if self._device.type == "cuda" else []):
-            if not raises_when_full(self._device):
-                return self._is_little(batch_size)
+            if not raises_when_full(self._device) and not self._is_little(batch_size):
+                return False
             try:
                 self._make_steps(batch_size)
             except (OutOfMemoryError, RuntimeError, MemoryError) as error:
@@ -122,7 +125,7 @@ class _Trial:
                             self._preprocess, self._device)
         step.network.train()
         batch = self._batch(batch_size)
-        for number in range(TRIAL_STEPS):
+        for number in range(HEAD_TRIAL_STEPS if config.scenario == HEAD else TRIAL_STEPS):
             result = step.train(batch, config.lr, Place(1, number, number))
             result.loss.item()  # waits for the GPU, where memory runs out late
 

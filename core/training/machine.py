@@ -13,7 +13,7 @@ CACHES = {"ram": "decoded pictures are kept in memory", "disk": "decoded picture
 
 
 def machine_notice(config: TrainConfig, reasons: Mapping[str, str]) -> Notice:
-    """Return one line for the log: number format, cache, threads, allocator, each with its reason.
+    """Return one line for the log: number format, batch size, cache, threads, allocator, each with its reason.
 
     Args:
         config: The resolved settings.
@@ -27,6 +27,7 @@ def machine_notice(config: TrainConfig, reasons: Mapping[str, str]) -> Notice:
     threads = config.num_threads or default_threads(is_gpu=device.type != "cpu")
     parts = [
         f"{config.precision}{because('precision')}",
+        f"batches of {config.batch_size}{because('batch_size')}",
         f"{CACHES[config.cache]}{because('cache')}",
         "1 thread reads pictures" if threads == 1 else f"{threads} threads read pictures",
         "memory allocator " + ("tuned" if is_allocator_tuned() else "as it comes"),

@@ -1,6 +1,5 @@
 """A whole run: data, run folder, training, and the judgement on the test split. The window and train.py come here."""
 
-import contextlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from core import config as settings
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ModelError
 from core.base.events import Emit, Event, Notice, ignore
-from core.base.files import remove_leftovers, write_text
+from core.base.files import check_writable, remove_leftovers, write_text
 from core.base.types import RunEndReason, Splits
 from core.config import SAMPLE, TrainConfig
 from core.data.cache_choice import opened_cache
@@ -102,7 +101,7 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
             early.append(event)
         emit(event)
 
-    run_folder_check(config.log_dir)
+    check_writable(config.log_dir)  # before pictures are read
     prepared = prepare(config, emit_early, control, splits_path=splits_path)
     begin = start(prepared, emit_early, control, may_fall_back=may_fall_back)
     emit_early(machine_notice(begin.config, begin.reasons))
@@ -210,22 +209,6 @@ def fit(config: TrainConfig, splits: Splits, emit: Emit, control: Control, *, ne
         if checkpoint:
             trainer.restore(checkpoint)
         return trainer.run(emit, control, judge), figures
-
-
-def run_folder_check(log_dir: str) -> None:
-    """Check early that runs can be written, before pictures are read.
-
-    Raises:
-        OutputError: The place cannot be written.
-    """
-    folder = Path(log_dir).absolute()
-    probe = folder / ".classwise-probe"
-    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    write_text(probe, "")
-    probe.unlink()
-    for parent in made:  # nothing is left behind should the settings turn out wrong
-        with contextlib.suppress(OSError):
-            parent.rmdir()
 
 
 def _run(job: Job, emit: Emit, control: Control | None, early: Sequence[Event], processes: Processes) -> RunResult:

@@ -15,7 +15,7 @@ from core.base.events import Emit, Notice
 from core.config import AUTO, TrainConfig
 from core.model_file import is_model_content, model_path, read_content
 from models import MODEL_CLASSES, create_model
-from models.download import DownloadError, download
+from models.download import DownloadError, check_reachable, download
 from models.elsewhere.names import is_elsewhere, shown_name
 from models.elsewhere.networks import OwnWeights, check_own_weights, has_weights, own_weights
 from models.pretrained import default_weights, find_installed, verify, weights_of
@@ -103,9 +103,10 @@ def check_wish(wish: str, model: str) -> None:
 
 
 def check_given_weights(config: TrainConfig, model: str) -> None:
-    """Check weights that lie on this machine and are sure to be used: before any picture is read, not after.
+    """Check weights that are sure to be used: before any picture is read, not after.
 
-    What "auto" finds in the weights folder is looked at later: by the pictures, it may not be used at all.
+    Those that are to be fetched are only asked for: whether somebody gives them shows within seconds. What "auto" finds
+    in the weights folder or fetches is looked at later: by the pictures, it may not be used at all.
 
     Args:
         config: The settings as given.
@@ -113,7 +114,9 @@ def check_given_weights(config: TrainConfig, model: str) -> None:
 
     Raises:
         ModelFileError: They are missing, damaged, or could run code when opened.
-        ModelError: They are of another network.
+        ModelError: They are of another network, or there are none.
+        DownloadError: They are not on this machine, and nobody gives them.
+        OutputError: The folder that they would be fetched into cannot be written.
     """
     wish = config.pretrained
     if wish not in (NONE, AUTO) and Path(wish).exists():
@@ -121,9 +124,13 @@ def check_given_weights(config: TrainConfig, model: str) -> None:
     elif is_elsewhere(model) and wish == AUTO and has_weights(model):
         check_own_weights(model)
     elif is_elsewhere(wish):
-        check_own_weights(wish)
-    elif wish in MODEL_CLASSES and (installed := find_installed(wish)) is not None and installed.path is not None:
-        _check_whole(installed.path, wish)
+        check_own_weights(wish, is_sure=True)
+    elif wish in MODEL_CLASSES:
+        installed = find_installed(wish)
+        if installed is not None and installed.path is not None:
+            _check_whole(installed.path, wish)
+        else:
+            check_reachable(wish, mirror=config.weights_mirror or None)
 
 
 def read_weights(path: Path) -> tuple[dict[str, Tensor], Mapping[str, Any]]:

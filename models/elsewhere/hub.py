@@ -15,6 +15,8 @@ from models.elsewhere.folder import CONFIG, PROCESSORS, SAFE_WEIGHTS
 ANSWER_TIMEOUT_S = 10.0
 SETTINGS = (CONFIG, *PROCESSORS)
 WEIGHTS = ("model*.safetensors", "model.safetensors.index.json")
+REMEDY = (f"Fetch {', '.join((CONFIG, PROCESSORS[0], SAFE_WEIGHTS))} of it on a machine with a connection, put them "
+          "into a folder, and give hf:FOLDER")
 
 
 def fetched_settings(name: str) -> Path:
@@ -38,18 +40,38 @@ def fetched_weights(name: str, emit: Emit = ignore) -> Path:
     return _fetched(name, (*SETTINGS, *WEIGHTS), f"{SAFE_WEIGHTS}*")
 
 
+def check_weights(name: str) -> None:
+    """Check that a hub's network is in the cache with its weights, or that the hub answers.
+
+    Raises:
+        DownloadError: It does not.
+    """
+    if _cached(name, (*SETTINGS, *WEIGHTS), f"{SAFE_WEIGHTS}*") is None:
+        with explained(name, REMEDY, may_be_folder=True):
+            check_reachable()
+
+
 def _fetched(name: str, patterns: tuple[str, ...], needed: str) -> Path:
     """Return the snapshot's folder; without a connection only where `needed` lies in it."""
     from huggingface_hub import snapshot_download  # late: with transformers only
+
+    cached = _cached(name, patterns, needed)
+    if cached is not None:
+        return cached
+    with explained(name, REMEDY, may_be_folder=True), no_bars():
+        check_reachable()
+        return Path(snapshot_download(name, allow_patterns=list(patterns)))
+
+
+def _cached(name: str, patterns: tuple[str, ...], needed: str) -> Path | None:
+    """Return the snapshot's folder in the cache where `needed` lies in it."""
+    from huggingface_hub import snapshot_download
 
     with contextlib.suppress(OSError):  # the cache's errors of a missing snapshot are FileNotFoundErrors
         cached = Path(snapshot_download(name, allow_patterns=list(patterns), local_files_only=True))
         if any(cached.glob(needed)):
             return cached
-    with explained(name, f"Fetch {', '.join((CONFIG, PROCESSORS[0], SAFE_WEIGHTS))} of it on a machine with a "
-                         "connection, put them into a folder, and give hf:FOLDER"), no_bars():
-        check_reachable()
-        return Path(snapshot_download(name, allow_patterns=list(patterns)))
+    return None
 
 
 def cached_file(name: str, file_name: str) -> Path | None:
@@ -78,8 +100,13 @@ def check_reachable() -> None:
 
 
 @contextlib.contextmanager
-def explained(name: str, remedy: str) -> Iterator[None]:
+def explained(name: str, remedy: str, *, may_be_folder: bool = False) -> Iterator[None]:
     """Turn a failed fetch into a sentence.
+
+    Args:
+        name: What was to be fetched.
+        remedy: What to do without a connection.
+        may_be_folder: The name may be that of a folder, mistyped.
 
     Raises:
         DownloadError: Of a failed fetch; ModelError where the hub says that it has no such network.
@@ -88,17 +115,18 @@ def explained(name: str, remedy: str) -> Iterator[None]:
 
     # The hub's client of HTTP has changed its package more than once; its errors' base class is known by this one.
     http_errors = tuple(base for base in HfHubHTTPError.__mro__ if base.__name__ == "HTTPError")
+    head = f"There is no folder {name}, and " if may_be_folder else ""
     try:
         yield
     except (RepositoryNotFoundError, HFValidationError) as error:
         raise ModelError(f"The Hugging Face hub has no network {name} that can be read without an account, and there "
                          f"is no such folder. Mind the spelling. {remedy}.") from error
     except HfHubHTTPError as error:
-        raise DownloadError(f"{name} could not be fetched: the hub answers {str(error).splitlines()[0]}. {remedy}, or "
-                            "train from scratch.", help_topic="weights-offline") from error
+        raise DownloadError(f"{head}{name} could not be fetched: the hub answers {str(error).splitlines()[0]}. "
+                            f"{remedy}, or train from scratch.", help_topic="weights-offline") from error
     except (OSError, *http_errors) as error:
-        raise DownloadError(f"{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or "
-                            "train from scratch.", help_topic="weights-offline") from error
+        raise DownloadError(f"{head}{name} could not be fetched: no connection, and it is not in the cache. "
+                            f"{remedy}, or train from scratch.", help_topic="weights-offline") from error
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from core.base.errors import ModelError
 from core.base.events import Emit, ignore
-from models.elsewhere import hugging_face, timm_networks
+from models.elsewhere import hub, hugging_face, timm_networks
 from models.elsewhere.folder import ExpectedPictures, weights_files
 from models.elsewhere.names import TIMM, check_elsewhere, parted, shown_name
 from models.weights import read_state_dict
@@ -117,18 +117,29 @@ def own_weights(name: str, in_channels: int, input_shape: tuple[int, int], emit:
     return OwnWeights(*hugging_face.own_weights(rest, emit))
 
 
-def check_own_weights(name: str) -> None:
-    """Check that the weights in a local folder can be read; what a package fetches or keeps is looked at later.
+def check_own_weights(name: str, *, is_sure: bool = False) -> None:
+    """Check that the weights in a local folder can be read; what a package keeps is looked at when it is used.
+
+    Args:
+        name: timm:NAME or hf:FOLDER_OR_NAME.
+        is_sure: They are needed; where they are to be fetched, the hub is asked for within seconds.
 
     Raises:
         ModelFileError: They are missing, damaged, or could run code when opened.
+        ModelError: There are none.
+        DownloadError: They are not on this machine, and the hub does not answer.
     """
     check_elsewhere(name)
     prefix, rest = parted(name)
-    folder = Path(rest).expanduser()
-    if prefix != TIMM and folder.is_dir():
-        for file in weights_files(folder):
+    path = Path(rest).expanduser()
+    if prefix != TIMM and path.is_dir():
+        for file in weights_files(path):
             read_state_dict(file)
+    elif is_sure and prefix == TIMM:
+        timm_networks.check_weights(rest)
+    elif is_sure and not path.exists():
+        hugging_face.read(rest)
+        hub.check_weights(rest)
 
 
 def check_shape(name: str, shape: tuple[int, int]) -> None:

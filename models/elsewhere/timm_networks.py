@@ -75,18 +75,30 @@ def own_weights(name: str, in_channels: int, input_shape: tuple[int, int] | None
         DownloadError: They cannot be fetched; the text says where they are and what to do with them.
         ModelError: There are none.
     """
+    check_weights(name)
     config = _config(name)
-    if not (config.hf_hub_id or config.url or config.file):
-        raise ModelError(f"timm has no pretrained weights for {name}. Train it with --pretrained none.")
     emit(Notice(f"Taking timm's weights of {name} ({config.hf_hub_id or config.url}); what is not in its cache is "
                 "fetched now."))
-    cached = hub.cached_file(config.hf_hub_id, _hub_file(config)) if config.hf_hub_id else None
-    remedy = _remedy(config)
-    with hub.explained(f"The weights of timm:{name}", remedy), hub.no_bars(), torch.random.fork_rng(devices=[]):
-        if config.hf_hub_id and cached is None:
-            hub.check_reachable()
+    cached = _cached(config)
+    with hub.explained(f"The weights of timm:{name}", _remedy(config)), hub.no_bars(), \
+            torch.random.fork_rng(devices=[]):
         network = build(name, config.num_classes, in_channels, input_shape, pretrained=True, file=cached)
     return network.state_dict()
+
+
+def check_weights(name: str) -> None:
+    """Check that a network has weights, and that they are in the cache or the hub answers.
+
+    Raises:
+        DownloadError: It does not.
+        ModelError: There are none.
+    """
+    if not has_weights(name):
+        raise ModelError(f"timm has no pretrained weights for {name}. Train it with --pretrained none.")
+    config = _config(name)
+    if config.hf_hub_id and _cached(config) is None:
+        with hub.explained(f"The weights of timm:{name}", _remedy(config)):
+            hub.check_reachable()
 
 
 def has_weights(name: str) -> bool:
@@ -111,6 +123,10 @@ def _remedy(config: Any) -> str:
 
         address = hf_hub_url(config.hf_hub_id, _hub_file(config))
     return f"Get {address} on a machine with a connection and give the file to --pretrained"
+
+
+def _cached(config: Any) -> Path | None:
+    return hub.cached_file(config.hf_hub_id, _hub_file(config)) if config.hf_hub_id else None
 
 
 def _hub_file(config: Any) -> str:

@@ -2802,6 +2802,11 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
+        <source>--weights_mirror must begin with http://, https:// or file://; got {weights_mirror}.</source>
+        <translation>--weights_mirror 必须以 http://、https:// 或 file:// 开头；得到的是 {weights_mirror}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/config.py"/>
         <source>1 for gray, 3 for colour; auto looks at the pictures.</source>
         <translation>1 为灰度，3 为彩色；自动时根据图片判断。</translation>
     </message>
@@ -5942,11 +5947,6 @@
     </message>
     <message>
         <location filename="../../models/download.py"/>
-        <source>What {url} gave is not {name}: its SHA-256 does not begin with {hash_prefix}. It was thrown away. Try again, or take another mirror.</source>
-        <translation>{url} 给出的不是 {name}：其 SHA-256 不以 {hash_prefix} 开头。已丢弃。请重试，或使用其他镜像。</translation>
-    </message>
-    <message>
-        <location filename="../../models/download.py"/>
         <source>no connection ({reason})</source>
         <translation>没有连接（{reason}）</translation>
     </message>
@@ -5957,8 +5957,18 @@
     </message>
     <message>
         <location filename="../../models/download.py"/>
+        <source>the server answers with a web page in its place, such as that of a login or a proxy</source>
+        <translation>服务器返回的是网页而不是该文件，例如登录页或代理页</translation>
+    </message>
+    <message>
+        <location filename="../../models/download.py"/>
         <source>the server answers {code} {reason}</source>
         <translation>服务器返回 {code} {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../models/download.py"/>
+        <source>what was fetched is another or a damaged file, for its SHA-256 does not begin with {hash_prefix}; it was thrown away</source>
+        <translation>下载到的是其他文件或已损坏的文件，因为其 SHA-256 不以 {hash_prefix} 开头；已将其丢弃</translation>
     </message>
     <message>
         <location filename="../../models/download.py"/>
@@ -6052,18 +6062,23 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
+        <source>There is no folder {name}, and </source>
+        <translation>没有文件夹 {name}，而且 </translation>
+    </message>
+    <message>
+        <location filename="../../models/elsewhere/hub.py"/>
         <source>the environment variable HF_HUB_OFFLINE is set</source>
         <translation>已设置环境变量 HF_HUB_OFFLINE</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or train from scratch.</source>
-        <translation>{name} 无法下载：没有连接，缓存中也没有。{remedy}，或从头训练。</translation>
+        <source>{head}{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or train from scratch.</source>
+        <translation>{head}{name} 无法下载：没有网络连接，且缓存中没有。{remedy}，或从头训练。</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>{name} could not be fetched: the hub answers {value}. {remedy}, or train from scratch.</source>
-        <translation>{name} 无法下载：hub 返回 {value}。{remedy}，或从头训练。</translation>
+        <source>{head}{name} could not be fetched: the hub answers {value}. {remedy}, or train from scratch.</source>
+        <translation>{head}{name} 无法下载：hub 返回 {value}。{remedy}，或从头训练。</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hugging_face.py"/>

@@ -41,6 +41,7 @@ def test_every_setting_says_what_it_does():
     ({"input_shape": (0,)}, "--input_shape must be from 1"),
     ({"dropout_rate": -0.5}, "--dropout_rate"),
     ({"lr_milestones": (5, 3)}, "must rise"),
+    ({"weights_mirror": "intranet"}, "--weights_mirror must begin with http"),
     ({"sampler": "balanced", "use_class_weights": True}, "twice over"),
 ])
 def test_wrong_settings_are_named_with_their_range(changes, words):

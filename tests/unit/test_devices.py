@@ -3,9 +3,9 @@ import os
 import pytest
 import torch
 
-from core.base.errors import ConfigError
+from core.base.errors import ConfigError, OutOfMemoryError
 from core.config import TrainConfig
-from core.devices import gpu_numbers, restrict_gpus
+from core.devices import explained, gpu_numbers, restrict_gpus
 from core.training.machine import machine_notice
 
 
@@ -18,6 +18,14 @@ def test_numbers_of_gpus_are_read(four_gpus):
     assert gpu_numbers("") == []
     assert gpu_numbers("2") == [2]
     assert gpu_numbers("1, 3") == [1, 3]
+
+
+def test_memory_that_the_machine_does_not_give_is_told_with_the_batch_to_try():
+    with pytest.raises(RuntimeError) as caught:
+        torch.empty(2**55, dtype=torch.uint8)
+    told = explained(caught.value, torch.device("cpu"), 32)
+    assert isinstance(told, OutOfMemoryError)
+    assert "Try --batch_size 16" in str(told)
 
 
 @pytest.mark.parametrize("text", ["a", "0,", "0,0", "-1", "0;1"])

@@ -19,6 +19,10 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self._tell_whole()
 
+    def shown_text(self) -> str:
+        """Return the text as it is drawn, cut to the width there is."""
+        return self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
+
     def _tell_whole(self) -> None:
         too_long = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         self.setToolTip(self.text() if too_long else "")
@@ -38,6 +42,6 @@ class ElidedLabel(QLabel):
         option = QStyleOption()
         option.initFrom(self)
         rectangle = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), self._mode, rectangle.width())
-        self.style().drawItemText(painter, rectangle, int(self.alignment()), option.palette,
-                                  bool(option.state & QStyle.State_Enabled), text, self.foregroundRole())  # fmt: skip
+        is_enabled = bool(option.state & QStyle.State_Enabled)
+        self.style().drawItemText(painter, rectangle, int(self.alignment()), option.palette, is_enabled,
+                                  self.shown_text(), self.foregroundRole())  # fmt: skip

@@ -182,18 +182,20 @@ class WeightsPage(QWidget):
         row.addStretch(1)
         return row
 
-    def _progress_row(self) -> QHBoxLayout:
-        self.doing = ElidedLabel("", Qt.ElideRight)
+    def _progress_row(self) -> QVBoxLayout:
+        self.doing = ElidedLabel("", Qt.ElideMiddle)  # the sizes stand at its end
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         say(self.progress.setAccessibleName, "Progress of the download")
         self.cancel = button("Cancel", self.cancel_asked.emit)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(self.doing, 1)
         row.addWidget(self.progress, 1)
         row.addWidget(self.cancel)
-        return row
+        column = QVBoxLayout()
+        column.addWidget(self.doing)
+        column.addLayout(row)
+        return column
 
     def _places(self) -> QFormLayout:
         self.folder = PlaceRow(message("Choose the folder of the weights"))

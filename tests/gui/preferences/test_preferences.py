@@ -165,6 +165,14 @@ class TestWeights:
         assert "squeezenet1_1" in page.banner.label.text()
         assert not page.download.isEnabled()
 
+    def test_how_much_is_fetched_can_be_read(self, opened: Open) -> None:
+        page = opened.dialog.weights
+        opened.dialog.list.setCurrentRow(opened.dialog.list.count() - 1)
+        page.show_progress("Downloading mobilenet_v3_small-047dcff4.pth: 6.1 MB of 10.3 MB", 0.6)
+        QApplication.processEvents()
+        assert page.doing.isVisible()
+        assert page.doing.shown_text().endswith("6.1 MB of 10.3 MB")
+
     def test_a_failed_download_says_what_to_do(self, opened: Open, tmp_path: Path) -> None:
         opened.preferences.change("weights_mirror", (tmp_path / "nowhere").as_uri())
         page = opened.dialog.weights

@@ -268,7 +268,10 @@ def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeyp
     assert weights_choices("resnet34") == (("auto", "Pretrained (87 MB download)"), scratch)
     assert weights_choices("lenet")[0] == ("auto", "Automatic: from scratch (it has no pretrained weights)")
     assert weights_choices("resnet18", "tiny pictures")[0][1] == "Automatic: from scratch (tiny pictures)"
-    assert next(row for row in network_rows() if row.name == "resnet18").weights == "installed"
+    for name in ("efficientnet_b0_rwightman-7f5810bc.pth", "shufflenetv2_x1-5666bf0f80.pth"):
+        (tmp_path / name).touch()
+    installed = [row.name for row in network_rows() if row.weights == "installed"]
+    assert installed == ["resnet18", "efficientnet_b0", "shufflenet_v2_x1_0"]
 
 
 @pytest.mark.parametrize(("first", "is_shown"), [(2.6, True), (900.0, False)])

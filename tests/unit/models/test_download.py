@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from core.base.control import Control
-from core.base.errors import Cancelled, ModelError, ModelFileError
+from core.base.errors import Cancelled, ModelError, OutputError
 from core.base.events import Event, Progress
 from models import download as module
 from models import pretrained
-from models.download import DownloadError, download
+from models.download import DownloadError, check_reachable, download
 from models.pretrained import PretrainedWeights
 
 CONTENT = bytes(range(256)) * 8000  # 2 MB
@@ -27,6 +27,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.ranges: list[str | None] = []
+        self.heads = 0
+        self.kind = "application/octet-stream"
         self.content = CONTENT
         self.break_after: int | None = None
         self.breaks_left = 0
@@ -36,6 +38,15 @@ class Server(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     server: Server
+
+    def do_HEAD(self) -> None:
+        self.server.heads += 1
+        if self.server.status:
+            self.send_error(self.server.status)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", self.server.kind)
+        self.end_headers()
 
     def do_GET(self) -> None:
         wanted = self.headers.get("Range")
@@ -52,6 +63,7 @@ class Handler(BaseHTTPRequestHandler):
         if start:
             self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
         self.send_header("Content-Length", str(len(content) - start))
+        self.send_header("Content-Type", self.server.kind)
         self.end_headers()
         part = content[start:]
         if self.server.breaks_left:
@@ -154,9 +166,47 @@ def test_a_whole_part_is_put_in_place(server: Server) -> None:
 
 def test_a_damaged_file_is_refused_and_removed(server: Server) -> None:
     server.content = CONTENT[:-1] + b"!"
-    with pytest.raises(ModelFileError, match=f"is not {NAME}"):
+    with pytest.raises(DownloadError, match=f"{NAME}.*another or a damaged file"):
         download("resnet18")
     assert files() == []
+
+
+def test_a_web_page_in_the_place_of_the_file_is_told_and_what_was_fetched_stays(server: Server) -> None:
+    """The page of a hotel's network or of a proxy, which comes as if it were what was asked for."""
+    part = part_file(CONTENT[:12345])
+    server.content, server.kind, server.knows_ranges = b"<html>Please log in</html>", "text/html", False
+    for ask in (download, check_reachable):
+        with pytest.raises(DownloadError, match="answers with a web page"):
+            ask("resnet18")
+    assert part.read_bytes() == CONTENT[:12345]
+
+
+def test_whether_weights_can_be_had_is_asked_without_fetching_them(server: Server) -> None:
+    check_reachable("resnet18")
+    assert (server.heads, server.ranges) == (1, [])
+    assert not pretrained.weights_folder().exists()
+    server.status = 404
+    with pytest.raises(DownloadError, match="the server answers 404"):
+        check_reachable("resnet18")
+    server.status = 405  # it gives files, but not their head alone
+    check_reachable("resnet18")
+    server.status = None
+    download("resnet18")
+    heads = server.heads
+    check_reachable("resnet18")
+    assert server.heads == heads
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_asked(server: Server,
+                                                                          monkeypatch: pytest.MonkeyPatch,
+                                                                          tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path / "file" / "weights"))
+    with pytest.raises(OutputError, match="Cannot write"):
+        check_reachable("resnet18")
+    with pytest.raises(OutputError, match="Cannot write"):
+        download("resnet18")
+    assert (server.heads, server.ranges) == (0, [])
 
 
 def test_a_stop_keeps_what_was_fetched(server: Server) -> None:

@@ -8,7 +8,7 @@ import pytest
 from app.commands import weights as command
 from core.base.errors import ModelError, ModelFileError
 from models import MODEL_CLASSES, pretrained
-from models.pretrained import default_weights, find_installed, import_file, list_weights, weights_folder
+from models.pretrained import default_weights, find_installed, import_file, list_weights, network_of, weights_folder
 
 
 def real_name(content: bytes, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -53,6 +53,13 @@ def test_what_transform_input_did_is_done_by_mean_and_std(name: str) -> None:
     weights = default_weights(name)
     ours = (pixels - torch.tensor(weights.mean).view(3, 1, 1)) / torch.tensor(weights.std).view(3, 1, 1)
     assert torch.allclose(model._transform_input(imagenet), ours, atol=1e-5)
+
+
+def test_every_file_of_torchvision_is_known_as_its_networks() -> None:
+    for weights in list_weights(every=True):
+        assert network_of(weights.file_name) == weights.model
+    for name in ("resnet18.pth", "mine-0123456789.pth", "resnet18-f37072fd.pth.part"):
+        assert network_of(name) == ""
 
 
 def test_the_folder_can_be_moved(monkeypatch: pytest.MonkeyPatch, own_folders: Path, tmp_path: Path) -> None:
@@ -117,6 +124,17 @@ def test_the_command_lists_imports_and_fetches(monkeypatch: pytest.MonkeyPatch, 
     assert len(lines) == len(MODEL_CLASSES) + 2
     assert run("path") == 0
     assert capsys.readouterr().out.strip() == str(weights_folder())
+
+
+def test_the_command_takes_in_what_it_can_and_names_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+                                                             capsys: pytest.CaptureFixture[str]) -> None:
+    name = real_name(b"weights", monkeypatch)
+    (tmp_path / name).write_bytes(b"weights")
+    (tmp_path / "my.pth").write_bytes(b"x")
+    assert run("import", str(tmp_path / "my.pth"), str(tmp_path / name)) == 2
+    printed = capsys.readouterr()
+    assert printed.err.startswith("Error: my.pth has no hash in its name")
+    assert printed.out.strip() == f"{weights_folder() / name} (for resnet18)"
 
 
 def test_the_command_checks_all_names_before_it_fetches_any(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -68,6 +68,25 @@ def test_where_memory_can_run_out_real_steps_are_made_until_one_fits(monkeypatch
     assert all(torch.equal(value, before[name]) for name, value in network.state_dict().items())
 
 
+@pytest.mark.parametrize(("available", "most", "tried"), [
+    (1000 * MB, 99, [32, 32]), (1000 * MB, 20, [32, 16, 16]), (400_000, 99, [16, 16])])  # fmt: skip
+def test_on_a_cpu_too_what_is_taken_was_tried_by_real_steps(monkeypatch, available, most, tried):
+    """Of 400,000 bytes a batch of 32 would take too many: it might end the program, and is not tried."""
+    sizes = []
+    real = batch_sizes.TrainingStep.train
+
+    def train(self, batch, lr, place):
+        sizes.append(len(batch))
+        if len(batch) > most:
+            raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.")
+        return real(self, batch, lr, place)
+
+    monkeypatch.setattr(batch_sizes, "available_memory", lambda: available)
+    monkeypatch.setattr(batch_sizes.TrainingStep, "train", train)
+    assert with_batch_size(CONFIG, TinyNet(3), PREPROCESS, 240, 3, lambda event: None)[0].batch_size == tried[-1]
+    assert sizes == tried
+
+
 @pytest.mark.gpu
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
 def test_a_gpu_with_little_memory_left_gets_smaller_batches():

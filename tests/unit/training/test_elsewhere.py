@@ -19,6 +19,7 @@ from core.training import run as runs
 from core.training.prepare import prepare
 from core.training.starting import start
 from models import create_model, surgery
+from models.download import DownloadError
 from models.elsewhere.networks import portable_config
 from models.freezing import train_layers_from_top
 from models.parting import part
@@ -143,6 +144,17 @@ def test_timms_weights_without_a_connection_are_told_and_a_file_does(config, tmp
     text = start(prepare(replace(config, pretrained=str(file))), watcher).weights
     assert str(file) in text
     assert any("head.fc fresh" in event.message or "fc fresh" in event.message for event in watcher.of(Notice))
+
+
+@pytest.mark.parametrize("name", [pytest.param("timm:test_resnet", marks=needs_timm),
+                                  pytest.param("hf:owner/network", marks=needs_transformers)])
+def test_weights_by_name_that_cannot_be_had_are_told_before_the_pictures_are_read(config, name, monkeypatch):
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    config = replace(config, model="timm:test_resnet" if name.startswith("timm") else "resnet18", pretrained=name)
+    heard = []
+    with pytest.raises(DownloadError, match="could not be fetched"):
+        prepare(config, heard.append)
+    assert not heard
 
 
 @needs_transformers

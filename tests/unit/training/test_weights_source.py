@@ -167,6 +167,17 @@ def test_weights_that_cannot_be_are_told_before_a_picture_is_looked_at(squeezene
     assert not heard
 
 
+def test_weights_of_a_name_that_nobody_gives_are_told_before_a_picture_is_looked_at(squeezenet, tmp_path):
+    config = replace(squeezenet, pretrained="squeezenet1_1", weights_mirror=(tmp_path / "nothing").as_uri())
+    wanted = default_weights("squeezenet1_1")
+    told = told_before(config)
+    assert all(part in told for part in (wanted.file_name, wanted.url, "weights import"))
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "nothing" / wanted.file_name).touch()
+    assert prepare(config).config.pretrained == "squeezenet1_1"  # asked for; fetched when the pictures are read
+    assert not list(tmp_path.rglob("*.part"))
+
+
 def told_before(config) -> str:
     """Return the error of preparing a run, which must come before a picture is looked at."""
     heard: list[object] = []
