@@ -216,6 +216,19 @@ def test_settings_that_do_not_go_together_are_marked(opened: Desktop, qtbot: QtB
     assert opened.page.form._problems["min_lr"].text() == '(5) must not be above "Learning rate" (0.001).'
 
 
+def test_the_presets_times_are_of_what_the_training_starts_from(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr("app.train_form.estimate",
+                        lambda config, *_rest: tried.append(config.pretrained) or Estimate(300.0))  # fmt: skip
+    field = opened.page.form.editor("pretrained").field
+    field.setCurrentIndex(1)
+    field.activated.emit(1)
+    qtbot.waitUntil(lambda: tried == ["none"])
+    qtbot.waitUntil(lambda: opened.page.form._estimates["quick"].text() == "about 25 min")
+
+
 def test_presets_fill_the_form(opened: Desktop) -> None:
     opened.page.form._presets["thorough"].click()
     assert opened.page.form.texts()["epochs"] == "60"
