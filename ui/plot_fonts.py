@@ -16,6 +16,18 @@ def set_fonts(figure: Any) -> None:
         text.set_parse_math(False)
 
 
+def set_font(text: Any) -> None:
+    """Draw one text that will not change in fonts that have its letters; a single one is drawn in half the time."""
+    families = list(_families())
+    text.set_fontfamily(families[:1] if text.get_text().isascii() else families)
+    text.set_parse_math(False)
+
+
+def font_of_numbers() -> str:
+    """Return the one family that numbers are drawn in."""
+    return _families()[0]
+
+
 @cache
 def _families() -> tuple[str, ...]:
     """Return the fonts to draw with; a live figure asks many times a second."""
