@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -124,6 +124,22 @@ def test_pause_and_resume(opened: Desktop, qtbot: QtBot) -> None:
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
         opened.window.action("train.pause").trigger()
     assert opened.page.summary.isVisible()
+
+
+def test_resume_stands_where_pause_was_clicked(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot)
+    progress = opened.page.progress
+    progress.show_training(("epoch 1/3", "batch 1/8", "61 img/s", "1:42 left"), 0.1)
+    assert not progress.message.isVisible()
+    QApplication.processEvents()
+    bottom = progress.pause.mapToGlobal(QPoint(progress.pause.width() // 2, progress.pause.height() - 2))
+    progress.pause.click()
+    assert progress.message.isVisible()
+    QApplication.processEvents()
+    assert progress.pause.rect().contains(progress.pause.mapFromGlobal(bottom))
+    progress.pause.click()
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.training.gate.release(3)
 
 
 def test_stop_before_the_first_epoch_says_there_is_no_model(opened: Desktop, qtbot: QtBot) -> None:
