@@ -212,6 +212,16 @@ def test_an_error_is_told_in_its_own_words(desktop: Desktop) -> None:
     box.close()
 
 
+@pytest.mark.parametrize("error", [DataError("There is none.", help_topic="memory"), ValueError("ours")])
+def test_escape_puts_an_error_away(desktop: Desktop, qtbot: QtBot, error: Exception) -> None:
+    desktop.context.crash.set_window(desktop.window)
+    desktop.context.show_error(error)
+    box = desktop.window.findChild(QMessageBox)
+    assert len(box.buttons()) == 2
+    with qtbot.waitSignal(box.finished):
+        qtbot.keyClick(box, Qt.Key_Escape)
+
+
 @pytest.mark.parametrize("topic", ["memory", "wrong-torch", "the-window-does-not-open"])
 def test_help_is_in_the_windows_language_at_the_same_place(desktop: Desktop, topic: str) -> None:
     language = Language(QApplication.instance(), "zh_CN")
