@@ -8537,8 +8537,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
-        <source>best (epoch {best})</source>
-        <translation>最佳（轮次 {best}）</translation>
+        <source>best epoch</source>
+        <translation>最佳轮次</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>

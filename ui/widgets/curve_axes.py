@@ -252,7 +252,7 @@ def _best(curves: Curves, series: Series, tokens: Tokens) -> list[LineSpec]:
     if point is None or point[0] != curves.best:
         return []
     look = {"color": tokens.warn, "marker": "*", "markersize": 13, "markeredgecolor": tokens.surface, "linestyle": ""}
-    return [LineSpec("best", [point[0]], [point[1]], look, message("best (epoch {best})", best=curves.best))]
+    return [LineSpec("best", [point[0]], [point[1]], look, message("best epoch"))]  # a number would have all drawn anew
 
 
 WILD = 2.5
