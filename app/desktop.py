@@ -14,13 +14,15 @@ The order, and why:
 """
 
 import gc
+import math
 import os
 import signal
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from PyQt5.QtCore import QTimer
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QWidget
 
 from app import logs, paths
 from app.context import Context, CurrentData
@@ -33,6 +35,9 @@ from core.process import tune_process
 from ui import theme as themes
 from ui.language import Language
 from ui.main_window import MainWindow
+
+AGAIN_S = 5.0
+"""A signal that follows another one this soon closes the window without asking."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -82,18 +87,23 @@ def make_application(settings: Settings, arguments: Sequence[str]) -> QApplicati
     return application
 
 
-def let_ctrl_c_end(application: QApplication, window: MainWindow) -> None:
+def let_ctrl_c_end(application: QApplication, window: MainWindow, clock: Callable[[], float] = time.monotonic) -> None:
     """Close the window at Ctrl-C in the console or a polite kill; Python sees signals only while its code runs.
 
-    Where the window asks first, because of a training or of labels that are not saved, a second signal closes it.
+    Where the window asks first, because of a training or of labels that are not saved, a second signal closes it
+    without asking: while that question stands open, or soon after the first. One that comes later asks anew.
     """
-    asked: list[int] = []
+    asked_at = -math.inf
+    question: QWidget | None = None
 
-    def end(number: int, _frame: object) -> None:
-        if asked:
+    def end(_number: int, _frame: object) -> None:
+        nonlocal asked_at, question
+        before = application.activeModalWidget()
+        if clock() - asked_at < AGAIN_S or (question is not None and question is before):
             window.may_close = lambda: True
-        asked.append(number)
         window.close()
+        dialog = application.activeModalWidget()
+        asked_at, question = clock(), dialog if dialog is not before else None
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)

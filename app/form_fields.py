@@ -1,15 +1,12 @@
 """Between TrainConfig and the window's form: what each field is called, and texts to values and back."""
 
 import re
-import shlex
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from app.commands.train_options import SAMPLE_SETTINGS
 from core.base.errors import ConfigError
 from core.base.messages import Message, message
-from core.config import AUTO, SAMPLE, TrainConfig, options, problem_with
+from core.config import AUTO, TrainConfig, options, problem_with
 from core.option import Option
 from ui.field_spec import FieldKind, FieldSpec
 from ui.language import Written, shown
@@ -86,10 +83,10 @@ def to_text(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return CHECKED if value else ""
     if isinstance(value, tuple):
-        return " ".join(f"{item:g}" for item in value)
+        return " ".join(f"{item:.12g}" for item in value)
     if options()[name][1].auto and not value:
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def to_value(name: str, text: str) -> Any:
@@ -148,28 +145,6 @@ def values_of(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]
 def texts_of(config: TrainConfig) -> dict[str, str]:
     """Return a config as the form's texts."""
     return {name: to_text(name, getattr(config, name)) for name in options() if name not in NOT_IN_FORM}
-
-
-def defaults_of(dataset_path: str) -> TrainConfig:
-    """Return the settings that train.py takes where none are given; the sample digits have their own."""
-    return replace(TrainConfig(), **SAMPLE_SETTINGS) if dataset_path == SAMPLE else TrainConfig()
-
-
-def command_of(config: TrainConfig) -> str:
-    """Return the train.py command that does the same training."""
-    words = ["python", "train.py"]
-    defaults = defaults_of(config.dataset_path)
-    for name in options():
-        value = getattr(config, name)
-        if value == getattr(defaults, name):
-            continue
-        if isinstance(value, bool):
-            words += [f"--{name}", str(value).lower()]
-        elif isinstance(value, tuple):
-            words += [f"--{name}", *(f"{part:g}" for part in value)]
-        else:
-            words += [f"--{name}", f"{value:g}" if isinstance(value, float) else str(value)]
-    return shlex.join(words)
 
 
 def _parsed(text: str, default: Any, details: Option) -> Any:

@@ -135,8 +135,8 @@ class Preferences(QObject):
             language.choose_numbers(settings.number_format)
         elif name == names.THEME:
             window.theme.choose(settings.theme)
-        elif name == names.AWAKE and not settings.keep_awake:
-            self._awake.release()
+        elif name == names.AWAKE:
+            self._awake.look()
         elif name in (names.DEVICE, names.THREADS, names.CACHE) and "train" in self._context.controllers:
             self._context.controllers["train"].form.take_preferences()
         elif name in PREDICT_DEFAULTS and "predict" in self._context.controllers:

@@ -79,7 +79,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
         config: The form's settings.
         opened: The data they are for.
         emit: Not used.
-        control: Asked between the two whether to stop.
+        control: Asked before each step whether to stop.
 
     Returns:
         None where the settings cannot be tried; training would say why.
@@ -97,8 +97,8 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
             scenario, _why = scenario_for(final, final.pretrained != "none" and not reason, num_train)
             final = replace(final, scenario=scenario)
         if final.precision == AUTO:
-            final, _why = with_precision(final, num_classes, fresh_network(final, num_classes))
-        step = timed_step(final, num_classes, batch_size=TRIAL_PICTURES) / TRIAL_PICTURES
+            final, _why = with_precision(final, num_classes, fresh_network(final, num_classes), control)
+        step = timed_step(final, num_classes, batch_size=TRIAL_PICTURES, control=control) / TRIAL_PICTURES
     except (ClasswiseError, RuntimeError, ValueError):
         return None
     control.check()

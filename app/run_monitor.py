@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.class_thumbs import ThumbReady, make_thumbs
 from app.context import Context
 from app.jobs import Job
-from app.run_catalog import figure, figures_of, history_rows
+from app.run_catalog import BEST_MODEL, LAST_MODEL, best_row, figure, figures_of, history_rows
+from core.base.errors import NonFiniteLossError
 from core.base.events import (
     BatchEnded,
     EpochEnded,
@@ -111,10 +112,33 @@ class RunMonitor:
             text: str = message("No epoch was finished, so there is no model yet. The run can go on from here.")
         else:
             text = self._end_text(result)
-        self._page.summary.show_end(
-            HEADLINES[result.reason], text, has_model=result.best_epoch is not None,
-            can_continue=result.reason is not RunEndReason.NON_FINITE_LOSS,
-        )  # fmt: skip
+        self._page.summary.show_end(HEADLINES[result.reason], text, has_model=result.best_epoch is not None,
+                                    can_continue=True)  # fmt: skip
+
+    def on_failed(self, error: BaseException) -> bool:
+        """Show what a run that an error ended leaves: its best model, and whether it can go on.
+
+        Returns:
+            Whether it had begun; where not, there is nothing to show.
+        """
+        run_dir = Path(self.run_dir)
+        if not self.run_dir or not run_dir.is_dir():
+            return False
+        is_loss = isinstance(error, NonFiniteLossError)
+        has_model, can_continue = (run_dir / BEST_MODEL).is_file(), (run_dir / LAST_MODEL).is_file() and not is_loss
+        best = best_row(history_rows(run_dir))
+        parts: list[str] = []
+        if has_model and best:
+            parts.append(_best_text(int(figure(best, "epoch") or 0), figures_of(best)))
+        else:
+            parts.append(message("No epoch was finished, so there is no model yet."))
+        if can_continue:
+            parts.append(message("When the cause is mended, the run can go on from where it was saved last."))
+        self._page.show_ended()
+        self._page.so_far.end()
+        reason = RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED
+        self._page.summary.show_end(HEADLINES[reason], joined(*parts), has_model=has_model, can_continue=can_continue)
+        return True
 
     def _end_text(self, result: "RunResult") -> str:
         best = next((row for row in result.history if row.get("epoch") == result.best_epoch), {})
@@ -123,9 +147,7 @@ class RunMonitor:
         parts: list[str] = [plural(len(result.history), "{n} epoch in {time}.", "{n:,} epochs in {time}.",
                         time=duration(seconds))]  # fmt: skip
         if best:
-            parts.append(message("Best epoch {epoch}: balanced accuracy {balanced}, val loss {loss}.",
-                                 epoch=result.best_epoch, balanced=percent(best.get("balanced_accuracy")),
-                                 loss=number(best.get("val_loss", float("nan")))))  # fmt: skip
+            parts.append(_best_text(result.best_epoch, best))
         figures = result.test.get("metrics") or {}
         if figures.get("balanced_accuracy") is not None:
             parts.append(message("On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.",
@@ -133,8 +155,6 @@ class RunMonitor:
                                  split=split_name(result.test.get("split", "test")),
                                  balanced=percent(figures["balanced_accuracy"]),
                                  accuracy=percent(figures.get("accuracy"))))  # fmt: skip
-        if result.reason is RunEndReason.NON_FINITE_LOSS:
-            parts.append(result.message)
         return joined(*parts)
 
     def _on_started(self, event: RunStarted) -> None:
@@ -250,6 +270,12 @@ class RunMonitor:
         if batch.images_per_s and self._started is not None:
             return left * (self._started.num_train + 0.4 * self._started.num_val) / batch.images_per_s
         return None
+
+
+def _best_text(epoch: int | None, figures: Mapping[str, Any]) -> str:
+    return message("Best epoch {epoch}: balanced accuracy {balanced}, val loss {loss}.", epoch=epoch,
+                   balanced=percent(figures.get("balanced_accuracy")),
+                   loss=number(figures.get("val_loss", float("nan"))))  # fmt: skip
 
 
 def stop_message(monitor: RunMonitor, *, after_epoch: bool) -> str:

@@ -35,7 +35,7 @@ class Shell:
         self.context = context
         self.loader = TorchLoader(context.jobs)
         self.controllers: dict[str, Any] = context.controllers
-        self._awake = KeepAwake()
+        self._awake = KeepAwake(context.jobs, context.settings)
         self.preferences = Preferences(context, self.loader, self._awake)
         self._connect()
 
@@ -165,8 +165,6 @@ class Shell:
 
     def _on_job_started(self, job: Job) -> None:
         logger.log(logging.DEBUG if job.kind in MINOR else logging.INFO, "%s: started", job.title)
-        if job.kind in ("train", "predict") and self.context.settings.keep_awake:
-            self._awake.hold()
         if job.kind not in MINOR:
             self._show_job(job)
 
@@ -178,8 +176,6 @@ class Shell:
 
     def _on_job_ended(self, job: Job) -> None:
         logger.log(logging.DEBUG if job.kind in MINOR else logging.INFO, "%s: ended", job.title)
-        if not any(other.kind in ("train", "predict") for other in self.context.jobs.running):
-            self._awake.release()
         if job.kind in MINOR:
             return
         others = [other for other in self.context.jobs.running if other.kind not in MINOR]

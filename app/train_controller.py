@@ -174,7 +174,8 @@ class TrainController:
     def _on_failed(self, error: BaseException) -> None:
         if self._monitor is not None:
             self._run_dir = self._monitor.run_dir or self._run_dir
-        self.page.show_not_begun()
+        if self._monitor is None or not self._monitor.on_failed(error):
+            self.page.show_not_begun()
         if isinstance(error, ClasswiseError) and is_failed_download(error):
             self._weights_help.show(error)
         elif isinstance(error, ClasswiseError):

@@ -143,6 +143,7 @@ class TrainData(QObject):
             choose.pictures_place(self._context.settings.data_folder),
             message("Tables, lists and archives (*.csv *.tsv *.xlsx *.json *.jsonl *.txt *.zip);;All (*)"))  # fmt: skip
         if path:
+            self._context.settings.data_folder = str(Path(path).parent)
             self.open(path)
 
     def open_with(self, path: str, settings: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from PyQt5.QtGui import QGuiApplication
 
 from app import form_fields, paths
-from app.commands.train_options import SAMPLE_SETTINGS
+from app.commands.train_options import SAMPLE_SETTINGS, command_line, defaults_of
 from app.context import Context
 from app.jobs import Job
 from app.network_choice import NetworkChoice
@@ -35,7 +35,8 @@ SETTLED_MS = 700
 """Typing has ended when nothing changed for this long."""
 TABLE_SETTINGS = ("dataset_format", "metadata_path", "images_dir", "image_column", "label_column", "group_column",
                   "split_column", "classes_path", "val_path", "test_path")  # fmt: skip
-ESTIMATED_BY = ("model", "input_shape", "resize", "in_channels", "device", "precision", "scenario", "feature_draws")
+ESTIMATED_BY = ("model", "pretrained", "input_shape", "resize", "train_scale", "in_channels", "device", "precision",
+                "scenario", "unfreeze_percent", "feature_draws")  # fmt: skip
 
 
 class TrainForm(QObject):
@@ -125,7 +126,7 @@ class TrainForm(QObject):
 
     def _take_defaults(self, dataset_path: str) -> None:
         """Show the defaults of a data set (the sample has its own) in the fields that the user has not changed."""
-        new = form_fields.texts_of(form_fields.defaults_of(dataset_path))
+        new = form_fields.texts_of(defaults_of(dataset_path))
         texts = self._form.texts()
         self._form.set_texts({name: new[name] for name in SAMPLE_SETTINGS if texts[name] == self._defaults[name]})
         self._defaults = new
@@ -198,7 +199,7 @@ class TrainForm(QObject):
     def copy_command(self) -> None:
         """Put the train.py command that does the same on the clipboard."""
         try:
-            QGuiApplication.clipboard().setText(form_fields.command_of(self.config()))
+            QGuiApplication.clipboard().setText(command_line(self.config()))
         except ConfigError as error:
             self._context.show_error(error)
             return

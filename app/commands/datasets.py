@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.common import EXIT_OK, EXIT_USER_ERROR, ConsoleProgress, require_matching_torch
+from app.commands.quoting import quoted
 
 DESCRIPTION = "List public data sets, or fetch one as class folders with its official splits."
 
@@ -63,5 +64,5 @@ def _get(name: str, output: Path | None) -> int:
         num_pictures = fetch_set(name, public, folder, progress)
     finally:
         progress.close()
-    print(f"{num_pictures} pictures are in {folder}. Next: python train.py --dataset_path {folder}")
+    print(f"{num_pictures} pictures are in {folder}. Next: python train.py --dataset_path {quoted(folder)}")
     return EXIT_OK

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands.common import EXIT_OK, ConsoleProgress
 from app.commands.data_options import add_source_options, read_source, source_config
+from app.commands.quoting import quoted
 from core.base.errors import ConfigError, OutputError
 from core.base.types import DatasetIndex
 from core.config import SAMPLE, TrainConfig
@@ -150,15 +151,10 @@ def _show_next(args: argparse.Namespace, index: DatasetIndex, outputs: Sequence[
         print("Nothing was written; give --output FILE.csv to keep this split.")
         return
     if args.method != "table":
-        print(f"Next: python train.py --dataset_path {_quoted(outputs[0])}")
+        print(f"Next: python train.py --dataset_path {quoted(outputs[0])}")
         return
     is_archive = args.source.lower().endswith(".zip")
     source = args.source if is_archive or args.source == SAMPLE else index.root
-    print(f"Next: python train.py --dataset_path {_quoted(source)} --metadata_path {_quoted(outputs[0])}")
-
-
-def _quoted(path: str | Path) -> str:
-    text = str(path)
-    return f'"{text}"' if " " in text else text
+    print(f"Next: python train.py --dataset_path {quoted(source)} --metadata_path {quoted(outputs[0])}")
 
 

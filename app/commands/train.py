@@ -18,6 +18,7 @@ from app.commands.common import (
 )
 from app.commands.find_lr import check_find_lr, find_lr_command
 from app.commands.interrupt import stop_at_interrupt
+from app.commands.quoting import quoted
 from app.commands.train_options import add_config_options, config_file, config_of, given_settings
 from core.base.control import Control
 from core.base.errors import ConfigError
@@ -181,15 +182,15 @@ def _tell_end(result: "RunResult") -> int:
     run_dir = _shown(result.run_dir)
     print(result.message)
     if exit_status(result) == EXIT_INTERRUPTED:
-        print(f"Go on with:\n  python train.py --resume_training {_quoted(run_dir / LAST_MODEL)}")
+        print(f"Go on with:\n  python train.py --resume_training {quoted(run_dir / LAST_MODEL)}")
         return EXIT_INTERRUPTED
     print(summary_table(result))
     print(f"Started:    {read_facts(result.run_dir).get('weights', 'unknown')}")
     print(f"Run folder: {run_dir}")
     print(f"Model file: {run_dir / BEST_MODEL}")
     print("Next:")
-    print(f"  python -m app predict PICTURES --model {_quoted(run_dir)}")
-    print(f"  python -m app evaluate FOLDER --model {_quoted(run_dir)}")
+    print(f"  python -m app predict PICTURES --model {quoted(run_dir)}")
+    print(f"  python -m app evaluate FOLDER --model {quoted(run_dir)}")
     print("  python runui.py")
     return EXIT_OK
 
@@ -199,7 +200,3 @@ def _shown(run_dir: Path) -> Path:
     with contextlib.suppress(ValueError):
         return run_dir.relative_to(Path.cwd())
     return run_dir
-
-
-def _quoted(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.common import existing_file
+from app.commands.quoting import quoted
 from core import config as settings
 from core.config import AUTO, SAMPLE, TrainConfig, options
 from core.option import Option
@@ -57,23 +58,26 @@ def config_of(args: argparse.Namespace, config_path: Path | None = None) -> Trai
         ConfigError: A setting is wrong.
     """
     given = given_settings(args)
-    base = settings.load(config_path) if config_path else TrainConfig()
-    if given.get("dataset_path") == SAMPLE and not config_path:
-        base = replace(base, **SAMPLE_SETTINGS)
+    base = settings.load(config_path) if config_path else defaults_of(given.get("dataset_path", ""))
     config = replace(base, **given)
     settings.validate(config)
     return config
 
 
+def defaults_of(dataset_path: str) -> TrainConfig:
+    """Return the settings that train.py takes where none are given; the sample digits have their own."""
+    return replace(TrainConfig(), **SAMPLE_SETTINGS) if dataset_path == SAMPLE else TrainConfig()
+
+
 def command_line(config: TrainConfig) -> str:
-    """Return the train.py command of some settings; those at their defaults are left out."""
+    """Return the train.py command of some settings; those at the defaults of its data are left out."""
     words = ["python", "train.py"]
-    for name, (item, _) in options().items():
+    defaults = defaults_of(config.dataset_path)
+    for name in options():
         value = getattr(config, name)
-        if value != item.default:
+        if value != getattr(defaults, name):
             values = value if isinstance(value, tuple) else (value,)
-            words += [f"--{name}", *(_quoted(str(part).lower() if isinstance(part, bool) else str(part))
-                                     for part in values)]
+            words += [f"--{name}", *(quoted(str(part).lower() if isinstance(part, bool) else part) for part in values)]
     return " ".join(words)
 
 
@@ -114,10 +118,4 @@ def _default_text(default: Any, details: Option) -> str:
     if isinstance(default, tuple):
         return f"(default: {' '.join(map(str, default))})"
     return f"(default: {str(default).lower() if isinstance(default, bool) else default})"
-
-
-def _quoted(text: str) -> str:
-    if text and all(letter.isalnum() or letter in "-_./:\\," for letter in text):
-        return text
-    return '"' + text.replace('"', '\\"') + '"'
 

@@ -104,7 +104,7 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     template = ModelFile(shown_name(config.model), {}, classes, channels, shape, Resize(config.resize), mean, std,
                          dropout=dropout, versions=versions, positive_class=positive,
                          picture_hashes=prepared.picture_hashes, network_config=network_config)
-    config, precision_reason = with_precision(config, len(classes), network)
+    config, precision_reason = with_precision(config, len(classes), network, control)
     if precision_reason:
         reasons["precision"] = precision_reason
     if not config.batch_size:

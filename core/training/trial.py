@@ -9,6 +9,7 @@ from dataclasses import replace
 import torch
 from torch import nn
 
+from core.base.control import Control
 from core.config import AUTO, TrainConfig
 from core.data.transforms import train_shape
 from core.devices import autocast, on_device, resolve_device, resolve_precision
@@ -36,7 +37,8 @@ FASTER_SHARE = 0.75
 Step = Callable[[str], float]
 
 
-def with_precision(config: TrainConfig, num_classes: int, network: nn.Module) -> tuple[TrainConfig, str]:
+def with_precision(config: TrainConfig, num_classes: int, network: nn.Module,
+                   control: Control | None = None) -> tuple[TrainConfig, str]:  # fmt: skip
     """Return settings with a number format, and why it is that; "" where it was given.
 
     CPUs that multiply in bf16 do so well for ordinary convolutions, and poorly for depthwise ones and small pictures,
@@ -46,6 +48,10 @@ def with_precision(config: TrainConfig, num_classes: int, network: nn.Module) ->
         config: The settings, `scenario` and all that a step depends on resolved; `precision` may be "auto".
         num_classes: Of the network.
         network: With the weights to start from, on the CPU; stays as it is.
+        control: Asked before each step whether to stop.
+
+    Raises:
+        Cancelled: A stop was asked for.
     """
     if config.precision != AUTO:
         return config, ""
@@ -55,11 +61,12 @@ def with_precision(config: TrainConfig, num_classes: int, network: nn.Module) ->
     # A head that learns from features makes no such step; the pictures go through a form of the network that is fast
     # in bf16 where ordinary training is not.
     if device.type == "cpu" and best == "bf16" and not (config.scenario == HEAD and wants_features(config)):
-        best, reason = _tried_on_cpu(config, num_classes, network)
+        best, reason = _tried_on_cpu(config, num_classes, network, control)
     return replace(config, precision=best), reason
 
 
-def timed_step(config: TrainConfig, num_classes: int, batch_size: int = TRIAL_BATCH) -> float:
+def timed_step(config: TrainConfig, num_classes: int, batch_size: int = TRIAL_BATCH,
+               control: Control | None = None) -> float:  # fmt: skip
     """Return the seconds of one training step on random pictures: the fastest of a few, after a warm-up.
 
     The global random state is left as it was.
@@ -68,9 +75,13 @@ def timed_step(config: TrainConfig, num_classes: int, batch_size: int = TRIAL_BA
         config: Resolved settings; the network, shape, channels, device and precision are used.
         num_classes: Of the network to build.
         batch_size: Pictures a step.
+        control: Asked before each step whether to stop.
+
+    Raises:
+        Cancelled: A stop was asked for.
     """
     with torch.random.fork_rng(devices=[]):
-        step = _step(config, num_classes, fresh_network(config, num_classes), batch_size)
+        step = _step(config, num_classes, fresh_network(config, num_classes), batch_size, control)
         seconds: list[float] = []
         while len(seconds) <= WARM_UP_STEPS or (len(seconds) < WARM_UP_STEPS + TIMED_STEPS and sum(seconds) < ENOUGH_S):
             seconds.append(step(config.precision))
@@ -84,10 +95,11 @@ def fresh_network(config: TrainConfig, num_classes: int) -> nn.Module:
         return create_model(config.model, num_classes, int(config.in_channels), None, shape)
 
 
-def _tried_on_cpu(config: TrainConfig, num_classes: int, network: nn.Module) -> tuple[str, str]:
+def _tried_on_cpu(config: TrainConfig, num_classes: int, network: nn.Module,
+                  control: Control | None) -> tuple[str, str]:  # fmt: skip
     """Time steps in fp32 and bf16 by turns, so that what else the machine does slows both, and choose."""
     with torch.random.fork_rng(devices=[]):
-        step = _step(config, num_classes, copy.deepcopy(network), TRIAL_BATCH)
+        step = _step(config, num_classes, copy.deepcopy(network), TRIAL_BATCH, control)
         pairs: list[tuple[float, float]] = []
         for _ in range(WARM_UP_STEPS):
             step("fp32"), step("bf16")
@@ -106,7 +118,8 @@ def _is_clearly_faster(pairs: list[tuple[float, float]]) -> bool:
             and sum(advantage > 1 for advantage in advantages) >= FASTER_SHARE * len(pairs))
 
 
-def _step(config: TrainConfig, num_classes: int, network: nn.Module, batch_size: int) -> Step:
+def _step(config: TrainConfig, num_classes: int, network: nn.Module, batch_size: int,
+          control: Control | None) -> Step:  # fmt: skip
     """Return what makes one training step in a precision and gives its seconds; the network is changed."""
     device = resolve_device(config.device)
     network = on_device(network, device)
@@ -119,6 +132,8 @@ def _step(config: TrainConfig, num_classes: int, network: nn.Module, batch_size:
     optimizer, loss = make_optimizer(network, replace(config, lr=1e-9)), ClassificationLoss("ce")
 
     def step(precision: str) -> float:
+        if control is not None:
+            control.check()
         started = time.perf_counter()
         with autocast(device, precision):
             logits = outputs(network(images))[0]

@@ -2102,6 +2102,11 @@
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
+        <source>No epoch was finished, so there is no model yet.</source>
+        <translation>还没有完成任何一轮，因此还没有模型。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_monitor.py"/>
         <source>No epoch was finished, so there is no model yet. The run can go on from here.</source>
         <translation>没有完成任何轮次，因此还没有模型。可以从这里继续训练。</translation>
     </message>
@@ -2134,6 +2139,11 @@
         <location filename="../../app/run_monitor.py"/>
         <source>Stopping after this epoch; what was learned is saved.</source>
         <translation>将在这一轮之后停止；学到的内容会保存。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_monitor.py"/>
+        <source>When the cause is mended, the run can go on from where it was saved last.</source>
+        <translation>排除原因之后，这次训练可以从上次保存的地方继续。</translation>
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
@@ -3992,8 +4002,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/folders.py"/>
-        <source>{folder} holds {loose} pictures but no class folders. Sort the pictures into one folder a class, or say what they are with a table: --metadata_path FILE.csv.</source>
-        <translation>{folder} 中有 {loose} 张图片，但没有类别文件夹。请将图片按类别放入各自的文件夹，或用表格说明：--metadata_path FILE.csv。</translation>
+        <source>{folder} holds {loose} pictures but no class folders. Sort the pictures into one folder a class, or say what they are with a table (--metadata_path).</source>
+        <translation>{folder} 中有 {loose} 张图片，但没有类别文件夹。请将图片按类别放入各自的文件夹，或用表格（--metadata_path）说明。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/folders.py"/>
@@ -8542,8 +8552,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
-        <source>best (epoch {best})</source>
-        <translation>最佳（轮次 {best}）</translation>
+        <source>best epoch</source>
+        <translation>最佳轮次</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>

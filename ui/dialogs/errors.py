@@ -22,6 +22,7 @@ def error_box(parent: QWidget | None, text: str, show_help: Callable[[], object]
     box = QMessageBox(QMessageBox.Warning, "Classwise", shown(text), QMessageBox.Ok, parent)
     box.setTextFormat(Qt.PlainText)
     box.setAttribute(Qt.WA_DeleteOnClose)
+    box.setEscapeButton(QMessageBox.Ok)  # with a second button, Qt knows of none by itself
     if show_help is not None:
         help_button = add_button(box, "More help", QMessageBox.HelpRole)
         help_button.clicked.disconnect()
@@ -45,6 +46,7 @@ def fault_box(parent: QWidget | None, summary: str, details: str, log_path: str)
                    log=log_path)  # fmt: skip
     say(box.setInformativeText, more)
     box.setAttribute(Qt.WA_DeleteOnClose)
+    box.setEscapeButton(QMessageBox.Ok)  # with a second button, Qt knows of none by itself
     copy = add_button(box, "Copy details", QMessageBox.ActionRole)
     copy.clicked.disconnect()
     copy.clicked.connect(lambda _checked: QGuiApplication.clipboard().setText(details))

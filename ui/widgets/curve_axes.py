@@ -1,6 +1,6 @@
 """Draws the curves of a run into matplotlib axes; used for the live plot and for saved figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from core.base.messages import message
 from ui.curves import Curves, Series
 from ui.language import shown
 from ui.number_format import localised
-from ui.plot_fonts import set_fonts
+from ui.plot_fonts import font_of_numbers, set_font
 from ui.theme import Tokens
 from ui.wording import number, percent
 
@@ -16,6 +16,8 @@ TABS = (message("Loss"), message("Accuracy"), message("Learning rate"))
 TRAIN, VAL = message("train"), message("val")
 DRAWN_POINTS = 500
 """More than a curve of this width can show."""
+ROOM = 0.2
+"""Share of what is shown that is added where the curves outgrow it: the next batches shall fit too."""
 
 
 @dataclass(frozen=True)
@@ -46,33 +48,63 @@ class Limits:
 
     def settled(self, before: "Limits | None") -> "Limits":
         """Return the limits before where they still serve, so that the axes do not creep at every redraw."""
-        if before is None or self.right != before.right or self.low < before.low or self.high > before.high:
+        if before is None or self.right != before.right or before.high - before.low > 1.6 * (self.high - self.low):
             return self
-        return self if before.high - before.low > 1.6 * (self.high - self.low) else before
+        if self.low >= before.low and self.high <= before.high:
+            return before
+        room = ROOM * (self.high - self.low)
+        low = self.low - room if self.low < before.low else before.low
+        return Limits(self.right, max(0.0, low) if self.low >= 0 else low,
+                      self.high + room if self.high > before.high else before.high)  # fmt: skip
 
 
-def draw_curves(axes: Any, specs: Sequence[LineSpec], tab: str, limits: Limits, tokens: Tokens) -> dict[str, Any]:
-    """Draw lines into axes emptied before, in a theme's colours.
-
-    Returns:
-        matplotlib's lines by their specs' keys.
-    """
+def prepare_axes(axes: Any, tab: str, tokens: Tokens) -> None:
+    """Empty axes and give them what stays the same on a tab however the curves grow; this takes its time."""
     axes.clear()
     style(axes, tokens)
-    lines = {spec.key: axes.plot(spec.x, spec.y, label=shown(spec.label) or "_", **spec.look)[0] for spec in specs}
     if tab == "Accuracy":
         axes.yaxis.set_major_formatter(percent_formatter())
     elif tab == "Learning rate":
         axes.ticklabel_format(axis="y", style="sci", scilimits=(-2, 3))
         axes.yaxis.get_offset_text().set(color=tokens.quiet, fontsize=8)
+    axes.tick_params(labelfontfamily=font_of_numbers())
     axes.set_xlabel(shown("epoch"))
+    for text in (axes.xaxis.label, axes.yaxis.get_offset_text()):
+        set_font(text)
+
+
+def draw_curves(axes: Any, specs: Sequence[LineSpec], limits: Limits, tokens: Tokens,
+                before: Mapping[str, Any]) -> dict[str, Any]:  # fmt: skip
+    """Draw lines into prepared axes, in a theme's colours.
+
+    Args:
+        axes: matplotlib's axes after `prepare_axes`.
+        specs: The lines.
+        limits: What part of the plane is shown.
+        tokens: The theme.
+        before: What the last call returned; empty where the axes were prepared since.
+
+    Returns:
+        matplotlib's lines by their specs' keys.
+    """
+    for key in before.keys() - {spec.key for spec in specs}:
+        before[key].remove()
+    lines = {}
+    for spec in specs:
+        line = before.get(spec.key) or axes.plot([], [], **spec.look)[0]
+        line.set_data(spec.x, spec.y)
+        line.set_label(shown(spec.label) or "_")
+        lines[spec.key] = line
     axes.set_xlim(0, 1.015 * limits.right)  # room for the marker of the last epoch
     axes.set_ylim(limits.low, limits.high)
-    if any(spec.label for spec in specs):
+    named = [lines[spec.key] for spec in specs if spec.label]
+    if named:
         # In one line above the axes: inside, it would cover a curve wherever it stood.
-        axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(specs), frameon=False, fontsize=8,
-                    labelcolor=tokens.text, borderpad=0.2, borderaxespad=0.2, columnspacing=1.4)  # fmt: skip
-    set_fonts(axes.figure)
+        legend = axes.legend(handles=named, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(named), frameon=False,
+                             fontsize=8, labelcolor=tokens.text, borderpad=0.2, borderaxespad=0.2,
+                             columnspacing=1.4)  # fmt: skip
+        for text in legend.get_texts():
+            set_font(text)
     return lines
 
 
@@ -220,11 +252,13 @@ def _best(curves: Curves, series: Series, tokens: Tokens) -> list[LineSpec]:
     if point is None or point[0] != curves.best:
         return []
     look = {"color": tokens.warn, "marker": "*", "markersize": 13, "markeredgecolor": tokens.surface, "linestyle": ""}
-    return [LineSpec("best", [point[0]], [point[1]], look, message("best (epoch {best})", best=curves.best))]
+    return [LineSpec("best", [point[0]], [point[1]], look, message("best epoch"))]  # a number would have all drawn anew
 
 
 WILD = 2.5
-"""Batches this many times as high as the bulk are left outside."""
+"""Batches this many times as high as the bulk are left outside..."""
+FEW = 10
+"""... once there are more than this many, for of fewer nobody knows which are wild."""
 
 
 def _loss_limits(curves: Curves) -> tuple[float, float]:
@@ -232,7 +266,9 @@ def _loss_limits(curves: Curves) -> tuple[float, float]:
     values = sorted(curves.train_loss.y) + curves.val_loss.y + curves.train_epoch_loss.y
     if not values:
         return 0.0, 1.0
-    bulk = values[: max(1, int(len(curves.train_loss.y) * 0.98))] + curves.val_loss.y + curves.train_epoch_loss.y
+    num_train = len(curves.train_loss.y)
+    num_tame = int(num_train * 0.98) if num_train > FEW else num_train
+    bulk = values[:num_tame] + curves.val_loss.y + curves.train_epoch_loss.y
     low, high = min(bulk), max(bulk)
     top = max(values)
     if top - low <= WILD * (high - low):

@@ -23,7 +23,16 @@ from ui.language import say, shown
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
 from ui.widgets.card import Card
-from ui.widgets.curve_axes import TABS, Limits, LineSpec, draw_curves, hover_text, limits_of, line_specs
+from ui.widgets.curve_axes import (
+    TABS,
+    Limits,
+    LineSpec,
+    draw_curves,
+    hover_text,
+    limits_of,
+    line_specs,
+    prepare_axes,
+)
 from ui.widgets.hover_label import HoverLabel
 from ui.widgets.plot_canvas import PlotCanvas, choose_figure_path, save_figure
 from ui.widgets.texts import add_action, label
@@ -61,6 +70,7 @@ class CurvesCard(Card):
         self._navigation: Any = None
         self._background: Any = None
         self._frame: Any = None
+        self._look: Any = None
         self._lines: dict[str, Any] = {}
         self._limits: Limits | None = None
         self.num_draws = 0
@@ -115,7 +125,8 @@ class CurvesCard(Card):
 
     def _draw_light(self, axes: Any) -> None:
         specs = line_specs(self._curves, self._tab, LIGHT)
-        draw_curves(axes, specs, self._tab, limits_of(self._curves, self._tab), LIGHT)
+        prepare_axes(axes, self._tab, LIGHT)
+        draw_curves(axes, specs, limits_of(self._curves, self._tab), LIGHT, {})
 
     def _add_tabs(self) -> None:
         group = QButtonGroup(self)
@@ -204,8 +215,13 @@ class CurvesCard(Card):
 
     def _draw_all(self, specs: Sequence[LineSpec]) -> None:
         """Draw axes, texts and lines anew; slow, so done only when something but the lines' points changed."""
+        assert self._limits is not None
         view = (self._axes.get_xlim(), self._axes.get_ylim()) if self._view_kept else None
-        self._lines = draw_curves(self._axes, specs, self._tab, self._limits, self._tokens)
+        look = (self._tab, self._tokens.name, shown("epoch"))
+        if look != self._look:
+            prepare_axes(self._axes, self._tab, self._tokens)
+            self._look, self._lines = look, {}
+        self._lines = draw_curves(self._axes, specs, self._limits, self._tokens, self._lines)
         for line in self._lines.values():
             line.set_animated(True)
         if view:

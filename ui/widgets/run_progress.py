@@ -60,6 +60,9 @@ class RunProgress(QWidget):
         column.addWidget(self.bar)
         self.message = ElidedLabel("", Qt.ElideRight)
         self.message.setProperty("role", "quiet")
+        policy = self.message.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else Resume would not come to stand where Pause was clicked
+        self.message.setSizePolicy(policy)
         column.addWidget(self.message)
         self.set_tokens(tokens)
 

@@ -90,8 +90,8 @@ def _no_classes(folder: str) -> str:
     loose = sum(is_picture(name) for name in files_in(folder))
     if loose:
         return (
-            f"{folder} holds {loose} pictures but no class folders. Sort the pictures into one folder a class, "
-            "or say what they are with a table: --metadata_path FILE.csv."
+            f"{folder} holds {loose:,} pictures but no class folders. Sort the pictures into one folder a class, "
+            "or say what they are with a table (--metadata_path)."
         )
     return (
         f"{folder} holds no class folders with pictures; it holds {_contents(folder)}. "

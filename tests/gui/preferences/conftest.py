@@ -52,7 +52,7 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     window = MainWindow(theme, [Stub(theme.tokens)])
     qtbot.addWidget(window)
     context = Context(window, Settings(), Jobs(), CrashReporter(tmp_path / "log.txt"), CurrentData(), language=language)
-    preferences = Preferences(context, Loader(), KeepAwake())
+    preferences = Preferences(context, Loader(), KeepAwake(context.jobs, context.settings))
     window.show()
     preferences.show()
     assert preferences.dialog is not None

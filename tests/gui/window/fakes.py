@@ -76,6 +76,7 @@ class FakeTraining:
         epochs: How many it does.
         gate: Released once an epoch; None: it never waits.
         error: Raised instead of the first epoch.
+        epoch_error: Raised after the first epoch.
         control: The Control it was given.
         epoch_seconds: Time of an epoch, as the run's records have it.
     """
@@ -84,6 +85,7 @@ class FakeTraining:
     epochs: int = 3
     gate: threading.Semaphore | None = None
     error: BaseException | None = None
+    epoch_error: BaseException | None = None
     control: Control | None = None
     epoch_seconds: float = 0.0
     configs: list[TrainConfig] = field(default_factory=list)
@@ -107,6 +109,8 @@ class FakeTraining:
                 self.gate.acquire()
             if not self._epoch(emit, control, epoch):
                 break
+            if self.epoch_error is not None:
+                raise self.epoch_error
             history.append({"epoch": epoch, "val_loss": 1 / epoch, "balanced_accuracy": 1 - 0.4 / epoch,
                             "seconds": self.epoch_seconds})
             if control.stop_after_epoch_requested:

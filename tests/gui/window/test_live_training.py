@@ -10,10 +10,15 @@ from pytestqt.qtbot import QtBot
 from app.paths import settings_file
 from app.run_monitor import RunMonitor
 from app.settings import load
+from core.base.errors import NonFiniteLossError, OutputError
 from core.base.events import RunStarted
 from core.base.types import Finding
 from tests.gui.window.conftest import Desktop
 from tests.gui.window.test_train_page import run_to_end
+from ui import plot_fonts
+from ui.curves import Curves
+from ui.language import Language
+from ui.widgets import live_plot
 from ui.widgets.curve_axes import TABS
 
 HISTORY = "epoch,train_loss,val_loss,balanced_accuracy,is_best\n1,0.9,0.7,0.8,1\n2,0.8,0.6,0.7,0\n3,0.7,0.5,0.6,0\n"
@@ -72,6 +77,31 @@ def test_a_run_that_goes_on_shows_its_best_epoch_at_once(opened: Desktop) -> Non
     assert [value.text() for _name, value in opened.page.so_far._cells][:2] == ["80.0\u202f%", "0.7000"]
 
 
+@pytest.mark.parametrize(("error", "headline", "can_continue"), [
+    (OutputError("The disk is full."), "Failed", True),
+    (NonFiniteLossError("The loss is NaN."), "Ended: the loss became infinite", False),
+])  # fmt: skip
+def test_a_run_that_breaks_off_offers_what_it_leaves(
+    opened: Desktop, qtbot: QtBot, error: Exception, headline: str, can_continue: bool
+) -> None:
+    run_dir, page = opened.training.run_dir, opened.page
+    run_dir.mkdir(parents=True)
+    (run_dir / "history.csv").write_text(HISTORY, encoding="utf-8")
+    for name in ("best_model.pth", "last_model.pth"):
+        (run_dir / name).touch()
+    opened.training.epoch_error = error
+    run_to_end(opened, qtbot)
+    assert page.banner.label.text() == str(error)
+    assert page.summary.isVisible()
+    assert page.summary._headline.text() == headline
+    assert page.summary._text.text().startswith("Best epoch 1: balanced accuracy 80.0\u202f%")
+    assert page.summary.go_on.isVisible() is can_continue
+    assert page.so_far._headline.text() == "Best epoch: 1"
+    assert page.start.isEnabled()
+    page.summary.predict.click()
+    assert opened.other.opened == [("run", str(run_dir))]
+
+
 def test_settings_and_data_outlive_a_killed_window(opened: Desktop, qtbot: QtBot) -> None:
     assert load(settings_file()).recent_data == [str(opened.folder)]
     opened.page.form.set_texts({"epochs": "7"})
@@ -126,3 +156,52 @@ def test_the_values_go_when_the_pointer_leaves_the_figure(opened: Desktop, qtbot
     assert curves._hover.isVisible()
     QApplication.sendEvent(curves._canvas, QEvent(QEvent.Leave))
     assert not curves._hover.isVisible()
+
+
+def test_growing_curves_do_not_have_the_axes_made_anew(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_end(opened, qtbot)
+    card = opened.page.curves
+    card.resize(600, 300)
+    curves = Curves(40)
+    curves.add_batch(1, 1, 4, 2.0, 1e-3)
+    prepared: list[str] = []
+    prepare = live_plot.prepare_axes
+    monkeypatch.setattr(live_plot, "prepare_axes", lambda axes, tab, tokens: prepared.append(tab) or
+                        prepare(axes, tab, tokens))  # fmt: skip
+    card.show_run(curves)
+    card._look = None
+    seen = []
+    for epoch in range(1, 6):
+        for batch in range(1, 5):
+            curves.add_batch(epoch, batch, 4, 2.0 / epoch, 1e-3)
+        curves.add_epoch(epoch, {"val_loss": 1.0 / epoch}, is_best=epoch != 4)
+        card._dirty = True
+        card._redraw_if_needed()
+        texts = [text.get_text() for text in card._axes.get_legend().get_texts()]
+        seen.append(card._axes.get_xlim()[1])
+        assert texts == ["train (smoothed)", "val", "best epoch"]
+        assert list(card._lines["best"].get_xdata()) == [curves.best]
+        assert len(card._axes.lines) == len(card._lines) == 4
+        assert list(card._lines["val" + "o"].get_ydata()) == curves.val_loss.y
+    assert len(set(seen)) > 1
+    assert prepared == ["Loss"]
+    card._on_tab("Accuracy")
+    card._redraw_if_needed()
+    assert prepared == ["Loss", "Accuracy"]
+
+
+def test_the_words_of_the_figure_have_their_letters_in_chinese_too(opened: Desktop, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    card = opened.page.curves
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        card._dirty = True
+        card._redraw_if_needed()
+        words = [card._axes.xaxis.label, *card._axes.get_legend().get_texts()]
+        assert not any(text.get_text().isascii() for text in words)
+        assert {tuple(text.get_fontfamily()) for text in words} == {plot_fonts._families()}
+        assert {tuple(text.get_fontfamily()) for text in card._axes.get_xticklabels()} == {plot_fonts._families()[:1]}
+    finally:
+        language.choose("en")

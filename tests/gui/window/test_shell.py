@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from app import logs
 from app.crash import CrashReporter, versions
-from app.desktop import let_ctrl_c_end, make_application
+from app.desktop import AGAIN_S, let_ctrl_c_end, make_application
 from app.paths import troubleshooting_page
 from core.base.errors import DataError
 from tests.gui.window.conftest import Desktop
 from ui.commands import COMMANDS, SEPARATOR
+from ui.dialogs.closing import ClosingBox
 from ui.dialogs.help import AboutDialog, DocumentDialog, ShortcutsDialog, anchor, topics
 from ui.dialogs.preferences import PreferencesDialog
 from ui.language import Language
@@ -61,22 +62,57 @@ def test_the_theme_changes_at_once_and_is_remembered(desktop: Desktop) -> None:
     assert desktop.page.tokens is LIGHT
 
 
-def test_a_polite_kill_lets_the_window_ask_and_a_second_one_closes_it(desktop: Desktop, qtbot: QtBot) -> None:
+@pytest.fixture
+def clock() -> Iterator[list[float]]:
+    """The time that signals see, as its only item; their handlers are given back at the end."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield [0.0]
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_a_polite_kill_lets_the_window_ask_and_a_second_one_soon_after_closes_it(
+    desktop: Desktop, qtbot: QtBot, clock: list[float]
+) -> None:
     window = desktop.window
     asked: list[bool] = []
     window.may_close = lambda: bool(asked.append(True))
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    let_ctrl_c_end(QApplication.instance(), window)
-    try:
+    let_ctrl_c_end(QApplication.instance(), window, lambda: clock[0])
+    signal.raise_signal(signal.SIGTERM)
+    assert asked == [True]
+    clock[0] += AGAIN_S + 1
+    signal.raise_signal(signal.SIGINT)
+    assert asked == [True, True], "a signal much later asks anew"
+    assert window.isVisible()
+    clock[0] += AGAIN_S - 1
+    with qtbot.waitSignal(window.closing):
         signal.raise_signal(signal.SIGTERM)
-        assert asked
-        assert window.isVisible()
-        with qtbot.waitSignal(window.closing):
-            signal.raise_signal(signal.SIGTERM)
-        assert not window.isVisible()
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    assert not window.isVisible()
+
+
+def test_a_second_signal_while_the_question_is_open_closes_however_much_later(
+    desktop: Desktop, qtbot: QtBot, clock: list[float]
+) -> None:
+    window = desktop.window
+
+    def ask() -> bool:
+        ClosingBox(window).open()
+        return False
+
+    window.may_close = ask
+    let_ctrl_c_end(QApplication.instance(), window, lambda: clock[0])
+    signal.raise_signal(signal.SIGTERM)
+    first = window.findChild(ClosingBox)
+    clock[0] += 1000
+    first.wait_button.click()
+    signal.raise_signal(signal.SIGTERM)
+    second = next(box for box in window.findChildren(ClosingBox) if box.isVisible())
+    assert second is not first, "the question that was answered is asked again"
+    assert window.isVisible()
+    clock[0] += 1000
+    with qtbot.waitSignal(window.closing):
+        signal.raise_signal(signal.SIGTERM)
+    assert not window.isVisible()
 
 
 def test_keys_are_unique_on_every_page() -> None:
@@ -174,6 +210,16 @@ def test_an_error_is_told_in_its_own_words(desktop: Desktop) -> None:
     assert "Troubleshooting" in dialog.browser.toPlainText()
     assert dialog.browser.verticalScrollBar().value() > 0
     box.close()
+
+
+@pytest.mark.parametrize("error", [DataError("There is none.", help_topic="memory"), ValueError("ours")])
+def test_escape_puts_an_error_away(desktop: Desktop, qtbot: QtBot, error: Exception) -> None:
+    desktop.context.crash.set_window(desktop.window)
+    desktop.context.show_error(error)
+    box = desktop.window.findChild(QMessageBox)
+    assert len(box.buttons()) == 2
+    with qtbot.waitSignal(box.finished):
+        qtbot.keyClick(box, Qt.Key_Escape)
 
 
 @pytest.mark.parametrize("topic", ["memory", "wrong-torch", "the-window-does-not-open"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -126,6 +126,22 @@ def test_pause_and_resume(opened: Desktop, qtbot: QtBot) -> None:
     assert opened.page.summary.isVisible()
 
 
+def test_resume_stands_where_pause_was_clicked(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot)
+    progress = opened.page.progress
+    progress.show_training(("epoch 1/3", "batch 1/8", "61 img/s", "1:42 left"), 0.1)
+    assert not progress.message.isVisible()
+    QApplication.processEvents()
+    bottom = progress.pause.mapToGlobal(QPoint(progress.pause.width() // 2, progress.pause.height() - 2))
+    progress.pause.click()
+    assert progress.message.isVisible()
+    QApplication.processEvents()
+    assert progress.pause.rect().contains(progress.pause.mapFromGlobal(bottom))
+    progress.pause.click()
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.training.gate.release(3)
+
+
 def test_stop_before_the_first_epoch_says_there_is_no_model(opened: Desktop, qtbot: QtBot) -> None:
     start_gated(opened, qtbot)
     opened.page.progress.stop_now.trigger()
@@ -214,6 +230,19 @@ def test_settings_that_do_not_go_together_are_marked(opened: Desktop, qtbot: QtB
     qtbot.keyClicks(field, "5")
     assert not opened.page.start.isEnabled()
     assert opened.page.form._problems["min_lr"].text() == '(5) must not be above "Learning rate" (0.001).'
+
+
+def test_the_presets_times_are_of_what_the_training_starts_from(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr("app.train_form.estimate",
+                        lambda config, *_rest: tried.append(config.pretrained) or Estimate(300.0))  # fmt: skip
+    field = opened.page.form.editor("pretrained").field
+    field.setCurrentIndex(1)
+    field.activated.emit(1)
+    qtbot.waitUntil(lambda: tried == ["none"])
+    qtbot.waitUntil(lambda: opened.page.form._estimates["quick"].text() == "about 25 min")
 
 
 def test_presets_fill_the_form(opened: Desktop) -> None:

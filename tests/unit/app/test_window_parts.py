@@ -1,7 +1,9 @@
 """What the window is made of and no window is needed for: settings, fields, drops, the catalog of runs, start-up."""
 
+import argparse
 import json
 import os
+import shlex
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,6 +14,8 @@ from unittest.mock import Mock
 import pytest
 
 from app import form_fields, settings, startup
+from app.commands import quoting
+from app.commands.train_options import add_config_options, command_line, config_of
 from app.drops import Destination, destination, destinations
 from app.presets import CHANGES, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
@@ -21,7 +25,7 @@ from core.config import DEFAULT_MODEL, TrainConfig, options
 from core.training.run_folder import note_run
 from ui.curves import MAX_POINTS, Curves, Series, Smoother
 from ui.theme import LIGHT
-from ui.widgets.curve_axes import limits_of, line_specs
+from ui.widgets.curve_axes import Limits, limits_of, line_specs
 from ui.wording import duration, number, percent, pictures, rough_duration
 
 
@@ -81,16 +85,42 @@ class TestFormFields:
         assert form_fields.to_value("lr", "0,001") == 0.001
         assert form_fields.to_value("input_shape", "224x160") == (224, 160)
 
-    def test_the_command_names_what_differs_and_quotes(self) -> None:
+    @pytest.mark.parametrize(("windows", "path"), [(False, "'/my pictures'"), (True, '"/my pictures"')])
+    def test_the_command_names_what_differs_and_quotes(self, monkeypatch: pytest.MonkeyPatch, windows: bool,
+                                                       path: str) -> None:  # fmt: skip
+        monkeypatch.setattr(quoting, "ON_WINDOWS", windows)
         config = TrainConfig(dataset_path="/my pictures", epochs=3, split=(0.5, 0.5), use_class_weights=True)
-        assert form_fields.command_of(config) == (
-            "python train.py --dataset_path '/my pictures' --split 0.5 0.5 --epochs 3 --use_class_weights true"
+        assert command_line(config) == (
+            f"python train.py --dataset_path {path} --split 0.5 0.5 --epochs 3 --use_class_weights true"
         )
+
+    def test_a_command_line_reads_back_as_the_very_settings(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(quoting, "ON_WINDOWS", False)
+        config = TrainConfig(dataset_path="/cats & dogs (new)/$1 蜂's", lr=1.23456789e-4,
+                             split=(0.876543211, 0.123456789), group_pattern=r"^(\d+)\.", plateau_patience=3,
+                             pretrained="none")  # fmt: skip
+        parser = argparse.ArgumentParser()
+        add_config_options(parser)
+        words = shlex.split(command_line(config))
+        assert words[:2] == ["python", "train.py"]
+        assert config_of(parser.parse_args(words[2:])) == config
+
+    @pytest.mark.parametrize(("text", "word"), [
+        ("C:\\pictures\\a-1", "C:\\pictures\\a-1"), ("C:\\my pictures\\", '"C:\\my pictures\\\\"'), ("a&b", '"a&b"'),
+        ("", '""'), ('say "a"', '"say \\"a\\""'),
+    ])  # fmt: skip
+    def test_words_are_quoted_as_windows_takes_them(self, monkeypatch: pytest.MonkeyPatch, text: str,
+                                                    word: str) -> None:  # fmt: skip
+        monkeypatch.setattr(quoting, "ON_WINDOWS", True)
+        assert quoting.quoted(text) == word
+
+    def test_no_digit_of_a_setting_is_lost_in_the_form(self) -> None:
+        assert form_fields.to_value("lr", form_fields.to_text("lr", 1.23456789e-4)) == 1.23456789e-4
 
     def test_the_samples_own_defaults_are_left_out_of_its_command(self) -> None:
         sample = TrainConfig(dataset_path="sample", epochs=8, augmentation="none")
-        assert form_fields.command_of(sample) == "python train.py --dataset_path sample"
-        assert form_fields.command_of(replace(sample, epochs=20)).endswith("--epochs 20")
+        assert command_line(sample) == "python train.py --dataset_path sample"
+        assert command_line(replace(sample, epochs=20)).endswith("--epochs 20")
 
     def test_options_in_sentences_become_the_forms_words(self) -> None:
         assert form_fields.in_words("Lower --lr, or see --help.") == 'Lower "Learning rate", or see --help.'
@@ -280,6 +310,29 @@ def test_only_wild_first_batches_stand_outside_the_loss_axis(first: float, is_sh
     for batch, loss in enumerate([first, 2.1, 1.7, 1.4, *[1.0] * 16], start=1):
         curves.add_batch(1, batch, 45, loss, 1e-3)
     assert (limits_of(curves, "Loss").high > first) is is_shown
+
+
+def test_the_first_few_batches_are_all_in_sight() -> None:
+    curves = Curves(8)
+    for batch, loss in enumerate([0.72, 0.7, 0.75, 0.6995, 0.692], start=1):
+        curves.add_batch(1, batch, 8, loss, 1e-3)
+        limits = limits_of(curves, "Loss")
+        assert limits.low <= min(curves.train_loss.y)
+        assert limits.high >= max(curves.train_loss.y)
+
+
+def test_the_axes_change_seldom_while_the_loss_falls() -> None:
+    limits, changes = None, 0
+    for batch in range(200):
+        loss = 2.5 * 0.98**batch
+        new = Limits(1.0, loss, 2.6).settled(limits)
+        assert new.low <= loss
+        assert new.high == 2.6
+        changes += new != limits
+        limits = new
+    assert changes < 20
+    assert Limits(1.0, 0.1, 0.5).settled(limits) == Limits(1.0, 0.1, 0.5)
+    assert Limits(1.5, 0.0, 2.6).settled(limits) == Limits(1.5, 0.0, 2.6)
 
 
 def test_the_epochs_before_a_run_was_resumed_belong_to_its_training_curve() -> None:

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from core.base.control import Control
+from core.base.errors import Cancelled
 from core.config import TrainConfig
 from core.training import trial
 from core.training.prepare import prepare
@@ -103,3 +105,14 @@ def test_what_is_frozen_is_frozen_in_the_trial(cpu_with_bf16, monkeypatch) -> No
     for scenario in ("full_training", "head_only"):
         trial.with_precision(replace(CONFIG, precision="auto", scenario=scenario, feature_draws=0), 2, network)
     assert learning == [len(list(network.parameters())), 2]
+
+
+@pytest.mark.parametrize("trying", [
+    lambda control: trial.timed_step(CONFIG, 2, 2, control),
+    lambda control: trial.with_precision(replace(CONFIG, precision="auto"), 2, trial.fresh_network(CONFIG, 2), control),
+])
+def test_a_trial_heeds_a_stop_before_its_next_step(cpu_with_bf16, trying) -> None:
+    control = Control()
+    control.stop()
+    with pytest.raises(Cancelled):
+        trying(control)
