@@ -34,6 +34,10 @@ from ui import theme as themes
 from ui.language import Language
 from ui.main_window import MainWindow
 
+SWITCH_S = 0.0005
+"""A thread that computes gives the interpreter to the window after so long. Python's own 5 ms are half of what an
+interval of autoplay may be off, and of several threads the window waits for one after the other."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the application until its window is closed.
@@ -42,6 +46,7 @@ def main(arguments: Sequence[str]) -> int:
         arguments: The program's name, and what to open.
     """
     tune_process()
+    sys.setswitchinterval(SWITCH_S)
     settings = load(paths.settings_file())
     application = make_application(settings, arguments)
     relay = logs.LogRelay()

@@ -167,7 +167,7 @@ class _Thread(QThread):
 
     def run(self) -> None:
         """Do the work; called by Qt in the new thread."""
-        _stand_back()
+        stand_back(NICE)
         work, self._work = self._work, None
         try:
             assert work is not None
@@ -251,8 +251,15 @@ class Jobs(QObject):
         job.deleteLater()
 
 
-def _stand_back() -> None:
-    """Lower this thread's priority on Linux, where a thread has a niceness of its own that its children inherit."""
+def stand_back(levels: int) -> None:
+    """Lower this thread's priority below the window's; called once, at the thread's beginning.
+
+    On Linux a thread has a niceness of its own, which it gets from the one that started it and gives to its children.
+
+    Args:
+        levels: What its niceness goes up by. Added, not set: the whole program may have been started with one.
+    """
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+            thread = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + levels)

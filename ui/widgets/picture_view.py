@@ -228,7 +228,7 @@ class PictureView(QWidget):
             self.shown.emit(self._path)
 
     def _on_picture_ready(self, path: str) -> None:
-        if path == self._path and self.isVisible():
+        if path == self._path:
             self._take()
 
     def _target(self) -> QRectF:
