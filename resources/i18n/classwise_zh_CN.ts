@@ -1280,11 +1280,6 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
-        <source>unknown</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <location filename="../../app/form_fields.py"/>
         <source>{help}
 (train.py: --{option})</source>
         <translation>{help}
@@ -1492,6 +1487,11 @@
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
+        <source>The picture in sight was not predicted yet.</source>
+        <translation>当前图片尚未预测。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_actions.py"/>
         <source>The result is on the clipboard.</source>
         <translation>结果已复制到剪贴板。</translation>
     </message>
@@ -1499,6 +1499,11 @@
         <location filename="../../app/predict_actions.py"/>
         <source>There are no results yet.</source>
         <translation>还没有结果。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_actions.py"/>
+        <source>This picture cannot be read.</source>
+        <translation>这张图片无法读取。</translation>
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
@@ -1539,6 +1544,11 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>Below {score} the class is unknown.</source>
         <translation>得分低于 {score} 时类别为未知。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>Choose the undo file of a sorting</source>
+        <translation>选择某次分类的撤销文件</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -1604,6 +1614,11 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>Undo files (undo_*.jsonl);;All files (*)</source>
+        <translation>撤销文件 (undo_*.jsonl);;所有文件 (*)</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -6602,6 +6617,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>&amp;Undo a sorting...</source>
+        <translation>撤销分类(&amp;U)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>&amp;Undo the move...</source>
         <translation>撤销移动(&amp;U)...</translation>
     </message>
@@ -7029,6 +7049,11 @@
         <location filename="../../ui/commands.py"/>
         <source>Stop; nothing is written</source>
         <translation>停止；不写入任何内容</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Take back an earlier sorting into folders, also one that broke off</source>
+        <translation>撤销之前的一次分类到文件夹，包括中途中断的</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -10395,6 +10420,11 @@ be read</source>
         <location filename="../../ui/wording.py"/>
         <source>under 1 min</source>
         <translation>不到 1 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wording.py"/>
+        <source>unknown</source>
+        <translation>未知</translation>
     </message>
     <message>
         <location filename="../../ui/wording.py"/>
