@@ -154,6 +154,7 @@ class PredictOpening(QObject):
         self.controller.table = labels
         found = sum(path in self.browser.store for path in labels)
         self.controller.show_labels()
+        self.controller.show_what_is_chosen()
         if found:
             self.context.window.toast(message("The table names the true class of {pictures} of this list.",
                                               pictures=pictures(found)))  # fmt: skip

@@ -106,8 +106,14 @@ class PredictStatus:
         """Show the running figures and what they are over."""
         panel, store = self._page.view.figures, self._page.browser.store
         if not figures.num_labelled:
+            if figures.num_foreign:
+                panel.clear(message("true classes foreign to the model"))
+                say(panel.scope.setToolTip, "The model knows none of the true classes of these pictures, so that it "
+                    "cannot be judged by them.")  # fmt: skip
+                return
             panel.clear(message("after the first results") if store.num_labelled() else
                         message("no true classes known"))  # fmt: skip
+            say(panel.scope.setToolTip, "")
             return
         scope = message("{labelled:,} labelled of {done:,}", labelled=figures.num_labelled, done=figures.num_done)
         panel.show_figures(figures.values, message("first {scope}", scope=scope) if figures.is_partial else scope)

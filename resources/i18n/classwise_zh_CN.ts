@@ -1772,6 +1772,11 @@
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
+        <source>The model knows none of the true classes of these pictures, so that it cannot be judged by them.</source>
+        <translation>模型不认识这些图片的任何真实类别，因此无法用它们来评判模型。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
         <source>The model was trained with all of them: the figures flatter.</source>
         <translation>模型训练时用过所有这些图片：指标偏高。</translation>
     </message>
@@ -1789,6 +1794,11 @@
         <location filename="../../app/predict_status.py"/>
         <source>no true classes known</source>
         <translation>没有已知的真实类别</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
+        <source>true classes foreign to the model</source>
+        <translation>模型不认识这些真实类别</translation>
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
@@ -9442,9 +9452,9 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/picture_view.py"/>
-        <source>This picture cannot be shown.
+        <source>This picture cannot be shown:
 {reason}</source>
-        <translation>此图片无法显示。
+        <translation>此图片无法显示：
 {reason}</translation>
     </message>
     <message>

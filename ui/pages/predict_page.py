@@ -33,6 +33,7 @@ from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.full_screen import FullScreenPicture
 
 PROGRESS_STEPS = 1000
+STATE_PX = 28
 ENDS_TYPING = (Qt.Key_Return, Qt.Key_Enter, Qt.Key_Escape)
 
 RUN_TIP = message("Predict the pictures in the background (Ctrl+R)")
@@ -188,11 +189,12 @@ class PredictPage(Page):
         line.addWidget(self.state, 1)
         line.addWidget(self.show_unreadable)
         line.addWidget(self.progress)
+        self.show_unreadable.setFixedHeight(STATE_PX)
         self.show_unreadable.hide()
         state = QWidget()
         state.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
-        state.setFixedHeight(28)
+        state.setFixedHeight(STATE_PX)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
@@ -212,6 +214,9 @@ class PredictPage(Page):
         for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox):
             for widget in self.findChildren(kind):
                 widget.installEventFilter(self)
+                if kind is QAbstractButton or (kind is QComboBox and not widget.isEditable()):
+                    # A click leaves the focus where it was: Space after Run plays, and does not press Stop.
+                    widget.setFocusPolicy(Qt.TabFocus)
 
     def _order_focus(self) -> None:
         """Have Tab go as the eye does: header, picture, result, controls, filter, thumbnails."""

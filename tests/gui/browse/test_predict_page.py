@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import app.predict_opening as opening
 from app.data_opener import OpenedData
+from app.figures_feed import Figures
 from app.labels_file import LabelsFile
 from app.paths import settings_file
 from app.predict_controller import PredictController
@@ -546,3 +547,39 @@ def test_a_model_of_few_classes_leaves_room_for_the_figures(opened: PredictContr
     opened.browser.store.set_classes(tuple("abcdefg"))
     opened.page.view.show_results()
     assert bars.num_rows == 5
+
+
+def test_true_classes_that_the_model_does_not_know_are_said_to_be_foreign(
+    opened: PredictController, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_end(opened, qtbot)
+    opened.status.show_figures(Figures({}, 0, 7, num_foreign=6))
+    assert opened.page.view.figures.scope.text() == "true classes foreign to the model"
+    assert "none of the true classes" in opened.page.view.figures.scope.toolTip()
+
+
+def test_the_state_counts_the_true_classes_of_a_table(
+    opened: PredictController, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.open_pictures([str(pictures / "other")])
+    qtbot.waitUntil(lambda: len(opened.browser.store) == 1 and not opened.is_running)
+    assert "known true class" not in opened.page.state.text()
+    opened.opening._on_table_read({opened.browser.current: "owl"})
+    assert "1 with a known true class" in opened.page.state.text()
+
+
+def test_a_click_leaves_the_keys_with_the_pictures(
+    opened: PredictController, predictor: FakePredictor, qtbot: QtBot
+) -> None:
+    page, view = opened.page, opened.page.view
+    predictor.gate = threading.Semaphore(0)
+    view.picture.setFocus()
+    qtbot.mouseClick(page.run, Qt.LeftButton)
+    assert opened.is_running
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Space)
+    assert opened.browser.autoplay.is_playing
+    for widget in (page.model_button, page.pictures_button, view.export, view.filters.verdict, view.transport.loop):
+        assert widget.focusPolicy() == Qt.TabFocus
+    predictor.gate.release(100)
+    qtbot.waitUntil(lambda: not opened.is_running)
+    opened.browser.autoplay.pause()
