@@ -1332,6 +1332,11 @@
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
+        <source>{n:,} corrections</source>
+        <translation>{n:,} 处更正</translation>
+    </message>
+    <message>
+        <location filename="../../app/labelling.py"/>
         <source>{n:,} pictures are kept together</source>
         <translation>{n:,} 张图片放在一起</translation>
     </message>
@@ -1359,6 +1364,11 @@
         <location filename="../../app/labelling.py"/>
         <source>{name} is {what}</source>
         <translation>{name} 属于 {what}</translation>
+    </message>
+    <message>
+        <location filename="../../app/labelling.py"/>
+        <source>{n} correction</source>
+        <translation>{n} 处更正</translation>
     </message>
     <message>
         <location filename="../../app/lr_finding.py"/>
