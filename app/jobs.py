@@ -251,15 +251,16 @@ class Jobs(QObject):
         job.deleteLater()
 
 
-def stand_back(levels: int) -> None:
+def stand_back(niceness: int) -> None:
     """Lower this thread's priority below the window's; called once, at the thread's beginning.
 
     On Linux a thread has a niceness of its own, which it gets from the one that started it and gives to its children.
 
     Args:
-        levels: What its niceness goes up by. Added, not set: the whole program may have been started with one.
+        niceness: What its niceness is at least. Not added: in a program that was started with one, threads that stood
+            back further would be kept from the processor while they hold the interpreter, and the window would wait.
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             thread = threading.get_native_id()
-            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + levels)
+            os.setpriority(os.PRIO_PROCESS, thread, max(niceness, os.getpriority(os.PRIO_PROCESS, thread)))

@@ -60,6 +60,5 @@ def test_a_real_training_and_prediction_in_the_real_window(display: str, tmp_pat
     assert len(intervals) >= 40
     assert sum(intervals) / len(intervals) == pytest.approx(0.1, rel=0.03), intervals
     off_s = sorted(abs(interval - 0.1) for interval in intervals)
-    # A machine that does nothing else keeps 95 % of them within 10 %; a busy one gets some room.
-    assert off_s[int(0.8 * len(off_s))] < 0.01, intervals
-    assert off_s[int(0.95 * len(off_s))] < 0.03, intervals
+    # Within 10 % on a machine that does nothing else; on a busy one, what holds up every event holds up these too.
+    assert off_s[int(0.9 * len(off_s))] < 0.01 + facts["delay_p99_ms"] / 1000, facts
