@@ -215,7 +215,7 @@ class DataController(QObject):
             self._offered = str(path)
             text = message("Labels that were given to these pictures before are kept in {path}.", path=path)
             self.page.banner.show_message(text, "info", actions=(
-                ("Use them", lambda: self.data.before_open(lambda: self.labels.open_labels(path, listing.index.root))),
+                ("Use them", lambda: self.labels.take_over(listing)),
                 ("Not now", self.page.banner.hide)))  # fmt: skip
 
     def _check(self, listing: Listed) -> None:

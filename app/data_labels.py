@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt5.QtCore import QObject, QPoint
 from PyQt5.QtWidgets import QInputDialog, QMenu
 
+from app.data_listing import Listed
 from app.labels_file import TABLE_COLUMNS, write_rows
 from core.base.control import Control
 from core.base.events import Emit
@@ -120,6 +121,20 @@ class DataLabels(QObject):
             self.controller.list_again()
         path, root = listing.file.path, listing.index.root
         self.controller.data.when_free(lambda: self.open_labels(path, root))
+
+    def take_over(self, listing: Listed) -> None:
+        """Use the labels that are kept for the pictures in sight.
+
+        A table of a whole data set, which has its splits, is opened. Single corrections, such as those of the Predict
+        page, go over what was read: opened alone they would be a data set of the corrected pictures and no others.
+        """
+        file = listing.file
+        if any(row.split and not row.is_left_out for row in file.rows.values()):
+            self.controller.data.before_open(lambda: self.open_labels(file.path, listing.index.root))
+            return
+        self.page.banner.hide()
+        self.labelling.adopt({path: row for path, row in file.rows.items() if path in listing.pictures.row_of})
+        self.save()
 
     def open_labels(self, path: Path, root: str) -> None:
         """Open a labels.csv as the current data set."""

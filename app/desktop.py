@@ -38,6 +38,9 @@ from ui.main_window import MainWindow
 
 AGAIN_S = 5.0
 """A signal that follows another one this soon closes the window without asking."""
+SWITCH_S = 0.0005
+"""A thread that computes gives the interpreter to the window after so long. Python's own 5 ms are half of what an
+interval of autoplay may be off, and of several threads the window waits for one after the other."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         arguments: The program's name, and what to open.
     """
     tune_process()
+    sys.setswitchinterval(SWITCH_S)
     settings = load(paths.settings_file())
     application = make_application(settings, arguments)
     relay = logs.LogRelay()

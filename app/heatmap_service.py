@@ -1,9 +1,6 @@
 """Makes heatmaps in a thread of its own and keeps them: of the picture in sight first, then of those around it."""
 
-import contextlib
 import logging
-import os
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +10,7 @@ import numpy as np
 from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtGui import QImage
 
+from app.jobs import stand_back
 from app.lru import ByteLRU
 from core.base.errors import ClasswiseError
 from ui.widgets.picture_view import Overlay
@@ -116,9 +114,7 @@ class HeatmapService(QObject):
         self._wake.notify_all()
 
     def _work(self) -> None:
-        if sys.platform == "linux":
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        stand_back(NICE)
         model: Any = None
         mapper: Any = None
         while True:

@@ -167,7 +167,7 @@ class _Thread(QThread):
 
     def run(self) -> None:
         """Do the work; called by Qt in the new thread."""
-        _stand_back()
+        stand_back(NICE)
         work, self._work = self._work, None
         try:
             assert work is not None
@@ -251,8 +251,16 @@ class Jobs(QObject):
         job.deleteLater()
 
 
-def _stand_back() -> None:
-    """Lower this thread's priority on Linux, where a thread has a niceness of its own that its children inherit."""
+def stand_back(niceness: int) -> None:
+    """Lower this thread's priority below the window's; called once, at the thread's beginning.
+
+    On Linux a thread has a niceness of its own, which it gets from the one that started it and gives to its children.
+
+    Args:
+        niceness: What its niceness is at least. Not added: in a program that was started with one, threads that stood
+            back further would be kept from the processor while they hold the interpreter, and the window would wait.
+    """
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+            thread = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, thread, max(niceness, os.getpriority(os.PRIO_PROCESS, thread)))

@@ -133,6 +133,16 @@ class Labelling(QObject):
         text = plural(len(paths), "{name} is {what}", "{n:,} pictures are {what}", name=_name(paths), what=class_name)
         self._change(paths, labelled, text, at_once=at_once)
 
+    def adopt(self, rows: Rows, *, at_once: bool = False) -> None:
+        """Take over what single corrections say of pictures; their split and group stay as they were read."""
+        def corrected(path: str, _row: LabelRow) -> LabelRow:
+            read, said = self._book_of(path).row(path), rows[path]
+            split = said.split if said.is_left_out else read.split
+            return read._replace(label=said.label or read.label, split=split)
+
+        text = plural(len(rows), "{n} correction", "{n:,} corrections")
+        self._change(tuple(rows), corrected, text, at_once=at_once)
+
     def leave_out(self, paths: Iterable[str], *, at_once: bool = True) -> None:
         """Have no command use these pictures; their files stay where they are."""
         paths = tuple(paths)

@@ -4,14 +4,13 @@ The window says what is in sight; what scrolled away before its turn came is nev
 at reduced size (core.data.images), so that 12 megapixels are on screen in a fraction of the time that all of them take.
 """
 
-import contextlib
 import os
-import sys
 import threading
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QObject, QSize, Qt
 
+from app.jobs import stand_back
 from app.lru import ByteLRU
 from ui.picture_source import THUMBNAIL, Picture, PictureSource
 
@@ -110,10 +109,7 @@ class PictureService(PictureSource):
         # Imported here, as OpenCV takes a while to load and the window shall be on screen first.
         from app.picture_decoding import load_picture
 
-        if sys.platform == "linux":
-            # The window comes first, then this, then long jobs (app/jobs.py). Here a thread has a niceness of its own.
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        stand_back(NICE)  # the window comes first, then this, then long jobs
         while True:
             with self._wake:
                 while (job := self._next_job()) is None:

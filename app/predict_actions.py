@@ -16,7 +16,7 @@ from core.base.types import Split
 from ui.dialogs import choose
 from ui.language import shown
 from ui.widgets.buttons import set_enabled
-from ui.wording import percent, whole
+from ui.wording import class_name, percent, whole
 
 if TYPE_CHECKING:
     from app.predict_controller import PredictController
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NUM_RECENT = 8
 ZOOM_FIT_KEY = "0"
 NO_RESULT = message("There are no results yet.")
+NOT_PREDICTED = message("The picture in sight was not predicted yet.")
 
 
 class PredictActions(QObject):
@@ -50,8 +51,9 @@ class PredictActions(QObject):
             window.action(f"predict.{name}").setEnabled(has_current)
         window.action("predict.run").setEnabled(self.page.run.isEnabled() and not running)
         window.action("predict.stop").setEnabled(running)
-        window.action("predict.copy").setEnabled(current is not None)
-        window.action("predict.save_picture").setEnabled(current is not None and current.predicted is not None)
+        set_enabled(window.action("predict.copy"), current is not None, NOT_PREDICTED)
+        set_enabled(window.action("predict.save_picture"), current is not None and current.predicted is not None,
+                    NOT_PREDICTED if current is None else "This picture cannot be read.")  # fmt: skip
         for name in ("predict.save_pictures", "predict.sort", "file.export"):
             window.action(name).setEnabled(has_results)
         set_enabled(self.page.view.export, has_results, NO_RESULT)
@@ -104,7 +106,7 @@ class PredictActions(QObject):
         if result.predicted is None:
             lines.append(message("Error: {reason}", reason=result.error))
         else:
-            lines.append(message("Predicted class: {name}", name=store.predicted_class(path)))
+            lines.append(message("Predicted class: {name}", name=class_name(store.predicted_class(path))))
             lines += [f"{row.name}: {percent(row.score)}" for row in result.top(store.classes, 5)]
         if (true := store.true_class(path)) is not None:
             lines.append(message("True class: {name}", name=true))
@@ -168,6 +170,7 @@ class PredictActions(QObject):
             "file.open_model": self._open_model_here, "file.open_pictures": self._open_pictures_here,
             "file.export": self.exports.export, "predict.save_picture": self.exports.save_picture,
             "predict.save_pictures": self.exports.save_pictures, "predict.sort": self.exports.sort,
+            "predict.undo_sort": self.exports.choose_undo,
             "predict.run": controller.run, "predict.stop": controller.stop,
             "predict.play": browser.toggle_play, "predict.previous": browser.go_previous,
             "predict.next": browser.go_next, "predict.first": browser.go_first, "predict.last": browser.go_last,

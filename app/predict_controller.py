@@ -101,7 +101,7 @@ class PredictController(QObject):
         model, holder = self.model, self._holder
         order = PredictionOrder([path for path in store.paths if store.result(path) is None])
         self._order = order
-        self.status.begin()
+        self.status.begin(goes_on=store.num_done > 0)
         self._want_what_is_in_sight()
 
         def work(emit: Emit, control: Control) -> int:

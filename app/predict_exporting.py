@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt5.QtCore import QObject
 from PyQt5.QtWidgets import QUndoCommand
 
-from app.predict_exports import annotate_one, annotate_pictures, export_results, sort_pictures
+from app.predict_exports import Sorted, annotate_one, annotate_pictures, export_results, sort_pictures
 from core.base.control import Control
 from core.base.events import Emit, Event, Progress
 from core.base.messages import joined, message, plural
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 JPEG_FIRST = message("JPEG (*.jpg *.jpeg);;PNG (*.png)")
 PNG_FIRST = message("PNG (*.png);;JPEG (*.jpg *.jpeg)")
+
+UNDO_FILES = message("Undo files (undo_*.jsonl);;All files (*)")
 
 
 class SortingCommand(QUndoCommand):
@@ -71,7 +73,7 @@ class PredictExporting(QObject):
 
     def write_results(self, target: str, *, only_shown: bool) -> None:
         """Write results in the background."""
-        store, paths = self.browser.store, self._paths(only_shown=only_shown)
+        store, paths = self.browser.store.snapshot(), self._paths(only_shown=only_shown)
 
         def work(emit: Emit, control: Control) -> int:
             return export_results(store, paths, target, emit, control)
@@ -84,7 +86,7 @@ class PredictExporting(QObject):
         """Ask where to save the picture in sight with its result drawn on."""
         from core.inference.annotate import annotated_name
 
-        store, settings = self.browser.store, self.context.settings
+        store, settings = self.browser.store.snapshot(), self.context.settings
         prediction = store.prediction(self.browser.current)
         if prediction is None or prediction.predicted is None:
             return
@@ -112,7 +114,7 @@ class PredictExporting(QObject):
 
     def write_annotated(self, folder: str, *, only_shown: bool) -> None:
         """Write annotated pictures in the background."""
-        store, paths = self.browser.store, self._paths(only_shown=only_shown)
+        store, paths = self.browser.store.snapshot(), self._paths(only_shown=only_shown)
 
         def work(emit: Emit, control: Control) -> int:
             return annotate_pictures(store, paths, folder, emit, control)
@@ -132,21 +134,31 @@ class PredictExporting(QObject):
 
     def write_sorted(self, folder: str, mode: str, *, only_shown: bool) -> None:
         """Sort pictures into class folders in the background; the message at the end offers to undo it."""
-        store, paths = self.browser.store, self._paths(only_shown=only_shown)
+        store, paths = self.browser.store.snapshot(), self._paths(only_shown=only_shown)
 
-        def work(emit: Emit, control: Control) -> tuple[int, str]:
+        def work(emit: Emit, control: Control) -> Sorted:
             return sort_pictures(store, paths, folder, mode, emit, control)
 
-        def tell(result: tuple[int, str]) -> None:
+        def tell(result: Sorted) -> None:
             if mode == "copy":
-                text = plural(result[0], "{n} picture copied into folders", "{n:,} pictures copied into folders")
+                text = plural(result.num_sorted, "{n} picture copied into folders",
+                              "{n:,} pictures copied into folders")  # fmt: skip
             else:
-                text = plural(result[0], "{n} picture linked into folders", "{n:,} pictures linked into folders")
-            command = SortingCommand(shown(text), result[1], self.undo_sorting)
+                text = plural(result.num_sorted, "{n} picture linked into folders",
+                              "{n:,} pictures linked into folders")  # fmt: skip
+            command = SortingCommand(shown(text), result.undo_path, self.undo_sorting)
             self.controller.labelling.undo_stack.push(command)
             self.context.window.toast(message("{done}.", done=text), message("Undo"), command.undo)
+            if result.error is not None:
+                self.controller.show_problem(result.error)
 
         self._start(message("Sorting into {name}", name=os.path.basename(folder)), work, tell)
+
+    def choose_undo(self) -> None:
+        """Ask for the undo file of an earlier sorting, such as one that a kill broke off, and take it back."""
+        path = choose.choose_file(self.page, "Choose the undo file of a sorting", self._folder(), UNDO_FILES)
+        if path:
+            self.undo_sorting(path)
 
     def undo_sorting(self, undo_path: str) -> None:
         """Take a sorting back in the background."""

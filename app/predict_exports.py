@@ -1,14 +1,31 @@
 """What the Predict page writes, as plain functions for app.jobs: results, annotated pictures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from core.base.control import Control
+from core.base.errors import ClasswiseError
 from core.base.events import Emit, Progress
 from core.base.messages import message
 from core.base.types import Prediction
 from ui.results import ResultStore
 
 PROGRESS_EVERY = 200
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """What became of a sorting into folders.
+
+    Attributes:
+        num_sorted: Files made.
+        undo_path: The file that undoes it.
+        error: What ended it early, where something did; the files made until then can be undone all the same.
+    """
+
+    num_sorted: int
+    undo_path: str
+    error: ClasswiseError | None = None
 
 
 def export_results(store: ResultStore, paths: Sequence[str], target: str, emit: Emit, control: Control) -> int:
@@ -84,19 +101,23 @@ def annotate_one(prediction: Prediction, store: ResultStore, target: str) -> str
 
 
 def sort_pictures(store: ResultStore, paths: Sequence[str], folder: str, mode: str, emit: Emit,
-                  control: Control) -> tuple[int, str]:  # fmt: skip
-    """Copy or link pictures into class folders; returns how many, and the file that undoes it.
+                  control: Control) -> Sorted:  # fmt: skip
+    """Copy or link pictures into class folders.
 
     Raises:
-        OutputError: The folder cannot be written.
+        OutputError: The folder cannot be written, so that nothing was made.
     """
     from core.inference.sorting import Sorter
 
-    with Sorter(folder, store.classes, mode=mode, unknown_below=store.unknown_below) as sorter:
-        for number, prediction in enumerate(predictions_of(store, paths), 1):
-            control.wait_while_paused()
-            if control.stop_requested:
-                break
-            sorter.sort(prediction)
-            emit(Progress(message("Sorting into folders"), number, len(paths)))
-        return sorter.num_sorted, str(sorter.undo_path)
+    sorter = Sorter(folder, store.classes, mode=mode, unknown_below=store.unknown_below)
+    try:
+        with sorter:
+            for number, prediction in enumerate(predictions_of(store, paths), 1):
+                control.wait_while_paused()
+                if control.stop_requested:
+                    break
+                sorter.sort(prediction)
+                emit(Progress(message("Sorting into folders"), number, len(paths)))
+    except ClasswiseError as error:
+        return Sorted(sorter.num_sorted, str(sorter.undo_path), error)
+    return Sorted(sorter.num_sorted, str(sorter.undo_path))

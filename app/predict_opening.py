@@ -49,19 +49,21 @@ class PredictOpening(QObject):
             listed = list_places(places, emit, control)
             return listed, LabelsFile(listed.root)
 
+        def take(result: tuple[Listed, LabelsFile]) -> None:
+            if len(places) == 1:
+                self.context.settings.remember("pictures", places[0])
+            self.context.save_settings()  # now, for the window may be killed before it is closed
+            self._on_listed(*result)
+
         self.context.settings.pictures_folder = places[0] if os.path.isdir(places[0]) else os.path.dirname(places[0])
-        if len(places) == 1:
-            self.context.settings.remember("pictures", places[0])
         where = os.path.basename(places[0]) or places[0]
-        self.controller.start(message("Looking for pictures in {name}", name=where), work, "data",
-                              lambda result: self._on_listed(*result))  # fmt: skip
+        self.controller.start(message("Looking for pictures in {name}", name=where), work, "data", take)
 
     def open_run(self, run_dir: str) -> None:
         """Open a run's model and the predictions kept in its folder, surest mistakes first."""
         def work(emit: Emit, control: Control) -> StoredRun:
             return open_run(run_dir, emit, control)
 
-        self.context.settings.remember("models", run_dir)
         self.controller.start(message("Opening {name}", name=os.path.basename(run_dir)), work, "model",
                               lambda run: self._on_run_opened(run, run_dir))  # fmt: skip
 
@@ -102,15 +104,18 @@ class PredictOpening(QObject):
     def _on_model_opened(self, model: OpenedModel) -> None:
         self.controller.take_model(model)
         self.context.settings.remember("models", model.path)
+        self.context.save_settings()
         self.controller.show_labels()
         self.controller.show_what_is_chosen()
 
     def _on_listed(self, listed: Listed, file: LabelsFile, labels: Mapping[str, str] | None = None) -> None:
         self.controller.root, self.controller.name = listed.root, listed.name
         self.controller.trained_on.clear()
+        self.controller.status.forget_time()
         self.controller.table = dict(labels or {})
         self.page.show_unreadable.hide()
         self.page.show_browsing(True)
+        self.page.view.filters.begin_anew()
         self.browser.set_pictures(listed.paths)
         self.controller.begin_labels(file)
         self.controller.show_labels()
@@ -120,6 +125,8 @@ class PredictOpening(QObject):
 
     def _on_run_opened(self, run: StoredRun, run_dir: str) -> None:
         self.controller.take_model(run.model)
+        self.context.settings.remember("models", run_dir)
+        self.context.save_settings()
         if run.missing_folder:
             self.controller.moved.tell(run_dir, run.missing_folder)
         if not run.paths:
@@ -130,8 +137,10 @@ class PredictOpening(QObject):
         is_one_drive = len({Path(folder).drive for folder in folders}) == 1
         root = os.path.commonpath(folders) if is_one_drive else folders[0]
         self.controller.root, self.controller.name = root, os.path.basename(root)
+        self.controller.status.forget_time()
         self.controller.table = dict(run.labels)
         self.page.show_browsing(True)
+        self.page.view.filters.begin_anew()
         self.browser.set_pictures(run.paths)
         self.controller.begin_labels(LabelsFile(root))
         self.browser.add_results(run.results)
@@ -145,6 +154,7 @@ class PredictOpening(QObject):
         self.controller.table = labels
         found = sum(path in self.browser.store for path in labels)
         self.controller.show_labels()
+        self.controller.show_what_is_chosen()
         if found:
             self.context.window.toast(message("The table names the true class of {pictures} of this list.",
                                               pictures=pictures(found)))  # fmt: skip

@@ -28,10 +28,16 @@ class PredictStatus:
         self._begun = 0.0
         self._counted: tuple[float, int] | None = None
         self._seconds: float | None = None
+        self._earlier_s: float | None = 0.0
 
-    def begin(self) -> None:
-        """Note that a prediction begins."""
+    def begin(self, *, goes_on: bool = False) -> None:
+        """Note that a prediction begins, or one that was stopped goes on."""
         self._begun, self._counted = time.monotonic(), None
+        self._earlier_s, self._seconds = self._seconds if goes_on else 0.0, None
+
+    def forget_time(self) -> None:
+        """Note that other results are shown: how long it took to make the last ones says nothing of them."""
+        self._seconds = None
 
     def show_progress(self, name: str, done: int, total: int) -> None:
         """Say how far a prediction of `total` pictures is, how fast, and how long it will take."""
@@ -51,7 +57,8 @@ class PredictStatus:
 
     def end(self) -> None:
         """Note that a prediction has ended."""
-        self._seconds = time.monotonic() - self._begun
+        if self._earlier_s is not None:
+            self._seconds = self._earlier_s + time.monotonic() - self._begun
 
     def show_end(self, num_trained_on: int) -> None:
         """Say what there is: done or stopped, what could not be read, what the model was trained with."""
@@ -99,8 +106,14 @@ class PredictStatus:
         """Show the running figures and what they are over."""
         panel, store = self._page.view.figures, self._page.browser.store
         if not figures.num_labelled:
+            if figures.num_foreign:
+                panel.clear(message("true classes foreign to the model"))
+                say(panel.scope.setToolTip, "The model knows none of the true classes of these pictures, so that it "
+                    "cannot be judged by them.")  # fmt: skip
+                return
             panel.clear(message("after the first results") if store.num_labelled() else
                         message("no true classes known"))  # fmt: skip
+            say(panel.scope.setToolTip, "")
             return
         scope = message("{labelled:,} labelled of {done:,}", labelled=figures.num_labelled, done=figures.num_done)
         panel.show_figures(figures.values, message("first {scope}", scope=scope) if figures.is_partial else scope)

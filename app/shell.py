@@ -22,7 +22,7 @@ from ui.language import shown
 logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
-CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights", "check", "move"})
+CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights", "check", "move", "export"})
 MINOR = frozenset({"torch", "plotting", "thumbs", "estimate", "evaluate_model", "runs", "run_records", "run_trash",
                    "cache"})  # fmt: skip
 """Kinds of jobs that neither the status bar nor the log tells."""

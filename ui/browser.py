@@ -130,7 +130,12 @@ class Browser(QObject):
             self._on_piece()
 
     def select(self, path: str) -> None:
-        """Bring a picture into sight."""
+        """Bring a picture into sight; where autoplay runs, it goes on an interval later."""
+        if path != self.current:
+            self.autoplay.count_anew()
+        self._bring(path)
+
+    def _bring(self, path: str) -> None:
         row = self.row_of.get(path, -1)
         if row >= 0:
             self._step = 1 if row >= self._row else -1
@@ -202,7 +207,10 @@ class Browser(QObject):
             self.arrange()
 
     def _begin_list(self) -> None:
-        """Show the pictures as listed at once, then filter and order them."""
+        """Show the pictures as listed at once, then filter and order them; a list of others in the making goes."""
+        self._pieces.stop()
+        self._refresh.stop()
+        self._work, self._jump = None, False
         self.paths, self.row_of, self._row = self.store.paths, self.store.row_of, 0
         self.playlist.set_paths(self.paths, self.row_of)
         self.list_changed.emit()
@@ -250,8 +258,8 @@ class Browser(QObject):
         if following is None or following == self.current:
             self.autoplay.pause()
         else:
-            self.select(following)
+            self._bring(following)
 
     def _on_playing_changed(self, on: bool) -> None:
         if on and self.playlist.shuffle:
-            self.playlist.restart(self.current)
+            self.playlist.go_on(self.current)

@@ -106,6 +106,8 @@ COMMANDS = (
     Command("predict.save_picture", PREDICT, "Save the annotated &picture...", page="predict"),
     Command("predict.save_pictures", PREDICT, "Save all anno&tated pictures...", page="predict"),
     Command("predict.sort", PREDICT, "Sort into fol&ders...", page="predict"),
+    Command("predict.undo_sort", PREDICT, "&Undo a sorting...", page="predict",
+            tip="Take back an earlier sorting into folders, also one that broke off"),
     Command("evaluate.run", EVALUATE, "Evaluate a&gain", ("Ctrl+R",), page="evaluate",
             tip="Predict these pictures anew and judge them"),
     Command("evaluate.stop", EVALUATE, "&Stop", ("Ctrl+.",), page="evaluate", tip="Stop; nothing is written"),

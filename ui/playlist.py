@@ -48,6 +48,13 @@ class Playlist:
         """Begin a new round at `current`."""
         self._order = self._shuffled(current) if self._shuffle else []
 
+    def go_on(self, current: str | None) -> None:
+        """Go on with the round that was paused; where none is left, begin one at `current`."""
+        if not self._order:
+            self.restart(current)
+        elif current in self._order:
+            self._order.remove(current)
+
     def upcoming(self, current: str | None, count: int) -> list[str]:
         """Return the next pictures, as far as they are fixed."""
         if self._shuffle:

@@ -196,6 +196,17 @@ class ResultStore:
             return Verdict.UNKNOWN
         return Verdict.RIGHT if self.classes[result.predicted] == label else Verdict.WRONG
 
+    def snapshot(self) -> "ResultStore":
+        """Return what is known now: other pictures, another model or another run of it do not change that any more."""
+        still = ResultStore()
+        still.classes, still.paths, still.version = self.classes, self.paths, self.version
+        still._index_of = self._index_of
+        still._results, still._labels = dict(self._results), self._labels
+        still._corrections = dict(self._corrections)
+        still._unknown_below = self._unknown_below
+        still._num_unknown, still._num_unreadable = self._num_unknown, self._num_unreadable
+        return still
+
     def true_classes(self) -> tuple[str, ...]:
         """Return every true class in use: the model's in index order, then others by name."""
         if self._true_classes is None:

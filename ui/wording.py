@@ -10,6 +10,7 @@ from typing import Any
 from core.base.messages import Message, message, plural
 from ui.language import Written, shown
 from ui.number_format import localised
+from ui.results import UNKNOWN
 
 DASH = "–"
 NARROW_SPACE = "\u202f"
@@ -20,6 +21,11 @@ SPLITS = {"train": message("train"), "val": message("val"), "test": message("tes
 def split_name(split: str) -> str:
     """Return a split's name as it is shown; another text, such as "left out", as it is."""
     return SPLITS.get(split, split)
+
+
+def class_name(name: str | None) -> str:
+    """Return a predicted class as it is shown: the word for unknown in the window's language, names as they are."""
+    return message("unknown") if name == UNKNOWN else name or ""
 
 
 def percent(fraction: float | None, *, digits: int = 1) -> str:

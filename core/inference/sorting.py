@@ -17,6 +17,7 @@ from core.inference.result_writer import UNKNOWN, class_name
 
 COPY = "copy"
 LINK = "link"
+FIRST_OF_NOTE = '{"made": "'
 
 
 class Sorter:
@@ -143,7 +144,7 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
     """
     undo_path = Path(undo_path)
     try:
-        entries = [json.loads(line) for line in undo_path.read_text(encoding="utf-8").splitlines()]
+        entries = _entries(undo_path)
         pairs = [(undo_path.parent / str(entry["made"]), str(entry["from"])) for entry in entries]
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise OutputError(f"{undo_path} is no undo file ({error}). Give an undo_....jsonl of a --sort_into.") from error
@@ -153,7 +154,9 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
         if not os.path.lexists(path):
             continue
         is_inside = root in path.parent.resolve().parents or path.parent.resolve() == root
-        if not is_inside or not _is_unchanged(path, source):
+        # A kill can only have cut the copy that was noted last.
+        is_ours = _is_unchanged(path, source) or (path == pairs[-1][0] and _is_begun_copy(path, source))
+        if not is_inside or not is_ours:
             kept += 1
             continue
         try:
@@ -169,6 +172,18 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
         if not any(root.iterdir()):
             root.rmdir()
     return removed, kept
+
+
+def _entries(undo_path: Path) -> list[dict[str, str]]:
+    """Return what an undo file notes; a last line that was cut off by a kill or a full disk noted nothing made yet."""
+    # Not splitlines(), which also splits at characters that stand in names as they are.
+    *lines, last = undo_path.read_text(encoding="utf-8", errors="replace").split("\n")
+    entries = [json.loads(line) for line in lines]
+    if last and not FIRST_OF_NOTE.startswith(last[:len(FIRST_OF_NOTE)]):
+        raise ValueError(f"its last line is {last[:40]!r}")
+    with contextlib.suppress(ValueError):
+        entries.append(json.loads(last))
+    return entries
 
 
 def folder_names(classes: Sequence[str]) -> dict[str, str]:
@@ -197,3 +212,15 @@ def _is_unchanged(path: Path, source: str) -> bool:
     except OSError:
         return False  # the picture itself is gone: this may be the last copy
     return made.st_size == original.st_size and abs(made.st_mtime - original.st_mtime) < 2
+
+
+def _is_begun_copy(path: Path, source: str) -> bool:
+    """Whether a file holds the beginning of its picture, or all of it, and nothing else."""
+    try:
+        with open(path, "rb") as made, open(source, "rb") as original:
+            while piece := made.read(1 << 20):
+                if piece != original.read(len(piece)):
+                    return False
+    except OSError:
+        return False
+    return True

@@ -1280,11 +1280,6 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
-        <source>unknown</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <location filename="../../app/form_fields.py"/>
         <source>{help}
 (train.py: --{option})</source>
         <translation>{help}
@@ -1337,6 +1332,11 @@
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
+        <source>{n:,} corrections</source>
+        <translation>{n:,} 处更正</translation>
+    </message>
+    <message>
+        <location filename="../../app/labelling.py"/>
         <source>{n:,} pictures are kept together</source>
         <translation>{n:,} 张图片放在一起</translation>
     </message>
@@ -1364,6 +1364,11 @@
         <location filename="../../app/labelling.py"/>
         <source>{name} is {what}</source>
         <translation>{name} 属于 {what}</translation>
+    </message>
+    <message>
+        <location filename="../../app/labelling.py"/>
+        <source>{n} correction</source>
+        <translation>{n} 处更正</translation>
     </message>
     <message>
         <location filename="../../app/lr_finding.py"/>
@@ -1492,6 +1497,11 @@
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
+        <source>The picture in sight was not predicted yet.</source>
+        <translation>当前图片尚未预测。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_actions.py"/>
         <source>The result is on the clipboard.</source>
         <translation>结果已复制到剪贴板。</translation>
     </message>
@@ -1499,6 +1509,11 @@
         <location filename="../../app/predict_actions.py"/>
         <source>There are no results yet.</source>
         <translation>还没有结果。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_actions.py"/>
+        <source>This picture cannot be read.</source>
+        <translation>这张图片无法读取。</translation>
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
@@ -1539,6 +1554,11 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>Below {score} the class is unknown.</source>
         <translation>得分低于 {score} 时类别为未知。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>Choose the undo file of a sorting</source>
+        <translation>选择某次分类的撤销文件</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -1604,6 +1624,11 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>Undo files (undo_*.jsonl);;All files (*)</source>
+        <translation>撤销文件 (undo_*.jsonl);;所有文件 (*)</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -1757,6 +1782,11 @@
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
+        <source>The model knows none of the true classes of these pictures, so that it cannot be judged by them.</source>
+        <translation>模型不认识这些图片的任何真实类别，因此无法用它们来评判模型。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
         <source>The model was trained with all of them: the figures flatter.</source>
         <translation>模型训练时用过所有这些图片：指标偏高。</translation>
     </message>
@@ -1774,6 +1804,11 @@
         <location filename="../../app/predict_status.py"/>
         <source>no true classes known</source>
         <translation>没有已知的真实类别</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
+        <source>true classes foreign to the model</source>
+        <translation>模型不认识这些真实类别</translation>
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
@@ -6627,6 +6662,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>&amp;Undo a sorting...</source>
+        <translation>撤销分类(&amp;U)...</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>&amp;Undo the move...</source>
         <translation>撤销移动(&amp;U)...</translation>
     </message>
@@ -7054,6 +7094,11 @@
         <location filename="../../ui/commands.py"/>
         <source>Stop; nothing is written</source>
         <translation>停止；不写入任何内容</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Take back an earlier sorting into folders, also one that broke off</source>
+        <translation>撤销之前的一次分类到文件夹，包括中途中断的</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -9442,9 +9487,9 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/picture_view.py"/>
-        <source>This picture cannot be shown.
+        <source>This picture cannot be shown:
 {reason}</source>
-        <translation>此图片无法显示。
+        <translation>此图片无法显示：
 {reason}</translation>
     </message>
     <message>
@@ -10420,6 +10465,11 @@ be read</source>
         <location filename="../../ui/wording.py"/>
         <source>under 1 min</source>
         <translation>不到 1 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wording.py"/>
+        <source>unknown</source>
+        <translation>未知</translation>
     </message>
     <message>
         <location filename="../../ui/wording.py"/>

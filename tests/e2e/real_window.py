@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 BEGAN = time.perf_counter()
 BEAT_MS = 5
-INTERVAL_S = 0.2
-NUM_INTERVALS = 5
+INTERVAL_S = 0.1
+NUM_INTERVALS = 40
 
 
 class Playing:

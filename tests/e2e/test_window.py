@@ -57,6 +57,8 @@ def test_a_real_training_and_prediction_in_the_real_window(display: str, tmp_pat
     assert facts["num_stored"] > 0
     assert facts["num_predicted"] == 1400
     intervals = facts["intervals_s"]
-    assert len(intervals) >= 5
-    assert sum(intervals) / len(intervals) == pytest.approx(0.2, rel=0.1), intervals
-    assert sorted(intervals)[len(intervals) // 2] == pytest.approx(0.2, rel=0.1), intervals
+    assert len(intervals) >= 40
+    assert sum(intervals) / len(intervals) == pytest.approx(0.1, rel=0.03), intervals
+    off_s = sorted(abs(interval - 0.1) for interval in intervals)
+    # Within 10 % on a machine that does nothing else; on a busy one, what holds up every event holds up these too.
+    assert off_s[int(0.9 * len(off_s))] < 0.01 + facts["delay_p99_ms"] / 1000, facts

@@ -2,12 +2,14 @@
 
 from itertools import pairwise
 
-from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QAction,
     QComboBox,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -31,6 +33,8 @@ from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.full_screen import FullScreenPicture
 
 PROGRESS_STEPS = 1000
+STATE_PX = 28
+ENDS_TYPING = (Qt.Key_Return, Qt.Key_Enter, Qt.Key_Escape)
 
 RUN_TIP = message("Predict the pictures in the background (Ctrl+R)")
 
@@ -185,11 +189,12 @@ class PredictPage(Page):
         line.addWidget(self.state, 1)
         line.addWidget(self.show_unreadable)
         line.addWidget(self.progress)
+        self.show_unreadable.setFixedHeight(STATE_PX)
         self.show_unreadable.hide()
         state = QWidget()
         state.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
-        state.setFixedHeight(28)
+        state.setFixedHeight(STATE_PX)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
@@ -206,9 +211,12 @@ class PredictPage(Page):
         self.view.correct_bar.class_chosen.connect(self.class_chosen)
         self.view.correct_bar.closed.connect(lambda: self.set_correcting(False))
         self.view.correct_mode_asked.connect(self.set_correcting)
-        for kind in (QAbstractButton, QComboBox):
+        for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox):
             for widget in self.findChildren(kind):
                 widget.installEventFilter(self)
+                if kind is QAbstractButton or (kind is QComboBox and not widget.isEditable()):
+                    # A click leaves the focus where it was: Space after Run plays, and does not press Stop.
+                    widget.setFocusPolicy(Qt.TabFocus)
 
     def _order_focus(self) -> None:
         """Have Tab go as the eye does: header, picture, result, controls, filter, thumbnails."""
@@ -239,10 +247,18 @@ class PredictPage(Page):
             self.view.picture.show_path(self.browser.current, self.browser.ahead())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave Space to the button or box that has the focus, where it would otherwise play or pause."""
+        """Leave Space to the button or box that has the focus, where it would otherwise play or pause.
+
+        Return and Escape end typing: then the arrows and the number keys go through the pictures again.
+        """
         if event.type() == QEvent.ShortcutOverride and event.key() == Qt.Key_Space and not event.modifiers():
             event.accept()
             return True
+        if event.type() == QEvent.KeyPress and event.key() in ENDS_TYPING and self.browser.current:
+            # A box that takes text has its line edit's keys.
+            is_box = isinstance(watched, QComboBox) and watched.isEditable()
+            if is_box or isinstance(watched, (QLineEdit, QAbstractSpinBox)):
+                QTimer.singleShot(0, self.view.focus_pictures)  # later: the field takes what was typed first
         return super().eventFilter(watched, event)
 
     def add_menu(self, target: QPushButton, actions: list[QAction | None]) -> None:

@@ -34,7 +34,7 @@ from ui.widgets.texts import label
 from ui.widgets.thumbnail_grid import ThumbnailGrid
 from ui.widgets.thumbnail_model import ThumbnailModel
 from ui.widgets.transport_bar import TransportBar
-from ui.wording import percent, pictures
+from ui.wording import class_name, percent, pictures
 
 SIDE_PX = 332
 REFRESH_MS = 120
@@ -114,12 +114,16 @@ class BrowseView(QWidget):
         self.grid.set_strip(not on)
         self._column.setStretchFactor(self._upper, 0 if on else 1)
         self._column.setStretchFactor(self.grid, 1 if on else 0)
-        (self.grid if on else self.picture).setFocus()
+        self.focus_pictures()
 
     def set_correcting(self, on: bool) -> None:
         """Show or hide the classes to choose from."""
         self.correct_button.setChecked(on)
         self.correct_bar.setVisible(on)
+
+    def focus_pictures(self) -> None:
+        """Put the focus where the keys go through the pictures: on the large one, or on the grid."""
+        (self.grid if self.grid_button.isChecked() else self.picture).setFocus()
 
     def focus_place(self) -> None:
         """Put the cursor into the field for the place in the list."""
@@ -151,6 +155,7 @@ class BrowseView(QWidget):
         self.model.on_results_changed()
         self.filters.set_classes(store.classes, store.true_classes())
         self.correct_bar.set_classes(self.offered_classes())
+        self.bars.make_room(len(store.classes))
         say(self.unknown_count.setText, pictures(store.num_unknown))
         self.show_result()
 
@@ -184,7 +189,7 @@ class BrowseView(QWidget):
                                   corrected=corrected)  # fmt: skip
             caption = CAPTIONS.get(verdict, "{name}  {score}")
             color = COLORS[verdict] if verdict in CAPTIONS else "text"
-            self.picture.set_caption(Message(caption, name=chosen, score=percent(result.score)), color)
+            self.picture.set_caption(Message(caption, name=class_name(chosen), score=percent(result.score)), color)
         self.result_shown.emit()
 
     def _refresh_soon(self) -> None:
@@ -219,7 +224,9 @@ class BrowseView(QWidget):
         row.addStretch(1)
         row.addWidget(self.unknown_count)
         prediction.body.addLayout(row)
-        figures.title_row.addWidget(self.figures.scope)
+        figures.title_row.takeAt(figures.title_row.count() - 1)
+        self.figures.scope.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
+        figures.title_row.addWidget(self.figures.scope, 1)
         figures.body.addWidget(self.figures)
         inner = QWidget()
         inner.setProperty("transparent", True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QSize
-from PyQt5.QtWidgets import QPushButton, QToolButton, QWidget
+from PyQt5.QtWidgets import QAction, QPushButton, QToolButton, QWidget
 
 from ui.language import said_text, say
 
@@ -48,7 +48,7 @@ def tool_button(tip: str, name: str = "", *, checkable: bool = False, icon_px: i
     return result
 
 
-def set_enabled(widget: QWidget, enabled: bool, why_not: str = "") -> None:
+def set_enabled(widget: QWidget | QAction, enabled: bool, why_not: str = "") -> None:
     """Enable a control, or disable it with a tooltip that says why; its own tooltip comes back later."""
     own_tip = widget.property(OWN_TIP)
     if not isinstance(own_tip, _Tip):

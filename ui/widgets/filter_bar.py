@@ -98,14 +98,17 @@ class FilterBar(QWidget):
             combo.setCurrentIndex(max(0, combo.findData(value)))
             combo.blockSignals(False)
         self.range.set_range(wanted.low, wanted.high)
-        self.name.blockSignals(True)
-        self.name.setText(wanted.name)
-        self.name.blockSignals(False)
+        self.name.setText(wanted.name)  # told to all: the button that empties it comes and goes with the text
         self._on_changed()
 
     def set_sort(self, sort: SortBy) -> None:
         """Choose an order."""
         self.sort.setCurrentIndex(self.sort.findData(sort))
+
+    def begin_anew(self) -> None:
+        """Show all, as listed: other pictures are there, of which what was chosen says nothing."""
+        self.set_filter(Filter())
+        self.set_sort(SortBy.LISTED)
 
     def set_classes(self, predicted: tuple[str, ...], true: tuple[str, ...]) -> None:
         """Offer these classes; what is chosen stays chosen where it can."""

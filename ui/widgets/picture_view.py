@@ -228,7 +228,7 @@ class PictureView(QWidget):
             self.shown.emit(self._path)
 
     def _on_picture_ready(self, path: str) -> None:
-        if path == self._path and self.isVisible():
+        if path == self._path:
             self._take()
 
     def _target(self) -> QRectF:
@@ -278,7 +278,7 @@ class PictureView(QWidget):
         if picture is None or not self._path:
             self._draw_text(painter, shown("Loading...") if self._path else shown(self.hint), "quiet")
         elif picture.error is not None:
-            reason = message("This picture cannot be shown.\n{reason}", reason=picture.error)
+            reason = message("This picture cannot be shown:\n{reason}", reason=picture.error)
             self._draw_text(painter, shown(reason if self._picture else "Loading..."),
                             "bad" if self._picture else "quiet")  # fmt: skip
         else:

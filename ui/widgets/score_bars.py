@@ -13,6 +13,7 @@ from ui.widgets.marks import COLORS, draw_mark
 from ui.wording import percent
 
 ROW_PX = 21
+MIN_ROWS = 3
 NAME_SHARE = 0.38
 BAR_PX = 8
 MAX_ROWS = 5
@@ -27,7 +28,7 @@ VERDICTS = {
 
 
 class ScoreBars(QWidget):
-    """Draws up to five classes, best first; the size never changes, so that nothing jumps from picture to picture."""
+    """Draws up to five classes, best first; the size changes with the model alone, not from picture to picture."""
 
     def __init__(self, tokens: Tokens = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,13 @@ class ScoreBars(QWidget):
         self.setAccessibleDescription("; ".join(spoken))
         self.setToolTip("\n".join(words))
         self.update()
+
+    def make_room(self, num_classes: int) -> None:
+        """Take as many rows as a model of so many classes fills; 0: no model yet, take all."""
+        rows = min(MAX_ROWS, max(MIN_ROWS, num_classes)) if num_classes else MAX_ROWS
+        if rows != self.num_rows:
+            self.num_rows = rows
+            self.updateGeometry()
 
     def show_message(self, text: str, true: str | None = None, verdict: Verdict = Verdict.PENDING,
                      *, corrected: bool = False) -> None:  # fmt: skip
@@ -141,7 +149,7 @@ class ScoreBars(QWidget):
         if self._message:
             painter.setPen(self._tokens.color("warn" if self._verdict is Verdict.UNREADABLE else "quiet"))
             painter.drawText(QRectF(0, 0, self.width(), self.num_rows * ROW_PX),
-                             int(Qt.AlignVCenter | Qt.AlignLeft | Qt.TextWordWrap), self._message)  # fmt: skip
+                             int(Qt.AlignVCenter | Qt.AlignLeft | Qt.TextWordWrap), shown(self._message))  # fmt: skip
         for number, row in enumerate(self._rows):
             self._draw_row(painter, number, row)
         self._draw_verdict(painter)

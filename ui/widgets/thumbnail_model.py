@@ -7,8 +7,8 @@ from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from core.base.messages import message
 from ui.language import shown
 from ui.picture_source import PictureSource
-from ui.results import UNKNOWN, ResultStore, Verdict
-from ui.wording import percent
+from ui.results import ResultStore, Verdict
+from ui.wording import class_name, percent
 
 PATH_ROLE = Qt.UserRole
 VERDICT_ROLE = Qt.UserRole + 1
@@ -144,7 +144,7 @@ class ThumbnailModel(PathModel):
         if result is not None and result.error:
             words.append(shown(message("cannot be read: {error}", error=result.error)))
         elif result is not None:
-            words.append(f"{self._store.predicted_class(path)} {percent(result.score)}")
+            words.append(f"{shown(class_name(self._store.predicted_class(path)))} {percent(result.score)}")
         true_class = self._store.true_class(path)
         if true_class is not None:
             words.append(shown(message("true class {name}", name=true_class)))
@@ -160,7 +160,7 @@ class ThumbnailModel(PathModel):
             return ""
         if result.predicted is None:
             return shown("unreadable")
-        name = self._store.predicted_class(path) or UNKNOWN
+        name = shown(class_name(self._store.predicted_class(path)))
         return f"{percent(result.score, digits=0)} {name}"
 
     def mark(self, path: str, role: int) -> object:

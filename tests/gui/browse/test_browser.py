@@ -1,3 +1,5 @@
+import time
+
 from pytestqt.qtbot import QtBot
 
 from core.base.types import Prediction
@@ -126,3 +128,39 @@ def test_autoplay_tells_what_comes_next_in_shuffled_order(qtbot: QtBot) -> None:
     browser._on_advance_asked()
     assert browser.current == ahead[0]
     browser.close()
+
+
+def test_a_picture_chosen_by_hand_is_due_its_whole_interval(qtbot: QtBot) -> None:
+    browser = browser_of()
+    browser.current_changed.connect(lambda _path: browser.autoplay.on_picture_shown())
+    browser.autoplay.set_interval(0.4)
+    browser.autoplay.play()
+    qtbot.wait(250)
+    begun = time.perf_counter()
+    browser.go_to(4)
+    with qtbot.waitSignal(browser.current_changed) as told:
+        pass
+    assert time.perf_counter() - begun > 0.38
+    assert told.args == [PATHS[4]]
+    browser.close()
+
+
+def test_shuffle_shows_each_picture_once_though_it_is_paused(qtbot: QtBot) -> None:
+    browser = browser_of()
+    browser.set_shuffle(True)
+    seen = [browser.current]
+    for _ in range(5):
+        browser.toggle_play()
+        browser._on_advance_asked()
+        seen.append(browser.current)
+        browser.toggle_play()
+    assert sorted(seen) == PATHS
+
+
+def test_a_list_in_the_making_is_not_shown_after_other_pictures_were_opened(qtbot: QtBot) -> None:
+    browser = browser_of([f"/x/cat/{number}.jpg" for number in range(50_000)])
+    browser.arrange()
+    assert browser.is_arranging
+    browser.set_pictures(PATHS)
+    browser.finish()
+    assert browser.paths == PATHS

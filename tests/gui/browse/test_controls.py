@@ -1,18 +1,22 @@
-from PyQt5.QtCore import QPoint, Qt
+import pytest
+from PyQt5.QtCore import QPoint, QRect, Qt
+from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.base.messages import message
 from core.base.types import ClassScore
 from tests.gui.browse.conftest import drag
 from ui.arrange import Filter, SortBy
 from ui.autoplay import Autoplay
 from ui.dialogs.export import ExportDialog, SortDialog
+from ui.language import Language
 from ui.results import Verdict
 from ui.theme import DARK
 from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.figures_panel import FIGURES, FiguresPanel
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.range_slider import RangeSlider
-from ui.widgets.score_bars import ScoreBars
+from ui.widgets.score_bars import ROW_PX, ScoreBars
 from ui.widgets.transport_bar import TransportBar
 
 
@@ -186,3 +190,48 @@ def test_dialogs_offer_what_is_there(qtbot: QtBot) -> None:
     sort.folder.clear()
     assert not sort.go.isEnabled()
     assert sort.go.toolTip() == "Choose a folder first."
+
+
+def test_the_sentence_in_place_of_bars_is_drawn_in_the_windows_language(qtbot: QtBot) -> None:
+    bars = ScoreBars()
+    qtbot.addWidget(bars)
+    bars.show_message(message("Not predicted yet."))
+    place = QRect(0, 0, bars.width(), bars.num_rows * ROW_PX)  # below it, the true class is translated too
+    english = bars.grab(place).toImage()
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        assert bars.grab(place).toImage() != english
+    finally:
+        language.choose("en")
+    assert bars.grab(place).toImage() == english
+
+
+def test_an_emptied_name_takes_its_button_with_it(qtbot: QtBot) -> None:
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    told: list[str] = []
+    bar.name.textChanged.connect(told.append)  # what QLineEdit itself hides its button by
+    bar.set_filter(Filter(name="bee"))
+    bar.clear.click()
+    assert told == ["bee", ""]
+    assert not bar._typing.isActive()
+
+
+def test_a_late_tick_is_not_followed_by_one_that_comes_as_much_too_early(qtbot: QtBot) -> None:
+    now = [0.0]
+    autoplay = Autoplay(clock=lambda: now[0])
+    autoplay.set_interval(0.1)
+    autoplay.play()
+    waits = []
+    for late_s in (0.03, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0):
+        now[0] += autoplay._timer.interval() / 1000 + late_s
+        autoplay._on_timeout()
+        waits.append(autoplay._timer.interval())
+    assert waits == [95] * 6 + [100] * 2
+    assert now[0] == pytest.approx(0.8)  # eight intervals: the rate is exact all the same
+    now[0] += 60  # the computer slept
+    autoplay._on_timeout()
+    now[0] += autoplay._timer.interval() / 1000
+    autoplay._on_timeout()
+    assert autoplay._timer.interval() in (99, 100)
+    autoplay.pause()

@@ -1,11 +1,14 @@
 import json
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PyQt5.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.predict_controller import PredictController
+from core.inference.writers import ResultWriter, open_writer
 from tests.gui.browse.conftest import run_to_end
 from ui.dialogs.choose import choose_target
 from ui.dialogs.export import ExportDialog
@@ -78,3 +81,54 @@ def test_a_file_that_gets_its_ending_afterwards_is_not_replaced_unasked(
     got = choose_target(parent, "Export results", "predictions.csv", "csv (*.csv)")
     assert asked == ["results.csv exists already. Replace it?"]
     assert got == (str(tmp_path / "results.csv") if answer == QMessageBox.Yes else "")
+
+
+def test_an_export_writes_what_was_there_when_it_was_asked_for(
+    opened: PredictController, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_end(opened, qtbot)
+    gate = threading.Event()
+
+    def open_late(*arguments: Any, **options: Any) -> ResultWriter:
+        gate.wait(10)
+        return open_writer(*arguments, **options)
+
+    monkeypatch.setattr("core.inference.writers.open_writer", open_late)
+    paths = list(opened.browser.store.paths)
+    opened.actions.exports.write_results(str(tmp_path / "results.json"), only_shown=False)
+    opened.browser.clear_results()
+    opened.browser.store.set_classes(("one", "two", "three"))
+    gate.set()
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    rows = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    assert [row["path"] for row in rows] == paths
+    assert {row["class"] for row in rows} == {"cat", None}
+
+
+def test_a_sorting_that_fails_half_way_says_so_and_can_be_undone(
+    opened: PredictController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    run_to_end(opened, qtbot)
+    Path(opened.browser.store.paths[2]).unlink()
+    opened.actions.exports.write_sorted(str(tmp_path / "sorted"), "copy", only_shown=False)
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert opened.page.banner.isVisible()
+    assert len(list((tmp_path / "sorted").rglob("*.png"))) == 2
+    opened.context.window.action("edit.undo").trigger()
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert not (tmp_path / "sorted").exists()
+
+
+def test_a_sorting_of_an_earlier_day_is_undone_by_its_file(
+    opened: PredictController, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_end(opened, qtbot)
+    opened.actions.exports.write_sorted(str(tmp_path / "sorted"), "link", only_shown=False)
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    opened.labelling.undo_stack.clear()
+    undo_file = next((tmp_path / "sorted").glob("undo_*.jsonl"))
+    monkeypatch.setattr("ui.dialogs.choose.choose_file", lambda *_arguments: str(undo_file))
+    opened.context.window.action("predict.undo_sort").trigger()
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert not (tmp_path / "sorted").exists()
+    assert "6 files removed" in opened.context.window._toast.label.text()

@@ -110,3 +110,13 @@ def test_nothing_chosen_shows_the_hint(qtbot: QtBot) -> None:
     view.hint = "Choose a folder."
     view.show_path("")
     assert not view.grab().isNull()
+
+
+def test_a_hidden_view_takes_a_late_picture_too_so_that_autoplay_goes_on_beside_the_grid(qtbot: QtBot) -> None:
+    source = FakeSource(at_once=False)
+    view = PictureView(source)
+    qtbot.addWidget(view)
+    view.show_path("/x/late.jpg")
+    assert not view.isVisible()
+    with qtbot.waitSignal(view.shown):
+        source.give("/x/late.jpg")

@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPushButton
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import app.predict_opening as opening
 from app.data_opener import OpenedData
+from app.figures_feed import Figures
 from app.labels_file import LabelsFile
+from app.paths import settings_file
 from app.predict_controller import PredictController
+from app.prediction_job import StoredRun
+from app.settings import load
 from core.base.errors import ModelFileError
 from core.base.types import Prediction, Sample, Splits
 from core.config import TrainConfig
@@ -467,3 +472,114 @@ def test_a_digit_is_its_own_key_and_the_picture_is_fitted_by_no_key_then(
         page.view.correct_bar.set_classes(tuple("0123456789"))
     action(opened, "predict.correct")
     assert fit.shortcut().toString() == "0"
+
+
+def test_the_time_that_a_prediction_took_is_not_said_of_other_results(
+    opened: PredictController, predictor: FakePredictor, qtbot: QtBot
+) -> None:
+    run_to_end(opened, qtbot)
+    assert "Done: 7 pictures in 0:0" in opened.page.state.text()
+    store = opened.browser.store
+    results = tuple(result for path in store.paths if (result := store.result(path)) is not None)
+    assert opened.model is not None
+    opened.opening._on_run_opened(StoredRun(opened.model, tuple(store.paths), {}, results), "/runs/one")
+    assert "Done: 7 pictures. " in opened.page.state.text()
+
+
+def test_disabled_entries_of_the_export_menu_say_why(opened: PredictController, qtbot: QtBot) -> None:
+    save = opened.context.window.action("predict.save_picture")
+    assert not save.isEnabled()
+    assert "not predicted yet" in save.toolTip()
+    run_to_end(opened, qtbot)
+    assert save.isEnabled()
+    opened.browser.select(next(path for path in opened.browser.paths if "cut" in path))
+    assert not save.isEnabled()
+    assert "cannot be read" in save.toolTip()
+
+
+def test_what_was_opened_is_remembered_at_once_and_what_could_not_be_opened_is_not(
+    opened: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "empty").mkdir()
+    opened.open_pictures([str(tmp_path / "empty")])
+    qtbot.waitUntil(opened.page.banner.isVisible)
+    settings = load(settings_file())
+    assert (settings.recent_pictures, settings.recent_models) == ([str(pictures)], ["/models/best_model.pth"])
+    assert opened.context.settings.recent_pictures == [str(pictures)]
+
+
+def test_other_pictures_are_all_shown_as_listed_whatever_was_filtered_before(
+    opened: PredictController, pictures: Path, qtbot: QtBot
+) -> None:
+    run_to_end(opened, qtbot)
+    filters = opened.page.view.filters
+    filters.set_filter(Filter(verdict=Verdict.WRONG, name="dog"))
+    filters.set_sort(SortBy.SCORE_UP)
+    opened.open_pictures([str(pictures / "cat")])
+    qtbot.waitUntil(lambda: len(opened.browser.store) == 3 and not opened.is_running)
+    assert opened.browser.paths == opened.browser.store.paths
+    assert (filters.filter.is_open, filters.sort_by, filters.name.text()) == (True, SortBy.LISTED, "")
+
+
+@pytest.mark.parametrize("key", [Qt.Key_Return, Qt.Key_Escape])
+def test_after_typing_the_keys_go_through_the_pictures_again(
+    opened: PredictController, qtbot: QtBot, key: Qt.Key
+) -> None:
+    page, view = opened.page, opened.page.view
+    action(opened, "predict.correct")
+    for field in (view.filters.name, view.transport.place, view.transport.interval, view.correct_bar.typed.lineEdit(),
+                  view.unknown):
+        field.setFocus()
+        QTest.keyClick(QApplication.focusWidget(), key)
+        qtbot.waitUntil(view.picture.hasFocus)
+    action(opened, "predict.go_to")
+    QTest.keyClicks(QApplication.focusWidget(), "3")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key_Return)
+    qtbot.waitUntil(view.picture.hasFocus)
+    assert page.browser.place == 3
+    qtbot.keyClick(view.picture, Qt.Key_Right)
+    assert page.browser.place == 4
+
+
+def test_a_model_of_few_classes_leaves_room_for_the_figures(opened: PredictController) -> None:
+    bars = opened.page.view.bars
+    assert bars.num_rows == 3
+    opened.browser.store.set_classes(tuple("abcdefg"))
+    opened.page.view.show_results()
+    assert bars.num_rows == 5
+
+
+def test_true_classes_that_the_model_does_not_know_are_said_to_be_foreign(
+    opened: PredictController, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_end(opened, qtbot)
+    opened.status.show_figures(Figures({}, 0, 7, num_foreign=6))
+    assert opened.page.view.figures.scope.text() == "true classes foreign to the model"
+    assert "none of the true classes" in opened.page.view.figures.scope.toolTip()
+
+
+def test_the_state_counts_the_true_classes_of_a_table(
+    opened: PredictController, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.open_pictures([str(pictures / "other")])
+    qtbot.waitUntil(lambda: len(opened.browser.store) == 1 and not opened.is_running)
+    assert "known true class" not in opened.page.state.text()
+    opened.opening._on_table_read({opened.browser.current: "owl"})
+    assert "1 with a known true class" in opened.page.state.text()
+
+
+def test_a_click_leaves_the_keys_with_the_pictures(
+    opened: PredictController, predictor: FakePredictor, qtbot: QtBot
+) -> None:
+    page, view = opened.page, opened.page.view
+    predictor.gate = threading.Semaphore(0)
+    view.picture.setFocus()
+    qtbot.mouseClick(page.run, Qt.LeftButton)
+    assert opened.is_running
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Space)
+    assert opened.browser.autoplay.is_playing
+    for widget in (page.model_button, page.pictures_button, view.export, view.filters.verdict, view.transport.loop):
+        assert widget.focusPolicy() == Qt.TabFocus
+    predictor.gate.release(100)
+    qtbot.waitUntil(lambda: not opened.is_running)
+    opened.browser.autoplay.pause()

@@ -1,10 +1,12 @@
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QImage
+from PyQt5.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from core.base.types import Prediction
 from tests.gui.browse.conftest import CLASSES, FakeSource
+from ui.language import Language
 from ui.results import Result, ResultStore, Verdict
 from ui.widgets.thumbnail_delegate import CELL
 from ui.widgets.thumbnail_grid import ThumbnailGrid
@@ -135,3 +137,16 @@ def test_unreadable_and_missing_thumbnails_are_drawn(qtbot: QtBot) -> None:
     assert not grid.grab().isNull()
     source.give("/x/late.jpg")
     assert not grid.grab().isNull()
+
+
+def test_unknown_is_said_in_the_windows_language_and_names_as_they_are(qtbot: QtBot, source: FakeSource) -> None:
+    store, model = listed(2, source)
+    store.unknown_below = 0.5
+    store.add([Result.of(Prediction("/x/cat/0.jpg", (0.4, 0.3, 0.3), None, None, 0)),
+               Result.of(Prediction("/x/cat/1.jpg", (0.6, 0.2, 0.2), None, None, 0))])
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        assert [model.index(row, 0).data(CAPTION_ROLE) for row in (0, 1)] == ["40\u202f% 未知", "60\u202f% cat"]
+        assert "未知" in model.index(0, 0).data(Qt.AccessibleTextRole)
+    finally:
+        language.choose("en")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QEvent, QMimeData, QPoint, Qt
 from PyQt5.QtGui import QDropEvent
-from PyQt5.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PyQt5.QtWidgets import QApplication, QInputDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.data_controller import DataController
-from app.labels_file import LabelsFile
+from app.labels_file import LabelRow, LabelsFile
 from core.base.messages import message
 from core.base.types import Finding
 from core.config import TrainConfig
@@ -488,3 +488,33 @@ def test_the_filters_leave_room_for_what_is_selected_on_a_narrow_screen(qtbot: Q
     bar.show_count(100_000, 100_000, 99_999)
     # A screen of 1024 pixels, less the rail, the classes and the margins.
     assert bar.minimumSizeHint().width() - bar.count.sizeHint().width() < 1024 - 72 - 280 - 48 - 160
+
+
+@pytest.mark.parametrize("same_session", [False, True])
+def test_single_corrections_of_a_folder_go_over_what_was_read_of_it(
+    controller: DataController, folder: Path, settled: Settled, same_session: bool
+) -> None:
+    paths = sorted(str(path) for path in folder.rglob("*.png"))
+    corrected, left_out = [path for path in paths if Path(path).parent.name == "owl"][:2]
+    if same_session:  # as the Predict page does it
+        labelling = controller.context.labelling
+        labelling.begin(LabelsFile(str(folder)), paths)
+        labelling.set_labels([corrected], "犬")
+        labelling.leave_out([left_out])
+        labelling.flush()
+        settled()
+    else:
+        LabelsFile(str(folder)).save({corrected: LabelRow("犬"), left_out: LabelRow("", "left out")})
+    controller.open_data(str(folder))
+    settled()
+    splits = {path: controller.page.browser.pictures.split(path) for path in controller.page.browser.paths}
+    use = next(found for found in controller.page.banner.findChildren(QPushButton) if found.text() == "Use them")
+    use.click()
+    settled()
+    assert totals(controller) == {"owl": 2, "кошка": 6, "犬": 7, "": 1}
+    assert controller.context.labelling.is_saved
+    index = open_source(TrainConfig(dataset_path=str(folder / "labels.csv")))
+    found = {sample.path: (index.classes[sample.label or 0], str(sample.split)) for sample in index.samples}
+    assert len(found) == 15
+    assert found[corrected] == ("犬", splits[corrected])
+    assert left_out not in found

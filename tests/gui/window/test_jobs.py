@@ -1,11 +1,13 @@
 """Jobs: threads that come to their end, whatever happens in them."""
 
+import os
+import sys
 import threading
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.jobs import MAX_BATCHES_A_DELIVERY, Job, Jobs, Mailbox
+from app.jobs import MAX_BATCHES_A_DELIVERY, Job, Jobs, Mailbox, stand_back
 from core.base.errors import Cancelled, DataError
 from core.base.events import BatchEnded, EpochStarted, Progress
 
@@ -92,3 +94,20 @@ def test_five_hundred_jobs_leave_no_thread_and_no_object_behind(qtbot: QtBot) ->
             jobs.start("Working", lambda emit, control: emit(Progress("Working", 1, 1)), kind=str(number))
     qtbot.waitUntil(lambda: not jobs.findChildren(Job))
     assert threading.active_count() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a thread has a niceness of its own")
+def test_working_threads_stand_back_behind_the_window_and_never_step_before_it() -> None:
+    told: list[int] = []
+
+    def work() -> None:
+        thread = threading.get_native_id()
+        for niceness in (3, 1, 4):
+            stand_back(niceness)
+            told.append(os.getpriority(os.PRIO_PROCESS, thread))
+
+    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert told == [max(own, 3), max(own, 3), max(own, 4)]

@@ -16,6 +16,7 @@ from app import logs
 from app.crash import CrashReporter, versions
 from app.desktop import AGAIN_S, let_ctrl_c_end, make_application
 from app.paths import troubleshooting_page
+from core.base.control import Control
 from core.base.errors import DataError
 from tests.gui.window.conftest import Desktop
 from ui.commands import COMMANDS, SEPARATOR
@@ -345,3 +346,20 @@ def test_what_is_named_at_the_start_is_data_whatever_page_was_in_sight(desktop: 
     qtbot.waitUntil(lambda: desktop.context.data.opened is not None)
     assert desktop.window.current_page == "train"
     assert desktop.other.opened == []
+
+
+def test_an_export_can_be_cancelled_in_the_status_bar(desktop: Desktop, qtbot: QtBot) -> None:
+    begun = threading.Event()
+
+    def work(emit: object, control: Control) -> None:
+        control.pause()
+        begun.set()
+        control.check()  # waits for the stop, which ends the pause
+
+    job = desktop.context.jobs.start("Exporting", work, kind="export")
+    qtbot.waitUntil(begun.is_set)
+    cancel = desktop.window.status.cancel
+    assert cancel.isVisible()
+    with qtbot.waitSignal(job.cancelled):
+        qtbot.mouseClick(cancel, Qt.LeftButton)
+    qtbot.waitUntil(lambda: not cancel.isVisible())

@@ -102,3 +102,39 @@ def test_a_full_disk_is_told_as_one_though_closing_the_undo_file_fails_too(tmp_p
 
     with pytest.raises(OutputError, match="the disk is full"):
         sort()
+
+
+@pytest.mark.parametrize("cut", [1, 9, 25])
+def test_a_sorting_that_was_killed_while_it_noted_a_file_can_be_undone(tmp_path, predictions, cut):
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        for prediction in predictions:
+            sorter.sort(prediction)
+    with open(sorter.undo_path, "ab") as file:
+        file.write('{"made": "ants/пчела.jpg", "from": "/'.encode()[:cut])
+    assert undo(sorter.undo_path) == (5, 0)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("content", [b"", bytes([4]) * 20, bytes([4]) * 50])
+def test_the_copy_that_a_kill_cut_goes_too(tmp_path, predictions, content):
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        sorter.sort(predictions[0])
+        cut = sorter.sort(predictions[4])
+    cut.write_bytes(content)
+    os.utime(cut, (1, 1))
+    assert undo(sorter.undo_path) == (2, 0)
+
+
+def test_names_with_separators_of_lines_are_undone(tmp_path):
+    path = tmp_path / "a\u2028b\x85c.jpg"
+    path.write_bytes(b"picture")
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        sorter.sort(Prediction(str(path), (1.0, 0.0, 0.0), None, None, 0))
+    assert undo(sorter.undo_path) == (1, 0)
+
+
+def test_another_file_of_one_line_is_not_taken_for_an_undo_file_that_was_cut(tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear all")
+    with pytest.raises(OutputError, match="no undo file"):
+        undo(tmp_path / "letter.txt")
+    assert (tmp_path / "letter.txt").exists()

@@ -72,3 +72,17 @@ def test_an_empty_list_has_no_next() -> None:
     playlist = Playlist()
     playlist.loop = True
     assert play(playlist, "", "", 1) == [None]
+
+
+def test_a_paused_round_goes_on_with_what_it_has_not_shown() -> None:
+    playlist = Playlist(seed=2)
+    playlist.shuffle = True
+    first = play(playlist, "abcdef", "a", 2)
+    assert first[-1] is not None
+    by_hand = playlist.upcoming(first[-1], 3)[2]
+    playlist.go_on(by_hand)
+    rest = [playlist.advance(by_hand) for _ in range(3)]
+    assert rest[-1] is None
+    assert sorted([*first, by_hand, *rest[:-1]]) == list("bcdef")
+    playlist.go_on("a")
+    assert len(playlist.upcoming("a", 9)) == 5

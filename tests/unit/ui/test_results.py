@@ -95,3 +95,18 @@ def test_prediction_for_the_writers_carries_the_corrected_class() -> None:
     prediction = store.prediction("a")
     assert prediction == Prediction("a", (0.75, 0.25, 0.0), "owl", None, 0)
     assert store.prediction("nothing") is None
+
+
+def test_a_snapshot_stays_as_it_was() -> None:
+    store = store_of(result("a", 0.9, 0.1, 0), result("b", 0.2, 0.8, 0), labels={"a": "cat"})
+    store.unknown_below = 0.85
+    store.correct("b", "owl")
+    still = store.snapshot()
+    store.correct("b", "cat")
+    store.unknown_below = 0.0
+    store.set_pictures(["c"])
+    store.set_classes(("one", "two", "three"))
+    assert still.paths == ["a", "b"]
+    assert [still.predicted_class(path) for path in still.paths] == ["cat", UNKNOWN]
+    assert [still.true_class(path) for path in still.paths] == ["cat", "owl"]
+    assert (still.num_done, still.num_unknown) == (2, 1)
