@@ -4677,6 +4677,11 @@
     </message>
     <message>
         <location filename="../../core/devices.py"/>
+        <source>--precision must be auto, fp32, bf16 or fp16; got {name}.</source>
+        <translation>--precision 必须是 auto、fp32、bf16 或 fp16；现在是 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/devices.py"/>
         <source>Apple GPU</source>
         <translation>Apple GPU</translation>
     </message>
@@ -5312,13 +5317,13 @@
     </message>
     <message>
         <location filename="../../core/inference/scorer.py"/>
-        <source>{precision}, batch norm folded</source>
-        <translation>{precision}，批归一化已合并</translation>
+        <source>{name}, convolutions fused</source>
+        <translation>{name}，卷积已融合</translation>
     </message>
     <message>
         <location filename="../../core/inference/scorer.py"/>
-        <source>{precision}, batch norm folded, convolutions fused</source>
-        <translation>{precision}，批归一化已合并，卷积已融合</translation>
+        <source>{precision}, batch norm folded</source>
+        <translation>{precision}，批归一化已合并</translation>
     </message>
     <message>
         <location filename="../../core/inference/sorting.py"/>
