@@ -75,7 +75,8 @@ def scenario_for(config: TrainConfig, has_features: bool, num_train: int) -> tup
     """
     is_left_open = not config.head_epochs and config.backbone_lr_factor == 1
     if has_features and is_left_open and num_train < FEW_PICTURES:
-        return HEAD, f"fewer than {FEW_PICTURES} training pictures teach the last layer more than all layers"
+        return HEAD, (f"with fewer than {FEW_PICTURES} training photos the last layer alone is fast and often better; "
+                      "on pictures unlike photos, such as scans, full_training may be")
     return FULL, "all layers are trained unless pictures are few and weights pretrained"
 
 

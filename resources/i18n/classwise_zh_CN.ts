@@ -5682,11 +5682,6 @@
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
-        <source>fewer than {FEW_PICTURES} training pictures teach the last layer more than all layers</source>
-        <translation>训练图片少于 {FEW_PICTURES} 张时，只训练最后一层比训练所有层效果更好</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/scenarios.py"/>
         <source>from scratch</source>
         <translation>从头训练</translation>
     </message>
@@ -5699,6 +5694,11 @@
         <location filename="../../core/training/scenarios.py"/>
         <source>the rate of {optimizer_type} for {scenario}, {start}</source>
         <translation>{optimizer_type} 用于 {scenario}、{start} 时的学习率</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/scenarios.py"/>
+        <source>with fewer than {FEW_PICTURES} training photos the last layer alone is fast and often better; on pictures unlike photos, such as scans, full_training may be</source>
+        <translation>训练照片少于 {FEW_PICTURES} 张时，只训练最后一层既快，效果也往往更好；若图片与照片差别较大（如医学扫描图），full_training 可能更好</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>

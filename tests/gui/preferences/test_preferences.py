@@ -206,9 +206,8 @@ class TestWeights:
     def test_the_dialog_may_be_closed_meanwhile(self, opened: Open) -> None:
         opened.dialog.weights.import_asked.emit(("nowhere.pth",))
         opened.dialog.close()
-        QApplication.processEvents()
         opened.settle()
-        assert opened.preferences.dialog is None
+        opened.qtbot.waitUntil(lambda: opened.preferences.dialog is None)
 
 
 def test_settings_of_older_versions_and_damaged_ones_are_read(tmp_path: Path) -> None:
