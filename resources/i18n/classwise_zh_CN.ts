@@ -7267,8 +7267,8 @@
     </message>
     <message>
         <location filename="../../ui/dialogs/closing.py"/>
-        <source>Stop it, save what was learned, and close? It can go on at the next start.</source>
-        <translation>停止训练、保存学到的内容并关闭？下次启动时可以继续。</translation>
+        <source>Stop it, save what was learned, and close? It can go on later, by "Continue a run..." on the Train page.</source>
+        <translation>要停止训练、保存已学到的内容并关闭吗？以后可以在“训练”页用“继续训练...”接着进行。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>

@@ -22,7 +22,8 @@ class ClosingBox(QMessageBox):
         self.setIcon(QMessageBox.Question)
         say(self.setWindowTitle, "Classwise")
         say(self.setText, "A training runs.")
-        say(self.setInformativeText, "Stop it, save what was learned, and close? It can go on at the next start.")
+        say(self.setInformativeText, "Stop it, save what was learned, and close? It can go on later, by "
+            "\"Continue a run...\" on the Train page.")
         self.stop_button = add_button(self, "Stop and save", QMessageBox.AcceptRole)
         self.wait_button = add_button(self, "Let it run", QMessageBox.RejectRole)
         self.setDefaultButton(self.wait_button)
