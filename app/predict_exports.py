@@ -74,12 +74,8 @@ def annotate_pictures(store: ResultStore, paths: Sequence[str], folder: str, emi
     from core.inference.annotate import Annotator
 
     annotator = Annotator(folder, store.classes, unknown_below=store.unknown_below, emit=emit)
-    for number, prediction in enumerate(predictions_of(store, paths), 1):
-        control.wait_while_paused()
-        if control.stop_requested:
-            break
+    for prediction in _until_stopped(store, paths, message("Saving annotated pictures"), emit, control):
         annotator.annotate(prediction)
-        emit(Progress(message("Saving annotated pictures"), number, len(paths)))
     return annotator.num_annotated
 
 
@@ -112,12 +108,19 @@ def sort_pictures(store: ResultStore, paths: Sequence[str], folder: str, mode: s
     sorter = Sorter(folder, store.classes, mode=mode, unknown_below=store.unknown_below)
     try:
         with sorter:
-            for number, prediction in enumerate(predictions_of(store, paths), 1):
-                control.wait_while_paused()
-                if control.stop_requested:
-                    break
+            for prediction in _until_stopped(store, paths, message("Sorting into folders"), emit, control):
                 sorter.sort(prediction)
-                emit(Progress(message("Sorting into folders"), number, len(paths)))
     except ClasswiseError as error:
         return Sorted(sorter.num_sorted, str(sorter.undo_path), error)
     return Sorted(sorter.num_sorted, str(sorter.undo_path))
+
+
+def _until_stopped(store: ResultStore, paths: Sequence[str], words: str, emit: Emit,
+                   control: Control) -> Iterator[Prediction]:  # fmt: skip
+    """Yield the predictions there are until a stop is asked for; each counts as done when the next one is taken."""
+    for number, prediction in enumerate(predictions_of(store, paths), 1):
+        control.wait_while_paused()
+        if control.stop_requested:
+            return
+        yield prediction
+        emit(Progress(words, number, len(paths)))
