@@ -148,7 +148,11 @@ class PredictExporting(QObject):
                               "{n:,} pictures linked into folders")  # fmt: skip
             command = SortingCommand(shown(text), result.undo_path, self.undo_sorting)
             self.controller.labelling.undo_stack.push(command)
-            self.context.window.toast(message("{done}.", done=text), message("Undo"), command.undo)
+            said = message("{done}.", done=text)
+            if result.num_gone:
+                said = joined(said, plural(result.num_gone, "{n} picture is no longer there and was left out.",
+                                           "{n:,} pictures are no longer there and were left out."))  # fmt: skip
+            self.context.window.toast(said, message("Undo"), command.undo)
             if result.error is not None:
                 self.controller.show_problem(result.error)
 

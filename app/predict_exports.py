@@ -20,11 +20,13 @@ class Sorted:
     Attributes:
         num_sorted: Files made.
         undo_path: The file that undoes it.
+        num_gone: Pictures that were no longer there, and were left out.
         error: What ended it early, where something did; the files made until then can be undone all the same.
     """
 
     num_sorted: int
     undo_path: str
+    num_gone: int
     error: ClasswiseError | None = None
 
 
@@ -106,13 +108,14 @@ def sort_pictures(store: ResultStore, paths: Sequence[str], folder: str, mode: s
     from core.inference.sorting import Sorter
 
     sorter = Sorter(folder, store.classes, mode=mode, unknown_below=store.unknown_below)
+    failure = None
     try:
         with sorter:
             for prediction in _until_stopped(store, paths, message("Sorting into folders"), emit, control):
                 sorter.sort(prediction)
     except ClasswiseError as error:
-        return Sorted(sorter.num_sorted, str(sorter.undo_path), error)
-    return Sorted(sorter.num_sorted, str(sorter.undo_path))
+        failure = error
+    return Sorted(sorter.num_sorted, str(sorter.undo_path), sorter.num_gone, failure)
 
 
 def _until_stopped(store: ResultStore, paths: Sequence[str], words: str, emit: Emit,

@@ -22,7 +22,7 @@ class TorchLoader(QObject):
     """Imports torch once.
 
     Attributes:
-        device: The device for people, such as "CPU, 2 cores, bf16"; empty until torch is there.
+        device: The device for people, such as "CPU, 2 cores, fp32"; empty until torch is there.
 
     Signals:
         ready(str): torch is there; carries `device`.
@@ -64,11 +64,10 @@ def load(emit: Emit, control: Control) -> str:
         gc.freeze()
         gc.enable()
     try:
-        from core.devices import describe, resolve_device, resolve_precision
+        from core.devices import describe, describe_formats, resolve_device
 
         device = resolve_device("auto")
-        precision = resolve_precision("auto", device)
-        return message("{device}, {precision}", device=describe(device), precision=precision)
+        return message("{device}, {precision}", device=describe(device), precision=describe_formats(device))
     except (ImportError, OSError, RuntimeError) as error:
         raise DependencyError(message("torch does not work here ({error}). Run: python -m app doctor", error=error),
                               help_topic="wrong-torch") from error  # fmt: skip

@@ -73,7 +73,8 @@ def resolve_precision(name: str, device: torch.device) -> str:
     """Return "fp32", "bf16" or "fp16" for a wish of "auto" or one of these.
 
     auto takes bf16 where the hardware multiplies in it (CUDA with compute capability 8.0 and above, CPUs with
-    avx512_bf16 or AMX), fp16 on older CUDA with tensor cores (7.0), fp32 elsewhere.
+    avx512_bf16 or AMX), fp16 on older CUDA with tensor cores (7.0), fp32 elsewhere. On CPUs that says only that bf16
+    could be faster; trials decide (`core.training.trial`, `core.inference.scorer`).
 
     Raises:
         ConfigError: The name is none, or fp16 on a device that cannot compute in it.
@@ -88,6 +89,12 @@ def resolve_precision(name: str, device: torch.device) -> str:
         major = torch.cuda.get_device_capability(device)[0]
         return "bf16" if major >= 8 else "fp16" if major == 7 else "fp32"
     return "bf16" if device.type == "cpu" and cpu_has_bf16() else "fp32"
+
+
+def describe_formats(device: torch.device) -> str:
+    """Return what --precision auto may take on a device, for people: "fp32/bf16" where a trial decides."""
+    best = resolve_precision("auto", device)
+    return f"fp32/{best}" if device.type == "cpu" and best != "fp32" else best
 
 
 def cpu_has_bf16() -> bool:

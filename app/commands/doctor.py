@@ -68,9 +68,9 @@ print(torchvision.__version__)
 """
 PRECISION_PROBE = """
 import torch
-from core.devices import describe, resolve_device, resolve_precision
+from core.devices import describe, describe_formats, resolve_device
 device = resolve_device()
-print(f"{describe(device)}, {resolve_precision('auto', device)}")
+print(f"{describe(device)}, {describe_formats(device)}")
 """
 QT_PROBE = """
 import sys

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from core.distributed.processes import Processes
     from core.inference.predictor import Predictor, Result
     from core.inference.result_writer import ResultWriter
+    from core.inference.sorting import Sorter
 
 DESCRIPTION = "Tell the class of pictures with a trained network."
 EXAMPLES = """\
@@ -98,6 +99,7 @@ class _Job:
         self.control = control
         self.processes = processes
         self.summary = Summary(self.classes, args.unknown_below)
+        self.sorter: Sorter | None = None
         self.shown: list[Prediction] = []
         self.actions: list[Callable[[Prediction], object]] = []
         self.writer: ResultWriter | None = None
@@ -149,6 +151,7 @@ class _Job:
 
             sorter = Sorter(args.sort_into, self.classes, mode=args.sort_mode, unknown_below=args.unknown_below)
             stack.enter_context(sorter)
+            self.sorter = sorter
             self.actions.append(sorter.sort)
             folders.append(sorter.folder)
             self.console.write(f"Sorting into {sorter.folder}; to take it back: --undo_sort {sorter.undo_path}")
@@ -207,6 +210,8 @@ class _Job:
             say(f"{num_resumed} further pictures were done before and are kept.")
         if num_repeated:
             say(f"{num_repeated} names were given more than once and predicted once.")
+        if self.sorter is not None and self.sorter.num_gone:
+            say(f"{self.sorter.num_gone} pictures were no longer there when they were to be sorted, and are left out.")
         if self.summary.num_pictures:
             say(f"{self.summary.num_pictures / max(seconds, 1e-9):.0f} pictures/s, {self.predictor.scorer.form}.")
         if self.writer is not None:

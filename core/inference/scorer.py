@@ -1,12 +1,13 @@
 """Running a network on batches: the fastest form of it that gives the plain network's scores.
 
-The plain network is the one that was trained, in fp32. Faster forms (`core.inference.fast`, bf16) are tried on the
-first full batch, fastest first, and the first one is taken whose scores stay within the tolerance. Few pictures are
-not worth the preparation and go through the plain network.
+The plain network is the one that was trained, in fp32. Faster forms (`core.inference.forms`) are tried on the first
+full batch, and the first one is taken whose scores stay within the tolerance; on a processor the number format is the
+one that a short trial says is faster, unless one is wished for. Few pictures are not worth the preparation and go
+through the plain network.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Protocol
 
@@ -15,7 +16,8 @@ from torch import nn
 
 from core.base.errors import OutOfMemoryError
 from core.devices import is_out_of_memory, resolve_device, resolve_precision
-from core.inference.fast import Run, autocast_form, has_fused_convolutions, rewritten
+from core.inference.fast import Run
+from core.inference.forms import Chosen, Form, autocast_of, faster, first_that_works, forms_of
 from core.model_file import ModelFile
 
 TOLERANCE = 0.02
@@ -65,7 +67,7 @@ class TorchScorer:
 
     Attributes:
         device: Where it runs.
-        precision: fp32, bf16 or fp16, as resolved.
+        precision: fp32, bf16 or fp16: what will be tried, and after the first full batch what runs.
         form: What runs, for people, such as "bf16, batch norm folded, convolutions fused".
     """
 
@@ -86,6 +88,7 @@ class TorchScorer:
         self._run: Run = self._plain
         self._wants_fast = fast
         self._is_wished = precision not in ("auto", "fp32")
+        self._is_tried = self.device.type == "cpu" and not self._is_wished
         self._is_prepared = self.precision == "fp32" and not fast
         self._largest_batch = 0
 
@@ -128,36 +131,31 @@ class TorchScorer:
         """Choose the form that further batches go through, by the first one."""
         inputs = inputs[:NUM_COMPARED]
         expected = self._plain(inputs)
-        too_rough = ""
-        for form, precision, build in self._forms():
-            if precision == too_rough:
-                continue  # another form in that precision would only be luckier with these pictures
-            try:
-                run = build()
-                difference = possible_difference(run(inputs), expected)
-            except Exception as error:  # a fast form is optional; the plain network always works
-                if is_out_of_memory(error):
-                    raise
-                logger.info("The form %s cannot be used: %s", form, str(error).split("\n")[0])
-                continue
-            if difference <= TOLERANCE:  # false for nan
-                self._run, self.form = run, form
-                logger.info("Predicting with %s; scores within %.2g of the plain network's.", form, difference)
-                break
-            too_rough = precision
-            logger.info("The form %s could move a score by %.2g (allowed: %g).", form, difference, TOLERANCE)
+        exact_enough = partial(_refusal, expected)
+        chosen, trial = first_that_works(self._forms(self.precision), inputs, exact_enough), ""
+        if self.precision != "fp32" and (chosen is None or self._is_tried):
+            plain = Chosen(Form(self.form, "fp32", lambda: self._plain), self._plain)
+            exact = first_that_works(self._forms("fp32"), inputs, exact_enough) or plain
+            chosen, trial = (exact, "") if chosen is None else faster(exact, chosen, inputs)
         self._is_prepared = True
-        if self._run is not self._plain:
-            self._plain = nn.Identity()  # its weights are no longer needed
+        if chosen is None or chosen.run is self._plain:
+            return
+        self._run, self.form, self.precision = chosen.run, chosen.form.name, chosen.form.precision
+        difference = possible_difference(self._run(inputs), expected)
+        logger.info("Predicting with %s; scores within %.2g of the plain network's%s.", self.form, difference,
+                    trial and f"; {trial}")  # fmt: skip
+        self._plain = nn.Identity()  # its weights are no longer needed
 
-    def _forms(self) -> Iterator[tuple[str, str, Callable[[], Run]]]:
-        """Yield (name, precision, builder), fastest first."""
-        for precision in dict.fromkeys((self.precision, "fp32")):
-            if self._wants_fast:
-                build = partial(rewritten, self._plain, precision, has_exact_head=True)
-                name = f"{precision}, batch norm folded"
-                if self.device.type == "cpu" and has_fused_convolutions():
-                    yield f"{name}, convolutions fused", precision, partial(build, is_fused=True)
-                yield name, precision, partial(build, is_fused=False)
-            elif precision != "fp32":
-                yield f"{precision}, autocast", precision, partial(autocast_form, self._plain, self.device, precision)
+    def _forms(self, precision: str) -> Iterator[Form]:
+        """Return the forms to try in a number format, fastest first."""
+        if self._wants_fast:
+            return forms_of(self._plain, self.device, precision, has_exact_head=True)
+        return autocast_of(self._plain, self.device, precision)
+
+
+def _refusal(expected: torch.Tensor, found: torch.Tensor) -> str:
+    """Return why logits are too far from the plain network's; "" where they are near enough."""
+    difference = possible_difference(found, expected)
+    if difference <= TOLERANCE:  # false for nan
+        return ""
+    return f"could move a score by {difference:.2g} (allowed: {TOLERANCE:g})"

@@ -29,6 +29,7 @@ class Sorter:
         folder: Where the class folders are.
         undo_path: The undo file.
         num_sorted: Files made so far.
+        num_gone: Pictures that were no longer there, and are left out.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Sorter:
         """
         self.folder = Path(folder)
         self.num_sorted = 0
+        self.num_gone = 0
         self._classes = tuple(classes)
         self._mode = mode
         self._unknown_below = unknown_below
@@ -71,13 +73,16 @@ class Sorter:
         """Put one picture into its class's folder.
 
         Returns:
-            The file made; None where the picture could not be read.
+            The file made; None where the picture could not be read, or is no longer there.
 
         Raises:
             OutputError: It cannot be written.
         """
         name = class_name(prediction, self._classes, self._unknown_below)
         if name is None:
+            return None
+        if not os.path.lexists(prediction.path):
+            self.num_gone += 1
             return None
         folder = self.folder / self._folders[name]
         with explained_os_errors(folder):

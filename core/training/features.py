@@ -4,12 +4,11 @@ An epoch then costs next to nothing. With augmentation a bounded number of varia
 (`feature_draws`): epoch e sees those that epoch ((e - 1) mod draws) + 1 of an ordinary training would see.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.base.control import Control
 from core.base.errors import ModelError
@@ -17,8 +16,9 @@ from core.base.events import Emit, Notice, Progress
 from core.base.messages import plural
 from core.config import TrainConfig
 from core.data.loader import UNLABELLED, Batch, Loader
-from core.devices import DTYPES, explained, is_out_of_memory
-from core.inference.fast import Run, autocast_form, has_fused_convolutions, rewritten
+from core.devices import DTYPES, explained
+from core.inference.fast import Run
+from core.inference.forms import Form, autocast_of, first_that_works, forms_of
 from core.training.step import TrainingStep
 from models.parting import Parted, Tail, part
 
@@ -163,29 +163,26 @@ class _Computing:
     def _chosen(self, inputs: Tensor) -> Run:
         """Return the fastest form whose features are the plain network's within the tolerance."""
         expected = self._parted.backbone(inputs).flatten(1)
-        for form, build in self._forms():
-            try:
-                run = build()
-                distance = (run(inputs).float().flatten(1) - expected).norm(dim=1) / expected.norm(dim=1)
-            except Exception as error:  # a fast form is optional; the plain network always works
-                if is_out_of_memory(error):
-                    raise
-                continue
-            if bool((distance <= TOLERANCE).all()):  # false for nan
-                self.form = form
-                return run
+
+        def refused(found: Tensor) -> str:
+            distance = (found.float().flatten(1) - expected).norm(dim=1) / expected.norm(dim=1)
+            worst = float(distance.max())
+            is_near = worst <= TOLERANCE  # false for nan
+            return "" if is_near else f"moves features by {worst:.2g} of their length (allowed: {TOLERANCE:g})"
+
+        for precision in dict.fromkeys((self._precision, "fp32")):
+            forms = feature_forms(self._parted.backbone, self._step.device, precision)
+            chosen = first_that_works(forms, inputs, refused)
+            if chosen is not None:
+                self.form = chosen.form.name
+                return chosen.run
         return self._parted.backbone
 
-    def _forms(self) -> Iterator[tuple[str, Callable[[], Run]]]:
-        """Yield (name, builder), fastest first."""
-        backbone, device = self._parted.backbone, self._step.device
-        for precision in dict.fromkeys((self._precision, "fp32")):
-            build = partial(rewritten, backbone, precision)
-            if device.type == "cpu" and has_fused_convolutions():
-                yield f"{precision}, convolutions fused", partial(build, is_fused=True)
-            yield f"{precision}, batch norm folded", partial(build, is_fused=False)
-            if precision != "fp32":
-                yield f"{precision}, autocast", partial(autocast_form, backbone, device, precision)
+
+def feature_forms(backbone: nn.Module, device: torch.device, precision: str) -> Iterator[Form]:
+    """Yield the forms of a backbone that could give its features in a number format, fastest first."""
+    yield from forms_of(backbone, device, precision, has_exact_head=False)
+    yield from autocast_of(backbone, device, precision)
 
 
 def wants_features(config: TrainConfig) -> bool:

@@ -1,38 +1,36 @@
 """Short trials of a training step: how long it takes, and in which number format, on this machine, now."""
 
 import copy
-import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import torch
 from torch import nn
 
 from core.base.control import Control
+from core.base.errors import ModelError
 from core.config import AUTO, TrainConfig
 from core.data.transforms import train_shape
 from core.devices import autocast, on_device, resolve_device, resolve_precision
-from core.training.features import wants_features
+from core.inference.fast import Run
+from core.inference.forms import first_that_works
+from core.timing import fastest, is_second_clearly_faster, timed_in_turns
+from core.training.features import feature_forms, wants_features
 from core.training.losses import ClassificationLoss
 from core.training.optimizers import make_optimizer
 from core.training.scenarios import HEAD, freeze_for
 from models import create_model, freezing
+from models.parting import part
 from models.surgery import outputs
 
 TRIAL_BATCH = 8
+FEATURES_BATCH = 4
 WARM_UP_STEPS = 1
 TIMED_STEPS = 4
 ENOUGH_S = 3.0
 """Once steps took this long, one that was timed is enough: on a slow machine nobody waits for more."""
-PAIRS, LEAST_PAIRS = 7, 3
-"""Steps in both number formats that are timed; fewer where they are long, but never so few that one held up by another
-program decides."""
-CLEAR_ADVANTAGE = 1.25
-"""How many times faster bf16 must be: between what ordinary convolutions gain on the pictures of docs/training.md (at
-least 1.5) and depthwise ones (nothing). On a machine that is busy a network near the border may still go either way."""
-FASTER_SHARE = 0.75
-"""Of the pairs of steps, in which bf16 must be faster: a few steps held up by another program decide nothing."""
 
 Step = Callable[[str], float]
 
@@ -42,7 +40,9 @@ def with_precision(config: TrainConfig, num_classes: int, network: nn.Module,
     """Return settings with a number format, and why it is that; "" where it was given.
 
     CPUs that multiply in bf16 do so well for ordinary convolutions, and poorly for depthwise ones and small pictures,
-    so there bf16 is taken only where a trial of training steps says clearly that it is faster, and fp32 otherwise.
+    and some of them poorly for all, so there bf16 is taken only where a trial of training steps says clearly that it is
+    faster, and fp32 otherwise. A head that learns from features makes no such step: there the forms of the network are
+    tried that compute the features.
 
     Args:
         config: The settings, `scenario` and all that a step depends on resolved; `precision` may be "auto".
@@ -58,9 +58,7 @@ def with_precision(config: TrainConfig, num_classes: int, network: nn.Module,
     device = resolve_device(config.device)
     best = resolve_precision(AUTO, device)
     reason = "what this device is good at"
-    # A head that learns from features makes no such step; the pictures go through a form of the network that is fast
-    # in bf16 where ordinary training is not.
-    if device.type == "cpu" and best == "bf16" and not (config.scenario == HEAD and wants_features(config)):
+    if device.type == "cpu" and best == "bf16":
         best, reason = _tried_on_cpu(config, num_classes, network, control)
     return replace(config, precision=best), reason
 
@@ -97,25 +95,42 @@ def fresh_network(config: TrainConfig, num_classes: int) -> nn.Module:
 
 def _tried_on_cpu(config: TrainConfig, num_classes: int, network: nn.Module,
                   control: Control | None) -> tuple[str, str]:  # fmt: skip
-    """Time steps in fp32 and bf16 by turns, so that what else the machine does slows both, and choose."""
+    """Time what the run does most in fp32 and bf16 by turns, and choose."""
     with torch.random.fork_rng(devices=[]):
-        step = _step(config, num_classes, copy.deepcopy(network), TRIAL_BATCH, control)
-        pairs: list[tuple[float, float]] = []
-        for _ in range(WARM_UP_STEPS):
-            step("fp32"), step("bf16")
-        while len(pairs) < LEAST_PAIRS or (len(pairs) < PAIRS and len(pairs) * min(map(sum, pairs)) < ENOUGH_S):
-            pairs.append((step("fp32"), step("bf16")))
-    fp32, bf16 = (min(seconds) for seconds in zip(*pairs, strict=True))
-    reason = f"steps tried on this CPU: fp32 {fp32 * 1000:.0f} ms, bf16 {bf16 * 1000:.0f} ms"
-    return ("bf16" if _is_clearly_faster(pairs) else "fp32"), reason
+        step, what = None, "features"
+        if config.scenario == HEAD and wants_features(config):
+            step = _features_step(config, network, control)
+        if step is None:
+            step, what = _step(config, num_classes, copy.deepcopy(network), TRIAL_BATCH, control), "steps"
+        pairs = timed_in_turns(partial(step, "fp32"), partial(step, "bf16"), ENOUGH_S)
+    fp32, bf16 = fastest(pairs)
+    reason = f"{what} tried on this CPU: fp32 {fp32 * 1000:.0f} ms, bf16 {bf16 * 1000:.0f} ms"
+    return ("bf16" if is_second_clearly_faster(pairs) else "fp32"), reason
 
 
-def _is_clearly_faster(pairs: list[tuple[float, float]]) -> bool:
-    """Tell from pairs of seconds whether the second of each is so clearly shorter that it is no accident."""
-    first, second = zip(*pairs, strict=True)
-    advantages = [one / other for one, other in pairs]
-    return (min(first) >= CLEAR_ADVANTAGE * min(second) and statistics.median(advantages) >= CLEAR_ADVANTAGE
-            and sum(advantage > 1 for advantage in advantages) >= FASTER_SHARE * len(pairs))
+def _features_step(config: TrainConfig, network: nn.Module, control: Control | None) -> Step | None:
+    """Return what computes the features of a batch in a number format; None where the network gives none."""
+    shape = (int(config.in_channels), config.input_shape[0], config.input_shape[-1])
+    images = torch.randn(FEATURES_BATCH, *shape).contiguous(memory_format=torch.channels_last)
+    try:
+        backbone = part(network, images[:2]).backbone
+    except ModelError:
+        return None
+    runs: dict[str, Run] = {}
+    for precision in ("fp32", "bf16"):
+        with torch.no_grad():
+            found = first_that_works(feature_forms(backbone, images.device, precision), images)
+        runs[precision] = found.run if found else backbone
+
+    @torch.no_grad()
+    def step(precision: str) -> float:
+        if control is not None:
+            control.check()
+        started = time.perf_counter()
+        runs[precision](images)
+        return time.perf_counter() - started
+
+    return step
 
 
 def _step(config: TrainConfig, num_classes: int, network: nn.Module, batch_size: int,

@@ -1,8 +1,8 @@
 """How good the default recipe is beside plain trainings in the same time. A script, no test.
 
     python -m tests.benchmarks.quality --data FOLDER [FOLDER ...] [--weights FILE] [--seeds 5] [--minutes 13]
-        [--starts scratch weights] [--recipes default head_only full_training fp32 bf16 common torchvision one_cycle]
-        [--epochs N] [--pilots] [--output quality.jsonl] [--report]
+        [--starts scratch weights] [--epochs N] [--pilots] [--output quality.jsonl] [--report]
+        [--recipes default head_only full_training scale_0.75 fp32 bf16 common torchvision one_cycle]
 
 Each finished training is one line of the output file; what is there is not done again, so the script may be stopped
 and started anew. At its end (or at once, with --report) it prints a Markdown table of the accuracy on val at the last
@@ -10,8 +10,8 @@ epoch: mean and standard deviation over the seeds. Every recipe gets as many epo
 measured time of its first ones; data are split alike for all recipes of a seed. With --pilots only these first epochs
 are trained: done on a machine that does nothing else, the rest may be trained beside other work, for the number of
 epochs stands. "seconds alone" are what the epochs take by that measure. --weights are those of --model; from scratch
-the default recipe takes its own network. "fp32" and "bf16" are the default recipe in that number format; with --epochs
-all train for so many.
+the default recipe takes its own network. "fp32" and "bf16" are the default recipe in that number format,
+"scale_0.75" trains on pictures of three quarters of the size; with --epochs all train for so many.
 """
 
 import argparse
@@ -31,9 +31,15 @@ from typing import Any
 from core.process import KEEP_ALLOCATOR, tune_process
 from tests.benchmarks.plain_recipes import PLAIN_RECIPES, Outcome, train_plainly
 
-NUMBER_FORMATS = ("fp32", "bf16")
-SCENARIOS = ("head_only", "full_training")
-OURS = ("default", *SCENARIOS, *NUMBER_FORMATS)
+CHANGES: dict[str, dict[str, Any]] = {
+    "default": {},
+    "head_only": {"scenario": "head_only"},
+    "full_training": {"scenario": "full_training"},
+    "scale_0.75": {"train_scale": 0.75},
+    "fp32": {"precision": "fp32"},
+    "bf16": {"precision": "bf16"},
+}
+"""What each recipe of ours changes in the default one."""
 STARTS = ("scratch", "weights")
 HEAD_EPOCHS = 20
 SHORT_S = 60.0
@@ -44,9 +50,7 @@ def our_config(args: argparse.Namespace, data: Path, start: str, recipe: str, se
     from core.config import TrainConfig
 
     weights = {"pretrained": str(args.weights), "model": args.model} if start == "weights" else {"pretrained": "none"}
-    scenario = {"scenario": recipe} if recipe in SCENARIOS else {}
-    precision = {"precision": recipe} if recipe in NUMBER_FORMATS else {}
-    return TrainConfig(dataset_path=str(data), epochs=epochs, seed=seed, **weights, **scenario, **precision)
+    return TrainConfig(dataset_path=str(data), epochs=epochs, seed=seed, **weights, **CHANGES[recipe])
 
 
 def train_ours(args: argparse.Namespace, data: Path, start: str, recipe: str, seed: int, epochs: int) -> Outcome:
@@ -103,7 +107,7 @@ def train_once(args: argparse.Namespace, data: Path, start: str, recipe: str, se
     """Train in a process of its own, a plain recipe with the allocator as it comes."""
     words = ["--data", str(data), "--starts", start, "--recipes", recipe, "--model", args.model,
              "--only", str(seed), str(epochs), *(["--weights", str(args.weights)] if args.weights else [])]
-    environment = dict(os.environ) if recipe in OURS else dict(os.environ, **{KEEP_ALLOCATOR: "1"})
+    environment = dict(os.environ) if recipe in CHANGES else dict(os.environ, **{KEEP_ALLOCATOR: "1"})
     done = subprocess.run([sys.executable, "-m", "tests.benchmarks.quality", *words], env=environment, check=True,
                           stdout=subprocess.PIPE, text=True)
     return Outcome(**json.loads(done.stdout.splitlines()[-1]))
@@ -112,7 +116,7 @@ def train_once(args: argparse.Namespace, data: Path, start: str, recipe: str, se
 def train_here(args: argparse.Namespace) -> None:
     """Do one training and print its outcome, as `train_once` asks for it."""
     tune_process()
-    train = train_ours if args.recipes[0] in OURS else train_plain
+    train = train_ours if args.recipes[0] in CHANGES else train_plain
     print(json.dumps(asdict(train(args, args.data[0], args.starts[0], args.recipes[0], *args.only))))
 
 
@@ -215,7 +219,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=0, help="so many instead of as many as fit")
     parser.add_argument("--pilots", action="store_true", help="only measure how many epochs fit")
     parser.add_argument("--starts", nargs="+", choices=STARTS, default=None)
-    parser.add_argument("--recipes", nargs="+", choices=(*OURS, *PLAIN_RECIPES),
+    parser.add_argument("--recipes", nargs="+", choices=(*CHANGES, *PLAIN_RECIPES),
                         default=["default", "head_only", *PLAIN_RECIPES])
     parser.add_argument("--output", type=Path, default=Path("quality.jsonl"))
     parser.add_argument("--only", type=int, nargs=2, help=argparse.SUPPRESS)

@@ -109,7 +109,9 @@ def test_a_sorting_that_fails_half_way_says_so_and_can_be_undone(
     opened: PredictController, tmp_path: Path, qtbot: QtBot
 ) -> None:
     run_to_end(opened, qtbot)
-    Path(opened.browser.store.paths[2]).unlink()
+    third = Path(opened.browser.store.paths[2])
+    third.unlink()
+    third.mkdir()  # cannot be copied
     opened.actions.exports.write_sorted(str(tmp_path / "sorted"), "copy", only_shown=False)
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     assert opened.page.banner.isVisible()
@@ -117,6 +119,18 @@ def test_a_sorting_that_fails_half_way_says_so_and_can_be_undone(
     opened.context.window.action("edit.undo").trigger()
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     assert not (tmp_path / "sorted").exists()
+
+
+def test_pictures_that_are_gone_are_left_out_of_a_sorting_and_counted(
+    opened: PredictController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    run_to_end(opened, qtbot)
+    Path(opened.browser.store.paths[2]).unlink()
+    opened.actions.exports.write_sorted(str(tmp_path / "sorted"), "copy", only_shown=False)
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert opened.page.banner.isHidden()
+    assert len(list((tmp_path / "sorted").rglob("*.png"))) == 5
+    assert "1 picture is no longer there and was left out" in opened.context.window._toast.label.text()
 
 
 def test_a_sorting_of_an_earlier_day_is_undone_by_its_file(

@@ -96,9 +96,9 @@ class Negated(nn.Module):
 
 
 def test_a_fast_form_that_gives_other_scores_is_left(model_file, pictures, monkeypatch, caplog):
-    caplog.set_level("INFO", "core.inference.scorer")
+    caplog.set_level("INFO", "core.inference.forms")
     monkeypatch.setattr("core.inference.fast.folded", Negated)
-    monkeypatch.setattr("core.inference.scorer.has_fused_convolutions", lambda: False)
+    monkeypatch.setattr("core.inference.forms.has_fused_convolutions", lambda: False)
     predictor = Predictor(model_file, batch_size=1, precision="fp32")
     found = list(predictor.predict([str(pictures / "p1.jpg")] * 2))
     assert predictor.scorer.form == "fp32, as trained"

@@ -86,10 +86,13 @@ def test_classes_of_one_safe_name_get_folders_of_their_own():
     }  # fmt: skip
 
 
-def test_a_picture_that_is_gone_by_now_is_said(tmp_path, predictions):
+def test_a_picture_that_is_gone_by_now_is_counted_and_the_others_are_sorted(tmp_path, predictions):
     os.unlink(predictions[0].path)
-    with Sorter(tmp_path / "out", CLASSES) as sorter, pytest.raises(OutputError):
-        sorter.sort(predictions[0])
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        assert sorter.sort(predictions[0]) is None
+        assert sorter.sort(predictions[1]) is not None
+    assert (sorter.num_gone, sorter.num_sorted) == (1, 1)
+    assert undo(sorter.undo_path) == (1, 0)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")

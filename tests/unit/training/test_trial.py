@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import torch
 
 from core.base.control import Control
 from core.base.errors import Cancelled
@@ -14,6 +15,7 @@ from models import create_model
 
 CONFIG = TrainConfig(model="mobilenet_v3_small", in_channels="3", input_shape=(32, 32), device="cpu", precision="fp32",
                      scenario="full_training", lr=0.01)
+HEAD_CONFIG = replace(CONFIG, precision="auto", scenario="head_only")
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def cpu_with_bf16(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.devices.cpu_has_bf16", lambda: True)
 
 
-def times(monkeypatch: pytest.MonkeyPatch, fp32: list[float], bf16: list[float]) -> list[str]:
+def times(monkeypatch: pytest.MonkeyPatch, fp32: list[float], bf16: list[float], what: str = "_step") -> list[str]:
     """Let steps take these seconds, one after the other, the first being the warm-up; return what was tried."""
     left, tried = {"fp32": iter([9.0, *fp32]), "bf16": iter([9.0, *bf16])}, []
 
@@ -29,7 +31,7 @@ def times(monkeypatch: pytest.MonkeyPatch, fp32: list[float], bf16: list[float])
         tried.append(precision)
         return next(left[precision])
 
-    monkeypatch.setattr(trial, "_step", lambda *arguments: step)
+    monkeypatch.setattr(trial, what, lambda *arguments: step)
     monkeypatch.setattr(trial, "ENOUGH_S", 1e9)
     return tried
 
@@ -73,23 +75,40 @@ def test_the_network_to_be_trained_is_not_changed_by_its_trial(cpu_with_bf16) ->
     assert all(parameter.requires_grad for parameter in network.parameters())
 
 
-@pytest.mark.parametrize(("changes", "is_tried"), [
-    ({}, False),  # few pictures and weights: auto becomes head_only, which learns from features
-    ({"feature_draws": 0}, True), ({"mixup": 0.2}, True),  # a head that cannot
-    ({"scenario": "head_only"}, False), ({"scenario": "full_training"}, True), ({"head_epochs": 1}, True),
-    ({"precision": "fp32"}, False),
+@pytest.mark.parametrize(("changes", "what"), [
+    ({}, "features"),  # few pictures and weights: auto becomes head_only, which learns from features
+    ({"feature_draws": 0}, "steps"), ({"mixup": 0.2}, "steps"),  # a head that cannot
+    ({"scenario": "head_only"}, "features"), ({"scenario": "full_training"}, "steps"), ({"head_epochs": 1}, "steps"),
+    ({"precision": "fp32"}, ""),
 ])
-def test_no_step_is_tried_where_none_is_made(cpu_with_bf16, monkeypatch, config, tmp_path, changes, is_tried) -> None:
-    import torch
-
+def test_what_is_tried_is_what_the_run_will_do(cpu_with_bf16, monkeypatch, config, tmp_path, changes, what) -> None:
     weights = tmp_path / "weights.pth"
     torch.save(create_model("tiny", 7).state_dict(), weights)
-    tried = times(monkeypatch, [1.0] * 7, [1.0] * 7)
+    steps = times(monkeypatch, [1.0] * 7, [1.0] * 7)
+    passes = times(monkeypatch, [2.0] * 7, [1.0] * 7, "_features_step")
     given = replace(config, **{"precision": "auto", "pretrained": str(weights), **changes})
     begin = start(prepare(given), lambda event: None)
-    assert bool(tried) == is_tried
-    assert begin.config.precision == ("fp32" if is_tried or given.precision == "fp32" else "bf16")
-    assert ("precision" in begin.reasons) == (given.precision == "auto")
+    assert (bool(steps), bool(passes)) == (what == "steps", what == "features")
+    assert begin.config.precision == ("bf16" if what == "features" else "fp32")
+    assert begin.reasons.get("precision", "").startswith(what and f"{what} tried on this CPU: fp32 ")
+
+
+def test_a_pass_of_features_is_timed_in_both_formats_and_the_network_stays_as_it_is() -> None:
+    network = create_model(CONFIG.model, 2, 3)
+    step = trial._features_step(HEAD_CONFIG, network, None)
+    assert step is not None
+    assert min(step("fp32"), step("bf16")) > 0
+    assert network.training
+    assert all(parameter.requires_grad for parameter in network.parameters())
+
+
+def test_a_network_whose_features_cannot_be_kept_is_tried_by_its_steps(cpu_with_bf16, monkeypatch) -> None:
+    steps = times(monkeypatch, [2.0] * 7, [1.0] * 7)
+    config = replace(HEAD_CONFIG, model="squeezenet1_1", input_shape=(64, 64))
+    chosen, reason = trial.with_precision(config, 2, create_model(config.model, 2, 3))
+    assert chosen.precision == "bf16"
+    assert steps
+    assert reason.startswith("steps tried")
 
 
 def test_what_is_frozen_is_frozen_in_the_trial(cpu_with_bf16, monkeypatch) -> None:
@@ -110,6 +129,7 @@ def test_what_is_frozen_is_frozen_in_the_trial(cpu_with_bf16, monkeypatch) -> No
 @pytest.mark.parametrize("trying", [
     lambda control: trial.timed_step(CONFIG, 2, 2, control),
     lambda control: trial.with_precision(replace(CONFIG, precision="auto"), 2, trial.fresh_network(CONFIG, 2), control),
+    lambda control: trial.with_precision(HEAD_CONFIG, 2, trial.fresh_network(CONFIG, 2), control),
 ])
 def test_a_trial_heeds_a_stop_before_its_next_step(cpu_with_bf16, trying) -> None:
     control = Control()

@@ -1,0 +1,82 @@
+"""Which faster form of a network is taken."""
+
+import itertools
+
+import pytest
+import torch
+
+from core.inference import forms
+from core.inference.forms import Chosen, Form, faster, first_that_works
+from core.inference.predictor import Predictor
+
+PICTURES = torch.ones(2, 3, 8, 8)
+
+
+def form(name: str, precision: str, value: float | None) -> Form:
+    """Return a form that gives a value for everything, or cannot be built."""
+
+    def build():
+        if value is None:
+            raise RuntimeError("no such operation")
+        return lambda inputs: torch.full((len(inputs), 1), value)
+
+    return Form(name, precision, build)
+
+
+def test_the_first_that_runs_and_is_near_enough_is_taken_and_a_format_is_too_rough_once() -> None:
+    asked: list[float] = []
+
+    def refused(found: torch.Tensor) -> str:
+        asked.append(float(found[0]))
+        return "" if found[0] == 1 else "is far off"
+
+    tried = [form("fused", "bf16", None), form("folded", "bf16", 3.0), form("autocast", "bf16", 1.0),
+             form("folded", "fp32", 1.0), form("other", "fp32", 1.0)]
+    chosen = first_that_works(iter(tried), PICTURES, refused)
+    assert chosen is not None
+    assert chosen.form is tried[3]
+    assert asked == [3.0, 1.0]
+    assert first_that_works(iter(tried[:3]), PICTURES, refused) is None
+
+
+def test_memory_that_runs_out_is_not_taken_for_a_form_that_does_not_work() -> None:
+    def build():
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        first_that_works(iter([Form("fused", "bf16", build), form("folded", "fp32", 1.0)]), PICTURES)
+
+
+@pytest.fixture
+def cpu_with_bf16(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.devices.cpu_has_bf16", lambda: True)
+
+
+def seconds_of(monkeypatch: pytest.MonkeyPatch, fp32: float, bf16: float) -> None:
+    turns = itertools.cycle([fp32, bf16])
+    monkeypatch.setattr(forms, "_seconds", lambda run, inputs: next(turns))
+
+
+@pytest.mark.parametrize(("fp32", "bf16", "taken"), [(2.0, 1.0, "bf16"), (1.0, 2.0, "fp32"), (1.1, 1.0, "fp32")])
+def test_of_two_formats_bf16_is_taken_where_it_is_clearly_faster(monkeypatch, fp32, bf16, taken) -> None:
+    seconds_of(monkeypatch, fp32, bf16)
+    exact, rounded = (Chosen(each, each.build()) for each in (form("a", "fp32", 1.0), form("b", "bf16", 1.0)))
+    chosen, trial = faster(exact, rounded, PICTURES)
+    assert chosen.form.precision == taken
+    assert trial == f"tried on this CPU: fp32 {fp32 * 1000:.0f} ms, bf16 {bf16 * 1000:.0f} ms"
+
+
+@pytest.mark.parametrize(("precision", "fp32", "bf16", "taken"), [
+    ("auto", 2.0, 1.0, "bf16"), ("auto", 1.0, 2.0, "fp32"), ("bf16", 1.0, 2.0, "bf16"),
+])
+def test_a_predictor_takes_the_faster_format_unless_one_is_wished(
+    cpu_with_bf16, monkeypatch, caplog, model_file, pictures, precision, fp32, bf16, taken
+) -> None:
+    caplog.set_level("INFO", "core.inference.scorer")
+    seconds_of(monkeypatch, fp32, bf16)
+    predictor = Predictor(model_file, device="cpu", precision=precision, batch_size=2)
+    paths = [str(path) for path in sorted(pictures.glob("p*.jpg"))]
+    assert all(prediction.error is None for prediction in predictor.predict(paths))
+    assert predictor.scorer.form.startswith(f"{taken}, batch norm folded")
+    assert predictor.scorer.precision == taken
+    assert ("tried on this CPU" in caplog.text) == (precision == "auto")
