@@ -150,8 +150,12 @@ class RunMonitor:
             parts.append(_best_text(result.best_epoch, best))
         figures = result.test.get("metrics") or {}
         if figures.get("balanced_accuracy") is not None:
-            parts.append(message("On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.",
-                                 n=int(result.test.get("num_judged", 0)),
+            threshold = figures.get("threshold")
+            template = message("On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.")
+            if threshold is not None:  # then these are other figures than the best epoch's, on the same pictures too
+                template = message("With the threshold {threshold} that was chosen on val, on {n:,} {split} pictures: "
+                                   "balanced accuracy {balanced}, accuracy {accuracy}.")  # fmt: skip
+            parts.append(message(template, threshold=number(threshold), n=int(result.test.get("num_judged", 0)),
                                  split=split_name(result.test.get("split", "test")),
                                  balanced=percent(figures["balanced_accuracy"]),
                                  accuracy=percent(figures.get("accuracy"))))  # fmt: skip

@@ -97,14 +97,14 @@ def _tried_on_cpu(config: TrainConfig, num_classes: int, network: nn.Module,
                   control: Control | None) -> tuple[str, str]:  # fmt: skip
     """Time what the run does most in fp32 and bf16 by turns, and choose."""
     with torch.random.fork_rng(devices=[]):
-        step, what = None, "features"
-        if config.scenario == HEAD and wants_features(config):
-            step = _features_step(config, network, control)
-        if step is None:
-            step, what = _step(config, num_classes, copy.deepcopy(network), TRIAL_BATCH, control), "steps"
+        wants = config.scenario == HEAD and wants_features(config)
+        features_step = _features_step(config, network, control) if wants else None
+        step = features_step or _step(config, num_classes, copy.deepcopy(network), TRIAL_BATCH, control)
         pairs = timed_in_turns(partial(step, "fp32"), partial(step, "bf16"), ENOUGH_S)
     fp32, bf16 = fastest(pairs)
-    reason = f"{what} tried on this CPU: fp32 {fp32 * 1000:.0f} ms, bf16 {bf16 * 1000:.0f} ms"
+    reason = f"steps tried on this CPU: fp32 {fp32 * 1000:.0f} ms, bf16 {bf16 * 1000:.0f} ms"
+    if features_step is not None:
+        reason = f"features tried on this CPU: fp32 {fp32 * 1000:.0f} ms, bf16 {bf16 * 1000:.0f} ms"
     return ("bf16" if is_second_clearly_faster(pairs) else "fp32"), reason
 
 

@@ -1647,6 +1647,11 @@
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
+        <source>{n:,} pictures are no longer there and were left out.</source>
+        <translation>{n:,} 张图片已不存在，已略过。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
         <source>{n:,} pictures copied into folders</source>
         <translation>{n:,} 张图片已复制到文件夹</translation>
     </message>
@@ -1684,6 +1689,11 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>{n} picture copied into folders</source>
         <translation>{n} 张图片已复制到文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>{n} picture is no longer there and was left out.</source>
+        <translation>{n} 张图片已不存在，已略过。</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -2179,6 +2189,11 @@
         <location filename="../../app/run_monitor.py"/>
         <source>When the cause is mended, the run can go on from where it was saved last.</source>
         <translation>排除原因之后，这次训练可以从上次保存的地方继续。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_monitor.py"/>
+        <source>With the threshold {threshold} that was chosen on val, on {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.</source>
+        <translation>使用在验证集上选定的阈值 {threshold}，在 {n:,} 张{split}图片上：平衡准确率 {balanced}，准确率 {accuracy}。</translation>
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
@@ -5186,6 +5201,21 @@
         <translation>{folder} 中没有可读取的评估结果。</translation>
     </message>
     <message>
+        <location filename="../../core/inference/forms.py"/>
+        <source>tried on this CPU: {seconds}</source>
+        <translation>在此 CPU 上试过：{seconds}</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/forms.py"/>
+        <source>{name}, convolutions fused</source>
+        <translation>{name}，卷积已融合</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/forms.py"/>
+        <source>{precision}, batch norm folded</source>
+        <translation>{precision}，批归一化已合并</translation>
+    </message>
+    <message>
         <location filename="../../core/inference/inputs.py"/>
         <source>There is no file or folder {name}. Give pictures, folders, a list file, or - for names.</source>
         <translation>没有文件或文件夹 {name}。请给出图片、文件夹、列表文件，或用 - 输入名称。</translation>
@@ -5312,18 +5342,13 @@
     </message>
     <message>
         <location filename="../../core/inference/scorer.py"/>
+        <source>could move a score by {difference} (allowed: {TOLERANCE})</source>
+        <translation>可能使分数变动 {difference}（允许：{TOLERANCE}）</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/scorer.py"/>
         <source>fp32, as trained</source>
         <translation>fp32，与训练时相同</translation>
-    </message>
-    <message>
-        <location filename="../../core/inference/scorer.py"/>
-        <source>{name}, convolutions fused</source>
-        <translation>{name}，卷积已融合</translation>
-    </message>
-    <message>
-        <location filename="../../core/inference/scorer.py"/>
-        <source>{precision}, batch norm folded</source>
-        <translation>{precision}，批归一化已合并</translation>
     </message>
     <message>
         <location filename="../../core/inference/sorting.py"/>
@@ -5492,6 +5517,11 @@
     </message>
     <message>
         <location filename="../../core/training/features.py"/>
+        <source>moves features by {worst} of their length (allowed: {TOLERANCE})</source>
+        <translation>使特征变动其长度的 {worst}（允许：{TOLERANCE}）</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/features.py"/>
         <source>of {n} variation of each training picture</source>
         <translation>每张训练图片 {n} 种变体</translation>
     </message>
@@ -5509,11 +5539,6 @@
         <location filename="../../core/training/features.py"/>
         <source>the features would take more than {value} MB of memory</source>
         <translation>特征会占用超过 {value} MB 内存</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/features.py"/>
-        <source>{precision}, convolutions fused</source>
-        <translation>{precision}，卷积已融合</translation>
     </message>
     <message>
         <location filename="../../core/training/going_on.py"/>
@@ -5894,6 +5919,11 @@
         <location filename="../../core/training/trainer.py"/>
         <source>The val loss of epoch {epoch} is {loss}. The last good weights are kept. Try a lower --lr or --precision fp32.</source>
         <translation>第 {epoch} 轮的验证损失为 {loss}。已保留最后的正常权重。请试试更小的 --lr 或 --precision fp32。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/trial.py"/>
+        <source>features tried on this CPU: fp32 {value} ms, bf16 {value_2} ms</source>
+        <translation>在此 CPU 上试算的特征：fp32 {value} 毫秒，bf16 {value_2} 毫秒</translation>
     </message>
     <message>
         <location filename="../../core/training/trial.py"/>

@@ -79,6 +79,7 @@ class FakeTraining:
         epoch_error: Raised after the first epoch.
         control: The Control it was given.
         epoch_seconds: Time of an epoch, as the run's records have it.
+        threshold: Of two classes, as it was chosen on val.
     """
 
     run_dir: Path
@@ -88,6 +89,7 @@ class FakeTraining:
     epoch_error: BaseException | None = None
     control: Control | None = None
     epoch_seconds: float = 0.0
+    threshold: float | None = None
     configs: list[TrainConfig] = field(default_factory=list)
 
     def work(self, config: TrainConfig) -> Any:
@@ -118,7 +120,7 @@ class FakeTraining:
         reason = RunEndReason.FINISHED if len(history) == self.epochs else RunEndReason.STOPPED
         best = len(history) or None
         emit(RunEnded(reason, "Done.", str(self.run_dir), len(history), best, 63.0))
-        metrics = {"balanced_accuracy": 0.91, "accuracy": 0.92}
+        metrics = {"balanced_accuracy": 0.91, "accuracy": 0.92, "threshold": self.threshold}
         test = {"split": "test", "num_judged": 153, "metrics": metrics} if best else {}
         return FakeResult(self.run_dir, reason, "Done.", tuple(history), best, test, 63.0)
 

@@ -30,6 +30,13 @@ def run_to_end(desktop: Desktop, qtbot: QtBot) -> None:
         desktop.page.start.click()
 
 
+def test_figures_that_a_threshold_made_are_said_to_be_its(opened: Desktop, qtbot: QtBot) -> None:
+    opened.training.threshold = 0.4312
+    run_to_end(opened, qtbot)
+    text = opened.page.summary._text.text()
+    assert "With the threshold 0.4312 that was chosen on val, on 153 test pictures: balanced accuracy 91.0" in text
+
+
 def start_gated(desktop: Desktop, qtbot: QtBot, *, epochs_done: int = 0) -> None:
     """Start a training that waits after some epochs."""
     desktop.training.gate = threading.Semaphore(epochs_done)
