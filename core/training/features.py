@@ -196,6 +196,8 @@ def _why_not(config: TrainConfig) -> str:
         return "--feature_draws is 0"
     if config.mixup or config.cutmix:
         return "mixup and CutMix blend the pictures of each batch"
+    if config.train_scale_start:
+        return "training pictures grow from epoch to epoch"
     return ""
 
 

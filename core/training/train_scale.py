@@ -3,6 +3,9 @@
 A random crop shows things larger than they are in the whole picture. Where training pictures are smaller than the
 network's input by about as much, things have one size in both, and a step costs half: "Fixing the train-test resolution
 discrepancy", Touvron et al. 2019, arXiv 1906.06423. torchvision's own recipes do it (176 px to train, 224 to judge).
+
+They may also grow while the network learns, for what it learns first can be seen in small ones: "EfficientNetV2:
+Smaller Models and Faster Training", Tan and Le 2021, arXiv 2104.00298 (there the augmentation grows with them).
 """
 
 from core.base.errors import ConfigError
@@ -14,7 +17,7 @@ from models.registry import check_name, takes_shape
 
 
 def check_train_scale(config: TrainConfig) -> None:
-    """Check that the network takes training pictures of the size that was asked for.
+    """Check that the network takes training pictures of the sizes that were asked for.
 
     Args:
         config: Settings with network and input shape resolved.
@@ -23,13 +26,23 @@ def check_train_scale(config: TrainConfig) -> None:
         ConfigError: It does not.
     """
     whole = config.input_shape[0], config.input_shape[-1]
-    shape = train_shape(config, whole)
-    if shape == whole or (_takes_other_sizes(config.model) and takes_shape(config.model, shape)):
-        return
-    raise ConfigError(message("--train_scale {scale:g} makes training pictures of {height} x {width}, which {model} "
-                              "does not take beside those of {full_height} x {full_width}. Leave it away.",
-                              scale=config.train_scale, height=shape[0], width=shape[1], model=config.model,
-                              full_height=whole[0], full_width=whole[1]))  # fmt: skip
+    for name, scale, epoch in (("train_scale", config.train_scale, config.epochs),
+                               ("train_scale_start", config.train_scale_start, 1)):  # fmt: skip
+        shape = train_shape(config, whole, epoch)
+        if shape == whole or (_takes_other_sizes(config.model) and takes_shape(config.model, shape)):
+            continue
+        raise ConfigError(message("--{name} {scale:g} makes training pictures of {height} x {width}, which {model} "
+                                  "does not take beside those of {full_height} x {full_width}. Leave it away.",
+                                  name=name, scale=scale, height=shape[0], width=shape[1], model=config.model,
+                                  full_height=whole[0], full_width=whole[1]))  # fmt: skip
+
+
+def mean_area(config: TrainConfig) -> float:
+    """Return the mean area of training pictures over all epochs as a share of the last epoch's."""
+    if not config.train_scale_start:
+        return 1.0
+    first = config.train_scale_start / config.train_scale
+    return (first**2 + first + 1) / 3
 
 
 def _takes_other_sizes(model: str) -> bool:

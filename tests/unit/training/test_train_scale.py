@@ -1,4 +1,4 @@
-"""Training pictures that are smaller than those of validation and prediction."""
+"""Training pictures that are smaller than those of validation and prediction, and that may grow."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +9,16 @@ import torch
 from core.base.errors import ConfigError
 from core.base.files import read_json
 from core.base.types import Resize, Sample
-from core.config import TrainConfig
+from core.config import TrainConfig, validate
 from core.data.loader import Loader
+from core.data.picture_cache import MemoryCache
 from core.data.preprocess import Preprocess
-from core.data.transforms import Augmentation, train_shape
+from core.data.transforms import Augmentation, train_scale, train_shape
 from core.model_file import load_model_file
 from core.training import run as runs
+from core.training.features import wants_features
 from core.training.run_folder import CONFIG
-from core.training.train_scale import check_train_scale
+from core.training.train_scale import check_train_scale, mean_area
 from tests.networks import TinyNet
 from tests.pictures import make_class_folders
 
@@ -37,6 +39,50 @@ def test_a_network_of_one_size_refuses_smaller_training_pictures() -> None:
     check_train_scale(replace(config, model="resnet18"))
 
 
+GROWING = replace(CONFIG_128, train_scale_start=0.5, epochs=5)
+
+
+def test_pictures_grow_evenly_to_the_last_epoch_and_no_further() -> None:
+    sides = [train_shape(GROWING, (128, 128), epoch)[0] for epoch in range(1, 8)]
+    assert sides == [64, 64, 96, 128, 128, 128, 128]
+    assert train_shape(GROWING, (128, 128)) == (128, 128)
+    assert train_shape(replace(GROWING, train_scale=0.75), (128, 128), 5) == (96, 96)
+    assert train_shape(replace(GROWING, epochs=1), (128, 128), 1) == (128, 128)
+
+
+def test_their_mean_area_is_what_an_epoch_costs() -> None:
+    assert mean_area(CONFIG_128) == 1
+    many = replace(GROWING, epochs=1000)
+    scales = [train_scale(many, epoch) for epoch in range(1, 1001)]
+    assert mean_area(many) == pytest.approx(sum(scale**2 for scale in scales) / 1000, rel=1e-3)
+
+
+def test_a_network_of_one_size_and_a_size_that_shrinks_are_refused() -> None:
+    with pytest.raises(ConfigError, match=r"--train_scale_start 0\.5 makes training pictures of 128 x 128"):
+        check_train_scale(TrainConfig(model="vit_b_16", input_shape=(224, 224), train_scale_start=0.5))
+    with pytest.raises(ConfigError, match=r"--train_scale_start \(0.8\) must not be above --train_scale \(0.75\)"):
+        validate(replace(CONFIG_128, train_scale=0.75, train_scale_start=0.8))
+
+
+@pytest.mark.parametrize("level", ["none", "standard"])
+def test_a_loader_gives_each_epoch_pictures_of_its_size_whatever_the_cache_keeps(tmp_path: Path, level: str) -> None:
+    folder = make_class_folders(tmp_path, ("a",), 3)
+    samples = [Sample(str(path), 0) for path in sorted(folder.rglob("*.png"))]
+    preprocess = Preprocess((128, 128), Resize.CROP, 3, (0.5,) * 3, (1.0,) * 3)
+    config = replace(GROWING, augmentation=level)
+    loaders = [Loader(samples, preprocess, batch_size=3, augmentation=Augmentation.of(config, preprocess), cache=cache)
+               for cache in (None, MemoryCache(2**30))]
+    for epoch, side in ((1, 64), (3, 96), (5, 128), (1, 64)):
+        plain, cached = (next(loader.epoch(epoch)).images for loader in loaders)
+        assert plain.shape == (3, side, side, 3)
+        assert plain.equal(cached)
+
+
+def test_a_head_that_learns_from_features_has_no_pictures_that_grow() -> None:
+    assert wants_features(CONFIG_128)
+    assert not wants_features(GROWING)
+
+
 def test_only_training_pictures_are_smaller(tmp_path: Path) -> None:
     folder = make_class_folders(tmp_path, ("a",), 3)
     samples = [Sample(str(path), 0) for path in sorted(folder.rglob("*.png"))]
@@ -48,12 +94,14 @@ def test_only_training_pictures_are_smaller(tmp_path: Path) -> None:
     assert next(val.epoch(1)).images.shape == (3, 128, 128, 3)
 
 
-@pytest.mark.parametrize("changes", [{}, {"cutmix": 1.0}])
+@pytest.mark.parametrize(("changes", "sides"), [
+    ({}, {32}), ({"cutmix": 1.0}, {32}), ({"train_scale": 1.0, "train_scale_start": 0.34, "epochs": 3}, {32, 64, 96}),
+])
 def test_a_run_learns_from_smaller_pictures_and_its_model_takes_whole_ones(
-        no_pictures: None, config: TrainConfig, changes: dict[str, float]) -> None:  # fmt: skip
+        no_pictures: None, config: TrainConfig, changes: dict[str, float], sides: set[int]) -> None:  # fmt: skip
     """The network's own notes say what it was given: it is told apart by the mode it is in."""
     seen: dict[bool, set[int]] = {True: set(), False: set()}
-    config = replace(config, input_shape=(96,), train_scale=0.34, epochs=1, **changes)  # type: ignore[arg-type]
+    config = replace(config, **{"input_shape": (96,), "train_scale": 0.34, "epochs": 1, **changes})  # type: ignore[arg-type]
 
     class Watching(TinyNet):
         def forward(self, images: torch.Tensor) -> torch.Tensor:
@@ -63,7 +111,7 @@ def test_a_run_learns_from_smaller_pictures_and_its_model_takes_whole_ones(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tests.networks.TinyNet", Watching)
         run_dir = runs.train(config).run_dir
-    assert seen[True] == {32}
+    assert seen[True] == sides
     assert 96 in seen[False]
     assert load_model_file(run_dir).input_shape == (96, 96)
-    assert read_json(run_dir / CONFIG)["train_scale"] == 0.34
+    assert read_json(run_dir / CONFIG)["train_scale"] == config.train_scale
