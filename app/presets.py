@@ -86,7 +86,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     """
     from core.training.resolving import resolve
     from core.training.scenarios import HEAD, scenario_for
-    from core.training.train_scale import mean_area
+    from core.training.train_scale import mean_area, with_growth
     from core.training.trial import fresh_network, timed_step, with_precision
     from core.training.weights_source import why_from_scratch
 
@@ -97,6 +97,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
         if final.scenario == AUTO:
             scenario, _why = scenario_for(final, final.pretrained != "none" and not reason, num_train)
             final = replace(final, scenario=scenario)
+        final, _reasons = with_growth(final, from_weights=final.pretrained != "none" and not reason)
         if final.precision == AUTO:
             final, _why = with_precision(final, num_classes, fresh_network(final, num_classes), control)
         step = timed_step(final, num_classes, batch_size=TRIAL_PICTURES, control=control) / TRIAL_PICTURES

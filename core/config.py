@@ -91,8 +91,9 @@ class TrainConfig:
                                 "validation and prediction take whole; 0.75 takes about half the arithmetic.",
                                 low=0.0, exclusive_low=True, high=1.0)
     train_scale_start: float = option(0.0, "Training", "The same share in the first epoch, from which it grows to "
-                                      "--train_scale by the last: early epochs are cheap. 0: it does not grow.",
-                                      low=0.0, high=1.0)
+                                      "--train_scale by the last, so that early epochs are cheap; 1: it does not grow. "
+                                      "auto: 0.5 where all layers are trained from scratch.",
+                                      low=0.0, high=1.0, auto=True)
     sampler: str = option("shuffle", "Training", "shuffle: every picture once an epoch; balanced: drawn so that each "
                           "class comes equally often, rare ones several times.", choices=SAMPLERS)
     early_stopping_patience: int = option(0, "Training", "Epochs without a better result after which training ends; "
@@ -202,10 +203,6 @@ def validate(config: TrainConfig) -> None:
         raise ConfigError(f"--input_shape takes height and width, or one number; got {config.input_shape}.")
     if config.lr and config.min_lr > config.lr:
         raise ConfigError(f"--min_lr ({config.min_lr:g}) must not be above --lr ({config.lr:g}).")
-    if config.train_scale_start > config.train_scale:
-        raise ConfigError(message("--train_scale_start ({start:g}) must not be above --train_scale ({scale:g}), to "
-                                  "which it grows.",
-                                  start=config.train_scale_start, scale=config.train_scale))  # fmt: skip
     if config.head_epochs and (config.scenario == "head_only" or config.head_epochs >= config.epochs):
         raise ConfigError(f"--head_epochs {config.head_epochs} leaves nothing to train after it (--epochs "
                           f"{config.epochs}, --scenario {config.scenario}). Give fewer of them.")

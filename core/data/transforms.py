@@ -81,9 +81,14 @@ def train_shape(config: TrainConfig, input_shape: tuple[int, int], epoch: int | 
     return min(height, input_shape[0]), min(width, input_shape[1])
 
 
+def grows(config: TrainConfig) -> bool:
+    """Tell whether training pictures grow from epoch to epoch; settings that leave it open do not say so."""
+    return 0 < config.train_scale_start < config.train_scale and config.epochs > 1
+
+
 def train_scale(config: TrainConfig, epoch: int | None = None) -> float:
     """Return the sides of an epoch's training pictures as a share of the network's input; None: of the last epoch."""
-    if epoch is None or not config.train_scale_start or config.epochs == 1:
+    if epoch is None or not grows(config):
         return config.train_scale
     done = min(1.0, (epoch - 1) / (config.epochs - 1))
     return config.train_scale_start + (config.train_scale - config.train_scale_start) * done

@@ -8,12 +8,18 @@ They may also grow while the network learns, for what it learns first can be see
 Smaller Models and Faster Training", Tan and Le 2021, arXiv 2104.00298 (there the augmentation grows with them).
 """
 
+from dataclasses import replace
+
 from core.base.errors import ConfigError
 from core.base.messages import message
 from core.config import TrainConfig
-from core.data.transforms import train_shape
+from core.data.transforms import grows, train_shape
+from core.training.scenarios import FULL
 from models.elsewhere.names import is_elsewhere
 from models.registry import check_name, takes_shape
+
+GROWTH_START = 0.5
+"""Of `train_scale`, where growing is left open; docs/training.md has what was measured."""
 
 
 def check_train_scale(config: TrainConfig) -> None:
@@ -37,9 +43,29 @@ def check_train_scale(config: TrainConfig) -> None:
                                   full_height=whole[0], full_width=whole[1]))  # fmt: skip
 
 
+def with_growth(config: TrainConfig, *, from_weights: bool) -> tuple[TrainConfig, dict[str, str]]:
+    """Return the settings with `train_scale_start` resolved, and why it became what it is.
+
+    Args:
+        config: Settings with network, input shape and scenario resolved.
+        from_weights: The run starts from weights, not from scratch.
+    """
+    if config.train_scale_start:
+        return config, {}
+    growing = replace(config, train_scale_start=GROWTH_START * config.train_scale)
+    whole = config.input_shape[0], config.input_shape[-1]
+    if from_weights or config.scenario != FULL or train_shape(growing, whole, 1) == train_shape(growing, whole):
+        return replace(config, train_scale_start=1.0), {}
+    try:
+        check_train_scale(growing)
+    except ConfigError:
+        return replace(config, train_scale_start=1.0), {}
+    return growing, {"train_scale_start": "from scratch, pictures that grow teach more in the same time"}
+
+
 def mean_area(config: TrainConfig) -> float:
     """Return the mean area of training pictures over all epochs as a share of the last epoch's."""
-    if not config.train_scale_start:
+    if not grows(config):
         return 1.0
     first = config.train_scale_start / config.train_scale
     return (first**2 + first + 1) / 3

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -9,7 +10,7 @@ import torch
 from core.base.errors import ConfigError
 from core.base.files import read_json
 from core.base.types import Resize, Sample
-from core.config import TrainConfig, validate
+from core.config import TrainConfig
 from core.data.loader import Loader
 from core.data.picture_cache import MemoryCache
 from core.data.preprocess import Preprocess
@@ -18,7 +19,7 @@ from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.features import wants_features
 from core.training.run_folder import CONFIG
-from core.training.train_scale import check_train_scale, mean_area
+from core.training.train_scale import check_train_scale, mean_area, with_growth
 from tests.networks import TinyNet
 from tests.pictures import make_class_folders
 
@@ -57,11 +58,34 @@ def test_their_mean_area_is_what_an_epoch_costs() -> None:
     assert mean_area(many) == pytest.approx(sum(scale**2 for scale in scales) / 1000, rel=1e-3)
 
 
-def test_a_network_of_one_size_and_a_size_that_shrinks_are_refused() -> None:
+def test_a_network_of_one_size_refuses_pictures_that_grow() -> None:
     with pytest.raises(ConfigError, match=r"--train_scale_start 0\.5 makes training pictures of 128 x 128"):
         check_train_scale(TrainConfig(model="vit_b_16", input_shape=(224, 224), train_scale_start=0.5))
-    with pytest.raises(ConfigError, match=r"--train_scale_start \(0.8\) must not be above --train_scale \(0.75\)"):
-        validate(replace(CONFIG_128, train_scale=0.75, train_scale_start=0.8))
+
+
+FULL = {"scenario": "full_training", "epochs": 5}
+
+
+@pytest.mark.parametrize(("changes", "from_weights", "sides"), [
+    (FULL, False, [64, 64, 96, 128, 128]),
+    (FULL, True, [128] * 5),
+    ({**FULL, "scenario": "head_only"}, False, [128] * 5),
+    ({**FULL, "train_scale_start": 1.0}, False, [128] * 5),
+    ({**FULL, "train_scale_start": 0.8, "train_scale": 0.75}, False, [96] * 5),
+    ({**FULL, "train_scale": 0.75}, False, [64, 64, 64, 96, 96]),
+    ({**FULL, "model": "vit_b_16", "input_shape": (224, 224)}, False, [224] * 5),
+    ({**FULL, "input_shape": (32, 32)}, False, [32] * 5),
+    ({**FULL, "epochs": 1}, False, [128]),
+])
+def test_pictures_grow_where_it_is_left_open_and_all_layers_learn_from_scratch(
+    changes: dict[str, Any], from_weights: bool, sides: list[int]
+) -> None:
+    config, reasons = with_growth(replace(CONFIG_128, **changes), from_weights=from_weights)
+    assert config.train_scale_start > 0
+    shape = config.input_shape
+    assert [train_shape(config, (shape[0], shape[1]), epoch)[0] for epoch in range(1, config.epochs + 1)] == sides
+    assert bool(reasons) == (len(set(sides)) > 1)
+    assert with_growth(config, from_weights=from_weights) == (config, {})
 
 
 @pytest.mark.parametrize("level", ["none", "standard"])
