@@ -1176,7 +1176,7 @@
     <message>
         <location filename="../../app/form_fields.py"/>
         <source>Training size at first</source>
-        <translation type="unfinished"></translation>
+        <translation>初始训练尺寸</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -3148,7 +3148,7 @@
     <message>
         <location filename="../../core/config.py"/>
         <source>The same share in the first epoch, from which it grows to --train_scale by the last, so that early epochs are cheap; 1: it does not grow. auto: 0.5 where all layers are trained from scratch.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一轮中的同一比例，到最后一轮逐渐增大到 --train_scale，因此前面的轮次开销小；1：不增大。auto：从零训练所有层时为 0.5。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -5553,7 +5553,7 @@
     <message>
         <location filename="../../core/training/features.py"/>
         <source>training pictures grow from epoch to epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>训练图片逐轮增大</translation>
     </message>
     <message>
         <location filename="../../core/training/going_on.py"/>
@@ -5928,12 +5928,12 @@
     <message>
         <location filename="../../core/training/train_scale.py"/>
         <source>--{name} {scale:g} makes training pictures of {height} x {width}, which {model} does not take beside those of {full_height} x {full_width}. Leave it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>--{name} {scale:g} 会得到 {height} x {width} 的训练图片，而 {model} 不能在 {full_height} x {full_width} 之外再接受这种尺寸。请去掉该选项。</translation>
     </message>
     <message>
         <location filename="../../core/training/train_scale.py"/>
         <source>from scratch, pictures that grow teach more in the same time</source>
-        <translation type="unfinished"></translation>
+        <translation>从零训练时，逐渐增大的图片在同样时间内学得更多</translation>
     </message>
     <message>
         <location filename="../../core/training/trainer.py"/>
