@@ -86,7 +86,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     """
     from core.training.resolving import resolve
     from core.training.scenarios import HEAD, scenario_for
-    from core.training.train_scale import mean_area, with_growth
+    from core.training.train_scale import mean_cost, with_growth
     from core.training.trial import fresh_network, timed_step, with_precision
     from core.training.weights_source import why_from_scratch
 
@@ -110,7 +110,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     if is_head and final.feature_draws:
         draws = 1 if final.augmentation == "none" else final.feature_draws
         return Estimate(HEAD_SECONDS * num_train, (draws * num_train + num_val) * predicting, reason)
-    return Estimate(num_train * max(step * mean_area(final), reading) + num_val * predicting, 0.0, reason)
+    return Estimate(num_train * max(step * mean_cost(final), reading) + num_val * predicting, 0.0, reason)
 
 
 def network_rows() -> list[NetworkRow]:

@@ -10,10 +10,11 @@ Smaller Models and Faster Training", Tan and Le 2021, arXiv 2104.00298 (there th
 
 from dataclasses import replace
 
+from core.base.epoch_times import epoch_cost, first_share
 from core.base.errors import ConfigError
 from core.base.messages import message
 from core.config import TrainConfig
-from core.data.transforms import grows, train_shape
+from core.data.transforms import train_shape
 from core.training.scenarios import FULL
 from models.elsewhere.names import is_elsewhere
 from models.registry import check_name, takes_shape
@@ -63,12 +64,10 @@ def with_growth(config: TrainConfig, *, from_weights: bool) -> tuple[TrainConfig
     return growing, {"train_scale_start": "from scratch, pictures that grow teach more in the same time"}
 
 
-def mean_area(config: TrainConfig) -> float:
-    """Return the mean area of training pictures over all epochs as a share of the last epoch's."""
-    if not grows(config):
-        return 1.0
-    first = config.train_scale_start / config.train_scale
-    return (first**2 + first + 1) / 3
+def mean_cost(config: TrainConfig) -> float:
+    """Return what a step costs in the mean of all epochs, as a share of the last epoch's."""
+    first = first_share({"train_scale": config.train_scale, "train_scale_start": config.train_scale_start})
+    return sum(epoch_cost(first, epoch, config.epochs) for epoch in range(1, config.epochs + 1)) / config.epochs
 
 
 def _takes_other_sizes(model: str) -> bool:
