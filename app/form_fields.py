@@ -19,7 +19,7 @@ LABELS = {
     "label_column": "Class column", "group_column": "Patient column", "split_column": "Split column",
     "classes_path": "Class list", "group_pattern": "Group pattern", "group_by_parent": "Group by folder",
     "num_classes": "Expected classes", "split": "Train, val, test", "model": "Network", "pretrained": "Start from",
-    "input_shape": "Picture size", "train_scale": "Training size", "train_scale_start": "Training size at first",
+    "input_shape": "Picture size", "train_scale": "Training size", "train_scale_start": "Size at first",
     "in_channels": "Colour", "dropout_rate": "Dropout", "batch_size": "Batch",
     "early_stopping_patience": "Stop early after", "best_by": "Best by", "optimizer_type": "Optimizer",
     "lr": "Learning rate", "beta_1": "Beta 1", "lr_schedule_type": "Schedule", "warmup_ratio": "Warm-up",

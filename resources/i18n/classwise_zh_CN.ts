@@ -1075,6 +1075,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Size at first</source>
+        <translation>初始训练尺寸</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Slight</source>
         <translation>轻度</translation>
     </message>
@@ -1172,11 +1177,6 @@
         <location filename="../../app/form_fields.py"/>
         <source>Training size</source>
         <translation>训练尺寸</translation>
-    </message>
-    <message>
-        <location filename="../../app/form_fields.py"/>
-        <source>Training size at first</source>
-        <translation>初始训练尺寸</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>

@@ -138,8 +138,8 @@ def append(path: Path, run: Run) -> None:
 def epochs_that_fit(args: argparse.Namespace, data: Path, start: str, recipe: str) -> tuple[int, float]:
     """Return how many epochs fit into the minutes, by a first one that is measured once and noted, and their seconds.
 
-    Where the first one is short, much of it is what is done once, and further ones are measured too. Where pictures grow,
-    three are measured, of all sizes, and each counts as their mean.
+    Where the first one is short, much of it is what is done once, and further ones are measured too. Where pictures
+    grow, three are measured, of all sizes, and each counts as their mean.
     """
     grows = start == "scratch" and recipe in CHANGES and "train_scale_start" not in CHANGES[recipe]
     if recipe == "head_only" or args.epochs:
