@@ -97,9 +97,10 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
         if final.scenario == AUTO:
             scenario, _why = scenario_for(final, final.pretrained != "none" and not reason, num_train)
             final = replace(final, scenario=scenario)
-        final, _reasons = with_growth(final, from_weights=final.pretrained != "none" and not reason)
+        network = fresh_network(final, num_classes)
+        final, _reasons = with_growth(final, network, from_weights=final.pretrained != "none" and not reason)
         if final.precision == AUTO:
-            final, _why = with_precision(final, num_classes, fresh_network(final, num_classes), control)
+            final, _why = with_precision(final, num_classes, network, control)
         step = timed_step(final, num_classes, batch_size=TRIAL_PICTURES, control=control) / TRIAL_PICTURES
     except (ClasswiseError, RuntimeError, ValueError):
         return None

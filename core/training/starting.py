@@ -95,7 +95,7 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     num_train = len(prepared.splits.train)
     config, reasons = with_scenario(config, from_weights=source.has_weights, has_new_head=has_new_head,
                                     num_train=num_train)
-    config, growth = with_growth(config, from_weights=source.has_weights)
+    config, growth = with_growth(config, network, from_weights=source.has_weights)
     reasons |= growth
     if config.pretrained == AUTO:
         reasons["pretrained"] = source.text

@@ -8,7 +8,11 @@ They may also grow while the network learns, for what it learns first can be see
 Smaller Models and Faster Training", Tan and Le 2021, arXiv 2104.00298 (there the augmentation grows with them).
 """
 
+import copy
 from dataclasses import replace
+
+import torch
+from torch import nn
 
 from core.base.epoch_times import epoch_cost, first_share
 from core.base.errors import ConfigError
@@ -44,22 +48,19 @@ def check_train_scale(config: TrainConfig) -> None:
                                   full_height=whole[0], full_width=whole[1]))  # fmt: skip
 
 
-def with_growth(config: TrainConfig, *, from_weights: bool) -> tuple[TrainConfig, dict[str, str]]:
+def with_growth(config: TrainConfig, network: nn.Module, *, from_weights: bool) -> tuple[TrainConfig, dict[str, str]]:
     """Return the settings with `train_scale_start` resolved, and why it became what it is.
 
     Args:
         config: Settings with network, input shape and scenario resolved.
+        network: To be trained, on the CPU; stays as it is. One of the user's own may take only the size that it was
+            built for.
         from_weights: The run starts from weights, not from scratch.
     """
     if config.train_scale_start:
         return config, {}
     growing = replace(config, train_scale_start=GROWTH_START * config.train_scale)
-    whole = config.input_shape[0], config.input_shape[-1]
-    if from_weights or config.scenario != FULL or train_shape(growing, whole, 1) == train_shape(growing, whole):
-        return replace(config, train_scale_start=1.0), {}
-    try:
-        check_train_scale(growing)
-    except ConfigError:
+    if from_weights or config.scenario != FULL or not _can_grow(growing, network):
         return replace(config, train_scale_start=1.0), {}
     return growing, {"train_scale_start": "from scratch, pictures that grow teach more in the same time"}
 
@@ -68,6 +69,22 @@ def mean_cost(config: TrainConfig) -> float:
     """Return what a step costs in the mean of all epochs, as a share of the last epoch's."""
     first = first_share({"train_scale": config.train_scale, "train_scale_start": config.train_scale_start})
     return sum(epoch_cost(first, epoch, config.epochs) for epoch in range(1, config.epochs + 1)) / config.epochs
+
+
+def _can_grow(config: TrainConfig, network: nn.Module) -> bool:
+    """Whether pictures of the first epoch are smaller than those of the last, and the network takes them."""
+    whole = config.input_shape[0], config.input_shape[-1]
+    first = train_shape(config, whole, 1)
+    if first == train_shape(config, whole):
+        return False
+    picture = torch.zeros(1, int(config.in_channels), *first)
+    try:
+        check_train_scale(config)
+        with torch.no_grad():
+            copy.deepcopy(network).eval()(picture)
+    except (ConfigError, RuntimeError, ValueError):
+        return False
+    return True
 
 
 def _takes_other_sizes(model: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import torch
+from torch import nn
 
 from core.base.errors import ConfigError
 from core.base.files import read_json
@@ -23,7 +24,7 @@ from core.training.train_scale import check_train_scale, mean_cost, with_growth
 from tests.networks import TinyNet
 from tests.pictures import make_class_folders
 
-CONFIG_128 = TrainConfig(model="resnet18", input_shape=(128, 128))
+CONFIG_128 = TrainConfig(model="resnet18", input_shape=(128, 128), in_channels="3")
 
 
 @pytest.mark.parametrize(("side", "scale", "expected"), [(128, 0.75, 96), (224, 0.75, 160), (224, 0.8, 192),
@@ -79,12 +80,21 @@ FULL = {"scenario": "full_training", "epochs": 5}
 def test_pictures_grow_where_it_is_left_open_and_all_layers_learn_from_scratch(
     changes: dict[str, Any], from_weights: bool, sides: list[int]
 ) -> None:
-    config, reasons = with_growth(replace(CONFIG_128, **changes), from_weights=from_weights)
+    network = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())  # takes any size
+    config, reasons = with_growth(replace(CONFIG_128, **changes), network, from_weights=from_weights)
     assert config.train_scale_start > 0
     shape = config.input_shape
     assert [train_shape(config, (shape[0], shape[1]), epoch)[0] for epoch in range(1, config.epochs + 1)] == sides
     assert bool(reasons) == (len(set(sides)) > 1)
-    assert with_growth(config, from_weights=from_weights) == (config, {})
+    assert with_growth(config, network, from_weights=from_weights) == (config, {})
+
+
+def test_pictures_do_not_grow_for_a_network_that_takes_only_the_size_it_was_built_for() -> None:
+    network = nn.Sequential(nn.Flatten(), nn.Linear(3 * 128 * 128, 2))
+    config, reasons = with_growth(replace(CONFIG_128, **FULL), network, from_weights=False)
+    assert config.train_scale_start == 1
+    assert not reasons
+    assert network.training
 
 
 @pytest.mark.parametrize("level", ["none", "standard"])
