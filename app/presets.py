@@ -86,6 +86,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     """
     from core.training.resolving import resolve
     from core.training.scenarios import HEAD, scenario_for
+    from core.training.train_scale import mean_cost, with_growth
     from core.training.trial import fresh_network, timed_step, with_precision
     from core.training.weights_source import why_from_scratch
 
@@ -96,8 +97,10 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
         if final.scenario == AUTO:
             scenario, _why = scenario_for(final, final.pretrained != "none" and not reason, num_train)
             final = replace(final, scenario=scenario)
+        network = fresh_network(final, num_classes)
+        final, _reasons = with_growth(final, network, from_weights=final.pretrained != "none" and not reason)
         if final.precision == AUTO:
-            final, _why = with_precision(final, num_classes, fresh_network(final, num_classes), control)
+            final, _why = with_precision(final, num_classes, network, control)
         step = timed_step(final, num_classes, batch_size=TRIAL_PICTURES, control=control) / TRIAL_PICTURES
     except (ClasswiseError, RuntimeError, ValueError):
         return None
@@ -108,7 +111,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     if is_head and final.feature_draws:
         draws = 1 if final.augmentation == "none" else final.feature_draws
         return Estimate(HEAD_SECONDS * num_train, (draws * num_train + num_val) * predicting, reason)
-    return Estimate(num_train * max(step, reading) + num_val * predicting, 0.0, reason)
+    return Estimate(num_train * max(step * mean_cost(final), reading) + num_val * predicting, 0.0, reason)
 
 
 def network_rows() -> list[NetworkRow]:

@@ -9,6 +9,7 @@ from app.class_thumbs import ThumbReady, make_thumbs
 from app.context import Context
 from app.jobs import Job
 from app.run_catalog import BEST_MODEL, LAST_MODEL, best_row, figure, figures_of, history_rows
+from core.base.epoch_times import EpochTimes, epoch_cost, first_share
 from core.base.errors import NonFiniteLossError
 from core.base.events import (
     BatchEnded,
@@ -71,7 +72,7 @@ class RunMonitor:
         self._thumbs: Job | None = None
         self._warnings: list[str] = []
         self._last_batch: BatchEnded | None = None
-        self._epoch_seconds: list[float] = []
+        self._times = EpochTimes(0)
         self._num_validated = 0
         self.run_dir = ""
 
@@ -165,6 +166,7 @@ class RunMonitor:
         self._started = event
         self.run_dir = event.run_dir
         self._curves = Curves(event.epochs)
+        self._times = EpochTimes(event.epochs, first_share(event.config))
         if event.start_epoch > 1:
             self._add_history(Path(event.run_dir), event.start_epoch)
         self._page.curves.show_run(self._curves)
@@ -186,7 +188,7 @@ class RunMonitor:
 
     def _on_epoch(self, event: EpochEnded) -> None:
         self._num_validated += 1
-        self._epoch_seconds.append(event.seconds)
+        self._times.add(event.epoch, event.seconds)
         values: dict[str, float | None] = {
             "train_loss": event.train_loss, "val_loss": event.val_loss, "train_accuracy": event.train_accuracy,
             "val_accuracy": event.val_accuracy, **event.metrics,
@@ -267,11 +269,14 @@ class RunMonitor:
 
     def _seconds_left(self, batch: BatchEnded, epochs: int) -> float | None:
         """Return the time left: by whole epochs once there is one, before that by the speed of training."""
-        left = epochs - (batch.epoch - 1) - batch.batch / max(1, batch.batches)
-        if self._epoch_seconds:
-            recent = self._epoch_seconds[-3:]
-            return left * sum(recent) / len(recent)
+        done = batch.batch / max(1, batch.batches)
+        by_epochs = self._times.left(batch.epoch, done)
+        if by_epochs is not None:
+            return by_epochs
         if batch.images_per_s and self._started is not None:
+            first = first_share(self._started.config)
+            costs = [epoch_cost(first, epoch, epochs) for epoch in range(batch.epoch, epochs + 1)]
+            left = (sum(costs) / costs[0]) - done
             return left * (self._started.num_train + 0.4 * self._started.num_val) / batch.images_per_s
         return None
 

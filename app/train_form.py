@@ -35,8 +35,8 @@ SETTLED_MS = 700
 """Typing has ended when nothing changed for this long."""
 TABLE_SETTINGS = ("dataset_format", "metadata_path", "images_dir", "image_column", "label_column", "group_column",
                   "split_column", "classes_path", "val_path", "test_path")  # fmt: skip
-ESTIMATED_BY = ("model", "pretrained", "input_shape", "resize", "train_scale", "in_channels", "device", "precision",
-                "scenario", "unfreeze_percent", "feature_draws")  # fmt: skip
+ESTIMATED_BY = ("model", "pretrained", "input_shape", "resize", "train_scale", "train_scale_start", "in_channels",
+                "device", "precision", "scenario", "unfreeze_percent", "feature_draws")  # fmt: skip
 
 
 class TrainForm(QObject):

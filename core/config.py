@@ -90,6 +90,10 @@ class TrainConfig:
     train_scale: float = option(1.0, "Training", "Sides of training pictures as a share of the picture size, which "
                                 "validation and prediction take whole; 0.75 takes about half the arithmetic.",
                                 low=0.0, exclusive_low=True, high=1.0)
+    train_scale_start: float = option(0.0, "Training", "The same share in the first epoch, from which it grows to "
+                                      "--train_scale by the last, so that early epochs are cheap; 1: it does not grow. "
+                                      "auto: 0.5 where all layers are trained from scratch.",
+                                      low=0.0, high=1.0, auto=True)
     sampler: str = option("shuffle", "Training", "shuffle: every picture once an epoch; balanced: drawn so that each "
                           "class comes equally often, rare ones several times.", choices=SAMPLERS)
     early_stopping_patience: int = option(0, "Training", "Epochs without a better result after which training ends; "

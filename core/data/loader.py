@@ -117,7 +117,7 @@ class Loader:
 
     @property
     def shown(self) -> Preprocess:
-        """How large the pictures of a batch are; training pictures may be smaller than those of validation."""
+        """How large the pictures of a batch are at most; training pictures may be smaller than those of validation."""
         return self.augmentation.preprocess if self.augmentation else self.preprocess
 
     def __len__(self) -> int:
@@ -138,7 +138,8 @@ class Loader:
         Raises:
             ImageError: A picture cannot be read; the text names it.
         """
-        batches = (self._empty(epoch, indexes) for indexes in self.draws_of(epoch, start_batch))
+        varying = self.augmentation.at(epoch) if self.augmentation else None
+        batches = (self._empty(epoch, varying, indexes) for indexes in self.draws_of(epoch, start_batch))
         ahead = batches_ahead(is_gpu=self._is_gpu)
         with closing(filled(batches, self._fill, num_threads=self.num_threads, ahead=ahead)) as loading:
             yield from copied_ahead((filling.batch for filling in loading), self._device)
@@ -166,31 +167,32 @@ class Loader:
         end = len(order) if number == len(self) - 1 else (number + 1) * self.batch_size
         return tuple(order[number * self.batch_size : end].tolist())
 
-    def _empty(self, epoch: int, whole: tuple[int, ...]) -> "_Filling":
+    def _empty(self, epoch: int, varying: Augmentation | None, whole: tuple[int, ...]) -> "_Filling":
         """Return this process's part of a batch of draws, whose pixels are still to be filled in."""
         own = tuple(self._share.of(whole))
         draws = own or tuple(padding(whole) if self._borrows else ())
         indexes = tuple(draw % len(self.samples) for draw in own)
         samples = [self.samples[index] for index in indexes]
         labels = [UNLABELLED if sample.label is None else sample.label for sample in samples]
-        images = torch.empty((len(draws), *self.shown.input_shape, self.preprocess.in_channels),
-                             dtype=torch.uint8, pin_memory=self._is_pinned)  # fmt: skip
+        shape = (varying.preprocess if varying else self.preprocess).input_shape
+        images = torch.empty((len(draws), *shape, self.preprocess.in_channels), dtype=torch.uint8,
+                             pin_memory=self._is_pinned)  # fmt: skip
         paths = tuple(sample.path for sample in samples)
         truth = torch.tensor(labels, dtype=torch.int64, pin_memory=self._is_pinned)
         batch = Batch(images, truth, indexes, paths, len(whole))
-        return _Filling(batch, epoch, draws, images.numpy())
+        return _Filling(batch, epoch, varying, draws, images.numpy())
 
     def _fill(self, filling: "_Filling", place: int) -> None:
-        filling.pixels[place] = self._load(filling.epoch, filling.draws[place])
+        filling.pixels[place] = self._load(filling.epoch, filling.varying, filling.draws[place])
 
-    def _load(self, epoch: int, draw: int) -> UInt8Array:
+    def _load(self, epoch: int, varying: Augmentation | None, draw: int) -> UInt8Array:
         """Return one picture, uint8 [H, W, C], ready for the network."""
         path = self.samples[draw % len(self.samples)].path
-        varying = self.augmentation
+        whole = self.augmentation
         try:
-            if varying is None:
+            if whole is None or varying is None:
                 return self.cache.load(self._form, path, lambda: self.preprocess.load(path))
-            image = self.cache.load(self._form, path, lambda: varying.read(path))
+            image = self.cache.load(self._form, path, lambda: whole.read(path))
         except ImageError as error:
             raise ImageError(f"Cannot read {path}: {error}") from error
         return varying.apply(image, generator(self.seed, epoch, draw))
@@ -203,11 +205,13 @@ class _Filling:
     Attributes:
         batch: With pixels to be filled in.
         epoch, draws: What the pictures' variations derive from; see `balanced_order`.
+        varying: How the epoch's pictures are varied; None for validation.
         pixels: uint8 [B, H, W, C], the batch's as numpy sees them.
     """
 
     batch: Batch
     epoch: int
+    varying: Augmentation | None
     draws: tuple[int, ...]
     pixels: UInt8Array
 

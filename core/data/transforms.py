@@ -4,7 +4,9 @@ What is drawn for a picture derives from (seed, epoch, index of the sample) alon
 a broken-off run goes on change it. Crop, flip and rotation are one affine map, so a picture is sampled once.
 """
 
+import copy
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,12 +66,32 @@ MAGNIFICATION = 1.1
 WORTHWHILE_SHRINKING = 0.5
 
 
-def train_shape(config: TrainConfig, input_shape: tuple[int, int]) -> tuple[int, int]:
-    """Return the (height, width) of training pictures: multiples of 32, which networks halve five times."""
-    if config.train_scale == 1:
+def train_shape(config: TrainConfig, input_shape: tuple[int, int], epoch: int | None = None) -> tuple[int, int]:
+    """Return the (height, width) of an epoch's training pictures: multiples of 32, which networks halve five times.
+
+    Args:
+        config: The settings.
+        input_shape: Of the network.
+        epoch: From 1; None for the largest.
+    """
+    scale = train_scale(config, epoch)
+    if scale == 1:
         return input_shape
-    height, width = (max(SIDE_STEP, round(side * config.train_scale / SIDE_STEP) * SIDE_STEP) for side in input_shape)
+    height, width = (max(SIDE_STEP, round(side * scale / SIDE_STEP) * SIDE_STEP) for side in input_shape)
     return min(height, input_shape[0]), min(width, input_shape[1])
+
+
+def grows(config: TrainConfig) -> bool:
+    """Tell whether training pictures grow from epoch to epoch; settings that leave it open do not say so."""
+    return 0 < config.train_scale_start < config.train_scale and config.epochs > 1
+
+
+def train_scale(config: TrainConfig, epoch: int | None = None) -> float:
+    """Return the sides of an epoch's training pictures as a share of the network's input; None: of the last epoch."""
+    if epoch is None or not grows(config):
+        return config.train_scale
+    done = min(1.0, (epoch - 1) / (config.epochs - 1))
+    return config.train_scale_start + (config.train_scale - config.train_scale_start) * done
 
 
 class Augmentation:
@@ -93,13 +115,26 @@ class Augmentation:
         self.magnitude = magnitude
         self.preprocess = preprocess
         self.recipe = None if level == "none" else RECIPES[level]
+        self._shape_of: Callable[[int], tuple[int, int]] = lambda epoch: preprocess.input_shape
 
     @classmethod
     def of(cls, config: TrainConfig, preprocess: Preprocess) -> "Augmentation":
         """Return the augmentation of a run's settings; `preprocess` is that of validation."""
-        small = replace(preprocess, input_shape=train_shape(config, preprocess.input_shape))
-        return cls(config.augmentation, small, flip=config.flip, num_operations=config.randaugment_ops,
-                   magnitude=config.randaugment_magnitude)
+        largest = replace(preprocess, input_shape=train_shape(config, preprocess.input_shape))
+        augmentation = cls(config.augmentation, largest, flip=config.flip, num_operations=config.randaugment_ops,
+                           magnitude=config.randaugment_magnitude)
+        augmentation._shape_of = lambda epoch: train_shape(config, preprocess.input_shape, epoch)
+        return augmentation
+
+    def at(self, epoch: int) -> "Augmentation":
+        """Return the augmentation whose `apply` makes pictures of an epoch's size of what this one's `read` gives.
+
+        Args:
+            epoch: From 1.
+        """
+        smaller = copy.copy(self)
+        smaller.preprocess = replace(self.preprocess, input_shape=self._shape_of(epoch))
+        return smaller
 
     @property
     def form(self) -> str:

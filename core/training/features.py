@@ -16,6 +16,7 @@ from core.base.events import Emit, Notice, Progress
 from core.base.messages import plural
 from core.config import TrainConfig
 from core.data.loader import UNLABELLED, Batch, Loader
+from core.data.transforms import grows
 from core.devices import DTYPES, explained
 from core.inference.fast import Run
 from core.inference.forms import Form, autocast_of, first_that_works, forms_of
@@ -196,6 +197,8 @@ def _why_not(config: TrainConfig) -> str:
         return "--feature_draws is 0"
     if config.mixup or config.cutmix:
         return "mixup and CutMix blend the pictures of each batch"
+    if grows(config):
+        return "training pictures grow from epoch to epoch"
     return ""
 
 

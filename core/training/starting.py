@@ -27,6 +27,7 @@ from core.model_file import (
 from core.training.batch_size import with_batch_size
 from core.training.prepare import Prepared
 from core.training.scenarios import FULL, with_scenario
+from core.training.train_scale import with_growth
 from core.training.trial import with_precision
 from core.training.weights_source import explained_fit, find_weights, read_weights
 from models import create_model
@@ -44,7 +45,8 @@ class Start:
     Attributes:
         network: With the weights to start from.
         template: The model file it will become, without weights and figures.
-        config: The settings, `pretrained`, `scenario`, `lr`, `precision` and `batch_size` resolved too.
+        config: The settings, `pretrained`, `scenario`, `lr`, `train_scale_start`, `precision` and `batch_size` resolved
+            too.
         weights: Where the network's weights come from, for people.
         reasons: How each "auto" was resolved, by setting.
     """
@@ -93,6 +95,8 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     num_train = len(prepared.splits.train)
     config, reasons = with_scenario(config, from_weights=source.has_weights, has_new_head=has_new_head,
                                     num_train=num_train)
+    config, growth = with_growth(config, network, from_weights=source.has_weights)
+    reasons |= growth
     if config.pretrained == AUTO:
         reasons["pretrained"] = source.text
     config = replace(config, pretrained=source.setting)

@@ -3,18 +3,32 @@
 A random crop shows things larger than they are in the whole picture. Where training pictures are smaller than the
 network's input by about as much, things have one size in both, and a step costs half: "Fixing the train-test resolution
 discrepancy", Touvron et al. 2019, arXiv 1906.06423. torchvision's own recipes do it (176 px to train, 224 to judge).
+
+They may also grow while the network learns, for what it learns first can be seen in small ones: "EfficientNetV2:
+Smaller Models and Faster Training", Tan and Le 2021, arXiv 2104.00298 (there the augmentation grows with them).
 """
 
+import copy
+from dataclasses import replace
+
+import torch
+from torch import nn
+
+from core.base.epoch_times import epoch_cost, first_share
 from core.base.errors import ConfigError
 from core.base.messages import message
 from core.config import TrainConfig
 from core.data.transforms import train_shape
+from core.training.scenarios import FULL
 from models.elsewhere.names import is_elsewhere
 from models.registry import check_name, takes_shape
 
+GROWTH_START = 0.5
+"""Of `train_scale`, where growing is left open; docs/training.md has what was measured."""
+
 
 def check_train_scale(config: TrainConfig) -> None:
-    """Check that the network takes training pictures of the size that was asked for.
+    """Check that the network takes training pictures of the sizes that were asked for.
 
     Args:
         config: Settings with network and input shape resolved.
@@ -23,13 +37,54 @@ def check_train_scale(config: TrainConfig) -> None:
         ConfigError: It does not.
     """
     whole = config.input_shape[0], config.input_shape[-1]
-    shape = train_shape(config, whole)
-    if shape == whole or (_takes_other_sizes(config.model) and takes_shape(config.model, shape)):
-        return
-    raise ConfigError(message("--train_scale {scale:g} makes training pictures of {height} x {width}, which {model} "
-                              "does not take beside those of {full_height} x {full_width}. Leave it away.",
-                              scale=config.train_scale, height=shape[0], width=shape[1], model=config.model,
-                              full_height=whole[0], full_width=whole[1]))  # fmt: skip
+    for name, scale, epoch in (("train_scale", config.train_scale, config.epochs),
+                               ("train_scale_start", config.train_scale_start, 1)):  # fmt: skip
+        shape = train_shape(config, whole, epoch)
+        if shape == whole or (_takes_other_sizes(config.model) and takes_shape(config.model, shape)):
+            continue
+        raise ConfigError(message("--{name} {scale:g} makes training pictures of {height} x {width}, which {model} "
+                                  "does not take beside those of {full_height} x {full_width}. Leave it away.",
+                                  name=name, scale=scale, height=shape[0], width=shape[1], model=config.model,
+                                  full_height=whole[0], full_width=whole[1]))  # fmt: skip
+
+
+def with_growth(config: TrainConfig, network: nn.Module, *, from_weights: bool) -> tuple[TrainConfig, dict[str, str]]:
+    """Return the settings with `train_scale_start` resolved, and why it became what it is.
+
+    Args:
+        config: Settings with network, input shape and scenario resolved.
+        network: To be trained, on the CPU; stays as it is. One of the user's own may take only the size that it was
+            built for.
+        from_weights: The run starts from weights, not from scratch.
+    """
+    if config.train_scale_start:
+        return config, {}
+    growing = replace(config, train_scale_start=GROWTH_START * config.train_scale)
+    if from_weights or config.scenario != FULL or not _can_grow(growing, network):
+        return replace(config, train_scale_start=1.0), {}
+    return growing, {"train_scale_start": "from scratch, pictures that grow teach more in the same time"}
+
+
+def mean_cost(config: TrainConfig) -> float:
+    """Return what a step costs in the mean of all epochs, as a share of the last epoch's."""
+    first = first_share({"train_scale": config.train_scale, "train_scale_start": config.train_scale_start})
+    return sum(epoch_cost(first, epoch, config.epochs) for epoch in range(1, config.epochs + 1)) / config.epochs
+
+
+def _can_grow(config: TrainConfig, network: nn.Module) -> bool:
+    """Whether pictures of the first epoch are smaller than those of the last, and the network takes them."""
+    whole = config.input_shape[0], config.input_shape[-1]
+    first = train_shape(config, whole, 1)
+    if first == train_shape(config, whole):
+        return False
+    picture = torch.zeros(1, int(config.in_channels), *first)
+    try:
+        check_train_scale(config)
+        with torch.no_grad():
+            copy.deepcopy(network).eval()(picture)
+    except (ConfigError, RuntimeError, ValueError):
+        return False
+    return True
 
 
 def _takes_other_sizes(model: str) -> bool:

@@ -1075,6 +1075,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Size at first</source>
+        <translation>初始训练尺寸</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Slight</source>
         <translation>轻度</translation>
     </message>
@@ -3139,6 +3144,11 @@
         <location filename="../../core/config.py"/>
         <source>The learning rate of all layers but the last is multiplied by this; below 1 to keep more of the pretrained weights.</source>
         <translation>除最后一层外，所有层的学习率都乘以该数；小于 1 时更多地保留预训练权重。</translation>
+    </message>
+    <message>
+        <location filename="../../core/config.py"/>
+        <source>The same share in the first epoch, from which it grows to --train_scale by the last, so that early epochs are cheap; 1: it does not grow. auto: 0.5 where all layers are trained from scratch.</source>
+        <translation>第一轮中的同一比例，到最后一轮逐渐增大到 --train_scale，因此前面的轮次开销小；1：不增大。auto：从零训练所有层时为 0.5。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -5541,6 +5551,11 @@
         <translation>特征会占用超过 {value} MB 内存</translation>
     </message>
     <message>
+        <location filename="../../core/training/features.py"/>
+        <source>training pictures grow from epoch to epoch</source>
+        <translation>训练图片逐轮增大</translation>
+    </message>
+    <message>
         <location filename="../../core/training/going_on.py"/>
         <source>Beside {checkpoint} there is no {SPLITS} and {CONFIG} of its run. Go on from a checkpoint in its run folder.</source>
         <translation>{checkpoint} 旁边没有其训练记录的 {SPLITS} 和 {CONFIG}。请从训练记录文件夹中的检查点继续。</translation>
@@ -5912,8 +5927,13 @@
     </message>
     <message>
         <location filename="../../core/training/train_scale.py"/>
-        <source>--train_scale {scale:g} makes training pictures of {height} x {width}, which {model} does not take beside those of {full_height} x {full_width}. Leave it away.</source>
-        <translation>--train_scale {scale:g} 会得到 {height} x {width} 的训练图片，而 {model} 不能在 {full_height} x {full_width} 之外再接受这种尺寸。请去掉该选项。</translation>
+        <source>--{name} {scale:g} makes training pictures of {height} x {width}, which {model} does not take beside those of {full_height} x {full_width}. Leave it away.</source>
+        <translation>--{name} {scale:g} 会得到 {height} x {width} 的训练图片，而 {model} 不能在 {full_height} x {full_width} 之外再接受这种尺寸。请去掉该选项。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/train_scale.py"/>
+        <source>from scratch, pictures that grow teach more in the same time</source>
+        <translation>从零训练时，逐渐增大的图片在同样时间内学得更多</translation>
     </message>
     <message>
         <location filename="../../core/training/trainer.py"/>

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.quality --data FOLDER [FOLDER ...] [--weights FILE] [--seeds 5] [--minutes 13]
         [--starts scratch weights] [--epochs N] [--pilots] [--output quality.jsonl] [--report]
-        [--recipes default head_only full_training scale_0.75 fp32 bf16 common torchvision one_cycle]
+        [--recipes default head_only full_training whole scale_0.75 fp32 bf16 common torchvision one_cycle]
 
 Each finished training is one line of the output file; what is there is not done again, so the script may be stopped
 and started anew. At its end (or at once, with --report) it prints a Markdown table of the accuracy on val at the last
@@ -11,7 +11,8 @@ measured time of its first ones; data are split alike for all recipes of a seed.
 are trained: done on a machine that does nothing else, the rest may be trained beside other work, for the number of
 epochs stands. "seconds alone" are what the epochs take by that measure. --weights are those of --model; from scratch
 the default recipe takes its own network. "fp32" and "bf16" are the default recipe in that number format,
-"scale_0.75" trains on pictures of three quarters of the size; with --epochs all train for so many.
+"whole" trains on pictures that do not grow, "scale_0.75" on such of three quarters of the size; with --epochs all
+train for so many.
 """
 
 import argparse
@@ -35,7 +36,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "default": {},
     "head_only": {"scenario": "head_only"},
     "full_training": {"scenario": "full_training"},
-    "scale_0.75": {"train_scale": 0.75},
+    "whole": {"train_scale_start": 1.0},
+    "scale_0.75": {"train_scale": 0.75, "train_scale_start": 1.0},
     "fp32": {"precision": "fp32"},
     "bf16": {"precision": "bf16"},
 }
@@ -136,21 +138,25 @@ def append(path: Path, run: Run) -> None:
 def epochs_that_fit(args: argparse.Namespace, data: Path, start: str, recipe: str) -> tuple[int, float]:
     """Return how many epochs fit into the minutes, by a first one that is measured once and noted, and their seconds.
 
-    Where the first one is short, much of it is what is done once, and further ones are measured too.
+    Where the first one is short, much of it is what is done once, and further ones are measured too. Where pictures
+    grow, three are measured, of all sizes, and each counts as their mean.
     """
+    grows = start == "scratch" and recipe in CHANGES and "train_scale_start" not in CHANGES[recipe]
     if recipe == "head_only" or args.epochs:
         return args.epochs or HEAD_EPOCHS, 0.0
     wanted = {"data": data.name, "start": start, "recipe": recipe, "seed": "pilot", "minutes": 0, "model": args.model}
     pilot = next((run for run in read_runs(args.output) if key_of(run) == key_of(wanted)), None)
     if pilot is None:
-        outcome = train_once(args, data, start, recipe, 0, 1)
-        if outcome.seconds < SHORT_S:
+        outcome = train_once(args, data, start, recipe, 0, 3 if grows else 1)
+        if outcome.seconds < SHORT_S and not grows:
             outcome = train_once(args, data, start, recipe, 0, 3)
         pilot = {**wanted, **asdict(outcome)}
         append(args.output, pilot)
     first, later = pilot["first_seconds"], pilot["first_seconds"]
     if pilot["epochs"] > 1:
         later = (pilot["seconds"] - first) / (pilot["epochs"] - 1)
+    if grows:
+        first = later = pilot["seconds"] / pilot["epochs"]
     epochs = max(1, 1 + int((args.minutes * 60 - first) / later))
     return epochs, first + (epochs - 1) * later
 

@@ -45,9 +45,9 @@ def loads(monkeypatch) -> list[int]:
     noted: list[int] = []
     real = Loader._load
 
-    def load(self, epoch, index):
+    def load(self, epoch, varying, index):
         noted.append(index)
-        return real(self, epoch, index)
+        return real(self, epoch, varying, index)
 
     monkeypatch.setattr(Loader, "_load", load)
     return noted

@@ -1,26 +1,30 @@
-"""Training pictures that are smaller than those of validation and prediction."""
+"""Training pictures that are smaller than those of validation and prediction, and that may grow."""
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
+from torch import nn
 
 from core.base.errors import ConfigError
 from core.base.files import read_json
 from core.base.types import Resize, Sample
 from core.config import TrainConfig
 from core.data.loader import Loader
+from core.data.picture_cache import MemoryCache
 from core.data.preprocess import Preprocess
-from core.data.transforms import Augmentation, train_shape
+from core.data.transforms import Augmentation, train_scale, train_shape
 from core.model_file import load_model_file
 from core.training import run as runs
+from core.training.features import wants_features
 from core.training.run_folder import CONFIG
-from core.training.train_scale import check_train_scale
+from core.training.train_scale import check_train_scale, mean_cost, with_growth
 from tests.networks import TinyNet
 from tests.pictures import make_class_folders
 
-CONFIG_128 = TrainConfig(model="resnet18", input_shape=(128, 128))
+CONFIG_128 = TrainConfig(model="resnet18", input_shape=(128, 128), in_channels="3")
 
 
 @pytest.mark.parametrize(("side", "scale", "expected"), [(128, 0.75, 96), (224, 0.75, 160), (224, 0.8, 192),
@@ -37,6 +41,81 @@ def test_a_network_of_one_size_refuses_smaller_training_pictures() -> None:
     check_train_scale(replace(config, model="resnet18"))
 
 
+GROWING = replace(CONFIG_128, train_scale_start=0.5, epochs=5)
+
+
+def test_pictures_grow_evenly_to_the_last_epoch_and_no_further() -> None:
+    sides = [train_shape(GROWING, (128, 128), epoch)[0] for epoch in range(1, 8)]
+    assert sides == [64, 64, 96, 128, 128, 128, 128]
+    assert train_shape(GROWING, (128, 128)) == (128, 128)
+    assert train_shape(replace(GROWING, train_scale=0.75), (128, 128), 5) == (96, 96)
+    assert train_shape(replace(GROWING, epochs=1), (128, 128), 1) == (128, 128)
+
+
+def test_an_epoch_costs_between_its_side_and_its_area_of_the_last_one() -> None:
+    assert mean_cost(CONFIG_128) == 1
+    sides = [train_scale(GROWING, epoch) for epoch in range(1, 6)]
+    assert sum(side**2 for side in sides) / 5 < mean_cost(GROWING) < sum(sides) / 5
+
+
+def test_a_network_of_one_size_refuses_pictures_that_grow() -> None:
+    with pytest.raises(ConfigError, match=r"--train_scale_start 0\.5 makes training pictures of 128 x 128"):
+        check_train_scale(TrainConfig(model="vit_b_16", input_shape=(224, 224), train_scale_start=0.5))
+
+
+FULL = {"scenario": "full_training", "epochs": 5}
+
+
+@pytest.mark.parametrize(("changes", "from_weights", "sides"), [
+    (FULL, False, [64, 64, 96, 128, 128]),
+    (FULL, True, [128] * 5),
+    ({**FULL, "scenario": "head_only"}, False, [128] * 5),
+    ({**FULL, "train_scale_start": 1.0}, False, [128] * 5),
+    ({**FULL, "train_scale_start": 0.8, "train_scale": 0.75}, False, [96] * 5),
+    ({**FULL, "train_scale": 0.75}, False, [64, 64, 64, 96, 96]),
+    ({**FULL, "model": "vit_b_16", "input_shape": (224, 224)}, False, [224] * 5),
+    ({**FULL, "input_shape": (32, 32)}, False, [32] * 5),
+    ({**FULL, "epochs": 1}, False, [128]),
+])
+def test_pictures_grow_where_it_is_left_open_and_all_layers_learn_from_scratch(
+    changes: dict[str, Any], from_weights: bool, sides: list[int]
+) -> None:
+    network = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())  # takes any size
+    config, reasons = with_growth(replace(CONFIG_128, **changes), network, from_weights=from_weights)
+    assert config.train_scale_start > 0
+    shape = config.input_shape
+    assert [train_shape(config, (shape[0], shape[1]), epoch)[0] for epoch in range(1, config.epochs + 1)] == sides
+    assert bool(reasons) == (len(set(sides)) > 1)
+    assert with_growth(config, network, from_weights=from_weights) == (config, {})
+
+
+def test_pictures_do_not_grow_for_a_network_that_takes_only_the_size_it_was_built_for() -> None:
+    network = nn.Sequential(nn.Flatten(), nn.Linear(3 * 128 * 128, 2))
+    config, reasons = with_growth(replace(CONFIG_128, **FULL), network, from_weights=False)
+    assert config.train_scale_start == 1
+    assert not reasons
+    assert network.training
+
+
+@pytest.mark.parametrize("level", ["none", "standard"])
+def test_a_loader_gives_each_epoch_pictures_of_its_size_whatever_the_cache_keeps(tmp_path: Path, level: str) -> None:
+    folder = make_class_folders(tmp_path, ("a",), 3)
+    samples = [Sample(str(path), 0) for path in sorted(folder.rglob("*.png"))]
+    preprocess = Preprocess((128, 128), Resize.CROP, 3, (0.5,) * 3, (1.0,) * 3)
+    config = replace(GROWING, augmentation=level)
+    loaders = [Loader(samples, preprocess, batch_size=3, augmentation=Augmentation.of(config, preprocess), cache=cache)
+               for cache in (None, MemoryCache(2**30))]
+    for epoch, side in ((1, 64), (3, 96), (5, 128), (1, 64)):
+        plain, cached = (next(loader.epoch(epoch)).images for loader in loaders)
+        assert plain.shape == (3, side, side, 3)
+        assert plain.equal(cached)
+
+
+def test_a_head_that_learns_from_features_has_no_pictures_that_grow() -> None:
+    assert wants_features(CONFIG_128)
+    assert not wants_features(GROWING)
+
+
 def test_only_training_pictures_are_smaller(tmp_path: Path) -> None:
     folder = make_class_folders(tmp_path, ("a",), 3)
     samples = [Sample(str(path), 0) for path in sorted(folder.rglob("*.png"))]
@@ -48,12 +127,14 @@ def test_only_training_pictures_are_smaller(tmp_path: Path) -> None:
     assert next(val.epoch(1)).images.shape == (3, 128, 128, 3)
 
 
-@pytest.mark.parametrize("changes", [{}, {"cutmix": 1.0}])
+@pytest.mark.parametrize(("changes", "sides"), [
+    ({}, {32}), ({"cutmix": 1.0}, {32}), ({"train_scale": 1.0, "train_scale_start": 0.34, "epochs": 3}, {32, 64, 96}),
+])
 def test_a_run_learns_from_smaller_pictures_and_its_model_takes_whole_ones(
-        no_pictures: None, config: TrainConfig, changes: dict[str, float]) -> None:  # fmt: skip
+        no_pictures: None, config: TrainConfig, changes: dict[str, float], sides: set[int]) -> None:  # fmt: skip
     """The network's own notes say what it was given: it is told apart by the mode it is in."""
     seen: dict[bool, set[int]] = {True: set(), False: set()}
-    config = replace(config, input_shape=(96,), train_scale=0.34, epochs=1, **changes)  # type: ignore[arg-type]
+    config = replace(config, **{"input_shape": (96,), "train_scale": 0.34, "epochs": 1, **changes})  # type: ignore[arg-type]
 
     class Watching(TinyNet):
         def forward(self, images: torch.Tensor) -> torch.Tensor:
@@ -63,7 +144,7 @@ def test_a_run_learns_from_smaller_pictures_and_its_model_takes_whole_ones(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tests.networks.TinyNet", Watching)
         run_dir = runs.train(config).run_dir
-    assert seen[True] == {32}
+    assert seen[True] == sides
     assert 96 in seen[False]
     assert load_model_file(run_dir).input_shape == (96, 96)
-    assert read_json(run_dir / CONFIG)["train_scale"] == 0.34
+    assert read_json(run_dir / CONFIG)["train_scale"] == config.train_scale
