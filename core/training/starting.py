@@ -15,6 +15,7 @@ from core.base.errors import ConfigError, ModelError
 from core.base.events import Emit, Notice
 from core.base.types import Resize
 from core.config import AUTO, TrainConfig
+from core.data.transforms import train_shape
 from core.evaluation.decision import positive_class
 from core.model_file import (
     IMAGENET_MEAN,
@@ -97,6 +98,10 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
                                     num_train=num_train)
     config, growth = with_growth(config, network, from_weights=source.has_weights)
     reasons |= growth
+    if growth:
+        first, last = (train_shape(config, shape, epoch) for epoch in (1, config.epochs))
+        emit(Notice(f"Training pictures grow from {first[0]} x {first[1]} pixels to {last[0]} x {last[1]}, for more is "
+                    "learned from scratch in the same time; --train_scale_start 1 leaves them as they are."))
     if config.pretrained == AUTO:
         reasons["pretrained"] = source.text
     config = replace(config, pretrained=source.setting)

@@ -5787,6 +5787,11 @@
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
+        <source>Training pictures grow from {value} x {value_2} pixels to {value_3} x {value_4}, for more is learned from scratch in the same time; --train_scale_start 1 leaves them as they are.</source>
+        <translation>训练图片从 {value} x {value_2} 像素逐渐增大到 {value_3} x {value_4}，因为从零训练时同样时间内能学得更多；--train_scale_start 1 使其保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/starting.py"/>
         <source>{error} They were made for pictures of {height} x {width}: with --input_shape {height_2} {width_2} they fit, if they are of this network.</source>
         <translation>{error} 它们是为 {height} x {width} 的图片训练的：如果属于此网络，使用 --input_shape {height_2} {width_2} 即可匹配。</translation>
     </message>

@@ -19,7 +19,9 @@ from core.data.transforms import Augmentation, train_scale, train_shape
 from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.features import wants_features
+from core.training.prepare import prepare
 from core.training.run_folder import CONFIG
+from core.training.starting import start
 from core.training.train_scale import check_train_scale, mean_cost, with_growth
 from tests.networks import TinyNet
 from tests.pictures import make_class_folders
@@ -148,3 +150,11 @@ def test_a_run_learns_from_smaller_pictures_and_its_model_takes_whole_ones(
     assert 96 in seen[False]
     assert load_model_file(run_dir).input_shape == (96, 96)
     assert read_json(run_dir / CONFIG)["train_scale"] == config.train_scale
+
+
+def test_a_run_from_scratch_says_that_its_pictures_grow(no_pictures: None, config: TrainConfig) -> None:
+    notices: list[str] = []
+    begin = start(prepare(replace(config, input_shape=(64,), train_scale_start=0.0, epochs=2)),
+                  lambda event: notices.append(getattr(event, "message", "")))  # fmt: skip
+    assert begin.config.train_scale_start == 0.5
+    assert any("grow from 32 x 32 pixels to 64 x 64" in notice for notice in notices)
