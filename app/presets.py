@@ -10,7 +10,7 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
 from core.base.messages import message
-from core.config import AUTO, DEFAULT_MODEL, TrainConfig
+from core.config import AUTO, DEFAULT_MODEL, TrainConfig, pair
 from models.elsewhere.names import is_elsewhere
 from ui.field_spec import NetworkRow, PresetSpec
 
@@ -161,7 +161,7 @@ def _reading_seconds(config: TrainConfig, opened: "OpenedData") -> float:
     from core.data.preprocess import Preprocess
 
     channels = int(config.in_channels)
-    shape = (config.input_shape[0], config.input_shape[-1])
+    shape = pair(config.input_shape)
     preprocess = Preprocess(shape, Resize(config.resize), channels, (0.0,) * channels, (1.0,) * channels)
     samples = opened.splits.train[:: max(1, len(opened.splits.train) // TRIAL_PICTURES)][:TRIAL_PICTURES]
     began = time.perf_counter()

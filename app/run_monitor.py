@@ -9,7 +9,7 @@ from app.class_thumbs import ThumbReady, make_thumbs
 from app.context import Context
 from app.jobs import Job
 from app.run_catalog import BEST_MODEL, LAST_MODEL, best_row, figure, figures_of, history_rows
-from core.base.epoch_times import EpochTimes, epoch_cost, first_share
+from core.base.epoch_times import EpochTimes, first_share
 from core.base.errors import NonFiniteLossError
 from core.base.events import (
     BatchEnded,
@@ -259,7 +259,7 @@ class RunMonitor:
         assert self._started is not None
         epochs = self._started.epochs
         done = (batch.epoch - 1 + batch.batch / max(1, batch.batches)) / max(1, epochs)
-        seconds = self._seconds_left(batch, epochs)
+        seconds = self._seconds_left(batch)
         left = message("{time} left", time=duration(seconds)) if seconds is not None else ""
         speed = message("{speed:.0f} img/s", speed=batch.images_per_s) if batch.images_per_s else ""
         epoch = message("epoch {epoch}/{epochs}", epoch=batch.epoch, epochs=epochs)
@@ -267,16 +267,14 @@ class RunMonitor:
         self._page.progress.show_training((epoch, doing, speed, left), done)
         self._context.window.status.set_job(joined(self._title, epoch, template="{first}  {second}"), done, left)
 
-    def _seconds_left(self, batch: BatchEnded, epochs: int) -> float | None:
+    def _seconds_left(self, batch: BatchEnded) -> float | None:
         """Return the time left: by whole epochs once there is one, before that by the speed of training."""
         done = batch.batch / max(1, batch.batches)
         by_epochs = self._times.left(batch.epoch, done)
         if by_epochs is not None:
             return by_epochs
         if batch.images_per_s and self._started is not None:
-            first = first_share(self._started.config)
-            costs = [epoch_cost(first, epoch, epochs) for epoch in range(batch.epoch, epochs + 1)]
-            left = (sum(costs) / costs[0]) - done
+            left = self._times.left_in_epochs(batch.epoch, done)
             return left * (self._started.num_train + 0.4 * self._started.num_val) / batch.images_per_s
         return None
 

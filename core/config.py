@@ -181,6 +181,11 @@ class TrainConfig:
                                 "in TensorBoard.", low=1)
 
 
+def pair(shape: tuple[int, ...]) -> tuple[int, int]:
+    """Return a shape given as one side or two, such as `input_shape`, as (height, width)."""
+    return shape[0], shape[-1]
+
+
 def options() -> dict[str, tuple[Field[Any], Option]]:
     """Return every setting's dataclass field and Option by name, in order."""
     return {item.name: (item, item.metadata["option"]) for item in fields(TrainConfig)}

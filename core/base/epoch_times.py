@@ -1,4 +1,4 @@
-"""How long the epochs of a training take against each other, and how long the rest of it will."""
+"""How training pictures grow over the epochs, how long these take against each other, and how long the rest will."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +19,18 @@ def first_share(config: Mapping[str, Any]) -> float:
     return start / scale if 0 < start < scale else 1.0
 
 
+def grown(first: float, last: float, epoch: int, epochs: int) -> float:
+    """Return a value that grows evenly from the first of several epochs to the last, and no further.
+
+    Args:
+        first: Its value in the first.
+        last: In the last.
+        epoch: From 1.
+        epochs: How many there are.
+    """
+    return first + (last - first) * min(1.0, (epoch - 1) / max(1, epochs - 1))
+
+
 def epoch_cost(first: float, epoch: int, epochs: int) -> float:
     """Return what an epoch costs as a share of the last one.
 
@@ -27,8 +39,7 @@ def epoch_cost(first: float, epoch: int, epochs: int) -> float:
         epoch: From 1.
         epochs: How many there are.
     """
-    side = first + (1 - first) * min(1.0, (epoch - 1) / max(1, epochs - 1))
-    return float(side**COST_POWER)
+    return float(grown(first, 1.0, epoch, epochs) ** COST_POWER)
 
 
 class EpochTimes:
@@ -55,8 +66,12 @@ class EpochTimes:
         if not recent:
             return None
         unit = sum(self._seconds[one] for one in recent) / sum(map(self._cost, recent))
-        rest = sum(map(self._cost, range(epoch + 1, self._epochs + 1)))
-        return unit * (rest + (1 - share_done) * self._cost(epoch))
+        return unit * self._cost(epoch) * self.left_in_epochs(epoch, share_done)
+
+    def left_in_epochs(self, epoch: int, share_done: float) -> float:
+        """Return how many epochs like the one in work would take as long as the rest; see `left`."""
+        later = sum(map(self._cost, range(epoch + 1, self._epochs + 1)))
+        return later / self._cost(epoch) + 1 - share_done
 
     def _cost(self, epoch: int) -> float:
         return epoch_cost(self._first, epoch, self._epochs)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from core.base.files import explained_os_errors, read_json, write_json
 from core.base.types import Resize, Splits
-from core.config import TrainConfig
+from core.config import TrainConfig, pair
 from core.data.disk_cache import DiskCache
 from core.data.images import jpeg_divisor
 from core.data.pack_store import pictures_folder
@@ -88,7 +88,7 @@ def choose(config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts
     """
     if config.epochs == 1:
         return "off", "each picture is read once"
-    channels, shape = int(config.in_channels), (config.input_shape[0], config.input_shape[-1])
+    channels, shape = int(config.in_channels), pair(config.input_shape)
     # Only sizes matter here, not colours.
     preprocess = Preprocess(shape, Resize(config.resize), channels, (0.5,) * channels, (1.0,) * channels)
     varying = Augmentation.of(config, preprocess)

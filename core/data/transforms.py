@@ -8,11 +8,13 @@ import copy
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from core.base.epoch_times import grown
 from core.base.types import Resize
 from core.config import TrainConfig
 from core.data.images import UInt8Array, cv2, read_image
@@ -90,15 +92,14 @@ def train_scale(config: TrainConfig, epoch: int | None = None) -> float:
     """Return the sides of an epoch's training pictures as a share of the network's input; None: of the last epoch."""
     if epoch is None or not grows(config):
         return config.train_scale
-    done = min(1.0, (epoch - 1) / (config.epochs - 1))
-    return config.train_scale_start + (config.train_scale - config.train_scale_start) * done
+    return grown(config.train_scale_start, config.train_scale, epoch, config.epochs)
 
 
 class Augmentation:
     """Turns a decoded picture into a varied input of the network."""
 
     def __init__(self, level: str, preprocess: Preprocess, *, flip: str = "horizontal", num_operations: int = 2,
-                 magnitude: int = 9) -> None:
+                 magnitude: int = 9, shape_of: Callable[[int], tuple[int, int]] | None = None) -> None:
         """Choose how strongly pictures are varied.
 
         Args:
@@ -108,6 +109,7 @@ class Augmentation:
             flip: In which directions pictures are mirrored: horizontal, vertical, both or none.
             num_operations: Of level "randaugment": how many operations a picture.
             magnitude: Their strength, 0..30.
+            shape_of: Gives the (height, width) of an epoch's pictures; None: always the input shape.
         """
         self.level = level
         self.flip = flip
@@ -115,16 +117,15 @@ class Augmentation:
         self.magnitude = magnitude
         self.preprocess = preprocess
         self.recipe = None if level == "none" else RECIPES[level]
-        self._shape_of: Callable[[int], tuple[int, int]] = lambda epoch: preprocess.input_shape
+        self._shape_of = shape_of
 
     @classmethod
     def of(cls, config: TrainConfig, preprocess: Preprocess) -> "Augmentation":
         """Return the augmentation of a run's settings; `preprocess` is that of validation."""
-        largest = replace(preprocess, input_shape=train_shape(config, preprocess.input_shape))
-        augmentation = cls(config.augmentation, largest, flip=config.flip, num_operations=config.randaugment_ops,
-                           magnitude=config.randaugment_magnitude)
-        augmentation._shape_of = lambda epoch: train_shape(config, preprocess.input_shape, epoch)
-        return augmentation
+        shape_of = partial(train_shape, config, preprocess.input_shape)
+        largest = replace(preprocess, input_shape=shape_of())
+        return cls(config.augmentation, largest, flip=config.flip, num_operations=config.randaugment_ops,
+                   magnitude=config.randaugment_magnitude, shape_of=shape_of)
 
     def at(self, epoch: int) -> "Augmentation":
         """Return the augmentation whose `apply` makes pictures of an epoch's size of what this one's `read` gives.
@@ -132,6 +133,8 @@ class Augmentation:
         Args:
             epoch: From 1.
         """
+        if self._shape_of is None:
+            return self
         smaller = copy.copy(self)
         smaller.preprocess = replace(self.preprocess, input_shape=self._shape_of(epoch))
         return smaller

@@ -41,10 +41,17 @@ class Form:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A form that was built and gives what the plain network gives."""
+    """A form that was built and gives what the plain network gives.
+
+    Attributes:
+        form: Which one.
+        run: What it built.
+        found: What that gave for the pictures it was tried with.
+    """
 
     form: Form
     run: Run
+    found: torch.Tensor
 
 
 def forms_of(network: nn.Module, device: torch.device, precision: str, *, has_exact_head: bool) -> Iterator[Form]:
@@ -88,14 +95,15 @@ def first_that_works(forms: Iterator[Form], inputs: torch.Tensor,
             continue
         try:
             run = form.build()
-            reason = refused(run(inputs))
+            found = run(inputs)
+            reason = refused(found)
         except Exception as error:  # a fast form is optional; the plain network always works
             if is_out_of_memory(error):
                 raise
             logger.info("The form %s cannot be used: %s", form.name, str(error).split("\n")[0])
             continue
         if not reason:
-            return Chosen(form, run)
+            return Chosen(form, run, found)
         too_rough = form.precision
         logger.info("The form %s %s.", form.name, reason)
     return None
@@ -110,13 +118,14 @@ def faster(exact: Chosen, rounded: Chosen, inputs: torch.Tensor) -> tuple[Chosen
         inputs: Float32 [B, C, H, W]; the first few are used.
     """
     inputs = inputs[:NUM_TIMED]
-    pairs = timed_in_turns(partial(_seconds, exact.run, inputs), partial(_seconds, rounded.run, inputs), ENOUGH_S)
+    pairs = timed_in_turns(partial(seconds_of, exact.run, inputs), partial(seconds_of, rounded.run, inputs), ENOUGH_S)
     seconds = ", ".join(f"{each.form.precision} {least * 1000:.0f} ms"
                         for each, least in zip((exact, rounded), fastest(pairs), strict=True))
     return (rounded if is_second_clearly_faster(pairs) else exact), f"tried on this CPU: {seconds}"
 
 
-def _seconds(run: Run, inputs: torch.Tensor) -> float:
+def seconds_of(run: Run, inputs: torch.Tensor) -> float:
+    """Return the seconds that a form takes for a batch, on the CPU."""
     started = time.perf_counter()
     run(inputs)
     return time.perf_counter() - started

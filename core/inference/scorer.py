@@ -134,14 +134,14 @@ class TorchScorer:
         exact_enough = partial(_refusal, expected)
         chosen, trial = first_that_works(self._forms(self.precision), inputs, exact_enough), ""
         if self.precision != "fp32" and (chosen is None or self._is_tried):
-            plain = Chosen(Form(self.form, "fp32", lambda: self._plain), self._plain)
+            plain = Chosen(Form(self.form, "fp32", lambda: self._plain), self._plain, expected)
             exact = first_that_works(self._forms("fp32"), inputs, exact_enough) or plain
             chosen, trial = (exact, "") if chosen is None else faster(exact, chosen, inputs)
         self._is_prepared = True
         if chosen is None or chosen.run is self._plain:
             return
         self._run, self.form, self.precision = chosen.run, chosen.form.name, chosen.form.precision
-        difference = possible_difference(self._run(inputs), expected)
+        difference = possible_difference(chosen.found, expected)
         logger.info("Predicting with %s; scores within %.2g of the plain network's%s.", self.form, difference,
                     trial and f"; {trial}")  # fmt: skip
         self._plain = nn.Identity()  # its weights are no longer needed

@@ -8,7 +8,7 @@ from core.base.control import Control
 from core.base.errors import ConfigError, DataError
 from core.base.events import Emit, Notice, ignore
 from core.base.types import DatasetIndex, Finding, Splits
-from core.config import AUTO, DEFAULT_MODEL, SAMPLE, TrainConfig, validate
+from core.config import AUTO, DEFAULT_MODEL, SAMPLE, TrainConfig, pair, validate
 from core.data.checks import brief, check
 from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
@@ -18,7 +18,7 @@ from core.data.splitting.summary import summary
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
 from core.training.pictures_place import pictures_place
-from core.training.resolving import pair, resolve
+from core.training.resolving import resolve
 from core.training.run_folder import read_facts
 from core.training.weights_source import check_given_weights, check_wish
 from models.elsewhere.names import is_elsewhere

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.base.types import Sample, Splits
-from core.config import AUTO, DEFAULT_MODEL, TrainConfig, resolved
+from core.config import AUTO, DEFAULT_MODEL, TrainConfig, pair, resolved
 from core.data.cache_choice import choose
 from core.data.scan import PictureFacts
 from core.devices import resolve_device, resolve_precision
@@ -102,8 +102,3 @@ def _in_channels(samples: tuple[Sample, ...], facts: Mapping[str, PictureFacts])
     count = min(GRAY_SAMPLE, len(samples))
     looked_at = [samples[number * len(samples) // count] for number in range(count)]
     return "1" if all(facts[sample.path].is_gray for sample in looked_at) else "3"
-
-
-def pair(shape: tuple[int, ...]) -> tuple[int, int]:
-    """Return a shape given as one side or two as (height, width)."""
-    return shape[0], shape[-1]

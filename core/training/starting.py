@@ -14,7 +14,7 @@ from core.base.control import Control
 from core.base.errors import ConfigError, ModelError
 from core.base.events import Emit, Notice
 from core.base.types import Resize
-from core.config import AUTO, TrainConfig
+from core.config import AUTO, TrainConfig, pair
 from core.data.transforms import train_shape
 from core.evaluation.decision import positive_class
 from core.model_file import (
@@ -78,7 +78,7 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     config, classes = prepared.config, prepared.splits.classes
     channels = int(config.in_channels)
     dropout = None if config.dropout_rate < 0 else config.dropout_rate
-    shape = (config.input_shape[0], config.input_shape[-1])
+    shape = pair(config.input_shape)
     source = find_weights(config, emit, control, may_fall_back=may_fall_back)
     torch.manual_seed(config.seed)
     network_config = portable_config(config.model) if is_elsewhere(config.model) else {}
@@ -156,7 +156,7 @@ def model_summary(network: nn.Module, config: TrainConfig) -> str:
     """Return torchinfo's table of a network."""
     import torchinfo  # late: needed once a run
 
-    size = (1, int(config.in_channels), config.input_shape[0], config.input_shape[-1])
+    size = (1, int(config.in_channels), *pair(config.input_shape))
     network.eval()  # one picture is no batch for batch norm
     with contextlib.redirect_stdout(io.StringIO()):
         return str(torchinfo.summary(network, size, verbose=0, device="cpu", depth=3)) + "\n"

@@ -17,8 +17,8 @@ from torch import nn
 from core.base.epoch_times import epoch_cost, first_share
 from core.base.errors import ConfigError
 from core.base.messages import message
-from core.config import TrainConfig
-from core.data.transforms import train_shape
+from core.config import TrainConfig, pair, to_plain
+from core.data.transforms import grows, train_shape
 from core.training.scenarios import FULL
 from models.elsewhere.names import is_elsewhere
 from models.registry import check_name, takes_shape
@@ -36,7 +36,7 @@ def check_train_scale(config: TrainConfig) -> None:
     Raises:
         ConfigError: It does not.
     """
-    whole = config.input_shape[0], config.input_shape[-1]
+    whole = pair(config.input_shape)
     for name, scale, epoch in (("train_scale", config.train_scale, config.epochs),
                                ("train_scale_start", config.train_scale_start, 1)):  # fmt: skip
         shape = train_shape(config, whole, epoch)
@@ -67,13 +67,15 @@ def with_growth(config: TrainConfig, network: nn.Module, *, from_weights: bool) 
 
 def mean_cost(config: TrainConfig) -> float:
     """Return what a step costs in the mean of all epochs, as a share of the last epoch's."""
-    first = first_share({"train_scale": config.train_scale, "train_scale_start": config.train_scale_start})
+    if not grows(config):
+        return 1.0
+    first = first_share(to_plain(config))
     return sum(epoch_cost(first, epoch, config.epochs) for epoch in range(1, config.epochs + 1)) / config.epochs
 
 
 def _can_grow(config: TrainConfig, network: nn.Module) -> bool:
     """Whether pictures of the first epoch are smaller than those of the last, and the network takes them."""
-    whole = config.input_shape[0], config.input_shape[-1]
+    whole = pair(config.input_shape)
     first = train_shape(config, whole, 1)
     if first == train_shape(config, whole):
         return False

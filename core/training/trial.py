@@ -11,11 +11,11 @@ from torch import nn
 
 from core.base.control import Control
 from core.base.errors import ModelError
-from core.config import AUTO, TrainConfig
+from core.config import AUTO, TrainConfig, pair
 from core.data.transforms import train_shape
 from core.devices import autocast, on_device, resolve_device, resolve_precision
 from core.inference.fast import Run
-from core.inference.forms import first_that_works
+from core.inference.forms import first_that_works, seconds_of
 from core.timing import fastest, is_second_clearly_faster, timed_in_turns
 from core.training.features import feature_forms, wants_features
 from core.training.losses import ClassificationLoss
@@ -89,7 +89,7 @@ def timed_step(config: TrainConfig, num_classes: int, batch_size: int = TRIAL_BA
 def fresh_network(config: TrainConfig, num_classes: int) -> nn.Module:
     """Return the settings' network with fresh weights; the global random state is left as it was."""
     with torch.random.fork_rng(devices=[]):
-        shape = (config.input_shape[0], config.input_shape[-1])
+        shape = pair(config.input_shape)
         return create_model(config.model, num_classes, int(config.in_channels), None, shape)
 
 
@@ -110,7 +110,7 @@ def _tried_on_cpu(config: TrainConfig, num_classes: int, network: nn.Module,
 
 def _features_step(config: TrainConfig, network: nn.Module, control: Control | None) -> Step | None:
     """Return what computes the features of a batch in a number format; None where the network gives none."""
-    shape = (int(config.in_channels), config.input_shape[0], config.input_shape[-1])
+    shape = (int(config.in_channels), *pair(config.input_shape))
     images = torch.randn(FEATURES_BATCH, *shape).contiguous(memory_format=torch.channels_last)
     try:
         backbone = part(network, images[:2]).backbone
@@ -126,9 +126,7 @@ def _features_step(config: TrainConfig, network: nn.Module, control: Control | N
     def step(precision: str) -> float:
         if control is not None:
             control.check()
-        started = time.perf_counter()
-        runs[precision](images)
-        return time.perf_counter() - started
+        return seconds_of(runs[precision], images)
 
     return step
 
@@ -140,7 +138,7 @@ def _step(config: TrainConfig, num_classes: int, network: nn.Module, batch_size:
     network = on_device(network, device)
     freeze_for(network, config, config.scenario)
     freezing.set_training(network)
-    shape = train_shape(config, (config.input_shape[0], config.input_shape[-1]))
+    shape = train_shape(config, pair(config.input_shape))
     images = torch.randn(batch_size, int(config.in_channels), *shape, device=device)
     images = images.contiguous(memory_format=torch.channels_last)
     labels = torch.arange(batch_size, device=device) % num_classes

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from core.base.control import Control
 from core.base.errors import ConfigError, ModelError, ModelFileError
 from core.base.events import Emit, Notice
-from core.config import AUTO, TrainConfig
+from core.config import AUTO, TrainConfig, pair
 from core.model_file import is_model_content, model_path, read_content
 from models import MODEL_CLASSES, create_model
 from models.download import DownloadError, check_reachable, download
@@ -188,7 +188,7 @@ def _pretrained_or_scratch(config: TrainConfig, emit: Emit, control: Control | N
 
 
 def _from_elsewhere(name: str, config: TrainConfig, emit: Emit) -> WeightsSource:
-    shape = (config.input_shape[0], config.input_shape[-1])
+    shape = pair(config.input_shape)
     own = own_weights(name, int(config.in_channels), shape, emit)
     return WeightsSource(f"pretrained weights of {shown_name(name)}", name, own=own)
 

@@ -54,13 +54,13 @@ def cpu_with_bf16(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def seconds_of(monkeypatch: pytest.MonkeyPatch, fp32: float, bf16: float) -> None:
     turns = itertools.cycle([fp32, bf16])
-    monkeypatch.setattr(forms, "_seconds", lambda run, inputs: next(turns))
+    monkeypatch.setattr(forms, "seconds_of", lambda run, inputs: next(turns))
 
 
 @pytest.mark.parametrize(("fp32", "bf16", "taken"), [(2.0, 1.0, "bf16"), (1.0, 2.0, "fp32"), (1.1, 1.0, "fp32")])
 def test_of_two_formats_bf16_is_taken_where_it_is_clearly_faster(monkeypatch, fp32, bf16, taken) -> None:
     seconds_of(monkeypatch, fp32, bf16)
-    exact, rounded = (Chosen(each, each.build()) for each in (form("a", "fp32", 1.0), form("b", "bf16", 1.0)))
+    exact, rounded = (Chosen(each, each.build(), PICTURES) for each in (form("a", "fp32", 1.0), form("b", "bf16", 1.0)))
     chosen, trial = faster(exact, rounded, PICTURES)
     assert chosen.form.precision == taken
     assert trial == f"tried on this CPU: fp32 {fp32 * 1000:.0f} ms, bf16 {bf16 * 1000:.0f} ms"

@@ -58,6 +58,7 @@ def test_an_epoch_costs_between_its_side_and_its_area_of_the_last_one() -> None:
     assert mean_cost(CONFIG_128) == 1
     sides = [train_scale(GROWING, epoch) for epoch in range(1, 6)]
     assert sum(side**2 for side in sides) / 5 < mean_cost(GROWING) < sum(sides) / 5
+    assert mean_cost(replace(GROWING, epochs=1)) == 1  # of the whole size
 
 
 def test_a_network_of_one_size_refuses_pictures_that_grow() -> None:
