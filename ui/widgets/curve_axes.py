@@ -16,6 +16,9 @@ TABS = (message("Loss"), message("Accuracy"), message("Learning rate"))
 TRAIN, VAL = message("train"), message("val")
 DRAWN_POINTS = 500
 """More than a curve of this width can show."""
+POINTS_AN_INCH = 72
+NAME_FROM_CORNER_POINTS = (11.0, 3.5)
+"""Left of the axes' lower left corner, clear of the number that stands under it, and below it, as deep as the numbers."""
 ROOM = 0.2
 """Share of what is shown that is added where the curves outgrow it: the next batches shall fit too."""
 
@@ -68,9 +71,19 @@ def prepare_axes(axes: Any, tab: str, tokens: Tokens) -> None:
         axes.ticklabel_format(axis="y", style="sci", scilimits=(-2, 3))
         axes.yaxis.get_offset_text().set(color=tokens.quiet, fontsize=8)
     axes.tick_params(labelfontfamily=font_of_numbers())
-    axes.set_xlabel(shown("epoch"))
+    name_x_axis(axes, shown("epoch"))
     for text in (axes.xaxis.label, axes.yaxis.get_offset_text()):
         set_font(text)
+
+
+def name_x_axis(axes: Any, name: str) -> None:
+    """Name the x axis in the corner left of its numbers: below them, the name would take a line from the curves."""
+    from matplotlib.transforms import ScaledTranslation
+
+    left, below = (-points / POINTS_AN_INCH for points in NAME_FROM_CORNER_POINTS)
+    corner = axes.transAxes + ScaledTranslation(left, below, axes.figure.dpi_scale_trans)
+    axes.set_xlabel(name, ha="right", va="top")
+    axes.xaxis.set_label_coords(0, 0, transform=corner)
 
 
 def draw_curves(axes: Any, specs: Sequence[LineSpec], limits: Limits, tokens: Tokens,

@@ -41,7 +41,7 @@ SHORTEST_MS = 100
 """At most ten redraws a second."""
 SHARE_OF_TIME = 0.12
 """Most of the window's time that redrawing may take: a slow machine redraws less often."""
-MARGINS_PX = (52, 14, 26, 40)
+MARGINS_PX = (52, 14, 26, 24)
 """Room left, right, above (for the legend) and below the axes."""
 SAVED_INCHES = (8.0, 4.5)
 

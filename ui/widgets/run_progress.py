@@ -12,6 +12,7 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.texts import add_action
 
 STEPS = 1000
+LEAST_BAR_WIDTH = 120
 
 
 class RunProgress(QWidget):
@@ -53,18 +54,24 @@ class RunProgress(QWidget):
         row.addWidget(self.pause)
         row.addWidget(self.stop)
         column.addLayout(row)
+        column.addLayout(self._make_bar_row())
+        self.set_tokens(tokens)
+
+    def _make_bar_row(self) -> QHBoxLayout:
+        """Return the bar with what there is to say beside it: a row of its own would take its height from the curves."""
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, STEPS)
+        self.bar.setMinimumWidth(LEAST_BAR_WIDTH)
         say(self.bar.setAccessibleName, "Progress of the training")
-        column.addWidget(self.bar)
         self.message = ElidedLabel("", Qt.ElideRight)
         self.message.setProperty("role", "quiet")
-        policy = self.message.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # else Resume would not come to stand where Pause was clicked
-        self.message.setSizePolicy(policy)
-        column.addWidget(self.message)
-        self.set_tokens(tokens)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.message)
+        row.addStrut(self.message.sizeHint().height())  # else Resume would not come to stand where Pause was clicked
+        return row
 
     def show_preparing(self, stage: str, fraction: float | None) -> None:
         """Say what is done before the first batch."""
