@@ -15,8 +15,8 @@ from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import message
 from core.base.types import DUPLICATES_IGNORED, Split
+from ui import choose
 from ui.class_keys import class_keys, class_of_key
-from ui.dialogs import choose
 from ui.dialogs.unsaved import UnsavedBox
 from ui.language import say
 from ui.widgets.duplicates_view import Decision, Pair

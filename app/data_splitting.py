@@ -19,7 +19,7 @@ from core.base.messages import message
 from core.base.types import DatasetIndex, Split
 from core.config import TrainConfig, validate
 from core.places import data_folder
-from ui.dialogs import choose
+from ui import choose
 from ui.dialogs.split import AS_READ, COLUMN, NO_GROUPS, PARENT, PATTERN, SplitChoice, SplitDialog, SplitTable
 from ui.wording import split_name
 

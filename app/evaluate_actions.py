@@ -20,7 +20,7 @@ from core.base.files import safe_name
 from core.base.messages import Message, message
 from core.base.run_info import RunInfo
 from core.base.types import Split
-from ui.dialogs import choose
+from ui import choose
 from ui.language import shown
 from ui.widgets.buttons import set_enabled
 from ui.wording import percent

@@ -10,7 +10,7 @@ from core.base.control import Control
 from core.base.errors import PicturesMovedError
 from core.base.events import Emit
 from core.base.messages import Message, message
-from ui.dialogs import choose
+from ui import choose
 from ui.language import shown
 from ui.widgets.banner import Banner
 

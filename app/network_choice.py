@@ -13,7 +13,7 @@ from core.base.events import Emit
 from core.base.messages import message
 from models.elsewhere.folder import read_folder
 from models.elsewhere.names import HUGGING_FACE, INSTALL, PACKAGES, TIMM, check_elsewhere
-from ui.dialogs import choose
+from ui import choose
 from ui.dialogs.networks import NetworksDialog
 from ui.field_spec import NetworkRow
 

@@ -13,7 +13,7 @@ from app.predict_exporting import PredictExporting
 from app.predict_status import shown_model_name
 from core.base.messages import message
 from core.base.types import Split
-from ui.dialogs import choose
+from ui import choose
 from ui.language import shown
 from ui.widgets.buttons import set_enabled
 from ui.wording import class_name, percent, whole

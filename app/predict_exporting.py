@@ -14,7 +14,7 @@ from core.base.control import Control
 from core.base.events import Emit, Event, Progress
 from core.base.messages import joined, message, plural
 from core.places import cache_folder
-from ui.dialogs import choose
+from ui import choose
 from ui.dialogs.export import ExportDialog, FolderDialog, SortDialog
 from ui.language import shown
 from ui.wording import percent

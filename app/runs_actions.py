@@ -16,7 +16,7 @@ from core.base.messages import message
 from core.base.run_info import RunInfo
 from core.config import load
 from core.training.run_folder import CONFIG
-from ui.dialogs import choose
+from ui import choose
 from ui.dialogs.continue_run import ContinueDialog
 from ui.language import shown
 from ui.widgets.buttons import set_enabled

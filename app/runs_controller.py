@@ -17,7 +17,7 @@ from core.base.control import Control
 from core.base.events import Emit, Event
 from core.base.messages import message
 from core.base.run_info import RunInfo
-from ui.dialogs import choose
+from ui import choose
 from ui.language import say, shown
 from ui.pages.runs_page import RunsPage
 from ui.widgets.texts import add_action

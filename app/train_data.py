@@ -15,7 +15,7 @@ from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
 from core.config import SAMPLE, TrainConfig, load, options
 from core.training.run_folder import CONFIG
-from ui.dialogs import choose
+from ui import choose
 from ui.dialogs.findings import FindingsDialog
 from ui.main_window import MainWindow
 from ui.pages.train_page import TrainPage

@@ -27,7 +27,7 @@ from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
 from core.config import AUTO, TrainConfig, options, validate
 from models.registry import check_name
-from ui.dialogs import choose
+from ui import choose
 from ui.pages.train_page import TrainPage
 from ui.wording import rough_duration
 

@@ -11,7 +11,7 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
 from core.base.messages import message
-from ui.dialogs import choose
+from ui import choose
 from ui.pages.train_page import TrainPage
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -30,7 +31,7 @@ from core.training.prepare import Prepared
 from core.training.scenarios import FULL, with_scenario
 from core.training.train_scale import with_growth
 from core.training.trial import with_precision
-from core.training.weights_source import explained_fit, find_weights, read_weights
+from core.training.weights_source import WeightsSource, explained_fit, find_weights, read_weights
 from models import create_model
 from models.elsewhere.names import is_elsewhere, package_versions, shown_name
 from models.elsewhere.networks import OwnWeights, expected_pictures, portable_config
@@ -59,6 +60,24 @@ class Start:
     reasons: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A network with the weights to start from.
+
+    Attributes:
+        network: On the CPU.
+        network_config: What a network from elsewhere is rebuilt from; empty for our own.
+        mean, std: What its pictures are normalised by, by channel.
+        has_new_head: Its last layer is fresh.
+    """
+
+    network: nn.Module
+    network_config: dict[str, Any]
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    has_new_head: bool
+
+
 def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may_fall_back: bool = True) -> Start:
     """Build the network of the settings with the weights to start from.
 
@@ -75,16 +94,31 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
         OutOfMemoryError: Not even a batch of one picture fits, where the batch size is left open.
         Cancelled: A stop was asked for while weights were downloaded.
     """
+    source = find_weights(prepared.config, emit, control, may_fall_back=may_fall_back)
+    made = _make_network(prepared, source, emit)
+    template = _template(prepared, made)
+    config, reasons = _with_what_is_trained(prepared, made, source, emit)
+    config, precision_reason = with_precision(config, len(template.classes), made.network, control)
+    if precision_reason:
+        reasons["precision"] = precision_reason
+    if not config.batch_size:
+        config, reasons["batch_size"] = with_batch_size(config, made.network, template.preprocess,
+                                                        len(prepared.splits.train), len(template.classes), emit)
+    if config.batch_size == 1:
+        _check_learns_from_one(made.network, config)
+    return Start(made.network, template, config, source.text, {**prepared.reasons, **reasons})
+
+
+def _make_network(prepared: Prepared, source: WeightsSource, emit: Emit) -> _Made:
     config, classes = prepared.config, prepared.splits.classes
     channels = int(config.in_channels)
-    dropout = None if config.dropout_rate < 0 else config.dropout_rate
-    shape = pair(config.input_shape)
-    source = find_weights(config, emit, control, may_fall_back=may_fall_back)
     torch.manual_seed(config.seed)
-    network_config = portable_config(config.model) if is_elsewhere(config.model) else {}
-    network = create_model(config.model, len(classes), channels, dropout, shape, network_config)
+    is_foreign = is_elsewhere(config.model)
+    network_config = portable_config(config.model) if is_foreign else {}
+    network = create_model(config.model, len(classes), channels, _dropout(config), pair(config.input_shape),
+                           network_config)  # fmt: skip
     mean, std = normalisation(channels)
-    if is_elsewhere(config.model):
+    if is_foreign:
         pictures = expected_pictures(config.model)
         mean, std = _for_channels(pictures.mean, pictures.std, channels)
     has_new_head = True
@@ -93,47 +127,55 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
     elif source.path is not None:
         own, has_new_head = _start_from(network, source.path, classes, emit)
         mean, std = _for_channels(*(own or (source.mean or mean, source.std or std)), channels)
-    num_train = len(prepared.splits.train)
-    config, reasons = with_scenario(config, from_weights=source.has_weights, has_new_head=has_new_head,
-                                    num_train=num_train)
-    config, growth = with_growth(config, network, from_weights=source.has_weights)
+    return _Made(network, network_config, mean, std, has_new_head)
+
+
+def _template(prepared: Prepared, made: _Made) -> ModelFile:
+    """Return the model file that a network will become, without weights and figures."""
+    config, classes = prepared.config, prepared.splits.classes
+    return ModelFile(shown_name(config.model), {}, classes, int(config.in_channels), pair(config.input_shape),
+                     Resize(config.resize), made.mean, made.std,
+                     dropout=_dropout(config), versions={**current_versions(), **package_versions(config.model)},
+                     positive_class=classes[positive_class(classes)] if len(classes) == 2 else None,
+                     picture_hashes=prepared.picture_hashes, network_config=made.network_config)  # fmt: skip
+
+
+def _with_what_is_trained(prepared: Prepared, made: _Made, source: WeightsSource,
+                          emit: Emit) -> tuple[TrainConfig, dict[str, str]]:
+    """Return the settings with all resolved that depends on the weights, and how each "auto" was."""
+    config, reasons = with_scenario(prepared.config, from_weights=source.has_weights, has_new_head=made.has_new_head,
+                                    num_train=len(prepared.splits.train))
+    config, growth = with_growth(config, made.network, from_weights=source.has_weights)
     reasons |= growth
     if growth:
+        shape = pair(config.input_shape)
         first, last = (train_shape(config, shape, epoch) for epoch in (1, config.epochs))
         emit(Notice(f"Training pictures grow from {first[0]} x {first[1]} pixels to {last[0]} x {last[1]}, for more is "
                     "learned from scratch in the same time; --train_scale_start 1 leaves them as they are."))
     if config.pretrained == AUTO:
         reasons["pretrained"] = source.text
-    config = replace(config, pretrained=source.setting)
     if not source.has_weights and (config.scenario != FULL or config.head_epochs):
         emit(Notice(f"Only a part of the network is trained ({_part_text(config)}), and the rest starts {source.text}: "
                     "its features are random, and the result will be poor. Give --pretrained.", "warning"))
-    positive = classes[positive_class(classes)] if len(classes) == 2 else None
-    versions = {**current_versions(), **package_versions(config.model)}
-    template = ModelFile(shown_name(config.model), {}, classes, channels, shape, Resize(config.resize), mean, std,
-                         dropout=dropout, versions=versions, positive_class=positive,
-                         picture_hashes=prepared.picture_hashes, network_config=network_config)
-    config, precision_reason = with_precision(config, len(classes), network, control)
-    if precision_reason:
-        reasons["precision"] = precision_reason
-    if not config.batch_size:
-        config, reasons["batch_size"] = with_batch_size(config, network, template.preprocess, num_train, len(classes),
-                                                        emit)
-    if config.batch_size == 1:
-        _check_learns_from_one(network, config, channels, shape)
-    return Start(network, template, config, source.text, {**prepared.reasons, **reasons})
+    return replace(config, pretrained=source.setting), reasons
+
+
+def _dropout(config: TrainConfig) -> float | None:
+    """Return the share of the head's inputs that is dropped; None leaves it to the network."""
+    return None if config.dropout_rate < 0 else config.dropout_rate
 
 
 def _part_text(config: TrainConfig) -> str:
     return f"--head_epochs {config.head_epochs}" if config.head_epochs else f"--scenario {config.scenario}"
 
 
-def _check_learns_from_one(network: nn.Module, config: TrainConfig, channels: int, shape: tuple[int, int]) -> None:
+def _check_learns_from_one(network: nn.Module, config: TrainConfig) -> None:
     """Check that a batch of one picture is enough: where only 1 x 1 values are left of it, batch norm wants more."""
+    shape = pair(config.input_shape)
     trial = copy.deepcopy(network).train()  # a copy, for a step in training changes batch norm's means
     try:
         with torch.no_grad():
-            trial(torch.zeros(1, channels, *shape))
+            trial(torch.zeros(1, int(config.in_channels), *shape))
     except ValueError as error:
         raise ConfigError(f"{config.model} cannot learn from one picture of {shape[0]} x {shape[1]} at a time: its "
                           "batch norm needs more than one value. Give --batch_size 2 or more, or a larger "

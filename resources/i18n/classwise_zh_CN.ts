@@ -6516,6 +6516,26 @@
         <translation>最有把握的错误在前</translation>
     </message>
     <message>
+        <location filename="../../ui/choose.py"/>
+        <source>Model files (*.pth *.pt *.ckpt *.onnx);;All files (*)</source>
+        <translation>模型文件 (*.pth *.pt *.ckpt *.onnx);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/choose.py"/>
+        <source>Pictures ({patterns});;All files (*)</source>
+        <translation>图片 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/choose.py"/>
+        <source>Tables (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/choose.py"/>
+        <source>{name} exists already. Replace it?</source>
+        <translation>{name} 已存在。要替换它吗？</translation>
+    </message>
+    <message>
         <location filename="../../ui/commands.py"/>
         <source>&amp;About Classwise</source>
         <translation>关于 Classwise(&amp;A)</translation>
@@ -6547,8 +6567,8 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>&amp;Correct mode</source>
-        <translation>更正模式(&amp;C)</translation>
+        <source>&amp;Copy this result</source>
+        <translation>复制此结果(&amp;C)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -6619,11 +6639,6 @@
         <location filename="../../ui/commands.py"/>
         <source>&amp;Log</source>
         <translation>日志(&amp;L)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/commands.py"/>
-        <source>&amp;Look again</source>
-        <translation>重新查找(&amp;L)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -6732,6 +6747,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>&amp;Zoom in</source>
+        <translation>放大(&amp;Z)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>All keys</source>
         <translation>所有快捷键</translation>
     </message>
@@ -6772,13 +6792,13 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Cop&amp;y this result</source>
-        <translation>复制此结果(&amp;Y)</translation>
+        <source>Copy the train.py co&amp;mmand</source>
+        <translation>复制 train.py 命令(&amp;M)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Copy the train.py &amp;command</source>
-        <translation>复制 train.py 命令(&amp;C)</translation>
+        <source>Correct &amp;mode</source>
+        <translation>更正模式(&amp;M)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -6817,18 +6837,18 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>F&amp;it the picture</source>
+        <translation>图片适应窗口(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Fi&amp;lter</source>
         <translation>筛选(&amp;L)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Fi&amp;lter by name</source>
-        <translation>按名称筛选(&amp;L)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/commands.py"/>
-        <source>Fi&amp;t the picture</source>
-        <translation>图片适应窗口(&amp;T)</translation>
+        <source>Filter &amp;by name</source>
+        <translation>按名称筛选(&amp;B)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -6847,8 +6867,8 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Full sc&amp;reen picture</source>
-        <translation>全屏图片(&amp;R)</translation>
+        <source>Full scr&amp;een picture</source>
+        <translation>全屏图片(&amp;E)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -6887,6 +6907,11 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
+        <source>Loo&amp;k again</source>
+        <translation>重新查找(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
         <source>Look for runs in another folder too</source>
         <translation>也在其他文件夹中查找训练记录</translation>
     </message>
@@ -6919,6 +6944,11 @@
         <location filename="../../ui/commands.py"/>
         <source>Move the selected pictures to a class that is not there yet</source>
         <translation>将所选图片移到一个新的类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>Ne&amp;xt picture</source>
+        <translation>下一张图片(&amp;X)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -7072,13 +7102,13 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Save all anno&amp;tated pictures...</source>
-        <translation>保存所有标注图片(&amp;T)...</translation>
+        <source>Save all annotated pictures...</source>
+        <translation>保存所有标注图片...</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Save labels &amp;as...</source>
-        <translation>标签另存为(&amp;A)...</translation>
+        <source>Save la&amp;bels as...</source>
+        <translation>标签另存为(&amp;B)...</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -7137,13 +7167,13 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Sort into fol&amp;ders...</source>
-        <translation>分类到文件夹(&amp;D)...</translation>
+        <source>Sort i&amp;nto folders...</source>
+        <translation>分类到文件夹(&amp;N)...</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Stop after this &amp;epoch</source>
-        <translation>在这一轮之后停止(&amp;E)</translation>
+        <source>Stop &amp;after this epoch</source>
+        <translation>在这一轮之后停止(&amp;A)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -7232,11 +7262,6 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>Zoom &amp;in</source>
-        <translation>放大(&amp;I)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/commands.py"/>
         <source>Zoom &amp;out</source>
         <translation>缩小(&amp;O)</translation>
     </message>
@@ -7289,26 +7314,6 @@
         <location filename="../../ui/dialogs/augmentation.py"/>
         <source>{width} x {height}, seen as {seen_width} x {seen_height}</source>
         <translation>{width} x {height}，网络看到 {seen_width} x {seen_height}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/choose.py"/>
-        <source>Model files (*.pth *.pt *.ckpt *.onnx);;All files (*)</source>
-        <translation>模型文件 (*.pth *.pt *.ckpt *.onnx);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/choose.py"/>
-        <source>Pictures ({patterns});;All files (*)</source>
-        <translation>图片 ({patterns});;所有文件 (*)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/choose.py"/>
-        <source>Tables (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;All files (*)</source>
-        <translation>表格 (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/choose.py"/>
-        <source>{name} exists already. Replace it?</source>
-        <translation>{name} 已存在。要替换它吗？</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/closing.py"/>

@@ -7,7 +7,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from core.base.messages import Message, message
-from ui.dialogs.choose import choose_folder
+from ui.choose import choose_folder
 from ui.language import say
 from ui.theme import GRID
 from ui.widgets.buttons import button

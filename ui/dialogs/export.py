@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import (
 )
 
 from core.base.messages import message
-from ui.dialogs.choose import choose_folder
+from ui.choose import choose_folder
 from ui.language import say
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled

@@ -18,7 +18,7 @@ DRAWN_POINTS = 500
 """More than a curve of this width can show."""
 POINTS_AN_INCH = 72
 NAME_FROM_CORNER_POINTS = (11.0, 3.5)
-"""Left of the axes' lower left corner, clear of the number that stands under it, and below it, as deep as the numbers."""
+"""Left of the axes' lower left corner, clear of the number that stands under it, and below it like the numbers."""
 ROOM = 0.2
 """Share of what is shown that is added where the curves outgrow it: the next batches shall fit too."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from core.base.messages import message
+from ui import choose
 from ui.field_spec import FieldKind, FieldSpec
 from ui.icons import icon
 from ui.language import say, shown
@@ -128,9 +129,9 @@ class PathEditor(TextEditor):
 
     def _on_choose(self) -> None:
         if self.spec.kind is FieldKind.FOLDER:
-            path = QFileDialog.getExistingDirectory(self, shown(self.spec.label), self.text())
+            path = choose.choose_folder(self, self.spec.label, self.text())
         else:
-            path = QFileDialog.getOpenFileName(self, shown(self.spec.label), self.text())[0]
+            path = choose.choose_file(self, self.spec.label, self.text(), "")
         if path:
             self.set_text(path)
             self.changed.emit(path)

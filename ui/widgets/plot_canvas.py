@@ -7,7 +7,7 @@ from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from core.base.messages import Message, message
-from ui.dialogs import choose
+from ui import choose
 from ui.theme import Tokens
 
 LEAST_WIDTH, LEAST_HEIGHT = 200, 120

@@ -7,7 +7,6 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -16,8 +15,9 @@ from PyQt5.QtWidgets import (
 )
 
 from core.base.messages import Message, message
+from ui import choose
 from ui import preferences as names
-from ui.language import LANGUAGES, SYSTEM, say, shown
+from ui.language import LANGUAGES, SYSTEM, say
 from ui.number_format import AS_LANGUAGE, AS_SYSTEM, FORMATS, example
 from ui.number_format import CHOICES as NUMBER_CHOICES
 from ui.preferences import CacheUse, Place
@@ -262,7 +262,7 @@ class PlaceRow(QWidget):
         self.default.setVisible(place.is_moved and not place.fixed_by)
 
     def _on_choose(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, shown(self._question), self.path.text())
+        path = choose.choose_folder(self, self._question, self.path.text())
         if path:
             self.changed.emit(path)
 

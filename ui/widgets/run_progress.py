@@ -58,7 +58,7 @@ class RunProgress(QWidget):
         self.set_tokens(tokens)
 
     def _make_bar_row(self) -> QHBoxLayout:
-        """Return the bar with what there is to say beside it: a row of its own would take its height from the curves."""
+        """Return the bar with what there is to say beside it: a row of its own would cost the curves its height."""
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, STEPS)

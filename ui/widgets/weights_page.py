@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -17,6 +16,7 @@ from PyQt5.QtWidgets import (
 )
 
 from core.base.messages import Message, message
+from ui import choose
 from ui import preferences as names
 from ui.language import say, shown
 from ui.preferences import Place, WeightsRow
@@ -162,8 +162,8 @@ class WeightsPage(QWidget):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.Stretch)
-        self.table.setColumnWidth(1, 96)
-        self.table.setColumnWidth(2, 128)
+        self.table.setColumnWidth(1, 108)
+        self.table.setColumnWidth(2, 144)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.AscendingOrder)
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._enable())
@@ -263,8 +263,8 @@ class WeightsPage(QWidget):
         self.download_asked.emit(tuple(row.model for row in self.chosen() if not row.is_installed))
 
     def _on_import(self) -> None:
-        paths, _filter = QFileDialog.getOpenFileNames(self, shown("Choose files of weights"), "",
-                                                      f"{shown('Weights')} (*.pth);;{shown('All files')} (*)")
+        paths = choose.choose_files(self, message("Choose files of weights"), "",
+                                    f"{shown('Weights')} (*.pth);;{shown('All files')} (*)")
         if paths:
             self.import_asked.emit(tuple(paths))
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.predict_controller import PredictController
 from core.inference.writers import ResultWriter, open_writer
 from tests.gui.browse.conftest import run_to_end
-from ui.dialogs.choose import choose_target
+from ui.choose import choose_target
 from ui.dialogs.export import ExportDialog
 
 BEGINS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
@@ -29,7 +29,7 @@ def test_a_saved_picture_is_what_its_name_says_whatever_the_original_is(
         suggested.append(Path(path).name)
         return str(target)
 
-    monkeypatch.setattr("ui.dialogs.choose.choose_target", choose)
+    monkeypatch.setattr("ui.choose.choose_target", choose)
     opened.actions.exports.save_picture()
     qtbot.waitUntil(lambda: target.exists() and not opened.context.jobs.running)
     assert target.read_bytes().startswith(BEGINS[ending])
@@ -43,7 +43,7 @@ def test_every_form_of_results_is_offered(opened: PredictController, tmp_path: P
     qtbot.addWidget(dialog)
     assert {dialog.kind.itemData(row) for row in range(dialog.kind.count())} == {"csv", "txt", "json", "jsonl"}
     target = tmp_path / "results.jsonl"
-    monkeypatch.setattr("ui.dialogs.choose.choose_target", lambda *_arguments: str(target))
+    monkeypatch.setattr("ui.choose.choose_target", lambda *_arguments: str(target))
     opened.actions.exports._choose_export_target(dialog)
     qtbot.waitUntil(lambda: target.exists() and not opened.context.jobs.running)
     rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
@@ -141,7 +141,7 @@ def test_a_sorting_of_an_earlier_day_is_undone_by_its_file(
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     opened.labelling.undo_stack.clear()
     undo_file = next((tmp_path / "sorted").glob("undo_*.jsonl"))
-    monkeypatch.setattr("ui.dialogs.choose.choose_file", lambda *_arguments: str(undo_file))
+    monkeypatch.setattr("ui.choose.choose_file", lambda *_arguments: str(undo_file))
     opened.context.window.action("predict.undo_sort").trigger()
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     assert not (tmp_path / "sorted").exists()

@@ -156,7 +156,7 @@ def test_annotated_pictures_are_saved(opened: PredictController, tmp_path: Path,
     opened.actions.exports.write_annotated(str(tmp_path / "annotated"), only_shown=False)
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     assert len(list((tmp_path / "annotated").iterdir())) == 6
-    monkeypatch.setattr("ui.dialogs.choose.choose_target", lambda *_arguments: str(tmp_path / "один.png"))
+    monkeypatch.setattr("ui.choose.choose_target", lambda *_arguments: str(tmp_path / "один.png"))
     action(opened, "predict.save_picture")
     qtbot.waitUntil(lambda: (tmp_path / "один.png").exists() and not opened.context.jobs.running)
 
@@ -450,7 +450,7 @@ def test_a_later_export_puts_the_error_of_an_earlier_one_away(
 def test_exports_of_pictures_in_the_cache_begin_in_the_documents(
     opened: PredictController, pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.dialogs.choose.documents", lambda: "/documents")
+    monkeypatch.setattr("ui.choose.documents", lambda: "/documents")
     exports = opened.actions.exports
     assert exports._folder() == str(pictures.parent)
     monkeypatch.setenv("CLASSWISE_CACHE", str(pictures.parent))

@@ -357,7 +357,7 @@ def test_a_split_is_shown_before_it_is_written_and_can_become_the_current_one(
     dialog.shares[1].setValue(50)
     qtbot.waitUntil(lambda: dialog.use.isEnabled() and dialog.table.item(3, 1).text().startswith("8"), timeout=10_000)
     assert dialog.table.item(3, 0).text() == "All"
-    monkeypatch.setattr("ui.dialogs.choose.choose_target", lambda *_arguments: str(tmp_path / "split.csv"))
+    monkeypatch.setattr("ui.choose.choose_target", lambda *_arguments: str(tmp_path / "split.csv"))
     dialog.write.click()
     settled()
     assert len(read_splits(tmp_path / "split.csv", folder).val) == 8
@@ -465,7 +465,7 @@ def test_themes_change_without_a_restart(opened: DataController) -> None:
 def test_the_labels_table_can_be_written_elsewhere(opened: DataController, tmp_path: Path, settled: Settled,
                                                    monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     target = tmp_path / "elsewhere" / "метки.csv"
-    monkeypatch.setattr("ui.dialogs.choose.choose_target", lambda *_arguments: str(target))
+    monkeypatch.setattr("ui.choose.choose_target", lambda *_arguments: str(target))
     opened.page.grid.select_rows([0])
     opened.labels.move("犬")
     trigger(opened, "data.save_as")

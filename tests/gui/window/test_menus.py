@@ -1,5 +1,6 @@
 """The keys of the window's commands, page by page."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -7,7 +8,7 @@ from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.pages import make_pages
-from ui.commands import COMMANDS
+from ui.commands import COMMANDS, SEPARATOR
 from ui.main_window import MainWindow
 from ui.theme import Theme
 
@@ -31,6 +32,14 @@ def test_no_key_has_two_takers(window: MainWindow, page: str) -> None:
     keys = Counter(key.toString() for name in names for key in window.action(name).shortcuts()
                    if window.action(name).shortcutContext() == Qt.WindowShortcut)  # fmt: skip
     assert [key for key, number in keys.items() if number > 1] == []
+
+
+def test_no_letter_of_a_menu_has_two_takers() -> None:
+    """In English; translations keep the letters (tests/unit/ui/test_translations.py)."""
+    letters = Counter((command.menu, letter.lower()) for command in COMMANDS if command.name != SEPARATOR
+                      for letter in re.findall(r"&(\w)", command.text))  # fmt: skip
+    assert len(letters) > 50
+    assert [taker for taker, number in letters.items() if number > 1] == []
 
 
 def test_ctrl_e_belongs_to_the_page_in_sight(window: MainWindow, qtbot: QtBot) -> None:

@@ -78,11 +78,11 @@ def test_a_hugging_face_folder_is_chosen_or_refused_at_once(
     monkeypatch.setattr(network_choice, "timm_rows", lambda emit, control: ())
     dialog = open_table(opened, qtbot)
     bad = folder_with(tmp_path / "bad", auto_map={"AutoModel": "code.Net"})
-    monkeypatch.setattr("ui.dialogs.choose.choose_folder", lambda *args: str(bad))
+    monkeypatch.setattr("ui.choose.choose_folder", lambda *args: str(bad))
     dialog.folder_button.click()
     assert "auto_map" in dialog._note.text()
     good = folder_with(tmp_path / "vit 网络")
-    monkeypatch.setattr("ui.dialogs.choose.choose_folder", lambda *args: str(good))
+    monkeypatch.setattr("ui.choose.choose_folder", lambda *args: str(good))
     dialog.folder_button.click()
     assert opened.page.form.texts()["model"] == f"hf:{good}"
     qtbot.waitUntil(lambda: opened.context.jobs.of_kind("networks") is None)

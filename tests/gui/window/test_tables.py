@@ -90,7 +90,7 @@ def test_a_flat_folder_offers_to_predict_its_pictures(desktop: Desktop, qtbot: Q
 
 def test_where_a_table_was_chosen_is_remembered(desktop: Desktop, qtbot: QtBot, table: Path,
                                                 monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    monkeypatch.setattr("ui.dialogs.choose.choose_file", lambda *_arguments: str(table))
+    monkeypatch.setattr("ui.choose.choose_file", lambda *_arguments: str(table))
     desktop.window.action("file.open_table").trigger()
     assert desktop.context.settings.data_folder == str(table.parent)
     qtbot.waitUntil(lambda: desktop.window.findChild(MappingDialog) is not None)

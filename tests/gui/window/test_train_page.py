@@ -364,7 +364,7 @@ def test_a_failed_download_offers_what_can_be_done(
     buttons = {button.text(): button for button in banner.findChildren(QPushButton)}
     assert banner.isVisible()
     assert set(buttons) == {"Try again", "Import file...", "Train from scratch", "More help"}
-    monkeypatch.setattr("ui.dialogs.choose.choose_file", lambda *_arguments: str(tmp_path / "resnet18-f37072fd.pth"))
+    monkeypatch.setattr("ui.choose.choose_file", lambda *_arguments: str(tmp_path / "resnet18-f37072fd.pth"))
     weights = SimpleNamespace(file_name="resnet18-f37072fd.pth", model="resnet18")
     monkeypatch.setattr("app.weights_help.import_weights", lambda path, emit, control: weights)
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "weights"):
