@@ -1,5 +1,6 @@
 """Fetching a public set and writing it as class folders, with its official splits."""
 
+import contextlib
 import importlib
 import importlib.util
 import os
@@ -59,28 +60,30 @@ def fetch_set(
     with explained_os_errors(folder):
         work.mkdir(parents=True, exist_ok=True)
         _keep_archives_only(work)
-        if (unfinished / MARK).exists():
-            shutil.rmtree(unfinished)
-        unfinished.mkdir()
-        try:
-            (unfinished / MARK).touch()
-            num_pictures = sum(
-                _write(
-                    _opened(name, public, work, arguments, emit, control),
-                    unfinished / split.value if split is not None else unfinished,
-                    emit,
-                    control,
-                )
-                for split, arguments in public.splits.items()
-            )
-            (unfinished / MARK).unlink()
-            if folder.is_dir():
-                folder.rmdir()  # it is empty
-            os.rename(unfinished, folder)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
+        with _made_whole(unfinished, folder):
+            num_pictures = 0
+            for split, arguments in public.splits.items():
+                place = unfinished / split.value if split is not None else unfinished
+                num_pictures += _write(_opened(name, public, work, arguments, emit, control), place, emit, control)
     shutil.rmtree(work, ignore_errors=True)
     return num_pictures
+
+
+@contextlib.contextmanager
+def _made_whole(unfinished: Path, folder: Path) -> Iterator[None]:
+    """Make a folder for what is written, and give it the name of another, free one when all is there."""
+    if (unfinished / MARK).exists():
+        shutil.rmtree(unfinished)
+    unfinished.mkdir()
+    try:
+        (unfinished / MARK).touch()
+        yield
+        (unfinished / MARK).unlink()
+        if folder.is_dir():
+            folder.rmdir()  # it is empty
+        os.rename(unfinished, folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _opened(

@@ -72,6 +72,27 @@ class ContinueDialog(QDialog):
         if not self._rows:
             say(words.setText, "No run that could go on was found. A run's folder can be chosen.")
         words.setWordWrap(True)
+        self._folder = ""
+        self._make_table()
+        self.epochs = QSpinBox()
+        self.epochs.setRange(1, 100000)
+        say(self.epochs.setAccessibleName, "Up to epoch")
+        line = QHBoxLayout()
+        line.addWidget(label("Up to epoch"))
+        line.addWidget(self.epochs)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(words)
+        column.addWidget(self.table)
+        column.addLayout(line)
+        column.addWidget(self._make_place())
+        column.addWidget(self._make_buttons())
+        if self._rows:
+            self.table.selectRow(0)
+
+    def _make_table(self) -> None:
         self.table = QTableWidget(len(self._rows), 3)
         self.table.setHorizontalHeaderLabels([shown("Training run"), shown("Folder"), shown("Where it stands")])
         self.table.horizontalHeader().setStretchLastSection(True)
@@ -83,9 +104,22 @@ class ContinueDialog(QDialog):
             for column, text in enumerate((row.title, row.folder, row.state)):
                 self.table.setItem(place, column, QTableWidgetItem(shown(text)))
         self.table.resizeColumnsToContents()
-        self.epochs = QSpinBox()
-        self.epochs.setRange(1, 100000)
-        say(self.epochs.setAccessibleName, "Up to epoch")
+        self.table.itemSelectionChanged.connect(self._on_selected)
+        self.table.itemDoubleClicked.connect(lambda _item: self.accept())
+
+    def _make_place(self) -> QWidget:
+        """Return the row that tells where a run's pictures are, for runs that do not find them."""
+        self._where = ElidedLabel()
+        self.pictures = button("Choose where they are...", self._on_pictures)
+        self._place = QWidget()
+        row = QHBoxLayout(self._place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._where, 1)
+        row.addWidget(self.pictures)
+        self._place.hide()
+        return self._place
+
+    def _make_buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox()
         self._go = add_button(box, "Continue", QDialogButtonBox.AcceptRole)
         self._go.setProperty("primary", True)
@@ -94,31 +128,7 @@ class ContinueDialog(QDialog):
         box.addButton(button("Choose a folder...", self._on_folder), QDialogButtonBox.ActionRole)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
-        line = QHBoxLayout()
-        line.addWidget(label("Up to epoch"))
-        line.addWidget(self.epochs)
-        line.addStretch(1)
-        self._folder = ""
-        self._where = ElidedLabel()
-        self.pictures = button("Choose where they are...", self._on_pictures)
-        self._place = QWidget()
-        place = QHBoxLayout(self._place)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(self._where, 1)
-        place.addWidget(self.pictures)
-        self._place.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        for part in (words, self.table):
-            column.addWidget(part)
-        column.addLayout(line)
-        column.addWidget(self._place)
-        column.addWidget(box)
-        self.table.itemSelectionChanged.connect(self._on_selected)
-        self.table.itemDoubleClicked.connect(lambda _item: self.accept())
-        if self._rows:
-            self.table.selectRow(0)
+        return box
 
     def accept(self) -> None:
         """Tell the choice and close."""
