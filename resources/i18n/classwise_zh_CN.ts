@@ -8189,6 +8189,11 @@ Free software under the GNU General Public License, version 3 or later; without 
         <translation>最常被误判为其他类别的类别</translation>
     </message>
     <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>The figures appear here when the pictures are predicted.</source>
+        <translation>图片预测完成后，各项指标会显示在这里。</translation>
+    </message>
+    <message>
         <location filename="../../ui/pages/predict_page.py"/>
         <source>Choose model...</source>
         <translation>选择模型...</translation>

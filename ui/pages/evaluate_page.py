@@ -36,6 +36,7 @@ from ui.widgets.figures_table import FiguresTable, PairsList
 from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.own_keys import OwnKeys
 from ui.widgets.pictures_panel import PicturesPanel
+from ui.widgets.texts import label
 from ui.widgets.threshold_bar import ThresholdBar
 
 PROGRESS_STEPS = 1000
@@ -73,6 +74,7 @@ class EvaluatePage(Page):
         self.report.setProperty("has_menu", True)
         self.banner = Banner(tokens)
         self.empty = EmptyEvaluate(tokens)
+        self._has_figures = self._is_busy = False
         self.matrix = MatrixCard(tokens)
         self.figures = FiguresTable()
         self.table = ClassTable()
@@ -112,9 +114,15 @@ class EvaluatePage(Page):
 
     def show_evaluation(self, on: bool) -> None:
         """Show the figures, or the empty state."""
-        self._stack.setCurrentWidget(self._body if on else self.empty)
+        self._has_figures = on
+        self._show_part()
         if on:
             self.matrix.view.setFocus()
+
+    def _show_part(self) -> None:
+        """While the first figures are computed there is nothing to choose."""
+        without = self._waiting if self._is_busy else self.empty
+        self._stack.setCurrentWidget(self._body if self._has_figures else without)
 
     def show_threshold(self, on: bool) -> None:
         """Show the threshold between two classes; their matrix needs less room than their curves."""
@@ -136,6 +144,8 @@ class EvaluatePage(Page):
             self.progress.setValue(round(fraction * PROGRESS_STEPS))
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy)
+        self._is_busy = busy
+        self._show_part()
 
     def set_correcting(self, on: bool) -> None:
         """Switch correct mode."""
@@ -168,8 +178,10 @@ class EvaluatePage(Page):
         state.setFixedHeight(32)
         self._stack = QStackedWidget()
         self._body = self._make_body()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._body)
+        self._waiting = label("The figures appear here when the pictures are predicted.", role="quiet")
+        self._waiting.setAlignment(Qt.AlignCenter)
+        for part in (self.empty, self._waiting, self._body):
+            self._stack.addWidget(part)
         self.body.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
         self.body.setSpacing(GRID // 2)
         self.body.addWidget(state)
