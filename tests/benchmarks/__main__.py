@@ -32,6 +32,7 @@ BENCHMARKS = {
     "start": "tests.benchmarks.start",
     "gpu": "tests.benchmarks.gpu",
     "allocator": "tests.benchmarks.allocator",
+    "layout": "tests.benchmarks.layout",
     "parts": "tests.benchmarks.parts",
     "planted_labels": "tests.benchmarks.planted_labels",
     "browse_100k": "tests.benchmarks.browse_100k",

@@ -26,6 +26,13 @@ SIZE = 224
 SECONDS_ALONE = 2.0
 
 
+def epoch_config(folder: Path, model: str, precision: str, device: str, batch_size: int) -> TrainConfig:
+    """Return the settings of a training whose epochs are alike, on pictures of SIZE; see `Training`."""
+    return TrainConfig(dataset_path=str(folder), model=model, input_shape=(SIZE,), batch_size=batch_size,
+                       split=(0.9, 0.1), in_channels="3", duplicates="ignore", precision=precision, pretrained="none",
+                       device=device, train_scale_start=1.0)  # fmt: skip
+
+
 class Training:
     """A run of the program's own trainer with all its listeners, an epoch at a time."""
 
@@ -42,9 +49,7 @@ class Training:
             device: As --device.
             batch_size: Pictures a step.
         """
-        config = TrainConfig(dataset_path=str(folder), model=model, input_shape=(SIZE,), batch_size=batch_size,
-                             split=(0.9, 0.1), in_channels="3", duplicates="ignore", precision=precision,
-                             pretrained="none", device=device)  # fmt: skip
+        config = epoch_config(folder, model, precision, device, batch_size)
         prepared = prepare(config)
         begin = start(prepared, lambda event: None)
         cache: PictureCache = MemoryCache(memory_limit()) if cached else NoCache()

@@ -1,9 +1,15 @@
 import importlib
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from torch import nn
 
 from core.base.types import DatasetIndex, Prediction, Sample
-from tests.benchmarks import listing, planted_labels
+from core.data.transforms import train_shape
+from core.training.scenarios import FULL
+from core.training.train_scale import with_growth
+from tests.benchmarks import listing, loops, planted_labels
 from tests.benchmarks.__main__ import BENCHMARKS
 from tests.benchmarks.measuring import Options, Row, print_table, ratio
 
@@ -18,6 +24,12 @@ def test_figures_are_held_against_their_floor_and_aim(capsys: pytest.CaptureFixt
 
 def test_a_ratio_is_the_median_of_pairs() -> None:
     assert ratio([1, 10, 300], [1, 5, 100]) == 2
+
+
+def test_the_pictures_of_measured_epochs_do_not_grow() -> None:
+    config = loops.epoch_config(Path("photos"), "resnet18", "fp32", "cpu", 32)
+    config, _ = with_growth(replace(config, epochs=100, scenario=FULL), nn.Identity(), from_weights=False)
+    assert train_shape(config, (loops.SIZE, loops.SIZE), 1) == (loops.SIZE, loops.SIZE)
 
 
 @pytest.mark.parametrize("name", BENCHMARKS)

@@ -5,7 +5,7 @@ import torch
 
 from core.base.errors import ConfigError, OutOfMemoryError
 from core.config import TrainConfig
-from core.devices import explained, gpu_numbers, restrict_gpus
+from core.devices import explained, gpu_numbers, on_device, restrict_gpus
 from core.training.machine import machine_notice
 
 
@@ -53,3 +53,10 @@ def test_gpus_are_counted_among_the_visible_ones(monkeypatch, visible, expected)
 def test_the_log_counts_threads_in_words(number, text):
     config = TrainConfig(device="cpu", precision="fp32", cache="off", num_threads=number)
     assert text in machine_notice(config, {}).message
+
+
+def test_the_log_names_number_format_and_memory_layout():
+    network = on_device(torch.nn.Conv2d(3, 8, 3), torch.device("cpu"))
+    assert network.weight.is_contiguous(memory_format=torch.channels_last)
+    text = machine_notice(TrainConfig(device="cpu", precision="fp32", cache="off"), {"precision": "tried"}).message
+    assert "fp32 (tried); memory layout channels_last; " in text

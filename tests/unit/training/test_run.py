@@ -100,6 +100,7 @@ def test_config_json_has_nothing_auto_and_repeats_the_run(config):
     assert "auto" not in [value for name, value in values.items() if name not in ("dataset_format", "run")]
     resolved = {"input_shape", "in_channels", "device", "precision", "pretrained", "scenario", "cache"}
     assert set(values["run"]["auto"]) == resolved
+    assert values["run"]["memory_layout"] == "channels_last"
     again = runs.train(runs.settings.load(first.run_dir / "config.json"), splits_path=first.run_dir / "splits.csv")
     assert_same_run(first.run_dir, again.run_dir)
 
