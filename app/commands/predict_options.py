@@ -1,10 +1,13 @@
 """Options of the predict command, and those that other commands share with it."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from core.base.errors import ConfigError
 
+N = TypeVar("N", int, float)
 ENDINGS = (".txt", ".csv", ".json", ".jsonl")
 
 
@@ -96,18 +99,25 @@ def read_classes(names: list[str] | None) -> list[str] | None:
 
 
 def _fraction(text: str) -> float:
-    value = float(text)
+    value = _number(text, float, "a number")
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"must be from 0 to 1; got {text}")
     return value
 
 
-def _count(text: str) -> int:
-    value = int(text)
+def _count(text: str, kind: str = "a whole number") -> int:
+    value = _number(text, int, kind)
     if value < 1:
         raise argparse.ArgumentTypeError(f"must be at least 1; got {text}")
     return value
 
 
 def _auto_or_count(text: str) -> int:
-    return 0 if text == "auto" else _count(text)
+    return 0 if text == "auto" else _count(text, "a whole number or auto")
+
+
+def _number(text: str, convert: Callable[[str], N], kind: str) -> N:
+    try:
+        return convert(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"must be {kind}; got {text!r}") from error

@@ -10,6 +10,7 @@ from app.commands.common import (
     EXIT_INTERRUPTED,
     EXIT_OK,
     EXIT_USER_ERROR,
+    ConsoleProgress,
     log_to_console,
     main_guard,
     parse_words,
@@ -22,6 +23,7 @@ from app.commands.quoting import quoted
 from app.commands.train_options import add_config_options, config_file, config_of, given_settings
 from core.base.control import Control
 from core.base.errors import ConfigError
+from core.base.events import Emit, Notice
 from core.base.types import RunEndReason
 from core.process import num_processes, tune_process
 
@@ -39,6 +41,10 @@ Give the folder of your pictures, with one folder of pictures a class (or with t
   python train.py --resume_training runs/NAME/last_model.pth
   python train.py --dataset_path FOLDER --find_lr      suggests a learning rate, with a plot
   python train.py --help                       all options with their defaults"""
+
+
+OF_THE_SAME_SPLIT = ("dataset_path", "num_classes")
+"""Settings of the data that leave a run's split as it is: where its pictures are now, how many classes to expect."""
 
 
 def add_parser(subparsers: Any) -> argparse.ArgumentParser:
@@ -94,7 +100,8 @@ def run(args: argparse.Namespace) -> int:
     control = Control()
     if args.find_lr:
         with stop_at_interrupt(control):
-            return find_lr_command(config, args.config, _splits_beside(args.config, given), control)
+            splits = _splits_beside(args.config, given, ConsoleProgress())
+            return find_lr_command(config, args.config, splits, control)
     with stop_at_interrupt(control), joined() as processes:
         result = _train_together(args, given, config, control, processes)
         return _tell_end(result) if processes.is_main else exit_status(result)
@@ -126,7 +133,7 @@ def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: C
             return runs.train(_from_weights(config, args.resume_training, given), console, control,
                               processes=processes)
         config = config_of(args, args.config)
-        return runs.train(config, console, control, splits_path=_splits_beside(args.config, given),
+        return runs.train(config, console, control, splits_path=_splits_beside(args.config, given, console),
                           processes=processes)
     finally:
         console.close()
@@ -161,12 +168,19 @@ def _from_weights(config: Any, path: Path, given: dict[str, Any]) -> Any:
     return replace(config, **changes)
 
 
-def _splits_beside(config_path: Path | None, given: dict[str, Any]) -> Path | None:
+def _splits_beside(config_path: Path | None, given: dict[str, Any], emit: Emit) -> Path | None:
     """Return the splits.csv of the run that a config.json belongs to, unless the data's form is given anew."""
-    if config_path is None or {"split", "val_path", "test_path", "metadata_path"} & set(given):
+    from core.config import options
+
+    splits = config_path.parent / "splits.csv" if config_path is not None else None
+    if splits is None or not splits.is_file():
         return None
-    splits = config_path.parent / "splits.csv"
-    return splits if splits.is_file() else None
+    form = [name for name, (_, details) in options().items() if details.group == "Data"]
+    anew = next((name for name in form if name in given and name not in OF_THE_SAME_SPLIT), None)
+    if anew is None:
+        return splits
+    emit(Notice(f"The pictures are read and parted anew, for --{anew} was given; the run's split is not taken."))
+    return None
 
 
 def exit_status(result: "RunResult") -> int:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from core.base.epoch_times import grown
 from core.base.types import Resize
-from core.config import TrainConfig
+from core.config import TrainConfig, pair
 from core.data.images import UInt8Array, cv2, read_image
 from core.data.preprocess import Preprocess, resize
 from core.data.rand_augment import rand_augment
@@ -86,6 +86,12 @@ def train_shape(config: TrainConfig, input_shape: tuple[int, int], epoch: int | 
 def grows(config: TrainConfig) -> bool:
     """Tell whether training pictures grow from epoch to epoch; settings that leave it open do not say so."""
     return 0 < config.train_scale_start < config.train_scale and config.epochs > 1
+
+
+def are_largest(config: TrainConfig, epoch: int) -> bool:
+    """Tell whether an epoch's training pictures are no smaller than any later one's."""
+    whole = pair(config.input_shape)
+    return train_shape(config, whole, epoch) == train_shape(config, whole)
 
 
 def train_scale(config: TrainConfig, epoch: int | None = None) -> float:

@@ -5,7 +5,8 @@ from pathlib import Path
 from core.base.errors import ClasswiseError
 from core.base.events import Event, Notice
 from core.base.types import RunEndReason
-from core.config import TrainConfig
+from core.config import TrainConfig, pair
+from core.data.transforms import grows, train_shape
 from core.model_file import LAST_MODEL, model_path, read_content
 from core.training import run_folder
 from core.training.checkpoint import TrainState, is_checkpoint
@@ -61,5 +62,11 @@ def lay_out_anew(state: TrainState, config: TrainConfig, num_train: int) -> list
     before, state.epochs, state.schedule_first_step = state.epochs, config.epochs, state.step
     state.epochs_without_better = 0
     left = config.epochs - state.epoch
-    return [Notice(f"The run goes on to epoch {config.epochs} instead of {before}; the learning rate's schedule is "
-                   f"laid out anew over the {left} epochs left ({num_train} training pictures).")]
+    notices: list[Event] = [Notice(
+        f"The run goes on to epoch {config.epochs} instead of {before}; the learning rate's schedule is "
+        f"laid out anew over the {left} epochs left ({num_train} training pictures).")]  # fmt: skip
+    if grows(config):
+        height, width = train_shape(config, pair(config.input_shape), state.epoch + 1)
+        notices.append(Notice(f"Training pictures grow over all {config.epochs} epochs: the next ones are trained on "
+                              f"pictures of {height} x {width} pixels."))
+    return notices

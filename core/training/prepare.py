@@ -92,10 +92,13 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     _check_before_looking(config, goes_on=goes_on)
     if splits_path is not None:
         splits = _splits_of_run(config, Path(splits_path))
+        if not goes_on and splits.root != read_facts(Path(splits_path).parent).get("root"):
+            emit(Notice(f"The run's split is taken over to {splits.root}; pictures that it does not name are not used. "
+                        "Give --split with the shares to part all of them anew."))
         facts = scan([sample.path for _, samples in splits for sample in samples], emit, control,
                      num_threads=config.num_threads)
         findings: tuple[Finding, ...] = ()
-        splits = _without_unreadable(splits, facts, emit)
+        splits = _without_unreadable(splits, facts, emit, goes_on=goes_on)
     else:
         inspected = inspect(config, emit, control)
         facts = dict(inspected.facts)
@@ -179,15 +182,19 @@ def _splits_of_run(config: TrainConfig, splits_path: Path) -> Splits:
     return replace(splits, name=str(facts.get("name", splits.name)))
 
 
-def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit: Emit) -> Splits:
+def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit: Emit, *, goes_on: bool) -> Splits:
     """Leave out pictures that could be read when the run was made but cannot be now, by name."""
     bad = {path: fact.error for path, fact in facts.items() if fact.error}
     for path, error in bad.items():
         emit(Notice(f"Left out {path}: {error}", "warning"))
     total = sum(len(samples) for _, samples in splits)
     if len(bad) * 2 > total:
+        if goes_on:
+            raise DataError(f"{len(bad)} of the run's {total} pictures are missing or unreadable (first: "
+                            f"{next(iter(bad))}). Give --dataset_path with the folder that they were moved to.")
         raise DataError(f"{len(bad)} of the run's {total} pictures are missing or unreadable (first: "
-                        f"{next(iter(bad))}). Give --dataset_path with the folder that they were moved to.")
+                        f"{next(iter(bad))}). Give --dataset_path with the folder that they were moved to, or --split "
+                        "with the shares to part other pictures anew.")
     kept = {str(split): tuple(sample for sample in samples if sample.path not in bad) for split, samples in splits}
     return Splits(splits.root, splits.classes, **kept, name=splits.name)
 

@@ -16,7 +16,7 @@ from core.base.errors import ConfigError, ModelError
 from core.base.events import Emit, Notice
 from core.base.types import Resize
 from core.config import AUTO, TrainConfig, pair
-from core.data.transforms import train_shape
+from core.data.transforms import grows, train_shape
 from core.evaluation.decision import positive_class
 from core.model_file import (
     IMAGENET_MEAN,
@@ -29,7 +29,7 @@ from core.model_file import (
 from core.training.batch_size import with_batch_size
 from core.training.prepare import Prepared
 from core.training.scenarios import FULL, with_scenario
-from core.training.train_scale import with_growth
+from core.training.train_scale import growth_notice, with_growth
 from core.training.trial import with_precision
 from core.training.weights_source import WeightsSource, explained_fit, find_weights, read_weights
 from models import create_model
@@ -147,11 +147,8 @@ def _with_what_is_trained(prepared: Prepared, made: _Made, source: WeightsSource
                                     num_train=len(prepared.splits.train))
     config, growth = with_growth(config, made.network, from_weights=source.has_weights)
     reasons |= growth
-    if growth:
-        shape = pair(config.input_shape)
-        first, last = (train_shape(config, shape, epoch) for epoch in (1, config.epochs))
-        emit(Notice(f"Training pictures grow from {first[0]} x {first[1]} pixels to {last[0]} x {last[1]}, for more is "
-                    "learned from scratch in the same time; --train_scale_start 1 leaves them as they are."))
+    if grows(config):
+        emit(growth_notice(config))
     if config.pretrained == AUTO:
         reasons["pretrained"] = source.text
     if not source.has_weights and (config.scenario != FULL or config.head_epochs):
@@ -171,15 +168,16 @@ def _part_text(config: TrainConfig) -> str:
 
 def _check_learns_from_one(network: nn.Module, config: TrainConfig) -> None:
     """Check that a batch of one picture is enough: where only 1 x 1 values are left of it, batch norm wants more."""
-    shape = pair(config.input_shape)
+    whole = pair(config.input_shape)
+    shape = train_shape(config, whole, 1)
     trial = copy.deepcopy(network).train()  # a copy, for a step in training changes batch norm's means
     try:
         with torch.no_grad():
             trial(torch.zeros(1, int(config.in_channels), *shape))
     except ValueError as error:
+        larger = "a larger --input_shape" if shape == whole else "--train_scale 1 and --train_scale_start 1"
         raise ConfigError(f"{config.model} cannot learn from one picture of {shape[0]} x {shape[1]} at a time: its "
-                          "batch norm needs more than one value. Give --batch_size 2 or more, or a larger "
-                          "--input_shape.") from error
+                          f"batch norm needs more than one value. Give --batch_size 2 or more, or {larger}.") from error
 
 
 def normalisation(channels: int) -> Normalisation:

@@ -16,11 +16,13 @@ from torch import nn
 
 from core.base.epoch_times import epoch_cost, first_share
 from core.base.errors import ConfigError
+from core.base.events import Notice
 from core.base.messages import message
 from core.config import TrainConfig, pair, to_plain
 from core.data.transforms import grows, train_shape
 from core.training.scenarios import FULL
-from models.elsewhere.names import is_elsewhere
+from models.elsewhere.names import TIMM, is_elsewhere, parted
+from models.elsewhere.networks import expected_pictures
 from models.registry import check_name, takes_shape
 
 GROWTH_START = 0.5
@@ -34,8 +36,12 @@ def check_train_scale(config: TrainConfig) -> None:
         config: Settings with network and input shape resolved.
 
     Raises:
-        ConfigError: It does not.
+        ConfigError: It does not, or pictures would have to shrink.
     """
+    if config.train_scale_start > config.train_scale and config.train_scale_start != 1:
+        raise ConfigError(message("--train_scale_start {start:g} lies above --train_scale {scale:g}, but pictures grow "
+                                  "from the first to the second. Give a smaller one, or 1 for none that grow.",
+                                  start=config.train_scale_start, scale=config.train_scale))  # fmt: skip
     whole = pair(config.input_shape)
     for name, scale, epoch in (("train_scale", config.train_scale, config.epochs),
                                ("train_scale_start", config.train_scale_start, 1)):  # fmt: skip
@@ -51,6 +57,9 @@ def check_train_scale(config: TrainConfig) -> None:
 def with_growth(config: TrainConfig, network: nn.Module, *, from_weights: bool) -> tuple[TrainConfig, dict[str, str]]:
     """Return the settings with `train_scale_start` resolved, and why it became what it is.
 
+    A run that may end early, or whose rate waits for the val loss, does not grow by itself: its last epoch, by which
+    pictures shall have their whole size, is not known.
+
     Args:
         config: Settings with network, input shape and scenario resolved.
         network: To be trained, on the CPU; stays as it is. One of the user's own may take only the size that it was
@@ -60,7 +69,8 @@ def with_growth(config: TrainConfig, network: nn.Module, *, from_weights: bool) 
     if config.train_scale_start:
         return config, {}
     growing = replace(config, train_scale_start=GROWTH_START * config.train_scale)
-    if from_weights or config.scenario != FULL or not _can_grow(growing, network):
+    knows_its_end = not config.early_stopping_patience and config.lr_schedule_type != "plateau"
+    if from_weights or config.scenario != FULL or not knows_its_end or not _can_grow(growing, network):
         return replace(config, train_scale_start=1.0), {}
     return growing, {"train_scale_start": "from scratch, pictures that grow teach more in the same time"}
 
@@ -80,18 +90,27 @@ def _can_grow(config: TrainConfig, network: nn.Module) -> bool:
     if first == train_shape(config, whole):
         return False
     picture = torch.zeros(1, int(config.in_channels), *first)
+    learns_from_one = config.batch_size == 1  # which batch norm in training cannot, where 1 x 1 values are left
     try:
         check_train_scale(config)
         with torch.no_grad():
-            copy.deepcopy(network).eval()(picture)
+            copy.deepcopy(network).train(learns_from_one)(picture)
     except (ConfigError, RuntimeError, ValueError):
         return False
     return True
 
 
+def growth_notice(config: TrainConfig) -> Notice:
+    """Return what is told of training pictures that grow, whoever wished it."""
+    whole = pair(config.input_shape)
+    first, last = (train_shape(config, whole, epoch) for epoch in (1, config.epochs))
+    return Notice(f"Training pictures grow from {first[0]} x {first[1]} pixels to {last[0]} x {last[1]}, for more is "
+                  "learned from scratch in the same time; --train_scale_start 1 leaves them as they are.")
+
+
 def _takes_other_sizes(model: str) -> bool:
     """Whether a network takes pictures of another size than it was built for; transformers do not."""
     if is_elsewhere(model):
-        return False
+        return parted(model)[0] == TIMM and not expected_pictures(model).is_own_size
     spec = check_name(model)
     return spec.fixed_size is None and not spec.size_argument

@@ -19,7 +19,7 @@ from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.data.loader import Loader
 from core.data.picture_cache import PictureCache
-from core.data.transforms import Augmentation
+from core.data.transforms import Augmentation, are_largest
 from core.distributed.processes import ALONE, Processes
 from core.evaluation.metrics import epoch_metrics
 from core.model_file import ModelFile
@@ -240,10 +240,12 @@ class Trainer:
         state.epoch, state.batch, state.sums, state.seconds = epoch, 0, (0.0, 0.0, 0.0, 0.0), 0.0
         self._sums = RunningSums(self.device)
         state.history.append(history_row(event))
-        state.epochs_without_better = 0 if is_best else state.epochs_without_better + 1
+        # What comes of pictures that still grow says nothing of what comes of the largest.
+        counts = are_largest(self.config, epoch)
+        state.epochs_without_better = state.epochs_without_better + 1 if counts and not is_best else 0
         if is_best:
             state.best_epoch, state.best_value = epoch, figures[self.config.best_by]
-        if self.config.lr_schedule_type == "plateau":
+        if self.config.lr_schedule_type == "plateau" and counts:
             self.course.plateau.epoch_ended(validated.loss)
         if self.processes.is_main:
             emit(ValidationSample(epoch, validated.shown(self.splits)))

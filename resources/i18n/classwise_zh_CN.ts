@@ -5571,6 +5571,11 @@
         <translation>训练将进行到第 {epochs} 轮，而不是第 {before} 轮；学习率计划按剩余的 {left} 轮重新安排（{num_train} 张训练图片）。</translation>
     </message>
     <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>Training pictures grow over all {epochs} epochs: the next ones are trained on pictures of {height} x {width} pixels.</source>
+        <translation>训练图片在全部 {epochs} 轮中逐渐增大：接下来的几轮使用 {height} x {width} 像素的图片训练。</translation>
+    </message>
+    <message>
         <location filename="../../core/training/lr_finder.py"/>
         <source>The loss was infinite or no number from the beginning, at a learning rate of {lr:.0e}. Try --precision fp32.</source>
         <translation>学习率为 {lr:.0e} 时，损失从一开始就是无穷大或非数字。请试试 --precision fp32。</translation>
@@ -5607,6 +5612,11 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
+        <source>The run's split is taken over to {root}; pictures that it does not name are not used. Give --split with the shares to part all of them anew.</source>
+        <translation>训练记录的划分已沿用到 {root}；划分中没有的图片不会被使用。要重新划分全部图片，请用 --split 给出比例。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
         <source>There are no readable pictures to validate with. Add some, or give --split 0.8 0.2 0.</source>
         <translation>没有可读取的验证集图片。请添加一些，或使用 --split 0.8 0.2 0。</translation>
     </message>
@@ -5624,6 +5634,11 @@
         <location filename="../../core/training/prepare.py"/>
         <source>python -m app check, with the same data, names the pictures.</source>
         <translation>用同样的数据运行 python -m app check 可以列出这些图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
+        <source>{n} of the run's {total} pictures are missing or unreadable (first: {next}). Give --dataset_path with the folder that they were moved to, or --split with the shares to part other pictures anew.</source>
+        <translation>训练记录的 {total} 张图片中有 {n} 张缺失或无法读取（第一张：{next}）。请用 --dataset_path 给出它们移动到的文件夹，或用 --split 给出比例，重新划分其他图片。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -5767,6 +5782,11 @@
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
+        <source>--train_scale 1 and --train_scale_start 1</source>
+        <translation>--train_scale 1 和 --train_scale_start 1</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/starting.py"/>
         <source>Only a part of the network is trained ({part_text}), and the rest starts {text}: its features are random, and the result will be poor. Give --pretrained.</source>
         <translation>只训练网络的一部分（{part_text}），其余部分{text}：其特征是随机的，结果会很差。请给出 --pretrained。</translation>
     </message>
@@ -5787,8 +5807,8 @@
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
-        <source>Training pictures grow from {value} x {value_2} pixels to {value_3} x {value_4}, for more is learned from scratch in the same time; --train_scale_start 1 leaves them as they are.</source>
-        <translation>训练图片从 {value} x {value_2} 像素逐渐增大到 {value_3} x {value_4}，因为从零训练时同样时间内能学得更多；--train_scale_start 1 使其保持不变。</translation>
+        <source>a larger --input_shape</source>
+        <translation>更大的 --input_shape</translation>
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
@@ -5797,8 +5817,8 @@
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
-        <source>{model} cannot learn from one picture of {value} x {value_2} at a time: its batch norm needs more than one value. Give --batch_size 2 or more, or a larger --input_shape.</source>
-        <translation>{model} 不能一次只用一张 {value} x {value_2} 的图片学习：其批归一化需要不止一个值。请使用 --batch_size 2 或更大，或更大的 --input_shape。</translation>
+        <source>{model} cannot learn from one picture of {value} x {value_2} at a time: its batch norm needs more than one value. Give --batch_size 2 or more, or {larger}.</source>
+        <translation>{model} 不能一次只用一张 {value} x {value_2} 的图片学习：其批归一化需要不止一个值。请使用 --batch_size 2 或更大，或{larger}。</translation>
     </message>
     <message>
         <location filename="../../core/training/step.py"/>
@@ -5932,8 +5952,18 @@
     </message>
     <message>
         <location filename="../../core/training/train_scale.py"/>
+        <source>--train_scale_start {start:g} lies above --train_scale {scale:g}, but pictures grow from the first to the second. Give a smaller one, or 1 for none that grow.</source>
+        <translation>--train_scale_start {start:g} 大于 --train_scale {scale:g}，但图片是从前者增大到后者。请给出较小的值，或用 1 表示不增大。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/train_scale.py"/>
         <source>--{name} {scale:g} makes training pictures of {height} x {width}, which {model} does not take beside those of {full_height} x {full_width}. Leave it away.</source>
         <translation>--{name} {scale:g} 会得到 {height} x {width} 的训练图片，而 {model} 不能在 {full_height} x {full_width} 之外再接受这种尺寸。请去掉该选项。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/train_scale.py"/>
+        <source>Training pictures grow from {value} x {value_2} pixels to {value_3} x {value_4}, for more is learned from scratch in the same time; --train_scale_start 1 leaves them as they are.</source>
+        <translation>训练图片从 {value} x {value_2} 像素逐渐增大到 {value_3} x {value_4}，因为从零训练时同样时间内能学得更多；--train_scale_start 1 使其保持不变。</translation>
     </message>
     <message>
         <location filename="../../core/training/train_scale.py"/>

@@ -182,6 +182,14 @@ def test_more_epochs_lay_the_schedule_out_anew_and_say_so(no_pictures, config):
     assert rates[3] == pytest.approx(0, abs=1e-9)
 
 
+def test_more_epochs_let_pictures_grow_anew_and_say_so(no_pictures, config):
+    first = runs.train(replace(config, epochs=2, input_shape=(64,), train_scale_start=0.5))
+    watcher = Watcher()
+    runs.resume(first.run_dir, watcher, epochs=6)
+    notices = [event.message for event in watcher.of(Notice)]
+    assert any("grow over all 6 epochs: the next ones are trained on pictures of 32 x 32" in text for text in notices)
+
+
 def test_a_finished_run_says_that_more_epochs_are_needed(no_pictures, config):
     first = runs.train(replace(config, epochs=1))
     with pytest.raises(ClasswiseError, match="more --epochs"):

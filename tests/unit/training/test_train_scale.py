@@ -9,8 +9,9 @@ import torch
 from torch import nn
 
 from core.base.errors import ConfigError
+from core.base.events import Event, Notice
 from core.base.files import read_json
-from core.base.types import Resize, Sample
+from core.base.types import Resize, RunEndReason, Sample
 from core.config import TrainConfig
 from core.data.loader import Loader
 from core.data.picture_cache import MemoryCache
@@ -79,6 +80,8 @@ FULL = {"scenario": "full_training", "epochs": 5}
     ({**FULL, "model": "vit_b_16", "input_shape": (224, 224)}, False, [224] * 5),
     ({**FULL, "input_shape": (32, 32)}, False, [32] * 5),
     ({**FULL, "epochs": 1}, False, [128]),
+    ({**FULL, "early_stopping_patience": 3}, False, [128] * 5),
+    ({**FULL, "lr_schedule_type": "plateau"}, False, [128] * 5),
 ])
 def test_pictures_grow_where_it_is_left_open_and_all_layers_learn_from_scratch(
     changes: dict[str, Any], from_weights: bool, sides: list[int]
@@ -98,6 +101,63 @@ def test_pictures_do_not_grow_for_a_network_that_takes_only_the_size_it_was_buil
     assert config.train_scale_start == 1
     assert not reasons
     assert network.training
+
+
+def test_pictures_do_not_grow_where_a_network_could_not_learn_from_one_small_one_at_a_time() -> None:
+    shrinking = nn.Sequential(nn.Conv2d(3, 4, 3, stride=64, padding=1), nn.BatchNorm2d(4))  # 64 px: 1 x 1 values
+    for batch_size, start_scale in ((1, 1.0), (2, 0.5), (0, 0.5)):
+        config, _ = with_growth(replace(CONFIG_128, **FULL, batch_size=batch_size), shrinking, from_weights=False)
+        assert config.train_scale_start == start_scale
+    assert not shrinking[1].num_batches_tracked  # it stays as it was
+
+
+def test_pictures_cannot_be_asked_to_shrink() -> None:
+    with pytest.raises(ConfigError, match=r"--train_scale_start 0\.9 lies above --train_scale 0\.5"):
+        check_train_scale(replace(CONFIG_128, train_scale_start=0.9, train_scale=0.5))
+    check_train_scale(replace(CONFIG_128, train_scale_start=1.0, train_scale=0.5))
+
+
+def test_convolutional_networks_of_timm_take_smaller_training_pictures() -> None:
+    pytest.importorskip("timm")
+    check_train_scale(replace(CONFIG_128, model="timm:test_resnet", train_scale=0.75))
+    with pytest.raises(ConfigError, match="does not take"):
+        check_train_scale(replace(CONFIG_128, model="timm:test_vit", train_scale=0.75))
+
+
+def test_patience_waits_until_pictures_have_grown(
+        no_pictures: None, config: TrainConfig, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setattr("core.training.trainer.Trainer._is_best", lambda self, value: self.state.epoch == 0)
+    growing = replace(config, input_shape=(64,), train_scale_start=0.5, epochs=12, early_stopping_patience=2)
+    result = runs.train(growing)
+    first_of_64 = next(epoch for epoch in range(1, 13) if train_shape(growing, (64, 64), epoch) == (64, 64))
+    assert first_of_64 > 3
+    assert result.reason is RunEndReason.EARLY_STOPPED
+    assert len(result.history) == first_of_64 + 1
+
+
+def test_growing_is_told_whoever_wished_it(no_pictures: None, config: TrainConfig) -> None:
+    for start_scale, told in ((0.5, True), (1.0, False)):
+        events: list[Event] = []
+        runs.train(replace(config, input_shape=(64,), epochs=2, train_scale_start=start_scale), events.append)
+        notices = [event.message for event in events if isinstance(event, Notice)]
+        assert any("grow from 32 x 32 pixels to 64 x 64" in notice for notice in notices) == told
+
+
+def test_a_batch_of_one_that_cannot_learn_is_a_sentence_also_where_pictures_grow(
+        config: TrainConfig, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    class Shrinking(TinyNet):
+        def __init__(self, *args: Any, **settings: Any) -> None:
+            super().__init__(*args, **settings)
+            self.last = nn.Sequential(nn.Conv2d(3, 3, 3, stride=32, padding=1), nn.BatchNorm2d(3))
+
+        def forward(self, images: torch.Tensor) -> torch.Tensor:
+            self.last(images)
+            return super().forward(images)
+
+    monkeypatch.setattr("tests.networks.TinyNet", Shrinking)
+    growing = replace(config, input_shape=(64,), in_channels="3", train_scale_start=0.5, batch_size=1)
+    with pytest.raises(ConfigError, match=r"one picture of 32 x 32 .* or --train_scale 1 and --train_scale_start 1"):
+        runs.train(growing)
 
 
 @pytest.mark.parametrize("level", ["none", "standard"])
