@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.class_thumbs import ThumbReady, make_thumbs
 from app.context import Context
 from app.jobs import Job
 from app.run_catalog import BEST_MODEL, LAST_MODEL, best_row, figure, figures_of, history_rows
+from app.run_endings import best_text, end_text, headline
 from core.base.epoch_times import EpochTimes, first_share
 from core.base.errors import NonFiniteLossError
 from core.base.events import (
@@ -22,25 +23,18 @@ from core.base.events import (
     ValidationProgress,
     ValidationSample,
 )
-from core.base.messages import joined, message, plural
+from core.base.messages import joined, message
 from core.base.types import RunEndReason
 from ui.curves import Curves
 from ui.pages.train_page import TrainPage
 from ui.widgets.sample_row import SampleView
-from ui.wording import duration, number, percent, split_name
+from ui.wording import duration, number, percent
 
 if TYPE_CHECKING:
     from core.training.run import RunResult
 
 logger = logging.getLogger(__name__)
 
-HEADLINES = {
-    RunEndReason.FINISHED: message("Finished"),
-    RunEndReason.EARLY_STOPPED: message("Ended early: nothing improved any more"),
-    RunEndReason.STOPPED: message("Stopped"),
-    RunEndReason.NON_FINITE_LOSS: message("Ended: the loss became infinite"),
-    RunEndReason.FAILED: message("Failed"),
-}
 FIGURES = (
     (message("Balanced accuracy"), "balanced_accuracy", percent),
     (message("Val loss"), "val_loss", number),
@@ -112,9 +106,9 @@ class RunMonitor:
         if result.best_epoch is None and not self.has_model:
             text: str = message("No epoch was finished, so there is no model yet. The run can go on from here.")
         else:
-            text = self._end_text(result)
-        self._page.summary.show_end(HEADLINES[result.reason], text, has_model=result.best_epoch is not None,
-                                    can_continue=True)  # fmt: skip
+            text = end_text(result)
+        self._page.summary.show_end(headline(result.reason, self.run_dir), text,
+                                    has_model=result.best_epoch is not None, can_continue=True)  # fmt: skip
 
     def on_failed(self, error: BaseException) -> bool:
         """Show what a run that an error ended leaves: its best model, and whether it can go on.
@@ -130,7 +124,7 @@ class RunMonitor:
         best = best_row(history_rows(run_dir))
         parts: list[str] = []
         if has_model and best:
-            parts.append(_best_text(int(figure(best, "epoch") or 0), figures_of(best)))
+            parts.append(best_text(int(figure(best, "epoch") or 0), figures_of(best)))
         else:
             parts.append(message("No epoch was finished, so there is no model yet."))
         if can_continue:
@@ -138,29 +132,9 @@ class RunMonitor:
         self._page.show_ended()
         self._page.so_far.end()
         reason = RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED
-        self._page.summary.show_end(HEADLINES[reason], joined(*parts), has_model=has_model, can_continue=can_continue)
+        self._page.summary.show_end(headline(reason, self.run_dir), joined(*parts), has_model=has_model,
+                                    can_continue=can_continue)  # fmt: skip
         return True
-
-    def _end_text(self, result: "RunResult") -> str:
-        best = next((row for row in result.history if row.get("epoch") == result.best_epoch), {})
-        # A run that went on counts the epochs of its earlier sessions, so their time belongs to it too.
-        seconds = max(result.seconds, sum(float(row.get("seconds", 0)) for row in result.history))
-        parts: list[str] = [plural(len(result.history), "{n} epoch in {time}.", "{n:,} epochs in {time}.",
-                        time=duration(seconds))]  # fmt: skip
-        if best:
-            parts.append(_best_text(result.best_epoch, best))
-        figures = result.test.get("metrics") or {}
-        if figures.get("balanced_accuracy") is not None:
-            threshold = figures.get("threshold")
-            template = message("On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.")
-            if threshold is not None:  # then these are other figures than the best epoch's, on the same pictures too
-                template = message("With the threshold {threshold} that was chosen on val, on {n:,} {split} pictures: "
-                                   "balanced accuracy {balanced}, accuracy {accuracy}.")  # fmt: skip
-            parts.append(message(template, threshold=number(threshold), n=int(result.test.get("num_judged", 0)),
-                                 split=split_name(result.test.get("split", "test")),
-                                 balanced=percent(figures["balanced_accuracy"]),
-                                 accuracy=percent(figures.get("accuracy"))))  # fmt: skip
-        return joined(*parts)
 
     def _on_started(self, event: RunStarted) -> None:
         self._started = event
@@ -251,7 +225,9 @@ class RunMonitor:
         if isinstance(event, ValidationProgress):
             doing = message("validating {done}/{total}", done=event.batch, total=event.batches)
         elif isinstance(event, Predicted):
-            doing = message("judging {done:,}/{total:,}", done=event.done, total=event.total)
+            is_done = event.done >= event.total
+            doing = message("writing the results") if is_done else message("judging {done:,}/{total:,}",
+                                                                           done=event.done, total=event.total)
         if self._last_batch is not None:
             self._show_training(self._last_batch, doing)
 
@@ -277,18 +253,3 @@ class RunMonitor:
             left = self._times.left_in_epochs(batch.epoch, done)
             return left * (self._started.num_train + 0.4 * self._started.num_val) / batch.images_per_s
         return None
-
-
-def _best_text(epoch: int | None, figures: Mapping[str, Any]) -> str:
-    return message("Best epoch {epoch}: balanced accuracy {balanced}, val loss {loss}.", epoch=epoch,
-                   balanced=percent(figures.get("balanced_accuracy")),
-                   loss=number(figures.get("val_loss", float("nan"))))  # fmt: skip
-
-
-def stop_message(monitor: RunMonitor, *, after_epoch: bool) -> str:
-    """Return what is said while a training is being stopped."""
-    if after_epoch:
-        return message("Stopping after this epoch; what was learned is saved.")
-    if monitor.has_model:
-        return message("Stopping after this batch; what was learned is saved.")
-    return message("Stopping after this batch. There is no model yet, but the run can go on from here.")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from app.jobs import Job
 from app.lr_finding import LrFinding
 from app.presets import FROM_SCRATCH
 from app.run_catalog import interrupted_run, list_runs, read_run
-from app.run_monitor import RunMonitor, stop_message
+from app.run_endings import stop_text
+from app.run_monitor import RunMonitor
 from app.torch_loader import TorchLoader
 from app.train_data import TrainData, settings_of_data
 from app.train_form import TrainForm
@@ -100,21 +102,21 @@ class TrainController:
         opened = self.context.data.opened
         self.page.header.set_subject(opened.splits.name if opened else "")
 
-    def start(self) -> None:
-        """Train with the settings shown."""
+    def start(self, **changes: Any) -> None:
+        """Train with the settings shown.
+
+        Args:
+            changes: Settings that are others this time; the form keeps its own.
+        """
         if self._job is not None or self.context.data.opened is None:
             return
         try:
-            config = self.form.config()
+            config = replace(self.form.config(), **changes)
         except ConfigError as error:
             self.page.banner.show_message(in_words(str(error)), "error")
             return
         name = self.context.data.opened.splits.name
         self._begin(message("Training {name}", name=name), train_work(config))
-
-    def _start_from_scratch(self) -> None:
-        self.form.set_texts({"pretrained": FROM_SCRATCH[0]})
-        self.start()
 
     def resume(self, run_dir: str, epochs: int | None = None, folder: str = "") -> None:
         """Go on with a run from its checkpoint.
@@ -204,8 +206,10 @@ class TrainController:
     def _enable_actions(self) -> None:
         running = self._job is not None
         action = self.context.window.action
-        for name in ("train.pause", "train.stop", "train.stop_epoch"):
+        for name in ("train.stop", "train.stop_epoch"):
             action(name).setEnabled(running)
+        if not running:
+            action("train.pause").setEnabled(False)
         action("train.continue").setEnabled(not running)
         action("train.evaluate").setEnabled(not running and self.page.summary.has_model)
         action("train.show_folder").setEnabled(bool(self._run_dir))
@@ -226,7 +230,7 @@ class TrainController:
         if self._job is not None and self._monitor is not None:
             self._job.stop(after_epoch=after_epoch)
             self.page.progress.set_paused(False)
-            self.page.progress.show_stopping(stop_message(self._monitor, after_epoch=after_epoch))
+            self.page.progress.show_stopping(stop_text(has_model=self._monitor.has_model, after_epoch=after_epoch))
 
     def _stop_and_close(self) -> None:
         self._close_when_ended = True
@@ -278,14 +282,15 @@ class TrainController:
         self.data.changed.connect(self._check)
         self.data.opened.connect(self.form.start_estimate)
         self.context.data.changed.connect(self._on_current_data)
-        page.start_asked.connect(self.start)
+        page.start_asked.connect(lambda: self.start())
         page.continue_asked.connect(self._choose_run)
         page.banner.help_asked.connect(self.context.show_help)
         page.curves.saved.connect(lambda path: window.toast(message("Saved {path}", path=path)))
         page.curves.save_failed.connect(lambda text: page.banner.show_message(text, "error"))
-        self._weights_help.retry_asked.connect(self.start)
-        self._weights_help.scratch_asked.connect(self._start_from_scratch)
+        self._weights_help.retry_asked.connect(lambda: self.start())
+        self._weights_help.scratch_asked.connect(lambda: self.start(pretrained=FROM_SCRATCH[0]))
         self._weights_help.imported.connect(self.form.look_for_weights)
+        progress.pausable_changed.connect(window.action("train.pause").setEnabled)
         progress.pause_asked.connect(self.pause_or_resume)
         progress.resume_asked.connect(self.pause_or_resume)
         progress.stop_asked.connect(self.stop)
@@ -294,7 +299,7 @@ class TrainController:
         page.summary.open_in_predict_asked.connect(lambda: self._open_in("predict"))
         page.summary.continue_asked.connect(self._continue_this)
         slots = {
-            "train.start": self.start,
+            "train.start": lambda: self.start(),
             "train.pause": self.pause_or_resume, "train.stop": self.stop,
             "train.stop_epoch": lambda: self.stop(after_epoch=True), "train.continue": self._choose_run,
             "train.evaluate": lambda: self._open_in("evaluate"),

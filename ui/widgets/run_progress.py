@@ -22,11 +22,13 @@ class RunProgress(QWidget):
         pause_asked(): Hold the training.
         resume_asked(): Let it go on.
         stop_asked(bool): End it; True: after this epoch.
+        pausable_changed(bool): Whether it can be held now, or go on.
     """
 
     pause_asked = pyqtSignal()
     resume_asked = pyqtSignal()
     stop_asked = pyqtSignal(bool)
+    pausable_changed = pyqtSignal(bool)
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
@@ -79,7 +81,7 @@ class RunProgress(QWidget):
             say(cell.setText, "")
         self._tell(stage)
         self._set_bar(fraction)
-        set_enabled(self.pause, False, "The training has not begun yet.")
+        self._allow_pause(False, "The training has not begun yet.")
         set_enabled(self.stop, True)
 
     def show_training(self, texts: tuple[str, str, str, str], fraction: float) -> None:
@@ -94,7 +96,7 @@ class RunProgress(QWidget):
         self._set_bar(fraction)
         if self.stop.isEnabled() and not self._paused:
             self._tell("")
-            set_enabled(self.pause, True)
+            self._allow_pause(True)
 
     def set_paused(self, paused: bool) -> None:
         """Show Resume instead of Pause."""
@@ -107,8 +109,8 @@ class RunProgress(QWidget):
     def show_stopping(self, text: str) -> None:
         """Say that the training is about to end."""
         self._tell(text)
-        for widget in (self.pause, self.stop):
-            set_enabled(widget, False, "The training is about to end.")
+        self._allow_pause(False, "The training is about to end.")
+        set_enabled(self.stop, False, "The training is about to end.")
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw icons in another theme's colours."""
@@ -120,6 +122,10 @@ class RunProgress(QWidget):
         self.bar.setRange(0, 0 if fraction is None else STEPS)
         if fraction is not None:
             self.bar.setValue(round(STEPS * min(1.0, fraction)))
+
+    def _allow_pause(self, on: bool, why_not: str = "") -> None:
+        set_enabled(self.pause, on, why_not)
+        self.pausable_changed.emit(on)
 
     def _tell(self, text: str) -> None:
         say(self.message.setText, text)

@@ -104,6 +104,14 @@ def test_the_best_epoch_is_final_in_another_language_too(opened: Desktop, qtbot:
     assert opened.page.so_far._headline.text() == "Best epoch: 3"
 
 
+def test_the_end_names_its_run_whatever_is_open_by_then(opened: Desktop, qtbot: QtBot) -> None:
+    run_dir = opened.training.run_dir
+    splits = Splits("/pets", ("a", "b"), (Sample("/pets/1.png", 0),), (), (), name="pets")
+    write_config(run_dir, TrainConfig(model="resnet18"), splits, {})
+    run_to_end(opened, qtbot)
+    assert opened.page.summary._headline.text() == "Finished: resnet18 on pets"
+
+
 def test_evaluate_opens_the_run_on_that_page(opened: Desktop, qtbot: QtBot) -> None:
     page, evaluation = opened.page, OtherController()
     opened.shell.controllers["evaluate"] = evaluation
@@ -123,9 +131,13 @@ def test_without_a_model_there_is_nothing_to_evaluate(opened: Desktop, qtbot: Qt
 
 def test_pause_and_resume(opened: Desktop, qtbot: QtBot) -> None:
     start_gated(opened, qtbot)
-    opened.page.progress.pause.setEnabled(True)
+    action = opened.window.action("train.pause")
+    assert not action.isEnabled()  # there is nothing to hold before the first batch
+    opened.page.progress.show_training(("epoch 1/3", "batch 1/8", "61 img/s", "1:42 left"), 0.1)
+    assert action.isEnabled()
     opened.page.progress.pause.click()
     assert opened.page.progress.pause.text() == "Resume"
+    assert action.isEnabled()
     opened.training.gate.release(3)
     assert opened.training.control.is_paused
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
@@ -375,6 +387,7 @@ def test_a_failed_download_offers_what_can_be_done(
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
         buttons["Train from scratch"].click()
     assert [config.pretrained for config in opened.training.configs] == ["auto", "none"]
+    assert opened.controller.form.config().pretrained == "auto"  # it was meant for this once
     assert opened.page.summary.isVisible()
 
 
