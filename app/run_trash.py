@@ -58,11 +58,13 @@ class RunTrash(QObject):
     def delete(self, runs: Sequence[RunInfo]) -> None:
         """Hide runs and offer to undo it; later they go to the trash. Those that run are left alone."""
         self.finish()
-        self._waiting = [run.run_dir for run in runs if not run.running]
-        if not self._waiting:
+        gone = [run for run in runs if not run.running]
+        self._waiting = [run.run_dir for run in gone]
+        if not gone:
             return
-        count = len(self._waiting)
-        text = message("The run is deleted.") if count == 1 else message("{n} runs are deleted.", n=count)
+        text = message("{n} runs are deleted.", n=len(gone))
+        if len(gone) == 1:
+            text = message("{run} is deleted.", run=gone[0].title)
         self._context.window.toast(shown(text), shown("Undo"), self.undo)
         self._timer.start()
         self.changed.emit()

@@ -18,9 +18,10 @@ class Command:
         menu: Title of its menu.
         text: What the menu says; an ellipsis where a dialog follows.
         keys: Shortcuts, as Qt writes them.
-        page: Key of the page that its keys work on; empty for the whole window. Keys without Ctrl belong to a page.
+        page: Key of the page that it works on; empty for the whole window. Keys without Ctrl belong to a page.
         tip: What it does, for the status tip and Help > Shortcuts.
         checkable: Whether it switches something on and off.
+        works_elsewhere: Its menu's entry works on every page, as what it does is seen in the status bar.
     """
 
     name: str
@@ -30,10 +31,11 @@ class Command:
     page: str = ""
     tip: str = ""
     checkable: bool = False
+    works_elsewhere: bool = False
 
 
 FILE, EDIT, DATA, TRAIN, PREDICT = "&File", "&Edit", "&Data", "&Train", "&Predict"
-EVALUATE, RUNS, VIEW, HELP = "E&valuate", "&Runs", "&View", "&Help"
+EVALUATE, RUNS, VIEW, HELP = "Eval&uate", "&Runs", "&View", "&Help"
 
 COMMANDS = (
     Command("file.open_data", FILE, "Open &data...", ("Ctrl+O",), tip="Choose a folder of pictures"),
@@ -70,7 +72,8 @@ COMMANDS = (
     Command("data.show_folder", DATA, "Show the picture's fol&der", tip="Open its folder in the file manager"),
     Command("train.start", TRAIN, "&Start training", ("Ctrl+R",), page="train", tip="Train with the settings shown"),
     Command("train.pause", TRAIN, "&Pause or resume", ("Ctrl+Shift+Space",), tip="Hold the training, or let it go on"),
-    Command("train.stop", TRAIN, "S&top now", ("Ctrl+.",), page="train", tip="Finish this batch, save, and stop"),
+    Command("train.stop", TRAIN, "S&top now", ("Ctrl+.",), page="train",
+            tip="Finish this batch, save, and stop", works_elsewhere=True),
     Command("train.stop_epoch", TRAIN, "Stop &after this epoch", tip="Finish this epoch, save, and stop"),
     Command("train.continue", TRAIN, "&Continue a run...", tip="Go on with a run that was stopped"),
     Command(SEPARATOR, TRAIN),
@@ -78,7 +81,8 @@ COMMANDS = (
     Command("train.evaluate", TRAIN, "&Evaluate the run", tip="See its mistakes on the test pictures"),
     Command("train.show_folder", TRAIN, "Show the run's &folder"),
     Command("predict.run", PREDICT, "&Run", ("Ctrl+R",), page="predict", tip="Predict the chosen pictures"),
-    Command("predict.stop", PREDICT, "&Stop", ("Ctrl+.",), page="predict", tip="Stop predicting"),
+    Command("predict.stop", PREDICT, "&Stop", ("Ctrl+.",), page="predict",
+            tip="Stop predicting", works_elsewhere=True),
     Command(SEPARATOR, PREDICT),
     Command("predict.play", PREDICT, "Pla&y or pause", ("Space",), page="predict", tip="One picture after another"),
     Command("predict.previous", PREDICT, "Pre&vious picture", ("Left",), page="predict"),
@@ -110,7 +114,8 @@ COMMANDS = (
             tip="Take back an earlier sorting into folders, also one that broke off"),
     Command("evaluate.run", EVALUATE, "Evaluate a&gain", ("Ctrl+R",), page="evaluate",
             tip="Predict these pictures anew and judge them"),
-    Command("evaluate.stop", EVALUATE, "&Stop", ("Ctrl+.",), page="evaluate", tip="Stop; nothing is written"),
+    Command("evaluate.stop", EVALUATE, "&Stop", ("Ctrl+.",), page="evaluate",
+            tip="Stop; nothing is written", works_elsewhere=True),
     Command(SEPARATOR, EVALUATE),
     Command("evaluate.report", EVALUATE, "Open the &report", page="evaluate", tip="The report, in the browser"),
     Command("evaluate.save_report", EVALUATE, "Save the report &as...", ("Ctrl+E",), page="evaluate",

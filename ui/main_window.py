@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon, QShowEvent
 from PyQt5.QtWidgets import QAction, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
-from ui.menus import give_keys, make_actions
+from ui.menus import give_to_page, make_actions
 from ui.pages.page import Page
 from ui.theme import RESOURCES, Theme, Tokens
 from ui.widgets.drop_veil import DropVeil
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         position = list(self.pages).index(key)
         self._stack.setCurrentIndex(position)
         self.rail.set_current(position)
-        give_keys(self._actions, key)
+        give_to_page(self._actions, key)
         self._stack.currentWidget().setFocus()
         self.page_changed.emit(key)
 

@@ -6,6 +6,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
 
+from ui.command_action import CommandAction
 from ui.commands import COMMANDS, DATA, EDIT, EVALUATE, PREDICT, RUNS, SEPARATOR, TRAIN, Command
 from ui.language import say
 from ui.pages.page import Page
@@ -15,14 +16,14 @@ MENU_PAGES = {DATA: "data", TRAIN: "train", PREDICT: "predict", EVALUATE: "evalu
 """Menus that are there only where their page is."""
 
 
-def make_actions(window: QMainWindow, pages: Sequence[Page]) -> tuple[dict[str, QAction], dict[str, QMenu]]:
+def make_actions(window: QMainWindow, pages: Sequence[Page]) -> tuple[dict[str, CommandAction], dict[str, QMenu]]:
     """Fill the menu bar and return the actions and the submenus by name.
 
     Plain keys of a page (Space, Left) work where the focus is inside the page. Its keys with Ctrl, and function keys,
-    work wherever the focus is, while the page is in sight (`give_keys`).
+    work wherever the focus is, while the page is in sight (`give_to_page`).
     """
     by_key = {page.key: page for page in pages}
-    actions: dict[str, QAction] = {}
+    actions: dict[str, CommandAction] = {}
     submenus: dict[str, QMenu] = {}
     menus: dict[str, QMenu] = {}
     for command in COMMANDS:
@@ -55,14 +56,17 @@ def needs_no_focus(command: Command) -> bool:
     return bool(command.keys) and all(keys.startswith(("Ctrl", "F")) and len(keys) > 1 for keys in command.keys)
 
 
-def give_keys(actions: Mapping[str, QAction], page: str) -> None:
-    """Give one page's commands their keys and take them from the others', for pages share some (Ctrl+R).
+def give_to_page(actions: Mapping[str, CommandAction], page: str) -> None:
+    """Let one page's commands be chosen, and not the others'; give them their keys, for pages share some (Ctrl+R).
 
     A key that the page and the whole window have (Ctrl+E) is the page's while it is in sight: with two takers, Qt gives
     it to neither.
     """
     mine = [command for command in COMMANDS if command.page == page and needs_no_focus(command)]
     of_page = {keys for command in mine for keys in command.keys}
+    for command in COMMANDS:
+        if command.page:
+            actions[command.name].set_in_sight(command.works_elsewhere or command.page == page)
     for command in COMMANDS:
         if not command.keys or (command.page and not needs_no_focus(command)):
             continue
@@ -78,8 +82,8 @@ def _menu(menu: QMenu, title: str) -> QMenu:
     return menu
 
 
-def _action(command: Command, window: QMainWindow) -> QAction:
-    action = QAction(window)
+def _action(command: Command, window: QMainWindow) -> CommandAction:
+    action = CommandAction(window)
     say(action.setText, command.text)
     action.setObjectName(command.name)
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])

@@ -2041,6 +2041,71 @@
         <translation>图片文件夹 {folder} 已不存在。请将它移回，或在数据页打开它。</translation>
     </message>
     <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>Best epoch {epoch}: balanced accuracy {balanced}, val loss {loss}.</source>
+        <translation>最佳轮次 {epoch}：平衡准确率 {balanced}，验证损失 {loss}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>Ended early: nothing improved any more</source>
+        <translation>提前结束：不再有改善</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>Ended: the loss became infinite</source>
+        <translation>已结束：损失变为无穷大</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.</source>
+        <translation>在 {n:,} 张{split}图片上：平衡准确率 {balanced}，准确率 {accuracy}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>Stopping after this batch. There is no model yet, but the run can go on from here.</source>
+        <translation>将在这一批之后停止。还没有模型，但可以从这里继续训练。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>Stopping after this batch; what was learned is saved.</source>
+        <translation>将在这一批之后停止；学到的内容会保存。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>Stopping after this epoch; what was learned is saved.</source>
+        <translation>将在这一轮之后停止；学到的内容会保存。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>With the threshold {threshold} that was chosen on val, on {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.</source>
+        <translation>使用在验证集上选定的阈值 {threshold}，在 {n:,} 张{split}图片上：平衡准确率 {balanced}，准确率 {accuracy}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>{n:,} epochs in {time}.</source>
+        <translation>{n:,} 轮，用时 {time}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>{n} epoch in {time}.</source>
+        <translation>{n} 轮，用时 {time}。</translation>
+    </message>
+    <message>
         <location filename="../../app/run_facts.py"/>
         <source>AUROC</source>
         <translation>AUROC</translation>
@@ -2127,31 +2192,6 @@
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
-        <source>Best epoch {epoch}: balanced accuracy {balanced}, val loss {loss}.</source>
-        <translation>最佳轮次 {epoch}：平衡准确率 {balanced}，验证损失 {loss}。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>Ended early: nothing improved any more</source>
-        <translation>提前结束：不再有改善</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>Ended: the loss became infinite</source>
-        <translation>已结束：损失变为无穷大</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>Failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>Finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
         <source>No epoch was finished, so there is no model yet.</source>
         <translation>还没有完成任何一轮，因此还没有模型。</translation>
     </message>
@@ -2162,43 +2202,13 @@
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
-        <source>On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.</source>
-        <translation>在 {n:,} 张{split}图片上：平衡准确率 {balanced}，准确率 {accuracy}。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
         <source>Preparing...</source>
         <translation>正在准备...</translation>
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>Stopping after this batch. There is no model yet, but the run can go on from here.</source>
-        <translation>将在这一批之后停止。还没有模型，但可以从这里继续训练。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>Stopping after this batch; what was learned is saved.</source>
-        <translation>将在这一批之后停止；学到的内容会保存。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>Stopping after this epoch; what was learned is saved.</source>
-        <translation>将在这一轮之后停止；学到的内容会保存。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
         <source>When the cause is mended, the run can go on from where it was saved last.</source>
         <translation>排除原因之后，这次训练可以从上次保存的地方继续。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>With the threshold {threshold} that was chosen on val, on {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.</source>
-        <translation>使用在验证集上选定的阈值 {threshold}，在 {n:,} 张{split}图片上：平衡准确率 {balanced}，准确率 {accuracy}。</translation>
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
@@ -2222,13 +2232,8 @@
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
-        <source>{n:,} epochs in {time}.</source>
-        <translation>{n:,} 轮，用时 {time}。</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>{n} epoch in {time}.</source>
-        <translation>{n} 轮，用时 {time}。</translation>
+        <source>writing the results</source>
+        <translation>正在写入结果</translation>
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
@@ -2239,11 +2244,6 @@
         <location filename="../../app/run_trash.py"/>
         <source>Moving runs to the trash</source>
         <translation>正在将训练记录移到回收站</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_trash.py"/>
-        <source>The run is deleted.</source>
-        <translation>训练记录已删除。</translation>
     </message>
     <message>
         <location filename="../../app/run_trash.py"/>
@@ -2259,6 +2259,11 @@
         <location filename="../../app/run_trash.py"/>
         <source>{n} runs are deleted.</source>
         <translation>已删除 {n} 条训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_trash.py"/>
+        <source>{run} is deleted.</source>
+        <translation>已删除 {run}。</translation>
     </message>
     <message>
         <location filename="../../app/runs_actions.py"/>
@@ -6847,13 +6852,13 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>E&amp;valuate</source>
-        <translation>评估(&amp;V)</translation>
+        <source>E&amp;xport...</source>
+        <translation>导出(&amp;X)...</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>E&amp;xport...</source>
-        <translation>导出(&amp;X)...</translation>
+        <source>Eval&amp;uate</source>
+        <translation>评估(&amp;U)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>

@@ -38,6 +38,8 @@ def test_no_letter_of_a_menu_has_two_takers() -> None:
     """In English; translations keep the letters (tests/unit/ui/test_translations.py)."""
     letters = Counter((command.menu, letter.lower()) for command in COMMANDS if command.name != SEPARATOR
                       for letter in re.findall(r"&(\w)", command.text))  # fmt: skip
+    letters.update(("", letter.lower()) for menu in {command.menu for command in COMMANDS}
+                   for letter in re.findall(r"&(\w)", menu))  # fmt: skip
     assert len(letters) > 50
     assert [taker for taker, number in letters.items() if number > 1] == []
 
@@ -52,3 +54,18 @@ def test_ctrl_e_belongs_to_the_page_in_sight(window: MainWindow, qtbot: QtBot) -
         window.show_page(page)
         qtbot.keyClick(window, Qt.Key_E, Qt.ControlModifier)
     assert heard == ["evaluate.save_report", "file.export"]
+
+
+def test_commands_of_a_page_out_of_sight_cannot_be_chosen(window: MainWindow) -> None:
+    delete, stop = window.action("runs.delete"), window.action("train.stop")
+    window.show_page("train")
+    delete.setEnabled(True)  # its controller knows of a selected run
+    stop.setEnabled(True)
+    assert not delete.isEnabled()
+    window.show_page("runs")
+    assert delete.isEnabled()
+    assert stop.isEnabled()  # what runs can be ended from everywhere
+    delete.setEnabled(False)
+    window.show_page("train")
+    window.show_page("runs")
+    assert not delete.isEnabled()
