@@ -15,8 +15,8 @@ from app.settings import Settings, save
 from app.undo_actions import UndoActions
 from core.base.errors import ClasswiseError
 from core.base.messages import message
+from ui.dialogs.document import DocumentDialog
 from ui.dialogs.errors import error_box
-from ui.dialogs.help import DocumentDialog
 from ui.language import Language
 from ui.main_window import MainWindow
 
@@ -84,13 +84,12 @@ class Context:
         else:
             self.crash.report(error)
 
-    def show_help(self, topic: str = "") -> None:
-        """Open docs/troubleshooting.md, or its translation, at a heading."""
-        page = paths.troubleshooting_page(self.language.code if self.language is not None else "")
-        dialog = DocumentDialog(page, self.window, original=paths.troubleshooting_page())
+    def show_help(self, topic: str = "", page: str = "troubleshooting") -> None:
+        """Open a page of the documentation at one of its headings, in the window's language where it is translated."""
+        language = self.language.code if self.language is not None else ""
+        dialog = DocumentDialog(paths.documentation(), language, self.window)
         dialog.show()
-        if topic:
-            dialog.show_topic(topic)
+        dialog.show_page(page, topic)
 
     def show_folder(self, folder: str | Path) -> None:
         """Open a folder in the system's file manager."""

@@ -24,7 +24,6 @@ def runs_folder() -> Path:
     return Path(platformdirs.user_documents_dir()) / "Classwise" / "runs"
 
 
-def troubleshooting_page(language: str = "") -> Path:
-    """Return the help page that errors link to, in a language (such as "zh_CN") where there is one, else in English."""
-    translated = PROJECT / "docs" / f"troubleshooting.{language.replace('_', '-')}.md"
-    return translated if language and translated.is_file() else PROJECT / "docs" / "troubleshooting.md"
+def documentation() -> Path:
+    """Return the folder of the documentation, which the window's help shows."""
+    return PROJECT / "docs"

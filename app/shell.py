@@ -16,6 +16,7 @@ from app.pages import make_controllers
 from app.plotting import load_plotting
 from app.preferences import Preferences
 from app.torch_loader import TorchLoader
+from core.places import data_folder
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
 from ui.language import shown
 
@@ -108,7 +109,7 @@ class Shell:
         window.action("help.page").triggered.connect(self._show_page_help)
         window.action("help.troubleshooting").triggered.connect(lambda: context.show_help())
         window.action("help.shortcuts").triggered.connect(lambda: ShortcutsDialog(window).show())
-        window.action("help.about").triggered.connect(lambda: AboutDialog(crash.versions(), window).show())
+        window.action("help.about").triggered.connect(self._show_about)
         window.action("help.copy_details").triggered.connect(self._copy_details)
         context.jobs.started.connect(self._on_job_started)
         context.jobs.ended.connect(self._on_job_ended)
@@ -131,9 +132,11 @@ class Shell:
         self.context.window.show_page(target.page)
         self._open(target)
 
+    def _show_about(self) -> None:
+        AboutDialog(crash.versions(), str(data_folder()), self.context.window).show()
+
     def _show_page_help(self) -> None:
-        window = self.context.window
-        self.context.show_help(window.pages[window.current_page].help_topic)
+        self.context.show_help(self.context.window.current_page, "window")  # whose headings are named like the pages
 
     def _copy_details(self) -> None:
         lines = self.context.window.log.text.toPlainText().splitlines()[-200:]

@@ -7431,6 +7431,26 @@
         <translation>进度</translation>
     </message>
     <message>
+        <location filename="../../ui/dialogs/document.py"/>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/document.py"/>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/document.py"/>
+        <source>The help page {path} cannot be read: {reason}.</source>
+        <translation>帮助页面 {path} 无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/document.py"/>
+        <source>To where you came from (Alt+Left)</source>
+        <translation>回到来处 (Alt+Left)</translation>
+    </message>
+    <message>
         <location filename="../../ui/dialogs/errors.py"/>
         <source>Copy details</source>
         <translation>复制详情</translation>
@@ -7651,11 +7671,6 @@ The details are in the log, {log}. Please send them with a report.</source>
     </message>
     <message>
         <location filename="../../ui/dialogs/help.py"/>
-        <source>Help</source>
-        <translation>帮助</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/help.py"/>
         <source>Image classification on your own machine. Your pictures stay on it.
 
 Free software under the GNU General Public License, version 3 or later; without any warranty.</source>
@@ -7695,8 +7710,8 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/help.py"/>
-        <source>The help page {path} cannot be read: {reason}.</source>
-        <translation>帮助页面 {path} 无法读取：{reason}。</translation>
+        <source>Your settings and logs: {folder}</source>
+        <translation>您的设置和日志：{folder}</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/lr_search.py"/>

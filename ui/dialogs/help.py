@@ -1,11 +1,10 @@
-"""Help: all keys, about the program, and pages of documentation."""
+"""Help: all keys, and about the program."""
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
-from PyQt5.QtCore import Qt, QUrl
-from PyQt5.QtGui import QDesktopServices, QGuiApplication, QIcon, QKeySequence
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QGuiApplication, QIcon, QKeySequence
 from PyQt5.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,7 +13,6 @@ from PyQt5.QtWidgets import (
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -76,9 +74,9 @@ class ShortcutsDialog(QDialog):
 
 
 class AboutDialog(QDialog):
-    """Name, licence and versions."""
+    """Name, licence, versions, and where the user's own files are."""
 
-    def __init__(self, versions: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, versions: Mapping[str, str], data_folder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         say(self.setWindowTitle, "About Classwise")
         self.setAttribute(Qt.WA_DeleteOnClose)
@@ -96,7 +94,10 @@ class AboutDialog(QDialog):
         listed.setTextInteractionFlags(Qt.TextSelectableByMouse)
         right = QVBoxLayout()
         right.setSpacing(GRID)
-        for part in (title, words, listed):
+        place = label(message("Your settings and logs: {folder}", folder=data_folder), role="quiet")
+        place.setWordWrap(True)
+        place.setTextInteractionFlags(Qt.TextSelectableByMouse)
+        for part in (title, words, listed, place):
             right.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
@@ -114,69 +115,9 @@ class AboutDialog(QDialog):
         self.setMinimumWidth(460)
 
 
-class DocumentDialog(QDialog):
-    """A Markdown page of the documentation, shown at one of its headings.
-
-    Args:
-        path: The page.
-        parent: The window.
-        original: The page that `path` is a translation of: topics are its headings, which stand in the same order.
-    """
-
-    def __init__(self, path: Path, parent: QWidget | None = None, *, original: Path | None = None) -> None:
-        super().__init__(parent)
-        say(self.setWindowTitle, "Help")
-        self.setAttribute(Qt.WA_DeleteOnClose)
-        self.resize(760, 680)
-        self.browser = QTextBrowser()
-        self.browser.setOpenLinks(False)
-        self.browser.anchorClicked.connect(self._on_link)
-        self.browser.document().setDocumentMargin(2 * GRID)
-        self._topics: list[str] = []
-        try:
-            text = path.read_text(encoding="utf-8")
-            self._topics = topics(original.read_text(encoding="utf-8") if original is not None else text)
-            self.browser.setMarkdown(text)
-        except OSError as error:
-            problem = message("The help page {path} cannot be read: {reason}.", path=path, reason=error.strerror)
-            self.browser.setPlainText(shown(problem))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        column.addWidget(self.browser)
-        column.addWidget(_close_box(self))
-
-    def show_topic(self, topic: str) -> None:
-        """Scroll to the heading whose anchor (lower case, hyphens for spaces) is `topic`."""
-        block = self.browser.document().begin()
-        left = iter(self._topics)
-        while block.isValid():
-            if block.blockFormat().headingLevel() and topic in (next(left, ""), anchor(block.text())):
-                top = self.browser.document().documentLayout().blockBoundingRect(block).top()
-                self.browser.verticalScrollBar().setValue(int(top) - GRID)
-                return
-            block = block.next()
-
-    def _on_link(self, url: QUrl) -> None:
-        if url.isRelative() and url.hasFragment():
-            self.show_topic(url.fragment())
-        elif url.scheme() in ("http", "https"):
-            QDesktopServices.openUrl(url)
-
-
-def topics(markdown: str) -> list[str]:
-    """Return the anchors of a page's headings, in order."""
-    return [anchor(heading) for heading in re.findall(r"^#+ (.*)$", markdown, re.MULTILINE)]
-
-
 def plain(text: str) -> str:
     """Return a command's text without its underlined letter and its ellipsis; "(&D)" as in Chinese menus goes whole."""
     return re.sub(r"\(&.\)|&", "", text).removesuffix("...").removesuffix("…")
-
-
-def anchor(heading: str) -> str:
-    """Return the anchor of a heading, as Markdown renderers make it."""
-    kept = "".join(letter for letter in heading.lower() if letter.isalnum() or letter in " -_")
-    return kept.strip().replace(" ", "-")
 
 
 def _close_box(dialog: QDialog) -> QDialogButtonBox:

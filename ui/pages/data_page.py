@@ -60,7 +60,6 @@ class DataPage(Page):
     key = "data"
     title = "Data"
     icon_name = "data"
-    help_topic = "data"
     split_asked = pyqtSignal()
     augmentation_asked = pyqtSignal()
     save_asked = pyqtSignal()

@@ -60,7 +60,6 @@ class EvaluatePage(Page):
     key = "evaluate"
     title = "Evaluate"
     icon_name = "evaluate"
-    help_topic = "evaluating"
     cancel_asked = pyqtSignal()
 
     def __init__(self, tokens: Tokens = LIGHT) -> None:

@@ -41,10 +41,9 @@ class Page(QWidget):
     """Base of the pages.
 
     Attributes:
-        key: Stable name: "train", "predict".
+        key: Stable name: "train", "predict"; F1 shows the heading of docs/window.md that is called so.
         title: What the rail and the header say.
         icon_name: A meaning of ui/icons.py.
-        help_topic: Anchor in docs/troubleshooting.md for F1.
         header: The PageHeader.
         body: Layout for what the page shows.
         tokens: The theme in use.
@@ -56,7 +55,6 @@ class Page(QWidget):
     key = ""
     title = ""
     icon_name = ""
-    help_topic = ""
     working_changed = pyqtSignal(bool)
 
     def __init__(self, tokens: Tokens = LIGHT) -> None:

@@ -57,7 +57,6 @@ class PredictPage(Page):
     key = "predict"
     title = message("Predict")
     icon_name = "predict"
-    help_topic = "predicting"
     run_asked = pyqtSignal()
     stop_asked = pyqtSignal()
     class_chosen = pyqtSignal(str)

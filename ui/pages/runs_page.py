@@ -43,7 +43,6 @@ class RunsPage(Page):
     key = "runs"
     title = message("Runs")
     icon_name = "runs"
-    help_topic = "runs"
     stop_asked = pyqtSignal()
 
     def __init__(self, tokens: Tokens) -> None:

@@ -41,7 +41,6 @@ class TrainPage(Page):
     key = "train"
     title = message("Train")
     icon_name = "train"
-    help_topic = "not-converging"
     start_asked = pyqtSignal()
     continue_asked = pyqtSignal()
 

@@ -45,7 +45,7 @@ def test_dialogs_are_in_chinese(qtbot: QtBot, shell: Shell) -> None:
     window, language = shell.context.window, shell.context.language
     assert language is not None
     language.choose("zh_CN")
-    about = AboutDialog({name: "1" for name in versions() if name == "Classwise"}, window)
+    about = AboutDialog({name: "1" for name in versions() if name == "Classwise"}, "/home/ants/data", window)
     boxes = [error_box(window, "There is no folder /x/y. Choose where the pictures lie.", lambda: None),
              fault_box(window, "内部错误", "", "/x/log.txt")]  # fmt: skip
     for dialog in (about, ShortcutsDialog(window), *boxes):

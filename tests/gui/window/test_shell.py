@@ -1,6 +1,7 @@
 """The window around the pages."""
 
 import logging
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -15,13 +16,14 @@ from pytestqt.qtbot import QtBot
 from app import logs
 from app.crash import CrashReporter, versions
 from app.desktop import AGAIN_S, let_ctrl_c_end, make_application
-from app.paths import troubleshooting_page
+from app.paths import documentation
 from core.base.control import Control
 from core.base.errors import DataError
 from tests.gui.window.conftest import Desktop
 from ui.commands import COMMANDS, SEPARATOR
 from ui.dialogs.closing import ClosingBox
-from ui.dialogs.help import AboutDialog, DocumentDialog, ShortcutsDialog, anchor, topics
+from ui.dialogs.document import DocumentDialog, anchor, page_in, topics
+from ui.dialogs.help import AboutDialog, ShortcutsDialog
 from ui.dialogs.preferences import PreferencesDialog
 from ui.language import Language
 from ui.theme import DARK, GRID, LIGHT, style_sheet
@@ -231,7 +233,8 @@ def test_help_is_in_the_windows_language_at_the_same_place(desktop: Desktop, top
         desktop.context.show_help(topic)
         dialog = desktop.window.findChild(DocumentDialog)
         assert dialog.browser.toPlainText().startswith("疑难解答")
-        english, chinese = (topics(troubleshooting_page(code).read_text(encoding="utf-8")) for code in ("", "zh_CN"))
+        english, chinese = (topics(page_in(documentation(), "troubleshooting", code).read_text(encoding="utf-8"))
+                            for code in ("", "zh_CN"))  # fmt: skip
         place = english.index(topic)
         heading = next(block for block in blocks(dialog.browser.document()) if anchor(block.text()) == chinese[place])
         top = dialog.browser.document().documentLayout().blockBoundingRect(heading).top()
@@ -244,6 +247,48 @@ def test_help_is_in_the_windows_language_at_the_same_place(desktop: Desktop, top
     finally:
         language.choose("en")
         language.setParent(None)
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_f1_explains_every_page(code: str) -> None:
+    """The window's pages, whose names are the headings of docs/window.md."""
+    headings = topics((documentation() / "window.md").read_text(encoding="utf-8"))
+    assert {"data", "train", "predict", "evaluate", "runs"} <= set(headings)
+    translated = topics(page_in(documentation(), "window", code).read_text(encoding="utf-8"))
+    assert len(translated) == len(headings)
+
+
+def test_f1_shows_the_page_in_sight(desktop: Desktop) -> None:
+    desktop.window.action("help.page").trigger()
+    dialog = desktop.window.findChild(DocumentDialog)
+    assert dialog._page == "window"
+    assert dialog.browser.verticalScrollBar().value() > 0
+
+
+def test_links_of_the_help_are_followed_and_back_leads_back(desktop: Desktop) -> None:
+    desktop.context.show_help("evaluate", "window")
+    dialog = desktop.window.findChild(DocumentDialog)
+    place = dialog.browser.verticalScrollBar().value()
+    assert not dialog.back.isEnabled()
+    for link in ("evaluating.md", "troubleshooting.md#memory", "#wrong-torch"):
+        dialog.browser.anchorClicked.emit(QUrl(link))
+    assert "Troubleshooting" in dialog.browser.toPlainText()
+    dialog.browser.anchorClicked.emit(QUrl("../README.md"))  # is no page of the documentation
+    dialog.browser.anchorClicked.emit(QUrl("adr/0019-loader-and-cache.md"))
+    assert dialog.browser.toPlainText().startswith("19.")
+    for _ in range(4):
+        dialog.back.click()
+    assert "Which mistakes does a model make?" in dialog.browser.toPlainText()
+    assert dialog.browser.verticalScrollBar().value() == place
+    assert not dialog.back.isEnabled()
+
+
+def test_every_link_between_pages_of_the_documentation_leads_somewhere() -> None:
+    for path in sorted(documentation().glob("*.md")):
+        for page, topic in re.findall(r"\]\(([\w./-]+\.md)(?:#([^)]+))?\)", path.read_text(encoding="utf-8")):
+            target = path.parent / page
+            assert target.is_file(), f"{path.name}: {page}"
+            assert not topic or topic in topics(target.read_text(encoding="utf-8")), f"{path.name}: {page}#{topic}"
 
 
 def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
