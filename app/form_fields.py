@@ -84,7 +84,8 @@ def to_text(name: str, value: Any) -> str:
         return CHECKED if value else ""
     if isinstance(value, tuple):
         return " ".join(f"{item:.12g}" for item in value)
-    if options()[name][1].auto and not value:
+    details = options()[name][1]
+    if details.auto and value == details.auto_value:
         return ""
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
@@ -153,7 +154,7 @@ def _parsed(text: str, default: Any, details: Option) -> Any:
     if isinstance(default, tuple):
         return tuple(details.kind(part) for part in text.translate(SEPARATORS).split())
     if details.auto and text in ("", AUTO):
-        return details.kind()
+        return details.kind(details.auto_value)
     if isinstance(default, (int, float)):
         return type(default)(text.replace(",", "."))
     return text

@@ -77,7 +77,7 @@ class TrainConfig:
     resize: str = option("crop", "Network", "How a picture fits the input: whole with a border, its middle, or "
                          "stretched.", choices=RESIZES)
     dropout_rate: float = option(-1.0, "Network", "Share of features dropped before the last layer, 0 to 0.95; "
-                                 "-1: as the network comes.", low=-1.0, high=0.95)
+                                 "-1: as the network comes.", low=-1.0, high=0.95, auto=True, auto_value=-1.0)
 
     # Training
     epochs: int = option(20, "Training", "Times that every training picture is seen.", low=1, high=100000,
@@ -278,7 +278,7 @@ def load(path: str | Path) -> TrainConfig:
 def _converted(name: str, value: Any, default: Any, details: Option) -> Any:
     wanted = type(default)
     if details.auto and value == AUTO:
-        return wanted()
+        return wanted(details.auto_value)
     if wanted is tuple and isinstance(value, (list, tuple)):
         return tuple(_converted(name, item, details.kind(), details) for item in value)
     _check_type(name, value, default, details)

@@ -14,7 +14,8 @@ class Option:
         choices: Allowed texts; None for any.
         low, high: Inclusive range of numbers; None for no bound.
         exclusive_low: `low` itself is not allowed.
-        auto: 0 leaves the number open until the run begins; it may be typed as "auto".
+        auto: `auto_value` leaves the number open until the run begins; it may be typed as "auto".
+        auto_value: The number that does.
         advanced: The window hides it under Advanced.
         nargs: Number of values on the command line, None for one.
         kind: Type of one value on the command line.
@@ -27,6 +28,7 @@ class Option:
     high: float | None = None
     exclusive_low: bool = False
     auto: bool = False
+    auto_value: float = 0
     advanced: bool = True
     nargs: str | None = None
     kind: type = str

@@ -93,7 +93,7 @@ def _value_type(details: Option) -> Any:
 
     def convert(text: str) -> Any:
         if details.auto and text == AUTO:
-            return details.kind()
+            return details.kind(details.auto_value)
         try:
             return details.kind(text)
         except ValueError as error:
@@ -113,7 +113,7 @@ def _metavar(details: Option) -> Any:
 def _default_text(default: Any, details: Option) -> str:
     if default == "" or default == ():
         return ""
-    if details.auto and not default:
+    if details.auto and default == details.auto_value:
         return "(default: auto)"
     if isinstance(default, tuple):
         return f"(default: {' '.join(map(str, default))})"

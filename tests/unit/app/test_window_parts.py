@@ -117,6 +117,11 @@ class TestFormFields:
     def test_no_digit_of_a_setting_is_lost_in_the_form(self) -> None:
         assert form_fields.to_value("lr", form_fields.to_text("lr", 1.23456789e-4)) == 1.23456789e-4
 
+    @pytest.mark.parametrize(("name", "value"), [("lr", 0.0), ("batch_size", 0), ("dropout_rate", -1.0)])
+    def test_what_is_left_open_is_an_empty_field(self, name, value):
+        assert form_fields.to_text(name, value) == ""
+        assert form_fields.to_value(name, "") == form_fields.to_value(name, "auto") == value
+
     def test_the_samples_own_defaults_are_left_out_of_its_command(self) -> None:
         sample = TrainConfig(dataset_path="sample", epochs=8, augmentation="none")
         assert command_line(sample) == "python train.py --dataset_path sample"
