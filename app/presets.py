@@ -59,9 +59,9 @@ class Estimate:
     seconds_once: float = 0.0
     from_scratch: str = ""
 
-    def seconds(self, preset: str) -> float:
-        """Return the time of a preset's whole training."""
-        return float(self.seconds_once + self.seconds_an_epoch * CHANGES[preset]["epochs"])
+    def seconds(self, epochs: int) -> float:
+        """Return the time of a whole training."""
+        return self.seconds_once + self.seconds_an_epoch * epochs
 
 
 def preset_of(values: Mapping[str, Any]) -> str:

@@ -150,7 +150,7 @@ class TrainController:
         self._begin(title, resume_work(run_dir, changes))
 
     def _begin(self, title: str, work: Any) -> None:
-        self.form.stop_estimate()
+        self.form.time.stop()
         self.context.settings.train = self.form.differing_texts()
         self.context.save_settings()  # now, for the window may be killed before it is closed
         self._monitor = RunMonitor(self.context, self.page, title, self.data.opener.told)

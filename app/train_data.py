@@ -182,7 +182,7 @@ class TrainData(QObject):
     def _open_current(self) -> None:
         self._page.show_data()
         self._is_of_run = False
-        self.form.stop_estimate()
+        self.form.time.stop()
         try:
             config = self.form.data_config()
         except ConfigError as error:

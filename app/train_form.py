@@ -11,38 +11,37 @@ from PyQt5.QtGui import QGuiApplication
 from app import form_fields, paths
 from app.commands.train_options import SAMPLE_SETTINGS, command_line, defaults_of
 from app.context import Context
-from app.jobs import Job
 from app.network_choice import NetworkChoice
 from app.presets import (
     CHANGES,
     FROM_SCRATCH,
     PRESETS,
     RECOMMENDED,
-    Estimate,
-    estimate,
     preset_of,
     weights_choices,
 )
+from app.training_time import TrainingTime
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
 from core.config import AUTO, TrainConfig, options, validate
 from models.registry import check_name
 from ui import choose
 from ui.pages.train_page import TrainPage
-from ui.wording import rough_duration
 
 SETTLED_MS = 700
 """Typing has ended when nothing changed for this long."""
 TABLE_SETTINGS = ("dataset_format", "metadata_path", "images_dir", "image_column", "label_column", "group_column",
                   "split_column", "classes_path", "val_path", "test_path")  # fmt: skip
 ESTIMATED_BY = ("model", "pretrained", "input_shape", "resize", "train_scale", "train_scale_start", "in_channels",
-                "device", "precision", "scenario", "unfreeze_percent", "feature_draws")  # fmt: skip
+                "device", "precision", "scenario", "unfreeze_percent", "feature_draws", "early_stopping_patience",
+                "lr_schedule_type")  # fmt: skip
 
 
 class TrainForm(QObject):
     """The settings of the next training.
 
     Attributes:
+        time: How long it will take.
         data_settings: Settings that the data card chose, such as dataset_path; they go over the form's.
 
     Signals:
@@ -61,8 +60,8 @@ class TrainForm(QObject):
         self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,)), PRESETS)
         self.data_settings: dict[str, Any] = {"dataset_path": ""}
         self._defaults = form_fields.texts_of(TrainConfig())
-        self._from_scratch = ""
-        self._estimate_job: Job | None = None
+        self.time = TrainingTime(context, page, self._form)
+        self.time.estimated.connect(self.look_for_weights)
         self._settled = settled_timer(self, self.data_settled.emit)
         self._reestimate = settled_timer(self, self.start_estimate)
         self._start_texts = self._first_texts()
@@ -206,42 +205,17 @@ class TrainForm(QObject):
         self._context.window.toast("The train.py command is on the clipboard.")
 
     def start_estimate(self) -> None:
-        """Time a step on the current data, unless a training runs, and say how long each preset takes."""
-        self.stop_estimate()
-        opened = self._context.data.opened
-        if opened is None or self._context.jobs.of_kind("train") is not None:
-            return
+        """Time a step on the current data, where the settings are right, and say how long a training takes."""
         try:
-            config = self.config()
+            self.time.start(self.config())
         except ConfigError:
-            return
-        self._estimate_job = self._context.jobs.start(
-            "Timing a step",
-            lambda emit, control: estimate(config, opened, emit, control),
-            kind="estimate",
-            on_finished=self._on_estimated,
-        )
-
-    def stop_estimate(self) -> None:
-        """Forget the times shown, and do not wait for new ones."""
-        if self._estimate_job is not None:
-            self._estimate_job.stop()
-        self._estimate_job = None
-        for preset in CHANGES:
-            self._form.set_estimate(preset, "")
-
-    def _on_estimated(self, found: Estimate | None) -> None:
-        if self._estimate_job is None or self.sender() is not self._estimate_job:
-            return
-        self._estimate_job = None
-        for preset in CHANGES:
-            self._form.set_estimate(preset, rough_duration(found.seconds(preset)) if found else "")
-        self._from_scratch = found.from_scratch if found else ""
-        self.look_for_weights()
+            self.time.stop()
 
     def _on_changed(self, name: str, text: str) -> None:
         if name == "model":
             self._offer_weights(text)
+        elif name == "epochs":
+            self.time.show_settings()
         self.changed.emit()
         if _is_of_data(name):
             self._settled.start()
@@ -250,7 +224,7 @@ class TrainForm(QObject):
 
     def _offer_weights(self, model: str) -> None:
         """Say of the network's own pretrained weights whether they are here or how much is to be downloaded."""
-        self._form.set_choices("pretrained", weights_choices(model, self._from_scratch))
+        self._form.set_choices("pretrained", weights_choices(model, self.time.from_scratch))
 
     def look_for_weights(self) -> None:
         """Offer pretrained weights anew, as some may have been installed or fetched meanwhile."""

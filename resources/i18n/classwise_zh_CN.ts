@@ -2617,13 +2617,18 @@
     </message>
     <message>
         <location filename="../../app/train_form.py"/>
+        <source>Weights (*.pth *.pt);;All (*)</source>
+        <translation>权重 (*.pth *.pt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="../../app/training_time.py"/>
         <source>Timing a step</source>
         <translation>正在测量单步时间</translation>
     </message>
     <message>
-        <location filename="../../app/train_form.py"/>
-        <source>Weights (*.pth *.pt);;All (*)</source>
-        <translation>权重 (*.pth *.pt);;所有文件 (*)</translation>
+        <location filename="../../app/training_time.py"/>
+        <source>With these settings: {time}</source>
+        <translation>按当前设置：{time}</translation>
     </message>
     <message>
         <location filename="../../app/undo_actions.py"/>

@@ -47,6 +47,8 @@ class TrainPage(Page):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
         self.form: SettingsForm | None = None
+        self._why_not: str = ""
+        self._time: str = ""
         self.go_on = button("Continue a run...", self.continue_asked.emit, tip="Go on with a run that was stopped")
         self.header.add(self.go_on)
         self.banner = Banner(tokens)
@@ -70,15 +72,15 @@ class TrainPage(Page):
         cards.addWidget(self.settings_card)
         cards.addStretch(1)
         self._scroll = scroll = _scrolled(cards)
-        self.why_not = ElidedLabel("", Qt.ElideRight)
-        self.why_not.setProperty("role", "quiet")
+        self.before_start = ElidedLabel("", Qt.ElideRight)
+        self.before_start.setProperty("role", "quiet")
         self.start = button("Start training", self.start_asked.emit, kind="primary", tip="Ctrl+R")
         self.start.setMinimumHeight(34)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(scroll, 1)
-        column.addWidget(self.why_not)
+        column.addWidget(self.before_start)
         column.addWidget(self.start)
         return left
 
@@ -139,8 +141,18 @@ class TrainPage(Page):
     def set_startable(self, why_not: str) -> None:
         """Let a training be started (empty), or say why it cannot."""
         set_enabled(self.start, not why_not, why_not)
-        say(self.why_not.setText, why_not)
-        self.why_not.setVisible(bool(why_not))
+        self._why_not = why_not
+        self._show_before_start()
+
+    def set_time(self, text: str) -> None:
+        """Say how long a training would take; empty while that is not known."""
+        self._time = text
+        self._show_before_start()
+
+    def _show_before_start(self) -> None:
+        text = self._why_not or self._time
+        say(self.before_start.setText, text)
+        self.before_start.setVisible(bool(text))
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in another theme's colours."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app import train_form
+from app import training_time
 from app.context import Context, CurrentData
 from app.crash import CrashReporter
 from app.data_controller import DataController
@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def controller(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DataController]:
     """The Data page in the main window."""
-    monkeypatch.setattr(train_form, "estimate", lambda config, opened, emit, control: Estimate(30.0))
+    monkeypatch.setattr(training_time, "estimate", lambda config, opened, emit, control: Estimate(30.0))
     theme = Theme("light")
     theme.apply()
     window = MainWindow(theme, [DataPage(theme.tokens), TrainPage(theme.tokens)])

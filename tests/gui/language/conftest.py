@@ -8,7 +8,7 @@ import pytest
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import train_form
+from app import training_time
 from app.context import Context, CurrentData
 from app.crash import CrashReporter
 from app.jobs import Jobs
@@ -27,7 +27,7 @@ CLASSES = ("猫", "犬")
 @pytest.fixture
 def shell(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
     """The whole window with a small data set open."""
-    monkeypatch.setattr(train_form, "estimate", lambda config, opened, emit, control: Estimate(30.0))
+    monkeypatch.setattr(training_time, "estimate", lambda config, opened, emit, control: Estimate(30.0))
     monkeypatch.setenv("CLASSWISE_DATA", str(tmp_path / "own"))
     monkeypatch.setenv("CLASSWISE_CACHE", str(tmp_path / "cache"))
     for number in range(12):

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app import shell as shells
-from app import torch_loader, train_form
+from app import torch_loader, training_time
 from app.context import Context, CurrentData
 from app.crash import CrashReporter
 from app.jobs import Jobs
@@ -80,7 +80,7 @@ def desktop(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     other = OtherController()
     monkeypatch.setattr(torch_loader, "load", lambda emit, control: "CPU, 2 cores, bf16")
     monkeypatch.setattr("app.data_opener.read", fake_read)
-    monkeypatch.setattr(train_form, "estimate", lambda config, opened, emit, control: Estimate(30.0))
+    monkeypatch.setattr(training_time, "estimate", lambda config, opened, emit, control: Estimate(30.0))
     monkeypatch.setattr("app.train_controller.train_work", training.work)
     def make_controllers(context: Context, loader: torch_loader.TorchLoader) -> dict[str, object]:
         return {"train": TrainController(context, loader), "predict": other}

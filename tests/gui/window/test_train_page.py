@@ -251,11 +251,23 @@ def test_settings_that_do_not_go_together_are_marked(opened: Desktop, qtbot: QtB
     assert opened.page.form._problems["min_lr"].text() == '(5) must not be above "Learning rate" (0.001).'
 
 
+def test_the_time_of_the_settings_in_sight_stands_over_start(opened: Desktop, qtbot: QtBot) -> None:
+    """30 s an epoch, for settings that are no preset's too."""
+    line, form = opened.page.before_start, opened.page.form
+    qtbot.waitUntil(lambda: line.text() == "With these settings: about 10 min")  # 20 epochs
+    form.editor("epochs").field.setText("60")
+    form.editor("epochs").field.textEdited.emit("60")
+    assert line.text() == "With these settings: about 30 min"
+    form.editor("epochs").field.setText("many")
+    form.editor("epochs").field.textEdited.emit("many")
+    assert "30 min" not in line.text()  # it says what is wrong
+
+
 def test_the_presets_times_are_of_what_the_training_starts_from(
     opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[str] = []
-    monkeypatch.setattr("app.train_form.estimate",
+    monkeypatch.setattr("app.training_time.estimate",
                         lambda config, *_rest: tried.append(config.pretrained) or Estimate(300.0))  # fmt: skip
     field = opened.page.form.editor("pretrained").field
     field.setCurrentIndex(1)
@@ -349,7 +361,7 @@ def test_what_a_network_starts_from_is_said_before(
     assert choose("mobilenet_v2") == "Pretrained (14 MB download)"
     (tmp_path / "resnet18-f37072fd.pth").touch()
     assert choose("resnet18") == "Pretrained on ImageNet"
-    monkeypatch.setattr("app.train_form.estimate", lambda *_arguments: Estimate(30.0, 0.0, "tiny gray pictures"))
+    monkeypatch.setattr("app.training_time.estimate", lambda *_arguments: Estimate(30.0, 0.0, "tiny gray pictures"))
     opened.controller.form.start_estimate()
     expected = "Automatic: from scratch (tiny gray pictures)"
     qtbot.waitUntil(lambda: form.editor("pretrained").field.itemText(0) == expected)
