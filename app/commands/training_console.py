@@ -87,6 +87,6 @@ def summary_table(result: RunResult) -> str:
 
 
 VAL_FIGURES = {"val_loss": "loss", "val_accuracy": "accuracy", "balanced_accuracy": "balanced accuracy",
-               "f1_macro": "F1 (macro)", "auroc": "AUROC", "mcc": "MCC"}
-TEST_FIGURES = {"accuracy": "accuracy", "balanced_accuracy": "balanced accuracy", "f1_macro": "F1 (macro)",
+               "f1_macro": "macro F1", "auroc": "AUROC", "mcc": "MCC"}
+TEST_FIGURES = {"accuracy": "accuracy", "balanced_accuracy": "balanced accuracy", "f1_macro": "macro F1",
                 "auroc": "AUROC"}

@@ -11,21 +11,21 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
     "auroc": ("AUROC", "Area under the ROC curve: the chance that a picture of a class has a higher score for it than "
               "a picture of another class. Taken for each class against the rest, then the mean (macro). 0.5 is "
               "guessing, 1 is perfect; no threshold is involved."),
-    "f1_macro": ("F1, macro", "Mean over the classes of F1, the harmonic mean of precision and recall."),
-    "f1_weighted": ("F1, weighted", "As F1, macro, but each class weighted by its number of pictures."),
-    "fbeta_macro": ("F-beta, macro", "As F1, macro, with recall weighted beta times as high as precision; beta stands "
+    "f1_macro": ("Macro F1", "Mean over the classes of F1, the harmonic mean of precision and recall."),
+    "f1_weighted": ("Weighted F1", "As macro F1, but each class weighted by its number of pictures."),
+    "fbeta_macro": ("Macro F-beta", "As macro F1, with recall weighted beta times as high as precision; beta stands "
                     "beside the figure."),
-    "precision_macro": ("Precision, macro", "Mean over the classes of the share of right ones among the pictures "
+    "precision_macro": ("Macro precision", "Mean over the classes of the share of right ones among the pictures "
                         "predicted as that class; 0 for a class that is never predicted."),
-    "precision_weighted": ("Precision, weighted", "As precision, macro, but each class weighted by its number of "
+    "precision_weighted": ("Weighted precision", "As macro precision, but each class weighted by its number of "
                            "pictures."),
-    "recall_macro": ("Recall, macro", "Mean over the classes of the share of each class's pictures that were found; "
+    "recall_macro": ("Macro recall", "Mean over the classes of the share of each class's pictures that were found; "
                      "the same as balanced accuracy."),
-    "recall_weighted": ("Recall, weighted", "As recall, macro, but each class weighted by its number of pictures; the "
+    "recall_weighted": ("Weighted recall", "As macro recall, but each class weighted by its number of pictures; the "
                         "same as accuracy."),
-    "specificity_macro": ("Specificity, macro", "Mean over the classes of the share of the other classes' pictures "
+    "specificity_macro": ("Macro specificity", "Mean over the classes of the share of the other classes' pictures "
                           "that were not taken for that class."),
-    "jaccard_macro": ("Jaccard index, macro", "Mean over the classes of: rightly predicted pictures of the class, "
+    "jaccard_macro": ("Macro Jaccard index", "Mean over the classes of: rightly predicted pictures of the class, "
                       "divided by all that are of it or were predicted as it."),
     "mcc": ("MCC", "Matthews correlation coefficient of truth and prediction, over all classes at once: 1 is perfect, "
             "0 no better than chance, -1 all wrong of two classes."),

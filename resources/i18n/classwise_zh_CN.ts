@@ -4797,23 +4797,23 @@
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
-        <source>As F1, macro, but each class weighted by its number of pictures.</source>
-        <translation>同 F1（宏平均），但每个类别按其图片数加权。</translation>
+        <source>As macro F1, but each class weighted by its number of pictures.</source>
+        <translation>同宏平均 F1，但每个类别按其图片数加权。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
-        <source>As F1, macro, with recall weighted beta times as high as precision; beta stands beside the figure.</source>
-        <translation>同 F1（宏平均），但召回率的权重是精确率的 beta 倍；beta 标在指标旁边。</translation>
+        <source>As macro F1, with recall weighted beta times as high as precision; beta stands beside the figure.</source>
+        <translation>同宏平均 F1，但召回率的权重是精确率的 beta 倍；beta 标在指标旁边。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
-        <source>As precision, macro, but each class weighted by its number of pictures.</source>
-        <translation>同精确率（宏平均），但每个类别按其图片数加权。</translation>
+        <source>As macro precision, but each class weighted by its number of pictures.</source>
+        <translation>同宏平均精确率，但每个类别按其图片数加权。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
-        <source>As recall, macro, but each class weighted by its number of pictures; the same as accuracy.</source>
-        <translation>同召回率（宏平均），但每个类别按其图片数加权；与准确率相同。</translation>
+        <source>As macro recall, but each class weighted by its number of pictures; the same as accuracy.</source>
+        <translation>同宏平均召回率，但每个类别按其图片数加权；与准确率相同。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
@@ -4837,23 +4837,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
-        <source>F-beta, macro</source>
-        <translation>F-beta（宏平均）</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/definitions.py"/>
         <source>F1 of the positive class</source>
         <translation>阳性类别的 F1</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/definitions.py"/>
-        <source>F1, macro</source>
-        <translation>F1（宏平均）</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/definitions.py"/>
-        <source>F1, weighted</source>
-        <translation>F1（加权）</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
@@ -4867,13 +4852,33 @@
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
-        <source>Jaccard index, macro</source>
-        <translation>Jaccard 指数（宏平均）</translation>
+        <source>Macro F-beta</source>
+        <translation>宏平均 F-beta</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
+        <source>Macro Jaccard index</source>
+        <translation>宏平均 Jaccard 指数</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
         <source>Macro means are over the classes that occur among the judged pictures. A dash stands where these pictures cannot give a figure.</source>
         <translation>宏平均只计入所评估图片中出现的类别。这些图片无法得出的指标以短横线表示。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
+        <source>Macro precision</source>
+        <translation>宏平均精确率</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
+        <source>Macro recall</source>
+        <translation>宏平均召回率</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
+        <source>Macro specificity</source>
+        <translation>宏平均特异度</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
@@ -4922,26 +4927,6 @@
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
-        <source>Precision, macro</source>
-        <translation>精确率（宏平均）</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/definitions.py"/>
-        <source>Precision, weighted</source>
-        <translation>精确率（加权）</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/definitions.py"/>
-        <source>Recall, macro</source>
-        <translation>召回率（宏平均）</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/definitions.py"/>
-        <source>Recall, weighted</source>
-        <translation>召回率（加权）</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/definitions.py"/>
         <source>Sensitivity</source>
         <translation>灵敏度</translation>
     </message>
@@ -4977,13 +4962,23 @@
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
-        <source>Specificity, macro</source>
-        <translation>特异度（宏平均）</translation>
+        <source>Threshold: the positive class is predicted where its score is at least the threshold. Youden's is the one with the highest sensitivity + specificity - 1 on the val pictures.</source>
+        <translation>阈值：得分不低于阈值时预测为阳性类别。约登阈值是使验证集图片上“灵敏度 + 特异度 - 1”最大的阈值。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/definitions.py"/>
-        <source>Threshold: the positive class is predicted where its score is at least the threshold. Youden's is the one with the highest sensitivity + specificity - 1 on the val pictures.</source>
-        <translation>阈值：得分不低于阈值时预测为阳性类别。约登阈值是使验证集图片上“灵敏度 + 特异度 - 1”最大的阈值。</translation>
+        <source>Weighted F1</source>
+        <translation>加权 F1</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
+        <source>Weighted precision</source>
+        <translation>加权精确率</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/definitions.py"/>
+        <source>Weighted recall</source>
+        <translation>加权召回率</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/evaluate.py"/>
@@ -9127,6 +9122,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/figures_panel.py"/>
+        <source>Balanced acc.</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/figures_panel.py"/>
         <source>Balanced accuracy: mean over the classes of the share of their pictures that were found. Unlike accuracy it is not flattered by one large class.</source>
         <translation>平衡准确率：各类别图片被找出比例的平均值。与准确率不同，它不会因某个大类别而偏高。</translation>
     </message>
@@ -9152,11 +9152,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/figures_panel.py"/>
-        <source>F1: harmonic mean of precision and recall, averaged over the classes.</source>
-        <translation>F1：精确率和召回率的调和平均数，对各类别取平均。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/figures_panel.py"/>
         <source>Hamming</source>
         <translation>汉明距离</translation>
     </message>
@@ -9179,6 +9174,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/figures_panel.py"/>
         <source>Kappa</source>
         <translation>Kappa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/figures_panel.py"/>
+        <source>Macro F1: harmonic mean of precision and recall, averaged over the classes.</source>
+        <translation>宏平均 F1：精确率和召回率的调和平均数，对各类别取平均。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/figures_panel.py"/>

@@ -13,13 +13,13 @@ from ui.wording import percent
 
 # Name of the figure in core.evaluation, as shown, what it means. In reading order: row by row, two a row.
 FIGURES = (
-    ("balanced_accuracy", message("Balanced"),
+    ("balanced_accuracy", message("Balanced acc."),
      message("Balanced accuracy: mean over the classes of the share of their pictures that were found. Unlike "
              "accuracy it is not flattered by one large class.")),
     ("accuracy", message("Accuracy"),
      message("Accuracy: share of all pictures that were predicted right.")),
-    ("f1_macro", message("F1"),
-     message("F1: harmonic mean of precision and recall, averaged over the classes.")),
+    ("f1_macro", message("Macro F1"),
+     message("Macro F1: harmonic mean of precision and recall, averaged over the classes.")),
     ("auroc", message("AUROC"),
      message("Area under the ROC curve: chance that a picture of a class gets a higher score for it than a "
              "picture of another class; 50 % is guessing. Each class against the rest, averaged.")),
