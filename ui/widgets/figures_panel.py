@@ -51,6 +51,8 @@ FIGURES = (
 )  # fmt: skip
 AS_NUMBER = {"mcc", "kappa"}
 COLUMNS = 2
+NAME_SHARES = (5, 4)
+"""Of the room for names: those of the first column are longer."""
 
 
 class FiguresPanel(QWidget):
@@ -74,7 +76,7 @@ class FiguresPanel(QWidget):
             name_label, value = label(title, role="quiet"), QLabel("–")
             value.setProperty("role", "figure")
             value.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
-            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("100.0\u202f%") + 4)
+            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("100.0\u202f%"))
             value.setTextInteractionFlags(Qt.TextSelectableByMouse)
             for widget in (name_label, value):
                 say(widget.setToolTip, meaning)
@@ -84,9 +86,9 @@ class FiguresPanel(QWidget):
             grid.addWidget(name_label, row, 3 * place)
             grid.addWidget(value, row, 3 * place + 1)
             self._values[name] = value
-        for place in range(COLUMNS):
-            grid.setColumnStretch(3 * place, 1)
-        grid.setColumnMinimumWidth(2, GRID)
+        for place, share in enumerate(NAME_SHARES):
+            grid.setColumnStretch(3 * place, share)
+        grid.setColumnMinimumWidth(2, GRID // 2)
         column.addLayout(grid)
         column.addStretch(1)
         self.clear("")
