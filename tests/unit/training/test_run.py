@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from core.base import files
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError, DataError, ModelFileError, NonFiniteLossError, OutputError
 from core.base.events import (
@@ -26,8 +27,9 @@ from core.base.types import RunEndReason
 from core.config import TrainConfig
 from core.model_file import load_model_file
 from core.training import run as runs
-from core.training.checkpoint import load_checkpoint
+from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
+from tests.scanner import Scanner, hold_files
 
 RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
            "model_summary.txt", "epoch_loss.png", "best_model.pth", "last_model.pth", "test_results.json",
@@ -169,6 +171,33 @@ def test_a_run_killed_around_a_save_goes_on_exactly(no_pictures, config, monkeyp
     epochs = [json.loads(line)["epoch"] for line in (run_dir / "events.jsonl").read_text(encoding="utf-8").splitlines()
               if '"EpochEnded"' in line]
     assert epochs == [1, 2, 3]
+
+
+def test_a_virus_scanner_that_holds_a_file_for_a_moment_ends_no_run(config, monkeypatch):
+    class AtEveryMove(Scanner):
+        def replace(self, source, destination):
+            moved.append(Path(destination).name)
+            if moved.count(moved[-1]) == 1:
+                raise PermissionError(13, "Access is denied")
+            os.replace(source, destination)
+
+    moved = []
+    hold_files(monkeypatch, 0)
+    monkeypatch.setattr(files, "os", AtEveryMove(0))
+    assert runs.train(replace(config, epochs=1)).reason is RunEndReason.FINISHED
+    assert {"best_model.pth", "roc_test.png"} <= set(moved)
+
+
+def test_a_best_model_that_cannot_be_moved_is_a_sentence_and_is_moved_by_the_next_try(no_pictures, config, monkeypatch):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    state = load_checkpoint(run_dir / "last_model.pth").state
+    (run_dir / "best_model.pth").replace(run_dir / "best_model.next.pth")
+    with monkeypatch.context() as held:
+        hold_files(held, 99)
+        with pytest.raises(OutputError, match=r"Cannot write .*best_model\.pth: no permission.*close the program"):
+            finish_best(run_dir, state)
+    finish_best(run_dir, state)
+    assert (run_dir / "best_model.pth").is_file()
 
 
 def test_more_epochs_lay_the_schedule_out_anew_and_say_so(no_pictures, config):
