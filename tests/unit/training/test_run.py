@@ -211,6 +211,49 @@ def test_more_epochs_lay_the_schedule_out_anew_and_say_so(no_pictures, config):
     assert rates[3] == pytest.approx(0, abs=1e-9)
 
 
+def as_left_by_fp16(run_dir: Path) -> None:
+    """Let a checkpoint be that of a run in fp16, with the state of its scaler."""
+    path = run_dir / "last_model.pth"
+    content = torch.load(path, weights_only=True)
+    content["config"]["precision"] = "fp16"
+    content["training"]["scaler"] = torch.amp.GradScaler("cpu").state_dict()
+    torch.save(content, path)
+
+
+def test_a_run_in_fp16_goes_on_without_its_gpu_where_another_precision_is_given(no_pictures, config):
+    config = replace(config, lr_schedule_type="plateau", warmup_ratio=0.0)  # a rate that more epochs do not change
+    whole = runs.train(config).run_dir
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    as_left_by_fp16(run_dir)
+    with pytest.raises(ConfigError, match=r"fp16 needs a GPU\. Give --precision bf16 or fp32"):
+        runs.resume(run_dir, epochs=3)
+    watcher = Watcher()
+    assert runs.resume(run_dir, watcher, epochs=3, precision="fp32").reason is RunEndReason.FINISHED
+    assert_same_run(whole, run_dir)
+    text = "The run goes on in fp32 instead of fp16."
+    assert text in [event.message for event in watcher.of(Notice)]
+    assert text in (run_dir / "training.log").read_text(encoding="utf-8")
+    assert json.loads((run_dir / "config.json").read_text(encoding="utf-8"))["precision"] == "fp32"
+    assert load_checkpoint(run_dir / "last_model.pth").step_state["scaler"] == {}
+
+
+def test_a_run_goes_on_in_fp16_with_a_new_scaler(no_pictures, config, monkeypatch):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    for module in ("prepare", "resolving"):  # stands for a GPU
+        monkeypatch.setattr(f"core.training.{module}.resolve_precision", lambda name, device: name)
+    assert runs.resume(run_dir, epochs=2, precision="fp16").reason is RunEndReason.FINISHED
+    assert load_checkpoint(run_dir / "last_model.pth").step_state["scaler"]["scale"] > 0
+
+
+@pytest.mark.parametrize("changes", [{"lr": 0.5}, {"model": "exploding"}, {"nonsense": 1}])
+def test_what_would_make_it_another_run_is_refused_and_changes_nothing(no_pictures, config, changes):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    before = (run_dir / "config.json").read_bytes()
+    with pytest.raises(ConfigError, match=f"--{next(iter(changes))} cannot be changed.*Changeable are: --epochs"):
+        runs.resume(run_dir, epochs=2, **changes)
+    assert (run_dir / "config.json").read_bytes() == before
+
+
 def test_a_finished_run_says_that_more_epochs_are_needed(no_pictures, config):
     first = runs.train(replace(config, epochs=1))
     with pytest.raises(ClasswiseError, match="more --epochs"):
