@@ -180,15 +180,21 @@ def check_changes(names: Iterable[str]) -> None:
                           f"--{', --'.join(RESUMABLE)}.")
 
 
-def take_part(control: Control, processes: Processes) -> RunResult:
+def take_part(control: Control, processes: Processes, *, num_threads: int | None = None) -> RunResult:
     """Train with the main process, which prepares, writes and tells everything; see `train` and `resume`.
+
+    Args:
+        control: Carries pause and stop.
+        processes: Those that train together; this is not the main one.
+        num_threads: Threads that read pictures here, as this machine was told; None: as in the main process.
 
     Raises:
         ClasswiseError: This process cannot do its part.
         OtherProcessError: Another process failed.
     """
     job = received(processes)
-    result, _ = fit(job.config, job.splits, ignore, control, network=job.network, template=job.template,
+    config = job.config if num_threads is None else replace(job.config, num_threads=num_threads)
+    result, _ = fit(config, job.splits, ignore, control, network=job.network, template=job.template,
                     run_dir=job.run_dir, checkpoint=job.checkpoint, processes=processes)
     return _result(job.run_dir, result, {})
 
