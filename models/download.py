@@ -76,13 +76,8 @@ def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, contr
     with turn(part.with_name(f"{part.name}.lock"), wait):
         if target.is_file() and _is_whole(target, weights.hash_prefix):
             return target  # another process has fetched it meanwhile
-        resumed = _size(part) > 0
         with _explained(weights, url):
-            _fetch_all(url, part, weights, emit, control)
-            if resumed and not _is_whole(part, weights.hash_prefix):
-                # The part may have been of another file: once more from the beginning.
-                part.unlink(missing_ok=True)
-                _fetch_all(url, part, weights, emit, control)
+            _fetch_or_go_on(url, part, weights, emit, control)
         _put_in_place(part, target, weights, url)
     return target
 
@@ -123,6 +118,15 @@ def _address(weights: PretrainedWeights, mirror: str) -> str:
     if not mirror.startswith(MIRROR_SCHEMES):
         raise DownloadError(f"The mirror of the weights must begin with http://, https:// or file://; got {mirror!r}.")
     return f"{mirror.rstrip('/')}/{weights.file_name}"
+
+
+def _fetch_or_go_on(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control: Control) -> None:
+    """Fetch what is lacking; where the part was of another file, once more from the beginning."""
+    resumed = _size(part) > 0
+    _fetch_all(url, part, weights, emit, control)
+    if resumed and not _is_whole(part, weights.hash_prefix):
+        part.unlink(missing_ok=True)
+        _fetch_all(url, part, weights, emit, control)
 
 
 def _fetch_all(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control: Control) -> None:
