@@ -22,11 +22,16 @@ def run_row(info: RunInfo) -> RunRow:
 
 
 def changes_here(run_dir: Path, settings: Settings) -> dict[str, Any]:
-    """Return what a run of another machine goes on with here: this machine's device, threads and cache."""
-    host = read_facts(run_dir).get("host")
+    """Return what a run of another machine goes on with here: this machine's device, number format, threads, cache.
+
+    A number format that was asked for, rather than found to be the best there, stays.
+    """
+    facts = read_facts(run_dir)
+    host, decided = facts.get("host"), facts.get("auto")
     if not host or host == platform.node():
         return {}
-    return {"device": settings.device, "num_threads": settings.num_threads, "cache": settings.cache}
+    here = {"device": settings.device, "num_threads": settings.num_threads, "cache": settings.cache}
+    return here | ({"precision": AUTO} if isinstance(decided, dict) and "precision" in decided else {})
 
 
 def left_open(config: TrainConfig, run_dir: Path, settings: Settings) -> TrainConfig:

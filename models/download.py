@@ -13,10 +13,11 @@ from typing import Any
 from core.base.control import Control
 from core.base.errors import Cancelled, ModelError, ModelFileError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import check_writable, explained_os_errors
+from core.base.files import check_writable, explained_os_errors, move_over
 from core.base.moved_places import MIRROR_SCHEMES
 from models.connecting import quick_opener
 from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder, weights_mirror
+from models.turns import turn
 
 READ_TIMEOUT_S = 30
 CHUNK_BYTES = 1 << 18
@@ -37,7 +38,8 @@ class _BrokenConnectionError(Exception):
 def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, control: Control | None = None) -> Path:
     """Fetch a network's pretrained weights into the weights folder, unless they are there and whole.
 
-    What was fetched before a break, a stop or a crash is kept in FILE.part, and gone on from.
+    What was fetched before a break, a stop or a crash is kept in FILE.part, and gone on from. Where another process
+    fetches the same file, it is waited for.
 
     Args:
         name: A key of MODEL_CLASSES.
@@ -65,14 +67,18 @@ def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, contr
     control = control or Control()
     with explained_os_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-    resumed = _size(part) > 0
-    with _explained(weights, url):
-        _fetch_all(url, part, weights, emit, control)
-        if resumed and not _is_whole(part, weights.hash_prefix):
-            # The part may have been of another file: once more from the beginning.
-            part.unlink(missing_ok=True)
-            _fetch_all(url, part, weights, emit, control)
-    _put_in_place(part, target, weights, url)
+
+    def wait() -> None:
+        _check(control)
+        emit(Progress(f"Another process is downloading {weights.file_name}", _size(part), weights.num_bytes or None,
+                      "bytes"))
+
+    with turn(part.with_name(f"{part.name}.lock"), wait):
+        if target.is_file() and _is_whole(target, weights.hash_prefix):
+            return target  # another process has fetched it meanwhile
+        with _explained(weights, url):
+            _fetch_or_go_on(url, part, weights, emit, control)
+        _put_in_place(part, target, weights, url)
     return target
 
 
@@ -112,6 +118,15 @@ def _address(weights: PretrainedWeights, mirror: str) -> str:
     if not mirror.startswith(MIRROR_SCHEMES):
         raise DownloadError(f"The mirror of the weights must begin with http://, https:// or file://; got {mirror!r}.")
     return f"{mirror.rstrip('/')}/{weights.file_name}"
+
+
+def _fetch_or_go_on(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control: Control) -> None:
+    """Fetch what is lacking; where the part was of another file, once more from the beginning."""
+    resumed = _size(part) > 0
+    _fetch_all(url, part, weights, emit, control)
+    if resumed and not _is_whole(part, weights.hash_prefix):
+        part.unlink(missing_ok=True)
+        _fetch_all(url, part, weights, emit, control)
 
 
 def _fetch_all(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control: Control) -> None:
@@ -159,10 +174,7 @@ def _fetch(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control
 
 def _chunks(response: Any, control: Control) -> Iterator[bytes]:
     while True:
-        control.wait_while_paused()
-        if control.stop_requested:
-            raise Cancelled("The download was stopped as asked; what was fetched is kept, and the next one goes on "
-                            "from there.")
+        _check(control)
         try:
             chunk = response.read(CHUNK_BYTES)
         except (OSError, http.client.HTTPException) as error:
@@ -170,6 +182,13 @@ def _chunks(response: Any, control: Control) -> Iterator[bytes]:
         if not chunk:
             return
         yield chunk
+
+
+def _check(control: Control) -> None:
+    control.wait_while_paused()
+    if control.stop_requested:
+        raise Cancelled("The download was stopped as asked; what was fetched is kept, and the next one goes on from "
+                        "there.")
 
 
 def _check_answer(response: Any) -> None:
@@ -185,7 +204,10 @@ def _range_start(response: Any) -> int | None:
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _is_whole(part: Path, hash_prefix: str) -> bool:
@@ -204,7 +226,7 @@ def _put_in_place(part: Path, target: Path, weights: PretrainedWeights, url: str
     with explained_os_errors(target):
         with open(part, "rb+") as file:
             os.fsync(file.fileno())
-        os.replace(part, target)
+        move_over(part, target)
 
 
 @contextmanager

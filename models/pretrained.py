@@ -23,6 +23,7 @@ from models.registry import MODEL_CLASSES, check_name
 
 FOLDER_VARIABLE = "CLASSWISE_WEIGHTS"
 MIRROR_VARIABLE = "CLASSWISE_WEIGHTS_MIRROR"
+SIZE_ROUNDING = 2**20 // 1000  # torchvision tells sizes in MiB with three digits behind the point
 HASH_IN_NAME = re.compile(r"-([0-9a-f]{8,64})\.pth$")
 # What torchvision's files are called more than their network, and those called otherwise altogether.
 ADDED_TO_NAME = re.compile(r"(-owt|_rwightman|_lukemelas|_google|_top1_[\d.]+|(_lc)?_swag|_features-amdegroot)$")
@@ -61,6 +62,19 @@ class PretrainedWeights:
     input_shape: tuple[int, int]
     is_default: bool
     path: Path | None
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the file in the weights folder has not the size that it should have, as after a broken copy.
+
+        A right size is no proof: `verify` reads the whole file.
+        """
+        if self.path is None or not self.num_bytes:
+            return False
+        try:
+            return abs(self.path.stat().st_size - self.num_bytes) > SIZE_ROUNDING
+        except OSError:
+            return True
 
 
 def weights_folder() -> Path:

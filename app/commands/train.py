@@ -141,13 +141,9 @@ def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: C
 
 def _changes(given: dict[str, Any]) -> dict[str, Any]:
     """Return the settings to change in a run that goes on; those that would make it another run are an error."""
-    from core.training.run import RESUMABLE
+    from core.training.run import check_changes
 
-    refused = [name for name in given if name not in RESUMABLE]
-    if refused:
-        raise ConfigError(f"A run goes on with its own settings; --{refused[0]} cannot be changed. Leave it away, or "
-                          "start a new run from the weights with --pretrained. Changeable are: "
-                          f"--{', --'.join(RESUMABLE)}.")
+    check_changes(given)
     return given
 
 

@@ -63,12 +63,14 @@ def _print_list(*, only_installed: bool) -> None:
     print(f"{'network':<20} {'size':>9} {'input':>9}  {'installed':<9}  address")
     for weights in found:
         print(_line(weights))
+    if any(weights.is_damaged for weights in found):
+        print("A damaged file has another size than it should. Fetch it anew with: python -m app weights get NETWORK")
 
 
 def _line(weights: "PretrainedWeights") -> str:
     size = f"{weights.num_bytes / 1e6:.1f} MB"
     shape = f"{weights.input_shape[0]}x{weights.input_shape[1]}"
-    installed = "yes" if weights.path else "no"
+    installed = "damaged" if weights.is_damaged else "yes" if weights.path else "no"
     return f"{weights.model:<20} {size:>9} {shape:>9}  {installed:<9}  {weights.url}"
 
 

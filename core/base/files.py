@@ -15,7 +15,7 @@ from typing import IO, Any
 from core.base.errors import OutputError
 
 RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
-REPLACE_ATTEMPTS = 10
+MOVE_ATTEMPTS = 10
 
 
 @contextlib.contextmanager
@@ -36,7 +36,7 @@ def atomic_path(path: str | Path) -> Iterator[Path]:
             yield temporary
             with open(temporary, "rb+") as file:
                 os.fsync(file.fileno())
-            _replace(temporary, path)
+            move_over(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -46,6 +46,24 @@ def atomic_open(path: str | Path, *, encoding: str = "utf-8", newline: str | Non
     """Open a text file that appears under `path` only when it is whole."""
     with atomic_path(path) as temporary, open(temporary, "w", encoding=encoding, newline=newline) as file:
         yield file
+
+
+def move_over(source: str | Path, destination: str | Path) -> None:
+    """Move a closed file to another name in its folder, over the file that may be there.
+
+    os.replace, tried again for a moment where Windows says that a virus scanner still holds one of them.
+
+    Raises:
+        OSError: It cannot be moved; `explained_os_errors` makes a sentence of it.
+    """
+    for attempt in range(MOVE_ATTEMPTS):
+        try:
+            os.replace(source, destination)
+            return
+        except PermissionError:
+            if os.name != "nt" or attempt == MOVE_ATTEMPTS - 1:
+                raise
+            time.sleep(0.05 * (attempt + 1))
 
 
 def remove_leftovers(folder: str | Path) -> None:
@@ -156,15 +174,3 @@ def _reason(error: OSError) -> str:
     if isinstance(error, (NotADirectoryError, FileExistsError)):
         return "a part of that path is a file, not a folder. Choose another folder."
     return f"{error.strerror or error}. Choose another place."
-
-
-def _replace(source: Path, destination: Path) -> None:
-    """os.replace, tried again for a moment where Windows says that a virus scanner still holds the file."""
-    for attempt in range(REPLACE_ATTEMPTS):
-        try:
-            os.replace(source, destination)
-            return
-        except PermissionError:
-            if os.name != "nt" or attempt == REPLACE_ATTEMPTS - 1:
-                raise
-            time.sleep(0.05 * (attempt + 1))

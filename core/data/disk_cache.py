@@ -4,6 +4,7 @@ A few large files ("packs") hold the pixels, which is quicker than a file a pict
 database says where each picture lies, and lets several runs use the cache at once. Each run writes packs of its own
 and reads everybody's. A pack's room is booked before it is written, so that the cache never takes more than allowed;
 where there is no room, the packs that were not used for longest go, but none that a run of the last hour used.
+Processes and runs that work at once share what they keep from one epoch to the next.
 Pixels are on the disk before the database knows them: a power cut leaves nothing that is half.
 """
 
@@ -39,6 +40,8 @@ class DiskCache:
         self._forms: dict[str, dict[str, Entry]] = {}
         self._pack: _Pack | None = None
         self._may_write = True
+        self._is_full = self._has_told = False
+        self._has_missed = False  # a picture since the places were read from the database
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -64,10 +67,24 @@ class DiskCache:
             if image is not None:
                 return image
         image = read()
-        if status is not None and self._may_write:
+        self._has_missed = True
+        if status is not None and self._may_write and not self._is_full:
             with self._lock, self._explained():
                 self._keep(form, path, status, image)
         return image
+
+    def begin_epoch(self) -> None:
+        """Let other processes know what was kept, and learn what they have kept; see `PictureCache.begin_epoch`.
+
+        Each process of a training decodes a part of the pictures, another one in each epoch: otherwise it would in the
+        end decode and keep nearly all of them.
+        """
+        with self._lock, self._explained():
+            self._finish_pack()
+            self._is_full = False  # others have given back what they had booked
+            if self._has_missed:
+                self._has_missed = False
+                self._forms = {}
 
     def _known(self, form: str) -> dict[str, Entry]:
         known = self._forms.get(form)
@@ -86,13 +103,17 @@ class DiskCache:
             self._finish_pack()
             booked = self._store.book(image.nbytes, self._limit)
             if booked is None:
-                self._may_write = False
-                logger.info("The picture cache on disk is full (%.1f GB); the other pictures are read each time.",
-                            self._limit / 1e9)  # fmt: skip
+                self._is_full = True
+                if not self._has_told:
+                    logger.info("The picture cache on disk is full (%.1f GB); the other pictures are read each time.",
+                                self._limit / 1e9)  # fmt: skip
+                    self._has_told = True
                 return
             name, room = booked
             self._pack = _Pack(self._store.folder / name, room)
-        self._forms[form][path] = self._pack.append(form, path, status, image)
+        entry = self._pack.append(form, path, status, image)
+        if form in self._forms:  # else an epoch has begun meanwhile
+            self._forms[form][path] = entry
 
     def _finish_pack(self) -> None:
         pack, self._pack = self._pack, None

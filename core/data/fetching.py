@@ -7,18 +7,19 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
 from core.base.control import Control
-from core.base.errors import DataError, DependencyError
+from core.base.errors import DataError, DependencyError, OutputError
 from core.base.events import Emit, Notice, Progress, ignore
 from core.base.files import explained_os_errors, safe_name
 from core.data.downloads import PART, Downloader, explained, torchvision_fetches_with
 from core.data.images import encode_png
 from core.data.public_sets import PublicSet
 from core.data.splitting.folders import require_free
+from models.turns import turn
 
 ARCHIVE_ENDINGS = (".tgz", ".gz", ".zip", ".bz2", ".tar", ".mat", PART)
 MARK = ".made-by-classwise"
@@ -47,7 +48,7 @@ def fetch_set(
     Raises:
         DataError: There is no connection, or what arrived is damaged.
         DependencyError: A package is missing.
-        OutputError: The destination is not empty or cannot be written.
+        OutputError: The destination is not empty or cannot be written, or another process fetches into it.
         Cancelled: A stop was asked for.
     """
     folder = Path(os.path.abspath(folder))
@@ -58,15 +59,22 @@ def fetch_set(
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     control = control or Control()
     with explained_os_errors(folder):
-        work.mkdir(parents=True, exist_ok=True)
-        _keep_archives_only(work)
-        with _made_whole(unfinished, folder):
-            num_pictures = 0
-            for split, arguments in public.splits.items():
-                place = unfinished / split.value if split is not None else unfinished
-                num_pictures += _write(_opened(name, public, work, arguments, emit, control), place, emit, control)
-    shutil.rmtree(work, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with turn(folder.with_name(f"{work.name}.lock"), lambda: _refuse(folder)):
+            require_free(folder)  # another process may have filled it since
+            work.mkdir(exist_ok=True)
+            _keep_archives_only(work)
+            with _made_whole(unfinished, folder):
+                num_pictures = 0
+                for split, arguments in public.splits.items():
+                    place = unfinished / split.value if split is not None else unfinished
+                    num_pictures += _write(_opened(name, public, work, arguments, emit, control), place, emit, control)
+            shutil.rmtree(work, ignore_errors=True)
     return num_pictures
+
+
+def _refuse(folder: Path) -> NoReturn:
+    raise OutputError(f"Another process is fetching a set into {folder}. Wait for it or stop it first.")
 
 
 @contextlib.contextmanager

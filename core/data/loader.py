@@ -138,6 +138,7 @@ class Loader:
         Raises:
             ImageError: A picture cannot be read; the text names it.
         """
+        self.cache.begin_epoch()
         varying = self.augmentation.at(epoch) if self.augmentation else None
         batches = (self._empty(epoch, varying, indexes) for indexes in self.draws_of(epoch, start_batch))
         ahead = batches_ahead(is_gpu=self._is_gpu)

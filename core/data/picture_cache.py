@@ -26,6 +26,9 @@ class PictureCache(Protocol):
             read: Reads it anew; what it raises goes through.
         """
 
+    def begin_epoch(self) -> None:
+        """Hear that the pictures are taken once more from here on."""
+
 
 class NoCache:
     """Reads every picture anew."""
@@ -33,6 +36,9 @@ class NoCache:
     def load(self, form: str, path: str, read: Callable[[], UInt8Array]) -> UInt8Array:
         """Read a picture; see `PictureCache.load`."""
         return read()
+
+    def begin_epoch(self) -> None:
+        """Do nothing."""
 
 
 class MemoryCache:
@@ -57,6 +63,9 @@ class MemoryCache:
         if status is not None:
             self._keep((form, path), status, image)
         return image
+
+    def begin_epoch(self) -> None:
+        """Do nothing: each process keeps its own."""
 
     def _keep(self, key: tuple[str, str], status: Status, image: UInt8Array) -> None:
         with self._lock:

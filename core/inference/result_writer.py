@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from core.base.errors import OutputError
-from core.base.files import explained_os_errors
+from core.base.files import explained_os_errors, move_over
 from core.base.types import Prediction
 from core.inference.read_back import Rows, check_classes
 
@@ -106,7 +106,7 @@ class ResultWriter:
                 os.fsync(self._file.fileno())
             finally:
                 self._file.close()
-            os.replace(self.part_path, self.path)
+            move_over(self.part_path, self.path)
 
     def leave(self) -> None:
         """Close without finishing: the part file stays and `resume` goes on from it."""
@@ -135,7 +135,7 @@ class ResultWriter:
                 return self._begin(overwrite=False)
             with open(self.path, "rb") as file:
                 self._checked_rows(file, self.path)
-            os.replace(self.path, self.part_path)
+            move_over(self.path, self.part_path)
         file_again = open(self.part_path, "rb+")  # noqa: SIM115
         try:
             rows = self._checked_rows(file_again, self.part_path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.base.errors import ModelFileError
+from core.base.files import explained_os_errors, move_over
 from core.model_file import (
     BEST_MODEL,
     LAST_MODEL,
@@ -144,12 +145,17 @@ def save_best_and_last(run_dir: Path, best: ModelFile | None, last: ModelFile, s
 
 
 def finish_best(run_dir: Path, state: TrainState) -> None:
-    """Move a waiting best model into place if the checkpoint knows it, else remove it."""
+    """Move a waiting best model into place if the checkpoint knows it, else remove it.
+
+    Raises:
+        OutputError: It cannot be moved; the next try does that.
+    """
     waiting = run_dir / NEXT_BEST
     if not waiting.exists():
         return
     if load_model_file(waiting).epoch == state.best_epoch:
-        waiting.replace(run_dir / BEST_MODEL)
+        with explained_os_errors(run_dir / BEST_MODEL):
+            move_over(waiting, run_dir / BEST_MODEL)
     else:
         waiting.unlink()
 

@@ -8,6 +8,7 @@ import torch
 
 from core.base.control import Control
 from core.base.events import Emit, Predicted
+from core.base.files import explained_os_errors, move_over
 from core.base.types import Prediction, Split, Splits
 from core.config import TrainConfig
 from core.devices import resolve_device
@@ -43,7 +44,8 @@ def judge_run(run_dir: Path, config: TrainConfig, splits: Splits, emit: Emit, co
     judged_split, predictions = (Split.TEST, on_test) if splits.test else (Split.VAL, on_val)
     evaluation = evaluate(predictions, model.classes, run_dir, _judging(model, splits, judged_split), report=False)
     if splits.test:
-        (run_dir / ROC).replace(run_dir / ROC_TEST)
+        with explained_os_errors(run_dir / ROC_TEST):
+            move_over(run_dir / ROC, run_dir / ROC_TEST)
         _save_roc_of_val(judge(on_val, model.classes, _judging(model, splits, Split.VAL)), model, run_dir / ROC)
     return evaluation.results
 

@@ -1,7 +1,7 @@
 """A whole run: data, run folder, training, and the judgement on the test split. The window and train.py come here."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from torch import nn
 
 from core import config as settings
 from core.base.control import Control
-from core.base.errors import ClasswiseError, ModelError
+from core.base.errors import ClasswiseError, ConfigError, ModelError
 from core.base.events import Emit, Event, Notice, ignore
 from core.base.files import check_writable, remove_leftovers, write_text
 from core.base.types import RunEndReason, Splits
@@ -51,8 +51,9 @@ from core.training.trainer import FitResult, Trainer
 from models.elsewhere.names import is_elsewhere, shown_name, with_absolute_path
 
 # Settings that may be given anew when a run goes on: they change where and how long, not what.
-RESUMABLE = ("epochs", "dataset_path", "device", "gpu", "num_threads", "cache", "cache_gb", "logging_steps", "freq",
-             "early_stopping_patience", "sync_batchnorm")
+# (Another number format does change the course a little, but without it no fp16 run could go on without its GPU.)
+RESUMABLE = ("epochs", "dataset_path", "device", "gpu", "precision", "num_threads", "cache", "cache_gb",
+             "logging_steps", "freq", "early_stopping_patience", "sync_batchnorm")
 
 
 @dataclass(frozen=True)
@@ -132,8 +133,10 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
         changes: Settings of `RESUMABLE` given anew.
 
     Raises:
+        ConfigError: A setting was given that is not in `RESUMABLE`, or has a wrong value.
         ClasswiseError: The checkpoint or the data cannot be used, or there is nothing left to do.
     """
+    check_changes(changes)
     file = checkpoint_path(path)
     run_dir = run_dir_of(file)
     with run_folder.locked(run_dir):
@@ -146,6 +149,7 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
             raise ModelError(f"The checkpoint {file} is of the classes {', '.join(checkpoint.model_file.classes)}, the "
                              f"data has {', '.join(prepared.splits.classes)}. Start a new run.")
         notices = lay_out_anew(checkpoint.state, prepared.config, len(prepared.splits.train))
+        notices += _another_precision(checkpoint, prepared.config)
         template = replace(checkpoint.model_file, config=settings.to_plain(prepared.config), state_dict={})
         network = checkpoint.model_file.network()
         remove_leftovers(run_dir)
@@ -163,15 +167,34 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
         return _run(job, emit, control, notices, processes)
 
 
-def take_part(control: Control, processes: Processes) -> RunResult:
+def check_changes(names: Iterable[str]) -> None:
+    """Check that settings may be given anew where a run goes on.
+
+    Raises:
+        ConfigError: One of them would make it another run.
+    """
+    refused = next((name for name in names if name not in RESUMABLE), None)
+    if refused is not None:
+        raise ConfigError(f"A run goes on with its own settings; --{refused} cannot be changed. Leave it away, or "
+                          "start a new run from the weights with --pretrained. Changeable are: "
+                          f"--{', --'.join(RESUMABLE)}.")
+
+
+def take_part(control: Control, processes: Processes, *, num_threads: int | None = None) -> RunResult:
     """Train with the main process, which prepares, writes and tells everything; see `train` and `resume`.
+
+    Args:
+        control: Carries pause and stop.
+        processes: Those that train together; this is not the main one.
+        num_threads: Threads that read pictures here, as this machine was told; None: as in the main process.
 
     Raises:
         ClasswiseError: This process cannot do its part.
         OtherProcessError: Another process failed.
     """
     job = received(processes)
-    result, _ = fit(job.config, job.splits, ignore, control, network=job.network, template=job.template,
+    config = job.config if num_threads is None else replace(job.config, num_threads=num_threads)
+    result, _ = fit(config, job.splits, ignore, control, network=job.network, template=job.template,
                     run_dir=job.run_dir, checkpoint=job.checkpoint, processes=processes)
     return _result(job.run_dir, result, {})
 
@@ -230,6 +253,14 @@ def _run(job: Job, emit: Emit, control: Control | None, early: Sequence[Event], 
     finally:
         stream.close()
     return _result(run_dir, result, figures)
+
+
+def _another_precision(checkpoint: Checkpoint, config: TrainConfig) -> list[Event]:
+    """Return what to tell where a run goes on in another number format; its scaler is dropped, or begun anew."""
+    before = checkpoint.model_file.config.get("precision")
+    if before in (None, config.precision):
+        return []
+    return [Notice(f"The run goes on in {config.precision} instead of {before}.")]
 
 
 def _together_text(config: TrainConfig, processes: Processes) -> str:

@@ -476,7 +476,8 @@ def test_a_run_from_elsewhere_asks_where_its_pictures_are_and_goes_on_with_them(
     samples = tuple(Sample(f"/server/bees/{path.parent.name}/{path.name}", names.index(path.parent.name))
                     for path in sorted(desktop.folder.glob("*/*.png")))  # fmt: skip
     splits = Splits("/server/bees", names, samples[::2], samples[1::2], (), "bees")
-    write_config(run_dir, TrainConfig(dataset_path="/server/bees", model="resnet18", device="cuda:3"), splits, {})
+    write_config(run_dir, TrainConfig(dataset_path="/server/bees", model="resnet18", device="cuda:3", precision="fp16"),
+                 splits, {"auto": {"precision": "the best there"}})  # fmt: skip
     config = json.loads((run_dir / "config.json").read_text(encoding="utf-8"))
     config["run"]["host"] = "server 3"
     (run_dir / "config.json").write_text(json.dumps(config), encoding="utf-8")
@@ -493,7 +494,8 @@ def test_a_run_from_elsewhere_asks_where_its_pictures_are_and_goes_on_with_them(
     dialog.pictures.click()
     with qtbot.waitSignal(desktop.controller.data.opener.opened):
         dialog.accept()
-    assert asked == [{"dataset_path": str(desktop.folder), "device": "auto", "num_threads": 2, "cache": "auto"}]
+    assert asked == [{"dataset_path": str(desktop.folder), "device": "auto", "num_threads": 2, "cache": "auto",
+                      "precision": "auto"}]  # fmt: skip
     assert desktop.context.data.opened.splits.root == str(desktop.folder)
 
 

@@ -6,6 +6,7 @@ from core.base.errors import OutputError
 from core.base.files import (
     atomic_open,
     atomic_path,
+    move_over,
     read_json,
     remove_leftovers,
     safe_name,
@@ -13,6 +14,7 @@ from core.base.files import (
     write_csv,
     write_json,
 )
+from tests.scanner import hold_files
 
 
 def test_a_file_appears_only_when_whole(tmp_path):
@@ -48,6 +50,18 @@ def test_a_file_as_a_folder_is_a_sentence(tmp_path):
     (tmp_path / "a").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="not a folder"), atomic_path(tmp_path / "a" / "b"):
         pass
+
+
+def test_a_move_is_tried_again_while_a_virus_scanner_holds_the_file(tmp_path, monkeypatch):
+    (tmp_path / "new").write_text("new", encoding="utf-8")
+    (tmp_path / "old").write_text("old", encoding="utf-8")
+    hold_files(monkeypatch, 9)
+    move_over(tmp_path / "new", tmp_path / "old")
+    assert (tmp_path / "old").read_text(encoding="utf-8") == "new"
+    assert not (tmp_path / "new").exists()
+    hold_files(monkeypatch, 99)
+    with pytest.raises(PermissionError):
+        move_over(tmp_path / "old", tmp_path / "new")
 
 
 def test_json_has_no_nan(tmp_path):

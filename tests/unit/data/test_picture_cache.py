@@ -19,6 +19,7 @@ from core.data.picture_cache import MemoryCache, PictureCache
 from core.data.preprocess import Preprocess
 from core.data.scan import PictureFacts, scan
 from core.data.transforms import Augmentation
+from core.distributed.shares import Share
 
 PREPROCESS = Preprocess((8, 12), Resize.CROP, 3, (0.5,) * 3, (0.2,) * 3)
 PICTURE = np.full((4, 5, 3), 7, np.uint8)
@@ -146,6 +147,41 @@ def test_the_disk_serves_later_runs_and_several_at_once(file: str) -> None:
     with DiskCache(10**9) as last:
         last.load("new form", file, reader)
     assert reader.count == 2
+
+
+def test_processes_that_share_an_epoch_decode_each_picture_once(
+    samples: tuple[Sample, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[str] = []
+    real = Augmentation.read
+    monkeypatch.setattr(Augmentation, "read", lambda self, path: decoded.append(path) or real(self, path))
+    augmentation = Augmentation("light", PREPROCESS)
+    with DiskCache(10**9) as one, DiskCache(10**9) as other:
+        loaders = [Loader(samples, PREPROCESS, batch_size=4, augmentation=augmentation, shuffle=True, cache=cache,
+                          num_threads=1, share=Share(rank, 2)) for rank, cache in enumerate((one, other))]  # fmt: skip
+        for epoch in range(1, 6):
+            for loader in loaders:
+                assert list(loader.epoch(epoch))
+            for cache in (one, other):  # as by the validation that every process waits for
+                cache.begin_epoch()
+    assert sorted(decoded) == sorted(sample.path for sample in samples)
+    with Store() as store:
+        assert store.usage().num_pictures == len(samples)
+        assert store.usage().num_bytes == size_on_disk()
+
+
+def test_room_that_another_process_gives_back_is_used_from_the_next_epoch_on(tmp_path: Path) -> None:
+    limit, reader = 3 * PICTURE.nbytes, Reader()
+    paths = [tmp_path / str(number) for number in range(2)]
+    for path in paths:
+        path.touch()
+    with DiskCache(limit) as one, DiskCache(limit) as other:
+        one.load("form", str(paths[0]), Reader())  # books all there is
+        for count in (1, 2, 2):
+            other.load("form", str(paths[1]), reader)
+            assert reader.count == count
+            one.begin_epoch()
+            other.begin_epoch()
 
 
 def size_on_disk() -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError, DependencyError, OutputError
@@ -129,6 +130,17 @@ def test_what_was_half_unpacked_is_unpacked_anew(tmp_path, imagenette):
     assert fetch_set("imagenette", public_set("imagenette"), tmp_path / "out") == 12
     assert not list((tmp_path / "out").rglob("half.JPEG"))
     assert Handler.ranges == []
+
+
+def test_what_another_process_is_fetching_into_the_same_folder_is_left_alone(tmp_path, imagenette):
+    half = tmp_path / ".out.download" / "imagenette2-160" / "half.JPEG"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
+    with FileLock(tmp_path / ".out.download.lock"), pytest.raises(OutputError, match="Another process is fetching"):
+        fetch_set("imagenette", public_set("imagenette"), tmp_path / "out")
+    assert half.read_bytes() == b"half"
+    assert fetch_set("imagenette", public_set("imagenette"), tmp_path / "out") == 12
+    assert not list(tmp_path.glob(".out*"))
 
 
 def test_sets_of_arrays_are_written_as_png(tmp_path):

@@ -5,15 +5,17 @@ import torch
 
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError, OtherProcessError
-from core.base.types import Sample, Splits
+from core.base.types import RunEndReason, Sample, Splits
 from core.config import TrainConfig
 from core.distributed.alike import check_alike
 from core.distributed.control import AgreedControl, agreed
 from core.distributed.processes import ALONE, Processes
 from core.distributed.shares import Share
 from core.distributed.watch import Watch
-from core.training import taking_part
+from core.training import run, taking_part
+from core.training.checkpoint import TrainState
 from core.training.taking_part import check_batch_size, check_same_start
+from core.training.trainer import FitResult
 
 
 class OfTwo(Processes):
@@ -79,6 +81,21 @@ def test_pictures_that_another_process_does_not_see_are_told(tmp_path, monkeypat
     job = taking_part.Job(TrainConfig(), splits, torch.nn.Identity(), None, tmp_path, None)
     with pytest.raises(DataError, match=r"Process 1 \(on there\) does not see .*2.jpg is missing there"):
         taking_part.hand_out(OfTwo(problem), job)
+
+
+@pytest.mark.parametrize(("given", "expected"), [(None, 8), (2, 2), (0, 0)])
+def test_each_machine_reads_pictures_by_as_many_threads_as_it_was_told(monkeypatch, tmp_path, given, expected):
+    def fit(config, *args, **kwargs):
+        found.append(config.num_threads)
+        return FitResult(RunEndReason.FINISHED, "", TrainState(), 0.0), {}
+
+    found = []
+    splits = Splits("root", ("a",), (), ())
+    job = taking_part.Job(TrainConfig(num_threads=8), splits, torch.nn.Identity(), None, tmp_path, None)
+    monkeypatch.setattr(run, "received", lambda processes: job)
+    monkeypatch.setattr(run, "fit", fit)
+    run.take_part(Control(), Processes(Share(1, 2), 0, ("here", "there")), num_threads=given)
+    assert found == [expected]
 
 
 def test_a_gpu_too_few_is_told(monkeypatch):

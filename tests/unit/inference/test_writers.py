@@ -9,6 +9,7 @@ from core.base.errors import OutputError
 from core.base.types import Prediction
 from core.inference.result_writer import class_name
 from core.inference.writers import ENDINGS, default_output, harmless, open_writer
+from tests.scanner import hold_files
 
 CLASSES = ("cats", "dogs", "=1+2")
 GOOD = Prediction("夏/cat 1.jpg", (0.7429, 0.2, 0.0571), "cats", None, 0)
@@ -170,6 +171,16 @@ def test_names_that_are_not_utf_8_or_hold_line_breaks_are_written_and_known_agai
     with open_writer(path, CLASSES, resume=True) as writer:
         assert writer.num_resumed == 2
         assert all(writer.is_done(prediction.path) for prediction in odd)
+
+
+def test_a_virus_scanner_that_holds_an_output_for_a_moment_is_waited_for(tmp_path, monkeypatch):
+    scanner = hold_files(monkeypatch, 2)
+    write(tmp_path / "r.jsonl", ALL[:2])  # the part file is moved over the output
+    assert scanner.times_left == 0
+    scanner.times_left = 2
+    write(tmp_path / "r.jsonl", ALL, resume=True)  # and back
+    assert scanner.times_left == 0
+    assert paths_in(tmp_path / "r.jsonl") == [prediction.path for prediction in ALL]
 
 
 def test_a_folder_as_output_is_said(tmp_path):

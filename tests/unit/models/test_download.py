@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from core.base.control import Control
 from core.base.errors import Cancelled, ModelError, OutputError
@@ -14,6 +15,7 @@ from models import download as module
 from models import pretrained
 from models.download import DownloadError, check_reachable, download
 from models.pretrained import PretrainedWeights
+from tests.scanner import hold_files
 
 CONTENT = bytes(range(256)) * 8000  # 2 MB
 NAME = f"resnet18-{hashlib.sha256(CONTENT).hexdigest()[:8]}.pth"
@@ -142,7 +144,7 @@ def test_a_connection_that_breaks_again_and_again_keeps_the_part(server: Server)
     server.break_after, server.breaks_left = 1000, 99
     with pytest.raises(DownloadError, match="the connection broke after 6000 of 2048000 bytes"):
         download("resnet18")
-    assert files() == [f"{NAME}.part"]
+    assert files() == [f"{NAME}.part", f"{NAME}.part.lock"]
 
 
 def test_a_server_that_knows_no_ranges_gives_the_whole_file(server: Server) -> None:
@@ -168,7 +170,7 @@ def test_a_damaged_file_is_refused_and_removed(server: Server) -> None:
     server.content = CONTENT[:-1] + b"!"
     with pytest.raises(DownloadError, match=f"{NAME}.*another or a damaged file"):
         download("resnet18")
-    assert files() == []
+    assert files() == [f"{NAME}.part.lock"]
 
 
 def test_a_web_page_in_the_place_of_the_file_is_told_and_what_was_fetched_stays(server: Server) -> None:
@@ -213,9 +215,61 @@ def test_a_stop_keeps_what_was_fetched(server: Server) -> None:
     control = Control()
     with pytest.raises(Cancelled, match="is kept"):
         download("resnet18", emit=lambda event: control.stop(), control=control)
-    assert files() == [f"{NAME}.part"]
+    assert files() == [f"{NAME}.part", f"{NAME}.part.lock"]
     assert download("resnet18").read_bytes() == CONTENT
     assert server.ranges[-1] is not None
+
+
+def test_two_that_begin_at_once_fetch_the_file_once(server: Server) -> None:
+    begun, waited = threading.Event(), threading.Event()
+    found: list[Path] = []
+
+    def hold(event: Event) -> None:
+        begun.set()
+        assert waited.wait(30)
+
+    def note(event: Event) -> None:
+        assert isinstance(event, Progress)
+        assert event.stage == f"Another process is downloading {NAME}"
+        waited.set()
+
+    first = threading.Thread(target=lambda: found.append(download("resnet18", emit=hold)))
+    first.start()
+    assert begun.wait(30)
+    try:
+        found.append(download("resnet18", emit=note))
+    finally:
+        waited.set()
+        first.join()
+    assert found == [pretrained.weights_folder() / NAME] * 2
+    assert found[0].read_bytes() == CONTENT
+    assert server.ranges == [None]
+    assert files() == [NAME]
+
+
+def test_who_waits_for_another_download_can_be_stopped(server: Server) -> None:
+    part = part_file(CONTENT[:1000])
+    control = Control()
+    with FileLock(f"{part}.lock"), pytest.raises(Cancelled, match="is kept"):
+        download("resnet18", emit=lambda event: control.stop(), control=control)
+    assert part.read_bytes() == CONTENT[:1000]
+    assert server.ranges == []
+
+
+def test_where_no_lock_can_be_held_the_file_is_fetched_without(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise NotImplementedError("a network drive without locks")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    assert download("resnet18").read_bytes() == CONTENT
+    assert files() == [NAME]
+
+
+def test_a_virus_scanner_that_holds_the_file_for_a_moment_is_waited_for(server: Server,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    scanner = hold_files(monkeypatch, 2)
+    assert download("resnet18").read_bytes() == CONTENT
+    assert scanner.times_left == 0
 
 
 def test_a_mirror_is_taken_from_the_argument_or_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch,

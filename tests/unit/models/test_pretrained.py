@@ -16,7 +16,9 @@ def real_name(content: bytes, monkeypatch: pytest.MonkeyPatch) -> str:
     import torchvision
 
     name = f"resnet18-{hashlib.sha256(content).hexdigest()[:8]}.pth"
-    monkeypatch.setattr(torchvision.models.ResNet18_Weights.DEFAULT.value, "url", f"http://127.0.0.1:9/{name}")
+    weights = torchvision.models.ResNet18_Weights.DEFAULT.value
+    monkeypatch.setattr(weights, "url", f"http://127.0.0.1:9/{name}")
+    monkeypatch.setitem(weights.meta, "_file_size", round(len(content) / 2**20, 3))
     return name
 
 
@@ -124,6 +126,23 @@ def test_the_command_lists_imports_and_fetches(monkeypatch: pytest.MonkeyPatch, 
     assert len(lines) == len(MODEL_CLASSES) + 2
     assert run("path") == 0
     assert capsys.readouterr().out.strip() == str(weights_folder())
+
+
+def test_the_command_calls_a_truncated_file_damaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+                                                    capsys: pytest.CaptureFixture[str]) -> None:
+    content = bytes(5_000_123)
+    (tmp_path / real_name(content, monkeypatch)).write_bytes(content)
+    monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", tmp_path.as_uri())
+    assert run("get", "resnet18") == 0
+    path = Path(capsys.readouterr().out.strip())
+    path.write_bytes(content[:4_000_000])
+    assert run("list", "--installed") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].split()[:5] == ["resnet18", "5.0", "MB", "224x224", "damaged"]
+    assert lines[-1].endswith("Fetch it anew with: python -m app weights get NETWORK")
+    assert run("get", "resnet18") == 0
+    assert run("list", "--installed") == 0
+    assert " yes " in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_the_command_takes_in_what_it_can_and_names_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,

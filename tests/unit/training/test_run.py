@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from core.base import files
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError, DataError, ModelFileError, NonFiniteLossError, OutputError
 from core.base.events import (
@@ -26,8 +27,9 @@ from core.base.types import RunEndReason
 from core.config import TrainConfig
 from core.model_file import load_model_file
 from core.training import run as runs
-from core.training.checkpoint import load_checkpoint
+from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
+from tests.scanner import Scanner, hold_files
 
 RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
            "model_summary.txt", "epoch_loss.png", "best_model.pth", "last_model.pth", "test_results.json",
@@ -171,6 +173,33 @@ def test_a_run_killed_around_a_save_goes_on_exactly(no_pictures, config, monkeyp
     assert epochs == [1, 2, 3]
 
 
+def test_a_virus_scanner_that_holds_a_file_for_a_moment_ends_no_run(config, monkeypatch):
+    class AtEveryMove(Scanner):
+        def replace(self, source, destination):
+            moved.append(Path(destination).name)
+            if moved.count(moved[-1]) == 1:
+                raise PermissionError(13, "Access is denied")
+            os.replace(source, destination)
+
+    moved = []
+    hold_files(monkeypatch, 0)
+    monkeypatch.setattr(files, "os", AtEveryMove(0))
+    assert runs.train(replace(config, epochs=1)).reason is RunEndReason.FINISHED
+    assert {"best_model.pth", "roc_test.png"} <= set(moved)
+
+
+def test_a_best_model_that_cannot_be_moved_is_a_sentence_and_is_moved_by_the_next_try(no_pictures, config, monkeypatch):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    state = load_checkpoint(run_dir / "last_model.pth").state
+    (run_dir / "best_model.pth").replace(run_dir / "best_model.next.pth")
+    with monkeypatch.context() as held:
+        hold_files(held, 99)
+        with pytest.raises(OutputError, match=r"Cannot write .*best_model\.pth: no permission.*close the program"):
+            finish_best(run_dir, state)
+    finish_best(run_dir, state)
+    assert (run_dir / "best_model.pth").is_file()
+
+
 def test_more_epochs_lay_the_schedule_out_anew_and_say_so(no_pictures, config):
     first = runs.train(replace(config, epochs=2))
     watcher = Watcher()
@@ -188,6 +217,49 @@ def test_more_epochs_let_pictures_grow_anew_and_say_so(no_pictures, config):
     runs.resume(first.run_dir, watcher, epochs=6)
     notices = [event.message for event in watcher.of(Notice)]
     assert any("grow over all 6 epochs: the next ones are trained on pictures of 32 x 32" in text for text in notices)
+
+
+def as_left_by_fp16(run_dir: Path) -> None:
+    """Let a checkpoint be that of a run in fp16, with the state of its scaler."""
+    path = run_dir / "last_model.pth"
+    content = torch.load(path, weights_only=True)
+    content["config"]["precision"] = "fp16"
+    content["training"]["scaler"] = torch.amp.GradScaler("cpu").state_dict()
+    torch.save(content, path)
+
+
+def test_a_run_in_fp16_goes_on_without_its_gpu_where_another_precision_is_given(no_pictures, config):
+    config = replace(config, lr_schedule_type="plateau", warmup_ratio=0.0)  # a rate that more epochs do not change
+    whole = runs.train(config).run_dir
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    as_left_by_fp16(run_dir)
+    with pytest.raises(ConfigError, match=r"fp16 needs a GPU\. Give --precision bf16 or fp32"):
+        runs.resume(run_dir, epochs=3)
+    watcher = Watcher()
+    assert runs.resume(run_dir, watcher, epochs=3, precision="fp32").reason is RunEndReason.FINISHED
+    assert_same_run(whole, run_dir)
+    text = "The run goes on in fp32 instead of fp16."
+    assert text in [event.message for event in watcher.of(Notice)]
+    assert text in (run_dir / "training.log").read_text(encoding="utf-8")
+    assert json.loads((run_dir / "config.json").read_text(encoding="utf-8"))["precision"] == "fp32"
+    assert load_checkpoint(run_dir / "last_model.pth").step_state["scaler"] == {}
+
+
+def test_a_run_goes_on_in_fp16_with_a_new_scaler(no_pictures, config, monkeypatch):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    for module in ("prepare", "resolving"):  # stands for a GPU
+        monkeypatch.setattr(f"core.training.{module}.resolve_precision", lambda name, device: name)
+    assert runs.resume(run_dir, epochs=2, precision="fp16").reason is RunEndReason.FINISHED
+    assert load_checkpoint(run_dir / "last_model.pth").step_state["scaler"]["scale"] > 0
+
+
+@pytest.mark.parametrize("changes", [{"lr": 0.5}, {"model": "exploding"}, {"nonsense": 1}])
+def test_what_would_make_it_another_run_is_refused_and_changes_nothing(no_pictures, config, changes):
+    run_dir = runs.train(replace(config, epochs=1)).run_dir
+    before = (run_dir / "config.json").read_bytes()
+    with pytest.raises(ConfigError, match=f"--{next(iter(changes))} cannot be changed.*Changeable are: --epochs"):
+        runs.resume(run_dir, epochs=2, **changes)
+    assert (run_dir / "config.json").read_bytes() == before
 
 
 def test_a_finished_run_says_that_more_epochs_are_needed(no_pictures, config):

@@ -1,0 +1,39 @@
+"""Stands for a virus scanner of Windows, which holds a new file for a moment so that it cannot be moved."""
+
+import os
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from core.base import files
+
+
+class Scanner:
+    """The module os as `core.base.files` sees it on Windows, while files are held.
+
+    Attributes:
+        times_left: How often a move still fails.
+    """
+
+    name = "nt"
+
+    def __init__(self, times: int) -> None:
+        self.times_left = times
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(os, name)
+
+    def replace(self, source: Any, destination: Any) -> None:
+        if self.times_left:
+            self.times_left -= 1
+            raise PermissionError(13, "Access is denied")
+        os.replace(source, destination)
+
+
+def hold_files(monkeypatch: pytest.MonkeyPatch, times: int) -> Scanner:
+    """Let the next moves fail that often; nothing sleeps."""
+    scanner = Scanner(times)
+    monkeypatch.setattr(files, "os", scanner)
+    monkeypatch.setattr(files, "time", SimpleNamespace(sleep=lambda seconds: None))
+    return scanner
