@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
 from app.evaluation_work import Wanted
+from app.labels_file import LabelRow, LabelsFile
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.training.pictures_place import note_moved
@@ -296,6 +297,48 @@ def test_train_again_keeps_settings_and_splits(controller: EvaluateController, t
     changed = new[Path(first).relative_to(index.root).as_posix()]
     assert index.classes[changed.label or 0] == "wasp"
     assert changed.split is Split.TEST
+
+
+def test_corrections_stay_after_training_again_with_them(
+        controller: EvaluateController, three: Path, qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    page, panel, labelling = controller.page, controller.page.pictures, controller.context.labelling
+    first, second = panel.paths
+    panel.correct_bar.class_chosen.emit("wasp")
+    panel.go(1)
+    panel.leave_out.click()
+    panel.retrain.click()
+    settle(controller, qtbot)
+    open_corrected(controller)
+    controller.context.jobs.start("Anything", lambda _emit, _control: None, kind="any")
+    settle(controller, qtbot)
+    qtbot.waitUntil(lambda: not controller.context.jobs.running)
+    assert panel.corrections.text() == "2 corrected"
+    assert panel.retrain.isEnabled()
+    choose(controller, EVERY, qtbot)
+    with qtbot.waitSignal(labelling.saved):
+        panel.correct_bar.class_chosen.emit("wasp")
+    with qtbot.waitSignal(labelling.saved):
+        controller.context.window.action("edit.undo").trigger()
+    assert "2 corrections kept" in page.state.text()
+    # Each can still be taken back.
+    for path in (first, second):
+        panel.go_to(panel.paths.index(path))
+        panel.correct_bar.clear_button.click()
+    assert panel.corrections.text() == ""
+    assert panel.store.corrections == {}
+    with qtbot.waitSignal(labelling.saved):
+        pass
+    assert "judged" in page.state.text()
+
+
+def open_corrected(controller: EvaluateController) -> None:
+    """Read the corrected table as the Train and Data pages do."""
+    from core.data.sources.open import open_source
+
+    index = open_source(controller.context.controllers["train"].configs[-1])
+    rows = {sample.path: LabelRow(index.classes[sample.label or 0], str(sample.split)) for sample in index.samples}
+    controller.context.labelling.begin(LabelsFile(index.root), rows.keys(), rows)
 
 
 def test_the_report_is_made_and_opened(controller: EvaluateController, three: Path, qtbot: QtBot,
