@@ -1,7 +1,7 @@
 """Draws one cell of the thumbnails: picture, mark of right or wrong, class and score."""
 
 from PyQt5.QtCore import QModelIndex, QRectF, QSize, Qt
-from PyQt5.QtGui import QPainter, QPen
+from PyQt5.QtGui import QFontMetrics, QPainter, QPen
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.language import shown
@@ -13,6 +13,7 @@ from ui.widgets.thumbnail_model import (
     CAPTION_ROLE,
     CORRECTED_ROLE,
     FADED_ROLE,
+    PARTS_ROLE,
     PICTURE_ROLE,
     VERDICT_ROLE,
 )
@@ -21,6 +22,8 @@ CELL = QSize(112, 116)
 PADDING = 4
 PICTURE_HEIGHT = THUMBNAIL.height() + PADDING
 MARK_PX = 18
+PENCIL = "\u270e "
+TIGHT_ARROW = "\u202f→\u202f"
 FADED = 0.35
 BADGE_SCALE = 0.8
 
@@ -106,11 +109,39 @@ class ThumbnailDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_caption(self, painter: QPainter, cell: QRectF, index: QModelIndex) -> None:
-        text = index.data(CAPTION_ROLE)
-        if index.data(CORRECTED_ROLE):
-            text = f"\u270e {text}"
         line = QRectF(cell.left() + 4, cell.top() + PICTURE_HEIGHT, cell.width() - 8, cell.bottom() - PICTURE_HEIGHT
                       - cell.top() - 2)  # fmt: skip
+        text, width = fitted(index, painter.fontMetrics(), int(line.width())), int(line.width())
+        painter.save()
+        if "…" in text:
+            # Small letters tell more of the names.
+            font = painter.font()
+            font.setPointSizeF(font.pointSizeF() * BADGE_SCALE)
+            painter.setFont(font)
+            text = fitted(index, painter.fontMetrics(), width)
         painter.setPen(self.tokens.color("text"))
-        shown = painter.fontMetrics().elidedText(text, Qt.ElideRight, int(line.width()))
-        painter.drawText(line, int(Qt.AlignCenter), shown)
+        painter.drawText(line, int(Qt.AlignCenter), text)
+        painter.restore()
+
+
+def fitted(index: QModelIndex, metrics: QFontMetrics, width: int) -> str:
+    """Return a picture's caption in a width: where it is too long, the names give way and the score does not.
+
+    Args:
+        index: The picture.
+        metrics: Of the font it is drawn with.
+        width: In pixels.
+    """
+    pencil = PENCIL if index.data(CORRECTED_ROLE) else ""
+    text, parts = pencil + index.data(CAPTION_ROLE), index.data(PARTS_ROLE)
+    if parts is None or metrics.horizontalAdvance(text) <= width:
+        return metrics.elidedText(text, Qt.ElideRight, width)
+    names, score = parts
+    room = width - metrics.horizontalAdvance(f"{pencil}{TIGHT_ARROW * (len(names) - 1)} {score}")
+    shares: dict[str, int] = {}
+    # The shortest first: what it does not need is the other's. The pixel more is for rounding.
+    for left, name in zip(range(len(names), 0, -1), sorted(names, key=metrics.horizontalAdvance), strict=True):
+        shares[name] = min(room // left, metrics.horizontalAdvance(name) + 1)
+        room -= shares[name]
+    short = (metrics.elidedText(name, Qt.ElideRight, shares[name]) for name in names)
+    return f"{pencil}{TIGHT_ARROW.join(short)} {score}"
