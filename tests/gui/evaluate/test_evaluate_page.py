@@ -390,6 +390,28 @@ def test_long_names_of_columns_lie_where_the_matrix_has_room_beside_it(qtbot: Qt
     assert view.column_px == view.side
 
 
+@pytest.mark.parametrize("num_classes", [10, 12])
+def test_counts_shrink_to_stand_in_small_cells(qtbot: QtBot, num_classes: int) -> None:
+    view = MatrixView()
+    qtbot.addWidget(view)
+    view.resize(420, 14 * num_classes + 60)
+    view.show()
+    empty = [[0] * num_classes for _ in range(num_classes)]
+    view.set_matrix(Matrix.of(tuple(map(str, range(num_classes))), empty))
+    assert view.side < 24
+    cell = view.cell_rect(0, 0).adjusted(2, 2, -2, -2)
+
+    def inks(count: int) -> set[int]:
+        counts = [list(row) for row in empty]
+        counts[0][0] = count
+        view.set_matrix(Matrix.of(view._matrix.classes, counts))
+        image = view.viewport().grab().toImage()
+        return {image.pixel(x, y) for x in range(cell.left(), cell.right()) for y in range(cell.top(), cell.bottom())}
+
+    assert len(inks(23)) > 1
+    assert len(inks(12345678)) == 1  # in letters too small to be read, it is not written
+
+
 def test_the_line_under_the_matrix_says_nothing_of_another_matrix(qtbot: QtBot) -> None:
     card = MatrixCard()
     qtbot.addWidget(card)

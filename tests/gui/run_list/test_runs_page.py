@@ -234,6 +234,9 @@ class TestCompare:
         details.tabs.setCurrentIndex(3)
         assert [view.cell_text(0, 1) for view in details.matrices.views] == [
             "true class a, predicted b: 1 of 4 (25.0\u202f%)"] * 2
+        texts = [words.text() for words in details.matrices.widget().findChildren(QLabel)]
+        assert texts.count("Val pictures, epoch 3") == 2
+        assert "Rows: the true class; columns: what the network says." in texts
         facts = {fact.name: fact.values for fact in details.settings.facts.facts}
         assert set(facts["Learning rate"]) == {"0.001", "0.01"}
         assert list(facts) == ["Learning rate"]
@@ -274,6 +277,8 @@ class TestCompare:
         comparison._on_compared(frozenset((run.run_dir, run.best_epoch) for run in chosen), compared)
         details = runs.page.details
         assert (len(details.plot._runs), len(details.matrices.views)) == (0, 2)
+        texts = [words.text() for words in details.matrices.widget().findChildren(QLabel)]
+        assert texts.count("bees, val, epoch 3") == 2
         facts = {fact.name: fact.values for fact in details.figures.facts.facts}
         assert facts["Balanced accuracy"] == ("100.0\u202f%",) * 2
         details.anyway.click()
