@@ -296,6 +296,28 @@ class TestCompare:
         runs.page.table.clearSelection()
         assert runs.page.details._hint.isVisible()
 
+    def test_settings_say_what_the_form_says(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "one", root="/data/bees")
+        config = json.loads((run / "config.json").read_text())
+        config.update(pretrained="none", in_channels="1", input_shape=[32, 48], augmentation="strong",
+                      optimizer_type="sgd", split=[0.5, 0.5], val_path="/data/1")  # fmt: skip
+        (run / "config.json").write_text(json.dumps(config))
+        runs.look()
+        runs.choose("one")
+        runs.page.details.all_settings.setChecked(True)
+        facts = {fact.name: fact.values[0] for fact in runs.page.details.settings.facts.facts}
+        said = {"Start from": "From scratch", "Colour": "Gray", "Picture size": "32 x 48", "Augmentation": "Strong",
+                "Optimizer": "SGD", "Train, val, test": "0.5 0.5", "Batch": "Automatic", "Device": "Automatic",
+                "Data": "/data/bees", "Name of the data": "bees", "Validation folder": "/data/1",
+                "Table": "–"}  # fmt: skip
+        assert {name: facts[name] for name in said} == said
+        odd = make_run(runs.folder / "odd")
+        (odd / "config.json").write_text(json.dumps({**config, "input_shape": 64, "in_channels": 1, "split": "?"}))
+        runs.look()
+        runs.choose("odd")
+        facts = {fact.name: fact.values[0] for fact in runs.page.details.settings.facts.facts}
+        assert (facts["Picture size"], facts["Train, val, test"]) == ("64 x 64", "?")
+
     @pytest.mark.parametrize("split", ["val", ""])
     def test_runs_whose_pictures_are_elsewhere_say_so_when_they_are_to_be_judged(self, runs: Runs, split: str) -> None:
         one = make_run(runs.folder / "one")
