@@ -21,6 +21,8 @@ from core.training.run_folder import SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
 from ui.language import CONTEXT, Catalog, say_again
 from ui.matrix import Matrix
+from ui.theme import Theme
+from ui.widgets.class_table import ClassFigures, ClassTable
 from ui.widgets.evaluation_plot import Curve
 from ui.widgets.matrix_area import ALL
 from ui.widgets.matrix_card import MatrixCard
@@ -449,6 +451,26 @@ def test_folds_check_every_picture_after_their_val_was_predicted(
     # What is found there is corrected as anywhere.
     panel.correct_bar.class_chosen.emit("bee")
     assert panel.corrections.text() == "1 corrected"
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_where_two_scroll_bars_meet_there_is_nothing_to_see(qtbot: QtBot, name: str) -> None:
+    theme = Theme(name)
+    theme.apply()
+    table = ClassTable()
+    qtbot.addWidget(table)
+    table.set_rows([ClassFigures(f"class {number}", 3, 3, 0.5, 0.5, 0.5, 0.5) for number in range(40)])
+    table.resize(200, 160)
+    table.show()
+    qtbot.waitExposed(table)
+    side, low = table.verticalScrollBar(), table.horizontalScrollBar()
+    assert side.isVisible()
+    assert low.isVisible()
+    image = table.grab().toImage()
+    left, top = side.mapTo(table, QPoint(0, 0)).x(), low.mapTo(table, QPoint(0, 0)).y()
+    colors = {image.pixelColor(x, y).name() for x in range(left, left + side.width())
+              for y in range(top, top + low.height())}  # fmt: skip
+    assert colors == {theme.tokens.color("surface").name()}
 
 
 def test_a_kept_correction_is_known_when_the_run_is_opened_again(
