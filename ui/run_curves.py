@@ -22,6 +22,8 @@ METRICS: dict[str, Message] = {
 }
 """What can be drawn, in the order it is offered; the names are those of history.csv."""
 FRACTIONS = frozenset({"balanced_accuracy", "val_accuracy", "train_accuracy", "f1_macro", "auroc"})
+BY_BATCH = frozenset({TRAIN_LOSS, RATE})
+"""Figures with points within epochs."""
 
 
 @dataclass(frozen=True)

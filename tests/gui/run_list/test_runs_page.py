@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QAbstractItemModelTester
-from PyQt5.QtWidgets import QFileDialog, QLabel
+from PyQt5.QtWidgets import QApplication, QFileDialog, QLabel
 from send2trash import TrashPermissionError
 
 from app.drops import destination
@@ -22,6 +22,7 @@ from tests.gui.run_list.conftest import Runs
 from tests.gui.run_list.folders import event, make_run
 from ui.dialogs.continue_run import ContinueDialog
 from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
+from ui.language import CONTEXT, Catalog
 from ui.widgets.run_model import Column, RunModel
 
 
@@ -188,6 +189,31 @@ class TestList:
         del tester
 
 
+def test_headings_have_room_in_any_language(runs: Runs) -> None:
+    table = runs.page.table
+    header = table.horizontalHeader()
+
+    class Long(Catalog):
+        def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+            return 3 * source if context == CONTEXT else None
+
+    def cut() -> list[Column]:
+        return [column for column in Column if header.sectionSize(column) < header.sectionSizeHint(column)]
+
+    assert cut() == []
+    table.setColumnWidth(Column.MODEL, 20)  # as somebody likes it
+    translator = Long({"": ""})
+    QApplication.instance().installTranslator(translator)
+    before, chosen = table.columnWidth(Column.LOSS), table.columnWidth(Column.MODEL)
+    try:
+        runs.qtbot.waitUntil(lambda: cut() == [Column.MODEL])
+        assert table.columnWidth(Column.LOSS) > before
+    finally:
+        QApplication.instance().removeTranslator(translator)
+    runs.qtbot.waitUntil(lambda: table.columnWidth(Column.LOSS) == before)
+    assert table.columnWidth(Column.MODEL) == chosen
+
+
 class TestSortAndFilter:
     def test_runs_are_sorted_by_val_and_never_by_test(self, runs: Runs) -> None:
         make_run(runs.folder / "low", best=0.5, test=0.9)
@@ -342,6 +368,35 @@ class TestCompare:
         labels = [label.get_text() for label in axes.get_yticklabels()]
         assert len(set(labels)) == len(labels) > 2
         assert all(label.endswith(" %") for label in labels)
+
+    @pytest.mark.parametrize(("first", "digits"), [(0.95, 1), (0.981, 2)])
+    def test_percents_have_no_more_digits_than_they_need(self, runs: Runs, first: float, digits: int) -> None:
+        run = make_run(runs.folder / "one")
+        text = (run / "history.csv").read_text()
+        for number, value in enumerate((first, first + 0.001, 0.99), 1):
+            text = text.replace(str(0.8 - 0.1 * (3 - number)), str(value))
+        (run / "history.csv").write_text(text)
+        runs.look()
+        runs.choose("one")
+        axes = runs.page.details.plot._canvas.axes
+        axes.figure.canvas.draw()
+        labels = [label.get_text().removesuffix(" %") for label in axes.get_yticklabels()]
+        assert max(len(label.partition(".")[2]) for label in labels) <= digits
+        assert any(label.partition(".")[2][-1:] != "0" for label in labels)
+
+    @pytest.mark.parametrize("epochs", [1, 2, 3])
+    def test_curves_of_epochs_begin_at_the_first_and_those_of_batches_at_none(self, runs: Runs, epochs: int) -> None:
+        make_run(runs.folder / "one", epochs=epochs)
+        runs.look()
+        runs.choose("one")
+        plot = runs.page.details.plot
+        left, right = plot._canvas.axes.get_xlim()
+        assert 0.5 <= left < 1
+        assert epochs < right <= epochs + 0.5
+        assert left > 0.9 or epochs == 1
+        plot.metric.setCurrentIndex(plot.metric.findData("train_loss_batches"))
+        plot._draw()
+        assert plot._canvas.axes.get_xlim()[0] == 0
 
     def test_a_figure_is_saved_and_a_wrong_place_is_told(self, runs: Runs, tmp_path: Path) -> None:
         make_run(runs.folder / "one")
