@@ -1,7 +1,7 @@
 """Draws one cell of the thumbnails: picture, mark of right or wrong, class and score."""
 
 from PyQt5.QtCore import QModelIndex, QRectF, QSize, Qt
-from PyQt5.QtGui import QFontMetrics, QPainter, QPen
+from PyQt5.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.language import shown
@@ -9,6 +9,7 @@ from ui.picture_source import THUMBNAIL
 from ui.theme import Tokens
 from ui.widgets.marks import draw_mark
 from ui.widgets.thumbnail_model import (
+    ARROW,
     BADGES_ROLE,
     CAPTION_ROLE,
     CORRECTED_ROLE,
@@ -23,7 +24,6 @@ PADDING = 4
 PICTURE_HEIGHT = THUMBNAIL.height() + PADDING
 MARK_PX = 18
 PENCIL = "\u270e "
-TIGHT_ARROW = "\u202f→\u202f"
 FADED = 0.35
 BADGE_SCALE = 0.8
 
@@ -111,37 +111,37 @@ class ThumbnailDelegate(QStyledItemDelegate):
     def _draw_caption(self, painter: QPainter, cell: QRectF, index: QModelIndex) -> None:
         line = QRectF(cell.left() + 4, cell.top() + PICTURE_HEIGHT, cell.width() - 8, cell.bottom() - PICTURE_HEIGHT
                       - cell.top() - 2)  # fmt: skip
-        text, width = fitted(index, painter.fontMetrics(), int(line.width())), int(line.width())
-        painter.save()
-        if "…" in text:
-            # Small letters tell more of the names.
-            font = painter.font()
-            font.setPointSizeF(font.pointSizeF() * BADGE_SCALE)
-            painter.setFont(font)
-            text = fitted(index, painter.fontMetrics(), width)
+        font = painter.font()
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * BADGE_SCALE)
+        text, is_small = fitted(index, QFontMetrics(font), QFontMetrics(small), int(line.width()))
         painter.setPen(self.tokens.color("text"))
-        painter.drawText(line, int(Qt.AlignCenter), text)
-        painter.restore()
+        painter.setFont(small if is_small else font)
+        painter.drawText(line, int(Qt.AlignCenter | Qt.TextDontClip), text)
+        painter.setFont(font)
 
 
-def fitted(index: QModelIndex, metrics: QFontMetrics, width: int) -> str:
-    """Return a picture's caption in a width: where it is too long, the names give way and the score does not.
+def fitted(index: QModelIndex, metrics: QFontMetrics, small: QFontMetrics, width: int) -> tuple[str, bool]:
+    """Return a picture's caption in a width, and whether it is to be drawn in the small font.
+
+    Where it is too long, the true class goes above the predicted one, and names are cut; the score stays whole.
 
     Args:
         index: The picture.
         metrics: Of the font it is drawn with.
+        small: Of a smaller font.
         width: In pixels.
     """
     pencil = PENCIL if index.data(CORRECTED_ROLE) else ""
     text, parts = pencil + index.data(CAPTION_ROLE), index.data(PARTS_ROLE)
-    if parts is None or metrics.horizontalAdvance(text) <= width:
-        return metrics.elidedText(text, Qt.ElideRight, width)
+    for font in (metrics, small):
+        if font.horizontalAdvance(text) <= width:
+            return text, font is small
+    if parts is None:
+        return metrics.elidedText(text, Qt.ElideRight, width), False
     names, score = parts
-    room = width - metrics.horizontalAdvance(f"{pencil}{TIGHT_ARROW * (len(names) - 1)} {score}")
-    shares: dict[str, int] = {}
-    # The shortest first: what it does not need is the other's. The pixel more is for rounding.
-    for left, name in zip(range(len(names), 0, -1), sorted(names, key=metrics.horizontalAdvance), strict=True):
-        shares[name] = min(room // left, metrics.horizontalAdvance(name) + 1)
-        room -= shares[name]
-    short = (metrics.elidedText(name, Qt.ElideRight, shares[name]) for name in names)
-    return f"{pencil}{TIGHT_ARROW.join(short)} {score}"
+    above = names[:-1]
+    head, tail = ARROW.lstrip() if above else pencil, f"  {score}"
+    last = small.elidedText(names[-1], Qt.ElideRight, width - small.horizontalAdvance(head + tail))
+    lines = [small.elidedText(pencil + name, Qt.ElideRight, width) for name in above]
+    return "\n".join((*lines, f"{head}{last}{tail}")), True

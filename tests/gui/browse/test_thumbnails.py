@@ -1,5 +1,6 @@
+import pytest
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtGui import QFontMetrics, QImage
+from PyQt5.QtGui import QFont, QFontMetrics, QImage
 from PyQt5.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -71,27 +72,35 @@ def test_captions_name_a_mistakes_true_class_first_and_follow_a_correction(sourc
     store.set_labels({"/x/cat/0.jpg": "cat", "/x/cat/1.jpg": "dog"})
     store.add([Result.of(Prediction(f"/x/cat/{row}.jpg", (0.25, 0.75, 0.0), None, None, 1)) for row in (0, 1)])
     metrics = QFontMetrics(QApplication.font())
-    assert [fitted(model.index(row, 0), metrics, 900) for row in (0, 1)] == ["cat → dog  75\u202f%", "dog  75\u202f%"]
+
+    def captions() -> list[str]:
+        return [fitted(model.index(row, 0), metrics, metrics, 900)[0] for row in (0, 1)]
+
+    assert captions() == ["cat → dog  75\u202f%", "dog  75\u202f%"]
     store.correct("/x/cat/0.jpg", "bird")
     store.correct("/x/cat/1.jpg", "cat")
-    assert [fitted(model.index(row, 0), metrics, 900) for row in (0, 1)] == [
-        "✎ bird → dog  75\u202f%", "✎ cat → dog  75\u202f%"]  # fmt: skip
+    assert captions() == ["✎ bird → dog  75\u202f%", "✎ cat → dog  75\u202f%"]
     store.correct("/x/cat/0.jpg", "dog")
-    assert fitted(model.index(0, 0), metrics, 900) == "✎ dog  75\u202f%"
+    assert captions()[0] == "✎ dog  75\u202f%"
 
 
-def test_long_names_are_shortened_and_the_score_stays(source: FakeSource) -> None:
+@pytest.mark.parametrize("label", ["cat", "a cat of another very long name", None])
+def test_long_names_are_shortened_and_the_score_stays(source: FakeSource, label: str | None) -> None:
     store, model = listed(1, source)
-    metrics = QFontMetrics(QApplication.font())
+    font = QFont(QApplication.font())
+    font.setPointSizeF(0.8 * font.pointSizeF())
+    metrics, small = QFontMetrics(QApplication.font()), QFontMetrics(font)
     store.set_classes(("cat", "a dog with a very long name indeed"))
     store.add([Result.of(Prediction("/x/cat/0.jpg", (0.25, 0.75), None, None, 1))])
-    for label in ("cat", "a cat of another very long name", None):
-        store.set_labels({"/x/cat/0.jpg": label} if label else {})
-        text = fitted(model.index(0, 0), metrics, 150)
-        assert text.endswith("75\u202f%")
-        assert "…" in text
-        assert metrics.horizontalAdvance(text) <= 150
-        assert ("cat" in text, "→" in text) == (label == "cat", label is not None)
+    store.set_labels({"/x/cat/0.jpg": label} if label else {})
+    text, is_small = fitted(model.index(0, 0), metrics, small, 104)
+    lines = text.split("\n")
+    assert is_small
+    assert len(lines) == 1 + (label is not None)
+    assert lines[-1].startswith("→ a d" if label else "a d")
+    assert lines[-1].endswith("…  75\u202f%")
+    assert lines[0].startswith("cat" if label == "cat" else "a ")
+    assert max(map(small.horizontalAdvance, lines)) <= 104
     assert "a dog with a very long name indeed" in model.index(0, 0).data(Qt.ToolTipRole)
 
 
