@@ -117,11 +117,21 @@ class RunTable(QTableView):
 
     def _make_room_for_headings(self) -> None:
         """Widen the columns whose headings need it; those that the user made as wide as they are stay so."""
-        last = max(WIDTHS)  # which is as wide as there is room; what it is given is the least
+        needed, last = self._heading_widths(), max(WIDTHS)
         for column, width in WIDTHS.items():
+            # The last is as wide as there is room; what it is given is the least.
             if column == last or self.columnWidth(column) == self._given[column]:
-                self._given[column] = max(width, self.horizontalHeader().sectionSizeHint(column))
+                self._given[column] = max(width, needed[column])
                 self.setColumnWidth(column, self._given[column])
+
+    def _heading_widths(self) -> dict[int, int]:
+        """Return what each heading needs: Qt would add the arrow of sorting, which is wide, to all, not to the one."""
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(False)
+        widths: dict[int, int] = {column: header.sectionSizeHint(column) for column in WIDTHS}
+        header.setSortIndicatorShown(True)
+        widths[self._sorted[0]] = header.sectionSizeHint(self._sorted[0])
+        return widths
 
     def _on_sort_asked(self, column: int, order: Qt.SortOrder) -> None:
         if column == Column.TEST:
@@ -129,3 +139,4 @@ class RunTable(QTableView):
             self.test_sorting_refused.emit()
         else:
             self._sorted = (column, order)
+            self._make_room_for_headings()

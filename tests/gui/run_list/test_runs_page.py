@@ -24,6 +24,7 @@ from ui.dialogs.continue_run import ContinueDialog
 from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
 from ui.language import CONTEXT, Catalog
 from ui.widgets.run_model import Column, RunModel
+from ui.widgets.run_table import WIDTHS
 
 
 class TestList:
@@ -198,9 +199,13 @@ def test_headings_have_room_in_any_language(runs: Runs) -> None:
             return 3 * source if context == CONTEXT else None
 
     def cut() -> list[Column]:
-        return [column for column in Column if header.sectionSize(column) < header.sectionSizeHint(column)]
+        text = {column: header.fontMetrics().horizontalAdvance(header.model().headerData(column, Qt.Horizontal))
+                for column in Column}  # fmt: skip
+        return [column for column in Column if header.sectionSize(column) < text[column] + 4]
 
     assert cut() == []
+    table.sortByColumn(Column.EPOCHS, Qt.AscendingOrder)  # whose heading gets an arrow
+    assert header.sectionSize(Column.EPOCHS) >= header.sectionSizeHint(Column.EPOCHS) > WIDTHS[Column.EPOCHS]
     table.setColumnWidth(Column.MODEL, 20)  # as somebody likes it
     translator = Long({"": ""})
     QApplication.instance().installTranslator(translator)
