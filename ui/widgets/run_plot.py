@@ -126,6 +126,7 @@ class RunPlot(QWidget):
         axes.set_xlabel(shown("epoch"))
         if metric in FRACTIONS:
             axes.yaxis.set_major_formatter(percent_formatter())
+            axes.locator_params(axis="y", steps=[1, 2, 5, 10])  # ticks at 0.25 % would take a digit more
         if drawn:
             legend = axes.legend(loc="best", fontsize=8, labelcolor=tokens.text)
             legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)

@@ -374,7 +374,7 @@ class TestCompare:
         assert len(set(labels)) == len(labels) > 2
         assert all(label.endswith(" %") for label in labels)
 
-    @pytest.mark.parametrize(("first", "digits"), [(0.95, 1), (0.981, 2)])
+    @pytest.mark.parametrize(("first", "digits"), [(0.95, 0), (0.981, 1), (0.988, 2)])
     def test_percents_have_no_more_digits_than_they_need(self, runs: Runs, first: float, digits: int) -> None:
         run = make_run(runs.folder / "one")
         text = (run / "history.csv").read_text()
@@ -386,8 +386,7 @@ class TestCompare:
         axes = runs.page.details.plot._canvas.axes
         axes.figure.canvas.draw()
         labels = [label.get_text().removesuffix(" %") for label in axes.get_yticklabels()]
-        assert max(len(label.partition(".")[2]) for label in labels) <= digits
-        assert any(label.partition(".")[2][-1:] != "0" for label in labels)
+        assert {len(label.partition(".")[2]) for label in labels} == {digits}
 
     @pytest.mark.parametrize("epochs", [1, 2, 3])
     def test_curves_of_epochs_begin_at_the_first_and_those_of_batches_at_none(self, runs: Runs, epochs: int) -> None:
