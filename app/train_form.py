@@ -15,7 +15,6 @@ from app.jobs import Job
 from app.network_choice import NetworkChoice
 from app.presets import (
     CHANGES,
-    FROM_SCRATCH,
     PRESETS,
     RECOMMENDED,
     Estimate,
@@ -58,7 +57,7 @@ class TrainForm(QObject):
     def __init__(self, context: Context, page: TrainPage) -> None:
         super().__init__(page)
         self._context = context
-        self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,)), PRESETS)
+        self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (form_fields.FROM_SCRATCH,)), PRESETS)
         self.data_settings: dict[str, Any] = {"dataset_path": ""}
         self._defaults = form_fields.texts_of(TrainConfig())
         self._from_scratch = ""
