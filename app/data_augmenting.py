@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QObject
 
 from app import form_fields
-from app.presets import FROM_SCRATCH, RECOMMENDED
+from app.presets import RECOMMENDED
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
@@ -40,7 +40,7 @@ class DataAugmenting(QObject):
         if self.dialog is not None:
             self.dialog.close()
         self._path = paths[0]
-        specs = {spec.name: spec for spec in form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,))}
+        specs = {spec.name: spec for spec in form_fields.field_specs(RECOMMENDED, (form_fields.FROM_SCRATCH,))}
         texts = self.controller.data.form.texts()
         dialog = AugmentationDialog([specs[name] for name in SETTINGS], texts, page.tokens, self.context.window)
         dialog.settings_changed.connect(self._draw)

@@ -35,6 +35,7 @@ class EvaluateCorrections(QObject):
         self._paths: frozenset[str] = frozenset()
         self._file: LabelsFile | None = None
         self._stores: tuple[ResultStore, ...] = ()
+        self._changed_here: set[str] = set()
         self._labelling.changed.connect(self._on_changed)
         self._labelling.failed.connect(self._on_failed)
         self._labelling.saved.connect(self._on_saved)
@@ -53,7 +54,7 @@ class EvaluateCorrections(QObject):
         """Take up an evaluation's pictures."""
         self._paths, self._file = opened.paths, file
         self._labelling.begin(file, self._paths)
-        self._stores = ()
+        self._stores, self._changed_here = (), set()
         self.add_store(opened.store)
 
     def add_store(self, store: ResultStore) -> None:
@@ -97,9 +98,15 @@ class EvaluateCorrections(QObject):
             panel.go(1)
 
     def take_back(self) -> None:
-        """Have the picture in sight be again what was read of it."""
-        if self._page.pictures.current:
-            self._labelling.take_back([self._page.pictures.current])
+        """Have the picture in sight be again what the run has of it."""
+        path = self._page.pictures.current
+        if not path:
+            return
+        self._labelling.take_back([path])
+        # What is read of it is the correction itself once the corrected table was opened.
+        own = self._label_of_run(path)
+        if own is not None and self._row(path).label not in ("", own):
+            self._labelling.set_labels([path], own)
 
     def train_again(self) -> None:
         """Open the Train page with the corrected table, the run's settings, and every picture in its split."""
@@ -132,7 +139,8 @@ class EvaluateCorrections(QObject):
 
     def _touched(self) -> set[str]:
         """Return the pictures of which something was said by hand, now or in labels.csv."""
-        known = {*self._labelling.changes, *(self._file.rows if self._file is not None else ())}
+        # To a page that has since read the corrected table a change is none; to the run it stays one.
+        known = {*self._changed_here, *self._labelling.changes, *(self._file.rows if self._file is not None else ())}
         return {path for path in known if path in self._paths}
 
     def _row(self, path: str) -> LabelRow:
@@ -164,6 +172,7 @@ class EvaluateCorrections(QObject):
         mine = [path for path in paths if path in self._paths]
         if not mine:
             return
+        self._changed_here.update(mine)
         for store in self._stores:
             self._take_over(store, [path for path in mine if path in store])
         self.refresh()

@@ -14,7 +14,8 @@ from ui.language import Written, shown
 # The data card chooses these two.
 NOT_IN_FORM = ("dataset_path", "gpu")
 LABELS = {
-    "val_path": "Validation folder", "test_path": "Test folder", "dataset_format": "Form of the data",
+    "dataset_path": "Data", "val_path": "Validation folder", "test_path": "Test folder",
+    "dataset_format": "Form of the data",
     "metadata_path": "Table", "images_dir": "Picture folder", "image_column": "Picture column",
     "label_column": "Class column", "group_column": "Patient column", "split_column": "Split column",
     "classes_path": "Class list", "group_pattern": "Group pattern", "group_by_parent": "Group by folder",
@@ -56,6 +57,8 @@ WORDS = {
     "horizontal": "Left-right", "vertical": "Upside down", "both": "Both ways",
     "shuffle": "Each once", "balanced": "Classes equally often",
 }  # fmt: skip
+FROM_SCRATCH = ("none", "From scratch")
+"""The setting "pretrained" without weights, and the words for it."""
 FOLDERS = ("val_path", "test_path", "images_dir", "log_dir")
 FILES = ("metadata_path", "classes_path", "pretrained")
 ACTIONS = {"lr": (message("Find..."), message("Try learning rates on these pictures and suggest one"))}
@@ -88,6 +91,19 @@ def to_text(name: str, value: Any) -> str:
     if details.auto and value == details.auto_value:
         return ""
     return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def in_own_words(name: str, value: Any) -> str:
+    """Return a setting's value as one reads it in the form, such as "From scratch"; empty where there is none."""
+    text, details = to_text(name, value), options()[name][1]
+    if name == "pretrained" and text == FROM_SCRATCH[0]:
+        return FROM_SCRATCH[1]
+    if text == AUTO or (not text and (details.auto or name == "input_shape")):
+        return WORDS[AUTO]
+    if name == "input_shape":
+        sides = text.split()
+        return " x ".join(sides if len(sides) > 1 else 2 * sides)
+    return WORDS.get(text, text) if details.choices else text
 
 
 def to_value(name: str, text: str) -> Any:

@@ -11,6 +11,7 @@ Where a change was made with `at_once`, it is in labels.csv a moment later. The 
 disk changes until then.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
@@ -103,10 +104,11 @@ class Labelling(QObject):
         old = self.book(file.root)
         self.flush()
         rows = rows if rows is not None or old is None else old.rows
-        book = Book(file, paths, rows or {})
+        others = self._told_besides(old, file, paths) if old is not None else frozenset()
+        book = Book(file, others.union(paths) if others else paths, rows or {})
         same = old is not None and self._is_same(old, book)
         self._books = [*(other for other in self._books if other is not old), book]
-        for path in [path for path in self._rows.keys() | self._kept.keys() if path in paths]:
+        for path in [path for path in self._rows.keys() | self._kept.keys() if path in book.paths]:
             self._forget(path, book)
         if old is not None and not same:
             self.undo_stack.clear()
@@ -275,6 +277,15 @@ class Labelling(QObject):
         """Whether a place that was read again is as it was said to be, so that undo still means something."""
         told = {**old.rows, **{path: row for path, row in self._rows.items() if path in old.paths}}
         return all(row == new.row(path) for path, row in told.items() if path in new.paths)
+
+    def _told_besides(self, old: Book, file: LabelsFile, paths: Collection[str]) -> frozenset[str]:
+        """Return the pictures of a place of which something is said though its new list has them not.
+
+        Such are those that a corrected table left out: undo and the pages that show them reach them still.
+        """
+        told = self._rows.keys() | self._kept.keys()
+        return frozenset(path for path in old.paths if path not in paths and
+                         (path in file.rows or (path in told and os.path.exists(path))))  # fmt: skip
 
     def _own_split(self, path: str, row: LabelRow) -> str:
         """Return the split of a picture that is used: its own, also after it was left out."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from app.form_fields import FROM_SCRATCH
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
@@ -36,7 +37,6 @@ RECOMMENDED = (
     ("convnext_tiny", "convnext_tiny (for a GPU)"),
     ("vit_b_16", "vit_b_16 (for a GPU, many pictures)"),
 )
-FROM_SCRATCH = ("none", "From scratch")
 REFERENCE = "mobilenet_v2"
 TRIAL_PICTURES = 8
 VALIDATION_SHARE = 0.4

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from app.form_fields import label_of, to_text
+from app.form_fields import in_own_words, label_of
 from core.base.messages import message
 from core.base.run_info import RunInfo
 from core.config import options
@@ -24,7 +24,7 @@ FIGURES = (
 )
 IN_HISTORY = {"accuracy": "val_accuracy"}
 ABOUT = (
-    ("name", message("Data")),
+    ("name", message("Name of the data")),
     ("root", message("Folder of the data")),
     ("num_pictures", message("Pictures")),
     ("weights", message("Starting weights")),
@@ -96,12 +96,12 @@ def _plain(value: Any) -> Any:
 
 
 def _text(name: str, value: Any) -> str:
-    if value is MISSING or value in ("", ()):
+    if value is MISSING:
         return DASH
     if isinstance(value, bool):
         return message("yes") if value else message("no")
     try:
-        return to_text(name, value)
+        return in_own_words(name, value) or DASH
     except (TypeError, ValueError):  # a damaged config.json
         return str(value)
 

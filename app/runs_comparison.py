@@ -261,14 +261,18 @@ def _matrices_of(chosen: ChosenRuns, compared: "Comparison") -> list[RunCurves]:
     for run, curve in zip(chosen.runs, chosen.curves, strict=True):
         judged = by_run[run.run_dir]
         counts = tuple(tuple(row) for row in judged.metrics["confusion_matrix"])
-        found.append(replace(curve, classes=judged.classes, confusion=counts))
+        found.append(replace(curve, classes=judged.classes, confusion=counts, judged_on=_where(compared)))
     return found
 
 
+def _where(compared: "Comparison") -> str:
+    if not compared.split:
+        return compared.source
+    return message("{source}, {split}", source=compared.source, split=split_name(compared.split))
+
+
 def _judged_on(compared: "Comparison") -> Message:
-    where: str = compared.source
-    if compared.split:
-        where = message("{source}, {split}", source=compared.source, split=split_name(compared.split))
+    where = _where(compared)
     text = plural(compared.num_judged, "All were judged on the same {n} picture of {where}.",
                   "All were judged on the same {n:,} pictures of {where}.", where=where)  # fmt: skip
     if not compared.num_trained_on:

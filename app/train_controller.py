@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from app.context import Context
-from app.form_fields import in_words
+from app.form_fields import FROM_SCRATCH, in_words
 from app.going_on import changes_here, run_row
 from app.jobs import Job
 from app.lr_finding import LrFinding
-from app.presets import FROM_SCRATCH
 from app.run_catalog import interrupted_run, list_runs, read_run
 from app.run_endings import stop_text
 from app.run_monitor import RunMonitor

@@ -14,7 +14,6 @@ from app.context import Context
 from app.network_choice import NetworkChoice
 from app.presets import (
     CHANGES,
-    FROM_SCRATCH,
     PRESETS,
     RECOMMENDED,
     preset_of,
@@ -57,7 +56,7 @@ class TrainForm(QObject):
     def __init__(self, context: Context, page: TrainPage) -> None:
         super().__init__(page)
         self._context = context
-        self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,)), PRESETS)
+        self._form = page.make_form(form_fields.field_specs(RECOMMENDED, (form_fields.FROM_SCRATCH,)), PRESETS)
         self.data_settings: dict[str, Any] = {"dataset_path": ""}
         self._defaults = form_fields.texts_of(TrainConfig())
         self.time = TrainingTime(context, page, self._form)

@@ -22,6 +22,8 @@ METRICS: dict[str, Message] = {
 }
 """What can be drawn, in the order it is offered; the names are those of history.csv."""
 FRACTIONS = frozenset({"balanced_accuracy", "val_accuracy", "train_accuracy", "f1_macro", "auroc"})
+BY_BATCH = frozenset({TRAIN_LOSS, RATE})
+"""Figures with points within epochs."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class RunCurves:
         best_epoch: Epoch of its model file; None where there is none yet.
         classes: Class names in index order; empty where unknown.
         end_message: Why it ended, in a sentence; empty where unknown.
-        confusion: Counts on val at the best epoch, row true class, column predicted; empty where unknown.
+        confusion: Counts at the best epoch, row true class, column predicted; empty where unknown.
+        judged_on: The pictures that were counted; empty for the run's val pictures.
     """
 
     key: str
@@ -45,3 +48,4 @@ class RunCurves:
     classes: tuple[str, ...] = ()
     confusion: tuple[tuple[int, ...], ...] = ()
     end_message: str = ""
+    judged_on: str = ""

@@ -23,6 +23,7 @@ from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button, set_enabled
+from ui.widgets.tables import set_up_table
 from ui.widgets.texts import add_items, check_box, label
 from ui.wording import percent, whole
 
@@ -105,7 +106,7 @@ class SplitDialog(QDialog):
                                   "split, so that no figure flatters")  # fmt: skip
         self.together.setChecked(choice.together)
         self.table = QTableWidget(0, 5)
-        self.table.verticalHeader().hide()
+        set_up_table(self.table)
         self.table.setEditTriggers(QTableWidget.NoEditTriggers)
         self.table.setSelectionMode(QTableWidget.NoSelection)
         say(self.table.setAccessibleName, "Pictures of each class in each split")
@@ -206,6 +207,8 @@ class SplitDialog(QDialog):
         for column, text in enumerate(("Class", *SPLITS, "All")):
             item = QTableWidgetItem()
             say_item(item, text)
+            if column:  # as the numbers below it
+                item.setTextAlignment(int(Qt.AlignRight | Qt.AlignVCenter))
             self.table.setHorizontalHeaderItem(column, item)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

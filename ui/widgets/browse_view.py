@@ -171,7 +171,7 @@ class BrowseView(QWidget):
         corrected = path in store.corrections
         self.name.setText(shown_name(path))
         self.name.setToolTip(path)
-        self.correct_bar.show_correction(is_corrected=corrected)
+        self.correct_bar.show_correction(is_corrected=corrected, true_class=true or "")
         if not path:
             self.bars.show_message("")
             self.picture.set_caption("")

@@ -9,9 +9,9 @@ from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 from core.base.messages import message
 from ui.language import say, shown
 from ui.theme import Tokens
+from ui.widgets.cell_text import font_of_cells
 from ui.wording import percent
 
-SMALLEST_WITH_TEXT = 26
 MAX_LABELS = 14
 LABEL_WIDTH = 76
 
@@ -96,6 +96,9 @@ class ConfusionView(QWidget):
             return
         painter = QPainter(self)
         side = area.width() / size
+        font = font_of_cells(self.font(), (str(number) for counts in self._counts for number in counts), side, side)
+        names_font = painter.font()
+        painter.setFont(font or names_font)
         for row, counts in enumerate(self._counts):
             total = sum(counts) or 1
             for column, number in enumerate(counts):
@@ -104,9 +107,10 @@ class ConfusionView(QWidget):
                 gap = 1 if side > 6 else 0
                 cell = QRect(left, top, right - left - gap, bottom - top - gap)
                 painter.fillRect(cell, self._shade(number / total))
-                if side >= SMALLEST_WITH_TEXT:
+                if font is not None:
                     painter.setPen(QColor(self._tokens.on_accent if number / total > 0.5 else self._tokens.text))
-                    painter.drawText(cell, int(Qt.AlignCenter), str(number))
+                    painter.drawText(cell, int(Qt.AlignCenter | Qt.TextDontClip), str(number))
+        painter.setFont(names_font)
         if self._labels_shown():
             self._draw_labels(painter, area, side)
 

@@ -4,7 +4,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QAction, QComboBox, QCompleter, QFrame, QHBoxLayout, QPushButton, QWidget
 
-from core.base.messages import message
+from core.base.messages import Message, message
 from ui.class_keys import NUMBER_KEYS, class_keys, class_of_key
 from ui.language import say
 from ui.theme import GRID
@@ -31,7 +31,7 @@ def digit_actions(page: QWidget, bar: "CorrectBar") -> list[QAction]:
 
 
 class CorrectBar(QFrame):
-    """A row of classes with their keys.
+    """A row of classes with their keys; the true class of now is the key held down, or stands in the field.
 
     Signals:
         class_chosen(str): This is the true class of the picture in sight.
@@ -52,11 +52,12 @@ class CorrectBar(QFrame):
         say(self.setAccessibleName, "Correct mode")
         self._classes: tuple[str, ...] = ()
         self._keys: list[QPushButton] = []
+        self._true_class = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID + 4, GRID // 2, GRID // 2, GRID // 2)
         row.setSpacing(GRID // 2)
-        title = label("True", role="card-title")
-        row.addWidget(title)
+        self._title = label("True", role="card-title")
+        row.addWidget(self._title)
         row.addSpacing(GRID)
         self._key_box = QWidget()
         # Without a minimum of its own it cannot keep the window wide; too narrow, it hides (resizeEvent).
@@ -111,7 +112,8 @@ class CorrectBar(QFrame):
                 message("{number}  {name}", number=number, name=short.replace("&", "&&"))  # fmt: skip
             key = button(words, tip=tip)
             key.setFocusPolicy(Qt.TabFocus)
-            key.clicked.connect(lambda _checked, name=name: self.class_chosen.emit(name))
+            key.setCheckable(True)
+            key.clicked.connect(lambda _checked, name=name: self._on_key(name))
             self._buttons.addWidget(key)
             self._keys.append(key)
         self.typed.clear()
@@ -123,7 +125,7 @@ class CorrectBar(QFrame):
         self.typed.setCompleter(completer)
         self.typed.setCurrentIndex(-1)
         self.typed.clearEditText()
-        self._show_keys_where_they_fit()
+        self._show_true_class()
 
     def choose_key(self, key: str) -> None:
         """Choose the class of a number key."""
@@ -135,9 +137,11 @@ class CorrectBar(QFrame):
         """Whether a number key means a class."""
         return class_of_key(self._classes, key) is not None
 
-    def show_correction(self, *, is_corrected: bool) -> None:
-        """Say whether there is a correction to take back."""
+    def show_correction(self, *, is_corrected: bool, true_class: str = "") -> None:
+        """Say what the true class of the picture in sight is now, and whether that is a correction to take back."""
         set_enabled(self.clear_button, is_corrected, "The true class of this picture was not corrected.")
+        self._true_class = true_class
+        self._show_true_class()
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Say what can be taken back and done again; empty for nothing."""
@@ -159,12 +163,28 @@ class CorrectBar(QFrame):
         if text:
             self.class_chosen.emit(matches[0] if matches else text)
 
+    def _on_key(self, name: str) -> None:
+        self.class_chosen.emit(name)
+        self._show_true_class()  # the click itself has turned the key over
+
+    def _show_true_class(self) -> None:
+        known = message("True class: {name}", name=self._true_class) if self._true_class else message("")
+        say(self._title.setToolTip, known)
+        say(self.typed.setAccessibleDescription, known)
+        for name, key in zip(self._classes, self._keys, strict=False):  # all have a key, or none has
+            key.setChecked(name == self._true_class)
+        self._show_keys_where_they_fit()
+
     def _show_keys_where_they_fit(self) -> None:
         keys = self._buttons.sizeHint().width()
         others = self.layout().minimumSize().width()
         fits = bool(self._keys) and others + keys <= self.width()
         self._key_box.setVisible(fits)
-        say(self.typed.lineEdit().setPlaceholderText, "Other" if fits else "Class")
+        field = self.typed.lineEdit()
+        if self._true_class and not (fits and self._true_class in self._classes):
+            say(field.setPlaceholderText, Message("{name}", name=self._true_class))
+        else:
+            say(field.setPlaceholderText, "Other" if fits else "Class")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the classes as buttons where there is room for all of them; the menu has them in any case."""

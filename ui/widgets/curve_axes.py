@@ -163,14 +163,24 @@ def local_formatter() -> Any:
 
 
 def percent_formatter() -> Any:
-    """Return a formatter of axes that writes fractions as percent, with the digits that tell neighbours apart."""
+    """Return a formatter of axes that writes fractions as percent, with no more digits than its ticks have."""
     from matplotlib.ticker import PercentFormatter
 
     class LocalFormatter(PercentFormatter):
+        def set_locs(self, locs: Sequence[float]) -> None:
+            super().set_locs(locs)
+            self.decimals = _num_digits([100 * place for place in locs])
+
         def __call__(self, x: float, pos: int | None = None) -> str:
             return localised(super().__call__(x, pos))
 
     return LocalFormatter(xmax=1.0, symbol=" %")
+
+
+def _num_digits(values: Sequence[float]) -> int:
+    """Return with how many digits after the point values are written as they are; at most 6."""
+    return next((digits for digits in range(6)
+                 if all(abs(round(value, digits) - value) < 1e-9 for value in values)), 6)  # fmt: skip
 
 
 def x_limit(curves: Curves) -> float:

@@ -20,9 +20,10 @@ from core.base.messages import message
 from ui.language import say, shown
 from ui.matrix import Matrix, Shown, colors
 from ui.theme import LIGHT, Tokens
+from ui.widgets.cell_text import LEAST_PX, font_of_cells
 from ui.widgets.matrix_area import ALL, GAP, HEAD_PX, ZOOM_STEP, MatrixArea
 
-SMALLEST_WITH_TEXT = 24
+SMALLEST_WITH_ZEROS = 48
 STRONG = 0.55
 
 
@@ -143,8 +144,7 @@ class MatrixView(MatrixArea):
         columns = range(int(x / wide), min(size, int((x + area.width()) / wide) + 1))
         if side >= 8:
             self._draw_grid(painter, rows, columns)
-        if side >= SMALLEST_WITH_TEXT:
-            self._draw_texts(painter, rows, columns)
+        self._draw_texts(painter, rows, columns)
         painter.setClipping(False)
         if self._has_names():
             self._draw_names(painter, rows, columns)
@@ -167,13 +167,21 @@ class MatrixView(MatrixArea):
                              self.cell_rect(rows.stop - 1, column).bottom())  # fmt: skip
 
     def _draw_texts(self, painter: QPainter, rows: range, columns: range) -> None:
-        for row in rows:
-            for column in columns:
-                if self._matrix.counts[row, column] or self.side >= 2 * SMALLEST_WITH_TEXT:
-                    is_strong = self._strength[row, column] > STRONG
-                    painter.setPen(QColor(self._tokens.on_accent if is_strong else self._tokens.text))
-                    painter.drawText(self.cell_rect(row, column), int(Qt.AlignCenter),
-                                     self._matrix.cell_text(row, column, self._shown))  # fmt: skip
+        if self.side < LEAST_PX:
+            return
+        cells = [(row, column) for row in rows for column in columns
+                 if self._matrix.counts[row, column] or self.side >= SMALLEST_WITH_ZEROS]  # fmt: skip
+        texts = [self._matrix.cell_text(row, column, self._shown) for row, column in cells]
+        font = font_of_cells(self.font(), texts, self.column_px, self.side)
+        if font is None:
+            return
+        painter.save()
+        painter.setFont(font)
+        for (row, column), text in zip(cells, texts, strict=True):
+            is_strong = self._strength[row, column] > STRONG
+            painter.setPen(QColor(self._tokens.on_accent if is_strong else self._tokens.text))
+            painter.drawText(self.cell_rect(row, column), int(Qt.AlignCenter | Qt.TextDontClip), text)
+        painter.restore()
 
     def _draw_names(self, painter: QPainter, rows: range, columns: range) -> None:
         metrics, left, top = painter.fontMetrics(), self._left(), self._top()

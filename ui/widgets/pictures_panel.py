@@ -20,7 +20,7 @@ from ui.widgets.marks import COLORS
 from ui.widgets.picture_view import PictureView
 from ui.widgets.texts import add_items
 from ui.widgets.thumbnail_grid import ThumbnailGrid
-from ui.widgets.thumbnail_model import CORRECTED_ROLE, ThumbnailModel
+from ui.widgets.thumbnail_model import CORRECTED_ROLE, PARTS_ROLE, ThumbnailModel
 from ui.wording import percent, whole
 
 CHOSEN, MISTAKES, UNSURE, LABELS, CORRECTED, EVERY = "chosen", "mistakes", "unsure", "labels", "corrected", "all"
@@ -53,8 +53,9 @@ class _PanelModel(ThumbnailModel):
 
     def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> object:
         """Return what a role asks of a row."""
-        if role == CORRECTED_ROLE and index.isValid() and self.paths[index.row()] in self.parent().left_out:
-            return True
+        if role in (CORRECTED_ROLE, PARTS_ROLE) and index.isValid() and \
+                self.paths[index.row()] in self.parent().left_out:  # fmt: skip
+            return True if role == CORRECTED_ROLE else None
         return super().data(index, role)
 
 
@@ -295,7 +296,8 @@ class PicturesPanel(Card):
         path, store = self.current, self.store
         result = store.result(path)
         is_left_out = path in self.left_out
-        self.correct_bar.show_correction(is_corrected=is_left_out or path in store.corrections)
+        self.correct_bar.show_correction(is_corrected=is_left_out or path in store.corrections,
+                                         true_class=store.true_class(path) or "")  # fmt: skip
         say(self.leave_out.setText, "Use again" if is_left_out else "Leave out")
         if result is None or result.predicted is None:
             self.picture.set_caption(message("unreadable") if result is not None else "", "warn")

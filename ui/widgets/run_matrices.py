@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from core.base.messages import Message, message
 from ui.language import say
 from ui.run_curves import RunCurves
 from ui.theme import GRID, Tokens
 from ui.widgets.confusion_view import ConfusionView
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.texts import label
+from ui.wording import DASH
 
 LEAST_WIDTH = 220
 
@@ -34,10 +36,15 @@ class RunMatrices(QScrollArea):
         self._shown = tuple(runs), why_none
         inside = QWidget()
         inside.setProperty("transparent", True)
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         self.views = []
+        if any(run.confusion for run in runs):
+            column.addWidget(label("Rows: the true class; columns: what the network says.", role="quiet"))
+        column.addLayout(row, 1)
         for run in runs:
             row.addLayout(self._column(run), 1)
         if not runs and why_none:
@@ -59,6 +66,10 @@ class RunMatrices(QScrollArea):
         say(title.setText, run.name)
         column.addWidget(title)
         if run.confusion:
+            counted = ElidedLabel("", Qt.ElideRight)
+            counted.setProperty("role", "quiet")
+            say(counted.setText, _counted(run))
+            column.addWidget(counted)
             view = ConfusionView(self._tokens)
             view.setMinimumWidth(LEAST_WIDTH)
             view.set_matrix(run.classes, run.confusion)
@@ -71,3 +82,10 @@ class RunMatrices(QScrollArea):
             column.addWidget(empty)
             column.addStretch(1)
         return column
+
+
+def _counted(run: RunCurves) -> Message:
+    """Return which pictures a matrix counts, and with the weights of which epoch."""
+    if run.judged_on:
+        return message("{pictures}, epoch {epoch}", pictures=run.judged_on, epoch=run.best_epoch or DASH)
+    return message("Val pictures, epoch {epoch}", epoch=run.best_epoch)

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from core.base.messages import message
 from ui.language import say, shown
 from ui.plot_fonts import set_fonts
-from ui.run_curves import FRACTIONS, METRICS, RunCurves
+from ui.run_curves import BY_BATCH, FRACTIONS, METRICS, RunCurves
 from ui.theme import GRID, LIGHT, RUN_COLORS, Tokens
 from ui.widgets.buttons import button
 from ui.widgets.curve_axes import percent_formatter, style
@@ -19,6 +19,8 @@ from ui.widgets.texts import add_items
 MOST = 8
 """More runs than colours are not told apart."""
 MARKED_POINTS = 60
+ROOM = 0.03
+"""Share of the epochs shown that is left free at both ends."""
 SAVED_INCHES = (8.0, 4.5)
 MARGINS_PX = (60, 14, 10, 40)
 NO_FIGURE = message("The chosen runs have no such figure yet.")
@@ -118,12 +120,13 @@ class RunPlot(QWidget):
             if run.best_epoch in xs:
                 axes.plot([run.best_epoch], [ys[xs.index(run.best_epoch)]], color=color, marker="*", markersize=12,
                           markeredgecolor=tokens.surface, linestyle="", label="_")  # fmt: skip
-        last = max((run.points[metric][0][-1] for run in self._runs if metric in run.points), default=1.0)
-        axes.set_xlim(0, 1.02 * last)
+        places = [run.points[metric][0] for run in self._runs if metric in run.points]
+        axes.set_xlim(*_x_limits(places, by_batch=metric in BY_BATCH))
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel(shown("epoch"))
         if metric in FRACTIONS:
             axes.yaxis.set_major_formatter(percent_formatter())
+            axes.locator_params(axis="y", steps=[1, 2, 5, 10])  # ticks at 0.25 % would take a digit more
         if drawn:
             legend = axes.legend(loc="best", fontsize=8, labelcolor=tokens.text)
             legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)
@@ -160,3 +163,15 @@ class RunPlot(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.LanguageChange:
             self._draw()
+
+
+def _x_limits(places: Sequence[Sequence[float]], *, by_batch: bool) -> tuple[float, float]:
+    """Return what part of the epochs is shown, with room for the marks at its ends.
+
+    Figures of batches are there from the start, those of whole epochs from the first one's end on.
+    """
+    first, last = min((xs[0] for xs in places), default=0.0), max((xs[-1] for xs in places), default=1.0)
+    if by_batch:
+        return 0.0, 1.02 * last
+    room = ROOM * (last - first) or 0.5
+    return first - room, last + room

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent, QShowEvent
 from PyQt5.QtWidgets import QHeaderView, QTableView
 
 from core.base.run_info import RunInfo, RunState
@@ -16,6 +16,7 @@ WIDTHS = {
     Column.STATE: 120, Column.MODEL: 128, Column.DATA: 96, Column.STARTED: 140, Column.EPOCHS: 64, Column.TIME: 56,
     Column.BALANCED: 98, Column.LOSS: 72, Column.TEST: 104, Column.FOLDER: 48,
 }  # fmt: skip
+"""Widths of the columns in pixels, where their headings need no more."""
 
 
 class RunTable(QTableView):
@@ -49,6 +50,7 @@ class RunTable(QTableView):
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.Interactive)
+        self._given = dict(WIDTHS)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
         self._sorted = (int(Column.STARTED), Qt.DescendingOrder)
@@ -102,9 +104,39 @@ class RunTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the headings room, now that their font is known."""
+        super().showEvent(event)
+        self._make_room_for_headings()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the headings of another language room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.LanguageChange:
+            self._make_room_for_headings()
+
+    def _make_room_for_headings(self) -> None:
+        """Widen the columns whose headings need it; those that the user made as wide as they are stay so."""
+        needed, last = self._heading_widths(), max(WIDTHS)
+        for column, width in WIDTHS.items():
+            # The last is as wide as there is room; what it is given is the least.
+            if column == last or self.columnWidth(column) == self._given[column]:
+                self._given[column] = max(width, needed[column])
+                self.setColumnWidth(column, self._given[column])
+
+    def _heading_widths(self) -> dict[int, int]:
+        """Return what each heading needs: Qt would add the arrow of sorting, which is wide, to all, not to the one."""
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(False)
+        widths: dict[int, int] = {column: header.sectionSizeHint(column) for column in WIDTHS}
+        header.setSortIndicatorShown(True)
+        widths[self._sorted[0]] = header.sectionSizeHint(self._sorted[0])
+        return widths
+
     def _on_sort_asked(self, column: int, order: Qt.SortOrder) -> None:
         if column == Column.TEST:
             self.horizontalHeader().setSortIndicator(*self._sorted)
             self.test_sorting_refused.emit()
         else:
             self._sorted = (column, order)
+            self._make_room_for_headings()

@@ -1,7 +1,7 @@
 """Draws one cell of the thumbnails: picture, mark of right or wrong, class and score."""
 
 from PyQt5.QtCore import QModelIndex, QRectF, QSize, Qt
-from PyQt5.QtGui import QPainter, QPen
+from PyQt5.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.language import shown
@@ -9,10 +9,12 @@ from ui.picture_source import THUMBNAIL
 from ui.theme import Tokens
 from ui.widgets.marks import draw_mark
 from ui.widgets.thumbnail_model import (
+    ARROW,
     BADGES_ROLE,
     CAPTION_ROLE,
     CORRECTED_ROLE,
     FADED_ROLE,
+    PARTS_ROLE,
     PICTURE_ROLE,
     VERDICT_ROLE,
 )
@@ -21,6 +23,7 @@ CELL = QSize(112, 116)
 PADDING = 4
 PICTURE_HEIGHT = THUMBNAIL.height() + PADDING
 MARK_PX = 18
+PENCIL = "\u270e "
 FADED = 0.35
 BADGE_SCALE = 0.8
 
@@ -106,11 +109,39 @@ class ThumbnailDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_caption(self, painter: QPainter, cell: QRectF, index: QModelIndex) -> None:
-        text = index.data(CAPTION_ROLE)
-        if index.data(CORRECTED_ROLE):
-            text = f"\u270e {text}"
         line = QRectF(cell.left() + 4, cell.top() + PICTURE_HEIGHT, cell.width() - 8, cell.bottom() - PICTURE_HEIGHT
                       - cell.top() - 2)  # fmt: skip
+        font = painter.font()
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * BADGE_SCALE)
+        text, is_small = fitted(index, QFontMetrics(font), QFontMetrics(small), int(line.width()))
         painter.setPen(self.tokens.color("text"))
-        shown = painter.fontMetrics().elidedText(text, Qt.ElideRight, int(line.width()))
-        painter.drawText(line, int(Qt.AlignCenter), shown)
+        painter.setFont(small if is_small else font)
+        painter.drawText(line, int(Qt.AlignCenter | Qt.TextDontClip), text)
+        painter.setFont(font)
+
+
+def fitted(index: QModelIndex, metrics: QFontMetrics, small: QFontMetrics, width: int) -> tuple[str, bool]:
+    """Return a picture's caption in a width, and whether it is to be drawn in the small font.
+
+    Where it is too long, the true class goes above the predicted one, and names are cut; the score stays whole.
+
+    Args:
+        index: The picture.
+        metrics: Of the font it is drawn with.
+        small: Of a smaller font.
+        width: In pixels.
+    """
+    pencil = PENCIL if index.data(CORRECTED_ROLE) else ""
+    text, parts = pencil + index.data(CAPTION_ROLE), index.data(PARTS_ROLE)
+    for font in (metrics, small):
+        if font.horizontalAdvance(text) <= width:
+            return text, font is small
+    if parts is None:
+        return metrics.elidedText(text, Qt.ElideRight, width), False
+    names, score = parts
+    above = names[:-1]
+    head, tail = ARROW.lstrip() if above else pencil, f"  {score}"
+    last = small.elidedText(names[-1], Qt.ElideRight, width - small.horizontalAdvance(head + tail))
+    lines = [small.elidedText(pencil + name, Qt.ElideRight, width) for name in above]
+    return "\n".join((*lines, f"{head}{last}{tail}")), True

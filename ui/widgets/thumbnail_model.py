@@ -19,6 +19,11 @@ BADGES_ROLE = Qt.UserRole + 5
 """Short texts with the name of their colour, written into the thumbnail's upper left corner."""
 FADED_ROLE = Qt.UserRole + 6
 """Whether a picture is not used and drawn pale."""
+PARTS_ROLE = Qt.UserRole + 7
+"""The caption as names and score, for the names to be shortened and the score not; None where it is but one text."""
+
+ARROW = " → "
+"""Stands between the true class and another that was predicted."""
 
 VERDICT_WORDS = {
     Verdict.RIGHT: message("right"),
@@ -154,17 +159,26 @@ class ThumbnailModel(PathModel):
         return ", ".join(words)
 
     def caption(self, path: str) -> str:
-        """Return the short text under a thumbnail."""
+        """Return the short text under a thumbnail: the class, after the true one where that is another, and score."""
         result = self._store.result(path)
         if result is None:
             return ""
-        if result.predicted is None:
-            return shown("unreadable")
-        name = shown(class_name(self._store.predicted_class(path)))
-        return f"{percent(result.score, digits=0)} {name}"
+        parts = self._parts(path)
+        return shown("unreadable") if parts is None else f"{ARROW.join(parts[0])}  {parts[1]}"
 
     def mark(self, path: str, role: int) -> object:
-        """Return the verdict, and whether the true class was corrected."""
+        """Return the verdict, the parts of the caption, and whether the true class was corrected."""
         if role == VERDICT_ROLE:
             return self._store.verdict(path)
+        if role == PARTS_ROLE:
+            return self._parts(path)
         return path in self._store.corrections if role == CORRECTED_ROLE else None
+
+    def _parts(self, path: str) -> tuple[tuple[str, ...], str] | None:
+        result = self._store.result(path)
+        if result is None or result.predicted is None:
+            return None
+        names = [shown(class_name(self._store.predicted_class(path)))]
+        if self._store.verdict(path) is Verdict.WRONG:
+            names.insert(0, self._store.true_class(path) or "")
+        return tuple(names), str(percent(result.score, digits=0))

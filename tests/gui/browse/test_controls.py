@@ -167,6 +167,27 @@ def test_correct_bar_takes_keys_clicks_and_typed_names(qtbot: QtBot) -> None:
     assert not bar._keys[0].isVisible()
 
 
+def test_the_correct_bar_shows_the_true_class_of_now(qtbot: QtBot) -> None:
+    bar = CorrectBar()
+    qtbot.addWidget(bar)
+    bar.resize(900, 40)
+    bar.set_classes(("cat", "dog"))
+    bar.show()
+    bar.show_correction(is_corrected=False, true_class="dog")
+    assert [key.isChecked() for key in bar._keys] == [False, True]
+    assert bar._title.toolTip() == "True class: dog"
+    qtbot.mouseClick(bar._keys[0], Qt.LeftButton)  # nobody took it over
+    assert [key.isChecked() for key in bar._keys] == [False, True]
+    bar.show_correction(is_corrected=True, true_class="a new kind")
+    assert [key.isChecked() for key in bar._keys] == [False, False]
+    assert bar.typed.lineEdit().placeholderText() == "a new kind"
+    bar.resize(bar.minimumSizeHint().width(), 40)
+    bar.show_correction(is_corrected=True, true_class="cat")
+    assert bar.typed.lineEdit().placeholderText() == "cat"
+    bar.show_correction(is_corrected=False)
+    assert bar.typed.lineEdit().placeholderText() == "Class"
+
+
 def test_many_classes_go_into_the_menu(qtbot: QtBot) -> None:
     bar = CorrectBar()
     qtbot.addWidget(bar)

@@ -1,5 +1,6 @@
+import pytest
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtGui import QImage
+from PyQt5.QtGui import QFont, QFontMetrics, QImage
 from PyQt5.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -8,7 +9,7 @@ from core.base.types import Prediction
 from tests.gui.browse.conftest import CLASSES, FakeSource
 from ui.language import Language
 from ui.results import Result, ResultStore, Verdict
-from ui.widgets.thumbnail_delegate import CELL
+from ui.widgets.thumbnail_delegate import CELL, fitted
 from ui.widgets.thumbnail_grid import ThumbnailGrid
 from ui.widgets.thumbnail_model import CAPTION_ROLE, PATH_ROLE, VERDICT_ROLE, ThumbnailModel
 
@@ -60,10 +61,47 @@ def test_rows_answer_in_words(source: FakeSource) -> None:
                Result.of(Prediction("/x/cat/1.jpg", (), None, "it is cut off.", None))])
     first, second = model.index(0, 0), model.index(1, 0)
     assert first.data(Qt.AccessibleTextRole) == "0.jpg, dog 75.0\u202f%, true class cat, wrong"
-    assert first.data(CAPTION_ROLE) == "75\u202f% dog"
+    assert first.data(CAPTION_ROLE) == "cat → dog  75\u202f%"
     assert first.data(VERDICT_ROLE) is Verdict.WRONG
     assert second.data(Qt.DisplayRole) == "1.jpg, cannot be read: it is cut off."
     assert first.data(PATH_ROLE) == "/x/cat/0.jpg"
+
+
+def test_captions_name_a_mistakes_true_class_first_and_follow_a_correction(source: FakeSource) -> None:
+    store, model = listed(2, source)
+    store.set_labels({"/x/cat/0.jpg": "cat", "/x/cat/1.jpg": "dog"})
+    store.add([Result.of(Prediction(f"/x/cat/{row}.jpg", (0.25, 0.75, 0.0), None, None, 1)) for row in (0, 1)])
+    metrics = QFontMetrics(QApplication.font())
+
+    def captions() -> list[str]:
+        return [fitted(model.index(row, 0), metrics, metrics, 900)[0] for row in (0, 1)]
+
+    assert captions() == ["cat → dog  75\u202f%", "dog  75\u202f%"]
+    store.correct("/x/cat/0.jpg", "bird")
+    store.correct("/x/cat/1.jpg", "cat")
+    assert captions() == ["✎ bird → dog  75\u202f%", "✎ cat → dog  75\u202f%"]
+    store.correct("/x/cat/0.jpg", "dog")
+    assert captions()[0] == "✎ dog  75\u202f%"
+
+
+@pytest.mark.parametrize("label", ["cat", "a cat of another very long name", None])
+def test_long_names_are_shortened_and_the_score_stays(source: FakeSource, label: str | None) -> None:
+    store, model = listed(1, source)
+    font = QFont(QApplication.font())
+    font.setPointSizeF(0.8 * font.pointSizeF())
+    metrics, small = QFontMetrics(QApplication.font()), QFontMetrics(font)
+    store.set_classes(("cat", "a dog with a very long name indeed"))
+    store.add([Result.of(Prediction("/x/cat/0.jpg", (0.25, 0.75), None, None, 1))])
+    store.set_labels({"/x/cat/0.jpg": label} if label else {})
+    text, is_small = fitted(model.index(0, 0), metrics, small, 104)
+    lines = text.split("\n")
+    assert is_small
+    assert len(lines) == 1 + (label is not None)
+    assert lines[-1].startswith("→ a d" if label else "a d")
+    assert lines[-1].endswith("…  75\u202f%")
+    assert lines[0].startswith("cat" if label == "cat" else "a ")
+    assert max(map(small.horizontalAdvance, lines)) <= 104
+    assert "a dog with a very long name indeed" in model.index(0, 0).data(Qt.ToolTipRole)
 
 
 def test_only_what_is_in_sight_is_asked_for(qtbot: QtBot, source: FakeSource) -> None:
@@ -146,7 +184,7 @@ def test_unknown_is_said_in_the_windows_language_and_names_as_they_are(qtbot: Qt
                Result.of(Prediction("/x/cat/1.jpg", (0.6, 0.2, 0.2), None, None, 0))])
     language = Language(QApplication.instance(), "zh_CN")
     try:
-        assert [model.index(row, 0).data(CAPTION_ROLE) for row in (0, 1)] == ["40\u202f% 未知", "60\u202f% cat"]
+        assert [model.index(row, 0).data(CAPTION_ROLE) for row in (0, 1)] == ["未知  40\u202f%", "cat  60\u202f%"]
         assert "未知" in model.index(0, 0).data(Qt.AccessibleTextRole)
     finally:
         language.choose("en")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
 from app.evaluation_work import Wanted
+from app.labels_file import LabelRow, LabelsFile
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.training.pictures_place import note_moved
@@ -20,6 +21,8 @@ from core.training.run_folder import SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
 from ui.language import CONTEXT, Catalog, say_again
 from ui.matrix import Matrix
+from ui.theme import Theme
+from ui.widgets.class_table import ClassFigures, ClassTable
 from ui.widgets.evaluation_plot import Curve
 from ui.widgets.matrix_area import ALL
 from ui.widgets.matrix_card import MatrixCard
@@ -241,6 +244,9 @@ def test_a_correction_is_kept_undone_and_counted(controller: EvaluateController,
     qtbot.keyClick(panel.grid, Qt.Key_3)
     path = panel.paths[0]
     assert panel.store.corrections == {path: "wasp"}
+    assert panel.model.caption(path) == "wasp  88\u202f%"
+    assert panel.model.caption(panel.paths[1]) == "bee → wasp  87\u202f%"
+    assert panel.correct_bar._title.toolTip() == "True class: wasp"
     assert panel.corrections.text() == "1 corrected"
     assert panel.retrain.isEnabled()
     with qtbot.waitSignal(controller.context.labelling.saved):
@@ -298,6 +304,48 @@ def test_train_again_keeps_settings_and_splits(controller: EvaluateController, t
     assert changed.split is Split.TEST
 
 
+def test_corrections_stay_after_training_again_with_them(
+        controller: EvaluateController, three: Path, qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    page, panel, labelling = controller.page, controller.page.pictures, controller.context.labelling
+    first, second = panel.paths
+    panel.correct_bar.class_chosen.emit("wasp")
+    panel.go(1)
+    panel.leave_out.click()
+    panel.retrain.click()
+    settle(controller, qtbot)
+    open_corrected(controller)
+    controller.context.jobs.start("Anything", lambda _emit, _control: None, kind="any")
+    settle(controller, qtbot)
+    qtbot.waitUntil(lambda: not controller.context.jobs.running)
+    assert panel.corrections.text() == "2 corrected"
+    assert panel.retrain.isEnabled()
+    choose(controller, EVERY, qtbot)
+    with qtbot.waitSignal(labelling.saved):
+        panel.correct_bar.class_chosen.emit("wasp")
+    with qtbot.waitSignal(labelling.saved):
+        controller.context.window.action("edit.undo").trigger()
+    assert "2 corrections kept" in page.state.text()
+    # Each can still be taken back.
+    for path in (first, second):
+        panel.go_to(panel.paths.index(path))
+        panel.correct_bar.clear_button.click()
+    assert panel.corrections.text() == ""
+    assert panel.store.corrections == {}
+    with qtbot.waitSignal(labelling.saved):
+        pass
+    assert "judged" in page.state.text()
+
+
+def open_corrected(controller: EvaluateController) -> None:
+    """Read the corrected table as the Train and Data pages do."""
+    from core.data.sources.open import open_source
+
+    index = open_source(controller.context.controllers["train"].configs[-1])
+    rows = {sample.path: LabelRow(index.classes[sample.label or 0], str(sample.split)) for sample in index.samples}
+    controller.context.labelling.begin(LabelsFile(index.root), rows.keys(), rows)
+
+
 def test_the_report_is_made_and_opened(controller: EvaluateController, three: Path, qtbot: QtBot,
                                        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     opened: list[str] = []
@@ -344,6 +392,28 @@ def test_long_names_of_columns_lie_where_the_matrix_has_room_beside_it(qtbot: Qt
     assert view.column_px == view.side
 
 
+@pytest.mark.parametrize("num_classes", [10, 12])
+def test_counts_shrink_to_stand_in_small_cells(qtbot: QtBot, num_classes: int) -> None:
+    view = MatrixView()
+    qtbot.addWidget(view)
+    view.resize(420, 14 * num_classes + 60)
+    view.show()
+    empty = [[0] * num_classes for _ in range(num_classes)]
+    view.set_matrix(Matrix.of(tuple(map(str, range(num_classes))), empty))
+    assert view.side < 24
+    cell = view.cell_rect(0, 0).adjusted(2, 2, -2, -2)
+
+    def inks(count: int) -> set[int]:
+        counts = [list(row) for row in empty]
+        counts[0][0] = count
+        view.set_matrix(Matrix.of(view._matrix.classes, counts))
+        image = view.viewport().grab().toImage()
+        return {image.pixel(x, y) for x in range(cell.left(), cell.right()) for y in range(cell.top(), cell.bottom())}
+
+    assert len(inks(23)) > 1
+    assert len(inks(12345678)) == 1  # in letters too small to be read, it is not written
+
+
 def test_the_line_under_the_matrix_says_nothing_of_another_matrix(qtbot: QtBot) -> None:
     card = MatrixCard()
     qtbot.addWidget(card)
@@ -381,6 +451,26 @@ def test_folds_check_every_picture_after_their_val_was_predicted(
     # What is found there is corrected as anywhere.
     panel.correct_bar.class_chosen.emit("bee")
     assert panel.corrections.text() == "1 corrected"
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_where_two_scroll_bars_meet_there_is_nothing_to_see(qtbot: QtBot, name: str) -> None:
+    theme = Theme(name)
+    theme.apply()
+    table = ClassTable()
+    qtbot.addWidget(table)
+    table.set_rows([ClassFigures(f"class {number}", 3, 3, 0.5, 0.5, 0.5, 0.5) for number in range(40)])
+    table.resize(200, 160)
+    table.show()
+    qtbot.waitExposed(table)
+    side, low = table.verticalScrollBar(), table.horizontalScrollBar()
+    assert side.isVisible()
+    assert low.isVisible()
+    image = table.grab().toImage()
+    left, top = side.mapTo(table, QPoint(0, 0)).x(), low.mapTo(table, QPoint(0, 0)).y()
+    colors = {image.pixelColor(x, y).name() for x in range(left, left + side.width())
+              for y in range(top, top + low.height())}  # fmt: skip
+    assert colors == {theme.tokens.color("surface").name()}
 
 
 def test_a_kept_correction_is_known_when_the_run_is_opened_again(

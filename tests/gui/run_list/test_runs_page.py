@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QAbstractItemModelTester
-from PyQt5.QtWidgets import QFileDialog, QLabel
+from PyQt5.QtWidgets import QApplication, QFileDialog, QLabel
 from send2trash import TrashPermissionError
 
 from app.drops import destination
@@ -22,7 +22,9 @@ from tests.gui.run_list.conftest import Runs
 from tests.gui.run_list.folders import event, make_run
 from ui.dialogs.continue_run import ContinueDialog
 from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
+from ui.language import CONTEXT, Catalog
 from ui.widgets.run_model import Column, RunModel
+from ui.widgets.run_table import WIDTHS
 
 
 class TestList:
@@ -188,6 +190,35 @@ class TestList:
         del tester
 
 
+def test_headings_have_room_in_any_language(runs: Runs) -> None:
+    table = runs.page.table
+    header = table.horizontalHeader()
+
+    class Long(Catalog):
+        def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+            return 3 * source if context == CONTEXT else None
+
+    def cut() -> list[Column]:
+        text = {column: header.fontMetrics().horizontalAdvance(header.model().headerData(column, Qt.Horizontal))
+                for column in Column}  # fmt: skip
+        return [column for column in Column if header.sectionSize(column) < text[column] + 4]
+
+    assert cut() == []
+    table.sortByColumn(Column.EPOCHS, Qt.AscendingOrder)  # whose heading gets an arrow
+    assert header.sectionSize(Column.EPOCHS) >= header.sectionSizeHint(Column.EPOCHS) > WIDTHS[Column.EPOCHS]
+    table.setColumnWidth(Column.MODEL, 20)  # as somebody likes it
+    translator = Long({"": ""})
+    QApplication.instance().installTranslator(translator)
+    before, chosen = table.columnWidth(Column.LOSS), table.columnWidth(Column.MODEL)
+    try:
+        runs.qtbot.waitUntil(lambda: cut() == [Column.MODEL])
+        assert table.columnWidth(Column.LOSS) > before
+    finally:
+        QApplication.instance().removeTranslator(translator)
+    runs.qtbot.waitUntil(lambda: table.columnWidth(Column.LOSS) == before)
+    assert table.columnWidth(Column.MODEL) == chosen
+
+
 class TestSortAndFilter:
     def test_runs_are_sorted_by_val_and_never_by_test(self, runs: Runs) -> None:
         make_run(runs.folder / "low", best=0.5, test=0.9)
@@ -234,6 +265,9 @@ class TestCompare:
         details.tabs.setCurrentIndex(3)
         assert [view.cell_text(0, 1) for view in details.matrices.views] == [
             "true class a, predicted b: 1 of 4 (25.0\u202f%)"] * 2
+        texts = [words.text() for words in details.matrices.widget().findChildren(QLabel)]
+        assert texts.count("Val pictures, epoch 3") == 2
+        assert "Rows: the true class; columns: what the network says." in texts
         facts = {fact.name: fact.values for fact in details.settings.facts.facts}
         assert set(facts["Learning rate"]) == {"0.001", "0.01"}
         assert list(facts) == ["Learning rate"]
@@ -274,6 +308,8 @@ class TestCompare:
         comparison._on_compared(frozenset((run.run_dir, run.best_epoch) for run in chosen), compared)
         details = runs.page.details
         assert (len(details.plot._runs), len(details.matrices.views)) == (0, 2)
+        texts = [words.text() for words in details.matrices.widget().findChildren(QLabel)]
+        assert texts.count("bees, val, epoch 3") == 2
         facts = {fact.name: fact.values for fact in details.figures.facts.facts}
         assert facts["Balanced accuracy"] == ("100.0\u202f%",) * 2
         details.anyway.click()
@@ -290,6 +326,28 @@ class TestCompare:
         assert "Momentum" not in settings
         runs.page.table.clearSelection()
         assert runs.page.details._hint.isVisible()
+
+    def test_settings_say_what_the_form_says(self, runs: Runs) -> None:
+        run = make_run(runs.folder / "one", root="/data/bees")
+        config = json.loads((run / "config.json").read_text())
+        config.update(pretrained="none", in_channels="1", input_shape=[32, 48], augmentation="strong",
+                      optimizer_type="sgd", split=[0.5, 0.5], val_path="/data/1")  # fmt: skip
+        (run / "config.json").write_text(json.dumps(config))
+        runs.look()
+        runs.choose("one")
+        runs.page.details.all_settings.setChecked(True)
+        facts = {fact.name: fact.values[0] for fact in runs.page.details.settings.facts.facts}
+        said = {"Start from": "From scratch", "Colour": "Gray", "Picture size": "32 x 48", "Augmentation": "Strong",
+                "Optimizer": "SGD", "Train, val, test": "0.5 0.5", "Batch": "Automatic", "Device": "Automatic",
+                "Data": "/data/bees", "Name of the data": "bees", "Validation folder": "/data/1",
+                "Table": "–"}  # fmt: skip
+        assert {name: facts[name] for name in said} == said
+        odd = make_run(runs.folder / "odd")
+        (odd / "config.json").write_text(json.dumps({**config, "input_shape": 64, "in_channels": 1, "split": "?"}))
+        runs.look()
+        runs.choose("odd")
+        facts = {fact.name: fact.values[0] for fact in runs.page.details.settings.facts.facts}
+        assert (facts["Picture size"], facts["Train, val, test"]) == ("64 x 64", "?")
 
     @pytest.mark.parametrize("split", ["val", ""])
     def test_runs_whose_pictures_are_elsewhere_say_so_when_they_are_to_be_judged(self, runs: Runs, split: str) -> None:
@@ -315,6 +373,34 @@ class TestCompare:
         labels = [label.get_text() for label in axes.get_yticklabels()]
         assert len(set(labels)) == len(labels) > 2
         assert all(label.endswith(" %") for label in labels)
+
+    @pytest.mark.parametrize(("first", "digits"), [(0.95, 0), (0.981, 1), (0.988, 2)])
+    def test_percents_have_no_more_digits_than_they_need(self, runs: Runs, first: float, digits: int) -> None:
+        run = make_run(runs.folder / "one")
+        text = (run / "history.csv").read_text()
+        for number, value in enumerate((first, first + 0.001, 0.99), 1):
+            text = text.replace(str(0.8 - 0.1 * (3 - number)), str(value))
+        (run / "history.csv").write_text(text)
+        runs.look()
+        runs.choose("one")
+        axes = runs.page.details.plot._canvas.axes
+        axes.figure.canvas.draw()
+        labels = [label.get_text().removesuffix(" %") for label in axes.get_yticklabels()]
+        assert {len(label.partition(".")[2]) for label in labels} == {digits}
+
+    @pytest.mark.parametrize("epochs", [1, 2, 3])
+    def test_curves_of_epochs_begin_at_the_first_and_those_of_batches_at_none(self, runs: Runs, epochs: int) -> None:
+        make_run(runs.folder / "one", epochs=epochs)
+        runs.look()
+        runs.choose("one")
+        plot = runs.page.details.plot
+        left, right = plot._canvas.axes.get_xlim()
+        assert 0.5 <= left < 1
+        assert epochs < right <= epochs + 0.5
+        assert left > 0.9 or epochs == 1
+        plot.metric.setCurrentIndex(plot.metric.findData("train_loss_batches"))
+        plot._draw()
+        assert plot._canvas.axes.get_xlim()[0] == 0
 
     def test_a_figure_is_saved_and_a_wrong_place_is_told(self, runs: Runs, tmp_path: Path) -> None:
         make_run(runs.folder / "one")

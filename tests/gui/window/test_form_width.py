@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from app import form_fields
-from app.presets import FROM_SCRATCH, PRESETS, RECOMMENDED
+from app.presets import PRESETS, RECOMMENDED
 from ui.pages.train_page import NARROW_LEFT_WIDTH, TrainPage
 from ui.theme import Theme
 
@@ -15,7 +15,7 @@ def test_no_setting_is_cut_off(qtbot: QtBot) -> None:
     theme.apply()
     page = TrainPage(theme.tokens)
     qtbot.addWidget(page)
-    form = page.make_form(form_fields.field_specs(RECOMMENDED, (FROM_SCRATCH,)), PRESETS)
+    form = page.make_form(form_fields.field_specs(RECOMMENDED, (form_fields.FROM_SCRATCH,)), PRESETS)
     page.show()
     form.show_advanced(True)
     assert form.minimumSizeHint().width() <= NARROW_LEFT_WIDTH - CARD_AND_SCROLL_BAR_PX

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,8 @@ from core.base.errors import DataError
 from core.config import TrainConfig
 from tests.gui.window.conftest import Desktop
 from ui.dialogs.mapping import MappingDialog
+from ui.dialogs.split import NO_GROUPS, SplitChoice, SplitDialog, SplitTable
+from ui.theme import LIGHT
 
 
 @pytest.fixture
@@ -33,6 +36,20 @@ def open_dialog(desktop: Desktop, qtbot: QtBot, path: Path) -> MappingDialog:
     dialog = desktop.window.findChild(MappingDialog)
     qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
     return dialog
+
+
+def test_the_table_of_a_split_looks_as_the_others_and_its_headings_stand_over_their_numbers(qtbot: QtBot) -> None:
+    dialog = SplitDialog(SplitChoice((0.8, 0.1, 0.1), 0, NO_GROUPS, "", "", True), (), LIGHT)
+    qtbot.addWidget(dialog)
+    dialog.show_table(SplitTable((("bees", (8, 1, 1)),), (), ()))
+    assert not dialog.table.showGrid()
+    header = dialog.table.horizontalHeader()
+    model = dialog.table.model()
+    sides = [model.headerData(column, Qt.Horizontal, Qt.TextAlignmentRole) or header.defaultAlignment()
+             for column in range(5)]  # fmt: skip
+    assert [bool(side & Qt.AlignLeft) for side in sides] == [True, False, False, False, False]
+    assert all(side & Qt.AlignRight for side in sides[1:])
+    assert dialog.table.item(0, 1).textAlignment() & Qt.AlignRight
 
 
 def test_a_table_is_asked_about_and_read_as_chosen(desktop: Desktop, qtbot: QtBot, table: Path,
