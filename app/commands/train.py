@@ -115,7 +115,7 @@ def _train_together(args: argparse.Namespace, given: dict[str, Any], config: "Tr
     check_same_start(processes, config, {"resume_training": str(args.resume_training), "config": str(args.config)})
     if processes.is_main:
         return _train_or_resume(args, given, control, processes)
-    return take_part(control, processes)
+    return take_part(control, processes, num_threads=given.get("num_threads"))
 
 
 def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: Control,
