@@ -22,6 +22,7 @@ from app.presets import (
     estimate,
     preset_of,
     weights_choices,
+    weights_tips,
 )
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
@@ -250,7 +251,8 @@ class TrainForm(QObject):
 
     def _offer_weights(self, model: str) -> None:
         """Say of the network's own pretrained weights whether they are here or how much is to be downloaded."""
-        self._form.set_choices("pretrained", weights_choices(model, self._from_scratch))
+        self._form.set_choices("pretrained", weights_choices(model, self._from_scratch),
+                               weights_tips(model, self._from_scratch))  # fmt: skip
 
     def look_for_weights(self) -> None:
         """Offer pretrained weights anew, as some may have been installed or fetched meanwhile."""

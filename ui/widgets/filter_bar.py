@@ -10,6 +10,7 @@ from ui.language import say, shown
 from ui.results import UNKNOWN, Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.range_slider import RangeSlider
 from ui.widgets.texts import add_items, label
 from ui.wording import percent
@@ -134,15 +135,15 @@ class FilterBar(QWidget):
         self.name.setFocus()
         self.name.selectAll()
 
-    def _combo(self, name: str, tip: str) -> QComboBox:
-        combo = QComboBox()
+    def _combo(self, name: str, tip: str) -> ChoiceBox:
+        combo = ChoiceBox()
         say(combo.setAccessibleName, name)
         say(combo.setToolTip, tip)
         combo.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(5)
         return combo
 
-    def _fill(self, combo: QComboBox, all_text: str, names: tuple[str, ...]) -> None:
+    def _fill(self, combo: ChoiceBox, all_text: str, names: tuple[str, ...]) -> None:
         chosen = combo.currentData()
         combo.blockSignals(True)
         combo.clear()

@@ -10,6 +10,7 @@ from ui.icons import icon
 from ui.language import say
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.own_keys import OwnKeys
 from ui.widgets.texts import add_items
@@ -60,7 +61,7 @@ class HeatmapBar(QWidget):
         self.slider.setMinimumWidth(70)
         self.slider.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         say(self.slider.setAccessibleName, "Strength of the heatmap in percent")
-        self.class_box, self.method_box = QComboBox(), QComboBox()
+        self.class_box, self.method_box = ChoiceBox(), ChoiceBox()
         for box in (self.class_box, self.method_box):
             box.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
