@@ -4,6 +4,8 @@ from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QHelpEvent, QPaintEvent, QPalette
 from PyQt5.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip
 
+from ui.language import say
+
 TEXT_MARGIN_PX = 2
 """Styles draw the text a pixel from either edge of its place."""
 POPUP_MARGIN_PX = 24
@@ -28,6 +30,15 @@ class ChoiceBox(QComboBox):
         is_cut = self.shown_text() != self.currentText()
         parts = (self.currentText() if is_cut else "", self.currentData(Qt.ToolTipRole), self.toolTip())
         return "\n\n".join(part for part in parts if part)
+
+    def set_item_tip(self, index: int, tip: str) -> None:
+        """Set what the tooltip says of an entry; for `say`."""
+        self.setItemData(index, tip, Qt.ToolTipRole)
+
+    def set_item_enabled(self, index: int, enabled: bool, why_not: str = "") -> None:
+        """Let an entry be chosen, or not, with a tooltip that says why."""
+        self.model().item(index).setEnabled(enabled)
+        say(self.set_item_tip, "" if enabled else why_not, index)
 
     def _cut(self, option: QStyleOptionComboBox) -> str:
         if self.isEditable():

@@ -17,6 +17,9 @@ from ui.wording import percent
 
 TYPING_DELAY_MS = 150
 CORRECTED = "corrected"
+NEED_TRUE = (Verdict.RIGHT, Verdict.WRONG)
+NO_TRUE = message("No true classes are known: the pictures stand in no folder that is named like a class, and no table "
+                  "was added.")  # fmt: skip
 VERDICTS = (
     (message("Right/wrong"), None),
     (message("Right"), Verdict.RIGHT),
@@ -120,8 +123,9 @@ class FilterBar(QWidget):
         self._fill(self.predicted, message("Predicted"), offered)
         self._fill(self.true, message("True class"), true)
         set_enabled(self.predicted, bool(predicted), "Choose a model first.")
-        set_enabled(self.true, bool(true), "No true classes are known: the pictures stand in no folder that is named "
-                    "like a class, and no table was added.")  # fmt: skip
+        set_enabled(self.true, bool(true), NO_TRUE)
+        for verdict in NEED_TRUE:  # the others can be chosen without, as those that cannot be read
+            self.verdict.set_item_enabled(self.verdict.findData(verdict), bool(true), NO_TRUE)
         self._on_changed()
 
     def set_tokens(self, tokens: Tokens) -> None:
