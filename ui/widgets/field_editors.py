@@ -41,6 +41,7 @@ class FieldEditor(QWidget):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
         self.spec = spec
+        self._problem = self._why_not = ""
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
@@ -61,9 +62,19 @@ class FieldEditor(QWidget):
 
     def mark(self, problem: str) -> None:
         """Show that the value is wrong, or (empty) that it is right."""
+        self._problem = problem
         restyle(self.field, wrong=bool(problem))
-        say(self.field.setToolTip, problem or self.spec.tip)
+        self._say_tip()
         say(self.field.setAccessibleDescription, problem)
+
+    def set_usable(self, why_not: str) -> None:
+        """Say why the value cannot be changed now, as nothing comes of it; empty if it can."""
+        self._why_not = why_not
+        self.setEnabled(not why_not)
+        self._say_tip()
+
+    def _say_tip(self) -> None:
+        say(self.field.setToolTip, self._problem or self._why_not or self.spec.tip)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw icons in another theme's colours."""
