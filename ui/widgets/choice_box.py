@@ -6,8 +6,6 @@ from PyQt5.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePaint
 
 from ui.language import say
 
-TEXT_MARGIN_PX = 2
-"""Styles draw the text a pixel from either edge of its place."""
 POPUP_MARGIN_PX = 24
 MOST_POPUP_PX = 480
 
@@ -46,7 +44,7 @@ class ChoiceBox(QComboBox):
         else:
             place = self.style().subControlRect(QStyle.CC_ComboBox, option, QStyle.SC_ComboBoxEditField, self)
             width = place.width() - (0 if option.currentIcon.isNull() else option.iconSize.width() + 4)
-        return option.fontMetrics.elidedText(self.currentText(), Qt.ElideRight, max(0, width - TEXT_MARGIN_PX))
+        return option.fontMetrics.elidedText(self.currentText(), Qt.ElideRight, max(0, width))
 
     def showPopup(self) -> None:
         """Open the list, as wide as its words where there is room."""

@@ -23,6 +23,8 @@ def test_no_picture_and_no_prediction_stay_where_none_passes_until_the_filters_a
     assert not view.grid.isVisible()
     assert view.name.text() == ""
     assert view.picture.caption[0] == ""
+    drawn = view.bars.grab().toImage()
+    assert len({drawn.pixel(x, y) for x in range(drawn.width()) for y in range(drawn.height())}) == 1
     view.nothing.clear.click()
     assert view.filters.filter.is_open
     assert view.grid.isVisible()
