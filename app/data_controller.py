@@ -25,6 +25,7 @@ from ui.data_list import PictureFilter
 from ui.language import say
 from ui.pages.data_page import DataPage
 from ui.widgets.class_chart import ClassBar
+from ui.widgets.picture_grid import Sight
 
 if TYPE_CHECKING:
     from core.data.scan import PictureFacts
@@ -51,6 +52,7 @@ class DataController(QObject):
         self.checked = Checked((), ())
         self._offered = ""
         self._seen: PicturesSeen | None = None
+        self._sight: Sight | None = None
         self.service = PictureService(self.page.devicePixelRatioF(), parent=self)
         self.page.source.attach(self.service)
         self.labels = DataLabels(self)
@@ -198,6 +200,7 @@ class DataController(QObject):
             page.show_duplicates(False)
             page.filters.set_filter(PictureFilter())
         self._take_findings(listing.index.findings)
+        self._sight = page.grid.sight() if is_same else None
         page.browser.set_pictures(listing.pictures)
         for path in self.context.labelling.unsaved if self.is_ready else ():
             self.show_row(path)
@@ -261,6 +264,9 @@ class DataController(QObject):
         self.page.duplicates.set_pairs((), self.page.browser.pictures, self.labels.decision)
 
     def _on_list_changed(self) -> None:
+        if self._sight is not None:  # the same data read again, as after saving
+            sight, self._sight = self._sight, None
+            self.page.grid.show_again(sight)
         self.page.set_selected(self.page.grid.num_selected())
 
     def _on_filter(self, wanted: PictureFilter) -> None:

@@ -1,7 +1,7 @@
 """What the Data page lists: a data set's pictures with their rows, and the pairs that look alike; made in threads."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from app.data_opener import OpenedData
 from app.labels_file import LabelRow, LabelsFile
 from core.base.control import Control
 from core.base.events import Emit
+from core.base.sorting import natural_key, sorted_in_steps
 from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD, DatasetIndex, Finding, Sample, Splits
 from ui.data_list import PictureList
 from ui.widgets.duplicates_view import Pair
@@ -60,12 +61,11 @@ def listed(
     """
     file = LabelsFile(index.root)
     parted = {sample.path: sample for _, samples in opened.splits for sample in samples} if opened else {}
-    rows = {sample.path: _row(parted.get(sample.path, sample), sample, index.classes) for sample in index.samples}
-    for finding in index.findings:
-        if finding.kind == "left_out":
-            for path in finding.paths:
-                if os.path.isabs(path) and path not in rows:
-                    rows[path] = file.rows.get(path, LabelRow())._replace(split=LEFT_OUT_WORD)
+    read = {sample.path: _row(parted.get(sample.path, sample), sample, index.classes) for sample in index.samples}
+    left_out = {path: file.rows.get(path, LabelRow())._replace(split=LEFT_OUT_WORD)
+                for finding in index.findings if finding.kind == "left_out"
+                for path in finding.paths if os.path.isabs(path) and path not in read}  # fmt: skip
+    rows = _with_left_out(read, left_out, file)
     pictures = PictureList(rows, {path: row.label for path, row in rows.items()},
                            {path: row.split for path, row in rows.items()}, index.classes)  # fmt: skip
     return Listed(index, pictures, rows, file, facts, opened)
@@ -116,6 +116,28 @@ def edited(index: DatasetIndex, rows: Mapping[str, LabelRow]) -> DatasetIndex:
     renumbered = {number: place for place, number in enumerate(kept)}
     samples = [replace(sample, label=None if sample.label is None else renumbered[sample.label]) for sample in samples]
     return replace(index, classes=tuple(names[number] for number in kept), samples=tuple(samples))
+
+
+def _with_left_out(rows: Mapping[str, LabelRow], left_out: Mapping[str, LabelRow],
+                   file: LabelsFile) -> Mapping[str, LabelRow]:  # fmt: skip
+    """Return the rows with those left out at their places: as labels.csv has them, else as their files are ordered."""
+    if not left_out:
+        return rows
+    order: Iterable[str] = file.rows
+    if not left_out.keys() <= file.rows.keys():
+        order = sorted_in_steps([*rows, *left_out], lambda path: natural_key(path.replace("\\", "/")))
+    following: dict[str, list[str]] = {}
+    before = ""
+    for path in order:
+        if path in left_out:
+            following.setdefault(before, []).append(path)
+        elif path in rows:
+            before = path
+    result = {path: left_out[path] for path in following.get("", ())}
+    for path, row in rows.items():
+        result[path] = row
+        result.update((other, left_out[other]) for other in following.get(path, ()))
+    return result
 
 
 def _row(parted: Sample, sample: Sample, classes: Sequence[str]) -> LabelRow:

@@ -89,6 +89,9 @@ class LabelsFile:
     def save(self, rows: Mapping[str, LabelRow]) -> Path | None:
         """Write the rows it had and others over them; an empty row goes, and without any row the file goes.
 
+        The order is the file's, or that of `rows` where they hold all of it: what was corrected alone before does not
+        stand before the rest then.
+
         Args:
             rows: By the absolute path of the picture.
 
@@ -98,7 +101,8 @@ class LabelsFile:
         Raises:
             OutputError: Neither the pictures' folder nor the user's data folder can be written.
         """
-        kept = {path: row for path, row in {**self.rows, **rows}.items() if not row.is_empty}
+        merged = rows if self.rows.keys() <= rows.keys() else {**self.rows, **rows}
+        kept = {path: row for path, row in merged.items() if not row.is_empty}
         if not kept:
             self.path.unlink(missing_ok=True)
             return None

@@ -146,13 +146,26 @@ def weights_choices(model: str, from_scratch: str = "") -> tuple[tuple[str, str]
     name = DEFAULT_MODEL if model == AUTO else model
     if is_elsewhere(name):
         return (AUTO, "Its own pretrained weights"), FROM_SCRATCH
-    spec = MODEL_CLASSES.get(name)
-    if from_scratch or spec is None or not spec.weights:
-        reason = from_scratch or message("it has no pretrained weights")
-        return (AUTO, message("Automatic: from scratch ({reason})", reason=reason)), FROM_SCRATCH
+    if _why_from_scratch(name, from_scratch):
+        return (AUTO, message("Automatic: from scratch")), FROM_SCRATCH
     if name in installed_networks():
         return (AUTO, message("Pretrained on ImageNet")), FROM_SCRATCH
-    return (AUTO, message("Pretrained ({size:.0f} MB download)", size=max(1.0, spec.weights_mb))), FROM_SCRATCH
+    size = max(1.0, MODEL_CLASSES[name].weights_mb)
+    return (AUTO, message("Pretrained ({size:.0f} MB download)", size=size)), FROM_SCRATCH
+
+
+def weights_tips(model: str, from_scratch: str = "") -> dict[str, str]:
+    """Return what is to be said of the entries of `weights_choices` by value, where there is something; same Args."""
+    name = DEFAULT_MODEL if model == AUTO else model
+    reason = "" if is_elsewhere(name) else _why_from_scratch(name, from_scratch)
+    return {AUTO: message("Why from scratch: {reason}.", reason=reason)} if reason else {}
+
+
+def _why_from_scratch(name: str, from_scratch: str) -> str:
+    from models.registry import MODEL_CLASSES
+
+    spec = MODEL_CLASSES.get(name)
+    return from_scratch or ("" if spec is not None and spec.weights else message("it has no pretrained weights"))
 
 
 def _reading_seconds(config: TrainConfig, opened: "OpenedData") -> float:

@@ -18,6 +18,7 @@ from app.presets import (
     RECOMMENDED,
     preset_of,
     weights_choices,
+    weights_tips,
 )
 from app.training_time import TrainingTime
 from core.base.errors import ClasswiseError, ConfigError
@@ -223,7 +224,8 @@ class TrainForm(QObject):
 
     def _offer_weights(self, model: str) -> None:
         """Say of the network's own pretrained weights whether they are here or how much is to be downloaded."""
-        self._form.set_choices("pretrained", weights_choices(model, self.time.from_scratch))
+        reason = self.time.from_scratch
+        self._form.set_choices("pretrained", weights_choices(model, reason), weights_tips(model, reason))
 
     def look_for_weights(self) -> None:
         """Offer pretrained weights anew, as some may have been installed or fetched meanwhile."""

@@ -21,7 +21,7 @@ class Browser(QObject):
     """Owns the results, the list made of them by filter and order, and the place in it.
 
     The picture in sight is known by its path: it stays when the list changes around it, even where it is no longer
-    in the list.
+    in the list. Where the list is empty there is none, until there is a list again.
 
     Signals:
         list_changed(): Other pictures, or another order.
@@ -43,6 +43,7 @@ class Browser(QObject):
         self.paths: list[str] = []
         self.row_of: Mapping[str, int] = {}
         self.current = ""
+        self._last_seen = ""
         self._row = 0
         self._step = 1
         self._jump = False
@@ -214,7 +215,7 @@ class Browser(QObject):
         self.paths, self.row_of, self._row = self.store.paths, self.store.row_of, 0
         self.playlist.set_paths(self.paths, self.row_of)
         self.list_changed.emit()
-        self.current = ""
+        self.current = self._last_seen = ""
         self.current_changed.emit("")
         if not self.filter.is_open or self.sort is not SortBy.LISTED:
             self.arrange()
@@ -250,8 +251,11 @@ class Browser(QObject):
         self._row = row_of.get(self.current, min(self._row, max(0, len(paths) - 1)))
         self.playlist.set_paths(paths, row_of)
         self.list_changed.emit()
-        if paths and (not self.current or (jump and self.current not in row_of)):
-            self.select(paths[0])
+        if not paths and self.current:
+            self._last_seen = self.current
+            self._bring("")
+        elif paths and (not self.current or (jump and self.current not in row_of)):
+            self.select(self._last_seen if not self.current and self._last_seen in row_of else paths[0])
 
     def _on_advance_asked(self) -> None:
         following = self.playlist.advance(self.current)

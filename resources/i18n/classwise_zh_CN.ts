@@ -780,8 +780,8 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
-        <source>Dataset path</source>
-        <translation>数据路径</translation>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -832,6 +832,11 @@
         <location filename="../../app/form_fields.py"/>
         <source>Form of the data</source>
         <translation>数据形式</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>From scratch</source>
+        <translation>从头训练</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -1942,18 +1947,13 @@
     </message>
     <message>
         <location filename="../../app/presets.py"/>
-        <source>Automatic: from scratch ({reason})</source>
-        <translation>自动：从头训练（{reason}）</translation>
+        <source>Automatic: from scratch</source>
+        <translation>自动：从头训练</translation>
     </message>
     <message>
         <location filename="../../app/presets.py"/>
         <source>Balanced</source>
         <translation>均衡</translation>
-    </message>
-    <message>
-        <location filename="../../app/presets.py"/>
-        <source>From scratch</source>
-        <translation>从头训练</translation>
     </message>
     <message>
         <location filename="../../app/presets.py"/>
@@ -1984,6 +1984,11 @@
         <location filename="../../app/presets.py"/>
         <source>Thorough</source>
         <translation>充分</translation>
+    </message>
+    <message>
+        <location filename="../../app/presets.py"/>
+        <source>Why from scratch: {reason}.</source>
+        <translation>为何从头训练：{reason}。</translation>
     </message>
     <message>
         <location filename="../../app/presets.py"/>
@@ -2132,11 +2137,6 @@
     </message>
     <message>
         <location filename="../../app/run_facts.py"/>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_facts.py"/>
         <source>Epochs</source>
         <translation>轮次</translation>
     </message>
@@ -2149,6 +2149,11 @@
         <location filename="../../app/run_facts.py"/>
         <source>MCC</source>
         <translation>MCC</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_facts.py"/>
+        <source>Name of the data</source>
+        <translation>数据名称</translation>
     </message>
     <message>
         <location filename="../../app/run_facts.py"/>
@@ -5692,6 +5697,11 @@
     </message>
     <message>
         <location filename="../../core/training/run.py"/>
+        <source>A run goes on with its own settings; --{refused} cannot be changed. Leave it away, or start a new run from the weights with --pretrained. Changeable are: --{join}.</source>
+        <translation>继续训练时沿用原来的设置；--{refused} 不能更改。请去掉它，或用 --pretrained 从这些权重开始新的训练。可以更改的有：--{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/run.py"/>
         <source>The best epoch so far is no longer kept; the best is chosen among those to come.</source>
         <translation>目前的最佳轮次已不再保留；最佳轮次将从之后的轮次中选择。</translation>
     </message>
@@ -5699,6 +5709,11 @@
         <location filename="../../core/training/run.py"/>
         <source>The checkpoint {file} is of the classes {join}, the data has {join_2}. Start a new run.</source>
         <translation>检查点 {file} 的类别是 {join}，数据的类别是 {join_2}。请开始新的训练。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/run.py"/>
+        <source>The run goes on in {precision} instead of {before}.</source>
+        <translation>训练将以 {precision} 继续，而不是 {before}。</translation>
     </message>
     <message>
         <location filename="../../core/training/run.py"/>
@@ -6069,6 +6084,11 @@
         <location filename="../../models/download.py"/>
         <source> from {url}</source>
         <translation>（来自 {url}）</translation>
+    </message>
+    <message>
+        <location filename="../../models/download.py"/>
+        <source>Another process is downloading {file_name}</source>
+        <translation>另一个进程正在下载 {file_name}</translation>
     </message>
     <message>
         <location filename="../../models/download.py"/>
@@ -7302,6 +7322,11 @@
     </message>
     <message>
         <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>Acts where the augmentation is RandAugment.</source>
+        <translation>仅在数据增强为 RandAugment 时起作用。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
         <source>As the network sees it</source>
         <translation>网络看到的样子</translation>
     </message>
@@ -7329,6 +7354,11 @@
         <location filename="../../ui/dialogs/augmentation.py"/>
         <source>Next picture</source>
         <translation>下一张图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/augmentation.py"/>
+        <source>Nothing is mirrored, as the augmentation is None: pictures are not varied.</source>
+        <translation>数据增强为“无”：图片不作变化，因此不会镜像翻转。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/augmentation.py"/>
@@ -8174,6 +8204,26 @@ Free software under the GNU General Public License, version 3 or later; without 
         <translation>写入 labels.csv (Ctrl+S)；在此之前磁盘上没有任何变化</translation>
     </message>
     <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>train</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data_page.py"/>
+        <source>val</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
         <location filename="../../ui/pages/evaluate_page.py"/>
         <source>Calibration</source>
         <translation>校准</translation>
@@ -8435,11 +8485,6 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/widgets/browse_view.py"/>
-        <source>No picture passes the filter.</source>
-        <translation>没有图片通过筛选。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/browse_view.py"/>
         <source>Not predicted yet.</source>
         <translation>尚未预测。</translation>
     </message>
@@ -8597,11 +8642,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/confusion_view.py"/>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/confusion_view.py"/>
         <source>true class {true}, predicted {predicted}: {number:,} of {total:,} ({share})</source>
         <translation>真实类别 {true}，预测为 {predicted}：{total:,} 张中 {number:,} 张（{share}）</translation>
     </message>
@@ -8737,18 +8777,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
-        <source>train</source>
-        <translation>训练集</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/curve_axes.py"/>
         <source>train (smoothed)</source>
         <translation>训练（平滑）</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/curve_axes.py"/>
-        <source>val</source>
-        <translation>验证集</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
@@ -9422,6 +9452,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/heatmap_bar.py"/>
+        <source>Heatmap of</source>
+        <translation>热力图针对</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/heatmap_bar.py"/>
         <source>How the heatmap is made</source>
         <translation>热力图的生成方式</translation>
     </message>
@@ -9437,18 +9472,28 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/heatmap_bar.py"/>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/heatmap_bar.py"/>
+        <source>Opacity of the heatmap in percent</source>
+        <translation>热力图不透明度，以百分比表示</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/heatmap_bar.py"/>
+        <source>Opacity of the heatmap: {share}. 0 shows the picture alone.</source>
+        <translation>热力图不透明度：{share}。0 时只显示图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/heatmap_bar.py"/>
         <source>Show where in the picture the network sees the class (H)</source>
         <translation>显示网络在图片的哪些部分看到该类别 (H)</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/heatmap_bar.py"/>
-        <source>Strength of the heatmap in percent</source>
-        <translation>热力图强度，以百分比表示</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/heatmap_bar.py"/>
-        <source>Strength of the heatmap: {share}. 0 shows the picture alone.</source>
-        <translation>热力图强度：{share}。0 时只显示图片。</translation>
+        <source>predicted class</source>
+        <translation>预测类别</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/live_plot.py"/>
@@ -9544,6 +9589,16 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/matrix_view.py"/>
         <source>Confusion matrix: rows are true classes, columns predicted ones</source>
         <translation>混淆矩阵：行是真实类别，列是预测类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/no_match.py"/>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/no_match.py"/>
+        <source>No picture passes the filter.</source>
+        <translation>没有图片通过筛选。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/picture_filter_bar.py"/>
@@ -9944,8 +9999,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/rail.py"/>
-        <source>Language, theme, device, cache and more (Ctrl+,)</source>
-        <translation>语言、主题、设备、缓存等（Ctrl+,）</translation>
+        <source>Preferences: language, theme, device, cache and more (Ctrl+,)</source>
+        <translation>首选项：语言、主题、设备、缓存等（Ctrl+,）</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/rail.py"/>
@@ -10023,6 +10078,21 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <location filename="../../ui/widgets/run_matrices.py"/>
         <source>No epoch with a matrix yet, or its events.jsonl is missing.</source>
         <translation>还没有带矩阵的轮次，或其 events.jsonl 缺失。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/run_matrices.py"/>
+        <source>Rows: the true class; columns: what the network says.</source>
+        <translation>行：真实类别；列：网络的预测。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/run_matrices.py"/>
+        <source>Val pictures, epoch {epoch}</source>
+        <translation>验证集图片，第 {epoch} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/run_matrices.py"/>
+        <source>{pictures}, epoch {epoch}</source>
+        <translation>{pictures}，第 {epoch} 轮</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_model.py"/>
@@ -10580,11 +10650,6 @@ be read</source>
         <location filename="../../ui/wording.py"/>
         <source>not a number</source>
         <translation>非数字</translation>
-    </message>
-    <message>
-        <location filename="../../ui/wording.py"/>
-        <source>test</source>
-        <translation>测试集</translation>
     </message>
     <message>
         <location filename="../../ui/wording.py"/>

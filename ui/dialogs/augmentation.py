@@ -18,8 +18,10 @@ from ui.widgets.texts import label
 
 SETTLED_MS = 250
 NUM_COLUMNS = 6
-# These act at one level of augmentation only.
 OF_RANDAUGMENT = ("randaugment_ops", "randaugment_magnitude")
+"""These act at one level of augmentation only."""
+NOT_RANDAUGMENT = message("Acts where the augmentation is RandAugment.")
+NOT_VARIED = message("Nothing is mirrored, as the augmentation is None: pictures are not varied.")
 WAYS = {"letterbox": "Whole, with a border", "crop": "Cut to the middle", "stretch": "Stretched"}
 
 
@@ -108,9 +110,10 @@ class AugmentationDialog(QDialog):
         self._settled.start()
 
     def _enable_editors(self) -> None:
-        is_randaugment = self.editors["augmentation"].text() == "randaugment"
+        level = self.editors["augmentation"].text()
         for name in OF_RANDAUGMENT:
-            self.editors[name].setEnabled(is_randaugment)  # the tips say what they belong to
+            self.editors[name].set_usable("" if level == "randaugment" else NOT_RANDAUGMENT)
+        self.editors["flip"].set_usable(NOT_VARIED if level == "none" else "")
 
     def texts(self) -> dict[str, str]:
         """Return the settings shown."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QIcon, QImage, QPixmap
 from PyQt5.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -23,6 +22,7 @@ from ui.choose import choose_folder
 from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button, restyle, set_enabled
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.tables import set_up_table
 from ui.widgets.texts import add_button, add_items, label
 
@@ -161,8 +161,8 @@ class MappingDialog(QDialog):
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setStretchLastSection(True)
 
-    def _columns(self, words: str, header: Sequence[str], guess: str, none: str) -> QComboBox:
-        box = QComboBox()
+    def _columns(self, words: str, header: Sequence[str], guess: str, none: str) -> ChoiceBox:
+        box = ChoiceBox()
         say(box.setAccessibleName, words)
         if none:
             add_items(box, ((none, ""),))

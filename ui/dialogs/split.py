@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button, set_enabled
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.tables import set_up_table
 from ui.widgets.texts import add_items, check_box, label
 from ui.wording import percent, whole
@@ -95,7 +95,7 @@ class SplitDialog(QDialog):
         self.seed = QSpinBox()
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setValue(choice.seed)
-        self.groups, self.pattern, self.column = QComboBox(), QLineEdit(choice.pattern), QComboBox()
+        self.groups, self.pattern, self.column = ChoiceBox(), QLineEdit(choice.pattern), ChoiceBox()
         add_items(self.groups, [item for item in GROUPS if item[1] != COLUMN or columns])
         self.groups.setCurrentIndex(max(0, self.groups.findData(choice.groups)))
         say(self.pattern.setToolTip, "Regular expression whose part (?P<group>...) is the group")

@@ -31,13 +31,19 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_data import EmptyData
 from ui.widgets.findings_list import FindingsList
 from ui.widgets.full_screen import FullScreenPicture
+from ui.widgets.no_match import NoMatch
 from ui.widgets.picture_filter_bar import PictureFilterBar
 from ui.widgets.picture_grid import PictureGrid
+from ui.widgets.texts import label
 
 RIGHT_WIDTH = 336
 NARROW_RIGHT_WIDTH = 280
 NARROW_PAGE = 1140
-LEGEND = (("train", "Train set"), ("val", "Val set"), ("rate", "Test set"), ("quiet", "No split"))
+# Color, word, tooltip; there is room for four short words.
+LEGEND = (
+    ("train", message("train"), message("Train set")), ("val", message("val"), message("Val set")),
+    ("rate", message("test"), message("Test set")), ("quiet", message("none"), message("No split")),
+)  # fmt: skip
 
 
 class DataPage(Page):
@@ -136,8 +142,11 @@ class DataPage(Page):
         line.addWidget(self.about_text, 1)
         line.addWidget(button("Show all pictures", self.all_asked.emit, kind="link"))
         self.views = QStackedWidget()
-        self.views.addWidget(self.grid)
-        self.views.addWidget(self.duplicates)
+        self.nothing = NoMatch()
+        self.nothing.clear_asked.connect(self.all_asked)
+        for view in (self.grid, self.duplicates, self.nothing):
+            self.views.addWidget(view)
+        self.browser.list_changed.connect(self._show_list)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -155,13 +164,12 @@ class DataPage(Page):
         self._legend = QHBoxLayout()
         self._legend.setSpacing(GRID)
         self._swatches = [QLabel() for _entry in LEGEND]
-        for (_color, text), swatch in zip(LEGEND, self._swatches, strict=True):
-            label = QLabel()
-            say(label.setText, text)
-            label.setProperty("role", "quiet")
+        for (_color, text, tip), swatch in zip(LEGEND, self._swatches, strict=True):
+            words = label(text, role="quiet")
+            say(words.setToolTip, tip)
             swatch.setFixedSize(10, 10)
             self._legend.addWidget(swatch)
-            self._legend.addWidget(label)
+            self._legend.addWidget(words)
         self._legend.addStretch(1)
         self.new_class = button("New class...", self.new_class_asked.emit, kind="link",
                                 tip="Move the selected pictures to a class that is not there yet (N)")  # fmt: skip
@@ -213,11 +221,11 @@ class DataPage(Page):
 
     def show_duplicates(self, on: bool) -> None:
         """Show the pairs, or the grid."""
-        self.views.setCurrentWidget(self.duplicates if on else self.grid)
+        self.views.setCurrentWidget(self.duplicates if on else self._list_view())
         self.filters.setVisible(not on)
         if on:
             self.about.hide()
-        (self.duplicates if on else self.grid).setFocus()
+        self.views.currentWidget().setFocus()
 
     def set_unsaved(self, number: int) -> None:
         """Say how many pictures have labels that are not saved."""
@@ -267,8 +275,20 @@ class DataPage(Page):
             part.set_tokens(tokens)
         self._color_legend()
 
+    def _list_view(self) -> QWidget:
+        """Return what shows the list: the grid, or the sentence that no picture passes."""
+        return self.grid if self.browser.paths or not len(self.browser.pictures) else self.nothing
+
+    def _show_list(self) -> None:
+        shown = self.views.currentWidget()
+        if shown is not self.duplicates and shown is not self._list_view():
+            had_focus = self.nothing.clear.hasFocus()
+            self.views.setCurrentWidget(self._list_view())
+            if had_focus:
+                self.grid.setFocus()
+
     def _color_legend(self) -> None:
-        for (color, _text), swatch in zip(LEGEND, self._swatches, strict=True):
+        for (color, _text, _tip), swatch in zip(LEGEND, self._swatches, strict=True):
             swatch.setStyleSheet(f"background: {getattr(self.tokens, color)}; border-radius: 2px;")
 
     def _digit_action(self, key: str) -> QAction:

@@ -228,7 +228,7 @@ class PredictPage(Page):
             view.heatmap.slider, view.heatmap.class_box, view.heatmap.method_box,
             view.heatmap.button, view.grid_button, view.correct_button, view.export,
             filters.predicted, filters.true, filters.verdict, filters.range, filters.name, filters.clear, filters.sort,
-            view.grid,
+            view.nothing.clear, view.grid,
         )  # fmt: skip
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)

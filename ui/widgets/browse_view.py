@@ -13,7 +13,7 @@ from PyQt5.QtWidgets import (
 )
 
 from core.base.messages import Message, message
-from ui.arrange import shown_name
+from ui.arrange import Filter, shown_name
 from ui.browser import Browser
 from ui.icons import icon
 from ui.language import say
@@ -28,6 +28,7 @@ from ui.widgets.figures_panel import FiguresPanel
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.heatmap_bar import HeatmapBar
 from ui.widgets.marks import COLORS
+from ui.widgets.no_match import NoMatch
 from ui.widgets.picture_view import PictureView
 from ui.widgets.score_bars import ScoreBars
 from ui.widgets.texts import label
@@ -85,9 +86,7 @@ class BrowseView(QWidget):
         self.model = ThumbnailModel(browser.store, source, self)
         self.grid = ThumbnailGrid(source, tokens)
         self.grid.setModel(self.model)
-        self.nothing = QLabel()
-        self.nothing.setProperty("role", "quiet")
-        self.nothing.setAlignment(Qt.AlignCenter)
+        self.nothing = NoMatch()
         self.nothing.hide()
         # Results come in dozens a second; they are drawn at a rate of their own.
         self._refresh = QTimer(self)
@@ -113,7 +112,9 @@ class BrowseView(QWidget):
         self._upper.setVisible(not on)
         self.grid.set_strip(not on)
         self._column.setStretchFactor(self._upper, 0 if on else 1)
-        self._column.setStretchFactor(self.grid, 1 if on else 0)
+        for widget in (self.grid, self.nothing):
+            self._column.setStretchFactor(widget, 1 if on else 0)
+        self.nothing.setMaximumHeight(self.grid.maximumHeight())
         self.focus_pictures()
 
     def set_correcting(self, on: bool) -> None:
@@ -137,9 +138,11 @@ class BrowseView(QWidget):
         self.grid.set_current_path(browser.current)
         self._show_place()
         is_empty = not browser.paths and len(browser.store) > 0
-        say(self.nothing.setText, "No picture passes the filter.")
+        had_focus = self.nothing.clear.hasFocus()
         self.nothing.setVisible(is_empty)
         self.grid.setVisible(not is_empty)
+        if had_focus and not is_empty:
+            self.focus_pictures()
 
     def show_current(self, path: str) -> None:
         """Show the picture in sight and what is known of it."""
@@ -269,7 +272,9 @@ class BrowseView(QWidget):
         for widget in (self.heatmap, self.correct_bar, self.transport, self.filters, self.nothing):
             self._column.addWidget(widget)
         self._column.addWidget(self.grid)
-        self.nothing.setFixedHeight(self.grid.height())
+        # As high as the row of thumbnails, so that nothing moves.
+        self.nothing.setMinimumHeight(self.grid.minimumHeight())
+        self.nothing.setMaximumHeight(self.grid.maximumHeight())
 
     def _connect(self) -> None:
         browser, bar = self._browser, self.transport
@@ -291,6 +296,7 @@ class BrowseView(QWidget):
         bar.loop_changed.connect(lambda on: setattr(browser.playlist, "loop", on))
         bar.shuffle_changed.connect(browser.set_shuffle)
         self.filters.filter_changed.connect(browser.set_filter)
+        self.nothing.clear_asked.connect(lambda: self.filters.set_filter(Filter()))
         self.filters.sort_changed.connect(browser.set_sort)
         self.grid.path_chosen.connect(browser.select)
         self.grid.path_opened.connect(lambda _path: self.set_grid(False))

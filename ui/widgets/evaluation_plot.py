@@ -7,13 +7,14 @@ from typing import Any
 
 from PyQt5.QtCore import QTimer, pyqtSignal
 from PyQt5.QtGui import QHideEvent, QShowEvent
-from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from core.base.messages import message
 from ui.icons import icon
 from ui.language import say, shown
 from ui.plot_fonts import set_fonts
 from ui.theme import GRID, LIGHT, Tokens
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.plot_canvas import PlotCanvas, choose_figure_path, save_figure
 from ui.widgets.texts import add_items
 
@@ -143,7 +144,7 @@ class EvaluationPlot(QWidget):
         self._canvas: PlotCanvas | None = None
         self._dirty = True
         self.num_draws = 0
-        self.class_box = QComboBox()
+        self.class_box = ChoiceBox()
         self.class_box.setMinimumContentsLength(14)
         say(self.class_box.setAccessibleName, "Class of the curve")
         add_items(self.class_box, [(message("Mean of all classes"), MEAN)])

@@ -1,6 +1,6 @@
 """Editors of single settings; all speak text, whatever the setting's type."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
@@ -12,6 +12,7 @@ from ui.icons import icon
 from ui.language import say, shown
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, restyle
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.texts import check_box, label
 
 CHECKED = "yes"
@@ -40,6 +41,7 @@ class FieldEditor(QWidget):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
         self.spec = spec
+        self._problem = self._why_not = ""
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
@@ -60,9 +62,19 @@ class FieldEditor(QWidget):
 
     def mark(self, problem: str) -> None:
         """Show that the value is wrong, or (empty) that it is right."""
+        self._problem = problem
         restyle(self.field, wrong=bool(problem))
-        say(self.field.setToolTip, problem or self.spec.tip)
+        self._say_tip()
         say(self.field.setAccessibleDescription, problem)
+
+    def set_usable(self, why_not: str) -> None:
+        """Say why the value cannot be changed now, as nothing comes of it; empty if it can."""
+        self._why_not = why_not
+        self.setEnabled(not why_not)
+        self._say_tip()
+
+    def _say_tip(self) -> None:
+        say(self.field.setToolTip, self._problem or self._why_not or self.spec.tip)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw icons in another theme's colours."""
@@ -143,7 +155,8 @@ class ChoiceEditor(FieldEditor):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
         self._words: dict[str, str] = {}
-        self._box = QComboBox()
+        self._tips: dict[str, str] = {}
+        self._box = ChoiceBox()
         self._box.setFocusPolicy(Qt.StrongFocus)
         self._box.installEventFilter(WheelGuard(self))
         self._box.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
@@ -158,14 +171,14 @@ class ChoiceEditor(FieldEditor):
         """The combo box."""
         return self._box
 
-    def set_choices(self, choices: tuple[tuple[str, str], ...]) -> None:
-        """Offer other values; the chosen one stays chosen."""
+    def set_choices(self, choices: tuple[tuple[str, str], ...], tips: Mapping[str, str] | None = None) -> None:
+        """Offer other values; the chosen one stays chosen. `tips`: what is to be said of some of them, by value."""
         before = self.text()
         self._box.clear()
-        self._words = dict(choices)
+        self._words, self._tips = dict(choices), dict(tips or {})
         for value, words in choices:
             self._box.addItem(shown(words), value)
-        self._box.view().setMinimumWidth(self._box.view().sizeHintForColumn(0) + 3 * GRID)  # words wider than the box
+        self._show_tips()
         if before:
             self.set_text(before)
 
@@ -188,6 +201,11 @@ class ChoiceEditor(FieldEditor):
             for index in range(self._box.count()):
                 if self._box.itemData(index) in self._words:
                     self._box.setItemText(index, shown(self._words[self._box.itemData(index)]))
+            self._show_tips()
+
+    def _show_tips(self) -> None:
+        for value, tip in self._tips.items():
+            self._box.setItemData(self._box.findData(value), shown(tip), Qt.ToolTipRole)
 
     def _on_activated(self, _index: int) -> None:
         self.changed.emit(self.text())
@@ -207,9 +225,9 @@ class AskingChoiceEditor(ChoiceEditor):
         self._last = spec.default
         super().__init__(spec)
 
-    def set_choices(self, choices: tuple[tuple[str, str], ...]) -> None:
+    def set_choices(self, choices: tuple[tuple[str, str], ...], tips: Mapping[str, str] | None = None) -> None:
         """Offer other values, and the last entry."""
-        super().set_choices(choices)
+        super().set_choices(choices, tips)
         self._box.insertSeparator(self._box.count())
         self._box.addItem(shown(self._more), "")
         self._words[""] = self._more

@@ -10,12 +10,16 @@ from ui.language import say, shown
 from ui.results import UNKNOWN, Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.range_slider import RangeSlider
 from ui.widgets.texts import add_items, label
 from ui.wording import percent
 
 TYPING_DELAY_MS = 150
 CORRECTED = "corrected"
+NEED_TRUE = (Verdict.RIGHT, Verdict.WRONG)
+NO_TRUE = message("No true classes are known: the pictures stand in no folder that is named like a class, and no table "
+                  "was added.")  # fmt: skip
 VERDICTS = (
     (message("Right/wrong"), None),
     (message("Right"), Verdict.RIGHT),
@@ -119,8 +123,9 @@ class FilterBar(QWidget):
         self._fill(self.predicted, message("Predicted"), offered)
         self._fill(self.true, message("True class"), true)
         set_enabled(self.predicted, bool(predicted), "Choose a model first.")
-        set_enabled(self.true, bool(true), "No true classes are known: the pictures stand in no folder that is named "
-                    "like a class, and no table was added.")  # fmt: skip
+        set_enabled(self.true, bool(true), NO_TRUE)
+        for verdict in NEED_TRUE:  # the others can be chosen without, as those that cannot be read
+            self.verdict.set_item_enabled(self.verdict.findData(verdict), bool(true), NO_TRUE)
         self._on_changed()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -134,15 +139,15 @@ class FilterBar(QWidget):
         self.name.setFocus()
         self.name.selectAll()
 
-    def _combo(self, name: str, tip: str) -> QComboBox:
-        combo = QComboBox()
+    def _combo(self, name: str, tip: str) -> ChoiceBox:
+        combo = ChoiceBox()
         say(combo.setAccessibleName, name)
         say(combo.setToolTip, tip)
         combo.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(5)
         return combo
 
-    def _fill(self, combo: QComboBox, all_text: str, names: tuple[str, ...]) -> None:
+    def _fill(self, combo: ChoiceBox, all_text: str, names: tuple[str, ...]) -> None:
         chosen = combo.currentData()
         combo.blockSignals(True)
         combo.clear()

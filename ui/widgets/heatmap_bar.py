@@ -10,12 +10,14 @@ from ui.icons import icon
 from ui.language import say
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.own_keys import OwnKeys
-from ui.widgets.texts import add_items
+from ui.widgets.texts import add_items, label
 from ui.wording import percent
 
 DEFAULT_STRENGTH = 60
+BOX_WIDTH = 84
 PREDICTED = -1
 """Stands for the predicted class in `class_box`."""
 METHODS = (
@@ -33,8 +35,9 @@ class HeatmapBar(QWidget):
 
     Attributes:
         button: On or off.
-        slider: Strength in percent.
+        slider: How much of the picture it covers, in percent.
         class_box, method_box: What it shows.
+        captions: The words before slider and class_box.
 
     Signals:
         toggled(bool): It was switched.
@@ -57,26 +60,22 @@ class HeatmapBar(QWidget):
         self.slider.setRange(0, 100)
         self.slider.setValue(DEFAULT_STRENGTH)
         self.slider.setPageStep(10)
-        self.slider.setMinimumWidth(70)
+        self.slider.setMinimumWidth(50)
         self.slider.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        say(self.slider.setAccessibleName, "Strength of the heatmap in percent")
-        self.class_box, self.method_box = QComboBox(), QComboBox()
+        say(self.slider.setAccessibleName, "Opacity of the heatmap in percent")
+        self.class_box, self.method_box = ChoiceBox(), ChoiceBox()
         for box in (self.class_box, self.method_box):
             box.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
+            box.setMinimumWidth(BOX_WIDTH)  # beside Evaluate's matrix there is little room; they grow where there is
         say(self.class_box.setAccessibleName, "Class that the heatmap is for")
         say(self.class_box.setToolTip, "Class that the heatmap is for")
-        add_items(self.class_box, [(message("Predicted"), PREDICTED)])
+        add_items(self.class_box, [(message("predicted class"), PREDICTED)])
         add_items(self.method_box, [(name, value) for name, value, _tip in METHODS])
         say(self.method_box.setAccessibleName, "How the heatmap is made")
         self.state = ElidedLabel("", Qt.ElideRight)
         self.state.setProperty("role", "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        for widget in (self.button, self.slider, self.class_box, self.method_box):
-            row.addWidget(widget)
-        row.addWidget(self.state, 1)
+        self._lay_out()
         self.button.toggled.connect(self._on_toggled)
         self.slider.valueChanged.connect(lambda _value: self._on_strength())
         self.class_box.currentIndexChanged.connect(lambda _index: self.changed.emit())
@@ -128,8 +127,21 @@ class HeatmapBar(QWidget):
         """Take over another theme's colours."""
         self.button.setIcon(icon("heatmap", tokens))
 
+    def _lay_out(self) -> None:
+        self.captions = opacity, of = label("Opacity"), label("Heatmap of")
+        opacity.setBuddy(self.slider)
+        of.setBuddy(self.class_box)
+        self._details = (opacity, self.slider, of, self.class_box, self.method_box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.button)
+        for widget, stretch in zip(self._details, (0, 1, 0, 2, 2), strict=True):
+            row.addWidget(widget, stretch)
+        row.addWidget(self.state, 2)
+
     def _show_details(self, *, on: bool) -> None:
-        for widget in (self.slider, self.class_box, self.method_box):
+        for widget in self._details:
             widget.setVisible(on)
 
     def _on_toggled(self, on: bool) -> None:
@@ -137,7 +149,7 @@ class HeatmapBar(QWidget):
         self.toggled.emit(on)
 
     def _on_strength(self) -> None:
-        say(self.slider.setToolTip, message("Strength of the heatmap: {share}. 0 shows the picture alone.",
+        say(self.slider.setToolTip, message("Opacity of the heatmap: {share}. 0 shows the picture alone.",
                                             share=percent(self.strength, digits=0)))  # fmt: skip
         self.changed.emit()
 

@@ -12,6 +12,7 @@ from ui.icons import icon
 from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import set_enabled
+from ui.widgets.choice_box import ChoiceBox
 
 TYPING_DELAY_MS = 150
 BOX_WIDTH = 96
@@ -31,7 +32,7 @@ class PictureFilterBar(QWidget):
         super().__init__()
         self.filter = PictureFilter()
         self._offered: tuple[object, ...] = ()
-        self.class_box, self.split_box, self.kind_box = QComboBox(), QComboBox(), QComboBox()
+        self.class_box, self.split_box, self.kind_box = ChoiceBox(), ChoiceBox(), ChoiceBox()
         say(self.class_box.setAccessibleName, "Class")
         say(self.class_box.setToolTip, "Show pictures of this class")
         say(self.split_box.setAccessibleName, "Split")

@@ -1,5 +1,8 @@
 """A grid of thumbnails of which many can be selected and dragged."""
 
+from itertools import pairwise
+from typing import NamedTuple
+
 from PyQt5.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -24,6 +27,20 @@ PATHS_MIME = "application/x-classwise-paths"
 GAP = 5
 """Half the room between two pictures, from which a rectangle can be drawn over many."""
 DRAG_SIZE = QSize(56, 40)
+
+
+class Sight(NamedTuple):
+    """What a grid shows.
+
+    Attributes:
+        selected: The selected pictures.
+        current: The one that keys go on from; empty for none.
+        scrolled: How far it is scrolled, in pixels.
+    """
+
+    selected: list[str]
+    current: str
+    scrolled: int
 
 
 class PictureGrid(ThumbnailGrid):
@@ -59,13 +76,32 @@ class PictureGrid(ThumbnailGrid):
 
     def select_rows(self, rows: list[int]) -> None:
         """Select these rows alone; the first becomes the current one."""
-        chosen = QItemSelection()
-        for row in rows:
-            index = self.model().index(row, 0)
-            chosen.select(index, index)
+        chosen, model = QItemSelection(), self.model()
+        # As few ranges as there can be: Qt looks at each of them again and again.
+        starts = [place for place, row in enumerate(rows) if not place or rows[place - 1] != row - 1]
+        for start, end in pairwise([*starts, len(rows)]):
+            chosen.select(model.index(rows[start], 0), model.index(rows[end - 1], 0))
         self.selectionModel().select(chosen, QItemSelectionModel.ClearAndSelect)
         if rows:
             self.selectionModel().setCurrentIndex(self.model().index(rows[0], 0), QItemSelectionModel.NoUpdate)
+
+    def sight(self) -> Sight:
+        """Return what is selected and in sight, for `show_again`."""
+        index = self.currentIndex()
+        return Sight(self.selected_paths(), self.model().path_at(index.row()) if index.isValid() else "",
+                     self.verticalScrollBar().value())  # fmt: skip
+
+    def show_again(self, sight: Sight) -> None:
+        """Select and show what was there before the list was made anew, as far as it is in it."""
+        row_of = self.model().row_of
+        rows = [row for path in sight.selected if (row := row_of(path)) >= 0]
+        if self.num_selected() != len(rows):
+            self.select_rows(sorted(rows))
+        if row_of(sight.current) >= 0 and self.currentIndex().row() != row_of(sight.current):
+            current = self.model().index(row_of(sight.current), 0)
+            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.NoUpdate)
+        self.updateGeometries()  # the range of the scroll bar may still be that of the old list
+        self.verticalScrollBar().setValue(sight.scrolled)
 
     def _is_marked(self, index: QModelIndex, current: int) -> bool:
         return self.selectionModel().isSelected(index)

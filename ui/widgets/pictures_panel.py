@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QModelIndex, Qt, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.messages import Message, message
 from ui.icons import icon
@@ -13,6 +13,7 @@ from ui.results import ResultStore, Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import button, set_enabled, tool_button
 from ui.widgets.card import Card
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.heatmap_bar import HeatmapBar
@@ -92,7 +93,7 @@ class PicturesPanel(Card):
         self.store = ResultStore()
         self.left_out: frozenset[str] = frozenset()
         self.paths: list[str] = []
-        self.list_box = QComboBox()
+        self.list_box = ChoiceBox()
         self.list_box.setMinimumContentsLength(16)
         add_items(self.list_box, LISTS)
         say(self.list_box.setAccessibleName, "Which pictures to show")

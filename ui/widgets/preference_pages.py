@@ -5,7 +5,6 @@ from typing import Any
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from ui.number_format import CHOICES as NUMBER_CHOICES
 from ui.preferences import CacheUse, Place
 from ui.theme import CHOICES, GRID
 from ui.widgets.buttons import button, set_enabled
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.texts import add_items, check_box, label
 from ui.wording import file_size, whole
@@ -58,11 +58,11 @@ class PreferencePage(QWidget):
         self.form.setHorizontalSpacing(2 * GRID)
         self.form.setVerticalSpacing(GRID + 4)
         self.form.setFieldGrowthPolicy(QFormLayout.ExpandingFieldsGrow)
-        self._combos: dict[str, QComboBox] = {}
+        self._combos: dict[str, ChoiceBox] = {}
 
-    def add_choice(self, name: str, words: str, items: Sequence[tuple[str, object]], tip: str = "") -> QComboBox:
+    def add_choice(self, name: str, words: str, items: Sequence[tuple[str, object]], tip: str = "") -> ChoiceBox:
         """Add a setting with a few values: what each says, and its value."""
-        combo = QComboBox()
+        combo = ChoiceBox()
         combo.setMinimumWidth(COMBO_WIDTH)
         add_items(combo, items)
         say(combo.setAccessibleName, words)

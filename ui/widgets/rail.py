@@ -85,7 +85,7 @@ class Rail(QFrame):
             column.addWidget(button)
         column.addStretch(1)
         self._gear = RailButton(message("Settings"), "settings", tokens)
-        say(self._gear.setToolTip, "Language, theme, device, cache and more (Ctrl+,)")
+        say(self._gear.setToolTip, "Preferences: language, theme, device, cache and more (Ctrl+,)")
         self._gear.clicked.connect(self.preferences_asked)
         column.addWidget(self._gear)
         self._group.idClicked.connect(self.page_chosen)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PyQt5.QtCore import QEvent, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.messages import message
 from ui.language import say, shown
@@ -12,6 +12,7 @@ from ui.plot_fonts import set_fonts
 from ui.run_curves import BY_BATCH, FRACTIONS, METRICS, RunCurves
 from ui.theme import GRID, LIGHT, RUN_COLORS, Tokens
 from ui.widgets.buttons import button
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.curve_axes import percent_formatter, style
 from ui.widgets.plot_canvas import LEAST_HEIGHT, PlotCanvas, choose_figure_path, save_figure
 from ui.widgets.texts import add_items
@@ -45,7 +46,7 @@ class RunPlot(QWidget):
         self._canvas: PlotCanvas | None = None
         self._stale = False
         self._why_empty: str = NO_FIGURE
-        self.metric = QComboBox()
+        self.metric = ChoiceBox()
         say(self.metric.setAccessibleName, "Figure to draw")
         add_items(self.metric, [(words, name) for name, words in METRICS.items()])
         self.metric.currentIndexChanged.connect(lambda _index: self._draw())

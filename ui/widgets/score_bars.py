@@ -72,7 +72,7 @@ class ScoreBars(QWidget):
 
     def show_message(self, text: str, true: str | None = None, verdict: Verdict = Verdict.PENDING,
                      *, corrected: bool = False) -> None:  # fmt: skip
-        """Show a sentence in place of bars: not predicted yet, cannot be read."""
+        """Show a sentence in place of bars: not predicted yet, cannot be read; nothing at all where it is empty."""
         self._rows, self._chosen, self._message = (), None, text
         self._true, self._verdict, self._corrected = true, verdict, corrected
         say(self.setAccessibleDescription, text)
@@ -85,6 +85,8 @@ class ScoreBars(QWidget):
         self.update()
 
     def _verdict_text(self) -> str:
+        if not self._message and not self._rows:
+            return ""  # there is no picture
         if self._true is None:
             return message("true class not known")
         pencil = " \u270e" if self._corrected else ""

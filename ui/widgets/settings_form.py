@@ -152,9 +152,10 @@ class SettingsForm(QWidget):
             if name in self._editors:
                 self._editors[name].set_text(text)
 
-    def set_choices(self, name: str, choices: tuple[tuple[str, str], ...]) -> None:
-        """Offer other values for a setting."""
-        self._editors[name].set_choices(choices)
+    def set_choices(self, name: str, choices: tuple[tuple[str, str], ...],
+                    tips: Mapping[str, str] | None = None) -> None:  # fmt: skip
+        """Offer other values for a setting; `tips`: what is to be said of some of them."""
+        self._editors[name].set_choices(choices, tips)
 
     def set_problem(self, name: str, problem: str) -> None:
         """Mark a setting as wrong, with a sentence, or (empty) as right."""

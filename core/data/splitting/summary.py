@@ -11,19 +11,20 @@ from core.data.splitting.material import SplitPlan
 
 def summary(plan: SplitPlan) -> str:
     """Return in a sentence or two how a data set was parted."""
-    parts = [message("{n} {split}", n=len(samples), split=message(str(split)))
+    parts = [message("{n:,} {split}", n=len(samples), split=message(str(split)))
              for split, samples in plan.splits if samples]  # fmt: skip
     counts = joined(*parts, template=LIST)
     if plan.own:
         return message("The source's own split is kept: {counts}.", counts=counts)
     together = []
     if plan.num_groups:
-        together.append(f"{plan.num_groups} groups of two or more pictures")
+        together.append(f"{plan.num_groups:,} groups of two or more pictures")
     if plan.num_alike:
-        together.append(f"{plan.num_alike} sets of equal or nearly equal pictures ({plan.num_alike_pictures} pictures)")
+        together.append(f"{plan.num_alike:,} sets of equal or nearly equal pictures "
+                        f"({plan.num_alike_pictures:,} pictures)")  # fmt: skip
     if not together:
         return message("Split: {counts}.", counts=counts)
-    return f"Split: {counts}. Kept together: {' and '.join(together)}; the largest unit has {plan.largest} pictures."
+    return f"Split: {counts}. Kept together: {' and '.join(together)}; the largest unit has {plan.largest:,} pictures."
 
 
 def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[str]:
@@ -80,7 +81,7 @@ def nearness(splits: Splits, shares: Sequence[float]) -> str:
     if not num_off:
         return f"Every class is within one picture of {asked}."
     return (
-        f"{num_off} of {num_cells} counts are a picture or more from {asked}, as groups were kept together; "
+        f"{num_off:,} of {num_cells:,} counts are a picture or more from {asked}, as groups were kept together; "
         f"the farthest by {worst:.1f} pictures ({where})."
     )
 

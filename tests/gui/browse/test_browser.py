@@ -45,7 +45,7 @@ def test_the_filter_jumps_to_its_first_picture_but_keeps_one_that_passes(qtbot: 
     browser.set_filter(Filter(name="5.jpg"))
     assert browser.current == PATHS[5]
     browser.set_filter(Filter(name="nothing"))
-    assert (browser.paths, browser.place) == ([], 0)
+    assert (browser.paths, browser.place, browser.current) == ([], 0, "")
     browser.set_filter(Filter())
     assert (browser.place, len(browser.paths)) == (6, 6)
 

@@ -390,9 +390,28 @@ def test_settings_of_randaugment_can_be_changed_at_that_level_only(opened: DataC
     editor, strength = dialog.editors["augmentation"], dialog.editors["randaugment_magnitude"]
     assert editor.text() != "randaugment"
     assert not strength.isEnabled()
+    assert strength.field.toolTip() == "Acts where the augmentation is RandAugment."
     editor.set_text("randaugment")
     editor.changed.emit("randaugment")
     assert strength.isEnabled()
+    assert strength.field.toolTip() == strength.spec.tip
+
+
+def test_mirroring_can_be_changed_where_pictures_are_varied(opened: DataController) -> None:
+    opened.page.augmentation.click()
+    dialog = opened.actions.augmenting.dialog
+    assert dialog is not None
+    editor, flip = dialog.editors["augmentation"], dialog.editors["flip"]
+    assert flip.isEnabled()
+    editor.set_text("none")
+    editor.changed.emit("none")
+    dialog.set_problems({})
+    assert not flip.isEnabled()
+    assert "Nothing is mirrored" in flip.field.toolTip()
+    editor.set_text("light")
+    editor.changed.emit("light")
+    assert flip.isEnabled()
+    assert flip.field.toolTip() == flip.spec.tip
 
 
 def test_augmentation_is_previewed_and_used(opened: DataController, settled: Settled, qtbot: QtBot) -> None:

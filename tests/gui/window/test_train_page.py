@@ -363,8 +363,10 @@ def test_what_a_network_starts_from_is_said_before(
     assert choose("resnet18") == "Pretrained on ImageNet"
     monkeypatch.setattr("app.training_time.estimate", lambda *_arguments: Estimate(30.0, 0.0, "tiny gray pictures"))
     opened.controller.form.start_estimate()
-    expected = "Automatic: from scratch (tiny gray pictures)"
-    qtbot.waitUntil(lambda: form.editor("pretrained").field.itemText(0) == expected)
+    box = form.editor("pretrained").field
+    qtbot.waitUntil(lambda: box.itemText(0) == "Automatic: from scratch")
+    assert box.itemData(0, Qt.ToolTipRole) == "Why from scratch: tiny gray pictures."
+    assert "tiny gray pictures" in box.whole_tip()
     form.set_texts({"pretrained": "/my/weights.pth"})
     choose("resnet50")
     assert form.texts()["pretrained"] == "/my/weights.pth"

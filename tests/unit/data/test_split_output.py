@@ -14,6 +14,7 @@ from core.data.scan import scan
 from core.data.sources.open import open_source
 from core.data.splitting import folders
 from core.data.splitting.folders import Method, write_folders
+from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import class_table, nearness, summary
 from core.data.splitting.table import read_splits, write_splits
@@ -205,6 +206,18 @@ def test_copies_go_to_one_split_also_under_two_labels(tmp_path):
     apart = make_splits(index, facts, TrainConfig(duplicates="ignore"))
     where = {os.path.basename(s.path): split for split, samples in apart for s in samples}
     assert any(where[f"a_{number}.png"] != where[f"copy_{number}.png"] for number in range(20))
+
+
+def test_large_numbers_have_separators_in_what_is_said_of_a_split():
+    samples = tuple(Sample(f"/{number}.png", 0, split=Split.TRAIN) for number in range(1438))
+    splits = Splits("/", ("a",), samples, (), ())
+    assert summary(SplitPlan(splits)) == "Split: 1,438 train."
+    assert summary(SplitPlan(splits, own=True)) == "The source's own split is kept: 1,438 train."
+    alike = SplitPlan(splits, num_groups=1200, num_alike=1100, num_alike_pictures=2300, largest=1400)
+    assert summary(alike) == (
+        "Split: 1,438 train. Kept together: 1,200 groups of two or more pictures and 1,100 sets of equal or nearly "
+        "equal pictures (2,300 pictures); the largest unit has 1,400 pictures."
+    )
 
 
 def test_the_table_for_people_says_how_near_it_came(splits):

@@ -1,0 +1,81 @@
+"""What the style sheet and narrow places make of dialogs, lists and bars."""
+
+from collections.abc import Iterator
+
+import pytest
+from PyQt5.QtGui import QFont, QIcon
+from PyQt5.QtWidgets import QApplication, QMessageBox, QSlider, QStyle, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
+
+from ui.dialogs.preferences import PreferencesDialog
+from ui.theme import FONT_POINTS, Theme, Tokens
+from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
+
+MOST_BAR_PX = 440
+"""What the bar may take at least beside Evaluate's matrix in a window of 1024 pixels."""
+
+
+@pytest.fixture
+def tokens(qtbot: QtBot) -> Iterator[Tokens]:
+    """The look of the window, its size of the text included."""
+    before = QFont(QApplication.font())
+    font = QFont(before)
+    font.setPointSizeF(FONT_POINTS)
+    QApplication.setFont(font)
+    theme = Theme("light")
+    theme.apply()
+    yield theme.tokens
+    QApplication.setFont(before)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (QMessageBox.Question, "question"),
+        (QMessageBox.Information, "information"),
+        (QMessageBox.Warning, "warning"),
+        (QMessageBox.Critical, "critical"),
+    ],
+)
+def test_message_boxes_have_icons_of_ours(qtbot: QtBot, tokens: Tokens, kind: int, name: str) -> None:
+    box = QMessageBox(kind, "Classwise", "Is it so?")
+    qtbot.addWidget(box)
+    own = QIcon(f"icons:message-{name}.svg").pixmap(box.iconPixmap().size())
+    assert not own.isNull()
+    assert box.iconPixmap().toImage() == own.toImage()
+
+
+def test_the_pages_of_the_preferences_have_room_around_their_names_and_the_chosen_one_is_marked(
+    qtbot: QtBot, tokens: Tokens
+) -> None:
+    dialog = PreferencesDialog(tokens, ["auto", "cpu"])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    pages = dialog.list
+    option = QStyleOptionViewItem()
+    option.initFrom(pages)
+    option.rect = pages.visualItemRect(pages.item(1))
+    option.text, option.features = pages.item(1).text(), QStyleOptionViewItem.HasDisplay
+    text = pages.style().subElementRect(QStyle.SE_ItemViewItemText, option, pages)
+    assert text.left() - option.rect.left() >= 8
+    chosen = pages.visualItemRect(pages.item(0))
+    image = pages.viewport().grab().toImage()
+    assert image.pixelColor(chosen.right() - 12, chosen.center().y()) == tokens.color("accent")
+    assert image.pixelColor(chosen.right() - 12, option.rect.center().y()) == tokens.color("surface")
+
+
+def test_the_heatmaps_slider_and_class_say_what_they_are(qtbot: QtBot, tokens: Tokens) -> None:
+    bar = HeatmapBar(tokens)
+    qtbot.addWidget(bar)
+    bar.show()
+    assert not any(words.isVisible() for words in bar.captions)
+    bar.button.click()
+    opacity, of = bar.captions
+    assert (opacity.text(), of.text()) == ("Opacity", "Heatmap of")
+    assert isinstance(opacity.buddy(), QSlider)
+    assert of.buddy() is bar.class_box
+    assert (opacity.isVisible(), of.isVisible()) == (True, True)
+    assert bar.class_box.itemText(bar.class_box.findData(PREDICTED)) == "predicted class"
+    bar.button.hide()  # it stands among the page's other buttons
+    bar.layout().activate()
+    assert bar.minimumSizeHint().width() <= MOST_BAR_PX
