@@ -12,12 +12,12 @@ from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtWidgets import QAction
 
 from app.evaluation_work import Wanted, keep_threshold
-from app.predict_status import shown_model_name
-from app.run_catalog import list_runs, read_run
+from app.model_names import listed_run, model_name
+from app.run_catalog import list_runs
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.files import safe_name
-from core.base.messages import Message, message
+from core.base.messages import message
 from core.base.run_info import RunInfo
 from core.base.types import Split
 from ui import choose
@@ -92,10 +92,7 @@ class EvaluateActions(QObject):
 
     def show_choice(self, wanted: Wanted) -> None:
         """Name the model and the pictures."""
-        info = read_run(Path(wanted.model))
-        name = message("{data}, {model}", data=info.data_name, model=info.model) if info is not None else \
-            shown_model_name(wanted.model)  # fmt: skip
-        self.page.run_button.show_choice(name, wanted.model)
+        self.page.run_button.show_choice(model_name(wanted.model) if wanted.model else "", wanted.model)
         if wanted.source:
             self.page.pictures_button.show_choice(os.path.basename(wanted.source.rstrip("/\\")), wanted.source)
         elif wanted.split:
@@ -226,7 +223,7 @@ class EvaluateActions(QObject):
                 for path in paths if os.path.exists(path)][:NUM_RECENT]  # fmt: skip
 
     def _recent_runs(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
-        return [(shown(_run_name(info)), str(info.run_dir), partial(self.controller.open_run, str(info.run_dir)))
+        return [(shown(listed_run(info)), str(info.run_dir), partial(self.controller.open_run, str(info.run_dir)))
                 for info in list_runs()[: 2 * NUM_RECENT] if info.has_model][:NUM_RECENT]  # fmt: skip
 
     def _on_page(self, key: str) -> None:
@@ -239,7 +236,7 @@ class EvaluateActions(QObject):
             return [info for info in list_runs()[:NUM_RECENT] if info.has_model]
 
         def told(runs: list[RunInfo]) -> None:
-            self.page.empty.show_runs([(_run_name(info), str(info.run_dir),
+            self.page.empty.show_runs([(listed_run(info), str(info.run_dir),
                                         partial(self.controller.open_run, str(info.run_dir)))
                                        for info in runs])  # fmt: skip
 
@@ -282,8 +279,3 @@ class EvaluateActions(QObject):
 
     def _action(self, name: str) -> QAction:
         return self.context.window.action(f"evaluate.{name}")
-
-
-def _run_name(info: RunInfo) -> Message:
-    """Return what a run is called: network, data and when."""
-    return message("{title} ({name})", title=info.title, name=info.run_dir.name[:15])

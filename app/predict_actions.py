@@ -9,8 +9,8 @@ from PyQt5.QtCore import QObject
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QAction
 
+from app.model_names import listed_name
 from app.predict_exporting import PredictExporting
-from app.predict_status import shown_model_name
 from core.base.messages import message
 from core.base.types import Split
 from ui import choose
@@ -161,7 +161,7 @@ class PredictActions(QObject):
         runs = [str(run) for run in known_runs()[:NUM_RECENT] if (run / "best_model.pth").is_file()]
         paths = list(dict.fromkeys([*(path for path in self.context.settings.recent_models if os.path.exists(path)),
                                     *runs]))  # fmt: skip
-        return [(shown_model_name(path), path, partial(self.controller.open_model, path))
+        return [(shown(listed_name(path)), path, partial(self.controller.open_model, path))
                 for path in paths[: 2 * NUM_RECENT]]
 
     def _connect_commands(self) -> None:

@@ -1,9 +1,9 @@
 """What the Predict page says of itself: what is chosen, how far it is, how it ended, the figures."""
 
 import time
-from pathlib import Path
 
 from app.figures_feed import Figures
+from app.model_names import model_name
 from app.prediction_job import OpenedModel
 from core.base.messages import joined, message
 from ui.language import say
@@ -81,10 +81,10 @@ class PredictStatus:
     def show_chosen(self, model: OpenedModel | None, name: str, root: str) -> None:
         """Say which model and which pictures are chosen."""
         page, store = self._page, self._page.browser.store
-        model_name = shown_model_name(model.path) if model is not None else ""
+        name_of_model = model_name(model.path) if model is not None else ""
         tip = message("{path}\n{summary}", path=model.path, summary=model.summary) if model is not None else ""
-        page.model_button.show_choice(model_name, tip)
-        page.empty.show_model(model_name)
+        page.model_button.show_choice(name_of_model, tip)
+        page.empty.show_model(name_of_model)
         page.pictures_button.show_choice(f"{name} ({len(store):,})" if len(store) else "", root)
         page.header.set_subject(model.summary if model is not None else "")
 
@@ -128,11 +128,3 @@ class PredictStatus:
         if figures.only_trained_on:
             words.append(message("The model was trained with all of them: the figures flatter."))
         say(panel.scope.setToolTip, joined(*words, template="{first}\n{second}"))
-
-
-def shown_model_name(path: str) -> str:
-    """Return a short name of a model: the run folder's, where the file lies in one."""
-    parts = Path(path)
-    if parts.suffix and parts.stem in ("best_model", "last_model"):
-        return f"{parts.parent.name}/{parts.name}"
-    return parts.name
