@@ -44,7 +44,7 @@ def test_a_real_training_and_prediction_in_the_real_window(display: str, tmp_pat
     assert done.returncode == 0, done.stderr[-3000:]
     facts = json.loads(done.stdout.splitlines()[-1])
     assert "error" not in facts, facts
-    assert facts["headline"] == "Finished"
+    assert facts["headline"] == "Finished: mobilenet_v3_small on pictures"
     run_dir = Path(facts["run_dir"])
     assert run_dir.parent == tmp_path / "runs"
     assert [name for name in RUN_FILES if not (run_dir / name).is_file()] == []
