@@ -121,9 +121,9 @@ class RunPlot(QWidget):
             if run.best_epoch in xs:
                 axes.plot([run.best_epoch], [ys[xs.index(run.best_epoch)]], color=color, marker="*", markersize=12,
                           markeredgecolor=tokens.surface, linestyle="", label="_")  # fmt: skip
-        places = [run.points[metric][0] for run in self._runs if metric in run.points]
+        places = [xs for run in self._runs if (xs := run.points.get(metric, ((), ()))[0])]
         axes.set_xlim(*_x_limits(places, by_batch=metric in BY_BATCH))
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
         axes.set_xlabel(shown("epoch"))
         if metric in FRACTIONS:
             axes.yaxis.set_major_formatter(percent_formatter())

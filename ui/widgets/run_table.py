@@ -13,7 +13,7 @@ from ui.widgets.run_model import RUN_ROLE, Column, RunModel, RunProxy
 from ui.widgets.tables import set_up_table
 
 WIDTHS = {
-    Column.STATE: 120, Column.MODEL: 128, Column.DATA: 96, Column.STARTED: 140, Column.EPOCHS: 64, Column.TIME: 56,
+    Column.STATE: 116, Column.MODEL: 118, Column.DATA: 86, Column.STARTED: 138, Column.EPOCHS: 64, Column.TIME: 56,
     Column.BALANCED: 98, Column.LOSS: 72, Column.TEST: 104, Column.FOLDER: 48,
 }  # fmt: skip
 """Widths of the columns in pixels, where their headings need no more."""

@@ -398,6 +398,8 @@ class TestCompare:
         assert 0.5 <= left < 1
         assert epochs < right <= epochs + 0.5
         assert left > 0.9 or epochs == 1
+        ticks = [tick for tick in plot._canvas.axes.get_xticks() if left <= tick <= right]
+        assert ticks == list(range(1, epochs + 1))
         plot.metric.setCurrentIndex(plot.metric.findData("train_loss_batches"))
         plot._draw()
         assert plot._canvas.axes.get_xlim()[0] == 0
