@@ -10,6 +10,8 @@ from ui.theme import GRID
 
 SHOWN_MS = 4000
 SHOWN_WITH_ACTION_MS = 10000
+BELOW = 13 * GRID
+"""Room under it: for the status bar, and for the buttons that stand at the lower edge of pages."""
 
 
 class Toast(QFrame):
@@ -60,7 +62,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         area = self.parentWidget().rect()
-        self.move((area.width() - self.width()) // 2, area.height() - self.height() - 6 * GRID)
+        self.move((area.width() - self.width()) // 2, area.height() - self.height() - BELOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the window's size changes."""
