@@ -11,8 +11,8 @@ from core.base.errors import ConfigError, OutOfMemoryError
 
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 MEMORY_LAYOUT = "channels_last"
-"""Of networks and pictures. On CPUs it gains up to a third and loses at most a tenth (`python -m tests.benchmarks
-layout`); on GPUs bf16 and fp16 want it."""
+"""Of networks and pictures. On CPUs it is a twentieth to a quarter faster (`python -m tests.benchmarks layout`); on
+GPUs bf16 and fp16 want it."""
 
 
 def gpu_numbers(text: str) -> list[int]:
