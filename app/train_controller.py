@@ -9,9 +9,10 @@ from typing import Any
 from app.context import Context
 from app.form_fields import FROM_SCRATCH, in_words
 from app.going_on import changes_here, run_row
+from app.interrupted_offer import InterruptedOffer
 from app.jobs import Job
 from app.lr_finding import LrFinding
-from app.run_catalog import interrupted_run, list_runs, read_run
+from app.run_catalog import list_runs, read_run
 from app.run_endings import stop_text
 from app.run_monitor import RunMonitor
 from app.torch_loader import TorchLoader
@@ -43,15 +44,16 @@ class TrainController:
         self.data = TrainData(context, self.page, self.form, lambda: self._job is not None)
         self._weights_help = WeightsHelp(context, self.page)
         self.lr_finding = LrFinding(context, self.page, self.form.config, self.form.take_lr)
+        self.interrupted = InterruptedOffer(context, self.page, lambda: self._job is not None)
         self._monitor: RunMonitor | None = None
         self._run_dir = ""
         self._close_when_ended = False
         self._connect()
         self._check()
         if loader.device:
-            self._on_torch_ready()
+            self.interrupted.show()
         else:
-            loader.ready.connect(lambda _device: self._on_torch_ready())
+            loader.ready.connect(lambda _device: self.interrupted.show())
 
     def may_close(self) -> bool:
         """Whether the window may close: at once, or after asking what becomes of a training."""
@@ -256,24 +258,6 @@ class TrainController:
         dialog.chosen.connect(self.resume)
         dialog.open()
 
-    def _on_torch_ready(self) -> None:
-        info = interrupted_run(self.context.settings.dismissed_runs)
-        if info is None or self._job is not None:
-            return
-        run_dir = str(info.run_dir)
-        text = message("A training was interrupted: {title}, in epoch {n} of {epochs}. It can go on where it stopped.",
-                       title=info.title, n=info.epochs_done + 1, epochs=info.epochs)  # fmt: skip
-        self.page.banner.show_message(text, "info", actions=(("Resume", lambda: self.resume(run_dir)),
-                                                             ("Not now", lambda: self._dismiss(run_dir))))
-        if self.context.window.current_page != self.page.key:
-            self.context.window.toast("A training was interrupted. It can go on where it stopped.", "Show",
-                                      lambda: self.context.window.show_page(self.page.key))
-
-    def _dismiss(self, run_dir: str) -> None:
-        self.page.banner.hide()
-        self.context.settings.dismissed_runs.append(run_dir)
-        self.context.save_settings()
-
     def _connect(self) -> None:
         page, window, progress = self.page, self.context.window, self.page.progress
         self.form.changed.connect(self._check)
@@ -286,6 +270,7 @@ class TrainController:
         page.banner.help_asked.connect(self.context.show_help)
         page.curves.saved.connect(lambda path: window.toast(message("Saved {path}", path=path)))
         page.curves.save_failed.connect(lambda text: page.banner.show_message(text, "error"))
+        self.interrupted.resume_asked.connect(self.resume)
         self._weights_help.retry_asked.connect(lambda: self.start())
         self._weights_help.scratch_asked.connect(lambda: self.start(pretrained=FROM_SCRATCH[0]))
         self._weights_help.imported.connect(self.form.look_for_weights)

@@ -1326,6 +1326,26 @@
         <translation>没有热力图</translation>
     </message>
     <message>
+        <location filename="../../app/interrupted_offer.py"/>
+        <source>A training was interrupted. It can go on where it stopped.</source>
+        <translation>有一次训练被中断，可以从中断处继续。</translation>
+    </message>
+    <message>
+        <location filename="../../app/interrupted_offer.py"/>
+        <source>A training was interrupted: {title}, in epoch {n} of {epochs}. It can go on where it stopped.</source>
+        <translation>有一个训练被中断：{title}，在第 {n} 轮（共 {epochs} 轮）。可以从中断处继续。</translation>
+    </message>
+    <message>
+        <location filename="../../app/interrupted_offer.py"/>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="../../app/interrupted_offer.py"/>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
         <location filename="../../app/labelling.py"/>
         <source>another split</source>
         <translation>另一个划分</translation>
@@ -2519,26 +2539,6 @@
         <location filename="../../app/train_controller.py"/>
         <source>A training runs.</source>
         <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <location filename="../../app/train_controller.py"/>
-        <source>A training was interrupted. It can go on where it stopped.</source>
-        <translation>有一次训练被中断，可以从中断处继续。</translation>
-    </message>
-    <message>
-        <location filename="../../app/train_controller.py"/>
-        <source>A training was interrupted: {title}, in epoch {n} of {epochs}. It can go on where it stopped.</source>
-        <translation>有一个训练被中断：{title}，在第 {n} 轮（共 {epochs} 轮）。可以从中断处继续。</translation>
-    </message>
-    <message>
-        <location filename="../../app/train_controller.py"/>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <location filename="../../app/train_controller.py"/>
-        <source>Show</source>
-        <translation>显示</translation>
     </message>
     <message>
         <location filename="../../app/train_controller.py"/>

@@ -534,12 +534,12 @@ def test_an_interrupted_run_is_offered_on_whatever_page_the_window_opens(
     desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     info = SimpleNamespace(run_dir=tmp_path / "run", title="resnet18 on digits", epochs_done=3, epochs=9)
-    monkeypatch.setattr("app.train_controller.interrupted_run", lambda dismissed: info)
+    monkeypatch.setattr("app.interrupted_offer.interrupted_run", lambda dismissed: info)
     window, toast = desktop.window, desktop.window._toast
     window.show_page("predict")
-    desktop.controller._on_torch_ready()
+    desktop.controller.interrupted.show()
     assert "in epoch 4 of 9" in desktop.page.banner.label.text()
     toast.action.click()
     assert window.current_page == "train"
-    desktop.controller._on_torch_ready()
+    desktop.controller.interrupted.show()
     assert not toast.isVisible()
