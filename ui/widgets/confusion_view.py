@@ -107,7 +107,7 @@ class ConfusionView(QWidget):
                 gap = 1 if side > 6 else 0
                 cell = QRect(left, top, right - left - gap, bottom - top - gap)
                 painter.fillRect(cell, self._shade(number / total))
-                if font is not None:
+                if font is not None and number:  # many noughts would hide the few mistakes
                     painter.setPen(QColor(self._tokens.on_accent if number / total > 0.5 else self._tokens.text))
                     painter.drawText(cell, int(Qt.AlignCenter | Qt.TextDontClip), str(number))
         painter.setFont(names_font)
