@@ -265,13 +265,13 @@ class TrainController:
         self.data.changed.connect(self._check)
         self.data.opened.connect(self.form.start_estimate)
         self.context.data.changed.connect(self._on_current_data)
-        page.start_asked.connect(lambda: self.start())
+        page.start_asked.connect(self.start)
         page.continue_asked.connect(self._choose_run)
         page.banner.help_asked.connect(self.context.show_help)
         page.curves.saved.connect(lambda path: window.toast(message("Saved {path}", path=path)))
         page.curves.save_failed.connect(lambda text: page.banner.show_message(text, "error"))
         self.interrupted.resume_asked.connect(self.resume)
-        self._weights_help.retry_asked.connect(lambda: self.start())
+        self._weights_help.retry_asked.connect(self.start)
         self._weights_help.scratch_asked.connect(lambda: self.start(pretrained=FROM_SCRATCH[0]))
         self._weights_help.imported.connect(self.form.look_for_weights)
         progress.pausable_changed.connect(window.action("train.pause").setEnabled)
@@ -283,7 +283,7 @@ class TrainController:
         page.summary.open_in_predict_asked.connect(lambda: self._open_in("predict"))
         page.summary.continue_asked.connect(self._continue_this)
         slots = {
-            "train.start": lambda: self.start(),
+            "train.start": self.start,
             "train.pause": self.pause_or_resume, "train.stop": self.stop,
             "train.stop_epoch": lambda: self.stop(after_epoch=True), "train.continue": self._choose_run,
             "train.evaluate": lambda: self._open_in("evaluate"),

@@ -10,9 +10,10 @@ from torch import nn
 from core.base.errors import ConfigError, OutOfMemoryError
 
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
-MEMORY_LAYOUT = "channels_last"
+MEMORY_LAYOUT = torch.channels_last
 """Of networks and pictures. On CPUs it is a twentieth to a quarter faster (`python -m tests.benchmarks layout`); on
 GPUs bf16 and fp16 want it."""
+MEMORY_LAYOUT_NAME = str(MEMORY_LAYOUT).removeprefix("torch.")
 
 
 def gpu_numbers(text: str) -> list[int]:
@@ -115,7 +116,7 @@ def describe(device: torch.device) -> str:
 
 def on_device(network: nn.Module, device: torch.device) -> nn.Module:
     """Move a network to a device, in the memory layout that convolutions are fastest in there."""
-    return network.to(device).to(memory_format=getattr(torch, MEMORY_LAYOUT))
+    return network.to(device).to(memory_format=MEMORY_LAYOUT)
 
 
 @contextlib.contextmanager

@@ -128,7 +128,7 @@ def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: C
     try:
         if args.resume_training is not None:
             if is_resumable(args.resume_training):
-                return runs.resume(args.resume_training, console, control, processes=processes, **_changes(given))
+                return runs.resume(args.resume_training, console, control, processes=processes, **given)
             config = config_of(args, args.config)
             return runs.train(_from_weights(config, args.resume_training, given), console, control,
                               processes=processes)
@@ -137,14 +137,6 @@ def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: C
                           processes=processes)
     finally:
         console.close()
-
-
-def _changes(given: dict[str, Any]) -> dict[str, Any]:
-    """Return the settings to change in a run that goes on; those that would make it another run are an error."""
-    from core.training.run import check_changes
-
-    check_changes(given)
-    return given
 
 
 def _from_weights(config: Any, path: Path, given: dict[str, Any]) -> Any:

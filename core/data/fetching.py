@@ -1,6 +1,5 @@
 """Fetching a public set and writing it as class folders, with its official splits."""
 
-import contextlib
 import importlib
 import importlib.util
 import os
@@ -18,11 +17,10 @@ from core.base.files import explained_os_errors, safe_name
 from core.data.downloads import PART, Downloader, explained, torchvision_fetches_with
 from core.data.images import encode_png
 from core.data.public_sets import PublicSet
-from core.data.splitting.folders import require_free
+from core.data.splitting.folders import made_whole, require_free
 from models.turns import turn
 
 ARCHIVE_ENDINGS = (".tgz", ".gz", ".zip", ".bz2", ".tar", ".mat", PART)
-MARK = ".made-by-classwise"
 # Where torchvision's data sets keep (path, label) pairs, or paths and labels apart.
 PAIRS = ("samples", "_samples")
 PATHS = ("_image_files", "_images")
@@ -56,7 +54,6 @@ def fetch_set(
     if public.needs and importlib.util.find_spec(public.needs) is None:
         raise DependencyError(f"{name} needs the package {public.needs}: python -m pip install {public.needs}")
     work = folder.with_name(f".{folder.name}.download")
-    unfinished = folder.with_name(f".{folder.name}.unfinished")
     control = control or Control()
     with explained_os_errors(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +61,7 @@ def fetch_set(
             require_free(folder)  # another process may have filled it since
             work.mkdir(exist_ok=True)
             _keep_archives_only(work)
-            with _made_whole(unfinished, folder):
+            with made_whole(folder) as unfinished:
                 num_pictures = 0
                 for split, arguments in public.splits.items():
                     place = unfinished / split.value if split is not None else unfinished
@@ -75,23 +72,6 @@ def fetch_set(
 
 def _refuse(folder: Path) -> NoReturn:
     raise OutputError(f"Another process is fetching a set into {folder}. Wait for it or stop it first.")
-
-
-@contextlib.contextmanager
-def _made_whole(unfinished: Path, folder: Path) -> Iterator[None]:
-    """Make a folder for what is written, and give it the name of another, free one when all is there."""
-    if (unfinished / MARK).exists():
-        shutil.rmtree(unfinished)
-    unfinished.mkdir()
-    try:
-        (unfinished / MARK).touch()
-        yield
-        (unfinished / MARK).unlink()
-        if folder.is_dir():
-            folder.rmdir()  # it is empty
-        os.rename(unfinished, folder)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _opened(

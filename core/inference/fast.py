@@ -17,7 +17,7 @@ from torch import fx, nn
 from torch.fx.experimental.optimization import fuse
 from torch.nn import functional
 
-from core.devices import DTYPES, autocast
+from core.devices import DTYPES, MEMORY_LAYOUT, autocast
 
 Run = Callable[[torch.Tensor], torch.Tensor]
 Activation = tuple[str, tuple[float, ...]]  # oneDNN's name and numbers
@@ -115,7 +115,7 @@ def rewritten(network: nn.Module, precision: str, *, is_fused: bool, has_exact_h
     fast = folded(network)
     if dtype is not torch.float32:
         fast = with_exact_head(fast, dtype) if has_exact_head else fast.to(dtype)
-    fast = fast.to(memory_format=torch.channels_last)
+    fast = fast.to(memory_format=MEMORY_LAYOUT)
     if is_fused:
         fast = with_fused_convolutions(fast)
     return lambda inputs: fast(inputs.to(dtype))
@@ -129,7 +129,7 @@ def autocast_form(network: nn.Module, device: torch.device, precision: str) -> R
         device: That device.
         precision: bf16 or fp16.
     """
-    network = network.to(memory_format=torch.channels_last)
+    network = network.to(memory_format=MEMORY_LAYOUT)
 
     def run(inputs: torch.Tensor) -> torch.Tensor:
         with autocast(device, precision):

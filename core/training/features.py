@@ -17,7 +17,7 @@ from core.base.messages import plural
 from core.config import TrainConfig
 from core.data.loader import UNLABELLED, Batch, Loader
 from core.data.transforms import grows
-from core.devices import DTYPES, explained
+from core.devices import DTYPES, MEMORY_LAYOUT, explained
 from core.inference.fast import Run
 from core.inference.forms import Form, autocast_of, first_that_works, forms_of
 from core.training.step import TrainingStep
@@ -226,4 +226,4 @@ def _example(step: TrainingStep, loader: Loader) -> Tensor:
     """Return two noise pictures to try the parted network with."""
     shape = (2, loader.preprocess.in_channels, *loader.shown.input_shape)
     noise = torch.randn(shape, generator=torch.Generator().manual_seed(0))
-    return noise.to(step.device).contiguous(memory_format=torch.channels_last)
+    return noise.to(step.device).contiguous(memory_format=MEMORY_LAYOUT)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.base.events import Notice
 from core.config import TrainConfig
 from core.data.filling import default_threads
-from core.devices import MEMORY_LAYOUT, describe, resolve_device
+from core.devices import MEMORY_LAYOUT_NAME, describe, resolve_device
 from core.process import is_allocator_tuned
 
 CACHES = {"ram": "decoded pictures are kept in memory", "disk": "decoded pictures are kept on disk",
@@ -27,7 +27,7 @@ def machine_notice(config: TrainConfig, reasons: Mapping[str, str]) -> Notice:
     threads = config.num_threads or default_threads(is_gpu=device.type != "cpu")
     parts = [
         f"{config.precision}{because('precision')}",
-        f"memory layout {MEMORY_LAYOUT}",
+        f"memory layout {MEMORY_LAYOUT_NAME}",
         f"batches of {config.batch_size}{because('batch_size')}",
         f"{CACHES[config.cache]}{because('cache')}",
         "1 thread reads pictures" if threads == 1 else f"{threads} threads read pictures",

@@ -18,7 +18,7 @@ from core.base.types import RunEndReason, Splits
 from core.config import SAMPLE, TrainConfig
 from core.data.cache_choice import opened_cache
 from core.data.splitting.table import write_splits
-from core.devices import MEMORY_LAYOUT, describe, resolve_device
+from core.devices import MEMORY_LAYOUT_NAME, describe, resolve_device
 from core.distributed.control import agreed
 from core.distributed.processes import ALONE, Processes
 from core.model_file import LAST_MODEL, ModelFile, current_versions
@@ -278,7 +278,7 @@ def _result(run_dir: Path, result: FitResult, figures: dict[str, Any]) -> RunRes
 def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, begin: Start) -> None:
     device = resolve_device(config.device)
     facts = {"dataset_path": config.dataset_path, "auto": dict(begin.reasons), "weights": begin.weights,
-             "device": describe(device), "memory_layout": MEMORY_LAYOUT, "versions": current_versions(),
+             "device": describe(device), "memory_layout": MEMORY_LAYOUT_NAME, "versions": current_versions(),
              "threads": torch.get_num_threads(), "allocator": "tuned" if is_allocator_tuned() else "as it comes",
              "num_pictures": run_folder.describe_sizes(prepared.splits)}
     run_folder.write_config(run_dir, config, prepared.splits, facts)

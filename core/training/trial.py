@@ -13,7 +13,7 @@ from core.base.control import Control
 from core.base.errors import ModelError
 from core.config import AUTO, TrainConfig, pair
 from core.data.transforms import train_shape
-from core.devices import autocast, on_device, resolve_device, resolve_precision
+from core.devices import MEMORY_LAYOUT, autocast, on_device, resolve_device, resolve_precision
 from core.inference.fast import Run
 from core.inference.forms import first_that_works, seconds_of
 from core.timing import fastest, is_second_clearly_faster, timed_in_turns
@@ -111,7 +111,7 @@ def _tried_on_cpu(config: TrainConfig, num_classes: int, network: nn.Module,
 def _features_step(config: TrainConfig, network: nn.Module, control: Control | None) -> Step | None:
     """Return what computes the features of a batch in a number format; None where the network gives none."""
     shape = (int(config.in_channels), *pair(config.input_shape))
-    images = torch.randn(FEATURES_BATCH, *shape).contiguous(memory_format=torch.channels_last)
+    images = torch.randn(FEATURES_BATCH, *shape).contiguous(memory_format=MEMORY_LAYOUT)
     try:
         backbone = part(network, images[:2]).backbone
     except ModelError:
@@ -140,7 +140,7 @@ def _step(config: TrainConfig, num_classes: int, network: nn.Module, batch_size:
     freezing.set_training(network)
     shape = train_shape(config, pair(config.input_shape))
     images = torch.randn(batch_size, int(config.in_channels), *shape, device=device)
-    images = images.contiguous(memory_format=torch.channels_last)
+    images = images.contiguous(memory_format=MEMORY_LAYOUT)
     labels = torch.arange(batch_size, device=device) % num_classes
     optimizer, loss = make_optimizer(network, replace(config, lr=1e-9)), ClassificationLoss("ce")
 

@@ -24,6 +24,7 @@ class ConfusionView(QWidget):
         self._tokens = tokens
         self._classes: tuple[str, ...] = ()
         self._counts: tuple[tuple[int, ...], ...] = ()
+        self._longest = "0"  # of the counts, as it is written
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
         self.setMinimumSize(120, 110)
         say(self.setAccessibleName, "Confusion matrix")
@@ -37,6 +38,7 @@ class ConfusionView(QWidget):
         """
         self._classes = tuple(classes)
         self._counts = tuple(tuple(row) for row in counts)
+        self._longest = str(max((max(row, default=0) for row in self._counts), default=0))
         wrong = sum(sum(row) - row[index] for index, row in enumerate(self._counts))
         total = sum(map(sum, self._counts))
         say(self.setAccessibleDescription, message("{wrong} of {total} pictures predicted wrongly", wrong=wrong,
@@ -96,7 +98,7 @@ class ConfusionView(QWidget):
             return
         painter = QPainter(self)
         side = area.width() / size
-        font = font_of_cells(self.font(), (str(number) for counts in self._counts for number in counts), side, side)
+        font = font_of_cells(self.font(), (self._longest,), side, side)
         names_font = painter.font()
         painter.setFont(font or names_font)
         for row, counts in enumerate(self._counts):

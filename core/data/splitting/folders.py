@@ -1,5 +1,6 @@
 """Writing a split as folders: train/CLASS/picture and so on, by copy, hard link or symbolic link."""
 
+import contextlib
 import errno
 import os
 import shutil
@@ -53,29 +54,40 @@ def write_folders(
     folder = Path(os.path.abspath(folder))
     require_free(folder)
     control = control or Control()
-    unfinished = folder.with_name(UNFINISHED.format(name=folder.name))
     total = sum(len(samples) for _, samples in splits)
     num_renamed = 0
-    with explained_os_errors(folder):
-        _clear(unfinished)
-        unfinished.mkdir(parents=True)
-        try:
-            (unfinished / MARK).touch()
-            if method is Method.COPY:
-                _check_space(splits, unfinished)
-            for done, (sample, target, is_renamed) in enumerate(_targets(splits), start=1):
-                control.check()
-                num_renamed += is_renamed
-                _place(sample.path, unfinished / target, method)
-                emit(Progress(DOING[method], done, total))
-            write_splits(unfinished / "splits.csv", splits)
-            (unfinished / MARK).unlink()
-            if folder.is_dir():
-                folder.rmdir()  # it is empty
-            os.rename(unfinished, folder)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
+    with explained_os_errors(folder), made_whole(folder) as unfinished:
+        if method is Method.COPY:
+            _check_space(splits, unfinished)
+        for done, (sample, target, is_renamed) in enumerate(_targets(splits), start=1):
+            control.check()
+            num_renamed += is_renamed
+            _place(sample.path, unfinished / target, method)
+            emit(Progress(DOING[method], done, total))
+        write_splits(unfinished / "splits.csv", splits)
     return num_renamed
+
+
+@contextlib.contextmanager
+def made_whole(folder: Path) -> Iterator[Path]:
+    """Yield a hidden folder beside a free one to write into; it becomes that one when the block has ended well.
+
+    Raises:
+        OutputError: A folder of the hidden one's name is there that is not ours.
+        OSError: It cannot be written.
+    """
+    unfinished = folder.with_name(UNFINISHED.format(name=folder.name))
+    _clear(unfinished)
+    unfinished.mkdir(parents=True)
+    try:
+        (unfinished / MARK).touch()
+        yield unfinished
+        (unfinished / MARK).unlink()
+        if folder.is_dir():
+            folder.rmdir()  # it is empty
+        os.rename(unfinished, folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 DOING = {Method.COPY: "Copying", Method.HARDLINK: "Linking", Method.SYMLINK: "Linking"}
