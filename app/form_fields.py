@@ -45,8 +45,8 @@ WORDS = {
     "auto": "Automatic", "none": "None", "light": "Slight", "standard": "Standard", "strong": "Strong", "cos": "Cosine",
     "crop": "Cut to the middle", "letterbox": "Whole, with a border", "stretch": "Stretched", "1": "Gray", "3":
     "Colour", "ce": "Cross entropy", "focal": "Focal", "dice": "Dice", "ce+focal": "Cross entropy + focal",
-    "ce+dice": "Cross entropy + dice", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "step": "Step", "multistep":
-    "Multistep", "warmup": "Warm-up only", "plateau": "Plateau", "val_loss": "Val loss", "val_accuracy":
+    "ce+dice": "Cross entropy + dice", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "muon": "Muon", "step": "Step",
+    "multistep": "Multistep", "warmup": "Warm-up only", "plateau": "Plateau", "val_loss": "Val loss", "val_accuracy":
     "Val accuracy", "balanced_accuracy": "Balanced accuracy", "f1_macro": "Macro F1", "auroc": "AUROC", "mcc": "MCC",
     "folders": "Class folders", "split_folders": "Train, val, test folders", "table": "Table", "onehot":
     "Table, a column a class", "list": "List", "json": "JSON", "together": "Kept together", "ignore": "Not looked for",

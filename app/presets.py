@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.form_fields import FROM_SCRATCH
@@ -85,7 +85,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
         None where the settings cannot be tried; training would say why.
     """
     from core.training.resolving import resolve
-    from core.training.scenarios import HEAD, scenario_for
+    from core.training.scenarios import HEAD, with_scenario
     from core.training.train_scale import mean_cost, with_growth
     from core.training.trial import fresh_network, timed_step, with_precision
     from core.training.weights_source import why_from_scratch
@@ -94,14 +94,14 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     try:
         final, _reasons = resolve(config, opened.splits, opened.facts)
         reason = why_from_scratch(final.model, final.in_channels, final.input_shape)
-        if final.scenario == AUTO:
-            scenario, _why = scenario_for(final, final.pretrained != "none" and not reason, num_train)
-            final = replace(final, scenario=scenario)
+        from_weights = final.pretrained != "none" and not reason
+        final, _reasons = with_scenario(final, from_weights=from_weights, num_train=num_train)
         network = fresh_network(final, num_classes)
-        final, _reasons = with_growth(final, network, from_weights=final.pretrained != "none" and not reason)
+        final, _reasons = with_growth(final, network, from_weights=from_weights)
         if final.precision == AUTO:
             final, _why = with_precision(final, num_classes, network, control)
         step = timed_step(final, num_classes, batch_size=TRIAL_PICTURES, control=control) / TRIAL_PICTURES
+        turning = _turning_seconds(final, num_train, num_classes)
     except (ClasswiseError, RuntimeError, ValueError):
         return None
     control.check()
@@ -111,7 +111,21 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     if is_head and final.feature_draws:
         draws = 1 if final.augmentation == "none" else final.feature_draws
         return Estimate(HEAD_SECONDS * num_train, (draws * num_train + num_val) * predicting, reason)
-    return Estimate(num_train * max(step * mean_cost(final), reading) + num_val * predicting, 0.0, reason)
+    learning = step * mean_cost(final) + turning
+    return Estimate(num_train * max(learning, reading) + num_val * predicting, 0.0, reason)
+
+
+def _turning_seconds(config: TrainConfig, num_train: int, num_classes: int) -> float:
+    """Return the time that a picture costs muon beside its training step; none with other optimizers."""
+    from core.devices import resolve_device
+    from core.training.batch_size import useful_batch_size
+    from core.training.trial import muon_seconds
+
+    if config.optimizer_type != "muon":
+        return 0.0
+    is_gpu = resolve_device(config.device).type != "cpu"
+    batch_size = config.batch_size or useful_batch_size(num_train, is_gpu=is_gpu, is_muon=True)
+    return muon_seconds(config, num_classes) / (batch_size * config.accumulate)
 
 
 def network_rows() -> list[NetworkRow]:

@@ -10,7 +10,7 @@ from app.context import Context
 from app.jobs import Job
 from app.run_catalog import BEST_MODEL, LAST_MODEL, best_row, figure, figures_of, history_rows
 from app.run_endings import best_text, end_text, headline
-from core.base.epoch_times import EpochTimes, first_share
+from core.base.epoch_times import EpochTimes, growth_of
 from core.base.errors import NonFiniteLossError
 from core.base.events import (
     BatchEnded,
@@ -140,7 +140,7 @@ class RunMonitor:
         self._started = event
         self.run_dir = event.run_dir
         self._curves = Curves(event.epochs)
-        self._times = EpochTimes(event.epochs, first_share(event.config))
+        self._times = EpochTimes(event.epochs, growth_of(event.config))
         if event.start_epoch > 1:
             self._add_history(Path(event.run_dir), event.start_epoch)
         self._page.curves.show_run(self._curves)

@@ -19,7 +19,7 @@ AUTO = "auto"
 DEFAULT_MODEL = "resnet18"  # what the network "auto" becomes
 SAMPLE = "sample"  # as dataset_path: the digits that come with Classwise
 
-OPTIMIZERS = ("adam", "adamw", "sgd")
+OPTIMIZERS = (AUTO, "adam", "adamw", "muon", "sgd")
 SCHEDULES = ("cos", "step", "multistep", "warmup", "plateau")
 LOSSES = ("ce", "focal", "dice", "ce+focal", "ce+dice")
 AUGMENTATIONS = ("none", "light", "standard", "strong", "randaugment")
@@ -126,11 +126,14 @@ class TrainConfig:
                                 "the pictures each.", low=0, high=1000)
 
     # Optimizer
-    optimizer_type: str = option("adamw", "Optimizer", "Rule that turns gradients into steps.", choices=OPTIMIZERS)
+    optimizer_type: str = option(AUTO, "Optimizer", "Rule that turns gradients into steps; auto: muon where all layers "
+                                "are trained from scratch on pictures that are not tiny, else adamw.",
+                                choices=OPTIMIZERS)
     lr: float = option(0.0, "Optimizer", "Learning rate at its highest; auto: by what is trained and from what.",
                        low=0.0, high=100.0, auto=True, advanced=False)
-    momentum: float = option(0.9, "Optimizer", "Momentum of sgd.", low=0.0, high=0.9999)
-    beta_1: float = option(0.9, "Optimizer", "First moment's decay of adam and adamw.", low=0.0, high=0.9999)
+    momentum: float = option(0.9, "Optimizer", "Momentum of sgd and muon.", low=0.0, high=0.9999)
+    beta_1: float = option(0.9, "Optimizer", "First moment's decay of adam and adamw, and of what muon leaves to "
+                          "adamw.", low=0.0, high=0.9999)
     weight_decay: float = option(0.05, "Optimizer", "Pull of the weights towards zero.", low=0.0, high=10.0)
     decay_all: bool = option(False, "Optimizer", "That pull also on biases, norm layers, position embeddings and the "
                              "like, which are spared otherwise.")

@@ -6,19 +6,22 @@ import torch
 from torch import nn
 
 from core.config import TrainConfig
+from core.training.muon import Muon, inner_matrices
 from core.training.weight_decay import decayed
 from models.surgery import head_parameters
 
 ADAM_BETA_2 = 0.999
 FUSED_DEVICES = ("cpu", "cuda")
+MUON_FACTOR = 5.0
+"""Muon's learning rate over that of AdamW, which the settings have (docs/benchmarks.md)."""
 
 
 def make_optimizer(network: nn.Module, config: TrainConfig) -> torch.optim.Optimizer:
-    """Return the optimizer of a run's settings over the network's trainable parameters.
+    """Return the optimizer of a run's resolved settings over the network's trainable parameters.
 
     Weight decay is for matrices and kernels alone (core.training.weight_decay), unless `decay_all` is set. Frozen
     parameters are in no group. The others' groups carry a "lr_factor": 1 for the layers that give logits,
-    `backbone_lr_factor` for all others.
+    `backbone_lr_factor` for all others, and MUON_FACTOR times as much for the matrices that muon turns.
     """
     trainable = [parameter for parameter in network.parameters() if parameter.requires_grad]
     groups = _groups(network, trainable, config)
@@ -27,6 +30,8 @@ def make_optimizer(network: nn.Module, config: TrainConfig) -> torch.optim.Optim
     if config.optimizer_type == "sgd":
         momentum = config.momentum
         return torch.optim.SGD(groups, lr=config.lr, momentum=momentum, nesterov=momentum > 0, fused=fused)
+    if config.optimizer_type == "muon":
+        return Muon(groups, config.lr, momentum=config.momentum, betas=(config.beta_1, ADAM_BETA_2), fused=fused)
     kind = torch.optim.AdamW if config.optimizer_type == "adamw" else torch.optim.Adam
     return kind(groups, lr=config.lr, betas=(config.beta_1, ADAM_BETA_2), fused=fused)
 
@@ -38,14 +43,22 @@ def set_lr(optimizer: torch.optim.Optimizer, lr: float) -> None:
 
 
 def _groups(network: nn.Module, trainable: list[nn.Parameter], config: TrainConfig) -> list[dict[str, Any]]:
-    """Part the trainable parameters by their rate (head and backbone, where they differ) and by weight decay."""
-    parts = [(trainable, 1.0)]
-    if config.backbone_lr_factor != 1:
-        head = {id(parameter) for parameter in head_parameters(network)}
-        parts = [([item for item in trainable if id(item) not in head], config.backbone_lr_factor),
-                 ([item for item in trainable if id(item) in head], 1.0)]
+    """Part the trainable parameters by their rate (head and backbone, where they differ), weight decay, and rule."""
+    head = set(head_parameters(network))
     pulled = set(trainable) if config.decay_all else decayed(network)
-    groups = [{"params": [item for item in parameters if (item in pulled) == decays],
-               "weight_decay": config.weight_decay if decays else 0.0, "lr_factor": factor}
-              for parameters, factor in parts for decays in (True, False)]
-    return [group for group in groups if group["params"]]
+    is_muon = config.optimizer_type == "muon"
+    turned = inner_matrices(network) if is_muon else set()
+    groups: dict[tuple[bool, bool, bool], list[nn.Parameter]] = {}
+    for parameter in trainable:
+        kind = (parameter in head and config.backbone_lr_factor != 1, parameter not in pulled, parameter in turned)
+        groups.setdefault(kind, []).append(parameter)
+    made = []
+    # A checkpoint has the state by number, so the order of the groups is part of its format.
+    for (is_head, is_spared, is_turned), parameters in sorted(groups.items(), key=lambda item: item[0]):
+        factor = 1.0 if is_head else config.backbone_lr_factor
+        group: dict[str, Any] = {"params": parameters, "weight_decay": 0.0 if is_spared else config.weight_decay,
+                                 "lr_factor": factor}
+        if is_muon:
+            group |= {"orthogonal": is_turned, "lr_factor": factor * MUON_FACTOR if is_turned else factor}
+        made.append(group)
+    return made

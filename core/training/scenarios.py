@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from torch import nn
 
 from core.base.errors import ConfigError
-from core.config import AUTO, TrainConfig
+from core.config import AUTO, TrainConfig, pair
 from models import freezing
 
 FULL = "full_training"
@@ -20,6 +20,8 @@ FEW_PICTURES = 500
 measured with 245 pictures (docs/benchmarks.md); the border itself was not."""
 SGD_FACTOR = 10.0
 """sgd moves weights by the gradient itself, which is smaller than adam's steps."""
+MUON_SIDE = 96
+"""Shorter side of the pictures from which on muon's own arithmetic, which is the same at every size, pays."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,10 @@ class Phase:
 
 def with_scenario(config: TrainConfig, *, from_weights: bool, has_new_head: bool = True,
                   num_train: int = FEW_PICTURES) -> tuple[TrainConfig, dict[str, str]]:
-    """Return the settings with scenario and learning rate resolved, and why each became what it is.
+    """Return the settings with scenario, optimizer and learning rate resolved, and why each became what it is.
 
     Args:
-        config: Settings whose `scenario` may be "auto" and whose `lr` may be 0.
+        config: Settings whose `scenario` and `optimizer_type` may be "auto" and whose `lr` may be 0.
         from_weights: The run starts from weights, not from scratch.
         has_new_head: The weights' last layer was of other classes, and is fresh.
         num_train: Training pictures.
@@ -55,6 +57,9 @@ def with_scenario(config: TrainConfig, *, from_weights: bool, has_new_head: bool
     if config.scenario == AUTO:
         scenario, reasons["scenario"] = scenario_for(config, from_weights and has_new_head, num_train)
         config = replace(config, scenario=scenario)
+    if config.optimizer_type == AUTO:
+        optimizer, reasons["optimizer_type"] = _optimizer_for(config, from_weights)
+        config = replace(config, optimizer_type=optimizer)
     if not config.lr:
         lr = default_lr(config, config.scenario, from_weights=from_weights)
         config = replace(config, lr=lr)
@@ -78,6 +83,15 @@ def scenario_for(config: TrainConfig, has_features: bool, num_train: int) -> tup
         return HEAD, (f"with fewer than {FEW_PICTURES} training photos the last layer alone is fast and often better; "
                       "on pictures unlike photos, such as scans, full_training may be")
     return FULL, "all layers are trained unless pictures are few and weights pretrained"
+
+
+def _optimizer_for(config: TrainConfig, from_weights: bool) -> tuple[str, str]:
+    """Return the optimizer where it is left open, and why; input shape and scenario are resolved."""
+    if config.scenario == FULL and not from_weights and not config.head_epochs:
+        if min(pair(config.input_shape)) >= MUON_SIDE:
+            return "muon", "from scratch it learns more in the same time"
+        return "adamw", f"for pictures of less than {MUON_SIDE} px muon's own arithmetic would take too long"
+    return "adamw", "the usual one, unless all layers are trained from scratch"
 
 
 def default_lr(config: TrainConfig, scenario: str, *, from_weights: bool) -> float:

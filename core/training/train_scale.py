@@ -14,7 +14,7 @@ from dataclasses import replace
 import torch
 from torch import nn
 
-from core.base.epoch_times import epoch_cost, first_share
+from core.base.epoch_times import Growth, growth_of
 from core.base.errors import ConfigError
 from core.base.events import Notice
 from core.base.messages import message
@@ -76,11 +76,11 @@ def with_growth(config: TrainConfig, network: nn.Module, *, from_weights: bool) 
 
 
 def mean_cost(config: TrainConfig) -> float:
-    """Return what a step costs in the mean of all epochs, as a share of the last epoch's."""
+    """Return what a step, the optimizer's part apart, costs in the mean of all epochs, as a share of the last one's."""
     if not grows(config):
         return 1.0
-    first = first_share(to_plain(config))
-    return sum(epoch_cost(first, epoch, config.epochs) for epoch in range(1, config.epochs + 1)) / config.epochs
+    growth = Growth(growth_of(to_plain(config)).first)
+    return sum(growth.cost(epoch, config.epochs) for epoch in range(1, config.epochs + 1)) / config.epochs
 
 
 def _can_grow(config: TrainConfig, network: nn.Module) -> bool:

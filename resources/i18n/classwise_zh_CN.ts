@@ -950,6 +950,11 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
+        <source>Muon</source>
+        <translation>Muon</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
         <source>Must be a number.</source>
         <translation>必须是数字。</translation>
     </message>
@@ -2957,8 +2962,8 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>First moment's decay of adam and adamw.</source>
-        <translation>adam 和 adamw 的一阶矩衰减率。</translation>
+        <source>First moment's decay of adam and adamw, and of what muon leaves to adamw.</source>
+        <translation>adam 和 adamw 的一阶矩衰减，也用于 muon 留给 adamw 的参数。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -3027,8 +3032,8 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>Momentum of sgd.</source>
-        <translation>sgd 的动量。</translation>
+        <source>Momentum of sgd and muon.</source>
+        <translation>sgd 和 muon 的动量。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -3092,8 +3097,8 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>Rule that turns gradients into steps.</source>
-        <translation>将梯度变为更新步的规则。</translation>
+        <source>Rule that turns gradients into steps; auto: muon where all layers are trained from scratch on pictures that are not tiny, else adamw.</source>
+        <translation>把梯度变成更新步的规则；auto：从零训练所有层且图片不太小时用 muon，否则用 adamw。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -5757,8 +5762,18 @@
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
+        <source>for pictures of less than {MUON_SIDE} px muon's own arithmetic would take too long</source>
+        <translation>图片小于 {MUON_SIDE} px 时，muon 自身的计算会花太长时间</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/scenarios.py"/>
         <source>from scratch</source>
         <translation>从头训练</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/scenarios.py"/>
+        <source>from scratch it learns more in the same time</source>
+        <translation>从零训练时，它在相同时间内学得更多</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
@@ -5769,6 +5784,11 @@
         <location filename="../../core/training/scenarios.py"/>
         <source>the rate of {optimizer_type} for {scenario}, {start}</source>
         <translation>{optimizer_type} 用于 {scenario}、{start} 时的学习率</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/scenarios.py"/>
+        <source>the usual one, unless all layers are trained from scratch</source>
+        <translation>通常用它，除非从零训练所有层</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>

@@ -30,7 +30,7 @@ def epoch_config(folder: Path, model: str, precision: str, device: str, batch_si
     """Return the settings of a training whose epochs are alike, on pictures of SIZE; see `Training`."""
     return TrainConfig(dataset_path=str(folder), model=model, input_shape=(SIZE,), batch_size=batch_size,
                        split=(0.9, 0.1), in_channels="3", duplicates="ignore", precision=precision, pretrained="none",
-                       device=device, train_scale_start=1.0)  # fmt: skip
+                       device=device, train_scale_start=1.0, optimizer_type="adamw")  # fmt: skip
 
 
 class Training:

@@ -36,7 +36,7 @@ def test_every_setting_says_what_it_does():
     ({"split": (0.5, 0.2, 0.2)}, "sum to 1"),
     ({"split": (1.0,)}, "between 0 and 1"),
     ({"split": (0.8, 0.0, 0.2)}, "above 0"),
-    ({"optimizer_type": "rmsprop"}, "adam, adamw, sgd"),
+    ({"optimizer_type": "rmsprop"}, "auto, adam, adamw, muon, sgd"),
     ({"input_shape": (1, 2, 3)}, "height and width"),
     ({"input_shape": (0,)}, "--input_shape must be from 1"),
     ({"dropout_rate": -0.5}, "--dropout_rate"),

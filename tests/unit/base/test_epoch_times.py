@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.base.epoch_times import EpochTimes, epoch_cost, first_share
+from core.base.epoch_times import EpochTimes, Growth, growth_of
 
 
 def test_pictures_that_do_not_grow_make_equal_epochs() -> None:
@@ -15,8 +15,8 @@ def test_pictures_that_do_not_grow_make_equal_epochs() -> None:
 
 
 def test_later_epochs_of_growing_pictures_take_longer() -> None:
-    times = EpochTimes(5, first=0.5)
-    costs = [epoch_cost(0.5, epoch, 5) for epoch in range(1, 6)]
+    times = EpochTimes(5, Growth(0.5))
+    costs = [Growth(0.5).cost(epoch, 5) for epoch in range(1, 6)]
     assert costs[0] == pytest.approx(0.5**1.5)
     assert costs[-1] == 1
     times.add(1, 20 * costs[0])
@@ -30,4 +30,10 @@ def test_later_epochs_of_growing_pictures_take_longer() -> None:
     ({"train_scale": 1.0, "train_scale_start": 0.0}, 1),
 ])
 def test_the_first_epochs_share_is_read_from_any_runs_settings(config: dict[str, float], share: float) -> None:
-    assert first_share(config) == pytest.approx(share)
+    assert growth_of(config).first == pytest.approx(share)
+
+
+def test_small_pictures_save_muon_less() -> None:
+    growing = {"train_scale": 1.0, "train_scale_start": 0.5}
+    first = [growth_of({**growing, "optimizer_type": kind}).cost(1, 9) for kind in ("adamw", "muon")]
+    assert first == pytest.approx([0.5**1.5, 0.5])

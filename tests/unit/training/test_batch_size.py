@@ -23,6 +23,8 @@ def test_a_gpu_gets_larger_batches_where_they_leave_enough_steps():
     sizes = {num: useful_batch_size(num, is_gpu=True) for num in (10, 6400, 12800, 25599, 25600, 10**6)}
     assert sizes == {10: 32, 6400: 32, 12800: 64, 25599: 64, 25600: 128, 10**6: 128}
     assert useful_batch_size(10**6, is_gpu=False) == 32
+    of_muon = {num: useful_batch_size(num, is_gpu=False, is_muon=True) for num in (10, 3199, 3200, 10**6)}
+    assert of_muon == {10: 32, 3199: 32, 3200: 64, 10**6: 64}
 
 
 @pytest.mark.parametrize(("available", "size"), [(1000 * MB, 32), (0, 32), (400_000, 16), (50_000, 2)])
@@ -58,7 +60,7 @@ def test_where_memory_can_run_out_real_steps_are_made_until_one_fits(monkeypatch
         return real(self, batch, lr, place)
 
     monkeypatch.setattr(batch_sizes, "raises_when_full", lambda device: True)
-    monkeypatch.setattr(batch_sizes, "useful_batch_size", lambda num, is_gpu: 64)
+    monkeypatch.setattr(batch_sizes, "useful_batch_size", lambda num, is_gpu, is_muon: 64)
     monkeypatch.setattr(batch_sizes.TrainingStep, "train", train)
     network = TinyNet(3)
     before = {name: value.clone() for name, value in network.state_dict().items()}

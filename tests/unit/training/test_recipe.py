@@ -36,6 +36,15 @@ def test_a_run_with_all_of_it_goes_on_as_if_it_had_not_stopped(no_pictures, conf
     assert all(torch.equal(value, raw[1][name]) for name, value in raw[0].items())
 
 
+def test_muon_goes_on_as_if_it_had_not_stopped(no_pictures, config):
+    config = replace(config, optimizer_type="muon", model="resnet18", input_shape=(32, 32), batch_size=8, epochs=2)
+    whole = runs.train(config)
+    control = Control()
+    stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)
+    assert stopped.reason is RunEndReason.STOPPED
+    assert_same_run(whole.run_dir, runs.resume(stopped.run_dir / "last_model.pth").run_dir)
+
+
 def test_schedules_and_steps_count_optimizer_steps(no_pictures, config):
     watcher = Watcher()
     runs.train(replace(config, accumulate=4, epochs=2, warmup_ratio=0.0), watcher)

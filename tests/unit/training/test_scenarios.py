@@ -215,6 +215,18 @@ def test_the_rate_follows_what_is_trained_unless_it_is_given(config, changes, fr
     assert resolved.scenario == changes.get("scenario", "full_training")
 
 
+@pytest.mark.parametrize(("changes", "from_weights", "optimizer"), [
+    ({}, False, "muon"), ({"input_shape": (64, 128)}, False, "adamw"), ({}, True, "adamw"),
+    ({"scenario": "partial_unfreeze"}, False, "adamw"), ({"head_epochs": 1, "epochs": 2}, False, "adamw"),
+    ({"optimizer_type": "sgd"}, False, "sgd"), ({"optimizer_type": "muon"}, True, "muon"),
+])  # fmt: skip
+def test_the_optimizer_follows_what_is_trained_unless_it_is_given(config, changes, from_weights, optimizer):
+    wanted = replace(config, **{"optimizer_type": "auto", "scenario": "auto", "input_shape": (96, 128), **changes})
+    resolved, reasons = scenarios.with_scenario(wanted, from_weights=from_weights, num_train=9000)
+    assert resolved.optimizer_type == optimizer
+    assert ("optimizer_type" in reasons) == ("optimizer_type" not in changes)
+
+
 @pytest.mark.parametrize(("num_train", "from_weights", "has_new_head", "changes", "scenario"), [
     (499, True, True, {}, "head_only"),
     (500, True, True, {}, "full_training"),

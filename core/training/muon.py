@@ -1,0 +1,150 @@
+"""Muon: steps of equal length in all directions of a matrix, for networks that learn from scratch.
+
+The gradient of a layer's matrix has a few strong directions and many weak ones; averaging keeps that so, and adamw,
+which looks at each number by itself, does not see it. Muon replaces the matrix of the averaged gradients by the nearest
+orthogonal one, so that the weak directions learn as fast as the strong ones
+(https://kellerjordan.github.io/posts/muon; the length of the steps after https://arxiv.org/abs/2502.16982).
+
+torch.optim.Muon does the same for matrices alone, not for kernels, and multiplies in bf16, which a processor without it
+emulates a hundred times more slowly.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn.modules.conv import _ConvNd
+from torch.optim import adamw
+
+from models import freezing
+from models.surgery import first_convolution, head_parameters
+
+STEPS = 5
+COEFFICIENTS = (3.4445, -4.7750, 2.0315)
+"""Of the polynomial ax + bx^3 + cx^5 that, five times, brings singular values of 0.001 to 1 to about 0.7 to 1.2."""
+RMS_OF_ADAM = 0.2
+"""Root mean square of a step of adamw at a learning rate of 1; Muon's steps are made as long."""
+EPSILON = 1e-7
+
+
+class Muon(torch.optim.Optimizer):
+    """Muon for the groups that are marked as "orthogonal", AdamW for the others.
+
+    Args:
+        groups: Parameter groups with a bool "orthogonal"; the parameters of such a group have two dimensions or more,
+            of which all but the first are taken as one.
+        lr: Learning rate of groups that have none.
+        momentum: Share of the averaged gradient that a step keeps; with Nesterov's look ahead.
+        betas: Of AdamW.
+        fused: AdamW in one pass over its parameters, on devices that have it.
+    """
+
+    def __init__(self, groups: list[dict[str, Any]], lr: float, *, momentum: float = 0.9,
+                 betas: tuple[float, float] = (0.9, 0.999), fused: bool = False) -> None:
+        defaults = {"lr": lr, "momentum": momentum, "betas": betas, "eps": 1e-8, "weight_decay": 0.0, "fused": fused,
+                    "orthogonal": False}
+        super().__init__(groups, defaults)
+
+    @torch.no_grad()
+    def step(self, closure: Callable[[], float] | None = None) -> float | None:  # type: ignore[override]
+        """Change every parameter that has a gradient; return what the closure gave."""
+        loss = None
+        if closure is not None:
+            with torch.enable_grad():
+                loss = closure()
+        for group in self.param_groups:
+            learning = [parameter for parameter in group["params"] if parameter.grad is not None]
+            if group["orthogonal"]:
+                self._turn(learning, group)
+            elif learning:
+                self._adam(learning, group)
+        return loss
+
+    def _turn(self, parameters: list[Tensor], group: dict[str, Any]) -> None:
+        """Make Muon's step; matrices of one shape are made orthogonal together."""
+        alike: dict[torch.Size, list[tuple[Tensor, Tensor]]] = defaultdict(list)
+        for parameter in parameters:
+            update = self._averaged(parameter, group["momentum"]).flatten(1)
+            alike[update.shape].append((parameter, update))
+        for shape, pairs in alike.items():
+            step = group["lr"] * RMS_OF_ADAM * max(shape) ** 0.5
+            turned = orthogonal(torch.stack([update for _, update in pairs]))
+            for (parameter, _), direction in zip(pairs, turned, strict=True):
+                parameter.mul_(1 - group["lr"] * group["weight_decay"])
+                parameter.add_(direction.view(parameter.shape), alpha=-step)
+
+    def _averaged(self, parameter: Tensor, momentum: float) -> Tensor:
+        """Take the gradient into the average of those before, and return it with Nesterov's look ahead."""
+        gradient = parameter.grad
+        assert gradient is not None
+        state = self.state[parameter]
+        if not state:
+            state["average"] = torch.zeros_like(parameter)
+        state["average"].lerp_(gradient, 1 - momentum)
+        return gradient.lerp(state["average"], momentum)
+
+    def _adam(self, parameters: list[Tensor], group: dict[str, Any]) -> None:
+        """Make AdamW's step."""
+        for parameter in parameters:
+            if not self.state[parameter]:
+                device = parameter.device if group["fused"] else "cpu"
+                self.state[parameter].update(step=torch.zeros((), device=device),
+                                             exp_avg=torch.zeros_like(parameter),
+                                             exp_avg_sq=torch.zeros_like(parameter))
+        states = [self.state[parameter] for parameter in parameters]
+        gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+        beta1, beta2 = group["betas"]
+        adamw.adamw(
+            parameters, gradients, [state["exp_avg"] for state in states], [state["exp_avg_sq"] for state in states],
+            [], [state["step"] for state in states], fused=group["fused"], amsgrad=False, beta1=beta1, beta2=beta2,
+            lr=group["lr"], weight_decay=group["weight_decay"], eps=group["eps"], maximize=False)
+
+
+def orthogonal(matrices: Tensor) -> Tensor:
+    """Return nearly orthogonal matrices with the singular vectors of the given ones.
+
+    The Newton-Schulz iteration, done on the product of a matrix with itself: its sides are the matrix' shorter one, so
+    that the long matrices of kernels cost two large multiplications in all instead of two an iteration.
+
+    Args:
+        matrices: float, [N, rows, columns].
+
+    Returns:
+        The same shape; singular values are about 0.7 to 1.2.
+    """
+    if matrices.shape[1] > matrices.shape[2]:
+        return orthogonal(matrices.mT).mT
+    matrices = matrices / (torch.linalg.matrix_norm(matrices, keepdim=True) + EPSILON)
+    square = matrices @ matrices.mT
+    a, b, c = COEFFICIENTS
+    total = None
+    for number in range(STEPS):
+        factor = torch.baddbmm(square, square, square, beta=b, alpha=c)
+        factor.diagonal(dim1=1, dim2=2).add_(a)
+        total = factor if total is None else factor @ total
+        if number < STEPS - 1:
+            square = factor @ square @ factor
+    assert total is not None
+    return total @ matrices
+
+
+def inner_matrices(network: nn.Module) -> set[Tensor]:
+    """Return the parameters that Muon is for: matrices and kernels between the first convolution and the head.
+
+    Kernels of groups of channels, such as depthwise ones, are many small matrices and left to AdamW.
+    """
+    head = set(head_parameters(network))
+    first = first_convolution(network)
+    layers = [network.get_submodule(name) for name in freezing.layers_by_depth(network) if name != first]
+    return {parameter for layer in layers for parameter in _matrices(layer) if parameter not in head}
+
+
+def _matrices(layer: nn.Module) -> list[Tensor]:
+    found: list[Tensor | None] = []
+    if isinstance(layer, nn.MultiheadAttention):
+        found = [layer.in_proj_weight, layer.q_proj_weight, layer.k_proj_weight, layer.v_proj_weight]
+    elif isinstance(layer, nn.Linear) or (isinstance(layer, _ConvNd) and layer.groups == 1):
+        found = [layer.weight]
+    return [matrix for matrix in found if matrix is not None and min(matrix.flatten(1).shape) > 1]

@@ -1,0 +1,128 @@
+import copy
+
+import pytest
+import torch
+from torch import nn
+
+from core.config import TrainConfig
+from core.training.muon import Muon, inner_matrices, orthogonal
+from core.training.optimizers import MUON_FACTOR, make_optimizer, set_lr
+from models import create_model
+
+
+def names_of(network: nn.Module, wanted: set[nn.Parameter]) -> set[str]:
+    return {name for name, parameter in network.named_parameters() if parameter in wanted}
+
+
+@pytest.mark.parametrize("shape", [(2, 8, 40), (1, 40, 8), (3, 16, 16)])
+def test_orthogonal_matrices_keep_their_singular_vectors_and_lose_their_values(shape):
+    matrices = torch.randn(shape, generator=torch.Generator().manual_seed(0))
+    left, values, right = torch.linalg.svd(matrices, full_matrices=False)
+    spread = torch.logspace(0, 2, values.shape[1]).expand_as(values)
+    turned = orthogonal(left @ torch.diag_embed(spread) @ right)
+    assert turned.shape == shape
+    inner = left.mT @ turned @ right.mT
+    singular = inner.diagonal(dim1=1, dim2=2)
+    assert ((singular > 0.5) & (singular < 1.25)).all()
+    assert (inner - torch.diag_embed(singular)).abs().max() < 1e-3
+
+
+def test_no_gradient_at_all_gives_no_step_and_no_nan():
+    assert orthogonal(torch.zeros(1, 3, 5)).equal(torch.zeros(1, 3, 5))
+
+
+def test_one_matrix_of_many_is_turned_as_it_is_alone():
+    matrices = torch.randn(3, 8, 20, generator=torch.Generator().manual_seed(0)) * torch.tensor([1e-4, 1.0, 1e4])[
+        :, None, None]
+    alone = torch.cat([orthogonal(matrix[None]) for matrix in matrices])
+    torch.testing.assert_close(orthogonal(matrices), alone, atol=1e-4, rtol=1e-4)
+
+
+@pytest.mark.skipif(not hasattr(torch.optim, "Muon"), reason="this torch has no Muon of its own")
+def test_a_matrix_goes_where_torchs_own_muon_takes_it():
+    start = torch.randn(8, 32, generator=torch.Generator().manual_seed(0))
+    ours, theirs = nn.Parameter(start.clone()), nn.Parameter(start.clone())
+    mine = Muon([{"params": [ours], "orthogonal": True, "weight_decay": 0.1}], 0.02, momentum=0.9)
+    other = torch.optim.Muon([theirs], lr=0.02, weight_decay=0.1, momentum=0.9, adjust_lr_fn="match_rms_adamw")
+    for number in range(4):
+        ours.grad = torch.randn(8, 32, generator=torch.Generator().manual_seed(number))
+        theirs.grad = ours.grad.clone()
+        mine.step()
+        other.step()
+    moved = (theirs - start).norm()
+    assert (ours - theirs).norm() < 0.02 * moved  # theirs multiplies in bf16
+
+
+def test_a_kernel_is_turned_as_the_matrix_of_its_rows_in_any_memory_layout():
+    start, gradient = torch.randn(2, 6, 4, 3, 3, generator=torch.Generator().manual_seed(0))
+    kernel = nn.Parameter(start.to(memory_format=torch.channels_last))
+    matrix = nn.Parameter(start.flatten(1).clone())
+    kernel.grad, matrix.grad = gradient.to(memory_format=torch.channels_last), gradient.flatten(1)
+    for parameter in (kernel, matrix):
+        Muon([{"params": [parameter], "orthogonal": True}], 0.1).step()
+    torch.testing.assert_close(kernel.flatten(1), matrix, atol=1e-5, rtol=1e-5)
+    assert kernel.is_contiguous(memory_format=torch.channels_last)
+
+
+def test_what_is_not_a_matrix_takes_adamws_steps():
+    start = torch.randn(7, generator=torch.Generator().manual_seed(0))
+    ours, theirs = nn.Parameter(start.clone()), nn.Parameter(start.clone())
+    mine = Muon([{"params": [ours], "orthogonal": False, "weight_decay": 0.1}], 0.02)
+    other = torch.optim.AdamW([theirs], lr=0.02, weight_decay=0.1)
+    for number in range(3):
+        ours.grad = torch.randn(7, generator=torch.Generator().manual_seed(number))
+        theirs.grad = ours.grad.clone()
+        mine.step()
+        other.step()
+    torch.testing.assert_close(ours, theirs, atol=1e-7, rtol=1e-6)
+
+
+def test_the_state_survives_saving_and_goes_on_as_if_nothing_had_been():
+    def optimizer_of(network: nn.Module) -> torch.optim.Optimizer:
+        return make_optimizer(network, TrainConfig(optimizer_type="muon", lr=0.01))
+
+    def learn(network: nn.Module, optimizer: torch.optim.Optimizer, seed: int) -> None:
+        pictures = torch.randn(4, 3, 8, 8, generator=torch.Generator().manual_seed(seed))
+        optimizer.zero_grad()
+        network(pictures).square().mean().backward()
+        optimizer.step()
+
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(4, 6, 3), nn.BatchNorm2d(6), nn.Flatten(), nn.Linear(96, 2))
+    optimizer = optimizer_of(network)
+    learn(network, optimizer, 0)
+    other = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(4, 6, 3), nn.BatchNorm2d(6), nn.Flatten(), nn.Linear(96, 2))
+    other.load_state_dict(network.state_dict())
+    resumed = optimizer_of(other)
+    resumed.load_state_dict(copy.deepcopy(optimizer.state_dict()))
+    learn(network, optimizer, 1)
+    learn(other, resumed, 1)
+    for left, right in zip(network.parameters(), other.parameters(), strict=True):
+        assert left.equal(right)
+
+
+def test_muon_is_for_the_matrices_between_the_first_layer_and_the_logits():
+    with torch.device("meta"):
+        resnet = create_model("resnet18", 3, 3, None, (32, 32))
+        mobile = create_model("mobilenet_v2", 3, 3, None, (32, 32))
+        transformer = create_model("vit_b_16", 3, 3, None, (224, 224))
+    matrices = {name for name, parameter in resnet.named_parameters() if parameter.ndim == 4}
+    assert names_of(resnet, inner_matrices(resnet)) == matrices - {"conv1.weight"}
+    found = names_of(mobile, inner_matrices(mobile))
+    assert "features.2.conv.0.0.weight" in found
+    assert "features.2.conv.1.0.weight" not in found, "depthwise"
+    assert not any(name.startswith("classifier") for name in found)
+    found = names_of(transformer, inner_matrices(transformer))
+    assert "encoder.layers.encoder_layer_0.self_attention.in_proj_weight" in found
+    assert "encoder.layers.encoder_layer_0.mlp.0.weight" in found
+    assert not {"conv_proj.weight", "encoder.pos_embedding", "heads.head.weight"} & found
+
+
+def test_matrices_take_larger_steps_than_what_is_left_to_adamw():
+    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(4, 6, 3), nn.Flatten(), nn.Linear(96, 2))
+    optimizer = make_optimizer(network, TrainConfig(optimizer_type="muon", lr=0.01, backbone_lr_factor=0.5))
+    set_lr(optimizer, 0.02)
+    rates = {tuple(item.shape): group["lr"] for group in optimizer.param_groups for item in group["params"]}
+    assert rates[(6, 4, 3, 3)] == pytest.approx(0.01 * MUON_FACTOR)
+    assert rates[(4, 3, 3, 3)] == pytest.approx(0.01)
+    assert rates[(2, 96)] == pytest.approx(0.02)
