@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDropEvent, QGuiApplication, QTextBlock, QTextDocument
-from PyQt5.QtWidgets import QApplication, QMessageBox
+from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app import logs
@@ -345,7 +345,12 @@ def test_help_lists_all_keys_and_versions(desktop: Desktop, qtbot: QtBot) -> Non
     shown = [row for row in range(dialog._table.rowCount()) if not dialog._table.isRowHidden(row)]
     assert [dialog._table.item(row, 2).text() for row in shown] == ["Ctrl+R"]
     desktop.window.action("help.about").trigger()
-    assert desktop.window.findChild(AboutDialog) is not None
+    about = desktop.window.findChild(AboutDialog)
+    assert about is not None
+    for opened in (dialog, about):
+        close = opened.findChild(QDialogButtonBox).button(QDialogButtonBox.Close)
+        with qtbot.waitSignal(opened.rejected):
+            close.click()
     assert {"Classwise", "Python", "torch", "PyQt5"} <= versions().keys()
 
 
