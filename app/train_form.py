@@ -12,14 +12,7 @@ from app import form_fields, paths
 from app.commands.train_options import SAMPLE_SETTINGS, command_line, defaults_of
 from app.context import Context
 from app.network_choice import NetworkChoice
-from app.presets import (
-    CHANGES,
-    PRESETS,
-    RECOMMENDED,
-    preset_of,
-    weights_choices,
-    weights_tips,
-)
+from app.presets import CHANGES, PRESETS, RECOMMENDED, preset_of, weights_choices
 from app.training_time import TrainingTime
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
@@ -224,8 +217,7 @@ class TrainForm(QObject):
 
     def _offer_weights(self, model: str) -> None:
         """Say of the network's own pretrained weights whether they are here or how much is to be downloaded."""
-        reason = self.time.from_scratch
-        self._form.set_choices("pretrained", weights_choices(model, reason), weights_tips(model, reason))
+        self._form.set_choices("pretrained", *weights_choices(model, self.time.from_scratch))
 
     def look_for_weights(self) -> None:
         """Offer pretrained weights anew, as some may have been installed or fetched meanwhile."""

@@ -17,7 +17,7 @@ from app import form_fields, settings, startup
 from app.commands import quoting
 from app.commands.train_options import add_config_options, command_line, config_of
 from app.drops import Destination, destination, destinations
-from app.presets import CHANGES, network_rows, preset_of, weights_choices, weights_tips
+from app.presets import CHANGES, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
@@ -298,14 +298,13 @@ def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeyp
     monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
     (tmp_path / "resnet18-f37072fd.pth").touch()
     scratch = ("none", "From scratch")
-    assert weights_choices("resnet18") == (("auto", "Pretrained on ImageNet"), scratch)
+    assert weights_choices("resnet18") == ((("auto", "Pretrained on ImageNet"), scratch), {})
     assert weights_choices("auto") == weights_choices(DEFAULT_MODEL)
-    assert weights_choices("resnet34") == (("auto", "Pretrained (87 MB download)"), scratch)
-    assert weights_choices("lenet")[0] == ("auto", "Automatic: from scratch")
-    assert weights_tips("lenet") == {"auto": "Why from scratch: it has no pretrained weights."}
-    assert weights_choices("resnet18", "tiny pictures")[0][1] == "Automatic: from scratch"
-    assert weights_tips("resnet18", "tiny pictures") == {"auto": "Why from scratch: tiny pictures."}
-    assert weights_tips("resnet18") == {}
+    assert weights_choices("resnet34") == ((("auto", "Pretrained (87 MB download)"), scratch), {})
+    by_itself = (("auto", "Automatic: from scratch"), scratch)
+    why_not = {"auto": "Why from scratch: it has no pretrained weights."}
+    assert weights_choices("lenet") == (by_itself, why_not)
+    assert weights_choices("resnet18", "tiny pictures") == (by_itself, {"auto": "Why from scratch: tiny pictures."})
     for name in ("efficientnet_b0_rwightman-7f5810bc.pth", "shufflenetv2_x1-5666bf0f80.pth"):
         (tmp_path / name).touch()
     installed = [row.name for row in network_rows() if row.weights == "installed"]
