@@ -186,7 +186,7 @@ class TrainForm(QObject):
 
     def set_editable(self, editable: bool) -> None:
         """Let settings be changed, or not while a training runs."""
-        self._form.set_editable(editable, "Settings can be changed when the training has ended.")
+        self._form.set_usable("" if editable else message("Settings can be changed when the training has ended."))
 
     def copy_command(self) -> None:
         """Put the train.py command that does the same on the clipboard."""

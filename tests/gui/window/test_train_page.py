@@ -185,13 +185,18 @@ def test_stop_after_this_epoch_keeps_it(opened: Desktop, qtbot: QtBot) -> None:
 def test_settings_cannot_be_changed_while_training(opened: Desktop, qtbot: QtBot) -> None:
     start_gated(opened, qtbot, epochs_done=1)
     assert not opened.page.form.editor("epochs").isEnabled()
-    assert "has ended" in opened.page.form.editor("epochs").toolTip()
+    why_not = "Settings can be changed when the training has ended."
+    editor, preset = opened.page.form.editor("epochs"), opened.page.form._presets["quick"]
+    assert [widget.toolTip() for widget in (editor, editor.field, preset)] == [why_not] * 3
+    assert not preset.isEnabled()
     assert "epoch 1/3" in opened.page.progress._cells[0].text()
     assert opened.page.progress._cells[3].text() == "0:42 left"
     assert opened.window.rail.buttons[0]._working
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
         opened.training.gate.release(3)
-    assert opened.page.form.editor("epochs").isEnabled()
+    assert editor.isEnabled()
+    assert preset.isEnabled()
+    assert not [widget for widget in (editor, editor.field, preset) if widget.toolTip() == why_not]
     assert not opened.window.rail.buttons[0]._working
 
 
