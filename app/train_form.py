@@ -21,6 +21,7 @@ from models.registry import check_name
 from ui import choose
 from ui.pages.train_page import TrainPage
 
+SPLIT_KEPT = message("The data has a split of its own, which is kept. To part it anew: Split... on the Data page.")
 SETTLED_MS = 700
 """Typing has ended when nothing changed for this long."""
 TABLE_SETTINGS = ("dataset_format", "metadata_path", "images_dir", "image_column", "label_column", "group_column",
@@ -68,6 +69,7 @@ class TrainForm(QObject):
         self._form.file_asked.connect(self._choose_file)
         self._form.command_asked.connect(self.copy_command)
         self._form.action_asked.connect(lambda _name: self.lr_search_asked.emit())
+        context.data.changed.connect(self._on_current_data)
 
     def config(self) -> TrainConfig:
         """Return the settings as they are in the form.
@@ -203,6 +205,10 @@ class TrainForm(QObject):
             self.time.start(self.config())
         except ConfigError:
             self.time.stop()
+
+    def _on_current_data(self) -> None:
+        opened = self._context.data.opened
+        self._form.set_field_usable("split", SPLIT_KEPT if opened is not None and opened.keeps_split else "")
 
     def _on_changed(self, name: str, text: str) -> None:
         if name == "model":

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,12 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from app.presets import Estimate
 from core.base.errors import NonFiniteLossError
-from core.base.types import Sample, Splits
+from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
 from core.training.run_folder import write_config
 from models.download import DownloadError
 from tests.gui.window.conftest import Desktop, OtherController
+from tests.gui.window.fakes import CLASSES
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
 from ui.language import Language
@@ -180,6 +182,29 @@ def test_stop_after_this_epoch_keeps_it(opened: Desktop, qtbot: QtBot) -> None:
         opened.training.gate.release()
     assert opened.page.summary.predict.isVisible()
     assert opened.page.summary._text.text().startswith("1 epoch in 1:03")
+
+
+def test_shares_are_gray_where_the_data_keeps_its_own_split(opened: Desktop, qtbot: QtBot) -> None:
+    editor = opened.page.form.editor("split")
+    assert editor.isEnabled()
+    current = opened.context.data.opened
+    val = frozenset(sample.path for sample in current.splits.val)
+    samples = tuple(replace(sample, split=Split.VAL if sample.path in val else Split.TRAIN)
+                    for sample in (*current.splits.train, *current.splits.val))  # fmt: skip
+    index = DatasetIndex(str(opened.folder), CLASSES, samples, name="own")
+    opened.context.data.set(replace(current, index=index))
+    assert not editor.isEnabled()
+    assert "split of its own" in editor.field.toolTip()
+    start_gated(opened, qtbot, epochs_done=1)
+    assert "has ended" in editor.field.toolTip()
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.training.gate.release(3)
+    assert "split of its own" in editor.field.toolTip()
+    assert not editor.isEnabled()
+    assert opened.page.form.editor("epochs").isEnabled()
+    tested = tuple(replace(sample, split=Split.TEST) if sample.split is Split.VAL else sample for sample in samples)
+    opened.context.data.set(replace(current, index=replace(index, samples=tested)))
+    assert editor.isEnabled(), "with a test set alone, val is still taken by the shares"
 
 
 def test_settings_cannot_be_changed_while_training(opened: Desktop, qtbot: QtBot) -> None:
