@@ -573,3 +573,24 @@ def test_an_interrupted_run_is_offered_on_whatever_page_the_window_opens(
     assert window.current_page == "train"
     desktop.controller.interrupted.show()
     assert not toast.isVisible()
+
+
+def test_an_offer_goes_with_its_run_and_comes_back_with_it(desktop: Desktop, monkeypatch: pytest.MonkeyPatch,
+                                                           tmp_path: Path) -> None:
+    info = SimpleNamespace(run_dir=tmp_path / "run", title="resnet18 on digits", epochs_done=3, epochs=9)
+    monkeypatch.setattr("app.interrupted_offer.interrupted_run", lambda dismissed: info)
+    controller, banner = desktop.controller, desktop.page.banner
+    controller.interrupted.show()
+    controller.follow_trash(lambda run: False)
+    assert not banner.isHidden()
+    controller.follow_trash(lambda run: run is info)
+    assert banner.isHidden()
+    controller.interrupted.show()
+    assert banner.isHidden(), "its run is being deleted"
+    controller.follow_trash(lambda run: False)
+    assert not banner.isHidden()
+    assert "in epoch 4 of 9" in banner.label.text()
+    banner.show_message("Something else.")
+    controller.follow_trash(lambda run: run is info)
+    assert banner.label.text() == "Something else."
+    assert not banner.isHidden()
