@@ -398,6 +398,16 @@ def test_what_is_named_at_the_start_is_data_whatever_page_was_in_sight(desktop: 
     assert desktop.other.opened == []
 
 
+def test_what_is_named_at_the_start_and_does_not_exist_is_told_with_what_can_be_given(desktop: Desktop) -> None:
+    desktop.window.show_page("predict")
+    desktop.shell.begin(["/nowhere/ants and bees"])
+    text = desktop.page.data_card.banner.label.text()
+    assert text.startswith("/nowhere/ants and bees does not exist. What can be given instead: a folder of pictures")
+    assert "any more" not in text
+    assert desktop.window.current_page == "train"
+    assert desktop.other.opened == []
+
+
 def test_an_export_can_be_cancelled_in_the_status_bar(desktop: Desktop, qtbot: QtBot) -> None:
     begun = threading.Event()
 
