@@ -216,6 +216,28 @@ class TestStartUp:
         assert "Missing: no-such-package." in told
         assert "pip install -r requirements.txt" in told
 
+    @pytest.mark.parametrize(("words", "status", "said"), [
+        (["--help"], 0, "usage: python runui.py [-h] [PATH"),
+        (["-h", "pictures"], 0, "a folder of pictures"),
+        (["--full-screen"], 2, "Error: there is no option --full-screen. See python runui.py --help."),
+        (["pictures", "-style"], 2, "Error: argument -style/--style: expected one argument. See"),
+    ])
+    def test_the_command_line_is_told_of_without_a_screen(self, words: list[str], status: int, said: str) -> None:
+        env = {name: value for name, value in os.environ.items()
+               if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}  # fmt: skip
+        runui = Path(startup.__file__).resolve().parent.parent / "runui.py"
+        done = subprocess.run([sys.executable, str(runui), *words], env=env, capture_output=True, text=True, timeout=60,
+                              check=False)  # fmt: skip
+        assert done.returncode == status
+        told, silent = (done.stderr, done.stdout) if status else (done.stdout, done.stderr)
+        assert said in " ".join(told.split())
+        assert silent == ""
+        assert not status or told.count("\n") == 1
+
+    def test_what_is_opened_is_told_apart_from_options_of_qt(self) -> None:
+        words = ["one folder", "-style", "fusion", "a.png", "--sync", "--", "-odd name"]
+        assert startup.read_words(words) == (["one folder", "a.png", "-odd name"], ["-style", "fusion", "-sync"])
+
     @pytest.mark.skipif(sys.platform != "linux", reason="only there Qt ends the process for want of a screen")
     @pytest.mark.parametrize(("display", "words"), [("", "there is none here"), (":9876", "does not answer")])
     def test_without_a_screen_it_says_so_in_one_sentence(self, display: str, words: str) -> None:
