@@ -15,7 +15,7 @@ from app.network_choice import NetworkChoice
 from app.presets import CHANGES, PRESETS, RECOMMENDED, preset_of, weights_choices
 from app.training_time import TrainingTime
 from core.base.errors import ClasswiseError, ConfigError
-from core.base.messages import message
+from core.base.messages import Message, message
 from core.config import AUTO, TrainConfig, options, validate
 from models.registry import check_name
 from ui import choose
@@ -167,7 +167,7 @@ class TrainForm(QObject):
         sentence = ""
         if problems:
             name = next(iter(problems))
-            sentence = f"{form_fields.label_of(name)}: {problems[name]}"
+            sentence = message("{label}: {problem}", label=Message(form_fields.label_of(name)), problem=problems[name])
         else:
             try:
                 validate(replace(TrainConfig(), **values))
