@@ -60,6 +60,11 @@ class OpenedData:
     index: DatasetIndex | None = None
     config: TrainConfig = field(default_factory=TrainConfig)
 
+    @property
+    def keeps_split(self) -> bool:
+        """Whether the source's own split is kept as it is, so that nothing comes of the setting `split`."""
+        return self.index is not None and any(sample.split is Split.VAL for sample in self.index.samples)
+
 
 class DataOpener(QObject):
     """Reads one data set at a time and shows it on the card.

@@ -2,8 +2,8 @@
 
 The order, and why:
 
-1. runui.py tests the imports (app/startup.py); on Windows that loads torch's c10.dll before PyQt5, for afterwards it
-   fails with WinError 1114.
+1. runui.py reads the command line and tests the imports (app/startup.py); on Windows that loads torch's c10.dll before
+   PyQt5, for afterwards it fails with WinError 1114.
 2. The memory allocator is tuned for the arithmetic to come; the settings are read: the scale must be known before a
    QApplication is made.
 3. QApplication, theme, language, pages and window are made, and the window is shown. Nothing so far imports torch,
@@ -43,16 +43,17 @@ SWITCH_S = 0.0005
 interval of autoplay may be off, and of several threads the window waits for one after the other."""
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], qt_options: Sequence[str] = ()) -> int:
     """Run the application until its window is closed.
 
     Args:
         arguments: The program's name, and what to open.
+        qt_options: Options of Qt, such as -style and its value.
     """
     tune_process()
     sys.setswitchinterval(SWITCH_S)
     settings = load(paths.settings_file())
-    application = make_application(settings, arguments)
+    application = make_application(settings, [arguments[0], *qt_options])
     relay = logs.LogRelay()
     handlers = logs.set_up(paths.log_file(), relay)
     crash = CrashReporter(paths.log_file())

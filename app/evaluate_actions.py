@@ -12,7 +12,7 @@ from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtWidgets import QAction
 
 from app.evaluation_work import Wanted, keep_threshold
-from app.model_names import listed_run, model_name
+from app.model_names import listed_run, name_of_file
 from app.run_catalog import list_runs
 from core.base.control import Control
 from core.base.events import Emit
@@ -44,6 +44,7 @@ class EvaluateActions(QObject):
         self.controller = controller
         self.context = controller.context
         self.page = controller.page
+        self._names: dict[str, str] = {}
         page = self.page
         page.run_button.set_entries(
             ((message("Run folder..."), self.choose_run), (message("Model file..."), self.choose_model)),
@@ -92,7 +93,8 @@ class EvaluateActions(QObject):
 
     def show_choice(self, wanted: Wanted) -> None:
         """Name the model and the pictures."""
-        self.page.run_button.show_choice(model_name(wanted.model) if wanted.model else "", wanted.model)
+        name = self._names.get(wanted.model) or name_of_file(wanted.model)
+        self.page.run_button.show_choice(name if wanted.model else "", wanted.model)
         if wanted.source:
             self.page.pictures_button.show_choice(os.path.basename(wanted.source.rstrip("/\\")), wanted.source)
         elif wanted.split:
@@ -101,6 +103,13 @@ class EvaluateActions(QObject):
         else:
             self.page.pictures_button.show_choice("", "")
         self._offer_pictures(wanted)
+
+    def name_model(self, model: str, name: str) -> None:
+        """Take in what a model is called, and say it where it is the one that is chosen."""
+        self._names[model] = name
+        wanted = self.controller._wanted
+        if wanted is not None and wanted.model == model:
+            self.show_choice(wanted)
 
     def refresh(self) -> None:
         """Enable what can be done now."""

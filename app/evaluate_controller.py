@@ -12,7 +12,7 @@ from app.evaluate_actions import EvaluateActions
 from app.evaluate_corrections import EvaluateCorrections
 from app.evaluate_lists import EvaluateLists
 from app.evaluation_shown import show_curves, show_figures, show_notes, show_threshold
-from app.evaluation_work import OpenedEvaluation, Wanted, open_evaluation
+from app.evaluation_work import ModelNamed, OpenedEvaluation, Wanted, open_evaluation
 from app.heatmap_control import HeatmapControl
 from app.jobs import Work
 from app.labels_file import LabelsFile
@@ -280,6 +280,8 @@ class EvaluateController(QObject):
         for event in events:
             if isinstance(event, Notice):
                 self.context.window.log.append(event.message)
+            elif isinstance(event, ModelNamed):
+                self.actions.name_model(event.model, event.name)
         newest = next((event for event in reversed(events) if isinstance(event, Progress)), None)
         if newest is not None and self.is_busy:
             fraction = newest.done / newest.total if newest.total else None

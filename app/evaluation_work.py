@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from app.fonts import release_fonts
 from app.machine import Machine
+from app.model_names import model_name
 from core.base.control import Control
 from core.base.errors import DataError
-from core.base.events import Emit, Progress
+from core.base.events import Emit, Event, Progress
 from core.base.types import Prediction, Split, Splits
 from ui.results import Result, ResultStore
 
@@ -34,6 +35,19 @@ class Wanted:
     split: str = ""
     source: str = ""
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelNamed(Event):
+    """What every page calls a model is known.
+
+    Attributes:
+        model: Its run folder or file, as it was asked for.
+        name: What it is called.
+    """
+
+    model: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -97,6 +111,7 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
     from core.training.pictures_place import missing_folder
 
     emit(Progress("Opening", 0))
+    emit(ModelNamed(wanted.model, model_name(wanted.model)))
     run_dir = run_dir_of(wanted.model)
     if run_dir is not None and not wanted.split and not wanted.source:
         own = read_results(run_dir)

@@ -8,11 +8,15 @@ from core.base.run_info import RunInfo
 
 
 def model_name(path: str) -> str:
-    """Return a short name of a model: network and data of a run, else its file's."""
+    """Return a short name of a model: network and data of a run, else its file's. Reads files: for a job's thread."""
     place = Path(path)
     info = read_run(place) if place.is_dir() else None
-    if info is not None:
-        return info.title
+    return info.title if info is not None else name_of_file(path)
+
+
+def name_of_file(path: str) -> str:
+    """Return what a model is called while nothing of it was read."""
+    place = Path(path)
     if place.suffix and place.stem in ("best_model", "last_model"):
         return f"{place.parent.name}/{place.name}"
     return place.name

@@ -107,7 +107,8 @@ class PredictActions(QObject):
             lines.append(message("Error: {reason}", reason=result.error))
         else:
             lines.append(message("Predicted class: {name}", name=class_name(store.predicted_class(path))))
-            lines += [f"{row.name}: {percent(row.score)}" for row in result.top(store.classes, 5)]
+            lines += [message("{name}: {text}", name=row.name, text=percent(row.score))
+                      for row in result.top(store.classes, 5)]  # fmt: skip
         if (true := store.true_class(path)) is not None:
             lines.append(message("True class: {name}", name=true))
         QGuiApplication.clipboard().setText("\n".join(map(shown, lines)))

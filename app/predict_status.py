@@ -3,7 +3,6 @@
 import time
 
 from app.figures_feed import Figures
-from app.model_names import model_name
 from app.prediction_job import OpenedModel
 from core.base.messages import joined, message
 from ui.language import say
@@ -81,7 +80,7 @@ class PredictStatus:
     def show_chosen(self, model: OpenedModel | None, name: str, root: str) -> None:
         """Say which model and which pictures are chosen."""
         page, store = self._page, self._page.browser.store
-        name_of_model = model_name(model.path) if model is not None else ""
+        name_of_model = model.name if model is not None else ""
         tip = message("{path}\n{summary}", path=model.path, summary=model.summary) if model is not None else ""
         page.model_button.show_choice(name_of_model, tip)
         page.empty.show_model(name_of_model)

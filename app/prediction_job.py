@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.machine import Machine
+from app.model_names import model_name
 from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError
@@ -59,6 +60,7 @@ class OpenedModel:
         classifier: What core.inference.Predictor takes.
         classes: Class names in index order.
         summary: For people: network, classes, best figure.
+        name: What every page calls it.
     """
 
     path: str
@@ -66,6 +68,7 @@ class OpenedModel:
     classifier: Any
     classes: tuple[str, ...]
     summary: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -218,7 +221,7 @@ def open_model(path: str, emit: Emit, control: Control) -> OpenedModel:
 
         onnx = load_onnx_model(path)
         words = message("ONNX, {classes}", classes=classes(len(onnx.classes)))
-        return OpenedModel(path, path, onnx, onnx.classes, words)
+        return OpenedModel(path, path, onnx, onnx.classes, words, model_name(path))
     from core.model_file import load_model_file, model_path
 
     file = str(model_path(path))
@@ -228,7 +231,8 @@ def open_model(path: str, emit: Emit, control: Control) -> OpenedModel:
                    if isinstance(model.metrics.get(name), float)), None)  # fmt: skip
     if figure is not None:
         parts.append(message("val {figure}", figure=percent(figure)))
-    return OpenedModel(path, file, model, model.classes, joined(*parts, template=LIST))
+    summary = joined(*parts, template=LIST)
+    return OpenedModel(path, file, model, model.classes, summary, model_name(path))
 
 
 def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:

@@ -16,8 +16,7 @@ from app.settings import PREDICT_DEFAULTS, Settings
 from app.torch_loader import TorchLoader
 from app.weights_preferences import WeightsPreferences
 from core.base.errors import ClasswiseError, ConfigError
-from core.base.messages import message
-from core.base.moved_places import MIRROR_SCHEMES, move_place, moved_place
+from core.base.moved_places import mirror_problem, move_place, moved_place
 from core.places import CACHE_VARIABLE, cache_folder, data_folder
 from models.pretrained import FOLDER_VARIABLE, MIRROR_VARIABLE, weights_folder, weights_mirror
 from ui import preferences as names
@@ -148,9 +147,8 @@ class Preferences(QObject):
         self._tick()
 
     def _move(self, name: str, value: str) -> None:
-        if name == names.WEIGHTS_MIRROR and value and not value.startswith(MIRROR_SCHEMES):
-            raise ConfigError(message("The server of the weights must begin with http://, https:// or file://; got "
-                                      "{given}.", given=value))  # fmt: skip
+        if name == names.WEIGHTS_MIRROR and (problem := mirror_problem(value)):
+            raise ConfigError(problem)
         move_place(data_folder(), name, value)
 
     def _devices(self) -> list[str]:

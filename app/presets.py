@@ -147,39 +147,32 @@ def network_rows() -> list[NetworkRow]:
     return rows
 
 
-def weights_choices(model: str, from_scratch: str = "") -> tuple[tuple[str, str], ...]:
-    """Return what a network can start from: its pretrained weights (the setting "auto") or nothing.
+def weights_choices(model: str, from_scratch: str = "") -> tuple[tuple[tuple[str, str], ...], dict[str, str]]:
+    """Return what a network can start from, its pretrained weights (the setting "auto") or nothing, and its tips.
 
     Args:
         model: Registry name, or "auto".
         from_scratch: Why the current data is learnt from scratch all the same; "" where it is not, or not known yet.
+
+    Returns:
+        The (value, words) of each, and by value what is to be said of some of them.
     """
     from models.pretrained import installed_networks
     from models.registry import MODEL_CLASSES
 
     name = DEFAULT_MODEL if model == AUTO else model
     if is_elsewhere(name):
-        return (AUTO, "Its own pretrained weights"), FROM_SCRATCH
-    if _why_from_scratch(name, from_scratch):
-        return (AUTO, message("Automatic: from scratch")), FROM_SCRATCH
-    if name in installed_networks():
-        return (AUTO, message("Pretrained on ImageNet")), FROM_SCRATCH
-    size = max(1.0, MODEL_CLASSES[name].weights_mb)
-    return (AUTO, message("Pretrained ({size:.0f} MB download)", size=size)), FROM_SCRATCH
-
-
-def weights_tips(model: str, from_scratch: str = "") -> dict[str, str]:
-    """Return what is to be said of the entries of `weights_choices` by value, where there is something; same Args."""
-    name = DEFAULT_MODEL if model == AUTO else model
-    reason = "" if is_elsewhere(name) else _why_from_scratch(name, from_scratch)
-    return {AUTO: message("Why from scratch: {reason}.", reason=reason)} if reason else {}
-
-
-def _why_from_scratch(name: str, from_scratch: str) -> str:
-    from models.registry import MODEL_CLASSES
-
+        return ((AUTO, "Its own pretrained weights"), FROM_SCRATCH), {}
     spec = MODEL_CLASSES.get(name)
-    return from_scratch or ("" if spec is not None and spec.weights else message("it has no pretrained weights"))
+    has_weights = spec is not None and bool(spec.weights)
+    reason = from_scratch or ("" if has_weights else message("it has no pretrained weights"))
+    if reason:
+        tips: dict[str, str] = {AUTO: message("Why from scratch: {reason}.", reason=reason)}
+        return ((AUTO, message("Automatic: from scratch")), FROM_SCRATCH), tips
+    if name in installed_networks():
+        return ((AUTO, message("Pretrained on ImageNet")), FROM_SCRATCH), {}
+    size = max(1.0, MODEL_CLASSES[name].weights_mb)
+    return ((AUTO, message("Pretrained ({size:.0f} MB download)", size=size)), FROM_SCRATCH), {}
 
 
 def _reading_seconds(config: TrainConfig, opened: "OpenedData") -> float:

@@ -45,6 +45,7 @@ class RunsActions(QObject):
         self._page = controller.page
         self.trash = RunTrash(self._context, self)
         self.trash.changed.connect(controller.show_runs)
+        self.trash.changed.connect(lambda: self._context.controllers["train"].follow_trash(self.trash.hides))
         self.trash.failed.connect(self.show_problem)
         slots = {"continue": self.go_on, "train_with": self.train_with, "predict": lambda: self._open_in("predict"),
                  "evaluate": lambda: self._open_in("evaluate"), "export": self.export,

@@ -1,6 +1,7 @@
 """Moves the main window: menus that belong to no page, drops, the status bar, preferences, start and end."""
 
 import logging
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,9 @@ from app.pages import make_controllers
 from app.plotting import load_plotting
 from app.preferences import Preferences
 from app.torch_loader import TorchLoader
+from core.base.errors import DataError
+from core.base.messages import message
+from core.config import SAMPLE
 from core.places import data_folder
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
 from ui.language import shown
@@ -61,8 +65,8 @@ class Shell:
         self.controllers.update(make_controllers(self.context, self.loader))
         self.loader.ready.connect(self._on_torch_ready)
         self.loader.failed.connect(self._on_torch_failed)
-        if to_open:  # what was named at the start means the same whatever page was in sight the last time
-            self.open_paths(list(to_open), page="train")
+        if to_open:
+            self._open_named(to_open)
         self.loader.start()
 
     def end(self) -> None:
@@ -71,6 +75,22 @@ class Shell:
         self.context.jobs.wait_all()
         self._awake.release()
         self.context.save_settings()
+
+    def _open_named(self, named: Sequence[str]) -> None:
+        """Open what was named at the start; it means the same whatever page was in sight the last time."""
+        there = [path for path in named if path == SAMPLE or os.path.exists(path)]
+        if there:
+            self.open_paths(there, page="train")
+        missing = next((path for path in named if path not in there), None)
+        if missing is None:
+            return
+        text = message("{path} does not exist. What can be given instead: a folder of pictures, a table or an archive "
+                       "of them, a model file, a run folder, or pictures.", path=missing)  # fmt: skip
+        if there:
+            self.context.window.toast(text)
+        else:
+            self.context.window.show_page("train")
+            self.controllers["train"].data.show_problem(DataError(text))
 
     def open_paths(self, dropped: list[str], page: str = "") -> None:
         """Open paths on the page they belong to.

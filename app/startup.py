@@ -1,12 +1,15 @@
 """What runui.py does before the window: tests the imports and says what to run. Standard library only."""
 
+import argparse
 import ctypes
 import importlib
 import importlib.util
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 MINIMUM_PYTHON = (3, 11)
 PACKAGES = {
@@ -32,6 +35,48 @@ UNREACHABLE_SCREEN = (
     "The window needs a screen, and the one that DISPLAY names ({display}) does not answer: train on the command line "
     "with python train.py, or log in anew with ssh -X."
 )
+USAGE = "Opens the window of Classwise. The same is done without one by python train.py and python -m app COMMAND."
+PATHS = (
+    "what to open: a folder of pictures, a table or an archive of them, a model file, a run folder, pictures, or "
+    "sample for the digits that come with Classwise"
+)
+MORE = "Qt's own options, such as -style and -platform, are handed on. The preferences are in the window."
+QT_OPTIONS = (
+    "display", "geometry", "icon", "platform", "platformpluginpath", "platformtheme", "plugin", "qwindowgeometry",
+    "qwindowicon", "qwindowtitle", "session", "style", "stylesheet", "title",
+)  # fmt: skip
+QT_SWITCHES = ("dograb", "nograb", "reverse", "sync", "widgetcount")
+
+
+def read_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return what is to be opened, and Qt's own options; end with the usage or with a sentence where that is asked.
+
+    Args:
+        words: The command line, without the program.
+    """
+    parser = _Parser(prog="python runui.py", allow_abbrev=False, description=USAGE, epilog=MORE)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=PATHS)
+    for name in QT_OPTIONS:
+        parser.add_argument(f"-{name}", f"--{name}", help=argparse.SUPPRESS)
+    for name in QT_SWITCHES:
+        parser.add_argument(f"-{name}", f"--{name}", action="store_true", help=argparse.SUPPRESS)
+    end = words.index("--") if "--" in words else len(words)
+    args, left = parser.parse_known_args(words[:end])
+    unknown = [word for word in left if word.startswith("-")]
+    if unknown:
+        parser.error(f"there is no option {unknown[0]}")
+    given = [(name, getattr(args, name)) for name in QT_OPTIONS if getattr(args, name) is not None]
+    for_qt = [word for name, value in given for word in (f"-{name}", value)]
+    for_qt += [f"-{name}" for name in QT_SWITCHES if getattr(args, name)]
+    return [*args.paths, *left, *words[end + 1 :]], for_qt
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong with the command line in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and where it is said what is right."""
+        self.exit(2, f"Error: {message}. See {self.prog} --help.\n")
 
 
 def problem() -> str | None:

@@ -1,7 +1,7 @@
 """Moves the Train page: turns clicks into jobs, and their outcomes into what the page shows."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,10 @@ class TrainController:
             box.stop_chosen.connect(self._stop_and_close)
             box.open()
         return False
+
+    def follow_trash(self, hides: Callable[[RunInfo], bool]) -> None:
+        """Offer no run that is on its way to the trash."""
+        self.interrupted.follow_trash(hides)
 
     def open_data(self, path: str) -> None:
         """Read a data set and make it the current one."""

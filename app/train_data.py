@@ -45,7 +45,7 @@ class TrainData(QObject):
         self._page = page
         self.form = form
         self._is_busy = is_busy
-        self._tables = TableMapping(context, self.open_with, self._on_table_failed)
+        self._tables = TableMapping(context, self.open_with, self.show_problem)
         self.chosen_path = ""
         self._is_of_run = False
         self._when_free: Callable[[], None] | None = None
@@ -157,7 +157,8 @@ class TrainData(QObject):
         self.form.take_data(settings)
         self._open_current()
 
-    def _on_table_failed(self, error: BaseException) -> None:
+    def show_problem(self, error: BaseException) -> None:
+        """Say on the data card why there is no data."""
         self._page.show_data()
         if isinstance(error, ClasswiseError):
             self._card.show_error(in_words(str(error)), error.help_topic)

@@ -12,22 +12,16 @@ from app import form_fields, paths
 from app.commands.train_options import SAMPLE_SETTINGS, command_line, defaults_of
 from app.context import Context
 from app.network_choice import NetworkChoice
-from app.presets import (
-    CHANGES,
-    PRESETS,
-    RECOMMENDED,
-    preset_of,
-    weights_choices,
-    weights_tips,
-)
+from app.presets import CHANGES, PRESETS, RECOMMENDED, preset_of, weights_choices
 from app.training_time import TrainingTime
 from core.base.errors import ClasswiseError, ConfigError
-from core.base.messages import message
+from core.base.messages import Message, message
 from core.config import AUTO, TrainConfig, options, validate
 from models.registry import check_name
 from ui import choose
 from ui.pages.train_page import TrainPage
 
+SPLIT_KEPT = message("The data has a split of its own, which is kept. To part it anew: Split... on the Data page.")
 SETTLED_MS = 700
 """Typing has ended when nothing changed for this long."""
 TABLE_SETTINGS = ("dataset_format", "metadata_path", "images_dir", "image_column", "label_column", "group_column",
@@ -75,6 +69,7 @@ class TrainForm(QObject):
         self._form.file_asked.connect(self._choose_file)
         self._form.command_asked.connect(self.copy_command)
         self._form.action_asked.connect(lambda _name: self.lr_search_asked.emit())
+        context.data.changed.connect(self._on_current_data)
 
     def config(self) -> TrainConfig:
         """Return the settings as they are in the form.
@@ -172,7 +167,7 @@ class TrainForm(QObject):
         sentence = ""
         if problems:
             name = next(iter(problems))
-            sentence = f"{form_fields.label_of(name)}: {problems[name]}"
+            sentence = message("{label}: {problem}", label=Message(form_fields.label_of(name)), problem=problems[name])
         else:
             try:
                 validate(replace(TrainConfig(), **values))
@@ -193,7 +188,7 @@ class TrainForm(QObject):
 
     def set_editable(self, editable: bool) -> None:
         """Let settings be changed, or not while a training runs."""
-        self._form.set_editable(editable, "Settings can be changed when the training has ended.")
+        self._form.set_usable("" if editable else message("Settings can be changed when the training has ended."))
 
     def copy_command(self) -> None:
         """Put the train.py command that does the same on the clipboard."""
@@ -211,6 +206,10 @@ class TrainForm(QObject):
         except ConfigError:
             self.time.stop()
 
+    def _on_current_data(self) -> None:
+        opened = self._context.data.opened
+        self._form.set_field_usable("split", SPLIT_KEPT if opened is not None and opened.keeps_split else "")
+
     def _on_changed(self, name: str, text: str) -> None:
         if name == "model":
             self._offer_weights(text)
@@ -224,8 +223,7 @@ class TrainForm(QObject):
 
     def _offer_weights(self, model: str) -> None:
         """Say of the network's own pretrained weights whether they are here or how much is to be downloaded."""
-        reason = self.time.from_scratch
-        self._form.set_choices("pretrained", weights_choices(model, reason), weights_tips(model, reason))
+        self._form.set_choices("pretrained", *weights_choices(model, self.time.from_scratch))
 
     def look_for_weights(self) -> None:
         """Offer pretrained weights anew, as some may have been installed or fetched meanwhile."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.base.errors import ConfigError
 from core.base.messages import message
-from core.base.moved_places import MIRROR_SCHEMES
+from core.base.moved_places import mirror_problem
 from core.option import Option, option, problem_with_value
 
 AUTO = "auto"
@@ -219,9 +219,8 @@ def validate(config: TrainConfig) -> None:
     if config.sampler == "balanced" and config.use_class_weights:
         raise ConfigError(message("--sampler balanced and --use_class_weights both make up for rare classes; together "
                                   "they do it twice over. Give one of the two."))
-    if config.weights_mirror and not config.weights_mirror.startswith(MIRROR_SCHEMES):
-        raise ConfigError("--weights_mirror must begin with http://, https:// or file://; got "
-                          f"{config.weights_mirror}.")
+    if problem := mirror_problem(config.weights_mirror, "--weights_mirror"):
+        raise ConfigError(problem)
     if 0 > config.dropout_rate != -1:
         raise ConfigError(f"--dropout_rate must be 0 to 0.95, or -1 for the network's own; got {config.dropout_rate}.")
 

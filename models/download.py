@@ -14,7 +14,7 @@ from core.base.control import Control
 from core.base.errors import Cancelled, ModelError, ModelFileError
 from core.base.events import Emit, Progress, ignore
 from core.base.files import check_writable, explained_os_errors, move_over
-from core.base.moved_places import MIRROR_SCHEMES
+from core.base.moved_places import mirror_problem
 from models.connecting import quick_opener
 from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder, weights_mirror
 from models.turns import turn
@@ -115,8 +115,8 @@ def check_reachable(name: str, *, mirror: str | None = None) -> None:
 def _address(weights: PretrainedWeights, mirror: str) -> str:
     if not mirror:
         return weights.url
-    if not mirror.startswith(MIRROR_SCHEMES):
-        raise DownloadError(f"The mirror of the weights must begin with http://, https:// or file://; got {mirror!r}.")
+    if problem := mirror_problem(mirror):
+        raise DownloadError(problem)
     return f"{mirror.rstrip('/')}/{weights.file_name}"
 
 

@@ -37,6 +37,8 @@ TECHNICAL = re.compile(
     r"|[A-Z][a-z]+[A-Z]\w*$|[a-z_.]+:|Path$|RunResult|<|.*\{ ?[a-z-]+:|(upper|lower|center) (left|right)$|Any$|Shift\+"
     r"|(English|Fusion|Hant|AppsUseLightTheme|Read)$|.*%s|\{safe_name\}|\x00"
 )
+PUNCTUATION = re.compile(r"[.:;,!?()]")
+"""What a text of places alone may hold that other languages write in their own way."""
 PLACES = {"len": "n", "sum": "n"}
 
 
@@ -94,7 +96,7 @@ def _place_name(node: ast.expr) -> str:
 def _is_text(text: str, node: ast.expr, parents: dict[ast.AST, ast.AST], *, is_library: bool) -> bool:
     words = re.sub(r"\{[^{}]*\}", "", text)
     if _is_marked(node, parents):
-        return any(map(str.isalpha, words))
+        return any(map(str.isalpha, words)) or bool(PUNCTUATION.search(words.replace("...", "")))
     if TECHNICAL.match(text):
         return False
     has_words = len(re.findall(r"[A-Za-z]{2,}", words)) > 1 and " " in words.strip()

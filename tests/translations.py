@@ -85,7 +85,7 @@ def _table_texts() -> Iterator[tuple[str, str]]:
                 yield text, "ui/commands.py"
     for text in (*KINDS.values(), *KINDS_OF_ONE.values()):
         yield text, "core/data/checks.py"
-    for text in (SENTENCES, LIST, "{n} {split}", "{pictures}, {classes}", "{device}, {precision}"):
+    for text in (SENTENCES, LIST, "{n} {split}", "{n:,} {split}"):
         yield text, "core/base/messages.py"
     for title, meaning in DEFINITIONS.values():
         yield title, "core/evaluation/definitions.py"

@@ -54,7 +54,11 @@ def pictures_place(run_dir: Path) -> PicturesPlace:
     Raises:
         OutputError: The sample cannot be laid out.
     """
-    facts = read_facts(run_dir)
+    return place_by_facts(read_facts(run_dir))
+
+
+def place_by_facts(facts: dict[str, Any]) -> PicturesPlace:
+    """Return where the pictures of a run with these facts are; see `pictures_place`."""
     found = str(facts.get("root") or "")
     if not found or os.path.isdir(found):
         return PicturesPlace(found, found)

@@ -17,7 +17,7 @@ from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import summary
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
-from core.training.pictures_place import pictures_place
+from core.training.pictures_place import place_by_facts
 from core.training.resolving import resolve
 from core.training.run_folder import read_facts
 from core.training.weights_source import check_given_weights, check_wish
@@ -91,10 +91,7 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     validate(config)
     _check_before_looking(config, goes_on=goes_on)
     if splits_path is not None:
-        splits = _splits_of_run(config, Path(splits_path))
-        if not goes_on and splits.root != read_facts(Path(splits_path).parent).get("root"):
-            emit(Notice(f"The run's split is taken over to {splits.root}; pictures that it does not name are not used. "
-                        "Give --split with the shares to part all of them anew."))
+        splits = _splits_of_run(config, Path(splits_path), ignore if goes_on else emit)
         facts = scan([sample.path for _, samples in splits for sample in samples], emit, control,
                      num_threads=config.num_threads)
         findings: tuple[Finding, ...] = ()
@@ -169,16 +166,20 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
         raise DataError("There are no readable pictures to validate with. Add some, or give --split 0.8 0.2 0.")
 
 
-def _splits_of_run(config: TrainConfig, splits_path: Path) -> Splits:
-    """Read a run's splits, relative to the data's folder given now, else to the one of the run."""
+def _splits_of_run(config: TrainConfig, splits_path: Path, emit: Emit = ignore) -> Splits:
+    """Read a run's splits, relative to the data's folder given now, else to the run's; tell where they are others."""
     facts = read_facts(splits_path.parent)
-    root = pictures_place(splits_path.parent).here
     if config.dataset_path and config.dataset_path not in (facts.get("dataset_path"), SAMPLE):
         root = str(Path(config.dataset_path).absolute())
+    else:
+        root = place_by_facts(facts).here
     if not root or not Path(root).is_dir():
         raise DataError(f"The pictures' folder {root or 'of that run'} is not there. Give --dataset_path with the "
                         "folder that it was moved to.")
     splits = read_splits(splits_path, root, facts.get("classes"))
+    if splits.root != facts.get("root"):
+        emit(Notice(f"The run's split is taken over to {splits.root}; pictures that it does not name are not used. "
+                    "Give --split with the shares to part all of them anew."))
     return replace(splits, name=str(facts.get("name", splits.name)))
 
 

@@ -11,6 +11,7 @@ from core.base.messages import message
 from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled
+from ui.widgets.texts import close_box
 
 IMAGE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n", re.MULTILINE)
 
@@ -44,8 +45,7 @@ class DocumentDialog(QDialog):
         self.browser.setOpenLinks(False)
         self.browser.anchorClicked.connect(self._on_link)
         self.browser.document().setDocumentMargin(2 * GRID)
-        box = QDialogButtonBox(QDialogButtonBox.Close)
-        box.rejected.connect(self.reject)
+        box = close_box(self)
         self.back = button("Back", self._on_back, tip="To where you came from (Alt+Left)")
         self.back.setShortcut("Alt+Left")
         set_enabled(self.back, False)

@@ -11,6 +11,7 @@ from core.base.types import Finding
 from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button
+from ui.widgets.texts import close_box
 
 MAX_PATHS = 200
 
@@ -26,8 +27,7 @@ class FindingsDialog(QDialog):
         self.text = QPlainTextEdit(findings_text(findings))
         self.text.setReadOnly(True)
         say(self.text.setAccessibleName, "Findings")
-        box = QDialogButtonBox(QDialogButtonBox.Close)
-        box.rejected.connect(self.reject)
+        box = close_box(self)
         copy = button("Copy", lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
         box.addButton(copy, QDialogButtonBox.ActionRole)
         column = QVBoxLayout(self)

@@ -23,7 +23,7 @@ from ui.language import say, shown
 from ui.theme import GRID, RESOURCES, title_font
 from ui.widgets.buttons import button
 from ui.widgets.tables import set_up_table
-from ui.widgets.texts import label
+from ui.widgets.texts import close_box, label
 
 
 def shortcut_rows() -> list[tuple[str, str, str]]:
@@ -65,7 +65,7 @@ class ShortcutsDialog(QDialog):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.addWidget(self._search)
         column.addWidget(self._table)
-        column.addWidget(_close_box(self))
+        column.addWidget(close_box(self))
 
     def _on_search_changed(self, text: str) -> None:
         for row in range(self._table.rowCount()):
@@ -104,7 +104,7 @@ class AboutDialog(QDialog):
         row.addWidget(picture, 0, Qt.AlignTop)
         row.addLayout(right, 1)
         text = "\n".join(f"{name} {version}" for name, version in versions.items())
-        box = _close_box(self)
+        box = close_box(self)
         copy = button("Copy versions", lambda: QGuiApplication.clipboard().setText(text))
         box.addButton(copy, QDialogButtonBox.ActionRole)
         column = QVBoxLayout(self)
@@ -118,9 +118,3 @@ class AboutDialog(QDialog):
 def plain(text: str) -> str:
     """Return a command's text without its underlined letter and its ellipsis; "(&D)" as in Chinese menus goes whole."""
     return re.sub(r"\(&.\)|&", "", text).removesuffix("...").removesuffix("…")
-
-
-def _close_box(dialog: QDialog) -> QDialogButtonBox:
-    box = QDialogButtonBox(QDialogButtonBox.Close)
-    box.rejected.connect(dialog.reject)
-    return box

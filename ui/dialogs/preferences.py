@@ -20,7 +20,7 @@ from ui.language import say, shown
 from ui.preferences import WEIGHTS_FOLDER, WEIGHTS_MIRROR
 from ui.theme import GRID, Tokens
 from ui.widgets.preference_pages import GeneralPage, PredictPreferences, SpeedPage
-from ui.widgets.texts import add_button
+from ui.widgets.texts import add_button, close_box
 from ui.widgets.weights_page import WeightsPage
 
 LIST_WIDTH = 176
@@ -65,11 +65,10 @@ class PreferencesDialog(QDialog):
         self._say_titles()
         self.list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.list.currentRowChanged.connect(self.page_changed)
-        box = QDialogButtonBox(QDialogButtonBox.Close)
+        box = close_box(self)
         self.restore = add_button(box, "Restore defaults", QDialogButtonBox.ResetRole)
         self.restore.setAutoDefault(False)
         self.restore.clicked.connect(lambda _checked: self.restore_asked.emit())
-        box.rejected.connect(self.reject)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         row.addWidget(self.list)

@@ -90,10 +90,9 @@ class ClassBarModel(QAbstractListModel):
         name = shown("Left out") if bar.is_left_out else bar.name
         if role == Qt.DisplayRole:
             return name
-        if role == Qt.AccessibleTextRole:
-            return f"{name}: {shown(bar.words)}"
-        if role == Qt.ToolTipRole:
-            return f"{name}: {shown(bar.words)}\n{shown(_tip(bar))}"
+        if role in (Qt.AccessibleTextRole, Qt.ToolTipRole):
+            text = shown(message("{name}: {text}", name=name, text=bar.words))
+            return f"{text}\n{shown(_tip(bar))}" if role == Qt.ToolTipRole else text
         return None
 
 

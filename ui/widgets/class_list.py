@@ -87,7 +87,7 @@ class ClassModel(QAbstractListModel):
         if role == IMAGES_ROLE:
             return self._images.get(index.row(), [])
         if role in (Qt.ToolTipRole, Qt.AccessibleTextRole):
-            return f"{row.name}: {row.text}"
+            return shown(message("{name}: {text}", name=row.name, text=row.text))
         return None
 
 

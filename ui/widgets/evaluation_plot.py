@@ -20,7 +20,7 @@ from ui.widgets.texts import add_items
 
 REDRAW_MS = 30
 MEAN = -1
-MARGINS_PX = (52, 10, 8, 40)
+MARGINS_PX = (60, 10, 8, 40)
 """Room left, right, above and below the axes."""
 SAVED_INCHES = (6.0, 5.0)
 

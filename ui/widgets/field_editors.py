@@ -68,13 +68,14 @@ class FieldEditor(QWidget):
         say(self.field.setAccessibleDescription, problem)
 
     def set_usable(self, why_not: str) -> None:
-        """Say why the value cannot be changed now, as nothing comes of it; empty if it can."""
+        """Let the value be changed (empty), or say why it cannot be now."""
         self._why_not = why_not
         self.setEnabled(not why_not)
         self._say_tip()
 
     def _say_tip(self) -> None:
-        say(self.field.setToolTip, self._problem or self._why_not or self.spec.tip)
+        for widget in (self, self.field):
+            say(widget.setToolTip, self._problem or self._why_not or self.spec.tip)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw icons in another theme's colours."""

@@ -6,7 +6,7 @@ from PyQt5.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, pyqt
 from PyQt5.QtGui import QPainter
 from PyQt5.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.base.messages import message
+from core.base.messages import joined, message
 from core.base.types import Finding
 from ui.icons import icon
 from ui.language import shown
@@ -91,7 +91,7 @@ class FindingsModel(QAbstractListModel):
         if role in (Qt.ToolTipRole, Qt.AccessibleTextRole):
             more = len(self._by_kind[kind]) - MAX_UNFOLDED
             if finding is None and kind == self.unfolded and more > 0:
-                return f"{text} {shown(message('{n:,} more are not listed one by one.', n=more))}"
+                return shown(joined(text, message("{n:,} more are not listed one by one.", n=more)))
             return text
         return None
 

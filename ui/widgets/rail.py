@@ -12,7 +12,8 @@ from ui.language import say
 from ui.pages.page import Page
 from ui.theme import GRID, Tokens
 
-WIDTH = 72
+WIDTH = 88
+"""Room for "Preferences", its longest word, in wide fonts too."""
 ICON = 24
 
 
@@ -84,8 +85,8 @@ class Rail(QFrame):
             self.buttons.append(button)
             column.addWidget(button)
         column.addStretch(1)
-        self._gear = RailButton(message("Settings"), "settings", tokens)
-        say(self._gear.setToolTip, "Preferences: language, theme, device, cache and more (Ctrl+,)")
+        self._gear = RailButton(message("Preferences"), "settings", tokens)
+        say(self._gear.setToolTip, "Language, theme, device, cache and more (Ctrl+,)")
         self._gear.clicked.connect(self.preferences_asked)
         column.addWidget(self._gear)
         self._group.idClicked.connect(self.page_chosen)

@@ -18,7 +18,7 @@ from ui.field_spec import FieldKind, FieldSpec, PresetSpec
 from ui.icons import icon
 from ui.language import say
 from ui.theme import GRID, Tokens
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, set_enabled
 from ui.widgets.field_editors import MAKERS, AskingChoiceEditor, FieldEditor, TextEditor
 from ui.widgets.texts import label
 
@@ -51,6 +51,8 @@ class SettingsForm(QWidget):
         self._problems: dict[str, QLabel] = {}
         self._presets: dict[str, QPushButton] = {}
         self._estimates: dict[str, QLabel] = {}
+        self._why_not = ""
+        self._why_fields_not: dict[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -174,13 +176,21 @@ class SettingsForm(QWidget):
         """Say how long a preset will take on this data and machine; empty while unknown."""
         say(self._estimates[name].setText, text)
 
-    def set_editable(self, editable: bool, why_not: str = "") -> None:
-        """Let settings be changed, or not while a training runs."""
-        for editor in self._editors.values():
-            editor.setEnabled(editable)
-            say(editor.setToolTip, editor.spec.tip if editable else why_not)
+    def set_usable(self, why_not: str) -> None:
+        """Let settings be changed (empty), or say why none can be now."""
+        self._why_not = why_not
+        for name in self._editors:
+            self._show_usable(name)
         for segment in self._presets.values():
-            segment.setEnabled(editable)
+            set_enabled(segment, not why_not, why_not)
+
+    def set_field_usable(self, name: str, why_not: str) -> None:
+        """Let one setting be changed where the others can (empty), or say why it cannot be."""
+        self._why_fields_not[name] = why_not
+        self._show_usable(name)
+
+    def _show_usable(self, name: str) -> None:
+        self._editors[name].set_usable(self._why_not or self._why_fields_not.get(name, ""))
 
     def show_advanced(self, shown: bool) -> None:
         """Open or close Advanced."""

@@ -6,6 +6,7 @@ from PyQt5.QtWidgets import (
     QAction,
     QCheckBox,
     QComboBox,
+    QDialog,
     QDialogButtonBox,
     QLabel,
     QMenu,
@@ -57,6 +58,13 @@ def add_action(menu: QMenu, text: str) -> QAction:
     """Add an entry to a menu that lives as long as its widget."""
     result = menu.addAction("")
     say(result.setText, text)
+    return result
+
+
+def close_box(dialog: QDialog) -> QDialogButtonBox:
+    """Return a dialog's buttons: one that closes it, and room for others."""
+    result = QDialogButtonBox(QDialogButtonBox.Close)
+    result.rejected.connect(dialog.reject)
     return result
 
 

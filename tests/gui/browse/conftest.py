@@ -151,7 +151,8 @@ def predictor(monkeypatch: pytest.MonkeyPatch) -> FakePredictor:
     fake = FakePredictor()
 
     def open_model(path: str, emit: Any, control: Any) -> OpenedModel:
-        return OpenedModel(path, path, SimpleNamespace(positive_index=None, threshold=None), CLASSES, "fake, 3 classes")
+        return OpenedModel(path, path, SimpleNamespace(positive_index=None, threshold=None), CLASSES, "fake, 3 classes",
+                           Path(path).name)
 
     def figures_of(store: ResultStore, positive: int | None, threshold: float | None,
                    trained_on: set[str]) -> Figures:

@@ -49,7 +49,7 @@ def opened_with(controller: PredictController, pictures: Path, qtbot: QtBot, mon
                 **facts: Any) -> None:  # fmt: skip
     classifier = SimpleNamespace(positive_index=None, threshold=None, classes=CLASSES, **facts)
     monkeypatch.setattr(app.predict_opening, "open_model",
-                        lambda path, emit, control: OpenedModel(path, path, classifier, CLASSES, "fake"))
+                        lambda path, emit, control: OpenedModel(path, path, classifier, CLASSES, "fake", "fake"))
     controller.open_model("/models/best_model.pth")
     controller.open_pictures([str(pictures)])
     qtbot.waitUntil(lambda: controller.model is not None and len(controller.browser.store) == 7)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.evaluate_controller import EvaluateController
 from app.evaluation_work import Wanted
 from app.labels_file import LabelRow, LabelsFile
+from app.run_catalog import read_run
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.training.pictures_place import note_moved
@@ -39,6 +40,21 @@ def choose(controller: EvaluateController, kind: str, qtbot: QtBot) -> None:
     box.setCurrentIndex(box.findData(kind))
     box.activated.emit(box.currentIndex())
     settle(controller, qtbot)
+
+
+def test_a_run_is_named_by_the_job_that_opens_it(controller: EvaluateController, three: Path, qtbot: QtBot,
+                                                 monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    readers = []
+    monkeypatch.setattr("app.model_names.read_run",
+                        lambda run: readers.append(threading.current_thread()) or read_run(run))
+    open_run(controller, three, qtbot)
+    assert "pets" in controller.page.run_button.text()
+    assert readers
+    assert threading.main_thread() not in readers
+    num_read = len(readers)
+    controller.actions.show_choice(controller.opened.wanted)
+    assert "pets" in controller.page.run_button.text()
+    assert len(readers) == num_read
 
 
 def test_the_empty_page_offers_the_runs(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:

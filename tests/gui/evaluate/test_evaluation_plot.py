@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from PyQt5.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from ui.plot_fonts import set_fonts
 from ui.theme import LIGHT
 from ui.widgets.evaluation_plot import Curve, CurveSet, Drawing, EvaluationPlot, Line, draw
 
@@ -40,3 +41,18 @@ def test_a_figure_that_cannot_be_saved_is_told(tmp_path: Path, qtbot: QtBot) -> 
     with qtbot.waitSignal(plot.save_failed) as failed:
         plot.save_figure(str(tmp_path / "missing" / "a.png"))
     assert "was not saved" in failed.args[0]
+
+
+def test_the_name_of_the_upright_axis_has_room_beside_long_numbers(qtbot: QtBot) -> None:
+    plot = EvaluationPlot(Curve.ROC)
+    qtbot.addWidget(plot)
+    plot.resize(600, 150)
+    plot.set_curves(CurveSet(mean=DIAGONAL), "")
+    plot.show()
+    qtbot.waitUntil(lambda: plot._canvas is not None)
+    axes = plot._canvas.axes
+    axes.set_ylabel("灵敏度", fontsize=8)
+    set_fonts(axes.figure)
+    axes.set_yticks([0.25, 0.75])
+    plot._canvas.widget.draw()
+    assert axes.yaxis.label.get_window_extent().x0 >= 1

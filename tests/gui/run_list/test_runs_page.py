@@ -501,12 +501,16 @@ class TestDelete:
         run = make_run(runs.folder / "one")
         runs.look()
         runs.choose("one")
+        deleted = runs.run("one")
         runs.window.action("runs.delete").trigger()
         assert runs.names() == []
+        name, hides = runs.train.asked[-1]
+        assert (name, hides(deleted)) == ("follow_trash", True)
         runs.look()
         assert runs.names() == []
         runs.window._toast.action.click()
         assert runs.names() == ["one"]
+        assert not hides(deleted)
         assert run.is_dir()
 
     def test_it_goes_to_the_trash_in_the_end(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDropEvent, QGuiApplication, QTextBlock, QTextDocument
-from PyQt5.QtWidgets import QApplication, QMessageBox
+from PyQt5.QtGui import QDropEvent, QFontMetrics, QGuiApplication, QTextBlock, QTextDocument
+from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app import logs
@@ -26,8 +26,10 @@ from ui.dialogs.document import DocumentDialog, anchor, page_in, topics
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
 from ui.dialogs.preferences import PreferencesDialog
 from ui.language import Language
-from ui.theme import DARK, GRID, LIGHT, style_sheet
+from ui.theme import DARK, FONT_POINTS, GRID, LIGHT, style_sheet
 from ui.widgets.buttons import restyle
+
+BUTTON_MARGIN_PX = 2  # of the rail's, in the style sheet
 
 
 def contrast(first: str, second: str) -> float:
@@ -137,6 +139,15 @@ def test_pages_change_by_key_and_share_ctrl_r(desktop: Desktop, qtbot: QtBot) ->
     assert desktop.window.action("train.start").shortcut().isEmpty()
     assert desktop.window.action("predict.run").shortcut().toString() == "Ctrl+R"
     assert desktop.context.settings.page == "predict"
+
+
+def test_the_rail_calls_the_preferences_as_their_dialog_does_and_has_room_for_it(desktop: Desktop) -> None:
+    rail = desktop.window.rail
+    desktop.window.action("file.preferences").trigger()
+    assert rail._gear.text() == desktop.window.findChild(PreferencesDialog).windowTitle() == "Preferences"
+    font = rail._gear.font()
+    font.setPointSizeF(FONT_POINTS)
+    assert QFontMetrics(font).horizontalAdvance("Preferences") <= rail._gear.width() - 2 * BUTTON_MARGIN_PX
 
 
 def test_tab_leads_to_the_current_page_in_the_rail(desktop: Desktop, qtbot: QtBot) -> None:
@@ -345,7 +356,12 @@ def test_help_lists_all_keys_and_versions(desktop: Desktop, qtbot: QtBot) -> Non
     shown = [row for row in range(dialog._table.rowCount()) if not dialog._table.isRowHidden(row)]
     assert [dialog._table.item(row, 2).text() for row in shown] == ["Ctrl+R"]
     desktop.window.action("help.about").trigger()
-    assert desktop.window.findChild(AboutDialog) is not None
+    about = desktop.window.findChild(AboutDialog)
+    assert about is not None
+    for opened in (dialog, about):
+        close = opened.findChild(QDialogButtonBox).button(QDialogButtonBox.Close)
+        with qtbot.waitSignal(opened.rejected):
+            close.click()
     assert {"Classwise", "Python", "torch", "PyQt5"} <= versions().keys()
 
 
@@ -389,6 +405,16 @@ def test_what_is_named_at_the_start_is_data_whatever_page_was_in_sight(desktop: 
     desktop.window.show_page("predict")
     desktop.shell.begin([str(desktop.folder)])
     qtbot.waitUntil(lambda: desktop.context.data.opened is not None)
+    assert desktop.window.current_page == "train"
+    assert desktop.other.opened == []
+
+
+def test_what_is_named_at_the_start_and_does_not_exist_is_told_with_what_can_be_given(desktop: Desktop) -> None:
+    desktop.window.show_page("predict")
+    desktop.shell.begin(["/nowhere/ants and bees"])
+    text = desktop.page.data_card.banner.label.text()
+    assert text.startswith("/nowhere/ants and bees does not exist. What can be given instead: a folder of pictures")
+    assert "any more" not in text
     assert desktop.window.current_page == "train"
     assert desktop.other.opened == []
 

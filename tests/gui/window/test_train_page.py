@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,12 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from app.presets import Estimate
 from core.base.errors import NonFiniteLossError
-from core.base.types import Sample, Splits
+from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
 from core.training.run_folder import write_config
 from models.download import DownloadError
 from tests.gui.window.conftest import Desktop, OtherController
+from tests.gui.window.fakes import CLASSES
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
 from ui.language import Language
@@ -182,16 +184,44 @@ def test_stop_after_this_epoch_keeps_it(opened: Desktop, qtbot: QtBot) -> None:
     assert opened.page.summary._text.text().startswith("1 epoch in 1:03")
 
 
+def test_shares_are_gray_where_the_data_keeps_its_own_split(opened: Desktop, qtbot: QtBot) -> None:
+    editor = opened.page.form.editor("split")
+    assert editor.isEnabled()
+    current = opened.context.data.opened
+    val = frozenset(sample.path for sample in current.splits.val)
+    samples = tuple(replace(sample, split=Split.VAL if sample.path in val else Split.TRAIN)
+                    for sample in (*current.splits.train, *current.splits.val))  # fmt: skip
+    index = DatasetIndex(str(opened.folder), CLASSES, samples, name="own")
+    opened.context.data.set(replace(current, index=index))
+    assert not editor.isEnabled()
+    assert "split of its own" in editor.field.toolTip()
+    start_gated(opened, qtbot, epochs_done=1)
+    assert "has ended" in editor.field.toolTip()
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.training.gate.release(3)
+    assert "split of its own" in editor.field.toolTip()
+    assert not editor.isEnabled()
+    assert opened.page.form.editor("epochs").isEnabled()
+    tested = tuple(replace(sample, split=Split.TEST) if sample.split is Split.VAL else sample for sample in samples)
+    opened.context.data.set(replace(current, index=replace(index, samples=tested)))
+    assert editor.isEnabled(), "with a test set alone, val is still taken by the shares"
+
+
 def test_settings_cannot_be_changed_while_training(opened: Desktop, qtbot: QtBot) -> None:
     start_gated(opened, qtbot, epochs_done=1)
     assert not opened.page.form.editor("epochs").isEnabled()
-    assert "has ended" in opened.page.form.editor("epochs").toolTip()
+    why_not = "Settings can be changed when the training has ended."
+    editor, preset = opened.page.form.editor("epochs"), opened.page.form._presets["quick"]
+    assert [widget.toolTip() for widget in (editor, editor.field, preset)] == [why_not] * 3
+    assert not preset.isEnabled()
     assert "epoch 1/3" in opened.page.progress._cells[0].text()
     assert opened.page.progress._cells[3].text() == "0:42 left"
     assert opened.window.rail.buttons[0]._working
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
         opened.training.gate.release(3)
-    assert opened.page.form.editor("epochs").isEnabled()
+    assert editor.isEnabled()
+    assert preset.isEnabled()
+    assert not [widget for widget in (editor, editor.field, preset) if widget.toolTip() == why_not]
     assert not opened.window.rail.buttons[0]._working
 
 
@@ -543,3 +573,24 @@ def test_an_interrupted_run_is_offered_on_whatever_page_the_window_opens(
     assert window.current_page == "train"
     desktop.controller.interrupted.show()
     assert not toast.isVisible()
+
+
+def test_an_offer_goes_with_its_run_and_comes_back_with_it(desktop: Desktop, monkeypatch: pytest.MonkeyPatch,
+                                                           tmp_path: Path) -> None:
+    info = SimpleNamespace(run_dir=tmp_path / "run", title="resnet18 on digits", epochs_done=3, epochs=9)
+    monkeypatch.setattr("app.interrupted_offer.interrupted_run", lambda dismissed: info)
+    controller, banner = desktop.controller, desktop.page.banner
+    controller.interrupted.show()
+    controller.follow_trash(lambda run: False)
+    assert not banner.isHidden()
+    controller.follow_trash(lambda run: run is info)
+    assert banner.isHidden()
+    controller.interrupted.show()
+    assert banner.isHidden(), "its run is being deleted"
+    controller.follow_trash(lambda run: False)
+    assert not banner.isHidden()
+    assert "in epoch 4 of 9" in banner.label.text()
+    banner.show_message("Something else.")
+    controller.follow_trash(lambda run: run is info)
+    assert banner.label.text() == "Something else."
+    assert not banner.isHidden()

@@ -57,7 +57,7 @@ def test_predicting_tells_packed_results_in_order(monkeypatch: pytest.MonkeyPatc
     holder = PredictorHolder(Settings())
     monkeypatch.setattr(holder, "of", lambda _model: FakePredictor())
     told: list[Event] = []
-    model = OpenedModel("m", "m", None, CLASSES, "")
+    model = OpenedModel("m", "m", None, CLASSES, "", "m")
     assert predict(holder, model, PredictionOrder(["b", "a"]), told.append, Control()) == 2
     came = [event for event in told if isinstance(event, ResultsCame)]
     assert [result.path for event in came for result in event.results] == ["b", "a"]
@@ -69,7 +69,7 @@ def test_a_stopped_prediction_returns_what_it_did(monkeypatch: pytest.MonkeyPatc
     holder, control = PredictorHolder(Settings()), Control()
     monkeypatch.setattr(holder, "of", lambda _model: FakePredictor())
     control.stop()
-    assert predict(holder, OpenedModel("m", "m", None, CLASSES, ""), PredictionOrder(["a"]), ignore, control) == 0
+    assert predict(holder, OpenedModel("m", "m", None, CLASSES, "", "m"), PredictionOrder(["a"]), ignore, control) == 0
 
 
 def test_labels_come_from_the_folder_a_picture_stands_in_alone() -> None:

@@ -17,7 +17,7 @@ from app import form_fields, settings, startup
 from app.commands import quoting
 from app.commands.train_options import add_config_options, command_line, config_of
 from app.drops import Destination, destination, destinations
-from app.presets import CHANGES, network_rows, preset_of, weights_choices, weights_tips
+from app.presets import CHANGES, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
@@ -216,6 +216,28 @@ class TestStartUp:
         assert "Missing: no-such-package." in told
         assert "pip install -r requirements.txt" in told
 
+    @pytest.mark.parametrize(("words", "status", "said"), [
+        (["--help"], 0, "usage: python runui.py [-h] [PATH"),
+        (["-h", "pictures"], 0, "a folder of pictures"),
+        (["--full-screen"], 2, "Error: there is no option --full-screen. See python runui.py --help."),
+        (["pictures", "-style"], 2, "Error: argument -style/--style: expected one argument. See"),
+    ])
+    def test_the_command_line_is_told_of_without_a_screen(self, words: list[str], status: int, said: str) -> None:
+        env = {name: value for name, value in os.environ.items()
+               if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}  # fmt: skip
+        runui = Path(startup.__file__).resolve().parent.parent / "runui.py"
+        done = subprocess.run([sys.executable, str(runui), *words], env=env, capture_output=True, text=True, timeout=60,
+                              check=False)  # fmt: skip
+        assert done.returncode == status
+        told, silent = (done.stderr, done.stdout) if status else (done.stdout, done.stderr)
+        assert said in " ".join(told.split())
+        assert silent == ""
+        assert not status or told.count("\n") == 1
+
+    def test_what_is_opened_is_told_apart_from_options_of_qt(self) -> None:
+        words = ["one folder", "-style", "fusion", "a.png", "--sync", "--", "-odd name"]
+        assert startup.read_words(words) == (["one folder", "a.png", "-odd name"], ["-style", "fusion", "-sync"])
+
     @pytest.mark.skipif(sys.platform != "linux", reason="only there Qt ends the process for want of a screen")
     @pytest.mark.parametrize(("display", "words"), [("", "there is none here"), (":9876", "does not answer")])
     def test_without_a_screen_it_says_so_in_one_sentence(self, display: str, words: str) -> None:
@@ -298,14 +320,13 @@ def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeyp
     monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
     (tmp_path / "resnet18-f37072fd.pth").touch()
     scratch = ("none", "From scratch")
-    assert weights_choices("resnet18") == (("auto", "Pretrained on ImageNet"), scratch)
+    assert weights_choices("resnet18") == ((("auto", "Pretrained on ImageNet"), scratch), {})
     assert weights_choices("auto") == weights_choices(DEFAULT_MODEL)
-    assert weights_choices("resnet34") == (("auto", "Pretrained (87 MB download)"), scratch)
-    assert weights_choices("lenet")[0] == ("auto", "Automatic: from scratch")
-    assert weights_tips("lenet") == {"auto": "Why from scratch: it has no pretrained weights."}
-    assert weights_choices("resnet18", "tiny pictures")[0][1] == "Automatic: from scratch"
-    assert weights_tips("resnet18", "tiny pictures") == {"auto": "Why from scratch: tiny pictures."}
-    assert weights_tips("resnet18") == {}
+    assert weights_choices("resnet34") == ((("auto", "Pretrained (87 MB download)"), scratch), {})
+    by_itself = (("auto", "Automatic: from scratch"), scratch)
+    why_not = {"auto": "Why from scratch: it has no pretrained weights."}
+    assert weights_choices("lenet") == (by_itself, why_not)
+    assert weights_choices("resnet18", "tiny pictures") == (by_itself, {"auto": "Why from scratch: tiny pictures."})
     for name in ("efficientnet_b0_rwightman-7f5810bc.pth", "shufflenetv2_x1-5666bf0f80.pth"):
         (tmp_path / name).touch()
     installed = [row.name for row in network_rows() if row.weights == "installed"]

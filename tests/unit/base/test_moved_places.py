@@ -5,8 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from core.base.moved_places import CACHE_FOLDER, PLACES, WEIGHTS_FOLDER, WEIGHTS_MIRROR, move_place, moved_place
+from core.base.errors import ClasswiseError
+from core.base.moved_places import (
+    CACHE_FOLDER,
+    PLACES,
+    WEIGHTS_FOLDER,
+    WEIGHTS_MIRROR,
+    mirror_problem,
+    move_place,
+    moved_place,
+)
+from core.config import TrainConfig, validate
 from core.places import cache_folder, data_folder
+from models.download import download
 from models.pretrained import weights_folder, weights_mirror
 
 
@@ -38,3 +49,16 @@ def test_the_environment_goes_over_the_preferences(tmp_path: Path, monkeypatch: 
     monkeypatch.delenv("CLASSWISE_CACHE")
     monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path / "mine"))
     assert (cache_folder(), weights_folder()) == (tmp_path / "cache", tmp_path / "mine")
+
+
+def test_an_address_of_a_server_is_judged_alike_by_settings_and_downloads(tmp_path: Path,
+                                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
+    assert [mirror_problem(address) for address in ("", "https://intranet/weights")] == [None, None]
+    texts = []
+    judges = (lambda: validate(TrainConfig(weights_mirror="intranet")), lambda: download("resnet18", mirror="intranet"))
+    for judge in judges:
+        with pytest.raises(ClasswiseError) as caught:
+            judge()
+        texts.append(str(caught.value))
+    assert texts == [mirror_problem("intranet", "--weights_mirror"), mirror_problem("intranet")]

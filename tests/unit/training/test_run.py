@@ -26,9 +26,11 @@ from core.base.events import (
 from core.base.types import RunEndReason
 from core.config import TrainConfig
 from core.model_file import load_model_file
+from core.training import prepare
 from core.training import run as runs
 from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
+from core.training.run_folder import read_facts
 from tests.scanner import Scanner, hold_files
 
 RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
@@ -369,6 +371,19 @@ def test_a_run_of_the_sample_digits_finds_them_on_every_machine(tmp_path):
     (tmp_path / "splits.csv").write_text("path,label,split,group\n0/0000.png,0,train,\n")
     (picture,) = _splits_of_run(TrainConfig(dataset_path="sample"), tmp_path / "splits.csv").train
     assert Path(picture.path).is_file()
+
+
+def test_a_split_that_is_taken_over_to_another_folder_is_told_and_the_runs_facts_are_read_once(tmp_path, monkeypatch):
+    (tmp_path / "config.json").write_text('{"run": {"root": "/server/digits", "dataset_path": "/server/digits"}}')
+    (tmp_path / "splits.csv").write_text("path,label,split,group\n0/0000.png,0,train,\n")
+    reads = []
+    monkeypatch.setattr(prepare, "read_facts", lambda folder: reads.append(folder) or read_facts(folder))
+    monkeypatch.setattr("core.training.pictures_place.read_facts", lambda folder: pytest.fail("read again"))
+    watcher = Watcher()
+    prepare._splits_of_run(TrainConfig(dataset_path=str(tmp_path)), tmp_path / "splits.csv", watcher)
+    (notice,) = watcher.of(Notice)
+    assert str(tmp_path) in notice.message
+    assert reads == [tmp_path]
 
 
 def test_moved_pictures_are_asked_for_and_found(no_pictures, config, tmp_path):

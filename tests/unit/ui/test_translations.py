@@ -88,3 +88,8 @@ def test_names_of_the_users_are_not_taken_for_sentences():
     known = Recogniser(texts)
     for name in ("ants and bees", "my pictures", "holiday pictures.zip", "C:\\Left out\\1.png"):
         assert known.translate(name) is None
+
+
+def test_punctuation_between_places_is_the_languages_own(sources):
+    assert {"{state}. {reason}", "{state}: {title}", "{title} ({name})"} <= sources.keys()
+    assert "{title}..." not in sources
