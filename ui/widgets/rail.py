@@ -12,8 +12,7 @@ from ui.language import say
 from ui.pages.page import Page
 from ui.theme import GRID, Tokens
 
-WIDTH = 88
-"""Room for "Preferences", its longest word, in wide fonts too."""
+WIDTH = 72
 ICON = 24
 
 
@@ -85,8 +84,8 @@ class Rail(QFrame):
             self.buttons.append(button)
             column.addWidget(button)
         column.addStretch(1)
-        self._gear = RailButton(message("Preferences"), "settings", tokens)
-        say(self._gear.setToolTip, "Language, theme, device, cache and more (Ctrl+,)")
+        self._gear = RailButton(message("Settings"), "settings", tokens)
+        say(self._gear.setToolTip, "Preferences: language, theme, device, cache and more (Ctrl+,)")
         self._gear.clicked.connect(self.preferences_asked)
         column.addWidget(self._gear)
         self._group.idClicked.connect(self.page_chosen)

@@ -506,7 +506,7 @@ def test_the_filters_leave_room_for_what_is_selected_on_a_narrow_screen(qtbot: Q
     qtbot.addWidget(bar)
     bar.show_count(100_000, 100_000, 99_999)
     # A screen of 1024 pixels, less the rail, the classes and the margins.
-    assert bar.minimumSizeHint().width() - bar.count.sizeHint().width() < 1024 - 88 - 280 - 48 - 160
+    assert bar.minimumSizeHint().width() - bar.count.sizeHint().width() < 1024 - 72 - 280 - 48 - 160
 
 
 @pytest.mark.parametrize("same_session", [False, True])

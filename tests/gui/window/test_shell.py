@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDropEvent, QFontMetrics, QGuiApplication, QTextBlock, QTextDocument
+from PyQt5.QtGui import QDropEvent, QGuiApplication, QTextBlock, QTextDocument
 from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -26,10 +26,8 @@ from ui.dialogs.document import DocumentDialog, anchor, page_in, topics
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
 from ui.dialogs.preferences import PreferencesDialog
 from ui.language import Language
-from ui.theme import DARK, FONT_POINTS, GRID, LIGHT, style_sheet
+from ui.theme import DARK, GRID, LIGHT, style_sheet
 from ui.widgets.buttons import restyle
-
-BUTTON_MARGIN_PX = 2  # of the rail's, in the style sheet
 
 
 def contrast(first: str, second: str) -> float:
@@ -139,15 +137,6 @@ def test_pages_change_by_key_and_share_ctrl_r(desktop: Desktop, qtbot: QtBot) ->
     assert desktop.window.action("train.start").shortcut().isEmpty()
     assert desktop.window.action("predict.run").shortcut().toString() == "Ctrl+R"
     assert desktop.context.settings.page == "predict"
-
-
-def test_the_rail_calls_the_preferences_as_their_dialog_does_and_has_room_for_it(desktop: Desktop) -> None:
-    rail = desktop.window.rail
-    desktop.window.action("file.preferences").trigger()
-    assert rail._gear.text() == desktop.window.findChild(PreferencesDialog).windowTitle() == "Preferences"
-    font = rail._gear.font()
-    font.setPointSizeF(FONT_POINTS)
-    assert QFontMetrics(font).horizontalAdvance("Preferences") <= rail._gear.width() - 2 * BUTTON_MARGIN_PX
 
 
 def test_tab_leads_to_the_current_page_in_the_rail(desktop: Desktop, qtbot: QtBot) -> None:
