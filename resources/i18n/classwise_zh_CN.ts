@@ -270,6 +270,11 @@
     </message>
     <message>
         <location filename="../../app/data_opener.py"/>
+        <source>{finding} ({pictures})</source>
+        <translation>{finding}（{pictures}）</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_opener.py"/>
         <source>{n} to train</source>
         <translation>训练集 {n}</translation>
     </message>
@@ -432,6 +437,11 @@
         <location filename="../../app/evaluate_actions.py"/>
         <source>{name} is predicted from {share} on, wherever this model file is opened from now on.</source>
         <translation>从现在起，无论在哪里打开此模型文件，得分达到 {share} 即预测为 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
+        <source>{words} ({n:,})</source>
+        <translation>{words}（{n:,}）</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_controller.py"/>
@@ -609,6 +619,11 @@
         <translation>{low} 到 {high}</translation>
     </message>
     <message>
+        <location filename="../../app/evaluation_figures.py"/>
+        <source>{name} ({figure} {value})</source>
+        <translation>{name}（{figure} {value}）</translation>
+    </message>
+    <message>
         <location filename="../../app/evaluation_shown.py"/>
         <source>Each class against the rest.</source>
         <translation>每个类别与其余类别比较。</translation>
@@ -627,6 +642,11 @@
         <location filename="../../app/evaluation_shown.py"/>
         <source>{n:,} pictures judged, evaluated {time}. {note}</source>
         <translation>已评估 {n:,} 张图片，评估时间 {time}。{note}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_shown.py"/>
+        <source>{source}, {split}</source>
+        <translation>{source}，{split}</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_work.py"/>
@@ -1426,6 +1446,11 @@
         <translation>由于 Classwise 内部故障，查找已结束。</translation>
     </message>
     <message>
+        <location filename="../../app/model_names.py"/>
+        <source>{title} ({name})</source>
+        <translation>{title}（{name}）</translation>
+    </message>
+    <message>
         <location filename="../../app/moved_pictures.py"/>
         <source>Choose the folder that the pictures are in now</source>
         <translation>选择图片现在所在的文件夹</translation>
@@ -1561,6 +1586,11 @@
         <translation>{name} 的验证集图片（{n}）</translation>
     </message>
     <message>
+        <location filename="../../app/predict_actions.py"/>
+        <source>{name}: {text}</source>
+        <translation>{name}：{text}</translation>
+    </message>
+    <message>
         <location filename="../../app/predict_controller.py"/>
         <source>Predict all pictures again (Ctrl+R)</source>
         <translation>重新预测所有图片 (Ctrl+R)</translation>
@@ -1669,6 +1699,11 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>Undoing the sorting</source>
         <translation>正在撤销分类</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>{done}.</source>
+        <translation>{done}。</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -1956,11 +1991,6 @@
         <translation>缩放将在下次启动 Classwise 时生效。</translation>
     </message>
     <message>
-        <location filename="../../app/preferences.py"/>
-        <source>The server of the weights must begin with http://, https:// or file://; got {given}.</source>
-        <translation>权重服务器地址必须以 http://、https:// 或 file:// 开头；得到的是 {given}。</translation>
-    </message>
-    <message>
         <location filename="../../app/presets.py"/>
         <source>A few epochs: does it learn anything at all?</source>
         <translation>少量轮次：看看究竟能不能学到东西</translation>
@@ -2136,6 +2166,11 @@
         <translation>{n} 轮，用时 {time}。</translation>
     </message>
     <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>{state}: {title}</source>
+        <translation>{state}：{title}</translation>
+    </message>
+    <message>
         <location filename="../../app/run_facts.py"/>
         <source>AUROC</source>
         <translation>AUROC</translation>
@@ -2264,6 +2299,11 @@
         <location filename="../../app/run_monitor.py"/>
         <source>writing the results</source>
         <translation>正在写入结果</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_monitor.py"/>
+        <source>{job}: {stage}</source>
+        <translation>{job}：{stage}</translation>
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
@@ -2441,6 +2481,11 @@
         <translation>已排除 {n} 张，因为其中一个训练记录用它训练过。</translation>
     </message>
     <message>
+        <location filename="../../app/runs_comparison.py"/>
+        <source>{state}. {reason}</source>
+        <translation>{state}。{reason}</translation>
+    </message>
+    <message>
         <location filename="../../app/runs_controller.py"/>
         <source>1 run</source>
         <translation>1 条训练记录</translation>
@@ -2521,6 +2566,11 @@
         <translation>没有 torch</translation>
     </message>
     <message>
+        <location filename="../../app/shell.py"/>
+        <source>{path} does not exist. What can be given instead: a folder of pictures, a table or an archive of them, a model file, a run folder, or pictures.</source>
+        <translation>{path} 不存在。可以给出：图片文件夹、图片的表格或压缩包、模型文件、训练记录文件夹或图片。</translation>
+    </message>
+    <message>
         <location filename="../../app/table_mapping.py"/>
         <source>Finding pictures</source>
         <translation>正在查找图片</translation>
@@ -2539,6 +2589,11 @@
         <location filename="../../app/torch_loader.py"/>
         <source>torch does not work here ({error}). Run: python -m app doctor</source>
         <translation>torch 在这里无法使用（{error}）。请运行：python -m app doctor</translation>
+    </message>
+    <message>
+        <location filename="../../app/torch_loader.py"/>
+        <source>{device}, {precision}</source>
+        <translation>{device}，{precision}</translation>
     </message>
     <message>
         <location filename="../../app/train_controller.py"/>
@@ -2622,6 +2677,11 @@
     </message>
     <message>
         <location filename="../../app/train_form.py"/>
+        <source>The data has a split of its own, which is kept. To part it anew: Split... on the Data page.</source>
+        <translation>数据自带划分，将保持不变。要重新划分：“数据”页的“划分...”。</translation>
+    </message>
+    <message>
+        <location filename="../../app/train_form.py"/>
         <source>The train.py command is on the clipboard.</source>
         <translation>train.py 命令已复制到剪贴板。</translation>
     </message>
@@ -2629,6 +2689,11 @@
         <location filename="../../app/train_form.py"/>
         <source>Weights (*.pth *.pt);;All (*)</source>
         <translation>权重 (*.pth *.pt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="../../app/train_form.py"/>
+        <source>{label}: {problem}</source>
+        <translation>{label}：{problem}</translation>
     </message>
     <message>
         <location filename="../../app/training_time.py"/>
@@ -2726,6 +2791,11 @@
         <translation>{done} / {total}</translation>
     </message>
     <message>
+        <location filename="../../app/weights_preferences.py"/>
+        <source>{stage}: {sizes}</source>
+        <translation>{stage}：{sizes}</translation>
+    </message>
+    <message>
         <location filename="../../core/base/control.py"/>
         <source>Stopped as asked; nothing was written.</source>
         <translation>已按要求停止；没有写入任何内容。</translation>
@@ -2762,11 +2832,6 @@
     </message>
     <message>
         <location filename="../../core/base/messages.py"/>
-        <source>{device}, {precision}</source>
-        <translation>{device}，{precision}</translation>
-    </message>
-    <message>
-        <location filename="../../core/base/messages.py"/>
         <source>{first} {second}</source>
         <translation>{first}{second}</translation>
     </message>
@@ -2777,13 +2842,23 @@
     </message>
     <message>
         <location filename="../../core/base/messages.py"/>
+        <source>{n:,} {split}</source>
+        <translation>{split} {n:,}</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/messages.py"/>
         <source>{n} {split}</source>
         <translation>{split} {n}</translation>
     </message>
     <message>
-        <location filename="../../core/base/messages.py"/>
-        <source>{pictures}, {classes}</source>
-        <translation>{pictures}，{classes}</translation>
+        <location filename="../../core/base/moved_places.py"/>
+        <source>The server of the weights</source>
+        <translation>权重服务器地址</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/moved_places.py"/>
+        <source>{name} must begin with http://, https:// or file://; got {given}.</source>
+        <translation>{name}必须以 http://、https:// 或 file:// 开头；得到的是 {given}。</translation>
     </message>
     <message>
         <location filename="../../core/base/run_info.py"/>
@@ -2884,11 +2959,6 @@
         <location filename="../../core/config.py"/>
         <source>--split's shares of train and val must be above 0; got {text}.</source>
         <translation>--split 的训练集和验证集比例必须大于 0；得到的是 {text}。</translation>
-    </message>
-    <message>
-        <location filename="../../core/config.py"/>
-        <source>--weights_mirror must begin with http://, https:// or file://; got {weights_mirror}.</source>
-        <translation>--weights_mirror 必须以 http://、https:// 或 file:// 开头；得到的是 {weights_mirror}。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -3559,6 +3629,11 @@
         <location filename="../../core/data/checks.py"/>
         <source>{name} is {format}; its ending should be {ending}.</source>
         <translation>{name} 是 {format} 格式；其扩展名应为 {ending}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{name}: {reason}</source>
+        <translation>{name}：{reason}</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
@@ -5028,12 +5103,12 @@
     <message>
         <location filename="../../core/evaluation/judging.py"/>
         <source> If they have other names, give --class_map OLD=NEW ...</source>
-        <translation> 如果它们有其他名称，请使用 --class_map OLD=NEW ...</translation>
+        <translation>如果它们有其他名称，请使用 --class_map OLD=NEW ...</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
         <source> Some differ in spelling only; give: --class_map {words}</source>
-        <translation> 有些只是拼写不同；请使用：--class_map {words}</translation>
+        <translation>有些只是拼写不同；请使用：--class_map {words}</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
@@ -5808,7 +5883,7 @@
     <message>
         <location filename="../../core/training/starting.py"/>
         <source> Not used: {join}.</source>
-        <translation> 未使用：{join}。</translation>
+        <translation>未使用：{join}。</translation>
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
@@ -5913,7 +5988,7 @@
     <message>
         <location filename="../../core/training/texts.py"/>
         <source> The best epoch is {best_epoch}.</source>
-        <translation> 最佳轮次是第 {best_epoch} 轮。</translation>
+        <translation>最佳轮次是第 {best_epoch} 轮。</translation>
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>
@@ -6122,11 +6197,6 @@
     </message>
     <message>
         <location filename="../../models/download.py"/>
-        <source>The mirror of the weights must begin with http://, https:// or file://; got {mirror}.</source>
-        <translation>权重的镜像地址必须以 http://、https:// 或 file:// 开头；得到的是 {mirror}。</translation>
-    </message>
-    <message>
-        <location filename="../../models/download.py"/>
         <source>no connection ({reason})</source>
         <translation>没有连接（{reason}）</translation>
     </message>
@@ -6308,7 +6378,7 @@
     <message>
         <location filename="../../models/elsewhere/names.py"/>
         <source> It was made with {package} {before}, and {version} is installed: python -m pip install {package_2}=={before_2} opens it.</source>
-        <translation> 它是用 {package} {before} 生成的，而已安装的是 {version}：python -m pip install {package_2}=={before_2} 即可打开它。</translation>
+        <translation>它是用 {package} {before} 生成的，而已安装的是 {version}：python -m pip install {package_2}=={before_2} 即可打开它。</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/names.py"/>
@@ -6333,7 +6403,7 @@
     <message>
         <location filename="../../models/elsewhere/timm_networks.py"/>
         <source> Did you mean {join}?</source>
-        <translation> 您是否要找 {join}？</translation>
+        <translation>您是否要找 {join}？</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/timm_networks.py"/>
@@ -8566,6 +8636,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>最近使用</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/choice_button.py"/>
+        <source>{prompt}: {text}</source>
+        <translation>{prompt}：{text}</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/class_chart.py"/>
         <source>Click to see them. Drag pictures here to move them into this class.</source>
         <translation>点击查看它们。将图片拖到这里即可移到此类别。</translation>
@@ -8798,12 +8873,17 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
         <source>train (smoothed)</source>
-        <translation>训练（平滑）</translation>
+        <translation>训练集（平滑）</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/curve_axes.py"/>
         <source>val, balanced</source>
         <translation>验证集，平衡</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_card.py"/>
+        <source>! {finding}</source>
+        <translation>! {finding}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_card.py"/>
@@ -8849,6 +8929,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/data_card.py"/>
         <source>or drop a folder, a table or a zip here</source>
         <translation>或将文件夹、表格或 zip 文件拖到这里</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/data_card.py"/>
+        <source>{pictures}, {classes}</source>
+        <translation>{pictures}，{classes}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/data_grid_model.py"/>
@@ -10258,6 +10343,13 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <location filename="../../ui/widgets/sample_row.py"/>
         <source>wrong, the true class is {name}</source>
         <translation>错误，真实类别是 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/sample_row.py"/>
+        <source>{path}
+{name} {score}: {verdict}</source>
+        <translation>{path}
+{name} {score}：{verdict}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/score_bars.py"/>

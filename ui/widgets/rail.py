@@ -84,7 +84,8 @@ class Rail(QFrame):
             self.buttons.append(button)
             column.addWidget(button)
         column.addStretch(1)
-        self._gear = RailButton(message("Settings"), "settings", tokens)
+        self._gear = RailButton(message("Preferences"), "settings", tokens)
+        self._gear.setToolButtonStyle(Qt.ToolButtonIconOnly)  # no room for the word, and everybody knows the gear
         say(self._gear.setToolTip, "Preferences: language, theme, device, cache and more (Ctrl+,)")
         self._gear.clicked.connect(self.preferences_asked)
         column.addWidget(self._gear)

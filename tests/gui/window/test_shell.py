@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDropEvent, QGuiApplication, QTextBlock, QTextDocument
-from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
+from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app import logs
@@ -137,6 +137,13 @@ def test_pages_change_by_key_and_share_ctrl_r(desktop: Desktop, qtbot: QtBot) ->
     assert desktop.window.action("train.start").shortcut().isEmpty()
     assert desktop.window.action("predict.run").shortcut().toString() == "Ctrl+R"
     assert desktop.context.settings.page == "predict"
+
+
+def test_the_gear_is_called_what_its_dialog_is(desktop: Desktop) -> None:
+    gear = desktop.window.rail.findChildren(QToolButton)[-1]
+    assert gear.accessibleName() == "Preferences"
+    assert gear.toolTip().startswith("Preferences:")
+    assert gear.toolButtonStyle() == Qt.ToolButtonIconOnly
 
 
 def test_tab_leads_to_the_current_page_in_the_rail(desktop: Desktop, qtbot: QtBot) -> None:
