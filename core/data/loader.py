@@ -160,6 +160,11 @@ class Loader:
         for number in range(start_batch, len(self)):
             yield self._indexes(order, number)
 
+    def parted(self, draws: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return this process's own part of a batch's draws, and those that it loads: borrowed where it has none."""
+        own = tuple(self._share.of(draws))
+        return own, own or tuple(padding(draws) if self._borrows else ())
+
     def _joins_last(self, rest: int) -> bool:
         return self.shuffle and rest == 1 and self.batch_size > 1 and len(self.samples) > 1
 
@@ -170,8 +175,7 @@ class Loader:
 
     def _empty(self, epoch: int, varying: Augmentation | None, whole: tuple[int, ...]) -> "_Filling":
         """Return this process's part of a batch of draws, whose pixels are still to be filled in."""
-        own = tuple(self._share.of(whole))
-        draws = own or tuple(padding(whole) if self._borrows else ())
+        own, draws = self.parted(whole)
         indexes = tuple(draw % len(self.samples) for draw in own)
         samples = [self.samples[index] for index in indexes]
         labels = [UNLABELLED if sample.label is None else sample.label for sample in samples]

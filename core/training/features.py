@@ -18,6 +18,7 @@ from core.config import TrainConfig
 from core.data.loader import UNLABELLED, Batch, Loader
 from core.data.transforms import grows
 from core.devices import DTYPES, MEMORY_LAYOUT, explained
+from core.distributed.processes import Processes
 from core.inference.fast import Run
 from core.inference.forms import Form, autocast_of, first_that_works, forms_of
 from core.training.step import TrainingStep
@@ -54,10 +55,11 @@ class FeatureLoader:
         """Yield the batches of an epoch; see `Loader.epoch`."""
         features = self._draws[(epoch - 1) % len(self._draws)]
         for draws in self._loader.draws_of(epoch, start_batch):
-            indexes = tuple(draw % len(features) for draw in draws)
-            chosen = torch.tensor(indexes)
+            own, taken = self._loader.parted(draws)
+            indexes = tuple(draw % len(features) for draw in own)
             paths = tuple(self._loader.samples[index].path for index in indexes)
-            yield Batch(features[chosen], self._labels[chosen], indexes, paths, len(indexes))
+            yield Batch(features[_places(taken) % len(features)], self._labels[_places(indexes)], indexes, paths,
+                        len(draws))
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def compute_features(step: TrainingStep, config: TrainConfig, train: Loader, val
         OutOfMemoryError: With the batch size to try.
         ImageError: A picture cannot be read.
     """
-    reason = "several processes share the pictures" if not step.processes.is_alone else _why_not(config)
+    reason = _why_not(config)
     parted: Parted | None = None
     if not reason:
         try:
@@ -108,7 +110,8 @@ def compute_features(step: TrainingStep, config: TrainConfig, train: Loader, val
     if parted is None or not draws:
         emit(Notice(f"The last layer learns from the pictures anew in every epoch: {reason}."))
         return None
-    passes = [(val, 0), *((_in_order(train, config), draw) for draw in range(1, draws + 1))]
+    in_order = _in_order(train, config, step.processes)
+    passes = [(val, 0), *((in_order, draw) for draw in range(1, draws + 1))]
     total = sum(len(loader.samples) for loader, _ in passes)
     computing = _Computing(step, parted, config.precision, total, emit, control)
     of_val, *of_train = [computing.features(loader, epoch) for loader, epoch in passes]
@@ -134,7 +137,10 @@ class _Computing:
 
     @torch.no_grad()
     def features(self, loader: Loader, epoch: int) -> Tensor:
-        """Return the features [N, ...] of all pictures of an unshuffled loader, on the CPU."""
+        """Return the features [N, ...] of all pictures of an unshuffled loader, on the CPU.
+
+        Several processes compute those of their parts of each batch, and get the others'.
+        """
         found: Tensor | None = None
         batches = loader.epoch(epoch)
         try:
@@ -142,15 +148,20 @@ class _Computing:
                 self._control.check()
                 features = self._of(batch)
                 if found is None:
-                    dtype = features.dtype if features.dtype in DTYPES.values() else torch.float32
-                    found = torch.empty((len(loader.samples), *features.shape[1:]), dtype=dtype)
-                found[torch.tensor(batch.indexes)] = features.to("cpu", found.dtype)
-                self._done += len(batch)
+                    found = torch.zeros((len(loader.samples), *features.shape[1:]), dtype=self._kept(features.dtype))
+                own = features[: len(batch)]  # behind them are borrowed pictures' where a process has none
+                found[_places(batch.indexes)] = own.to("cpu", found.dtype)
+                self._done += batch.num_whole
                 self._emit(Progress("Computing features", self._done, self._total))
         finally:
             batches.close()
         assert found is not None  # no split of a training is empty
-        return found
+        return self._step.processes.sum(found)
+
+    def _kept(self, dtype: torch.dtype) -> torch.dtype:
+        """Return the number format that all processes keep features in, which one of them has in another."""
+        (needs_fp32,) = self._step.processes.any(dtype not in DTYPES.values())
+        return torch.float32 if needs_fp32 else dtype
 
     def _of(self, batch: Batch) -> Tensor:
         try:
@@ -216,10 +227,14 @@ def _draws_text(config: TrainConfig, draws: int) -> str:
     return plural(draws, "of {n} variation of each training picture", "of {n} variations of each training picture")
 
 
-def _in_order(loader: Loader, config: TrainConfig) -> Loader:
+def _places(numbers: tuple[int, ...]) -> Tensor:
+    return torch.tensor(numbers, dtype=torch.int64)  # also where there are none
+
+
+def _in_order(loader: Loader, config: TrainConfig, processes: Processes) -> Loader:
     """Return a loader of the same variations in the samples' order."""
     return Loader(loader.samples, loader.preprocess, batch_size=config.batch_size, augmentation=loader.augmentation,
-                  seed=config.seed, num_threads=config.num_threads, cache=loader.cache)
+                  seed=config.seed, num_threads=config.num_threads, share=processes.share, cache=loader.cache)
 
 
 def _example(step: TrainingStep, loader: Loader) -> Tensor:

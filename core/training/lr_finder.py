@@ -77,7 +77,8 @@ def find_lr(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
         Cancelled: A stop was asked for.
     """
     control = control or Control()
-    plain = replace(config, ema_decay=0.0, lr=0.0, min_lr=0.0, head_epochs=0, train_scale_start=1.0)
+    # The phases stay in the settings, for what an open scenario becomes depends on them; the last one is tried.
+    plain = replace(config, ema_decay=0.0, lr=0.0, min_lr=0.0, train_scale_start=1.0)
     prepared = prepare(plain, emit, control, splits_path=splits_path)
     device = resolve_device(prepared.config.device)
     with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):

@@ -78,7 +78,8 @@ def build(config: Mapping[str, Any], num_classes: int, in_channels: int,
         values[CHANNELS_ENTRY] = in_channels
     if SIZE_ENTRY in values and input_shape is not None:
         height, width = input_shape
-        values[SIZE_ENTRY] = height if height == width else [height, width]
+        is_one = height == width and not isinstance(values[SIZE_ENTRY], (list, tuple))
+        values[SIZE_ENTRY] = height if is_one else [height, width]
     network = _from_config(values, num_classes)
     return HuggingFaceClassifier(network, _head_names(network, num_classes))
 
@@ -131,7 +132,7 @@ def _from_config(values: dict[str, Any], num_labels: int) -> nn.Module:
     try:
         with quiet():
             network: nn.Module = transformers.AutoModelForImageClassification.from_config(
-                _config(values, num_labels), trust_remote_code=False, dtype=torch.float32)
+                _config(dict(values), num_labels), trust_remote_code=False, dtype=torch.float32)
     except ClasswiseError:
         raise
     except Exception as error:  # settings from outside: transformers' checks of them share no base class
@@ -183,7 +184,8 @@ def _config(values: dict[str, Any], num_labels: int) -> Any:
     transformers = _transformers()
     check_kind(values)
     kind = str(values.pop("model_type", ""))
-    return transformers.CONFIG_MAPPING[kind].from_dict({**values, "num_labels": num_labels})
+    named = values.get("architectures") or []  # transformers looks through it where a kind has several classifiers
+    return transformers.CONFIG_MAPPING[kind].from_dict({**values, "architectures": named, "num_labels": num_labels})
 
 
 def _head_names(network: nn.Module, num_labels: int) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ def check_shape(name: str, shape: tuple[int, int]) -> None:
             network(torch.zeros(2, RGB, *shape))
     except NotImplementedError:
         return  # it computes with values while it runs; the first batch will tell
-    except (RuntimeError, ValueError, TypeError, IndexError, AssertionError, ModelError) as error:
+    except (RuntimeError, ValueError, TypeError, AttributeError, LookupError, AssertionError, ModelError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160].rstrip(".")
         raise ModelError(f"{shown_name(name)} cannot take pictures of {shape[0]} x {shape[1]} (height x width): "
                          f"{reason}. It was made for {own[0]} x {own[1]}; take that (--input_shape {own[0]} {own[1]})."

@@ -113,6 +113,17 @@ def test_two_processes_train_as_one_and_one_of_them_writes(folder, tmp_path):
     assert decided[0] == decided[1]
 
 
+def test_two_processes_compute_the_features_of_a_head_once_and_train_it_as_one(folder, tmp_path):
+    settings = {"model": "group_norm_net", "epochs": 4, "scenario": "head_only", "augmentation": "light",
+                "feature_draws": 2, "sampler": "balanced"}
+    one = train(config_of(folder, tmp_path / "one", **settings)).run_dir
+    done = run_words(OWN_ENGINE, words_of(folder, tmp_path / "two", **settings))
+    assert done.returncode == 0, done.stderr
+    two = only(tmp_path / "two")
+    assert_same_training(two, one)
+    assert "features of 36 pictures were computed once" in (two / "training.log").read_text(encoding="utf-8")
+
+
 def test_a_process_that_dies_ends_the_other_with_its_name_and_the_run_goes_on(folder, tmp_path):
     settings = {"model": "dying_net", "epochs": 3}
     unbroken = train(config_of(folder, tmp_path / "whole", **settings)).run_dir

@@ -97,6 +97,16 @@ def test_what_a_model_file_keeps_is_the_network_alone() -> None:
     assert kept == {"model_type": "vit", "image_size": 32, "vision_config": {"hidden_size": 8}}
 
 
+# Settings of a config.json that say the size or the classifier in another way than most.
+TRANSFORMER = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16,
+               "image_size": 32, "patch_size": 8, "num_channels": 3}
+UNUSUAL: dict[str, dict[str, Any]] = {
+    "two classifiers": {"model_type": "deit", **TRANSFORMER},
+    "size as a pair": {"model_type": "hiera", "embed_dim": 8, "image_size": [32, 32], "depths": [1, 1],
+                       "num_heads": [1, 2], "num_query_pool": 1, "num_channels": 3},
+}
+
+
 @pytest.fixture(scope="module")
 def vit_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hf_folder(tmp_path_factory.mktemp("hub") / "vit-tiny")
@@ -133,6 +143,26 @@ class TestHuggingFace:
         head = network.get_submodule(surgery.head_names(network)[0])
         assert isinstance(head, torch.nn.Linear)
         assert head.out_features == 5
+
+    @pytest.mark.parametrize("kind", UNUSUAL)
+    def test_settings_that_are_written_otherwise_are_understood(self, kind: str) -> None:
+        network = create_model("hf:unusual", 5, 3, None, (32, 32), UNUSUAL[kind]).eval()
+        with torch.no_grad():
+            assert network(torch.randn(2, 3, 32, 32)).shape == (2, 5)
+
+    def test_a_network_that_gives_no_logits_is_a_sentence(self, vit_folder: Path,
+                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+        def forward(self, images):
+            raise AttributeError("no attribute 'logits'")
+
+        monkeypatch.setattr("models.elsewhere.hugging_face.HuggingFaceClassifier.forward", forward)
+        with pytest.raises(ModelError, match=r"cannot take pictures of 32 x 32 .*logits"):
+            check_input_shape(f"hf:{vit_folder}", (32, 32))
+
+    def test_a_kind_whose_settings_do_not_go_together_is_called_by_its_name(self) -> None:
+        wrong = {**UNUSUAL["two classifiers"], "hidden_size": "wide"}
+        with pytest.raises(ModelError, match="cannot build a deit of these settings"):
+            create_model("hf:wrong", 5, 3, None, (32, 32), wrong)
 
     def test_weights_of_the_same_classes_come_whole(self, vit_folder: Path) -> None:
         from models.elsewhere.networks import own_weights

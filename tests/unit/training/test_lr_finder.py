@@ -11,7 +11,9 @@ from core.base.errors import Cancelled, ConfigError
 from core.base.events import Progress
 from core.evaluation.plots import save_lr_search
 from core.training import lr_finder
+from core.training import run as runs
 from core.training.lr_finder import find_lr, search_of
+from tests.networks import TinyNet
 from tests.unit.training.test_run import Watcher
 
 RATES = np.geomspace(1e-6, 1, 80).tolist()
@@ -81,6 +83,24 @@ def test_steps_of_several_batches_are_tried_as_such(config, monkeypatch):
     search = find_lr(replace(config, accumulate=3))
     assert len(search.losses) == 4
     assert [(step, ends) for step, ends, _ in places] == [(step, part == 2) for step in range(4) for part in range(3)]
+
+
+@pytest.mark.parametrize(("changes", "scenario"), [({}, "head_only"), ({"head_epochs": 1}, "full_training"),
+                                                   ({"backbone_lr_factor": 0.5}, "full_training")])
+def test_the_layers_learn_that_the_run_would_train_at_that_rate(config, no_pictures, tmp_path, monkeypatch, changes,
+                                                                scenario):
+    weights = tmp_path / "weights.pth"
+    torch.save(TinyNet(5).state_dict(), weights)
+    given = replace(config, scenario="auto", pretrained=str(weights), **changes)
+    begun = []
+    monkeypatch.setattr(lr_finder, "NUM_STEPS", 3)
+    real = lr_finder.TrainingStep.begin
+    monkeypatch.setattr(lr_finder.TrainingStep, "begin",
+                        lambda self, scenario: (begun.append(scenario), real(self, scenario))[1])
+    find_lr(given)
+    assert set(begun) == {scenario}
+    runs.train(given)
+    assert begun[-1] == scenario
 
 
 def test_it_can_be_stopped(config):
