@@ -108,7 +108,7 @@ def compute_features(step: TrainingStep, config: TrainConfig, train: Loader, val
     if parted is None or not draws:
         emit(Notice(f"The last layer learns from the pictures anew in every epoch: {reason}."))
         return None
-    passes = [(val, 0), *((_in_order(train, config), draw) for draw in range(1, draws + 1))]
+    passes = [(val, 0), *((_in_order(train, config, step.device), draw) for draw in range(1, draws + 1))]
     total = sum(len(loader.samples) for loader, _ in passes)
     computing = _Computing(step, parted, config.precision, total, emit, control)
     of_val, *of_train = [computing.features(loader, epoch) for loader, epoch in passes]
@@ -216,10 +216,10 @@ def _draws_text(config: TrainConfig, draws: int) -> str:
     return plural(draws, "of {n} variation of each training picture", "of {n} variations of each training picture")
 
 
-def _in_order(loader: Loader, config: TrainConfig) -> Loader:
-    """Return a loader of the same variations in the samples' order."""
+def _in_order(loader: Loader, config: TrainConfig, device: torch.device) -> Loader:
+    """Return a loader of the same variations in the samples' order, for the device that the features come from."""
     return Loader(loader.samples, loader.preprocess, batch_size=config.batch_size, augmentation=loader.augmentation,
-                  seed=config.seed, num_threads=config.num_threads, cache=loader.cache)
+                  seed=config.seed, num_threads=config.num_threads, device=device, cache=loader.cache)
 
 
 def _example(step: TrainingStep, loader: Loader) -> Tensor:
