@@ -7,8 +7,9 @@ import shutil
 import sys
 from pathlib import Path
 
+from core.control_groups import memory_left
+
 MEMINFO = Path("/proc/meminfo")
-CGROUP = Path("/sys/fs/cgroup")
 
 
 def available_memory() -> int:
@@ -18,7 +19,8 @@ def available_memory() -> int:
     if MEMINFO.exists():
         lines = dict(line.split(":", 1) for line in MEMINFO.read_text(encoding="ascii").splitlines())
         available = int(lines.get("MemAvailable", lines.get("MemFree", "0 kB")).split()[0]) * 1024
-        return min(available, _left_in_container(available))
+        left = memory_left()
+        return available if left is None else min(available, left)
     with contextlib.suppress(ValueError, OSError, AttributeError):  # macOS tells only how much there is in all
         return int(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")) // 2
     return 0
@@ -30,15 +32,6 @@ def free_disk(folder: Path) -> int:
     with contextlib.suppress(OSError):
         return shutil.disk_usage(existing).free if existing else 0
     return 0
-
-
-def _left_in_container(default: int) -> int:
-    """Return what a container's limit leaves; `default` where there is none."""
-    with contextlib.suppress(OSError, ValueError):
-        limit = (CGROUP / "memory.max").read_text(encoding="ascii").strip()
-        if limit != "max":
-            return max(0, int(limit) - int((CGROUP / "memory.current").read_text(encoding="ascii")))
-    return default
 
 
 class _MemoryStatus(ctypes.Structure):

@@ -5,8 +5,11 @@ Every program that computes calls `tune_process` first thing: training, predicti
 
 import ctypes
 import gc
+import math
 import os
 import platform
+
+from core.control_groups import cores_allowed
 
 KEEP_ALLOCATOR = "CLASSWISE_KEEP_ALLOCATOR"
 TUNED = "CLASSWISE_ALLOCATOR_TUNED"  # holds the number of the process in which it was tuned
@@ -18,6 +21,7 @@ TOP_PAD_BYTES = 256 * 2**20
 # that still spans the gaps between operations.
 SPIN_COUNT = "GOMP_SPINCOUNT"
 SPINS = "10000"
+NUM_THREADS = "OMP_NUM_THREADS"
 # New objects before the collector of circles looks at them, and how many such looks before it looks at older ones. As
 # Python comes (700, 10, 10), a third of the time before the first batch of 100,000 pictures goes into looking.
 COLLECTOR = (50_000, 20, 100)
@@ -25,7 +29,8 @@ COLLECTOR = (50_000, 20, 100)
 
 def num_cores() -> int:
     """Return how many cores this process may use; processes that torchrun started on one machine share its cores."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = cores_allowed()
+    cores = _num_seen_cores() if allowed is None else min(_num_seen_cores(), math.ceil(allowed))
     return max(1, cores // num_local_processes())
 
 
@@ -50,6 +55,7 @@ def tune_process() -> None:
     """Tune what a process has one of: the memory allocator, OpenMP's threads, the collector of circular garbage."""
     tune_allocator()
     tune_waiting()
+    tune_threads()
     gc.set_threshold(*COLLECTOR)
 
 
@@ -57,6 +63,16 @@ def tune_waiting() -> None:
     """Let OpenMP's idle threads give their cores free sooner, unless the environment says how they should wait."""
     if "OMP_WAIT_POLICY" not in os.environ:
         os.environ.setdefault(SPIN_COUNT, SPINS)
+
+
+def tune_threads() -> None:
+    """Let OpenMP use no more cores than a container or a job may, unless the environment says how many.
+
+    It asks for the cores that it sees. Where these are more, the system halts all threads for the rest of each tenth of
+    a second whose share the waiting ones have used up.
+    """
+    if num_processes() == 1 and num_cores() < _num_seen_cores():
+        os.environ.setdefault(NUM_THREADS, str(num_cores()))
 
 
 def is_allocator_tuned() -> bool:
@@ -85,3 +101,7 @@ def tune_allocator() -> bool:
         return False
     os.environ[TUNED] = str(os.getpid())
     return True
+
+
+def _num_seen_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

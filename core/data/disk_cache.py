@@ -85,6 +85,8 @@ class DiskCache:
             if self._has_missed:
                 self._has_missed = False
                 self._forms = {}
+            elif self._forms:  # else a run that finds all it needs would look idle after an hour
+                self._store.note_use(entry.pack for known in self._forms.values() for entry in known.values())
 
     def _known(self, form: str) -> dict[str, Entry]:
         known = self._forms.get(form)

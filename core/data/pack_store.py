@@ -8,7 +8,7 @@ import contextlib
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -107,10 +107,14 @@ class Store:
             _from_stored(path): Entry((size, mtime), pack, place, (height, width, channels))
             for path, size, mtime, pack, place, height, width, channels in self._db.execute(query, (form,))
         }
-        with self._db:
-            packs = {entry.pack for entry in found.values()}
-            self._db.executemany("UPDATE packs SET used = ? WHERE name = ?", [(time.time(), name) for name in packs])
+        self.note_use(entry.pack for entry in found.values())
         return found
+
+    def note_use(self, packs: Iterable[str]) -> None:
+        """Note that packs are in use: they are spared for the next hour."""
+        with self._db:
+            self._db.executemany("UPDATE packs SET used = ? WHERE name = ?",
+                                 [(time.time(), name) for name in set(packs)])  # fmt: skip
 
     def book(self, least: int, limit: int) -> tuple[str, int] | None:
         """Book room for a pack, `PACK_BYTES` if there is as much, at least `least`; returns its name and its room.

@@ -45,9 +45,10 @@ class Result:
 class _Batch:
     """Pictures on their way to the network, filled by several threads at once."""
 
-    def __init__(self, paths: Sequence[str], preprocess: Preprocess) -> None:
+    def __init__(self, paths: Sequence[str], preprocess: Preprocess, *, is_pinned: bool = False) -> None:
         self.paths = paths
-        self.images = torch.empty((len(paths), *preprocess.input_shape, preprocess.in_channels), dtype=torch.uint8)
+        self.images = torch.empty((len(paths), *preprocess.input_shape, preprocess.in_channels), dtype=torch.uint8,
+                                  pin_memory=is_pinned)  # fmt: skip
         self.pixels = self.images.numpy()
         self.errors: list[str | None] = [None] * len(paths)
         self.was_trained_on = [False] * len(paths)
@@ -92,7 +93,9 @@ class Predictor:
         self.model = model
         self.classes = model.classes
         self.scorer: Scorer = _scorer(model, device=device, precision=precision, fast=fast)
-        is_gpu = isinstance(self.scorer, TorchScorer) and self.scorer.device.type != "cpu"
+        kind = self.scorer.device.type if isinstance(self.scorer, TorchScorer) else "cpu"
+        is_gpu = kind != "cpu"
+        self._is_pinned = kind == "cuda"
         self.batch_size = batch_size or auto_batch_size(model.preprocess.input_shape, is_gpu=is_gpu)
         self._batches_ahead = batches_ahead(is_gpu=is_gpu)
         self._num_threads = num_threads or default_threads(is_gpu=is_gpu)
@@ -140,7 +143,7 @@ class Predictor:
         self, chunks: Iterable[Sequence[str]], label_of: LabelOf | None = None
     ) -> Iterator[Iterator[Result]]:
         """Yield the results of each chunk of paths, which go through the network together; see `results`."""
-        batches = (_Batch(chunk, self.model.preprocess) for chunk in chunks)
+        batches = (_Batch(chunk, self.model.preprocess, is_pinned=self._is_pinned) for chunk in chunks)
         with closing(filled(batches, self._fill, num_threads=self._num_threads, ahead=self._batches_ahead)) as loading:
             for number, batch in enumerate(loading):
                 is_all = number == 0 and len(batch) < self.batch_size

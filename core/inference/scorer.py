@@ -121,7 +121,7 @@ class TorchScorer:
 
     def _scores_of(self, images: torch.Tensor, *, is_all: bool) -> torch.Tensor:
         if self.device.type == "cuda":
-            images = images.pin_memory().to(self.device, non_blocking=True)
+            images = images.pin_memory().to(self.device, non_blocking=True)  # a folder's are pinned already
         inputs = self._preprocess.normalise(images.to(self.device))
         if not self._is_prepared and (self._is_wished or not is_all):
             self._prepare(inputs)

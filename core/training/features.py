@@ -18,7 +18,6 @@ from core.config import TrainConfig
 from core.data.loader import UNLABELLED, Batch, Loader
 from core.data.transforms import grows
 from core.devices import DTYPES, MEMORY_LAYOUT, explained
-from core.distributed.processes import Processes
 from core.inference.fast import Run
 from core.inference.forms import Form, autocast_of, first_that_works, forms_of
 from core.training.step import TrainingStep
@@ -110,7 +109,7 @@ def compute_features(step: TrainingStep, config: TrainConfig, train: Loader, val
     if parted is None or not draws:
         emit(Notice(f"The last layer learns from the pictures anew in every epoch: {reason}."))
         return None
-    in_order = _in_order(train, config, step.processes)
+    in_order = _in_order(train, config, step)
     passes = [(val, 0), *((in_order, draw) for draw in range(1, draws + 1))]
     total = sum(len(loader.samples) for loader, _ in passes)
     computing = _Computing(step, parted, config.precision, total, emit, control)
@@ -231,10 +230,11 @@ def _places(numbers: tuple[int, ...]) -> Tensor:
     return torch.tensor(numbers, dtype=torch.int64)  # also where there are none
 
 
-def _in_order(loader: Loader, config: TrainConfig, processes: Processes) -> Loader:
-    """Return a loader of the same variations in the samples' order."""
+def _in_order(loader: Loader, config: TrainConfig, step: TrainingStep) -> Loader:
+    """Return a loader of the same variations in the samples' order, for where the features come from."""
     return Loader(loader.samples, loader.preprocess, batch_size=config.batch_size, augmentation=loader.augmentation,
-                  seed=config.seed, num_threads=config.num_threads, share=processes.share, cache=loader.cache)
+                  seed=config.seed, num_threads=config.num_threads, device=step.device, share=step.processes.share,
+                  cache=loader.cache)
 
 
 def _example(step: TrainingStep, loader: Loader) -> Tensor:

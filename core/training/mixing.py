@@ -8,8 +8,10 @@ seed and the place in the run alone, so that a run that goes on, and every proce
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+import torch
 from torch import Tensor
 
 from core.config import TrainConfig
@@ -77,8 +79,8 @@ def mixed(images: Tensor, labels: Tensor, mix: Mix) -> tuple[Tensor, MixedLabels
         labels: int64 [B].
         mix: How.
     """
-    return (mix.images(images, images[partners(len(images))]),
-            MixedLabels(labels, labels[partners(len(labels))], mix.share))
+    return (mix.images(images, images[_partners_on(images.device, len(images))]),
+            MixedLabels(labels, labels[_partners_on(labels.device, len(labels))], mix.share))
 
 
 def partners(num: int) -> list[int]:
@@ -88,6 +90,12 @@ def partners(num: int) -> list[int]:
         first = max(0, num - CELL - 1)
         indexes[first:] = [num - 1, *range(first, num - 1)]
     return indexes
+
+
+@lru_cache(maxsize=16)
+def _partners_on(device: torch.device, num: int) -> Tensor:
+    """Return `partners`, int64 [num], on a device, where they stay: each new list would be waited for."""
+    return torch.tensor(partners(num), device=device)
 
 
 def _box_mix(share: float, input_shape: tuple[int, int], rng: np.random.Generator) -> Mix:

@@ -20,8 +20,9 @@ class _Pending:
 class StepLosses:
     """Turns losses on a device into BatchEnded events, at most `logging_steps` late.
 
-    On a GPU each loss is copied without blocking; a batch's event is given out once its copy has arrived, and all are
-    waited for every `logging_steps` batches. On the CPU there is nothing to wait for: each is given out at once.
+    On a GPU each loss is copied without blocking; a batch's event is given out once its copy has arrived, and the
+    oldest is waited for where `logging_steps` of them are on their way: the later ones keep the GPU busy meanwhile. On
+    the CPU there is nothing to wait for: each is given out at once.
     """
 
     def __init__(self, device: torch.device, logging_steps: int, right: float = 0.0, seen: float = 0.0) -> None:
@@ -29,7 +30,7 @@ class StepLosses:
 
         Args:
             device: Where the losses are.
-            logging_steps: Batches after which the device is waited for.
+            logging_steps: Batches on their way at which the device is waited for.
             right: Right pictures of the epoch's earlier batches.
             seen: Their number.
         """
@@ -46,7 +47,7 @@ class StepLosses:
             pinned = torch.empty(3, dtype=torch.float32, pin_memory=True)
             pinned.copy_(figures, non_blocking=True)
             copied = torch.cuda.Event()
-            copied.record()
+            copied.record(torch.cuda.current_stream(self._device))  # by itself it takes the first GPU's
             figures = pinned
         self._pending.append(_Pending(event, figures, copied))
 
@@ -56,11 +57,11 @@ class StepLosses:
         Raises:
             NonFiniteLossError: A loss is infinite or not a number.
         """
-        wait = wait or len(self._pending) >= self._limit
         events = []
         while self._pending:
             first = self._pending[0]
-            if first.copied is not None and not wait and not first.copied.query():
+            is_due = wait or len(self._pending) >= self._limit
+            if first.copied is not None and not is_due and not first.copied.query():
                 break
             if first.copied is not None:
                 first.copied.synchronize()

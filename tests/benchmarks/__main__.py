@@ -6,7 +6,8 @@
 
 Each row is one figure with its floor and its aim. What is compared is run in turns, several times; the figure is the
 median of the pairs' ratios. Run it on a machine that does nothing else: a second program's threads cost a training more
-than their share. `--quick` looks whether everything runs; its figures mean little.
+than their share. All but `gpu` measure the processor, also on a machine with a GPU. `--quick` looks whether everything
+runs; its figures mean little.
 """
 
 import argparse

@@ -26,7 +26,7 @@ def head_seconds(folder: Path, runs_folder: Path, model: str) -> float:
 
     config = TrainConfig(dataset_path=str(folder), log_dir=str(runs_folder), model=model, input_shape=(SIZE,),
                          scenario="head_only", augmentation="none", epochs=EPOCHS, pretrained="none", in_channels="3",
-                         split=(0.9, 0.1), duplicates="ignore")  # fmt: skip
+                         split=(0.9, 0.1), duplicates="ignore", device="cpu")  # fmt: skip
     runs.train(config, note)
     return ends[-1] - ends[0]
 
@@ -37,7 +37,7 @@ def measure(options: Options) -> list[Row]:
     with own_folders() as place, photos(options.data, 72 if options.quick else 512) as folder:
         for model in options.models("resnet18"):
             paths = sorted(str(path) for path in folder.rglob("*.jpg"))
-            predictor = Predictor(model_file(model), precision="fp32", fast=False)
+            predictor = Predictor(model_file(model), device="cpu", precision="fp32", fast=False)
             list(predictor.predict(paths[:64]))
             heads, passes = in_turns(options.num_pairs, lambda model=model: head_seconds(folder, place / "runs", model),
                                      lambda predictor=predictor, paths=paths: seconds_of(

@@ -24,6 +24,7 @@ from models.surgery import outputs
 BATCH = 32
 SIZE = 224
 SECONDS_ALONE = 2.0
+STEPS_AT_ONCE = 8  # on a GPU, which would be idle between steps that are waited for one by one
 
 
 def epoch_config(folder: Path, model: str, precision: str, device: str, batch_size: int) -> TrainConfig:
@@ -37,7 +38,7 @@ class Training:
     """A run of the program's own trainer with all its listeners, an epoch at a time."""
 
     def __init__(self, folder: Path, run_dir: Path, model: str, precision: str = "auto", *, cached: bool,
-                 device: str = "auto", batch_size: int = BATCH) -> None:
+                 device: str = "cpu", batch_size: int = BATCH) -> None:
         """Prepare everything and look at every picture.
 
         Args:
@@ -59,6 +60,7 @@ class Training:
                                device=resolve_device(begin.config.device), cache=cache)
         records = [EventsFile(run_dir / "events.jsonl"), HistoryFiles(run_dir, []), LogFile(run_dir / "training.log")]
         self.stream = EventStream(records, [TensorBoard(run_dir / "tensorboard", begin.config.logging_steps)])
+        self.stream(self.trainer._run_started())  # from which TensorBoard begins to write
         self.batch = next(self.loader.epoch(0))
         if cached:
             self.epoch()  # fills the cache
@@ -82,31 +84,40 @@ class Training:
     def alone(self) -> float:
         """Return images/s of the arithmetic alone: forward, loss, backward and step on a batch that is there."""
         inputs, labels = self._inputs(self.batch)
-        step = self.trainer.step
-        step.network.train()
+        self.trainer.step.network.train()
+        steps = STEPS_AT_ONCE if self._is_cuda else 1
         seconds: list[float] = []
         while sum(seconds) < SECONDS_ALONE or len(seconds) < 4:
             started = time.perf_counter()
-            with autocast(step.device, self.config.precision):
-                logits = outputs(step.network(inputs))[0]
-            loss = step.loss(logits, labels)
-            step.optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            step.optimizer.step()
+            for _ in range(steps):
+                self._bare_step(inputs, labels)
             self._wait()
             seconds.append(time.perf_counter() - started)
-        return len(self.batch) / statistics.median(seconds)
+        return steps * len(self.batch) / statistics.median(seconds)
 
     def close(self) -> None:
         """Close the records."""
         self.stream.close()
 
+    def _bare_step(self, inputs: torch.Tensor, labels: torch.Tensor) -> None:
+        step = self.trainer.step
+        with autocast(step.device, self.config.precision):
+            logits = outputs(step.network(inputs))[0]
+        loss = step.loss(logits, labels)
+        step.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        step.optimizer.step()
+
     def _inputs(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
         step = self.trainer.step
         return step.preprocess.normalise(batch.images.to(step.device)), batch.labels.to(step.device)
 
+    @property
+    def _is_cuda(self) -> bool:
+        return self.trainer.device.type == "cuda"
+
     def _wait(self) -> None:
-        if self.trainer.device.type == "cuda":
+        if self._is_cuda:
             torch.cuda.synchronize()
 
 

@@ -1,17 +1,22 @@
 import importlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 from torch import nn
 
+from core.base.errors import Cancelled
 from core.base.types import DatasetIndex, Prediction, Sample
+from core.config import TrainConfig
 from core.data.transforms import train_shape
 from core.training.scenarios import FULL
 from core.training.train_scale import with_growth
 from tests.benchmarks import listing, loops, planted_labels
 from tests.benchmarks.__main__ import BENCHMARKS
 from tests.benchmarks.measuring import Options, Row, print_table, ratio
+from tests.benchmarks.pictures import make_tiny
 
 
 def test_figures_are_held_against_their_floor_and_aim(capsys: pytest.CaptureFixture[str]) -> None:
@@ -57,3 +62,40 @@ def test_planted_labels_are_counted_in_the_first_of_the_queue() -> None:
         predictions.append(Prediction(sample.path, scores, index.classes[sample.label or 0]))
     assert [row.value for row in planted_labels.rows_of(predictions, index.classes, planted)] == [1.0] * 4
     assert planted_labels.rows_of(predictions, index.classes, frozenset({"0.png"} - planted))[0].value == 0
+
+
+@pytest.fixture
+def training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[loops.Training]:
+    """A tiny training to measure."""
+    monkeypatch.setattr(loops, "SIZE", 32)
+    monkeypatch.setattr(loops, "SECONDS_ALONE", 0.0)
+    made = loops.Training(make_tiny(tmp_path / "pictures", 12), tmp_path / "run", "squeezenet1_1", "fp32",
+                          cached=False, batch_size=4)
+    yield made
+    made.close()
+
+
+def test_the_processor_is_measured_also_beside_a_gpu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def prepare(config: TrainConfig) -> None:
+        raise Cancelled(config.device)
+
+    monkeypatch.setattr(loops, "prepare", prepare)
+    with pytest.raises(Cancelled, match="cpu"):
+        loops.Training(tmp_path, tmp_path, "resnet18", cached=False)
+
+
+def test_a_measured_epoch_writes_all_its_records(training: loops.Training) -> None:
+    assert training.epoch() > 0
+    training.close()
+    assert list((training.trainer.run_dir / "tensorboard").iterdir())
+
+
+def test_a_gpu_is_not_waited_for_after_each_bare_step(
+    training: loops.Training, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(training, "_bare_step", lambda *_: done.append("step"))
+    monkeypatch.setattr(torch.cuda, "synchronize", lambda: done.append("wait"))
+    monkeypatch.setattr(training.trainer, "device", torch.device("cuda"))
+    training.alone()
+    assert done[:9] == ["step"] * 8 + ["wait"]

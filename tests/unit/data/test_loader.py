@@ -178,6 +178,7 @@ def test_a_failing_place_ends_the_others_of_its_batch() -> None:
 
 
 def test_threads_take_all_cores_but_one_beside_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.process.cores_allowed", lambda: None)
     for cores, alone, beside_gpu in ((1, 1, 1), (2, 2, 1), (8, 8, 7), (64, 32, 32)):
         monkeypatch.setattr("os.sched_getaffinity", lambda _, cores=cores: set(range(cores)), raising=False)
         assert default_threads(is_gpu=False) == alone

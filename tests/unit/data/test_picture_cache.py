@@ -310,3 +310,16 @@ def test_a_cache_is_opened_as_the_settings_say(kind: str, file: str) -> None:
         cache.load("form", file, reader)
         cache.load("form", file, reader)
     assert reader.count == (2 if kind == "off" else 1)
+
+
+def test_packs_that_a_long_run_needs_in_each_epoch_are_spared(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, now = Reader(), pack_store.time.time()
+    with DiskCache(10**9) as cache:
+        cache.load("form", file, reader)
+        for hours in range(3):
+            monkeypatch.setattr(pack_store.time, "time", lambda hours=hours: now + 3600 * hours + 60)
+            cache.begin_epoch()
+            with Store() as other:
+                other.shrink_to(0, spare_recent=True)
+            cache.load("form", file, reader)
+    assert reader.count == 1

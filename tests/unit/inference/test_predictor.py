@@ -9,7 +9,9 @@ from torch import nn
 from core.base.control import Control
 from core.base.errors import ConfigError, OutOfMemoryError
 from core.data.images import content_hash
+from core.inference import predictor as predictor_module
 from core.inference.predictor import Predictor, auto_batch_size, decided
+from core.inference.scorer import TorchScorer
 from tests.unit.inference.conftest import CLASSES, tiny_model
 
 
@@ -230,3 +232,24 @@ def test_batches_are_smaller_for_large_inputs():
 
 def test_classes_are_the_models(predictor):
     assert predictor.classes == CLASSES
+
+
+def test_batches_for_cuda_are_filled_in_memory_that_is_copied_without_waiting(model_file, pictures, monkeypatch):
+    pinned = []
+    empty = torch.empty
+
+    def noting(*size, pin_memory=False, **kind):
+        pinned.append(pin_memory)
+        return empty(*size, **kind)
+
+    def scorer(*_args, **_kind):
+        made = TorchScorer(model_file, device="cpu")
+        made.device = torch.device("cuda")
+        made.scores = lambda images, is_all: torch.full((len(images), len(CLASSES)), 1 / len(CLASSES))
+        return made
+
+    monkeypatch.setattr(predictor_module, "_scorer", scorer)
+    beside_gpu = Predictor(model_file, num_threads=1)
+    monkeypatch.setattr(predictor_module.torch, "empty", noting)
+    assert next(iter(beside_gpu.predict([pictures / "p1.jpg"]))).error is None
+    assert pinned == [True]

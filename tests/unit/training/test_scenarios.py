@@ -274,3 +274,17 @@ def test_one_epoch_and_one_layer_are_told_in_the_singular(config, begun, no_pict
     assert any(line.startswith("Epoch 2: 3 of 3 layers are trained") for line in told)
     assert result.message.startswith("Training finished after 2 epochs.")
     assert runs.train(replace(config, epochs=1)).message.startswith("Training finished after 1 epoch.")
+
+
+def test_features_are_read_for_the_device_that_they_come_from(head_only, begun, no_pictures, monkeypatch):
+    """Beside a GPU pictures are read ahead; a loader that knows of none reads while the GPU waits."""
+    devices = []
+    real = Loader.epoch
+
+    def epoch(self, *place):
+        devices.append(self._device)
+        return real(self, *place)
+
+    monkeypatch.setattr(Loader, "epoch", epoch)
+    runs.train(replace(head_only, pretrained=str(begun), epochs=2))
+    assert devices[:2] == [torch.device("cpu")] * 2, "val and train"

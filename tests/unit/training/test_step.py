@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 import torch
 from torch import nn
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from core.base.types import Resize
 from core.config import LOSSES, TrainConfig
@@ -222,3 +223,21 @@ def test_a_mixed_picture_is_right_where_its_larger_share_is_named():
     assert MixedLabels(labels, labels.roll(1), 0.8).main.tolist() == [0, 1]
     assert MixedLabels(labels, labels.roll(1), 0.3).main.tolist() == [1, 0]
     assert Mix(0.3).images(torch.ones(1), torch.zeros(1)).item() == pytest.approx(0.3)
+
+
+def test_mixing_sends_nothing_to_the_device_again():
+    """A list in the place of an index is sent to a GPU in every step, which the program waits for."""
+    indexes: list[torch.Tensor] = []  # kept, so that no two have one place in memory
+
+    class Watch(TorchDispatchMode):
+        def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+            if func is torch.ops.aten.index.Tensor:
+                indexes.extend(args[1])
+            return func(*args, **(kwargs or {}))
+
+    images, labels = torch.zeros(6, 3, 8, 8), torch.zeros(6, dtype=torch.int64)
+    with Watch():
+        for share in (0.3, 0.5):
+            mixed(images, labels, Mix(share))
+    assert len(indexes) == 4
+    assert len({index.data_ptr() for index in indexes}) == 1

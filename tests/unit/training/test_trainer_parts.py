@@ -72,3 +72,47 @@ def test_sums_come_back_exactly():
 def test_precision_is_what_was_asked_for_or_what_the_device_can():
     assert resolve_precision("bf16", CPU) == "bf16"
     assert resolve_precision("auto", CPU) in ("fp32", "bf16")
+
+
+class SlowEvent:
+    """A CUDA event that has not come until it is waited for."""
+
+    def __init__(self):
+        self.stream, self.is_here = None, False
+
+    def record(self, stream=None):
+        self.stream = stream
+
+    def query(self):
+        return self.is_here
+
+    def synchronize(self):
+        self.is_here = True
+
+
+@pytest.fixture
+def slow_events(monkeypatch) -> list[SlowEvent]:
+    """The events of a GPU that this machine need not have, which is far behind."""
+    made: list[SlowEvent] = []
+    empty = torch.empty
+    monkeypatch.setattr(torch, "empty", lambda *size, pin_memory=False, **kind: empty(*size, **kind))
+    monkeypatch.setattr(torch.cuda, "Event", lambda: made.append(SlowEvent()) or made[-1])
+    monkeypatch.setattr(torch.cuda, "current_stream", lambda device=None: f"stream of {device or 'the first GPU'}")
+    return made
+
+
+def test_a_second_gpus_losses_are_waited_for_on_its_own_stream(slow_events):
+    losses = StepLosses(torch.device("cuda", 1), logging_steps=10)
+    losses.add(batch_ended(1), torch.tensor(0.5), torch.tensor(1), 2)
+    assert slow_events[0].stream == "stream of cuda:1"
+
+
+def test_a_gpu_that_is_behind_keeps_the_batches_behind_the_oldest_to_work_on(slow_events):
+    losses = StepLosses(torch.device("cuda"), logging_steps=3)
+    told = []
+    for step in range(1, 6):
+        losses.add(batch_ended(step), torch.tensor(0.5), torch.tensor(1), 2)
+        told.append([event.step for event in losses.arrived()])
+    assert told == [[], [], [1], [2], [3]]
+    assert not slow_events[-1].is_here
+    assert [event.step for event in losses.arrived(wait=True)] == [4, 5]
