@@ -5632,11 +5632,6 @@
     </message>
     <message>
         <location filename="../../core/training/features.py"/>
-        <source>several processes share the pictures</source>
-        <translation>多个进程分担图片</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/features.py"/>
         <source>the features would take more than {value} MB of memory</source>
         <translation>特征会占用超过 {value} MB 内存</translation>
     </message>
