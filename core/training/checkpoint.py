@@ -141,7 +141,10 @@ def save_best_and_last(run_dir: Path, best: ModelFile | None, last: ModelFile, s
     if best is not None:
         save_model_file(best, run_dir / NEXT_BEST)
     save_checkpoint(run_dir / LAST_MODEL, last, state, step_state)
-    finish_best(run_dir, state)
+    if best is not None and best.epoch == state.best_epoch:
+        _take_place(run_dir)  # what was just written need not be read
+    else:
+        finish_best(run_dir, state)
 
 
 def finish_best(run_dir: Path, state: TrainState) -> None:
@@ -154,10 +157,14 @@ def finish_best(run_dir: Path, state: TrainState) -> None:
     if not waiting.exists():
         return
     if load_model_file(waiting).epoch == state.best_epoch:
-        with explained_os_errors(run_dir / BEST_MODEL):
-            move_over(waiting, run_dir / BEST_MODEL)
+        _take_place(run_dir)
     else:
         waiting.unlink()
+
+
+def _take_place(run_dir: Path) -> None:
+    with explained_os_errors(run_dir / BEST_MODEL):
+        move_over(run_dir / NEXT_BEST, run_dir / BEST_MODEL)
 
 
 def take_back_best(run_dir: Path, checkpoint: Checkpoint) -> bool:

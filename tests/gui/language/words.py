@@ -27,7 +27,7 @@ NAMES = frozenset(re.findall(r"\S+", """
     Classwise AUROC ImageNet RandAugment CutMix Mixup AdamW Adam SGD Dropout Dice Focal Beta ONNX JPEG PNG Home End Left
     Right Space Delete Del Backspace Escape Grad-CAM CAM Cohen Hamming Jaccard Matthews kappa Kappa beta zip torchvision
     torchrun Hugging Face hub timm Excel TensorBoard English Python none shuffle balanced randaugment mixup sgd adam
-    adamw step multistep plateau auto cpu cuda mps mobile resnet sample Ctrl Shift torch train val test
+    adamw Muon muon step multistep plateau auto cpu cuda mps mobile resnet sample Ctrl Shift torch train val test
     csv txt json jsonl xlsx html"""))
 ROLES = (Qt.DisplayRole, Qt.ToolTipRole, Qt.AccessibleTextRole)
 MAX_ROWS = 30
