@@ -146,18 +146,17 @@ class Killed(BaseException):
     """Stands for a kill: nothing of the program handles it."""
 
 
-@pytest.mark.parametrize("kind", ["best", "last"])
-def test_a_run_killed_around_a_save_goes_on_exactly(no_pictures, config, monkeypatch, kind):
+@pytest.mark.parametrize(("target", "call"), [("_take_place", 1), ("_take_place", 2), ("save_checkpoint", 3)])
+def test_a_run_killed_around_a_save_goes_on_exactly(no_pictures, config, monkeypatch, target, call):
     whole = runs.train(config)
     # Killed between the writes of the pair, and while the checkpoint is being written.
     from core.training import checkpoint as module
     calls = {"count": 0}
-    target = "save_checkpoint" if kind == "last" else "finish_best"
     real = getattr(module, target)
 
     def killing(*args, **kwargs):
         calls["count"] += 1
-        if calls["count"] == 3:
+        if calls["count"] == call:
             raise Killed
         return real(*args, **kwargs)
 
