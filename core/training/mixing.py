@@ -95,7 +95,7 @@ def partners(num: int) -> list[int]:
 @lru_cache(maxsize=16)
 def _partners_on(device: torch.device, num: int) -> Tensor:
     """Return `partners`, int64 [num], on a device, where they stay: each new list would be waited for."""
-    return torch.tensor(partners(num), device=device)
+    return torch.tensor(partners(num), dtype=torch.int64, device=device)  # also where there are none
 
 
 def _box_mix(share: float, input_shape: tuple[int, int], rng: np.random.Generator) -> Mix:
