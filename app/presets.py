@@ -16,6 +16,8 @@ from models.elsewhere.names import is_elsewhere
 from ui.field_spec import NetworkRow, PresetSpec
 
 if TYPE_CHECKING:
+    from torch import nn
+
     from app.data_opener import OpenedData
 
 PRESETS = (
@@ -101,7 +103,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
         if final.precision == AUTO:
             final, _why = with_precision(final, num_classes, network, control)
         step = timed_step(final, num_classes, batch_size=TRIAL_PICTURES, control=control) / TRIAL_PICTURES
-        turning = _turning_seconds(final, num_train, num_classes)
+        turning = _turning_seconds(final, num_train, network, control)
     except (ClasswiseError, RuntimeError, ValueError):
         return None
     control.check()
@@ -115,17 +117,15 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     return Estimate(num_train * max(learning, reading) + num_val * predicting, 0.0, reason)
 
 
-def _turning_seconds(config: TrainConfig, num_train: int, num_classes: int) -> float:
+def _turning_seconds(config: TrainConfig, num_train: int, network: "nn.Module", control: Control) -> float:
     """Return the time that a picture costs muon beside its training step; none with other optimizers."""
-    from core.devices import resolve_device
-    from core.training.batch_size import useful_batch_size
+    from core.training.batch_size import wanted_batch_size
     from core.training.trial import muon_seconds
 
     if config.optimizer_type != "muon":
         return 0.0
-    is_gpu = resolve_device(config.device).type != "cpu"
-    batch_size = config.batch_size or useful_batch_size(num_train, is_gpu=is_gpu, is_muon=True)
-    return muon_seconds(config, num_classes) / (batch_size * config.accumulate)
+    batch_size = config.batch_size or wanted_batch_size(config, num_train)
+    return muon_seconds(config, network, control) / (batch_size * config.accumulate)
 
 
 def network_rows() -> list[NetworkRow]:

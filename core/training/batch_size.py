@@ -63,8 +63,7 @@ def with_batch_size(config: TrainConfig, network: nn.Module, preprocess: Preproc
         OutOfMemoryError: Not even one picture fits.
     """
     device = resolve_device(config.device)
-    wanted = useful_batch_size(num_train, is_gpu=device.type != "cpu", is_muon=config.optimizer_type == "muon")
-    size = wanted
+    size = wanted = wanted_batch_size(config, num_train)
     pictures = replace(preprocess, input_shape=train_shape(config, preprocess.input_shape))
     trial = _Trial(config, network, pictures, num_classes, device)
     while not trial.fits(size):
@@ -79,6 +78,12 @@ def with_batch_size(config: TrainConfig, network: nn.Module, preprocess: Preproc
     emit(Notice(message("Batches have {size} pictures instead of {wanted}: more do not fit into the memory of "
                         "{device}.", size=size, wanted=wanted, device=describe(device))))
     return replace(config, batch_size=size), f"{size * 2} pictures do not fit in memory"
+
+
+def wanted_batch_size(config: TrainConfig, num_train: int) -> int:
+    """Return how many pictures a batch of these settings should have, memory apart."""
+    is_gpu = resolve_device(config.device).type != "cpu"
+    return useful_batch_size(num_train, is_gpu=is_gpu, is_muon=config.optimizer_type == "muon")
 
 
 def useful_batch_size(num_train: int, *, is_gpu: bool, is_muon: bool = False) -> int:

@@ -6,7 +6,7 @@ orthogonal one, so that the weak directions learn as fast as the strong ones
 (https://kellerjordan.github.io/posts/muon; the length of the steps after https://arxiv.org/abs/2502.16982).
 
 torch.optim.Muon does the same for matrices alone, not for kernels, and multiplies in bf16, which a processor without it
-emulates a hundred times more slowly.
+emulates hundreds of times more slowly.
 """
 
 from collections import defaultdict

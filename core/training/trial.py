@@ -81,32 +81,43 @@ def timed_step(config: TrainConfig, num_classes: int, batch_size: int = TRIAL_BA
     """
     with torch.random.fork_rng(devices=[]):
         step = _step(config, num_classes, fresh_network(config, num_classes), batch_size, control)
-        seconds: list[float] = []
-        while len(seconds) <= WARM_UP_STEPS or (len(seconds) < WARM_UP_STEPS + TIMED_STEPS and sum(seconds) < ENOUGH_S):
-            seconds.append(step(config.precision))
-    return min(seconds[WARM_UP_STEPS:])
+        return _fastest_of(partial(step, config.precision))
 
 
-def muon_seconds(config: TrainConfig, num_classes: int) -> float:
-    """Return the seconds that an optimizer step of muon takes by itself, whatever the batch: the faster of two.
+def muon_seconds(config: TrainConfig, network: nn.Module, control: Control | None = None) -> float:
+    """Return the seconds that an optimizer step of muon takes by itself, whatever the batch.
 
     Args:
         config: Resolved settings.
-        num_classes: Of the network to build.
+        network: Of theirs; it is moved to their device and changed.
+        control: Asked before each step whether to stop.
+
+    Raises:
+        Cancelled: A stop was asked for.
     """
-    device = resolve_device(config.device)
-    network = on_device(fresh_network(config, num_classes), device)
+    network = on_device(network, resolve_device(config.device))
     freeze_for(network, config, config.scenario)
     optimizer = make_optimizer(network, replace(config, optimizer_type="muon", lr=1e-9))
     for parameter in network.parameters():
         parameter.grad = torch.ones_like(parameter) if parameter.requires_grad else None
-    seconds = []
-    for _ in range(2):
+
+    def step() -> float:
+        if control is not None:
+            control.check()
         started = time.perf_counter()
         optimizer.step()
-        float(next(network.parameters()).flatten()[0])  # waits for a GPU
-        seconds.append(time.perf_counter() - started)
-    return min(seconds)
+        float(next(network.parameters()).detach().flatten()[0])  # waits for a GPU
+        return time.perf_counter() - started
+
+    return _fastest_of(step)
+
+
+def _fastest_of(step: Callable[[], float]) -> float:
+    """Return the seconds of the fastest of a few steps, after a warm-up."""
+    seconds: list[float] = []
+    while len(seconds) <= WARM_UP_STEPS or (len(seconds) < WARM_UP_STEPS + TIMED_STEPS and sum(seconds) < ENOUGH_S):
+        seconds.append(step())
+    return min(seconds[WARM_UP_STEPS:])
 
 
 def fresh_network(config: TrainConfig, num_classes: int) -> nn.Module:

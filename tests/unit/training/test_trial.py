@@ -36,8 +36,8 @@ def times(monkeypatch: pytest.MonkeyPatch, fp32: list[float], bf16: list[float],
     return tried
 
 
-@pytest.mark.parametrize(("step_s", "steps"), [(0.1, 5), (10.0, 2)])
-def test_on_a_slow_machine_one_step_is_enough(monkeypatch: pytest.MonkeyPatch, step_s: float, steps: int) -> None:
+def steps_of(monkeypatch: pytest.MonkeyPatch, step_s: float) -> list[float]:
+    """Let every timed step take so many seconds; return the looks at the clock, two a step."""
     looks: list[float] = []
 
     def clock() -> float:
@@ -45,8 +45,35 @@ def test_on_a_slow_machine_one_step_is_enough(monkeypatch: pytest.MonkeyPatch, s
         return looks[-1]
 
     monkeypatch.setattr(trial.time, "perf_counter", clock)
+    return looks
+
+
+@pytest.mark.parametrize(("step_s", "steps"), [(0.1, 5), (10.0, 2)])
+def test_on_a_slow_machine_one_step_is_enough(monkeypatch: pytest.MonkeyPatch, step_s: float, steps: int) -> None:
+    looks = steps_of(monkeypatch, step_s)
     assert trial.timed_step(CONFIG, 2, batch_size=2) == pytest.approx(step_s)
     assert len(looks) == 2 * steps
+
+
+@pytest.mark.parametrize(("step_s", "steps"), [(0.1, 5), (10.0, 2)])
+def test_muons_own_steps_are_timed_likewise(monkeypatch: pytest.MonkeyPatch, step_s: float, steps: int) -> None:
+    network = trial.fresh_network(CONFIG, 2)
+    looks = steps_of(monkeypatch, step_s)
+    assert trial.muon_seconds(CONFIG, network) == pytest.approx(step_s)
+    assert len(looks) == 2 * steps
+
+
+def test_a_training_step_is_timed_without_muon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own arithmetic would hide the network's in so small a batch, and which number format is faster."""
+    real, kinds = trial.make_optimizer, []
+
+    def making(network, config):
+        kinds.append(config.optimizer_type)
+        return real(network, config)
+
+    monkeypatch.setattr(trial, "make_optimizer", making)
+    trial.timed_step(replace(CONFIG, optimizer_type="muon"), 2, batch_size=2)
+    assert kinds == ["adamw"]
 
 
 @pytest.mark.parametrize(("fp32", "bf16", "best"), [
@@ -128,6 +155,7 @@ def test_what_is_frozen_is_frozen_in_the_trial(cpu_with_bf16, monkeypatch) -> No
 
 @pytest.mark.parametrize("trying", [
     lambda control: trial.timed_step(CONFIG, 2, 2, control),
+    lambda control: trial.muon_seconds(CONFIG, trial.fresh_network(CONFIG, 2), control),
     lambda control: trial.with_precision(replace(CONFIG, precision="auto"), 2, trial.fresh_network(CONFIG, 2), control),
     lambda control: trial.with_precision(HEAD_CONFIG, 2, trial.fresh_network(CONFIG, 2), control),
 ])
