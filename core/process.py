@@ -71,8 +71,9 @@ def tune_threads() -> None:
     It asks for the cores that it sees. Where these are more, the system halts all threads for the rest of each tenth of
     a second whose share the waiting ones have used up.
     """
-    if num_processes() == 1 and num_cores() < _num_seen_cores():
-        os.environ.setdefault(NUM_THREADS, str(num_cores()))
+    cores = num_cores()
+    if num_processes() == 1 and cores < _num_seen_cores():
+        os.environ.setdefault(NUM_THREADS, str(cores))
 
 
 def is_allocator_tuned() -> bool:

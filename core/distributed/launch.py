@@ -31,8 +31,9 @@ def launch(num: int, words: Sequence[str]) -> int:
     from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
     # Each process would take all cores for its arithmetic; torchrun allows one each where nothing is said.
-    if os.environ.get(NUM_THREADS) in (None, str(num_cores())):  # what one process takes is all of them
-        os.environ[NUM_THREADS] = str(max(1, num_cores() // num))
+    cores = num_cores()
+    if os.environ.get(NUM_THREADS) in (None, str(cores)):  # what one process takes is all of them
+        os.environ[NUM_THREADS] = str(max(1, cores // num))
     logging.getLogger("torch.distributed.elastic").setLevel(logging.CRITICAL)  # the processes say themselves why
     config = LaunchConfig(min_nodes=1, max_nodes=1, nproc_per_node=num, run_id=uuid.uuid4().hex, max_restarts=0,
                           rdzv_backend="c10d", rdzv_endpoint="localhost:0", monitor_interval=0.1)
