@@ -5,8 +5,8 @@ which looks at each number by itself, does not see it. Muon replaces the matrix 
 orthogonal one, so that the weak directions learn as fast as the strong ones
 (https://kellerjordan.github.io/posts/muon; the length of the steps after https://arxiv.org/abs/2502.16982).
 
-torch.optim.Muon does the same for matrices alone, not for kernels, and multiplies in bf16, which a processor without it
-emulates hundreds of times more slowly.
+torch.optim.Muon does the same for matrices alone, not for kernels, and multiplies in bf16 in any case, which a
+processor without it emulates hundreds of times more slowly.
 """
 
 from collections import defaultdict
@@ -39,13 +39,16 @@ class Muon(torch.optim.Optimizer):
         momentum: Share of the averaged gradient that a step keeps; with Nesterov's look ahead.
         betas: Of AdamW.
         fused: AdamW in one pass over its parameters, on devices that have it.
+        dtype: What matrices are multiplied in: float32, or bfloat16, which is for devices with units for it.
     """
 
     def __init__(self, groups: list[dict[str, Any]], lr: float, *, momentum: float = 0.9,
-                 betas: tuple[float, float] = (0.9, 0.999), fused: bool = False) -> None:
+                 betas: tuple[float, float] = (0.9, 0.999), fused: bool = False,
+                 dtype: torch.dtype = torch.float32) -> None:
         defaults = {"lr": lr, "momentum": momentum, "betas": betas, "eps": 1e-8, "weight_decay": 0.0, "fused": fused,
                     "orthogonal": False}
         super().__init__(groups, defaults)
+        self.dtype = dtype
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> float | None:  # type: ignore[override]
@@ -66,14 +69,15 @@ class Muon(torch.optim.Optimizer):
         """Make Muon's step; matrices of one shape are made orthogonal together."""
         alike: dict[torch.Size, list[tuple[Tensor, Tensor]]] = defaultdict(list)
         for parameter in parameters:
-            update = self._averaged(parameter, group["momentum"]).flatten(1)
-            alike[update.shape].append((parameter, update))
+            order = _order_in_memory(parameter)
+            update = self._averaged(parameter, group["momentum"]).permute(order).flatten(1)
+            alike[update.shape].append((parameter.permute(order), update.to(self.dtype)))
         for shape, pairs in alike.items():
             step = group["lr"] * RMS_OF_ADAM * max(shape) ** 0.5
             turned = orthogonal(torch.stack([update for _, update in pairs]))
-            for (parameter, _), direction in zip(pairs, turned, strict=True):
-                parameter.mul_(1 - group["lr"] * group["weight_decay"])
-                parameter.add_(direction.view(parameter.shape), alpha=-step)
+            for (weights, _), direction in zip(pairs, turned, strict=True):
+                weights.mul_(1 - group["lr"] * group["weight_decay"])
+                weights.add_(direction.view(weights.shape), alpha=-step)
 
     def _averaged(self, parameter: Tensor, momentum: float) -> Tensor:
         """Take the gradient into the average of those before, and return it with Nesterov's look ahead."""
@@ -103,20 +107,27 @@ class Muon(torch.optim.Optimizer):
 
 
 def orthogonal(matrices: Tensor) -> Tensor:
-    """Return nearly orthogonal matrices with the singular vectors of the given ones.
-
-    The Newton-Schulz iteration, done on the product of a matrix with itself: its sides are the matrix' shorter one, so
-    that the long matrices of kernels cost two large multiplications in all instead of two an iteration.
+    """Return nearly orthogonal matrices with the singular vectors of the given ones, by a Newton-Schulz iteration.
 
     Args:
-        matrices: float, [N, rows, columns].
+        matrices: float32 or bfloat16, [N, rows, columns]; it is computed in their format.
 
     Returns:
-        The same shape; singular values are about 0.7 to 1.2.
+        The same shape and format; singular values are about 0.7 to 1.2.
     """
     if matrices.shape[1] > matrices.shape[2]:
         return orthogonal(matrices.mT).mT
     matrices = matrices / (torch.linalg.matrix_norm(matrices, keepdim=True) + EPSILON)
+    return _by_matrices(matrices) if matrices.dtype == torch.bfloat16 else _by_squares(matrices)
+
+
+def _by_squares(matrices: Tensor) -> Tensor:
+    """Iterate on the product of a matrix with itself, in fp32.
+
+    Its sides are the matrix' shorter one, so that the long matrices of kernels cost two large multiplications in all
+    instead of two an iteration. What a number format rounds off of a square grows, though, and bf16 is too short for
+    it: where a matrix has weak directions, singular values of 10 came out.
+    """
     square = matrices @ matrices.mT
     a, b, c = COEFFICIENTS
     total = None
@@ -128,6 +139,27 @@ def orthogonal(matrices: Tensor) -> Tensor:
             square = factor @ square @ factor
     assert total is not None
     return total @ matrices
+
+
+def _by_matrices(matrices: Tensor) -> Tensor:
+    """Iterate on the matrix itself, which bf16 stands."""
+    a, b, c = COEFFICIENTS
+    for _ in range(STEPS):
+        square = matrices @ matrices.mT
+        factor = torch.baddbmm(square, square, square, beta=b, alpha=c)
+        matrices = torch.baddbmm(matrices, factor, matrices, beta=a)
+    return matrices
+
+
+def _order_in_memory(kernel: Tensor) -> tuple[int, ...]:
+    """Return the order of the dimensions in which a kernel is one block of memory, its rows first.
+
+    The order of a matrix' columns is nothing to Muon, and copying large kernels into another costs as much as a step of
+    adamw.
+    """
+    dimensions = tuple(range(kernel.ndim))
+    channels_last = kernel.ndim == 4 and kernel.is_contiguous(memory_format=torch.channels_last)
+    return (0, *dimensions[2:], 1) if channels_last else dimensions
 
 
 def inner_matrices(network: nn.Module) -> set[Tensor]:

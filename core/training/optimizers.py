@@ -6,6 +6,8 @@ import torch
 from torch import nn
 
 from core.config import TrainConfig
+from core.devices import has_matrix_units
+from core.distributed.processes import ALONE, Processes
 from core.training.muon import Muon, inner_matrices
 from core.training.weight_decay import decayed
 from models.surgery import head_parameters
@@ -16,12 +18,17 @@ MUON_FACTOR = 5.0
 """Muon's learning rate over that of AdamW, which the settings have. One value was tried (docs/benchmarks.md)."""
 
 
-def make_optimizer(network: nn.Module, config: TrainConfig) -> torch.optim.Optimizer:
+def make_optimizer(network: nn.Module, config: TrainConfig, processes: Processes = ALONE) -> torch.optim.Optimizer:
     """Return the optimizer of a run's resolved settings over the network's trainable parameters.
 
     Weight decay is for matrices and kernels alone (core.training.weight_decay), unless `decay_all` is set. Frozen
     parameters are in no group. The others' groups carry a "lr_factor": 1 for the layers that give logits,
     `backbone_lr_factor` for all others, and MUON_FACTOR times as much for the matrices that muon turns.
+
+    Args:
+        network: On its device.
+        config: The resolved settings.
+        processes: That train together, each with an optimizer of its own: these must reckon alike.
     """
     trainable = [parameter for parameter in network.parameters() if parameter.requires_grad]
     groups = _groups(network, trainable, config)
@@ -31,9 +38,17 @@ def make_optimizer(network: nn.Module, config: TrainConfig) -> torch.optim.Optim
         momentum = config.momentum
         return torch.optim.SGD(groups, lr=config.lr, momentum=momentum, nesterov=momentum > 0, fused=fused)
     if config.optimizer_type == "muon":
-        return Muon(groups, config.lr, momentum=config.momentum, betas=(config.beta_1, ADAM_BETA_2), fused=fused)
+        return Muon(groups, config.lr, momentum=config.momentum, betas=(config.beta_1, ADAM_BETA_2), fused=fused,
+                    dtype=_muon_dtype(config, trainable, processes))
     kind = torch.optim.AdamW if config.optimizer_type == "adamw" else torch.optim.Adam
     return kind(groups, lr=config.lr, betas=(config.beta_1, ADAM_BETA_2), fused=fused)
+
+
+def _muon_dtype(config: TrainConfig, parameters: list[nn.Parameter], processes: Processes) -> torch.dtype:
+    """Return the format in which muon multiplies: bf16 where the run has it and every process is fast at it."""
+    lacks_units = not all(has_matrix_units(device) for device in {item.device for item in parameters})
+    is_slow = processes.any(config.precision != "bf16" or lacks_units)[0]
+    return torch.float32 if is_slow else torch.bfloat16
 
 
 def set_lr(optimizer: torch.optim.Optimizer, lr: float) -> None:

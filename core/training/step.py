@@ -109,7 +109,7 @@ class TrainingStep:
             scenario: full_training, head_only or partial_unfreeze.
         """
         freeze_for(self.network, self.config, scenario)
-        self.optimizer = make_optimizer(self.network, self.config)
+        self.optimizer = make_optimizer(self.network, self.config, self.processes)
         self.scaler = torch.amp.GradScaler(self.device.type, enabled=self.config.precision == "fp16")
 
     def set_training(self) -> None:

@@ -176,7 +176,7 @@ def _step(config: TrainConfig, num_classes: int, network: nn.Module, batch_size:
     images = torch.randn(batch_size, int(config.in_channels), *shape, device=device)
     images = images.contiguous(memory_format=MEMORY_LAYOUT)
     labels = torch.arange(batch_size, device=device) % num_classes
-    # Not muon, whose own arithmetic is in fp32 in any case and, in a small batch, would hide the network's.
+    # Not muon, whose own arithmetic is the same whatever the batch and, in a small one, would hide the network's.
     optimizer = make_optimizer(network, replace(config, lr=1e-9, optimizer_type="adamw"))
     loss = ClassificationLoss("ce")
 

@@ -5,6 +5,7 @@ import torch
 from torch import nn
 
 from core.config import TrainConfig
+from core.distributed.processes import Processes
 from core.training.muon import Muon, inner_matrices, orthogonal
 from core.training.optimizers import MUON_FACTOR, make_optimizer, set_lr
 from models import create_model
@@ -12,6 +13,25 @@ from models import create_model
 
 def names_of(network: nn.Module, wanted: set[nn.Parameter]) -> set[str]:
     return {name for name, parameter in network.named_parameters() if parameter in wanted}
+
+
+def with_values(shape: tuple[int, int, int], *, weakest: float) -> torch.Tensor:
+    """Return random matrices with singular values from 1 down to the weakest, evenly in their logarithm."""
+    matrices = torch.randn(shape, generator=torch.Generator().manual_seed(0))
+    left, values, right = torch.linalg.svd(matrices, full_matrices=False)
+    spread = weakest ** torch.linspace(0, 1, values.shape[1]).expand_as(values)
+    return left @ torch.diag_embed(spread) @ right
+
+
+@pytest.mark.parametrize(("weakest", "share"), [(0.1, 0.03), (0.003, 0.1), (0.0003, 0.3)])
+@pytest.mark.parametrize("shape", [(2, 24, 200), (1, 200, 24), (3, 32, 32)])
+def test_bf16_does_with_weak_directions_as_fp32_does(shape, weakest, share):
+    matrices = with_values(shape, weakest=weakest)
+    precise = orthogonal(matrices)
+    short = orthogonal(matrices.bfloat16())
+    assert short.dtype == torch.bfloat16
+    assert torch.linalg.svdvals(short.float()).max() < 1.3
+    assert (short.float() - precise).norm() < share * precise.norm()
 
 
 @pytest.mark.parametrize("shape", [(2, 8, 40), (1, 40, 8), (3, 16, 16)])
@@ -62,6 +82,37 @@ def test_a_kernel_is_turned_as_the_matrix_of_its_rows_in_any_memory_layout():
         Muon([{"params": [parameter], "orthogonal": True}], 0.1).step()
     torch.testing.assert_close(kernel.flatten(1), matrix, atol=1e-5, rtol=1e-5)
     assert kernel.is_contiguous(memory_format=torch.channels_last)
+
+
+def test_multiplying_in_bf16_makes_nearly_the_same_step():
+    start, gradient = torch.randn(2, 6, 4, 3, 3, generator=torch.Generator().manual_seed(0))
+    steps = []
+    for dtype in (torch.float32, torch.bfloat16):
+        kernel = nn.Parameter(start.clone())
+        kernel.grad = gradient
+        Muon([{"params": [kernel], "orthogonal": True}], 0.1, dtype=dtype).step()
+        assert kernel.dtype == torch.float32
+        steps.append(kernel.detach() - start)
+    assert 0 < (steps[0] - steps[1]).norm() < 0.03 * steps[0].norm()
+
+
+@pytest.mark.parametrize(("precision", "has_units", "others_lack_them", "wanted"), [
+    ("bf16", True, False, torch.bfloat16),
+    ("fp32", True, False, torch.float32),
+    ("bf16", False, False, torch.float32),
+    ("bf16", True, True, torch.float32),
+])
+def test_muon_multiplies_in_bf16_where_the_run_does_and_every_process_is_fast_at_it(
+    monkeypatch, precision, has_units, others_lack_them, wanted
+):
+    class Pair(Processes):
+        def any(self, *flags: bool) -> tuple[bool, ...]:
+            return tuple(flag or others_lack_them for flag in flags)
+
+    monkeypatch.setattr("core.training.optimizers.has_matrix_units", lambda device: has_units)
+    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(4, 6, 3), nn.Flatten(), nn.Linear(96, 2))
+    optimizer = make_optimizer(network, TrainConfig(optimizer_type="muon", lr=0.01, precision=precision), Pair())
+    assert optimizer.dtype == wanted
 
 
 def test_what_is_not_a_matrix_takes_adamws_steps():
