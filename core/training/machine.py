@@ -1,4 +1,4 @@
-"""What a run says of how it uses the machine."""
+"""What a run says of how it learns and uses the machine."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ CACHES = {"ram": "decoded pictures are kept in memory", "disk": "decoded picture
 
 
 def machine_notice(config: TrainConfig, reasons: Mapping[str, str]) -> Notice:
-    """Return one line for the log: number format, memory layout, batch size, cache, threads, allocator, with reasons.
+    """Return one line for the log: number format, memory layout, batch size, optimizer, cache, threads, allocator; why.
 
     Args:
         config: The resolved settings.
@@ -29,6 +29,7 @@ def machine_notice(config: TrainConfig, reasons: Mapping[str, str]) -> Notice:
         f"{config.precision}{because('precision')}",
         f"memory layout {MEMORY_LAYOUT_NAME}",
         f"batches of {config.batch_size}{because('batch_size')}",
+        f"{config.optimizer_type} at a learning rate of {config.lr:g}{because('optimizer_type')}",
         f"{CACHES[config.cache]}{because('cache')}",
         "1 thread reads pictures" if threads == 1 else f"{threads} threads read pictures",
         "memory allocator " + ("tuned" if is_allocator_tuned() else "as it comes"),

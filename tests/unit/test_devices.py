@@ -60,3 +60,9 @@ def test_the_log_names_number_format_and_memory_layout():
     assert network.weight.is_contiguous(memory_format=torch.channels_last)
     text = machine_notice(TrainConfig(device="cpu", precision="fp32", cache="off"), {"precision": "tried"}).message
     assert "fp32 (tried); memory layout channels_last; " in text
+
+
+def test_the_log_names_the_optimizer_and_why_it_is_that():
+    config = TrainConfig(device="cpu", precision="fp32", cache="off", optimizer_type="muon", lr=0.001)
+    text = machine_notice(config, {"optimizer_type": "from scratch"}).message
+    assert "; muon at a learning rate of 0.001 (from scratch); " in text
