@@ -28,7 +28,7 @@ TABLE_SETTINGS = ("dataset_format", "metadata_path", "images_dir", "image_column
                   "split_column", "classes_path", "val_path", "test_path")  # fmt: skip
 ESTIMATED_BY = ("model", "pretrained", "input_shape", "resize", "train_scale", "train_scale_start", "in_channels",
                 "device", "precision", "scenario", "unfreeze_percent", "feature_draws", "early_stopping_patience",
-                "lr_schedule_type")  # fmt: skip
+                "lr_schedule_type", "optimizer_type", "batch_size", "accumulate", "augmentation")  # fmt: skip
 
 
 class TrainForm(QObject):

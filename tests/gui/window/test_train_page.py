@@ -12,6 +12,7 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app import form_fields
 from app.presets import Estimate
 from core.base.errors import NonFiniteLossError
 from core.base.types import DatasetIndex, Sample, Split, Splits
@@ -291,6 +292,19 @@ def test_the_time_of_the_settings_in_sight_stands_over_start(opened: Desktop, qt
     form.editor("epochs").field.setText("many")
     form.editor("epochs").field.textEdited.emit("many")
     assert "30 min" not in line.text()  # it says what is wrong
+
+
+@pytest.mark.parametrize(("name", "text"), [("optimizer_type", "muon"), ("batch_size", "16"), ("accumulate", "4"),
+                                            ("augmentation", "none")])
+def test_a_setting_that_costs_time_has_it_measured_anew(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    tried: list[object] = []
+    monkeypatch.setattr("app.training_time.estimate",
+                        lambda config, *_rest: tried.append(getattr(config, name)) or Estimate(300.0))  # fmt: skip
+    opened.page.form.set_texts({name: text})
+    opened.page.form.changed.emit(name, text)
+    qtbot.waitUntil(lambda: tried == [form_fields.to_value(name, text)])
 
 
 def test_the_presets_times_are_of_what_the_training_starts_from(
