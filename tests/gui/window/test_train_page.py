@@ -294,6 +294,22 @@ def test_the_time_of_the_settings_in_sight_stands_over_start(opened: Desktop, qt
     assert "30 min" not in line.text()  # it says what is wrong
 
 
+def test_settings_stay_in_their_place_while_a_time_is_measured_anew(opened: Desktop, qtbot: QtBot) -> None:
+    """A click would land on the field beside the one that was meant."""
+    page, field = opened.page, opened.page.form.editor("epochs")
+    time = opened.controller.form.time
+    qtbot.waitUntil(lambda: "about" in page.before_start.text())
+
+    def places() -> tuple[int, int, int]:
+        QApplication.processEvents()
+        return page.before_start.height(), field.mapTo(page.form, QPoint()).y(), page._scroll.height()
+
+    before = places()
+    time.stop()
+    assert page.before_start.text() == ""
+    assert places() == before
+
+
 @pytest.mark.parametrize(("name", "text"), [("optimizer_type", "muon"), ("batch_size", "16"), ("accumulate", "4"),
                                             ("augmentation", "none")])
 def test_a_setting_that_costs_time_has_it_measured_anew(
