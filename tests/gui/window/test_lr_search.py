@@ -39,7 +39,7 @@ class FakeSearch:
                 control.check()
             if self.error is not None:
                 raise self.error
-            return LrSearch(RATES, LOSSES, LOSSES, self.suggestion), Path("runs") / "plot.png"
+            return LrSearch(RATES, LOSSES, LOSSES, self.suggestion, "resnet18"), Path("runs") / "plot.png"
 
         return run
 
