@@ -194,6 +194,16 @@ class TestWeights:
         assert "my own.pth" in text
         assert not weights_folder().exists() or not list(weights_folder().glob("*.pth"))
 
+    def test_a_long_message_is_shown_whole(self, opened: Open, tmp_path: Path) -> None:
+        opened.dialog.list.setCurrentRow(opened.dialog.list.count() - 1)
+        paths = [tmp_path / f"{'long ' * 12}{number}.pth" for number in range(3)]
+        opened.dialog.weights.import_asked.emit(tuple(map(str, paths)))
+        opened.settle()
+        QApplication.processEvents()
+        label = opened.dialog.weights.banner.label
+        assert label.isVisible()
+        assert label.height() >= label.heightForWidth(label.width())
+
     def test_a_server_that_is_no_address_is_refused(self, opened: Open) -> None:
         page = opened.dialog.weights
         page.mirror.setText("intranet")
