@@ -10720,6 +10720,11 @@ be read</source>
     </message>
     <message>
         <location filename="../../ui/widgets/weights_page.py"/>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
         <source>https://... (empty: torchvision's own)</source>
         <translation>https://...（留空：torchvision 自己的服务器）</translation>
     </message>
