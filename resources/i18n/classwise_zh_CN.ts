@@ -6172,8 +6172,13 @@
     </message>
     <message>
         <location filename="../../models/download.py"/>
-        <source> from {url}</source>
-        <translation>（来自 {url}）</translation>
+        <source> What was fetched is kept, and another try goes on from there.</source>
+        <translation>已下载的部分已保留，再次尝试会从那里继续。</translation>
+    </message>
+    <message>
+        <location filename="../../models/download.py"/>
+        <source> from the server at {url}</source>
+        <translation>（来自服务器 {url}）</translation>
     </message>
     <message>
         <location filename="../../models/download.py"/>
@@ -6217,8 +6222,8 @@
     </message>
     <message>
         <location filename="../../models/download.py"/>
-        <source>{file_name} ({size_mb} MB, the pretrained weights of {model}) could not be fetched{place}: {reason}. Get {url} on a machine with a connection and put the file into {weights_folder} (python -m app weights import FILE does that), or train from scratch.</source>
-        <translation>{file_name}（{size_mb} MB，{model} 的预训练权重）无法下载{place}：{reason}。请在有网络连接的计算机上下载 {url}，并将文件放入 {weights_folder}（python -m app weights import FILE 可以做到），或从头训练。</translation>
+        <source>{file_name} ({size_mb} MB, the pretrained weights of {model}) could not be fetched{place}: {reason}. Get {url} on a machine with a connection and put the file into {weights_folder} (python -m app weights import FILE does that), or train from scratch.{again}</source>
+        <translation>{file_name}（{size_mb} MB，{model} 的预训练权重）无法下载{place}：{reason}。请在有网络连接的计算机上下载 {url}，并将文件放入 {weights_folder}（python -m app weights import FILE 可以做到），或从头训练。{again}</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/folder.py"/>
