@@ -2687,8 +2687,8 @@
     </message>
     <message>
         <location filename="../../app/train_form.py"/>
-        <source>Weights (*.pth *.pt);;All (*)</source>
-        <translation>权重 (*.pth *.pt);;所有文件 (*)</translation>
+        <source>Weights (*.pth *.pt *.safetensors);;All (*)</source>
+        <translation>权重 (*.pth *.pt *.safetensors);;所有文件 (*)</translation>
     </message>
     <message>
         <location filename="../../app/train_form.py"/>
@@ -2724,6 +2724,11 @@
         <location filename="../../app/undo_actions.py"/>
         <source>Re&amp;do: {what}</source>
         <translation>重做(&amp;D)：{what}</translation>
+    </message>
+    <message>
+        <location filename="../../app/weights_help.py"/>
+        <source>Choose a file...</source>
+        <translation>选择文件...</translation>
     </message>
     <message>
         <location filename="../../app/weights_help.py"/>
@@ -9234,11 +9239,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/field_editors.py"/>
         <source>All networks...</source>
         <translation>所有网络...</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/field_editors.py"/>
-        <source>Choose a file...</source>
-        <translation>选择文件...</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/field_editors.py"/>

@@ -465,6 +465,27 @@ def test_a_failed_download_offers_what_can_be_done(
     assert opened.page.summary.isVisible()
 
 
+@pytest.mark.parametrize(("model", "of_files"), [("timm:test_vit", {"Choose a file..."}), ("hf:owner/vit", set())])
+def test_weights_from_elsewhere_are_started_from_and_not_imported(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: str, of_files: set[str]
+) -> None:
+    """The weights folder takes torchvision's alone; a network of the hub is put into a folder of its own."""
+    monkeypatch.setattr("app.train_form.check_name", lambda _name: None)  # its package may be missing
+    opened.page.form.set_texts({"model": model})
+    opened.training.error = DownloadError("No connection.", help_topic="weights-offline")
+    run_to_end(opened, qtbot)
+    buttons = {button.text(): button for button in opened.page.banner.findChildren(QPushButton)}
+    assert set(buttons) == {"Try again", "Train from scratch", "More help"} | of_files
+    asked: list[str] = []
+    path = str(tmp_path / "model.safetensors")
+    monkeypatch.setattr("ui.choose.choose_file", lambda *arguments: asked.append(str(arguments[-1])) or path)
+    for name in of_files:
+        buttons[name].click()
+        assert "*.safetensors" in asked[0]
+        assert opened.page.form.texts()["pretrained"] == path
+        assert not opened.page.banner.isVisible()
+
+
 def test_the_sample_has_its_own_settings_until_they_are_changed(opened: Desktop) -> None:
     form = opened.page.form
 
