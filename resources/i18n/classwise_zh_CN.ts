@@ -3173,7 +3173,7 @@
     <message>
         <location filename="../../core/config.py"/>
         <source>Rule that turns gradients into steps; auto: muon where all layers are trained from scratch on pictures that are not tiny, else adamw.</source>
-        <translation>把梯度变成更新步的规则；auto：从零训练所有层且图片不太小时用 muon，否则用 adamw。</translation>
+        <translation>把梯度变成更新步的规则；auto：从头训练所有层且图片不太小时用 muon，否则用 adamw。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -3243,7 +3243,7 @@
     <message>
         <location filename="../../core/config.py"/>
         <source>The same share in the first epoch, from which it grows to --train_scale by the last, so that early epochs are cheap; 1: it does not grow. auto: 0.5 where all layers are trained from scratch.</source>
-        <translation>第一轮中的同一比例，到最后一轮逐渐增大到 --train_scale，因此前面的轮次开销小；1：不增大。auto：从零训练所有层时为 0.5。</translation>
+        <translation>第一轮中的同一比例，到最后一轮逐渐增大到 --train_scale，因此前面的轮次开销小；1：不增大。auto：从头训练所有层时为 0.5。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -5848,7 +5848,7 @@
     <message>
         <location filename="../../core/training/scenarios.py"/>
         <source>from scratch it learns more in the same time</source>
-        <translation>从零训练时，它在相同时间内学得更多</translation>
+        <translation>从头训练时，它在相同时间内学得更多</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
@@ -5863,7 +5863,7 @@
     <message>
         <location filename="../../core/training/scenarios.py"/>
         <source>the usual one, unless all layers are trained from scratch</source>
-        <translation>通常用它，除非从零训练所有层</translation>
+        <translation>通常用它，除非从头训练所有层</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
@@ -6078,12 +6078,12 @@
     <message>
         <location filename="../../core/training/train_scale.py"/>
         <source>Training pictures grow from {value} x {value_2} pixels to {value_3} x {value_4}, for more is learned from scratch in the same time; --train_scale_start 1 leaves them as they are.</source>
-        <translation>训练图片从 {value} x {value_2} 像素逐渐增大到 {value_3} x {value_4}，因为从零训练时同样时间内能学得更多；--train_scale_start 1 使其保持不变。</translation>
+        <translation>训练图片从 {value} x {value_2} 像素逐渐增大到 {value_3} x {value_4}，因为从头训练时同样时间内能学得更多；--train_scale_start 1 使其保持不变。</translation>
     </message>
     <message>
         <location filename="../../core/training/train_scale.py"/>
         <source>from scratch, pictures that grow teach more in the same time</source>
-        <translation>从零训练时，逐渐增大的图片在同样时间内学得更多</translation>
+        <translation>从头训练时，逐渐增大的图片在同样时间内学得更多</translation>
     </message>
     <message>
         <location filename="../../core/training/trainer.py"/>

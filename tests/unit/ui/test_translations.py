@@ -98,3 +98,8 @@ def test_names_of_the_users_are_not_taken_for_sentences():
 def test_punctuation_between_places_is_the_languages_own(sources):
     assert {"{state}. {reason}", "{state}: {title}", "{title} ({name})"} <= sources.keys()
     assert "{title}..." not in sources
+
+
+def test_from_scratch_is_called_the_same_everywhere(code, texts):
+    if code == "zh_CN":
+        assert [text for source, text in texts.items() if "from scratch" in source and "从头" not in text] == []
