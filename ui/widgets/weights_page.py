@@ -155,7 +155,7 @@ class WeightsPage(QWidget):
         set_up_table(self.table)
         self.table.setAlternatingRowColors(True)
         self.table.setTabKeyNavigation(False)
-        self.table.setMinimumHeight(160)
+        self.table.setMinimumHeight(12 * GRID)
         say(self.table.setAccessibleName, "Pretrained weights")
         self.table.verticalHeader().setDefaultSectionSize(3 * GRID)
         header = self.table.horizontalHeader()

@@ -1,7 +1,7 @@
 """A label of several lines that is never cut off below."""
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QResizeEvent
+from PyQt5.QtGui import QResizeEvent, QShowEvent
 from PyQt5.QtWidgets import QLabel
 
 
@@ -20,7 +20,13 @@ class WrappedLabel(QLabel):
 
     def _take_room(self) -> None:
         self.setMinimumHeight(0)  # else a shorter text would not give room back
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        if self.isVisible():  # its width is not known before
+            self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room that the text needs in the width that it came to."""
+        super().showEvent(event)
+        self._take_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the room that the text needs in another width."""

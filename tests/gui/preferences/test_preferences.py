@@ -16,6 +16,7 @@ from models.pretrained import weights_folder, weights_mirror
 from tests.gui.preferences.conftest import Open
 from tests.unit.models.test_pretrained import real_name
 from ui.language import shown
+from ui.theme import GRID
 from ui.widgets.preference_pages import CACHE_WORDS
 from ui.wording import percent
 
@@ -155,7 +156,6 @@ class TestWeights:
     def test_weights_are_fetched_from_the_server_of_the_preferences(self, opened: Open, tmp_path: Path,
                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
         content = bytes(pretrained.default_weights("squeezenet1_1").num_bytes)
-        monkeypatch.setattr(pretrained, "verify", lambda path, expected=None: None)
         monkeypatch.setattr("models.download.verify", lambda path, expected=None: None)
         server = tmp_path / "server"
         server.mkdir()
@@ -227,6 +227,17 @@ class TestWeights:
         label = opened.dialog.weights.banner.label
         assert label.isVisible()
         assert label.height() >= label.heightForWidth(label.width())
+
+    def test_a_message_makes_the_dialog_no_higher_than_it_needs(self, opened: Open) -> None:
+        opened.dialog.list.setCurrentRow(opened.dialog.list.count() - 1)
+        height = opened.dialog.height()
+        opened.dialog.weights.banner.show_message("Two lines of text. " * 6, "error", help_topic="weights-offline")
+        QApplication.processEvents()
+        assert opened.dialog.height() == height
+        opened.dialog.weights.banner.show_message("Text of many lines. " * 36, "error", help_topic="weights-offline")
+        QApplication.processEvents()
+        assert opened.dialog.weights.table.height() == 12 * GRID
+        assert opened.dialog.height() == opened.dialog.minimumSizeHint().height()
 
     def test_damaged_weights_are_said_to_be_and_can_be_fetched_again(self, opened: Open, tmp_path: Path,
                                                                      monkeypatch: pytest.MonkeyPatch) -> None:
