@@ -7985,6 +7985,11 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/networks.py"/>
+        <source>Choose a network in the table, or type its name.</source>
+        <translation>请在表中选择一个网络，或输入其名称。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/networks.py"/>
         <source>Hugging Face folder...</source>
         <translation>Hugging Face 文件夹...</translation>
     </message>
