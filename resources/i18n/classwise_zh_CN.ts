@@ -6257,6 +6257,11 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/folder.py"/>
+        <source>The folder {path} is a training run's. Give its model file: hf:{value}.</source>
+        <translation>文件夹 {path} 是一次训练的记录。请给出其中的模型文件：hf:{value}。</translation>
+    </message>
+    <message>
+        <location filename="../../models/elsewhere/folder.py"/>
         <source>The folder {path} lacks {part}, a part of its weights. Fetch it again.</source>
         <translation>文件夹 {path} 缺少 {part}，这是其权重的一部分。请重新下载。</translation>
     </message>
@@ -6317,8 +6322,8 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>There is no folder {name}, and </source>
-        <translation>没有文件夹 {name}，而且 </translation>
+        <source>There is no folder {name}, and {name_2}</source>
+        <translation>没有文件夹 {name}，而且 {name_2}</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
@@ -6327,13 +6332,18 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>{head}{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or train from scratch.</source>
-        <translation>{head}{name} 无法下载：没有网络连接，且缓存中没有。{remedy}，或从头训练。</translation>
+        <source>{REMEDY}, or train from scratch</source>
+        <translation>{REMEDY}，或从头训练</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>{head}{name} could not be fetched: the hub answers {value}. {remedy}, or train from scratch.</source>
-        <translation>{head}{name} 无法下载：hub 返回 {value}。{remedy}，或从头训练。</translation>
+        <source>{what} could not be fetched: no connection, and it is not in the cache. {remedy}.</source>
+        <translation>{what} 无法下载：没有网络连接，且缓存中没有。{remedy}。</translation>
+    </message>
+    <message>
+        <location filename="../../models/elsewhere/hub.py"/>
+        <source>{what} could not be fetched: the hub answers {value}. {remedy}.</source>
+        <translation>{what} 无法下载：hub 返回 {value}。{remedy}。</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hugging_face.py"/>
@@ -6412,8 +6422,8 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/timm_networks.py"/>
-        <source>Get {address} on a machine with a connection and give the file to --pretrained</source>
-        <translation>请在有网络连接的计算机上下载 {address}，并将文件交给 --pretrained</translation>
+        <source>Get {address} on a machine with a connection and give the file to --pretrained, or train from scratch</source>
+        <translation>请在有网络连接的计算机上下载 {address}，并将文件交给 --pretrained，或从头训练</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/timm_networks.py"/>
