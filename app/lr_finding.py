@@ -101,7 +101,7 @@ def find_lr_work(config: TrainConfig) -> Work:
 
         check_writable(config.log_dir)
         search = find_lr(config, emit, control, may_fall_back=False)
-        path = plot_path(config)
+        path = plot_path(config.log_dir, search.model)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             save_lr_search(search.rates, search.losses, search.smoothed, search.suggestion, path)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from app.context import Context
+from app.form_fields import in_words
 from app.presets import network_rows
 from core.base.control import Control
 from core.base.errors import ClasswiseError
@@ -77,7 +78,7 @@ class NetworkChoice(QObject):
             check_elsewhere(name)
             read_folder(Path(folder))
         except ClasswiseError as error:
-            self._dialog.set_note(str(error))
+            self._dialog.set_note(in_words(str(error)))
             return
         settings.model_folder = str(Path(folder).parent)
         self._dialog.close()

@@ -48,7 +48,7 @@ class Preferences(QObject):
         self._loader = loader
         self._awake = awake
         self.dialog: PreferencesDialog | None = None
-        self.weights = WeightsPreferences(context, self.show_values)
+        self.weights = WeightsPreferences(context, loader, self.show_values)
         self.cache = CachePreferences(context, loader)
         context.window.theme.changed.connect(self._on_theme_changed)
         self._fill_menus()

@@ -79,6 +79,7 @@ class RunMonitor:
         """Show that a training is being prepared."""
         self._page.banner.hide()
         self._page.show_running()
+        self._page.curves.show_empty()
         self._page.so_far.show_empty()
         self._page.progress.set_paused(False)
         self._page.progress.show_preparing(message("Preparing..."), None)

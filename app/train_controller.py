@@ -184,7 +184,7 @@ class TrainController:
         if self._monitor is None or not self._monitor.on_failed(error):
             self.page.show_not_begun()
         if isinstance(error, ClasswiseError) and is_failed_download(error):
-            self._weights_help.show(error)
+            self._weights_help.show(error, self.form.texts()["model"])
         elif isinstance(error, ClasswiseError):
             self.page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
         else:
@@ -262,6 +262,10 @@ class TrainController:
         dialog.chosen.connect(self.resume)
         dialog.open()
 
+    def _choose_weights(self) -> None:
+        if self.form.choose_weights():
+            self.page.banner.hide()
+
     def _connect(self) -> None:
         page, window, progress = self.page, self.context.window, self.page.progress
         self.form.changed.connect(self._check)
@@ -278,6 +282,7 @@ class TrainController:
         self._weights_help.retry_asked.connect(self.start)
         self._weights_help.scratch_asked.connect(lambda: self.start(pretrained=FROM_SCRATCH[0]))
         self._weights_help.imported.connect(self.form.look_for_weights)
+        self._weights_help.file_asked.connect(self._choose_weights)
         progress.pausable_changed.connect(window.action("train.pause").setEnabled)
         progress.pause_asked.connect(self.pause_or_resume)
         progress.resume_asked.connect(self.pause_or_resume)

@@ -28,7 +28,7 @@ TABLE_SETTINGS = ("dataset_format", "metadata_path", "images_dir", "image_column
                   "split_column", "classes_path", "val_path", "test_path")  # fmt: skip
 ESTIMATED_BY = ("model", "pretrained", "input_shape", "resize", "train_scale", "train_scale_start", "in_channels",
                 "device", "precision", "scenario", "unfreeze_percent", "feature_draws", "early_stopping_patience",
-                "lr_schedule_type")  # fmt: skip
+                "lr_schedule_type", "optimizer_type", "batch_size", "accumulate", "augmentation")  # fmt: skip
 
 
 class TrainForm(QObject):
@@ -66,7 +66,7 @@ class TrainForm(QObject):
         self._form.changed.connect(self._on_changed)
         self._form.preset_chosen.connect(self._on_preset)
         self._form.all_networks_asked.connect(self._choose_network)
-        self._form.file_asked.connect(self._choose_file)
+        self._form.file_asked.connect(lambda _name: self.choose_weights())
         self._form.command_asked.connect(self.copy_command)
         self._form.action_asked.connect(lambda _name: self.lr_search_asked.emit())
         context.data.changed.connect(self._on_current_data)
@@ -190,6 +190,16 @@ class TrainForm(QObject):
         """Let settings be changed, or not while a training runs."""
         self._form.set_usable("" if editable else message("Settings can be changed when the training has ended."))
 
+    def choose_weights(self) -> bool:
+        """Ask for a file to start from; return whether one was chosen."""
+        settings = self._context.settings
+        path = choose.choose_file(self._context.window, message("Choose weights to start from"), settings.model_folder,
+                                  message("Weights (*.pth *.pt *.safetensors);;All (*)"))
+        if path:
+            settings.model_folder = str(Path(path).parent)
+            self._take("pretrained", path)
+        return bool(path)
+
     def copy_command(self) -> None:
         """Put the train.py command that does the same on the clipboard."""
         try:
@@ -235,14 +245,6 @@ class TrainForm(QObject):
 
     def _choose_network(self) -> None:
         self._networks.ask(self._form.editor("model").text())
-
-    def _choose_file(self, name: str) -> None:
-        settings = self._context.settings
-        path = choose.choose_file(self._context.window, message("Choose weights to start from"), settings.model_folder,
-                                  message("Weights (*.pth *.pt);;All (*)"))
-        if path:
-            settings.model_folder = str(Path(path).parent)
-            self._take(name, path)
 
     def _take(self, name: str, text: str) -> None:
         self._form.set_texts({name: text})

@@ -1,5 +1,6 @@
 """What can be done where pretrained weights could not be fetched: try again, import a file, train from scratch."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
 from core.base.messages import message
+from models.elsewhere.names import TIMM, is_elsewhere, parted
 from ui import choose
 from ui.pages.train_page import TrainPage
 
@@ -25,22 +27,37 @@ class WeightsHelp(QObject):
         retry_asked(): Start the same training again.
         scratch_asked(): Start it without pretrained weights.
         imported(): A file of weights was put into the weights folder.
+        file_asked(): A file to start from is to be chosen, for a network that the weights folder is not for.
     """
 
     retry_asked = pyqtSignal()
     scratch_asked = pyqtSignal()
     imported = pyqtSignal()
+    file_asked = pyqtSignal()
 
     def __init__(self, context: Context, page: TrainPage) -> None:
         super().__init__(page)
         self._context = context
         self._banner = page.banner
+        self._model = ""
 
-    def show(self, error: ClasswiseError) -> None:
-        """Say what happened and offer what can be done."""
-        actions = (("Try again", self.retry_asked.emit), ("Import file...", self._choose_file),
+    def show(self, error: ClasswiseError, model: str) -> None:
+        """Say what happened and offer what can be done.
+
+        Args:
+            error: Why the weights are not there.
+            model: The network that they are for.
+        """
+        self._model = model
+        actions = (("Try again", self.retry_asked.emit), *self._file_actions(),
                    ("Train from scratch", self.scratch_asked.emit))  # fmt: skip
         self._banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic, actions=actions)
+
+    def _file_actions(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return what can be done with a file: torchvision's is imported, timm's started from, hf needs a folder."""
+        if not is_elsewhere(self._model):
+            return (("Import file...", self._choose_file),)
+        return (("Choose a file...", self.file_asked.emit),) if parted(self._model)[0] == TIMM else ()
 
     def _choose_file(self) -> None:
         settings = self._context.settings
@@ -64,7 +81,7 @@ class WeightsHelp(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, ClasswiseError):
-            self.show(error)
+            self.show(error, self._model)
         else:
             self._context.show_error(error)
 

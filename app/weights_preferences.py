@@ -11,17 +11,20 @@ from app.context import Context
 from app.form_fields import in_words
 from app.jobs import Work
 from app.presets import network_rows
+from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
-from core.base.messages import message, plural
-from models.pretrained import weights_folder
+from core.base.messages import Message, joined, message, plural
+from models.pretrained import find_installed, installed_networks, weights_folder
 from ui.language import shown
 from ui.preferences import WeightsRow
 from ui.widgets.weights_page import WeightsPage
 from ui.wording import file_size
 
 MB = 1e6
+LINES = "{first}\n{second}"
+MOST_PROBLEMS = 3
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,15 @@ class Taken:
 class WeightsPreferences(QObject):
     """Works on while the dialog is closed; the status bar shows it then."""
 
-    def __init__(self, context: Context, on_changed: Callable[[], None]) -> None:
+    def __init__(self, context: Context, loader: TorchLoader, on_changed: Callable[[], None]) -> None:
         super().__init__(context.window)
         self._context = context
+        self._loader = loader
         self._on_changed = on_changed
         self._page: WeightsPage | None = None
         self._job: Any = None
         self._told: tuple[str, float | None] = ("", None)
+        loader.ready.connect(lambda _device: self.look())
 
     def attach(self, page: WeightsPage) -> None:
         """Keep a page up to date from now on."""
@@ -66,7 +71,7 @@ class WeightsPreferences(QObject):
     def look(self) -> None:
         """See which weights are there."""
         if self._page is not None:
-            self._page.show_rows(weights_rows())
+            self._page.show_rows(weights_rows(damaged_weights() if self._loader.device else frozenset()))
         if "train" in self._context.controllers:
             self._context.controllers["train"].form.look_for_weights()
 
@@ -102,14 +107,23 @@ class WeightsPreferences(QObject):
 
     def _on_finished(self, taken: Taken) -> None:
         if taken.problems:
-            self._show_problem("\n".join(in_words(problem) for problem in taken.problems))
+            self._show_problem(self._problems_text(taken))
+        elif taken.names and self._page is not None:
+            self._page.banner.show_message(_installed_text(taken.names))
         elif taken.names:
-            text = plural(len(taken.names), "The weights of {names} are installed.",
-                          "The weights of {n} networks are installed.", names=", ".join(taken.names))  # fmt: skip
-            if self._page is not None:
-                self._page.banner.show_message(text)
-            else:
-                self._context.window.toast(shown(text))
+            self._context.window.toast(_installed_text(taken.names))
+
+    def _problems_text(self, taken: Taken) -> str:
+        """Return what could not be taken in, and what was; more than fits the page is in the log."""
+        lines: list[str] = [in_words(problem) for problem in taken.problems[:MOST_PROBLEMS]]
+        more = len(taken.problems) - MOST_PROBLEMS
+        if more > 0:
+            lines.append(message("({n} more in the log.)", n=more))
+            for problem in taken.problems:
+                self._context.window.log.append(problem)
+        if taken.names:
+            lines.append(_installed_text(taken.names))
+        return joined(*lines, template=LINES)
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, ClasswiseError) and self._page is not None:
@@ -135,10 +149,28 @@ class WeightsPreferences(QObject):
         self._context.show_folder(folder)
 
 
-def weights_rows() -> list[WeightsRow]:
-    """Return the weights of all networks that have any."""
-    return [WeightsRow(row.name, row.weights_mb * MB, row.weights == "installed")
+def weights_rows(damaged: frozenset[str] = frozenset()) -> list[WeightsRow]:
+    """Return the weights of all networks that have any.
+
+    Args:
+        damaged: Networks whose weights are known to be damaged.
+    """
+    return [WeightsRow(row.name, row.weights_mb * MB, row.weights == "installed", row.name in damaged)
             for row in network_rows() if row.weights != "none"]  # fmt: skip
+
+
+def damaged_weights() -> frozenset[str]:
+    """Return the networks whose installed weights, the ones a training would take, have another size than they should.
+
+    torch must have been imported: torchvision knows the sizes, and importing it takes seconds.
+    """
+    found = (find_installed(name) for name in installed_networks())
+    return frozenset(weights.model for weights in found if weights is not None and weights.is_damaged)
+
+
+def _installed_text(names: Sequence[str]) -> Message:
+    return plural(len(names), "The weights of {names} are installed.", "The weights of {n} networks are installed.",
+                  names=", ".join(names))  # fmt: skip
 
 
 def download_work(names: Sequence[str]) -> Work:

@@ -76,7 +76,7 @@ def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, contr
     with turn(part.with_name(f"{part.name}.lock"), wait):
         if target.is_file() and _is_whole(target, weights.hash_prefix):
             return target  # another process has fetched it meanwhile
-        with _explained(weights, url):
+        with _explained(weights, url, part):
             _fetch_or_go_on(url, part, weights, emit, control)
         _put_in_place(part, target, weights, url)
     return target
@@ -169,7 +169,7 @@ def _fetch(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control
                 done += len(chunk)
                 emit(Progress(f"Downloading {weights.file_name}", done, total or weights.num_bytes or None, "bytes"))
     if total is not None and done < total:
-        raise _BrokenConnectionError(f"the connection broke after {done} of {total} bytes")
+        raise _BrokenConnectionError(f"the connection broke after {done:,} of {total:,} bytes")
 
 
 def _chunks(response: Any, control: Control) -> Iterator[bytes]:
@@ -230,22 +230,26 @@ def _put_in_place(part: Path, target: Path, weights: PretrainedWeights, url: str
 
 
 @contextmanager
-def _explained(weights: PretrainedWeights, url: str) -> Iterator[None]:
-    """Turn a failed connection into a sentence that says how to do without one."""
+def _explained(weights: PretrainedWeights, url: str, part: Path | None = None) -> Iterator[None]:
+    """Turn a failed connection into a sentence that says how to do without one, and whether another try goes on."""
     try:
         yield
     except urllib.error.HTTPError as error:
         raise _without_connection(weights, url, f"the server answers {error.code} {error.reason}") from error
     except urllib.error.URLError as error:
-        raise _without_connection(weights, url, f"no connection ({error.reason})") from error
+        raise _without_connection(weights, url, f"no connection ({error.reason})", _again(part)) from error
     except (_BrokenConnectionError, OSError, http.client.HTTPException, ValueError) as error:
-        raise _without_connection(weights, url, str(error) or type(error).__name__) from error
+        raise _without_connection(weights, url, str(error) or type(error).__name__, _again(part)) from error
 
 
-def _without_connection(weights: PretrainedWeights, url: str, reason: str) -> DownloadError:
+def _again(part: Path | None) -> str:
+    return " What was fetched is kept, and another try goes on from there." if part and _size(part) else ""
+
+
+def _without_connection(weights: PretrainedWeights, url: str, reason: str, again: str = "") -> DownloadError:
     size_mb = max(1, round(weights.num_bytes / 1e6))
-    place = "" if url == weights.url else f" from {url}"
+    place = "" if url == weights.url else f" from the server at {url}"
     return DownloadError(
         f"{weights.file_name} ({size_mb} MB, the pretrained weights of {weights.model}) could not be fetched{place}: "
         f"{reason}. Get {weights.url} on a machine with a connection and put the file into {weights_folder()} "
-        f"(python -m app weights import FILE does that), or train from scratch.", help_topic="weights-offline")
+        f"(python -m app weights import FILE does that), or train from scratch.{again}", help_topic="weights-offline")

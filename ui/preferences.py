@@ -45,8 +45,15 @@ class WeightsRow:
         model: Registry name.
         num_bytes: Size of the file.
         is_installed: It lies in the weights folder.
+        is_damaged: What lies there has not the size that it should have.
     """
 
     model: str
     num_bytes: float
     is_installed: bool
+    is_damaged: bool = False
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether there is nothing to download."""
+        return self.is_installed and not self.is_damaged

@@ -126,8 +126,8 @@ class _Template:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What the whole text must match; a tail stands behind something else."""
-        return re.compile(("(?P<head_>.+)" if self._is_tail else "") + _pattern(self._parts), re.DOTALL)
+        """What the whole text must match; a tail stands behind something else, or is the value of a place alone."""
+        return re.compile(("(?P<head_>.*)" if self._is_tail else "") + _pattern(self._parts), re.DOTALL)
 
 
 def _is_number(part: tuple[str, str | None, str | None, str | None]) -> bool:

@@ -46,7 +46,7 @@ def find_lr_command(config: TrainConfig, config_path: Path | None, splits_path: 
         search = find_lr(config, console, control, splits_path=splits_path)
     finally:
         console.close()
-    path = plot_path(config)
+    path = plot_path(config.log_dir, search.model)
     path.parent.mkdir(parents=True, exist_ok=True)
     save_lr_search(search.rates, search.losses, search.smoothed, search.suggestion, path)
     print(f"Tried {len(search.rates)} learning rates, from {search.rates[0]:.0e} to {search.rates[-1]:.2g}.")

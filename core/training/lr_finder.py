@@ -53,12 +53,14 @@ class LrSearch:
         losses: The batch's loss at each.
         smoothed: The same, smoothed.
         suggestion: The rate at which the loss fell most steeply, to two digits; None where it fell nowhere.
+        model: The network that was trained; never "auto".
     """
 
     rates: tuple[float, ...]
     losses: tuple[float, ...]
     smoothed: tuple[float, ...]
     suggestion: float | None
+    model: str
 
 
 def find_lr(config: TrainConfig, emit: Emit = ignore, control: Control | None = None, *,
@@ -87,24 +89,24 @@ def find_lr(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     if len(losses) < 3:
         raise ConfigError(message("The loss was infinite or no number from the beginning, at a learning rate of "
                                   "{lr:.0e}. Try --precision fp32.", lr=rates[0]), help_topic="nan")
-    return search_of(rates, losses)
+    return search_of(rates, losses, begin.config.model)
 
 
-def search_of(rates: Sequence[float], losses: Sequence[float]) -> LrSearch:
-    """Return what the losses at some rates, rising by equal factors, say."""
+def search_of(rates: Sequence[float], losses: Sequence[float], model: str) -> LrSearch:
+    """Return what a network's losses at some rates, rising by equal factors, say."""
     smoothed = _smoothed(np.asarray(losses, np.float64))
     lowest = int(smoothed.argmin())
     suggestion = None
     if lowest > 1 and smoothed[lowest] < (1 - LEAST_FALL) * smoothed[: lowest + 1].max():
         slopes = np.gradient(smoothed)[: lowest + 1]
         suggestion = float(f"{rates[int(slopes.argmin())]:.1e}")
-    return LrSearch(tuple(rates), tuple(losses), tuple(smoothed.tolist()), suggestion)
+    return LrSearch(tuple(rates), tuple(losses), tuple(smoothed.tolist()), suggestion, model)
 
 
-def plot_path(config: TrainConfig) -> Path:
+def plot_path(log_dir: str | Path, model: str) -> Path:
     """Return where the plot of a test belongs: beside the run folders, named by the time and the network."""
-    name = safe_name(f"{time.strftime('%Y%m%d_%H%M%S')}_{shown_name(config.model)}_find_lr.png")
-    return Path(config.log_dir).absolute() / name
+    name = safe_name(f"{time.strftime('%Y%m%d_%H%M%S')}_{shown_name(model)}_find_lr.png")
+    return Path(log_dir).absolute() / name
 
 
 def _tried(begin: Start, prepared: Prepared, emit: Emit, control: Control) -> tuple[list[float], list[float]]:

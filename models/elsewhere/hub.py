@@ -17,6 +17,8 @@ SETTINGS = (CONFIG, *PROCESSORS)
 WEIGHTS = ("model*.safetensors", "model.safetensors.index.json")
 REMEDY = (f"Fetch {', '.join((CONFIG, PROCESSORS[0], SAFE_WEIGHTS))} of it on a machine with a connection, put them "
           "into a folder, and give hf:FOLDER")
+WEIGHTS_REMEDY = f"{REMEDY}, or train from scratch"
+"""Without its settings, a network cannot be built for that either."""
 
 
 def fetched_settings(name: str) -> Path:
@@ -47,7 +49,7 @@ def check_weights(name: str) -> None:
         DownloadError: It does not.
     """
     if _cached(name, (*SETTINGS, *WEIGHTS), f"{SAFE_WEIGHTS}*") is None:
-        with explained(name, REMEDY, may_be_folder=True):
+        with explained(name, WEIGHTS_REMEDY, may_be_folder=True):
             check_reachable()
 
 
@@ -58,7 +60,8 @@ def _fetched(name: str, patterns: tuple[str, ...], needed: str) -> Path:
     cached = _cached(name, patterns, needed)
     if cached is not None:
         return cached
-    with explained(name, REMEDY, may_be_folder=True), no_bars():
+    remedy = REMEDY if patterns == SETTINGS else WEIGHTS_REMEDY
+    with explained(name, remedy, may_be_folder=True), no_bars():
         check_reachable()
         return Path(snapshot_download(name, allow_patterns=list(patterns)))
 
@@ -115,18 +118,18 @@ def explained(name: str, remedy: str, *, may_be_folder: bool = False) -> Iterato
 
     # The hub's client of HTTP has changed its package more than once; its errors' base class is known by this one.
     http_errors = tuple(base for base in HfHubHTTPError.__mro__ if base.__name__ == "HTTPError")
-    head = f"There is no folder {name}, and " if may_be_folder else ""
+    what = f"There is no folder {name}, and {name}" if may_be_folder else name
     try:
         yield
     except (RepositoryNotFoundError, HFValidationError) as error:
         raise ModelError(f"The Hugging Face hub has no network {name} that can be read without an account, and there "
                          f"is no such folder. Mind the spelling. {remedy}.") from error
     except HfHubHTTPError as error:
-        raise DownloadError(f"{head}{name} could not be fetched: the hub answers {str(error).splitlines()[0]}. "
-                            f"{remedy}, or train from scratch.", help_topic="weights-offline") from error
+        raise DownloadError(f"{what} could not be fetched: the hub answers {str(error).splitlines()[0]}. "
+                            f"{remedy}.", help_topic="weights-offline") from error
     except (OSError, *http_errors) as error:
-        raise DownloadError(f"{head}{name} could not be fetched: no connection, and it is not in the cache. "
-                            f"{remedy}, or train from scratch.", help_topic="weights-offline") from error
+        raise DownloadError(f"{what} could not be fetched: no connection, and it is not in the cache. "
+                            f"{remedy}.", help_topic="weights-offline") from error
 
 
 @contextlib.contextmanager

@@ -122,7 +122,7 @@ def _remedy(config: Any) -> str:
         from huggingface_hub import hf_hub_url
 
         address = hf_hub_url(config.hf_hub_id, _hub_file(config))
-    return f"Get {address} on a machine with a connection and give the file to --pretrained"
+    return f"Get {address} on a machine with a connection and give the file to --pretrained, or train from scratch"
 
 
 def _cached(config: Any) -> Path | None:

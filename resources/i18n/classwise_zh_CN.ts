@@ -2687,8 +2687,8 @@
     </message>
     <message>
         <location filename="../../app/train_form.py"/>
-        <source>Weights (*.pth *.pt);;All (*)</source>
-        <translation>权重 (*.pth *.pt);;所有文件 (*)</translation>
+        <source>Weights (*.pth *.pt *.safetensors);;All (*)</source>
+        <translation>权重 (*.pth *.pt *.safetensors);;所有文件 (*)</translation>
     </message>
     <message>
         <location filename="../../app/train_form.py"/>
@@ -2724,6 +2724,11 @@
         <location filename="../../app/undo_actions.py"/>
         <source>Re&amp;do: {what}</source>
         <translation>重做(&amp;D)：{what}</translation>
+    </message>
+    <message>
+        <location filename="../../app/weights_help.py"/>
+        <source>Choose a file...</source>
+        <translation>选择文件...</translation>
     </message>
     <message>
         <location filename="../../app/weights_help.py"/>
@@ -3168,7 +3173,7 @@
     <message>
         <location filename="../../core/config.py"/>
         <source>Rule that turns gradients into steps; auto: muon where all layers are trained from scratch on pictures that are not tiny, else adamw.</source>
-        <translation>把梯度变成更新步的规则；auto：从零训练所有层且图片不太小时用 muon，否则用 adamw。</translation>
+        <translation>把梯度变成更新步的规则；auto：从头训练所有层且图片不太小时用 muon，否则用 adamw。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -3238,7 +3243,7 @@
     <message>
         <location filename="../../core/config.py"/>
         <source>The same share in the first epoch, from which it grows to --train_scale by the last, so that early epochs are cheap; 1: it does not grow. auto: 0.5 where all layers are trained from scratch.</source>
-        <translation>第一轮中的同一比例，到最后一轮逐渐增大到 --train_scale，因此前面的轮次开销小；1：不增大。auto：从零训练所有层时为 0.5。</translation>
+        <translation>第一轮中的同一比例，到最后一轮逐渐增大到 --train_scale，因此前面的轮次开销小；1：不增大。auto：从头训练所有层时为 0.5。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -5843,7 +5848,7 @@
     <message>
         <location filename="../../core/training/scenarios.py"/>
         <source>from scratch it learns more in the same time</source>
-        <translation>从零训练时，它在相同时间内学得更多</translation>
+        <translation>从头训练时，它在相同时间内学得更多</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
@@ -5858,7 +5863,7 @@
     <message>
         <location filename="../../core/training/scenarios.py"/>
         <source>the usual one, unless all layers are trained from scratch</source>
-        <translation>通常用它，除非从零训练所有层</translation>
+        <translation>通常用它，除非从头训练所有层</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
@@ -6073,12 +6078,12 @@
     <message>
         <location filename="../../core/training/train_scale.py"/>
         <source>Training pictures grow from {value} x {value_2} pixels to {value_3} x {value_4}, for more is learned from scratch in the same time; --train_scale_start 1 leaves them as they are.</source>
-        <translation>训练图片从 {value} x {value_2} 像素逐渐增大到 {value_3} x {value_4}，因为从零训练时同样时间内能学得更多；--train_scale_start 1 使其保持不变。</translation>
+        <translation>训练图片从 {value} x {value_2} 像素逐渐增大到 {value_3} x {value_4}，因为从头训练时同样时间内能学得更多；--train_scale_start 1 使其保持不变。</translation>
     </message>
     <message>
         <location filename="../../core/training/train_scale.py"/>
         <source>from scratch, pictures that grow teach more in the same time</source>
-        <translation>从零训练时，逐渐增大的图片在同样时间内学得更多</translation>
+        <translation>从头训练时，逐渐增大的图片在同样时间内学得更多</translation>
     </message>
     <message>
         <location filename="../../core/training/trainer.py"/>
@@ -6172,8 +6177,13 @@
     </message>
     <message>
         <location filename="../../models/download.py"/>
-        <source> from {url}</source>
-        <translation>（来自 {url}）</translation>
+        <source> What was fetched is kept, and another try goes on from there.</source>
+        <translation>已下载的部分已保留，再次尝试会从那里继续。</translation>
+    </message>
+    <message>
+        <location filename="../../models/download.py"/>
+        <source> from the server at {url}</source>
+        <translation>（来自服务器 {url}）</translation>
     </message>
     <message>
         <location filename="../../models/download.py"/>
@@ -6217,8 +6227,8 @@
     </message>
     <message>
         <location filename="../../models/download.py"/>
-        <source>{file_name} ({size_mb} MB, the pretrained weights of {model}) could not be fetched{place}: {reason}. Get {url} on a machine with a connection and put the file into {weights_folder} (python -m app weights import FILE does that), or train from scratch.</source>
-        <translation>{file_name}（{size_mb} MB，{model} 的预训练权重）无法下载{place}：{reason}。请在有网络连接的计算机上下载 {url}，并将文件放入 {weights_folder}（python -m app weights import FILE 可以做到），或从头训练。</translation>
+        <source>{file_name} ({size_mb} MB, the pretrained weights of {model}) could not be fetched{place}: {reason}. Get {url} on a machine with a connection and put the file into {weights_folder} (python -m app weights import FILE does that), or train from scratch.{again}</source>
+        <translation>{file_name}（{size_mb} MB，{model} 的预训练权重）无法下载{place}：{reason}。请在有网络连接的计算机上下载 {url}，并将文件放入 {weights_folder}（python -m app weights import FILE 可以做到），或从头训练。{again}</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/folder.py"/>
@@ -6244,6 +6254,11 @@
         <location filename="../../models/elsewhere/folder.py"/>
         <source>The folder {path} holds no {SAFE_WEIGHTS}. Fetch the network with its weights, or train from scratch with --pretrained none.</source>
         <translation>文件夹 {path} 中没有 {SAFE_WEIGHTS}。请连同权重一起下载网络，或用 --pretrained none 从头训练。</translation>
+    </message>
+    <message>
+        <location filename="../../models/elsewhere/folder.py"/>
+        <source>The folder {path} is a training run's. Give its model file: hf:{value}.</source>
+        <translation>文件夹 {path} 是一次训练的记录。请给出其中的模型文件：hf:{value}。</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/folder.py"/>
@@ -6307,8 +6322,8 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>There is no folder {name}, and </source>
-        <translation>没有文件夹 {name}，而且 </translation>
+        <source>There is no folder {name}, and {name_2}</source>
+        <translation>没有文件夹 {name}，而且 {name_2}</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
@@ -6317,13 +6332,18 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>{head}{name} could not be fetched: no connection, and it is not in the cache. {remedy}, or train from scratch.</source>
-        <translation>{head}{name} 无法下载：没有网络连接，且缓存中没有。{remedy}，或从头训练。</translation>
+        <source>{REMEDY}, or train from scratch</source>
+        <translation>{REMEDY}，或从头训练</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hub.py"/>
-        <source>{head}{name} could not be fetched: the hub answers {value}. {remedy}, or train from scratch.</source>
-        <translation>{head}{name} 无法下载：hub 返回 {value}。{remedy}，或从头训练。</translation>
+        <source>{what} could not be fetched: no connection, and it is not in the cache. {remedy}.</source>
+        <translation>{what} 无法下载：没有网络连接，且缓存中没有。{remedy}。</translation>
+    </message>
+    <message>
+        <location filename="../../models/elsewhere/hub.py"/>
+        <source>{what} could not be fetched: the hub answers {value}. {remedy}.</source>
+        <translation>{what} 无法下载：hub 返回 {value}。{remedy}。</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hugging_face.py"/>
@@ -6402,8 +6422,8 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/timm_networks.py"/>
-        <source>Get {address} on a machine with a connection and give the file to --pretrained</source>
-        <translation>请在有网络连接的计算机上下载 {address}，并将文件交给 --pretrained</translation>
+        <source>Get {address} on a machine with a connection and give the file to --pretrained, or train from scratch</source>
+        <translation>请在有网络连接的计算机上下载 {address}，并将文件交给 --pretrained，或从头训练</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/timm_networks.py"/>
@@ -7975,6 +7995,11 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/networks.py"/>
+        <source>Choose a network in the table, or type its name.</source>
+        <translation>请在表中选择一个网络，或输入其名称。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/networks.py"/>
         <source>Hugging Face folder...</source>
         <translation>Hugging Face 文件夹...</translation>
     </message>
@@ -9229,11 +9254,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/field_editors.py"/>
         <source>All networks...</source>
         <translation>所有网络...</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/field_editors.py"/>
-        <source>Choose a file...</source>
-        <translation>选择文件...</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/field_editors.py"/>
@@ -10717,6 +10737,11 @@ be read</source>
         <location filename="../../ui/widgets/weights_page.py"/>
         <source>Wait until this is done, or cancel it.</source>
         <translation>请等待完成，或取消。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/weights_page.py"/>
+        <source>damaged</source>
+        <translation>已损坏</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/weights_page.py"/>

@@ -43,6 +43,7 @@ class LrSearchDialog(QDialog):
         self.text = label("A copy of the network is trained for up to 100 steps while the learning rate rises. Where "
                           "its loss falls most steeply is a good learning rate.")  # fmt: skip
         self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextSelectableByMouse)  # an error may hold an address to fetch from
         self.stage = label("Begins...", role="quiet")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -97,7 +98,7 @@ class LrSearchDialog(QDialog):
             self.use.setDefault(True)
             self.use.setFocus()
         self._draw(rates, losses, smoothed, suggestion)
-        self.resize(self.width(), max(self.height(), RESULT_HEIGHT))
+        self._make_room()
         say(self.note.setText, message("The plot was saved as {path}", path=path))
         self.note.show()
 
@@ -124,6 +125,13 @@ class LrSearchDialog(QDialog):
         self.stage.hide()
         self.bar.hide()
         say(self.leave.setText, "Close")
+
+    def _make_room(self) -> None:
+        """Grow to both sides: downwards alone, the buttons would leave a small screen."""
+        growth = max(0, RESULT_HEIGHT - self.height())
+        top = self.screen().availableGeometry().top()
+        self.move(self.x(), max(top, self.y() - growth // 2))
+        self.resize(self.width(), self.height() + growth)
 
     def _draw(self, rates: Sequence[float], losses: Sequence[float], smoothed: Sequence[float],
               suggestion: float | None) -> None:  # fmt: skip

@@ -9,6 +9,7 @@ from core.base.messages import message
 from ui.field_spec import NetworkRow
 from ui.language import say, shown
 from ui.theme import GRID
+from ui.widgets.buttons import set_enabled
 from ui.widgets.tables import set_up_table
 from ui.widgets.texts import add_button
 
@@ -88,7 +89,7 @@ class NetworksDialog(QDialog):
         say(self.search.setPlaceholderText, "Search, such as mobile or resnet")
         say(self.search.setAccessibleName, "Search the networks")
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._proxy.setFilterFixedString)
+        self.search.textChanged.connect(self._on_searched)
         self._make_table()
         box = QDialogButtonBox()
         self._choose = add_button(box, "Choose", QDialogButtonBox.AcceptRole)
@@ -113,6 +114,7 @@ class NetworksDialog(QDialog):
         column.addWidget(self._note)
         column.addWidget(box)
         self._select(current)
+        self._enable()
 
     def _make_table(self) -> None:
         self.table = QTableView()
@@ -127,20 +129,20 @@ class NetworksDialog(QDialog):
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.AscendingOrder)
         self.table.doubleClicked.connect(self.accept)
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._enable())
 
     def accept(self) -> None:
         """Tell the chosen network and close."""
-        indexes = self.table.selectionModel().selectedRows()
-        typed = self.search.text().strip()
-        if ":" in typed and not self._proxy.rowCount():
-            self.chosen.emit(typed)  # hf:FOLDER, or a network of timm while timm's are still being listed
-        elif indexes:
-            self.chosen.emit(self._model.rows[self._proxy.mapToSource(indexes[0]).row()].name)
+        name = self._name()
+        if name:
+            self.chosen.emit(name)
         super().accept()
 
     def add_rows(self, rows: Sequence[NetworkRow]) -> None:
         """Add networks that took a while to be listed; what is chosen stays chosen."""
         self._model.add(rows)
+        if not self.table.selectionModel().hasSelection():
+            self._on_searched(self.search.text())
         width = self.table.sizeHintForColumn(len(HEADINGS) - 1) + GRID
         self.table.setColumnWidth(len(HEADINGS) - 1, max(width, self.table.columnWidth(len(HEADINGS) - 1)))
 
@@ -148,6 +150,25 @@ class NetworksDialog(QDialog):
         """Say something below the table; an empty text takes it away."""
         say(self._note.setText, text)
         self._note.setVisible(bool(text))
+
+    def _name(self) -> str:
+        """Return the network that is chosen or typed; empty for none."""
+        typed = self.search.text().strip()
+        if ":" in typed and not self._proxy.rowCount():
+            return typed  # hf:FOLDER, or a network of timm while timm's are still being listed
+        indexes = self.table.selectionModel().selectedRows()
+        return self._model.rows[self._proxy.mapToSource(indexes[0]).row()].name if indexes else ""
+
+    def _on_searched(self, text: str) -> None:
+        """Show what was searched, with the network of that very name, or else the first, chosen: Return takes it."""
+        self._proxy.setFilterFixedString(text.strip())
+        if text.strip() and self._proxy.rowCount():
+            self.table.selectRow(0)
+            self._select(text.strip())
+        self._enable()
+
+    def _enable(self) -> None:
+        set_enabled(self._choose, bool(self._name()), "Choose a network in the table, or type its name.")
 
     def _select(self, name: str) -> None:
         for position, row in enumerate(self._model.rows):

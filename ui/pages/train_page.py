@@ -21,6 +21,7 @@ from ui.widgets.run_progress import RunProgress
 from ui.widgets.run_summary import RunSummary
 from ui.widgets.settings_form import SettingsForm
 from ui.widgets.so_far import SoFarCard
+from ui.widgets.texts import say_steadily
 
 LEFT_WIDTH = 408
 NARROW_LEFT_WIDTH = 352
@@ -150,9 +151,7 @@ class TrainPage(Page):
         self._show_before_start()
 
     def _show_before_start(self) -> None:
-        text = self._why_not or self._time
-        say(self.before_start.setText, text)
-        self.before_start.setVisible(bool(text))
+        say_steadily(self.before_start, self._why_not or self._time)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in another theme's colours."""

@@ -9,6 +9,7 @@ from ui.icons import icon
 from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, restyle
+from ui.widgets.wrapped_label import WrappedLabel
 
 COLORS = {"info": "accent", "warning": "warn", "error": "bad"}
 
@@ -31,9 +32,7 @@ class Banner(QFrame):
         self._help_topic = ""
         self._icon = QLabel()
         self._icon.setFixedSize(20, 20)
-        self.label = QLabel()
-        self.label.setWordWrap(True)
-        self.label.setTextFormat(Qt.PlainText)
+        self.label = WrappedLabel()
         self.label.setTextInteractionFlags(Qt.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         self._close = QToolButton()

@@ -85,8 +85,8 @@ class CurvesCard(Card):
         self._place.setMinimumHeight(120)
         self.body.addWidget(self._empty)
         self.body.addWidget(self._place, 1)
-        self._place.hide()
         self.body.addStretch(0)
+        self.show_empty()
         self._timer = QTimer(self)
         self._timer.setInterval(SHORTEST_MS)
         self._timer.timeout.connect(self._redraw_if_needed)
@@ -98,7 +98,15 @@ class CurvesCard(Card):
         self._make_canvas()
         self._empty.hide()
         self._place.show()
+        self._enable_tools()
         self._on_home()
+
+    def show_empty(self) -> None:
+        """Show no curves: those of the run before are not those of the run that is being prepared."""
+        self._curves = Curves()
+        self._place.hide()
+        self._empty.show()
+        self._enable_tools()
 
     def touch(self) -> None:
         """Say that there are new points; they are drawn with the next redraw."""
@@ -157,6 +165,10 @@ class CurvesCard(Card):
         save.setPopupMode(QToolButton.InstantPopup)
         save.setStyleSheet("QToolButton::menu-indicator { image: none; }")
 
+    def _enable_tools(self) -> None:
+        for tool in self._icons:
+            set_enabled(tool, self._empty.isHidden(), "There are no curves yet.")
+
     def _tool(self, meaning: str, words: str, on_click: Any, *, checkable: bool = False) -> QToolButton:
         button = QToolButton()
         say(button.setToolTip, words)
@@ -165,7 +177,6 @@ class CurvesCard(Card):
         if on_click is not None:
             button.clicked.connect(lambda _on: on_click())
         self._icons[button] = meaning
-        set_enabled(button, False, "There are no curves yet.")
         self.title_row.addWidget(button)
         return button
 
@@ -179,8 +190,6 @@ class CurvesCard(Card):
         self._plot.set_tokens(self._tokens)
         self._axes, self._canvas = self._plot.axes, self._plot.widget
         say(self._canvas.setAccessibleName, "Curves of the run")
-        for tool in self._icons:
-            set_enabled(tool, True)
         self._navigation = NavigationToolbar2QT(self._canvas, self, coordinates=False)
         self._navigation.hide()
         self._canvas.mpl_connect("draw_event", self._on_drawn)

@@ -20,7 +20,7 @@ from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, set_enabled
 from ui.widgets.field_editors import MAKERS, AskingChoiceEditor, FieldEditor, TextEditor
-from ui.widgets.texts import label
+from ui.widgets.texts import label, say_steadily
 
 LABEL_WIDTH = 112
 
@@ -174,7 +174,7 @@ class SettingsForm(QWidget):
 
     def set_estimate(self, name: str, text: str) -> None:
         """Say how long a preset will take on this data and machine; empty while unknown."""
-        say(self._estimates[name].setText, text)
+        say_steadily(self._estimates[name], text)
 
     def set_usable(self, why_not: str) -> None:
         """Let settings be changed (empty), or say why none can be now."""

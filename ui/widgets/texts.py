@@ -32,6 +32,12 @@ def label(text: str, *, role: str = "") -> QLabel:
     return result
 
 
+def say_steadily(line: QLabel, text: str) -> None:
+    """Set a label's text, and keep the room of the highest one so far, so that what stands around it does not jump."""
+    say(line.setText, text)
+    line.setMinimumHeight(max(line.minimumHeight(), line.sizeHint().height()))
+
+
 def check_box(text: str, tip: str = "") -> QCheckBox:
     """Return a check box with its tooltip."""
     result = QCheckBox()

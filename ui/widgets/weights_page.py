@@ -71,10 +71,9 @@ class WeightsModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], index.column()
         if role == Qt.DisplayRole:
-            state = message("installed") if row.is_installed else message("to download")
-            return (row.model, shown(file_size(row.num_bytes)), shown(state))[column]
+            return (row.model, shown(file_size(row.num_bytes)), shown(_state(row)))[column]
         if role == SORT_ROLE:
-            return (row.model, row.num_bytes, not row.is_installed)[column]
+            return (row.model, row.num_bytes, (not row.is_usable) + (not row.is_installed))[column]
         if role == Qt.TextAlignmentRole and column == 1:
             return int(Qt.AlignRight | Qt.AlignVCenter)
         return None
@@ -156,7 +155,7 @@ class WeightsPage(QWidget):
         set_up_table(self.table)
         self.table.setAlternatingRowColors(True)
         self.table.setTabKeyNavigation(False)
-        self.table.setMinimumHeight(160)
+        self.table.setMinimumHeight(12 * GRID)
         say(self.table.setAccessibleName, "Pretrained weights")
         self.table.verticalHeader().setDefaultSectionSize(3 * GRID)
         header = self.table.horizontalHeader()
@@ -247,7 +246,7 @@ class WeightsPage(QWidget):
         return tuple(self.weights.rows[self.proxy.mapToSource(self.proxy.index(row, 0)).row()] for row in rows)
 
     def _enable(self) -> None:
-        missing = [row for row in self.chosen() if not row.is_installed]
+        missing = [row for row in self.chosen() if not row.is_usable]
         why_not = ""
         if self._is_busy:
             why_not = message("Wait until this is done, or cancel it.")
@@ -260,7 +259,7 @@ class WeightsPage(QWidget):
         self.proxy.set_filter(self.search.text(), only_installed=self.only_installed.isChecked())
 
     def _on_download(self) -> None:
-        self.download_asked.emit(tuple(row.model for row in self.chosen() if not row.is_installed))
+        self.download_asked.emit(tuple(row.model for row in self.chosen() if not row.is_usable))
 
     def _on_import(self) -> None:
         paths = choose.choose_files(self, message("Choose files of weights"), "",
@@ -272,3 +271,9 @@ class WeightsPage(QWidget):
         text = self.mirror.text().strip()
         if text != self._mirror:
             self.changed.emit(names.WEIGHTS_MIRROR, text)
+
+
+def _state(row: WeightsRow) -> Message:
+    if row.is_damaged:
+        return message("damaged")
+    return message("installed") if row.is_installed else message("to download")

@@ -90,3 +90,13 @@ def test_sentences_follow_each_other_without_a_space_and_splits_have_their_names
     finally:
         language.choose("en")
     assert split_name("left out") == "left out"
+
+
+def test_a_network_of_the_hub_that_is_not_there_is_told_in_one_language(qtbot):
+    error = ("There is no folder some/net, and some/net could not be fetched: no connection, and it is not in the "
+             "cache. Fetch it.")
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        assert shown(error).startswith("没有文件夹 some/net，而且 some/net 无法下载：")
+    finally:
+        language.choose("en")

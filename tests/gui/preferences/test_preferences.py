@@ -14,15 +14,25 @@ from core.places import cache_folder
 from models import pretrained
 from models.pretrained import weights_folder, weights_mirror
 from tests.gui.preferences.conftest import Open
+from tests.unit.models.test_pretrained import real_name
 from ui.language import shown
+from ui.theme import GRID
 from ui.widgets.preference_pages import CACHE_WORDS
 from ui.wording import percent
 
 ROOT = Path(__file__).resolve().parents[3]
+CONTENT = bytes(5000)
 
 
 def stored() -> dict[str, object]:
     return json.loads(paths.settings_file().read_text(encoding="utf-8"))
+
+
+def good_weights(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write a file that stands for resnet18's recommended weights."""
+    path = folder / real_name(CONTENT, monkeypatch)
+    path.write_bytes(CONTENT)
+    return path
 
 
 def pick(combo, value: object) -> None:
@@ -145,8 +155,7 @@ class TestWeights:
 
     def test_weights_are_fetched_from_the_server_of_the_preferences(self, opened: Open, tmp_path: Path,
                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
-        content = b"weights"
-        monkeypatch.setattr(pretrained, "verify", lambda path, expected=None: None)
+        content = bytes(pretrained.default_weights("squeezenet1_1").num_bytes)
         monkeypatch.setattr("models.download.verify", lambda path, expected=None: None)
         server = tmp_path / "server"
         server.mkdir()
@@ -193,6 +202,62 @@ class TestWeights:
         assert "squeezenet1_1-b8a52dc0.pth" in text
         assert "my own.pth" in text
         assert not weights_folder().exists() or not list(weights_folder().glob("*.pth"))
+
+    def test_of_many_files_that_are_refused_some_are_named_and_the_others_are_in_the_log(
+        self, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        good = good_weights(tmp_path, monkeypatch)
+        bad = [tmp_path / f"{number}.pth" for number in range(5)]
+        for path in bad:
+            path.write_bytes(b"broken")
+        opened.dialog.weights.import_asked.emit((*map(str, bad), str(good)))
+        opened.settle()
+        label = opened.dialog.weights.banner.label
+        assert [path.name in label.text() for path in bad] == [True, True, True, False, False]
+        assert "(2 more in the log.)" in label.text()
+        assert label.text().endswith("The weights of resnet18 are installed.")
+        assert all(path.name in opened.context.window.log.text.toPlainText() for path in bad)
+
+    def test_a_long_message_is_shown_whole(self, opened: Open, tmp_path: Path) -> None:
+        opened.dialog.list.setCurrentRow(opened.dialog.list.count() - 1)
+        paths = [tmp_path / f"{'long ' * 12}{number}.pth" for number in range(3)]
+        opened.dialog.weights.import_asked.emit(tuple(map(str, paths)))
+        opened.settle()
+        QApplication.processEvents()
+        label = opened.dialog.weights.banner.label
+        assert label.isVisible()
+        assert label.height() >= label.heightForWidth(label.width())
+
+    def test_a_message_makes_the_dialog_no_higher_than_it_needs(self, opened: Open) -> None:
+        opened.dialog.list.setCurrentRow(opened.dialog.list.count() - 1)
+        height = opened.dialog.height()
+        opened.dialog.weights.banner.show_message("Two lines of text. " * 6, "error", help_topic="weights-offline")
+        QApplication.processEvents()
+        assert opened.dialog.height() == height
+        opened.dialog.weights.banner.show_message("Text of many lines. " * 36, "error", help_topic="weights-offline")
+        QApplication.processEvents()
+        assert opened.dialog.weights.table.height() == 12 * GRID
+        assert opened.dialog.height() == opened.dialog.minimumSizeHint().height()
+
+    def test_damaged_weights_are_said_to_be_and_can_be_fetched_again(self, opened: Open, tmp_path: Path,
+                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+        server = tmp_path / "server"
+        server.mkdir()
+        good = good_weights(server, monkeypatch)
+        weights_folder().mkdir(parents=True, exist_ok=True)
+        (weights_folder() / good.name).write_bytes(good.read_bytes()[:1000])
+        opened.preferences.change("weights_mirror", server.as_uri())
+        opened.preferences.weights.look()
+        page = opened.dialog.weights
+        page.search.setText("resnet18")
+        page.only_installed.click()
+        assert page.proxy.index(0, 2).data() == "damaged"
+        page.table.selectRow(0)
+        page.download.click()
+        opened.settle()
+        assert (weights_folder() / good.name).read_bytes() == good.read_bytes()
+        assert page.proxy.index(0, 2).data() == "installed"
+        assert not page.download.isEnabled()
 
     def test_a_server_that_is_no_address_is_refused(self, opened: Open) -> None:
         page = opened.dialog.weights

@@ -205,3 +205,21 @@ def test_the_words_of_the_figure_have_their_letters_in_chinese_too(opened: Deskt
         assert {tuple(text.get_fontfamily()) for text in card._axes.get_xticklabels()} == {plot_fonts._families()[:1]}
     finally:
         language.choose("en")
+
+
+def test_the_curves_of_the_run_before_go_when_another_is_prepared(opened: Desktop, qtbot: QtBot) -> None:
+    """Nor do they stay, without their run's name, where the other could not begin."""
+    curves = opened.page.curves
+    tools = tuple(curves._icons)
+    assert not any(tool.isEnabled() for tool in tools)
+    run_to_end(opened, qtbot)
+    assert curves._canvas.isVisible()
+    assert all(tool.isEnabled() for tool in tools)
+    opened.training.error = OutputError("The runs folder cannot be written.")
+    run_to_end(opened, qtbot)
+    assert not curves._canvas.isVisible()
+    assert curves._empty.isVisible()
+    assert not any(tool.isEnabled() for tool in tools)
+    opened.training.error = None
+    run_to_end(opened, qtbot)
+    assert curves._canvas.isVisible()

@@ -39,7 +39,7 @@ class FakeSearch:
                 control.check()
             if self.error is not None:
                 raise self.error
-            return LrSearch(RATES, LOSSES, LOSSES, self.suggestion), Path("runs") / "plot.png"
+            return LrSearch(RATES, LOSSES, LOSSES, self.suggestion, "resnet18"), Path("runs") / "plot.png"
 
         return run
 
@@ -77,6 +77,18 @@ def test_the_rate_found_goes_into_the_field(opened: Desktop, qtbot: QtBot, searc
     wait_for_end(opened, qtbot)
 
 
+def test_the_plot_makes_the_dialog_grow_to_both_sides(opened: Desktop, qtbot: QtBot, search: FakeSearch) -> None:
+    dialog = find(opened, qtbot)
+    dialog.move(100, 200)
+    before = dialog.geometry()
+    search.gate.set()
+    qtbot.waitUntil(lambda: dialog.use is not None)
+    assert dialog.height() > before.height() + 100
+    assert abs(dialog.geometry().center().y() - before.center().y()) <= 1
+    dialog.reject()
+    wait_for_end(opened, qtbot)
+
+
 def test_closing_the_dialog_stops_the_search(opened: Desktop, qtbot: QtBot, search: FakeSearch) -> None:
     dialog = find(opened, qtbot)
     qtbot.mouseClick(dialog.leave, Qt.LeftButton)
@@ -101,6 +113,7 @@ def test_an_error_is_told_in_the_dialog_in_the_forms_words(opened: Desktop, qtbo
     dialog = find(opened, qtbot)
     qtbot.waitUntil(lambda: dialog.text.text() == 'Too few. Give another "Train, val, test".')
     assert not dialog.bar.isVisible()
+    assert dialog.text.textInteractionFlags() & Qt.TextSelectableByMouse  # such as the address of the weights
     dialog.reject()
     wait_for_end(opened, qtbot)
 

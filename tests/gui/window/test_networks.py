@@ -52,6 +52,28 @@ def test_networks_of_timm_come_when_they_are_listed(
     dialog.close()
 
 
+def test_return_takes_the_network_that_was_searched(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    dialog = open_table(opened, qtbot)
+    assert not dialog._choose.isEnabled()  # nothing is chosen: "auto" is no network
+    qtbot.keyClicks(dialog.search, "resnet1")
+    assert dialog._name() == "resnet18"
+    qtbot.keyClicks(dialog.search, "0")
+    assert dialog._name() == "resnet101"
+    dialog.search.setText("vgg16")  # vgg16_bn stands beside it
+    assert dialog._name() == "vgg16"
+    dialog.search.setText("nothing of that name")
+    assert not dialog._choose.isEnabled()
+    dialog.search.setText("timm:test_vit")
+    assert dialog._choose.isEnabled()
+    dialog.add_rows(TIMM_ROWS)
+    assert dialog._name() == "timm:test_vit"
+    qtbot.keyClick(dialog.search, Qt.Key_Return)
+    assert opened.page.form.texts()["model"] == "timm:test_vit"
+
+
 def test_without_timm_the_table_says_how_to_get_it(
     opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,6 +103,9 @@ def test_a_hugging_face_folder_is_chosen_or_refused_at_once(
     monkeypatch.setattr("ui.choose.choose_folder", lambda *args: str(bad))
     dialog.folder_button.click()
     assert "auto_map" in dialog._note.text()
+    (bad / "config.json").write_text('{"architecture": "resnet26d"}', encoding="utf-8")
+    dialog.folder_button.click()
+    assert 'Give "Network" timm:resnet26d and "Start from"' in dialog._note.text()
     good = folder_with(tmp_path / "vit 网络")
     monkeypatch.setattr("ui.choose.choose_folder", lambda *args: str(good))
     dialog.folder_button.click()

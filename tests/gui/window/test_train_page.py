@@ -12,6 +12,7 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app import form_fields
 from app.presets import Estimate
 from core.base.errors import NonFiniteLossError
 from core.base.types import DatasetIndex, Sample, Split, Splits
@@ -293,6 +294,35 @@ def test_the_time_of_the_settings_in_sight_stands_over_start(opened: Desktop, qt
     assert "30 min" not in line.text()  # it says what is wrong
 
 
+def test_settings_stay_in_their_place_while_a_time_is_measured_anew(opened: Desktop, qtbot: QtBot) -> None:
+    """A click would land on the field beside the one that was meant."""
+    page, field = opened.page, opened.page.form.editor("epochs")
+    time = opened.controller.form.time
+    qtbot.waitUntil(lambda: "about" in page.before_start.text())
+
+    def places() -> tuple[int, int, int]:
+        QApplication.processEvents()
+        return page.before_start.height(), field.mapTo(page.form, QPoint()).y(), page._scroll.height()
+
+    before = places()
+    time.stop()
+    assert page.before_start.text() == ""
+    assert places() == before
+
+
+@pytest.mark.parametrize(("name", "text"), [("optimizer_type", "muon"), ("batch_size", "16"), ("accumulate", "4"),
+                                            ("augmentation", "none")])
+def test_a_setting_that_costs_time_has_it_measured_anew(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    tried: list[object] = []
+    monkeypatch.setattr("app.training_time.estimate",
+                        lambda config, *_rest: tried.append(getattr(config, name)) or Estimate(300.0))  # fmt: skip
+    opened.page.form.set_texts({name: text})
+    opened.page.form.changed.emit(name, text)
+    qtbot.waitUntil(lambda: tried == [form_fields.to_value(name, text)])
+
+
 def test_the_presets_times_are_of_what_the_training_starts_from(
     opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -433,6 +463,27 @@ def test_a_failed_download_offers_what_can_be_done(
     assert [config.pretrained for config in opened.training.configs] == ["auto", "none"]
     assert opened.controller.form.config().pretrained == "auto"  # it was meant for this once
     assert opened.page.summary.isVisible()
+
+
+@pytest.mark.parametrize(("model", "of_files"), [("timm:test_vit", {"Choose a file..."}), ("hf:owner/vit", set())])
+def test_weights_from_elsewhere_are_started_from_and_not_imported(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: str, of_files: set[str]
+) -> None:
+    """The weights folder takes torchvision's alone; a network of the hub is put into a folder of its own."""
+    monkeypatch.setattr("app.train_form.check_name", lambda _name: None)  # its package may be missing
+    opened.page.form.set_texts({"model": model})
+    opened.training.error = DownloadError("No connection.", help_topic="weights-offline")
+    run_to_end(opened, qtbot)
+    buttons = {button.text(): button for button in opened.page.banner.findChildren(QPushButton)}
+    assert set(buttons) == {"Try again", "Train from scratch", "More help"} | of_files
+    asked: list[str] = []
+    path = str(tmp_path / "model.safetensors")
+    monkeypatch.setattr("ui.choose.choose_file", lambda *arguments: asked.append(str(arguments[-1])) or path)
+    for name in of_files:
+        buttons[name].click()
+        assert "*.safetensors" in asked[0]
+        assert opened.page.form.texts()["pretrained"] == path
+        assert not opened.page.banner.isVisible()
 
 
 def test_the_sample_has_its_own_settings_until_they_are_changed(opened: Desktop) -> None:

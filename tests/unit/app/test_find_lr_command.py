@@ -23,7 +23,7 @@ def found(monkeypatch):
 
     def find_lr(config, emit, control, *, splits_path=None):
         asked.append((config, splits_path))
-        return LrSearch(RATES, (2.0, 1.9, 1.2, 3.0), (2.0, 1.9, 1.2, 3.0), 1.2e-3)
+        return LrSearch(RATES, (2.0, 1.9, 1.2, 3.0), (2.0, 1.9, 1.2, 3.0), 1.2e-3, "resnet18")
 
     monkeypatch.setattr(lr_finder, "find_lr", find_lr)
     return asked
@@ -31,7 +31,7 @@ def found(monkeypatch):
 
 def test_it_says_the_rate_the_plot_and_the_command(found, tmp_path, capsys):
     folder = tmp_path / "my runs"
-    assert train.run(arguments("--dataset_path", "ants", "--model", "resnet18", "--log_dir", str(folder))) == EXIT_OK
+    assert train.run(arguments("--dataset_path", "ants", "--log_dir", str(folder))) == EXIT_OK
     out = capsys.readouterr().out
     [plot] = folder.glob("*_resnet18_find_lr.png")
     assert plot.read_bytes().startswith(b"\x89PNG")
@@ -47,7 +47,7 @@ def test_it_says_the_rate_the_plot_and_the_command(found, tmp_path, capsys):
 
 
 def test_where_no_rate_is_better_it_says_that(monkeypatch, tmp_path, capsys):
-    nothing = LrSearch(RATES, (2.0,) * 4, (2.0,) * 4, None)
+    nothing = LrSearch(RATES, (2.0,) * 4, (2.0,) * 4, None, "resnet18")
     monkeypatch.setattr(lr_finder, "find_lr", lambda *args, **settings: nothing)
     assert train.run(arguments("--dataset_path", "ants", "--log_dir", str(tmp_path))) == EXIT_FINDINGS
     assert "fell at none of them" in capsys.readouterr().out

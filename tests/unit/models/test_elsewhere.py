@@ -12,6 +12,7 @@ import torch
 
 from core.base.errors import DependencyError, ModelError, ModelFileError
 from models import create_model, surgery
+from models.elsewhere import hub
 from models.elsewhere.folder import expected_pictures, network_config, read_folder, weights_files
 from models.elsewhere.names import is_elsewhere, parted, shown_name
 from models.registry import check_input_shape, check_name, takes_shape
@@ -299,6 +300,22 @@ class TestHuggingFace:
 
         with pytest.raises(DownloadError, match=r"^There is no folder someone/some-network, and.*no connection"):
             create_model("hf:someone/some-network", 3)
+
+    def test_training_from_scratch_is_offered_where_only_the_weights_are_not_there(self) -> None:
+        from models.download import DownloadError
+
+        with pytest.raises(DownloadError) as of_settings:
+            create_model("hf:someone/some-network", 3)
+        with pytest.raises(DownloadError) as of_weights:
+            hub.check_weights("someone/some-network")
+        assert str(of_settings.value).endswith("and give hf:FOLDER.")
+        assert str(of_weights.value).endswith("and give hf:FOLDER, or train from scratch.")
+
+    def test_a_runs_folder_is_told_with_its_model_file(self, tmp_path: Path) -> None:
+        for name in ("config.json", "best_model.pth"):
+            (tmp_path / name).write_text("{}", encoding="utf-8")
+        with pytest.raises(ModelError, match=r"Give its model file: hf:.*best_model\.pth"):
+            create_model(f"hf:{tmp_path}", 3)
 
 
 @needs_timm

@@ -9,6 +9,7 @@ import torch
 from core.base.control import Control
 from core.base.errors import Cancelled, ConfigError
 from core.base.events import Progress
+from core.config import DEFAULT_MODEL
 from core.evaluation.plots import save_lr_search
 from core.training import lr_finder
 from core.training import run as runs
@@ -29,7 +30,7 @@ def losses_around(lr: float, noise: float = 0.0) -> list[float]:
 @pytest.mark.parametrize("lr", [1e-4, 1e-3, 1e-2])
 @pytest.mark.parametrize("noise", [0.0, 0.08])
 def test_the_rate_at_which_the_loss_falls_most_steeply_is_suggested(lr, noise):
-    search = search_of(RATES, losses_around(lr, noise))
+    search = search_of(RATES, losses_around(lr, noise), "resnet18")
     assert search.suggestion is not None
     assert lr / 2 < search.suggestion < lr * 2
     assert search.suggestion == float(f"{search.suggestion:.1e}")
@@ -38,7 +39,7 @@ def test_the_rate_at_which_the_loss_falls_most_steeply_is_suggested(lr, noise):
 
 @pytest.mark.parametrize("losses", [[2.0] * 80, np.linspace(2, 3, 80).tolist(), [2.0, 1.99] * 40])
 def test_where_the_loss_falls_nowhere_no_rate_is_suggested(losses):
-    assert search_of(RATES, losses).suggestion is None
+    assert search_of(RATES, losses, "resnet18").suggestion is None
 
 
 def test_rates_rise_until_the_loss_diverges_and_nothing_else_changes(config, tmp_path, monkeypatch):
@@ -101,6 +102,11 @@ def test_the_layers_learn_that_the_run_would_train_at_that_rate(config, no_pictu
     assert set(begun) == {scenario}
     runs.train(given)
     assert begun[-1] == scenario
+
+
+def test_it_says_which_network_was_tried_where_auto_was_asked_for(config, monkeypatch):
+    monkeypatch.setattr(lr_finder, "NUM_STEPS", 3)
+    assert find_lr(replace(config, model="auto", pretrained="none")).model == DEFAULT_MODEL
 
 
 def test_it_can_be_stopped(config):

@@ -74,11 +74,16 @@ def test_sentences_of_the_library_are_said_by_their_templates():
         " Not used: {names}.": "未使用：{names}。",
         "Started from {path}.": "已从 {path} 开始。",
         "{first} {second}": "{first}{second}",
+        "{name} could not be fetched{place}: {reason}": "{name} 无法下载{place}：{reason}",
+        " from the server at {url}": "（来自服务器 {url}）",
     })  # fmt: skip
     said = known.translate("Cannot write C:\\my runs\\a.csv: the disk is full. Free some space.")
     assert said == "无法写入 C:\\my runs\\a.csv：磁盘已满。请腾出空间。"
     assert known.translate("1,200 pictures have no group.") == "1,200 张图片没有组。"
     assert known.translate("Left out a.png: torn. 2 pictures have no group.").endswith("2 张图片没有组。")
+    assert known.translate("a.pth could not be fetched: it is away") == "a.pth 无法下载：it is away"
+    said = known.translate("a.pth could not be fetched from the server at http://x/a.pth: it is away")
+    assert said == "a.pth 无法下载（来自服务器 http://x/a.pth）：it is away"
     assert known.translate("Started from x.pth. Not used: fc.bias.") == "已从 x.pth 开始。未使用：fc.bias。"
 
 
@@ -93,3 +98,8 @@ def test_names_of_the_users_are_not_taken_for_sentences():
 def test_punctuation_between_places_is_the_languages_own(sources):
     assert {"{state}. {reason}", "{state}: {title}", "{title} ({name})"} <= sources.keys()
     assert "{title}..." not in sources
+
+
+def test_from_scratch_is_called_the_same_everywhere(code, texts):
+    if code == "zh_CN":
+        assert [text for source, text in texts.items() if "from scratch" in source and "从头" not in text] == []
