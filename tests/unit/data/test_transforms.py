@@ -184,3 +184,18 @@ def test_pictures_are_mirrored_only_in_the_directions_allowed() -> None:
     assert len(mirrorings("both")) == 4
     assert mirrorings("none") == {(False, False)}
     assert mirrorings("both", "none") == {(False, False)}
+
+
+@pytest.mark.parametrize("how", Resize)
+def test_a_colour_is_varied_as_its_values_alone_are(how: Resize) -> None:
+    image = noise(61, 83)
+    geometry = {"num_operations": 0}
+    colored = Augmentation("randaugment", preprocess(how), **geometry)
+    for number in range(20):
+        varied = colored.apply(image, generator(0, 0, number))
+        assert varied.flags.c_contiguous
+        for channel in range(3):
+            border = Preprocess((24, 32), how, 1, MEAN[channel : channel + 1], STD[channel : channel + 1])
+            alone = Augmentation("randaugment", border, **geometry).apply(
+                image[..., channel : channel + 1], generator(0, 0, number))
+            np.testing.assert_array_equal(varied[..., channel : channel + 1], alone)
