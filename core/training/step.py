@@ -25,6 +25,7 @@ from core.training.optimizers import make_optimizer, set_lr
 from core.training.scenarios import freeze_for
 from core.training.weight_average import WeightAverage
 from models import freezing
+from models.fast_training import speed_up
 from models.parting import Tail
 from models.surgery import outputs
 
@@ -109,6 +110,7 @@ class TrainingStep:
             scenario: full_training, head_only or partial_unfreeze.
         """
         freeze_for(self.network, self.config, scenario)
+        speed_up(self.network)
         self.optimizer = make_optimizer(self.network, self.config, self.processes)
         self.scaler = torch.amp.GradScaler(self.device.type, enabled=self.config.precision == "fp16")
 

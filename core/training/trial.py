@@ -22,6 +22,7 @@ from core.training.losses import ClassificationLoss
 from core.training.optimizers import make_optimizer
 from core.training.scenarios import HEAD, freeze_for
 from models import create_model, freezing
+from models.fast_training import speed_up
 from models.parting import part
 from models.surgery import outputs
 
@@ -171,6 +172,7 @@ def _step(config: TrainConfig, num_classes: int, network: nn.Module, batch_size:
     device = resolve_device(config.device)
     network = on_device(network, device)
     freeze_for(network, config, config.scenario)
+    speed_up(network)
     freezing.set_training(network)
     shape = train_shape(config, pair(config.input_shape))
     images = torch.randn(batch_size, int(config.in_channels), *shape, device=device)

@@ -34,6 +34,7 @@ BENCHMARKS = {
     "gpu": "tests.benchmarks.gpu",
     "allocator": "tests.benchmarks.allocator",
     "layout": "tests.benchmarks.layout",
+    "fast_layers": "tests.benchmarks.fast_layers",
     "parts": "tests.benchmarks.parts",
     "planted_labels": "tests.benchmarks.planted_labels",
     "browse_100k": "tests.benchmarks.browse_100k",

@@ -16,6 +16,8 @@ from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import Mix, draw_mix, mixed
 from core.training.step import Place, TrainingStep
 from core.training.weight_average import WeightAverage
+from models import create_model
+from models.fast_training import StridedDepthwise
 
 CPU = torch.device("cpu")
 CONFIG = TrainConfig(batch_size=4, optimizer_type="sgd", momentum=0.0, weight_decay=0.0, precision="fp32")
@@ -95,6 +97,18 @@ def test_the_scaler_of_fp16_changes_nothing_of_a_step(pictures, changes):
             step.train(batch_of(pictures[part], LABELS[part]), 1.0, Place(1, number, ends_group=number == last))
     for one, other in zip(plain.network.parameters(), scaled.network.parameters(), strict=True):
         torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-6)
+
+
+def test_slow_layers_are_exchanged_once_they_learn():
+    def num_exchanged() -> int:
+        return sum(isinstance(module, StridedDepthwise) for module in step.network.modules())
+
+    preprocess = Preprocess((32, 32), Resize.CROP, 3, (0.5,) * 3, (0.2,) * 3)
+    config = replace(CONFIG, model="mobilenet_v2", scenario="head_only")
+    step = TrainingStep(config, create_model("mobilenet_v2", 3), ClassificationLoss("ce"), preprocess, CPU)
+    assert num_exchanged() == 0
+    step.begin("full_training")
+    assert num_exchanged() == 4
 
 
 @pytest.mark.gpu

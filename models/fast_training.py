@@ -1,0 +1,39 @@
+"""Layers of a network that is trained, exchanged for quicker ones that give the same."""
+
+import torch
+from torch import Tensor, nn
+
+CLONING = (nn.Hardtanh, nn.Hardswish, nn.SiLU, nn.Mish)
+"""Their gradients need what went in; in place, that is copied first. Hardtanh is ReLU6's base class."""
+
+
+class StridedDepthwise(nn.Conv2d):
+    """A depthwise convolution with a stride that CPUs compute in fp32 where its gradient will be wanted.
+
+    oneDNN, which torch computes with there, has no kernel of its own for such a gradient in bf16: for the first one of
+    mobilenet_v2 at 224 px it took seven times as long as in fp32 (`python -m tests.benchmarks fast_layers`).
+    """
+
+    def forward(self, images: Tensor) -> Tensor:
+        """Return the convolution of pictures [B, C, H, W]; fp32 where autocast on the CPU would make it less."""
+        if not (torch.is_grad_enabled() and images.device.type == "cpu" and torch.is_autocast_enabled("cpu")):
+            return super().forward(images)
+        with torch.autocast("cpu", enabled=False):
+            return super().forward(images.float())
+
+
+def speed_up(network: nn.Module) -> None:
+    """Exchange what is slow in training where it learns; weights, their names and the numbers stay as they are.
+
+    Args:
+        network: With the layers frozen that do not learn. It is changed.
+    """
+    for module in network.modules():
+        if isinstance(module, CLONING):
+            module.inplace = False
+        elif type(module) is nn.Conv2d and _is_strided_depthwise(module) and module.weight.requires_grad:
+            module.__class__ = StridedDepthwise
+
+
+def _is_strided_depthwise(convolution: nn.Conv2d) -> bool:
+    return convolution.groups == convolution.in_channels > 1 and max(convolution.stride) > 1
