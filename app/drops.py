@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.config import SAMPLE
 
 MODEL_ENDINGS = frozenset({".pth", ".pt", ".ckpt", ".onnx", ".safetensors"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".zip", ".tar", ".tgz", ".gz", ".txt", ".npz"})
-RUN_FILES = ("best_model.pth", "last_model.pth")
+RUN_FILES = (BEST_MODEL, LAST_MODEL)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError, PicturesMovedError
 from core.base.events import Emit, Event, Notice, Progress
 from core.base.messages import Message, message
+from core.base.run_info import BEST_MODEL
 from ui.pages.evaluate_page import EvaluatePage
 
 SETTLED_MS = 200
@@ -89,7 +90,7 @@ class EvaluateController(QObject):
         from core.evaluation.pictures import run_dir_of
 
         run_dir = run_dir_of(path)
-        if run_dir is not None and Path(path) in (run_dir, run_dir / "best_model.pth"):
+        if run_dir is not None and Path(path) in (run_dir, run_dir / BEST_MODEL):
             self.open_run(str(run_dir))
         elif self._wanted is not None and self._wanted.source:
             self.open(Wanted(path, "", self._wanted.source))

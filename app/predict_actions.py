@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QAction
 from app.model_names import listed_name
 from app.predict_exporting import PredictExporting
 from core.base.messages import message
+from core.base.run_info import BEST_MODEL
 from core.base.types import Split
 from ui import choose
 from ui.language import shown
@@ -159,7 +160,7 @@ class PredictActions(QObject):
         """Return models opened lately, then runs of the index that have a model."""
         from core.training.run_folder import known_runs
 
-        runs = [str(run) for run in known_runs()[:NUM_RECENT] if (run / "best_model.pth").is_file()]
+        runs = [str(run) for run in known_runs()[:NUM_RECENT] if (run / BEST_MODEL).is_file()]
         paths = list(dict.fromkeys([*(path for path in self.context.settings.recent_models if os.path.exists(path)),
                                     *runs]))  # fmt: skip
         return [(shown(listed_name(path)), path, partial(self.controller.open_model, path))

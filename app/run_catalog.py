@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.base.files import read_json
-from core.base.run_info import RunInfo
+from core.base.run_info import BEST_MODEL, LAST_MODEL, RunInfo
 from core.base.types import Splits
 from core.training.run_folder import (
     CONFIG,
@@ -25,8 +25,6 @@ from core.training.run_folder import (
 )
 from models.elsewhere.names import shown_name
 
-LAST_MODEL = "last_model.pth"
-BEST_MODEL = "best_model.pth"
 RESULTS = "test_results.json"
 HEAD_BYTES = 4096
 SIGNS = (EVENTS, HISTORY, SPLITS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.class_thumbs import ThumbReady, make_thumbs
 from app.context import Context
 from app.jobs import Job
-from app.run_catalog import BEST_MODEL, LAST_MODEL, best_row, figure, figures_of, history_rows
+from app.run_catalog import best_row, figure, figures_of, history_rows
 from app.run_endings import best_text, end_text, headline
 from core.base.epoch_times import EpochTimes, growth_of
 from core.base.errors import NonFiniteLossError
@@ -24,6 +24,7 @@ from core.base.events import (
     ValidationSample,
 )
 from core.base.messages import joined, message
+from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.base.types import RunEndReason
 from ui.curves import Curves
 from ui.pages.train_page import TrainPage

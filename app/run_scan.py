@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.run_catalog import BEST_MODEL, LAST_MODEL, RESULTS, read_run
+from app.run_catalog import RESULTS, read_run
 from core.base.control import Control
 from core.base.events import Emit, Event
-from core.base.run_info import RunInfo
+from core.base.run_info import BEST_MODEL, LAST_MODEL, RunInfo
 from core.training.run_folder import CONFIG, EVENTS, HISTORY, SPLITS, known_runs
 
 DEPTH = 2

@@ -18,6 +18,7 @@ from torch import nn
 
 from core.base.errors import ClasswiseError, ModelError, ModelFileError
 from core.base.files import atomic_path
+from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
 from core.plain_values import save_plain
@@ -25,8 +26,6 @@ from models import create_model
 from models.elsewhere.names import is_elsewhere, shown_name, version_hint
 
 FORMAT_VERSION = 1
-BEST_MODEL = "best_model.pth"
-LAST_MODEL = "last_model.pth"
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
 FOREIGN_INPUT_SHAPE = (224, 224)

@@ -178,7 +178,7 @@ def exit_status(result: "RunResult") -> int:
 
 def _tell_end(result: "RunResult") -> int:
     from app.commands.training_console import summary_table
-    from core.model_file import BEST_MODEL, LAST_MODEL
+    from core.base.run_info import BEST_MODEL, LAST_MODEL
     from core.training.run_folder import read_facts
 
     run_dir = _shown(result.run_dir)

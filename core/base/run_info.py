@@ -8,6 +8,10 @@ from pathlib import Path
 from core.base.messages import Message, message
 from core.base.types import RunEndReason
 
+BEST_MODEL = "best_model.pth"
+LAST_MODEL = "last_model.pth"
+"""The model files of a run's folder; from the last the run can go on."""
+
 
 class RunState(StrEnum):
     """Where a run stands."""

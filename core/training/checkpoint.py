@@ -8,9 +8,8 @@ from typing import Any
 
 from core.base.errors import ModelFileError
 from core.base.files import explained_os_errors, move_over
+from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.model_file import (
-    BEST_MODEL,
-    LAST_MODEL,
     ModelFile,
     is_model_content,
     load_model_file,

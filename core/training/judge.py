@@ -9,6 +9,7 @@ import torch
 from core.base.control import Control
 from core.base.events import Emit, Predicted
 from core.base.files import explained_os_errors, move_over
+from core.base.run_info import BEST_MODEL
 from core.base.types import Prediction, Split, Splits
 from core.config import TrainConfig
 from core.devices import resolve_device
@@ -18,7 +19,7 @@ from core.evaluation.judging import Judging, ThresholdOrigin
 from core.evaluation.roc_plots import save_roc
 from core.inference.predictor import Predictor
 from core.inference.sharing import shared_results
-from core.model_file import BEST_MODEL, ModelFile, load_model_file, model_file_of
+from core.model_file import ModelFile, load_model_file, model_file_of
 
 ROC_TEST = "roc_test.png"
 REPORT_INTERVAL = 32

@@ -14,6 +14,7 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError, ModelError
 from core.base.events import Emit, Event, Notice, ignore
 from core.base.files import check_writable, remove_leftovers, write_text
+from core.base.run_info import LAST_MODEL
 from core.base.types import RunEndReason, Splits
 from core.config import SAMPLE, TrainConfig
 from core.data.cache_choice import opened_cache
@@ -21,7 +22,7 @@ from core.data.splitting.table import write_splits
 from core.devices import MEMORY_LAYOUT_NAME, describe, resolve_device
 from core.distributed.control import agreed
 from core.distributed.processes import ALONE, Processes
-from core.model_file import LAST_MODEL, ModelFile, current_versions
+from core.model_file import ModelFile, current_versions
 from core.process import is_allocator_tuned
 from core.training import run_folder
 from core.training.checkpoint import (

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.base.events import CheckpointSaved, Emit
-from core.model_file import BEST_MODEL, LAST_MODEL, ModelFile, save_model_file
+from core.base.run_info import BEST_MODEL, LAST_MODEL
+from core.model_file import ModelFile, save_model_file
 from core.training.checkpoint import TrainState, save_best_and_last, save_checkpoint
 from core.training.run_folder import CHECKPOINTS
 from core.training.step import TrainingStep

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from core.base.errors import ModelError, ModelFileError
+from core.base.run_info import BEST_MODEL
 
 CONFIG = "config.json"
 PROCESSORS = ("preprocessor_config.json", "processor_config.json")
 SAFE_WEIGHTS = "model.safetensors"
 PICKLED_WEIGHTS = "pytorch_model.bin"
-RUNS_MODEL = "best_model.pth"
 RUNS_CODE = ("auto_map", "custom_pipelines")
 REFUSED_KINDS = ("timm_wrapper",)
 # What says how a machine computes and who made the network, not what it is; kernels may even be fetched as code.
@@ -75,8 +75,8 @@ def read_folder(path: Path) -> NetworkFolder:
     if "architecture" in values and "model_type" not in values:
         raise ModelError(f"The folder {path} holds a network of timm. Give --model timm:{values['architecture']} and "
                          f"--pretrained {path / SAFE_WEIGHTS}.")
-    if (path / RUNS_MODEL).is_file():
-        raise ModelError(f"The folder {path} is a training run's. Give its model file: hf:{path / RUNS_MODEL}.")
+    if (path / BEST_MODEL).is_file():
+        raise ModelError(f"The folder {path} is a training run's. Give its model file: hf:{path / BEST_MODEL}.")
     processor = _processor(path)
     for name, part in ((CONFIG, values), ("the image processor's settings", processor)):
         refuse_code(part, f"The folder {path}", name)
