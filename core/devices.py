@@ -103,8 +103,7 @@ def describe_formats(device: torch.device) -> str:
 
 def cpu_has_bf16() -> bool:
     """Tell whether this CPU multiplies bf16 in hardware (avx512_bf16 or AMX)."""
-    checks = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
-    return any(bool(getattr(torch.cpu, name, lambda: False)()) for name in checks)
+    return _cpu_has("avx512_bf16") or _cpu_has("amx_tile")
 
 
 def has_matrix_units(device: torch.device) -> bool:
@@ -113,8 +112,13 @@ def has_matrix_units(device: torch.device) -> bool:
     GPUs from compute capability 8.0 and CPUs with AMX have them; avx512_bf16 alone is twice as fast at best.
     """
     if device.type == "cuda":
-        return torch.cuda.get_device_capability(device)[0] >= 8
-    return device.type == "cpu" and bool(getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)())
+        return resolve_precision("auto", device) == "bf16"
+    return device.type == "cpu" and _cpu_has("amx_tile")
+
+
+def _cpu_has(feature: str) -> bool:
+    """Tell whether this CPU has a feature by torch's name of it; False where this torch does not know it."""
+    return bool(getattr(torch.cpu, f"_is_{feature}_supported", lambda: False)())
 
 
 def describe(device: torch.device) -> str:

@@ -46,9 +46,9 @@ def make_optimizer(network: nn.Module, config: TrainConfig, processes: Processes
 
 def _muon_dtype(config: TrainConfig, parameters: list[nn.Parameter], processes: Processes) -> torch.dtype:
     """Return the format in which muon multiplies: bf16 where the run has it and every process is fast at it."""
-    lacks_units = not all(has_matrix_units(device) for device in {item.device for item in parameters})
-    is_slow = processes.any(config.precision != "bf16" or lacks_units)[0]
-    return torch.float32 if is_slow else torch.bfloat16
+    is_fast = config.precision == "bf16" and all(has_matrix_units(item.device) for item in parameters)
+    is_one_slow = processes.any(not is_fast)[0]
+    return torch.float32 if is_one_slow else torch.bfloat16
 
 
 def set_lr(optimizer: torch.optim.Optimizer, lr: float) -> None:
