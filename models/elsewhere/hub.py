@@ -27,7 +27,7 @@ def fetched_settings(name: str) -> Path:
     Raises:
         DownloadError: There is no connection, or the hub has no such network.
     """
-    return _fetched(name, SETTINGS, CONFIG)
+    return _fetched(name, SETTINGS, CONFIG, REMEDY)
 
 
 def fetched_weights(name: str, emit: Emit = ignore) -> Path:
@@ -36,10 +36,10 @@ def fetched_weights(name: str, emit: Emit = ignore) -> Path:
     Raises:
         DownloadError: They cannot be fetched.
     """
-    folder = _fetched(name, SETTINGS, CONFIG)
+    folder = fetched_settings(name)
     if not any((folder / file).exists() for file in (SAFE_WEIGHTS, f"{SAFE_WEIGHTS}.index.json")):
         emit(Notice(f"Fetching the weights of {name} from the Hugging Face hub; this happens once."))
-    return _fetched(name, (*SETTINGS, *WEIGHTS), f"{SAFE_WEIGHTS}*")
+    return _fetched(name, (*SETTINGS, *WEIGHTS), f"{SAFE_WEIGHTS}*", WEIGHTS_REMEDY)
 
 
 def check_weights(name: str) -> None:
@@ -53,14 +53,13 @@ def check_weights(name: str) -> None:
             check_reachable()
 
 
-def _fetched(name: str, patterns: tuple[str, ...], needed: str) -> Path:
-    """Return the snapshot's folder; without a connection only where `needed` lies in it."""
+def _fetched(name: str, patterns: tuple[str, ...], needed: str, remedy: str) -> Path:
+    """Return the snapshot's folder; without a connection only where `needed` lies in it, or else say the remedy."""
     from huggingface_hub import snapshot_download  # late: with transformers only
 
     cached = _cached(name, patterns, needed)
     if cached is not None:
         return cached
-    remedy = REMEDY if patterns == SETTINGS else WEIGHTS_REMEDY
     with explained(name, remedy, may_be_folder=True), no_bars():
         check_reachable()
         return Path(snapshot_download(name, allow_patterns=list(patterns)))

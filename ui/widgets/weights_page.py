@@ -246,7 +246,7 @@ class WeightsPage(QWidget):
         return tuple(self.weights.rows[self.proxy.mapToSource(self.proxy.index(row, 0)).row()] for row in rows)
 
     def _enable(self) -> None:
-        missing = [row for row in self.chosen() if not row.is_usable]
+        missing = self._missing()
         why_not = ""
         if self._is_busy:
             why_not = message("Wait until this is done, or cancel it.")
@@ -258,8 +258,12 @@ class WeightsPage(QWidget):
     def _filter(self) -> None:
         self.proxy.set_filter(self.search.text(), only_installed=self.only_installed.isChecked())
 
+    def _missing(self) -> list[WeightsRow]:
+        """Return the chosen ones that there is something to download of."""
+        return [row for row in self.chosen() if not row.is_usable]
+
     def _on_download(self) -> None:
-        self.download_asked.emit(tuple(row.model for row in self.chosen() if not row.is_usable))
+        self.download_asked.emit(tuple(row.model for row in self._missing()))
 
     def _on_import(self) -> None:
         paths = choose.choose_files(self, message("Choose files of weights"), "",

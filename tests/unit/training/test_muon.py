@@ -15,18 +15,19 @@ def names_of(network: nn.Module, wanted: set[nn.Parameter]) -> set[str]:
     return {name for name, parameter in network.named_parameters() if parameter in wanted}
 
 
-def with_values(shape: tuple[int, int, int], *, weakest: float) -> torch.Tensor:
-    """Return random matrices with singular values from 1 down to the weakest, evenly in their logarithm."""
+def decomposed(shape: tuple[int, int, int], weakest: float) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return random matrices by their vectors and values, these from 1 to the weakest, evenly in their logarithm."""
     matrices = torch.randn(shape, generator=torch.Generator().manual_seed(0))
     left, values, right = torch.linalg.svd(matrices, full_matrices=False)
-    spread = weakest ** torch.linspace(0, 1, values.shape[1]).expand_as(values)
-    return left @ torch.diag_embed(spread) @ right
+    spread = weakest ** torch.linspace(0, 1, values.shape[1])
+    return left, torch.diag_embed(spread.expand_as(values)), right
 
 
 @pytest.mark.parametrize(("weakest", "share"), [(0.1, 0.03), (0.003, 0.1), (0.0003, 0.3)])
 @pytest.mark.parametrize("shape", [(2, 24, 200), (1, 200, 24), (3, 32, 32)])
 def test_bf16_does_with_weak_directions_as_fp32_does(shape, weakest, share):
-    matrices = with_values(shape, weakest=weakest)
+    left, values, right = decomposed(shape, weakest)
+    matrices = left @ values @ right
     precise = orthogonal(matrices)
     short = orthogonal(matrices.bfloat16())
     assert short.dtype == torch.bfloat16
@@ -36,10 +37,8 @@ def test_bf16_does_with_weak_directions_as_fp32_does(shape, weakest, share):
 
 @pytest.mark.parametrize("shape", [(2, 8, 40), (1, 40, 8), (3, 16, 16)])
 def test_orthogonal_matrices_keep_their_singular_vectors_and_lose_their_values(shape):
-    matrices = torch.randn(shape, generator=torch.Generator().manual_seed(0))
-    left, values, right = torch.linalg.svd(matrices, full_matrices=False)
-    spread = torch.logspace(0, 2, values.shape[1]).expand_as(values)
-    turned = orthogonal(left @ torch.diag_embed(spread) @ right)
+    left, values, right = decomposed(shape, 0.01)
+    turned = orthogonal(left @ values @ right)
     assert turned.shape == shape
     inner = left.mT @ turned @ right.mT
     singular = inner.diagonal(dim1=1, dim2=2)
