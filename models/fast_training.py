@@ -1,4 +1,4 @@
-"""Layers of a network that is trained, exchanged for quicker ones that give the same."""
+"""Layers of a network that is trained, exchanged for quicker ones that compute the same, no less exactly."""
 
 import torch
 from torch import Tensor, nn
@@ -10,8 +10,9 @@ CLONING = (nn.Hardtanh, nn.Hardswish, nn.SiLU, nn.Mish)
 class StridedDepthwise(nn.Conv2d):
     """A depthwise convolution with a stride that CPUs compute in fp32 where its gradient will be wanted.
 
-    oneDNN, which torch computes with there, has no kernel of its own for such a gradient in bf16: for the first one of
-    mobilenet_v2 at 224 px it took seven times as long as in fp32 (`python -m tests.benchmarks fast_layers`).
+    oneDNN, which torch computes with there, has no kernel of its own for such a gradient in bf16, and for the first one
+    of mobilenet_v2 at 224 px it took seven times as long as in fp32. What a whole step gains tells `python -m
+    tests.benchmarks fast_layers`.
     """
 
     def forward(self, images: Tensor) -> Tensor:
@@ -23,7 +24,7 @@ class StridedDepthwise(nn.Conv2d):
 
 
 def speed_up(network: nn.Module) -> None:
-    """Exchange what is slow in training where it learns; weights, their names and the numbers stay as they are.
+    """Exchange what is slow in training where it learns; weights and their names stay as they are.
 
     Args:
         network: With the layers frozen that do not learn. It is changed.

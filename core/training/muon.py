@@ -154,8 +154,8 @@ def _by_matrices(matrices: Tensor) -> Tensor:
 def _order_in_memory(kernel: Tensor) -> tuple[int, ...]:
     """Return the order of the dimensions in which a kernel is one block of memory, its rows first.
 
-    The order of a matrix' columns is nothing to Muon, and copying large kernels into another costs as much as a step of
-    adamw.
+    The order of a matrix' columns is nothing to Muon, and copying large kernels into another would take longer than the
+    averaging.
     """
     dimensions = tuple(range(kernel.ndim))
     channels_last = kernel.ndim == 4 and kernel.is_contiguous(memory_format=torch.channels_last)
