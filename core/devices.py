@@ -143,6 +143,23 @@ def autocast(device: torch.device, precision: str) -> Iterator[None]:
         yield
 
 
+def seed_layers(seed: int, device: torch.device) -> None:
+    """Seed what dropout and its like draw from on a device, and torch's generator of the CPU.
+
+    As torch.manual_seed does; that one also notes, for GPUs that nobody uses, where it was called from, which takes
+    longer than the rest of a step's bookkeeping.
+
+    Args:
+        seed: 0..2**63 - 1.
+        device: Where the network is.
+    """
+    torch.default_generator.manual_seed(seed)
+    if device.type == "cuda":
+        torch.cuda.manual_seed_all(seed)
+    elif device.type == "mps":
+        torch.mps.manual_seed(seed)
+
+
 def is_out_of_memory(error: BaseException) -> bool:
     """Tell whether an exception means that memory ran out, on a GPU or on the machine."""
     if isinstance(error, (torch.OutOfMemoryError, MemoryError)):

@@ -185,14 +185,17 @@ class Loader:
         paths = tuple(sample.path for sample in samples)
         truth = torch.tensor(labels, dtype=torch.int64, pin_memory=self._is_pinned)
         batch = Batch(images, truth, indexes, paths, len(whole))
-        return _Filling(batch, epoch, varying, draws, images.numpy())
+        # Not in the threads: what is Python's work they would do one after the other, and wait for each other's turn.
+        sources = tuple(generator(self.seed, epoch, draw) for draw in draws) if varying else ()
+        return _Filling(batch, varying, draws, sources, images.numpy())
 
     def _fill(self, filling: "_Filling", place: int) -> None:
-        filling.pixels[place] = self._load(filling.epoch, filling.varying, filling.draws[place])
+        filling.pixels[place] = self._load(filling, place)
 
-    def _load(self, epoch: int, varying: Augmentation | None, draw: int) -> UInt8Array:
+    def _load(self, filling: "_Filling", place: int) -> UInt8Array:
         """Return one picture, uint8 [H, W, C], ready for the network."""
-        path = self.samples[draw % len(self.samples)].path
+        path = self.samples[filling.draws[place] % len(self.samples)].path
+        varying = filling.varying
         whole = self.augmentation
         try:
             if whole is None or varying is None:
@@ -200,7 +203,7 @@ class Loader:
             image = self.cache.load(self._form, path, lambda: whole.read(path))
         except ImageError as error:
             raise ImageError(f"Cannot read {path}: {error}") from error
-        return varying.apply(image, generator(self.seed, epoch, draw))
+        return varying.apply(image, filling.sources[place])
 
 
 @dataclass(frozen=True)
@@ -209,15 +212,16 @@ class _Filling:
 
     Attributes:
         batch: With pixels to be filled in.
-        epoch, draws: What the pictures' variations derive from; see `balanced_order`.
         varying: How the epoch's pictures are varied; None for validation.
+        draws: Which pictures; see `balanced_order`.
+        sources: What each one's variation is drawn from; none for validation.
         pixels: uint8 [B, H, W, C], the batch's as numpy sees them.
     """
 
     batch: Batch
-    epoch: int
     varying: Augmentation | None
     draws: tuple[int, ...]
+    sources: tuple[np.random.Generator, ...]
     pixels: UInt8Array
 
     def __len__(self) -> int:

@@ -138,7 +138,8 @@ class Preprocess:
         count, height, width, channels = batch.shape
         factor, offset = _factor_and_offset(self.mean, self.std, width, batch.device)
         # Row by row: over three channels at a time no processor works at its full width.
-        rows = torch.addcmul(offset, batch.reshape(count, height, width * channels).to(torch.float32), factor)
+        rows = batch.reshape(count, height, width * channels).to(torch.float32)
+        torch.addcmul(offset, rows, factor, out=rows)  # in place: a second array of this size takes half as long again
         return rows.view(batch.shape).permute(0, 3, 1, 2)
 
 

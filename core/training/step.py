@@ -17,7 +17,7 @@ from core.base.errors import ConfigError, ModelFileError
 from core.config import TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
-from core.devices import autocast, explained, on_device
+from core.devices import autocast, explained, on_device, seed_layers
 from core.distributed.processes import ALONE, Processes
 from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import draw_mix, mixed
@@ -137,7 +137,7 @@ class TrainingStep:
         # Dropout and stochastic depth draw from torch's generator: seeded a batch, they do not depend on what came
         # before, so that a resumed epoch draws what the unbroken one drew.
         seed = (self.config.seed * SEED_FACTOR + place.epoch) * SEED_FACTOR + place.batch
-        torch.manual_seed((seed + self.processes.rank * RANK_FACTOR) % NUM_SEEDS)
+        seed_layers((seed + self.processes.rank * RANK_FACTOR) % NUM_SEEDS, self.device)
         try:
             result = self._learn(batch, place)
             if place.ends_group:

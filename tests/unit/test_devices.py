@@ -5,7 +5,7 @@ import torch
 
 from core.base.errors import ConfigError, OutOfMemoryError
 from core.config import TrainConfig
-from core.devices import explained, gpu_numbers, on_device, restrict_gpus
+from core.devices import explained, gpu_numbers, on_device, restrict_gpus, seed_layers
 from core.training.machine import machine_notice
 
 
@@ -66,3 +66,17 @@ def test_the_log_names_the_optimizer_and_why_it_is_that():
     config = TrainConfig(device="cpu", precision="fp32", cache="off", optimizer_type="muon", lr=0.001)
     text = machine_notice(config, {"optimizer_type": "from scratch"}).message
     assert "; muon at a learning rate of 0.001 (from scratch); " in text
+
+
+@pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=pytest.mark.skipif(
+    not torch.cuda.is_available(), reason="no GPU here"))])
+def test_layers_draw_what_torch_has_them_draw_from_a_seed(device):
+    def drawn() -> list[torch.Tensor]:
+        return [torch.rand(4), torch.nn.functional.dropout(torch.ones(64, device=device))]
+
+    torch.manual_seed(7)
+    expected = drawn()
+    for seed in (8, 7):
+        seed_layers(seed, torch.device(device))
+        found = drawn()
+        assert all(torch.equal(*both) for both in zip(found, expected, strict=True)) == (seed == 7)

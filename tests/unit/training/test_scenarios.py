@@ -45,9 +45,9 @@ def loads(monkeypatch) -> list[int]:
     noted: list[int] = []
     real = Loader._load
 
-    def load(self, epoch, varying, index):
-        noted.append(index)
-        return real(self, epoch, varying, index)
+    def load(self, filling, place):
+        noted.append(filling.draws[place])
+        return real(self, filling, place)
 
     monkeypatch.setattr(Loader, "_load", load)
     return noted
