@@ -52,8 +52,8 @@ def find_lr_command(config: TrainConfig, config_path: Path | None, splits_path: 
     print(f"Tried {len(search.rates)} learning rates, from {search.rates[0]:.0e} to {search.rates[-1]:.2g}.")
     print(f"Plot: {path}")
     if search.suggestion is None:
-        print("The loss fell at none of them. Look at the classes and pictures (python -m app check), or try another "
-              "network.")
+        print("At none of them did the loss fall by more than it differs from batch to batch. Keep the usual rate, try "
+              "larger batches, or look at the classes and pictures (python -m app check).")
         return EXIT_FINDINGS
     print(f"The loss falls most steeply at {search.suggestion:g}; train with it:")
     repeated = f' --config "{config_path}"' if config_path else ""

@@ -1,7 +1,8 @@
 """Filling batches in threads, in order: what training, predicting and head_only have in common.
 
-On the CPU decoding and the network take turns, each on all cores: OpenMP's threads wait for one another, and beside a
-busy core an operation takes as long as its slowest thread. Beside a GPU the cores are free, and batches are read ahead.
+On the CPU decoding and the network take turns here, each on all cores: OpenMP's threads wait for one another, and
+beside a busy core an operation takes as long as its slowest thread. Beside a GPU the cores are free, and batches are
+read ahead.
 """
 
 from collections import deque
@@ -39,15 +40,15 @@ def batches_ahead(*, is_gpu: bool) -> int:
     return GPU_BATCHES_AHEAD if is_gpu else 0
 
 
-def compute_alone() -> None:
-    """Have torch's operations in the calling thread use one core.
+def compute_on(num_cores: int) -> None:
+    """Have torch's operations in the calling thread use so many cores.
 
     Otherwise every thread that shrinks a picture brings a team of OpenMP's threads of its own, as many as there are
     cores. They take the cores from each other, and from then on the network's team waits for its slowest thread by the
     kernel's means instead of its own: GNU's OpenMP does so where its threads are more than the cores.
     """
     torch.get_num_threads()  # a thread's number is set when torch is first used in it, and would be set over ours
-    _openmp().limit(limits=1)  # for this thread only, as omp_set_num_threads is
+    _openmp().limit(limits=num_cores)  # for this thread only, as omp_set_num_threads is
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +72,8 @@ def filled(
     Yields:
         The batches.
     """
-    executor = ThreadPoolExecutor(num_threads, thread_name_prefix="decode", initializer=compute_alone)
+    executor = ThreadPoolExecutor(num_threads, thread_name_prefix="decode", initializer=compute_on,
+                                  initargs=(1,))  # fmt: skip
     waiting: deque[_Work[Filled]] = deque()
     try:
         for batch in batches:

@@ -162,11 +162,13 @@ def resize(image: UInt8Array, height: int, width: int) -> UInt8Array:
     # A side that grows waits for the second step.
     shrunk = min(height, image.shape[0]), min(width, image.shape[1])
     if shrunk != image.shape[:2]:
-        # The batch's axis comes first, then the channels': the other way round torch takes the strides for planes, and
-        # takes the pixels apart and together again, which costs more than the shrinking.
-        pixels = torch.from_numpy(image if image.flags.writeable else image.copy()).unsqueeze(0).permute(0, 3, 1, 2)
-        small = functional.interpolate(pixels, shrunk, mode="bilinear", antialias=True)
-        image = small.squeeze(0).permute(1, 2, 0).numpy()
+        pixels = torch.from_numpy(image if image.flags.writeable else image.copy())
+        # At once: step by step, by unsqueeze and permute, threads wait for one another at each step. The batch's axis
+        # must not seem to be the innermost, or torch takes the pixels apart into planes and together again.
+        row, column, channel = pixels.stride()
+        pictures = pixels.as_strided((1, channels, *image.shape[:2]), (row * image.shape[0], channel, row, column))
+        small = functional.interpolate(pictures, shrunk, mode="bilinear", antialias=True)
+        image = small.numpy()[0].transpose(1, 2, 0)
     if (height, width) != shrunk:
         image = cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR)
     return image.reshape(height, width, channels)

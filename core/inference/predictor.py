@@ -1,7 +1,8 @@
 """From paths to predictions: reading and decoding in threads, one network, results in the order given.
 
-Memory stays flat however many pictures there are: paths are taken from an iterator one batch ahead, and results are
-handed out as they come.
+Memory stays flat however many pictures there are: paths are taken from an iterator a few batches ahead, and results are
+handed out as they come. On a CPU the first batch is worked on by all cores, and by it the network's form is chosen;
+then each core has a batch of its own (`core.inference.streams`).
 """
 
 import itertools
@@ -23,13 +24,14 @@ from core.data.preprocess import Preprocess
 from core.inference.onnx_model import ENDING as ONNX_ENDING
 from core.inference.onnx_model import OnnxModel, OnnxScorer, load_onnx_model
 from core.inference.scorer import Scorer, TorchScorer
+from core.inference.streams import cores_of_streams, in_streams
 from core.model_file import ModelFile, load_model_file
 
 Item = TypeVar("Item")
 LabelOf = Callable[[str], str | None]
 Classifier = ModelFile | OnnxModel
 
-CPU_BATCH = 32
+CPU_BATCH = 16
 GPU_BATCH = 256
 REFERENCE_PIXELS = 224 * 224
 
@@ -43,7 +45,15 @@ class Result:
 
 
 class _Batch:
-    """Pictures on their way to the network, filled by several threads at once."""
+    """Pictures on their way to the network, filled by several threads at once.
+
+    Attributes:
+        paths: Of the pictures.
+        images, pixels: uint8 [B, H, W, C], as torch and as numpy see them.
+        errors: Why a picture cannot be read; None for the others.
+        was_trained_on: See `Result`.
+        scores: Of each picture that could be read, in order, once they are known.
+    """
 
     def __init__(self, paths: Sequence[str], preprocess: Preprocess, *, is_pinned: bool = False) -> None:
         self.paths = paths
@@ -52,6 +62,7 @@ class _Batch:
         self.pixels = self.images.numpy()
         self.errors: list[str | None] = [None] * len(paths)
         self.was_trained_on = [False] * len(paths)
+        self.scores: list[list[float]] = []
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -99,6 +110,8 @@ class Predictor:
         self.batch_size = batch_size or auto_batch_size(model.preprocess.input_shape, is_gpu=is_gpu)
         self._batches_ahead = batches_ahead(is_gpu=is_gpu)
         self._num_threads = num_threads or default_threads(is_gpu=is_gpu)
+        num_cores = torch.get_num_threads() if isinstance(self.scorer, TorchScorer) and not is_gpu else 1
+        self._stream_cores = cores_of_streams(min(num_cores, num_threads or num_cores))
         self._trained_on = frozenset(model.picture_hashes)
 
     def predict(
@@ -131,9 +144,10 @@ class Predictor:
             OutOfMemoryError: Not even one picture fits into the device's memory.
         """
         control = control or Control()
-        chunks = self.results_by_chunk(_chunks(map(str, paths), self.batch_size), label_of)
-        with closing(chunks):  # type: ignore[type-var]
-            for results in chunks:
+        chunks = _chunks(map(str, paths), self.batch_size)
+        by_chunk = self._by_streams if len(self._stream_cores) > 1 else self.results_by_chunk
+        with closing(by_chunk(chunks, label_of)) as all_results:  # type: ignore[type-var]
+            for results in all_results:
                 yield from results
                 control.wait_while_paused()
                 if control.stop_requested:
@@ -146,8 +160,8 @@ class Predictor:
         batches = (_Batch(chunk, self.model.preprocess, is_pinned=self._is_pinned) for chunk in chunks)
         with closing(filled(batches, self._fill, num_threads=self._num_threads, ahead=self._batches_ahead)) as loading:
             for number, batch in enumerate(loading):
-                is_all = number == 0 and len(batch) < self.batch_size
-                yield self._batch_results(batch, label_of, is_all=is_all)
+                self._score(batch, is_all=number == 0 and len(batch) < self.batch_size)
+                yield self._batch_results(batch, label_of)
 
     def predict_images(self, images: Sequence[UInt8Array]) -> list[Prediction]:
         """Return predictions of pictures that are already decoded; their paths are empty.
@@ -165,7 +179,23 @@ class Predictor:
                 raise ValueError(f"Picture {place} must be uint8 [h, w, {channels}]. Got {image.dtype} "
                                  f"{list(image.shape)} instead.")  # fmt: skip
             batch.images[place] = torch.from_numpy(self.model.preprocess.fit(image))
-        return [result.prediction for result in self._batch_results(batch, None, is_all=True)]
+        self._score(batch, is_all=True)
+        return [result.prediction for result in self._batch_results(batch, None)]
+
+    def _by_streams(self, chunks: Iterator[Sequence[str]], label_of: LabelOf | None) -> Iterator[Iterator[Result]]:
+        """Yield the results of each chunk, the first by all cores and each later one by one of them."""
+        yield from self.results_by_chunk(itertools.islice(chunks, 1), label_of)
+        with closing(in_streams(chunks, self._predicted, self._stream_cores)) as batches:
+            for batch in batches:
+                yield self._batch_results(batch, label_of)
+
+    def _predicted(self, paths: Sequence[str]) -> _Batch:
+        """Load and score a batch; runs in several threads at once."""
+        batch = _Batch(paths, self.model.preprocess)
+        for place in range(len(batch)):
+            self._fill(batch, place)
+        self._score(batch)
+        return batch
 
     def _fill(self, batch: _Batch, place: int) -> None:
         """Load one picture of a batch; runs in several threads at once."""
@@ -176,12 +206,15 @@ class Predictor:
         except ImageError as error:
             batch.errors[place] = str(error)
 
-    def _batch_results(self, batch: _Batch, label_of: LabelOf | None, *, is_all: bool) -> Iterator[Result]:
+    def _score(self, batch: _Batch, *, is_all: bool = False) -> None:
+        """Have the network score the pictures that could be read."""
         good = [place for place, error in enumerate(batch.errors) if error is None]
-        rows: Iterator[list[float]] = iter(())
         if good:
-            images = batch.images if len(good) == len(batch.paths) else batch.images[good]
-            rows = iter(self.scorer.scores(images, is_all=is_all).tolist())
+            images = batch.images if len(good) == len(batch) else batch.images[good]
+            batch.scores = self.scorer.scores(images, is_all=is_all).tolist()
+
+    def _batch_results(self, batch: _Batch, label_of: LabelOf | None) -> Iterator[Result]:
+        rows = iter(batch.scores)
         for path, error, was_trained_on in zip(batch.paths, batch.errors, batch.was_trained_on, strict=True):
             label = label_of(path) if label_of else None
             if error is not None:

@@ -7,6 +7,7 @@ through the plain network.
 """
 
 import logging
+import threading
 from collections.abc import Iterator
 from functools import partial
 from typing import Protocol
@@ -63,7 +64,7 @@ class Scorer(Protocol):
 
 
 class TorchScorer:
-    """Scores from a torch network.
+    """Scores from a torch network; several threads may ask at once.
 
     Attributes:
         device: Where it runs.
@@ -91,6 +92,7 @@ class TorchScorer:
         self._is_tried = self.device.type == "cpu" and not self._is_wished
         self._is_prepared = self.precision == "fp32" and not fast
         self._largest_batch = 0
+        self._preparing = threading.Lock()
 
     def scores(self, images: torch.Tensor, *, is_all: bool = False) -> torch.Tensor:
         """Return float32 [B, K] on the CPU for images uint8 [B, H, W, C]; see `Scorer`.
@@ -124,7 +126,9 @@ class TorchScorer:
             images = images.pin_memory().to(self.device, non_blocking=True)  # a folder's are pinned already
         inputs = self._preprocess.normalise(images.to(self.device))
         if not self._is_prepared and (self._is_wished or not is_all):
-            self._prepare(inputs)
+            with self._preparing:
+                if not self._is_prepared:  # by another thread meanwhile
+                    self._prepare(inputs)
         return self._run(inputs).float().softmax(dim=1).cpu()
 
     def _prepare(self, inputs: torch.Tensor) -> None:

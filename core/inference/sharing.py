@@ -1,8 +1,7 @@
 """Predicting with several processes: one walks the pictures and has all results, in order; all of them predict.
 
 The main process deals out whole batches in rounds, the first to itself, and gathers each round's results. So a batch
-holds the same pictures as in a single process, its scores are the same to the bit on equal machines, and memory holds
-one round.
+holds the same pictures as in a single process, its scores are the same to float tolerance, and memory holds one round.
 """
 
 import hashlib

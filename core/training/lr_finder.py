@@ -42,6 +42,9 @@ SMOOTHING_STEPS = 3.0
 """Standard deviation of the bell that losses are averaged with, to both sides, so that the curve is not shifted."""
 LEAST_FALL = 0.03
 """A loss that falls by a smaller share nowhere tells nothing."""
+NOISE_WIDTH = 6.0
+"""Nor does one that falls by less than so many standard deviations of the smoothed curve's own noise: between the
+highest and the lowest point noise alone makes three to five."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +97,13 @@ def find_lr(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
 
 def search_of(rates: Sequence[float], losses: Sequence[float], model: str) -> LrSearch:
     """Return what a network's losses at some rates, rising by equal factors, say."""
-    smoothed = _smoothed(np.asarray(losses, np.float64))
+    weights = _smoothing(len(losses))
+    smoothed = weights @ np.asarray(losses, np.float64)
     lowest = int(smoothed.argmin())
     suggestion = None
-    if lowest > 1 and smoothed[lowest] < (1 - LEAST_FALL) * smoothed[: lowest + 1].max():
+    highest = smoothed[: lowest + 1].max()
+    noise = _noise(losses[: lowest + 1]) * float(np.square(weights[lowest]).sum()) ** 0.5
+    if lowest > 1 and highest - smoothed[lowest] > max(LEAST_FALL * highest, NOISE_WIDTH * noise):
         slopes = np.gradient(smoothed)[: lowest + 1]
         suggestion = float(f"{rates[int(slopes.argmin())]:.1e}")
     return LrSearch(tuple(rates), tuple(losses), tuple(smoothed.tolist()), suggestion, model)
@@ -159,9 +165,15 @@ def _endless(loader: Loader) -> Generator[Batch, None, None]:
         yield from loader.epoch(epoch)
 
 
-def _smoothed(losses: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return a weighted mean of each value's neighbours to both sides; fewer at the ends."""
-    places = np.arange(len(losses))
+def _smoothing(count: int) -> npt.NDArray[np.float64]:
+    """Return the weights [count, count] of each value's neighbours to both sides, fewer at the ends, in its mean."""
+    places = np.arange(count)
     bell = np.exp(-0.5 * ((places[:, np.newaxis] - places) / SMOOTHING_STEPS) ** 2)
-    mean: npt.NDArray[np.float64] = (bell @ losses) / bell.sum(1)
-    return mean
+    weights: npt.NDArray[np.float64] = bell / bell.sum(1, keepdims=True)
+    return weights
+
+
+def _noise(losses: Sequence[float]) -> float:
+    """Return the standard deviation of what batches add to a loss, by the differences of neighbours."""
+    differences = np.diff(np.asarray(losses, np.float64))
+    return float(np.sqrt(np.mean(np.square(differences)) / 2)) if len(differences) else 0.0

@@ -7885,8 +7885,8 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/lr_search.py"/>
-        <source>The loss fell at none of the learning rates. Look at the classes and pictures, or try another network.</source>
-        <translation>所有学习率下损失都没有下降。请检查类别和图片，或试试其他网络。</translation>
+        <source>At none of the learning rates did the loss fall by more than it differs from batch to batch. Keep the usual rate, try larger batches, or look at the classes and pictures.</source>
+        <translation>在所有学习率下，损失的下降都没有超过各批次之间的差异。请保留通常的学习率、试用更大的批次，或检查类别和图片。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/lr_search.py"/>

@@ -89,8 +89,9 @@ class LrSearchDialog(QDialog):
         self._end()
         self._rate = suggestion
         if suggestion is None:
-            say(self.text.setText, "The loss fell at none of the learning rates. Look at the classes and pictures, or "
-                                   "try another network.")  # fmt: skip
+            say(self.text.setText, "At none of the learning rates did the loss fall by more than it differs from batch "
+                                   "to batch. Keep the usual rate, try larger batches, or look at the classes and "
+                                   "pictures.")  # fmt: skip
         else:
             say(self.text.setText, message("The loss falls most steeply at {rate}.", rate=f"{suggestion:g}"))
             self.use = add_button(self._box, message("Use {rate}", rate=f"{suggestion:g}"), QDialogButtonBox.AcceptRole)

@@ -101,7 +101,7 @@ def test_where_no_rate_is_better_there_is_none_to_use(opened: Desktop, qtbot: Qt
     search.suggestion = None
     search.gate.set()
     dialog = find(opened, qtbot)
-    qtbot.waitUntil(lambda: "fell at none" in dialog.text.text())
+    qtbot.waitUntil(lambda: "did the loss fall" in dialog.text.text())
     assert dialog.use is None
     dialog.reject()
     wait_for_end(opened, qtbot)

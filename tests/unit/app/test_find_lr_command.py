@@ -50,7 +50,7 @@ def test_where_no_rate_is_better_it_says_that(monkeypatch, tmp_path, capsys):
     nothing = LrSearch(RATES, (2.0,) * 4, (2.0,) * 4, None, "resnet18")
     monkeypatch.setattr(lr_finder, "find_lr", lambda *args, **settings: nothing)
     assert train.run(arguments("--dataset_path", "ants", "--log_dir", str(tmp_path))) == EXIT_FINDINGS
-    assert "fell at none of them" in capsys.readouterr().out
+    assert "At none of them did the loss fall" in capsys.readouterr().out
 
 
 def test_it_does_not_go_with_a_run_that_goes_on_nor_with_several_processes(found, tmp_path, monkeypatch):

@@ -1,5 +1,8 @@
 import itertools
+import threading
+import time
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from core.data.images import content_hash
 from core.inference import predictor as predictor_module
 from core.inference.predictor import Predictor, auto_batch_size, decided
 from core.inference.scorer import TorchScorer
+from core.inference.streams import cores_of_streams, in_streams
 from tests.unit.inference.conftest import CLASSES, tiny_model
 
 
@@ -145,13 +149,92 @@ def test_stop_finishes_the_batch_in_work(predictor, pictures):
     assert len(found) == 4
 
 
-def test_paths_are_taken_no_more_than_a_batch_ahead(predictor, pictures):
+@pytest.mark.parametrize("num_cores", [1, 2, 5])
+def test_paths_are_taken_a_few_batches_ahead_and_no_more(model_file, pictures, num_cores, monkeypatch):
+    predictor = with_cores(num_cores, model_file, monkeypatch)
     taken = []
     results = predictor.predict(taken.append(n) or str(pictures / "p1.jpg") for n in range(1000))
-    for done in range(1, 8):
+    for done in range(1, 30):
         next(results)
-        assert len(taken) <= done + 2 * predictor.batch_size
+        assert len(taken) <= done + (num_cores + 2) * predictor.batch_size
     results.close()
+    assert not stream_threads()
+
+
+def with_cores(num_cores: int, model_file, monkeypatch, **settings) -> Predictor:
+    """Return a predictor that works as on a processor with so many cores."""
+    monkeypatch.setattr(predictor_module.torch, "get_num_threads", lambda: num_cores)
+    return Predictor(model_file, batch_size=2, **{"fast": False, **settings})
+
+
+def stream_threads() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("stream")]
+
+
+@pytest.mark.parametrize("num_cores", [1, 2, 3])
+def test_cores_that_each_have_a_batch_give_what_all_of_them_together_give(model_file, pictures, num_cores, monkeypatch):
+    paths = good_and_bad(pictures) * 5
+    labels = dict.fromkeys(paths, CLASSES[0])
+    together = list(Predictor(model_file, fast=False, batch_size=2, num_threads=1).predict(paths, labels))
+    predictor = with_cores(num_cores, model_file, monkeypatch)
+    seen = set()
+    scores = predictor.scorer.scores
+    monkeypatch.setattr(predictor.scorer, "scores", lambda images, is_all: (
+        seen.add(threading.current_thread().name.partition("_")[0]), scores(images, is_all=is_all))[1])
+    found = list(predictor.predict(paths, labels))
+    assert ("stream" in seen) == (num_cores > 1)
+    for one, other in zip(found, together, strict=True):
+        assert replace(one, scores=()) == replace(other, scores=())
+        np.testing.assert_allclose(one.scores, other.scores, atol=1e-5)
+
+
+def test_the_form_is_chosen_once_where_the_first_pictures_cannot_be_read(model_file, pictures, monkeypatch):
+    """No batch before the streams had a picture to choose it by; several of them come to it at once."""
+    predictor = with_cores(4, model_file, monkeypatch, fast=True)
+    prepared = []
+    prepare = predictor.scorer._prepare
+    monkeypatch.setattr(predictor.scorer, "_prepare", lambda inputs: (prepared.append(1), time.sleep(0.2),
+                                                                      prepare(inputs)))
+    paths = [str(pictures / "missing.jpg")] * 2 + [str(pictures / "p1.jpg")] * 20
+    found = list(predictor.predict(paths))
+    assert prepared == [1]
+    for prediction in found[2:]:
+        np.testing.assert_allclose(prediction.scores, plain_scores(model_file, paths[-1]), atol=0.02)
+
+
+def test_what_goes_wrong_in_a_stream_comes_out_and_the_streams_end(model_file, pictures, monkeypatch):
+    predictor = with_cores(3, model_file, monkeypatch)
+    network, calls = predictor.scorer._run, itertools.count()
+
+    def failing(inputs):
+        if next(calls) >= 4:
+            raise MemoryError
+        return network(inputs)
+
+    predictor.scorer._run = failing
+    found = []
+    with pytest.raises(OutOfMemoryError):
+        found.extend(predictor.predict([str(pictures / "p1.jpg")] * 100))
+    assert not stream_threads()
+
+
+@pytest.mark.parametrize(("num_cores", "expected"), [
+    (1, [1]), (2, [1, 1]), (8, [1] * 8), (9, [2] + [1] * 7), (64, [8] * 8),
+])
+def test_all_cores_are_dealt_out(num_cores, expected):
+    assert cores_of_streams(num_cores) == expected
+
+
+def test_each_stream_computes_on_its_cores(monkeypatch):
+    barrier = threading.Barrier(2, timeout=30)
+
+    def cores(_):
+        barrier.wait()
+        return torch.get_num_threads()
+
+    before = torch.get_num_threads()
+    assert sorted(in_streams(range(2), cores, [1, 2])) == [1, 2]
+    assert torch.get_num_threads() == before
 
 
 def test_memory_stays_flat_over_many_pictures(predictor, pictures):
@@ -224,8 +307,8 @@ def test_an_unknown_precision_is_a_sentence():
 
 
 def test_batches_are_smaller_for_large_inputs():
-    assert auto_batch_size((224, 224), is_gpu=False) == 32
-    assert auto_batch_size((32, 32), is_gpu=False) == 32
+    assert auto_batch_size((224, 224), is_gpu=False) == 16
+    assert auto_batch_size((32, 32), is_gpu=False) == 16
     assert auto_batch_size((448, 448), is_gpu=True) == 64
     assert auto_batch_size((9000, 9000), is_gpu=False) == 1
 

@@ -42,6 +42,17 @@ def test_where_the_loss_falls_nowhere_no_rate_is_suggested(losses):
     assert search_of(RATES, losses, "resnet18").suggestion is None
 
 
+def test_a_fall_that_batches_alone_make_is_no_fall():
+    """A curve that is flat beneath its noise must not give a rate; one that falls beneath as much noise must."""
+    def suggestions(losses: list[float]) -> list[float | None]:
+        noises = (0.15 * np.random.default_rng(seed).normal(size=len(losses)) for seed in range(100))
+        return [search_of(RATES, (np.array(losses) + noise).tolist(), "resnet18").suggestion for noise in noises]
+
+    flat = [2 + max(0.0, math.log(rate / 0.1)) ** 2 for rate in RATES]
+    assert sum(rate is not None for rate in suggestions(flat)) <= 2
+    assert sum(rate is not None and 1e-4 < rate < 1e-2 for rate in suggestions(losses_around(1e-3))) >= 98
+
+
 def test_rates_rise_until_the_loss_diverges_and_nothing_else_changes(config, tmp_path, monkeypatch):
     monkeypatch.setattr(lr_finder, "NUM_STEPS", 40)
     watcher = Watcher()
