@@ -61,8 +61,8 @@ class WeightsHelp(QObject):
 
     def _choose_file(self) -> None:
         settings = self._context.settings
-        path = choose.choose_file(self._banner, "Choose the file that was fetched elsewhere", settings.model_folder,
-                                  "Weights (*.pth)")  # fmt: skip
+        path = choose.choose_file(self._banner, "Choose the file that was fetched elsewhere",
+                                  settings.model_folder or choose.downloads(), "Weights (*.pth)")  # fmt: skip
         if not path:
             return
         settings.model_folder = str(Path(path).parent)

@@ -21,6 +21,11 @@ def documents() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.DocumentsLocation) or QDir.homePath()
 
 
+def downloads() -> str:
+    """Return the folder in which files from other places arrive."""
+    return QStandardPaths.writableLocation(QStandardPaths.DownloadLocation) or QDir.homePath()
+
+
 def pictures_place(folder: str) -> str:
     """Return where to look for pictures: the folder used last, else the user's pictures, else their own folder."""
     places = (folder, QStandardPaths.writableLocation(QStandardPaths.PicturesLocation), QDir.homePath())

@@ -266,7 +266,7 @@ class WeightsPage(QWidget):
         self.download_asked.emit(tuple(row.model for row in self._missing()))
 
     def _on_import(self) -> None:
-        paths = choose.choose_files(self, message("Choose files of weights"), "",
+        paths = choose.choose_files(self, message("Choose files of weights"), choose.downloads(),
                                     f"{shown('Weights')} (*.pth);;{shown('All files')} (*)")
         if paths:
             self.import_asked.emit(tuple(paths))

@@ -274,6 +274,16 @@ def test_files_that_cannot_be_read_get_a_sentence(tmp_path: Path) -> None:
         read_file("nul\0byte.png")
 
 
+@pytest.mark.parametrize("said", [0, 10, 1000, 5000])
+def test_a_file_is_read_whole_whatever_size_it_had_before(tmp_path, monkeypatch, said):
+    content = bytes(range(250)) * 4
+    (tmp_path / "growing.png").write_bytes(content)
+    status = list(os.stat(tmp_path / "growing.png"))
+    status[6] = said
+    monkeypatch.setattr(os, "stat", lambda _: os.stat_result(status))
+    assert read_file(tmp_path / "growing.png") == content
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are a Unix thing")
 def test_a_pipe_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
