@@ -1,7 +1,7 @@
 """Several batches through the network at once, on a CPU: each core reads, decodes and computes a batch of its own.
 
 Nothing waits for anything then: no core for the slowest one at the end of an operation, and none for a single one that
-does what cannot be shared. Where a core has other work, it takes its share of the next batches less.
+does what cannot be shared. A core that has other work as well takes fewer of the batches.
 """
 
 from collections import deque
