@@ -56,6 +56,9 @@ def find_lr_command(config: TrainConfig, config_path: Path | None, splits_path: 
               "larger batches, or look at the classes and pictures (python -m app check).")
         return EXIT_FINDINGS
     print(f"The loss falls most steeply at {search.suggestion:g}; train with it:")
+    least = min(config.min_lr, search.suggestion)
+    if least < config.min_lr:
+        print(f"  (--min_lr was {config.min_lr:g}, which is above it; the rate is the same all the time then)")
     repeated = f' --config "{config_path}"' if config_path else ""
-    print(f"  {command_line(replace(config, lr=search.suggestion))}{repeated}")
+    print(f"  {command_line(replace(config, lr=search.suggestion, min_lr=least))}{repeated}")
     return EXIT_OK

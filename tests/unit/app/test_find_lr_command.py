@@ -46,6 +46,15 @@ def test_it_says_the_rate_the_plot_and_the_command(found, tmp_path, capsys):
     assert not again.find_lr
 
 
+@pytest.mark.parametrize(("given", "expected"), [("0.01", 1.2e-3), ("0.0001", 1e-4)])
+def test_the_command_works_whatever_lowest_rate_was_given(found, tmp_path, capsys, given, expected):
+    assert train.run(arguments("--dataset_path", "ants", "--log_dir", str(tmp_path), "--min_lr", given)) == EXIT_OK
+    out = capsys.readouterr().out
+    assert ("--min_lr was 0.01, which is above it" in out) == (given == "0.01")
+    again = train.add_options(argparse.ArgumentParser()).parse_args(shlex.split(out.splitlines()[-1])[2:])
+    assert (again.lr, again.min_lr) == (1.2e-3, expected)
+
+
 def test_where_no_rate_is_better_it_says_that(monkeypatch, tmp_path, capsys):
     nothing = LrSearch(RATES, (2.0,) * 4, (2.0,) * 4, None, "resnet18")
     monkeypatch.setattr(lr_finder, "find_lr", lambda *args, **settings: nothing)
