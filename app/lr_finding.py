@@ -22,6 +22,8 @@ from ui.pages.train_page import TrainPage
 if TYPE_CHECKING:
     from core.training.lr_finder import LrSearch
 
+TITLE = message("Finding a learning rate")
+
 
 class LrFinding(QObject):
     """Answers the Find button beside the learning rate."""
@@ -60,7 +62,7 @@ class LrFinding(QObject):
         dialog = self._dialog = LrSearchDialog(self._page.tokens, self._context.window)
         dialog.chosen.connect(self._take)
         dialog.finished.connect(self._on_closed)
-        self._job = self._context.jobs.start("Finding a learning rate", find_lr_work(config), kind="find_lr",
+        self._job = self._context.jobs.start(TITLE, find_lr_work(config), kind="find_lr",
                                              on_events=self._on_events, on_finished=self._on_finished,
                                              on_failed=self._on_failed)  # fmt: skip
         dialog.stop_asked.connect(self._job.stop)
@@ -69,8 +71,11 @@ class LrFinding(QObject):
 
     def _on_events(self, events: tuple[Any, ...]) -> None:
         for event in events:
-            if self._dialog is not None and isinstance(event, Progress):
-                self._dialog.show_progress(event.stage, event.done, event.total)
+            if isinstance(event, Progress):
+                fraction = event.done / event.total if event.total else None
+                self._context.window.status.set_job(TITLE, fraction)
+                if self._dialog is not None:
+                    self._dialog.show_progress(event.stage, event.done, event.total)
 
     def _on_finished(self, result: "tuple[LrSearch, Path]") -> None:
         search, path = result

@@ -7855,6 +7855,11 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/lr_search.py"/>
+        <source>At none of the learning rates did the loss fall by more than it differs from batch to batch. Keep the usual rate, try larger batches, or look at the classes and pictures.</source>
+        <translation>在所有学习率下，损失的下降都没有超过各批次之间的差异。请保留通常的学习率、试用更大的批次，或检查类别和图片。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/lr_search.py"/>
         <source>Begins...</source>
         <translation>正在开始...</translation>
     </message>
@@ -7882,11 +7887,6 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/dialogs/lr_search.py"/>
         <source>The loss falls most steeply at {rate}.</source>
         <translation>损失在 {rate} 处下降最快。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs/lr_search.py"/>
-        <source>At none of the learning rates did the loss fall by more than it differs from batch to batch. Keep the usual rate, try larger batches, or look at the classes and pictures.</source>
-        <translation>在所有学习率下，损失的下降都没有超过各批次之间的差异。请保留通常的学习率、试用更大的批次，或检查类别和图片。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/lr_search.py"/>

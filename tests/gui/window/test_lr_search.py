@@ -67,6 +67,9 @@ def test_the_rate_found_goes_into_the_field(opened: Desktop, qtbot: QtBot, searc
     assert dialog.use is None
     assert search.configs[0].dataset_path == str(opened.folder)
     qtbot.waitUntil(lambda: dialog.bar.value() == 30)
+    status = opened.window.status
+    assert status.job.text() == "Finding a learning rate"
+    assert status.progress.value() / status.progress.maximum() == pytest.approx(0.3)
     search.gate.set()
     qtbot.waitUntil(lambda: dialog.use is not None)
     assert dialog.use.text() == "Use 0.0012"
