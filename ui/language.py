@@ -102,7 +102,9 @@ def say_again() -> None:
             said = item.property(SAID)
             if isinstance(said, _Said):
                 for (name, leading), text in said.texts.items():
-                    getattr(item, name)(*leading, shown(text))
+                    setter = getattr(item, name, None)
+                    if setter is not None:  # Python's half of a widget that is going may be gone already
+                        setter(*leading, shown(text))
         if not sip.isdeleted(widget):
             widget.update()
 

@@ -5,7 +5,7 @@ from PyQt5.QtCore import QLocale
 from PyQt5.QtWidgets import QAction, QApplication, QComboBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from core.base.messages import joined, message, plural
-from ui.language import Catalog, Language, say, say_again, shown, system_language
+from ui.language import SAID, Catalog, Language, say, say_again, shown, system_language
 from ui.wording import split_name
 
 
@@ -45,6 +45,24 @@ def test_what_was_said_changes_with_the_language_and_keeps_its_values(qtbot, chi
     assert (found.itemText(0), found.itemText(1)) == ("", "开始")
     assert {item.text() for item in window.findChildren(QLabel)} == {"开始", "20 张图片中的3"}
     assert window.actions()[0].text() == "开始"
+
+
+def test_a_widget_that_lost_its_methods_of_python_keeps_nobody_from_being_told(qtbot, chinese):
+    class Titled(QLabel):
+        def set_title(self, text: str) -> None:
+            self.setText(text)
+
+    window, titled, label = QWidget(), Titled(), QLabel()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    left_over = QLabel()
+    for widget in (left_over, titled, label):
+        column.addWidget(widget)
+    say(titled.set_title, "Start")
+    say(label.setText, "Start")
+    left_over.setProperty(SAID, titled.property(SAID))  # as on a widget whose wrapper was collected before it
+    chinese()
+    assert (titled.text(), label.text(), left_over.text()) == ("开始", "开始", "")
 
 
 def test_a_text_without_a_translation_is_said_in_english(qtbot, chinese):
