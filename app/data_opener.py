@@ -189,8 +189,7 @@ class DataOpener(QObject):
                 self._card.show_partial(index_summary(event.index))
             elif isinstance(event, Progress):
                 self._card.show_loading(event.stage, event.done, event.total)
-                fraction = event.done / event.total if event.total else None
-                self._context.window.status.set_job(event.stage, fraction)
+                self._context.window.status.set_job(event.stage, event.fraction)
 
     def _on_read(self, opened: OpenedData) -> None:
         self._job = None

@@ -285,8 +285,7 @@ class EvaluateController(QObject):
                 self.actions.name_model(event.model, event.name)
         newest = next((event for event in reversed(events) if isinstance(event, Progress)), None)
         if newest is not None and self.is_busy:
-            fraction = newest.done / newest.total if newest.total else None
-            self.page.set_state(message("{title}...", title=message(newest.stage)), fraction, busy=True)
+            self.page.set_state(message("{title}...", title=message(newest.stage)), newest.fraction, busy=True)
 
     def _on_job_ended(self) -> None:
         self.page.working_changed.emit(self.is_busy)

@@ -72,8 +72,7 @@ class LrFinding(QObject):
     def _on_events(self, events: tuple[Any, ...]) -> None:
         for event in events:
             if isinstance(event, Progress):
-                fraction = event.done / event.total if event.total else None
-                self._context.window.status.set_job(TITLE, fraction)
+                self._context.window.status.set_job(TITLE, event.fraction)
                 if self._dialog is not None:
                     self._dialog.show_progress(event.stage, event.done, event.total)
 

@@ -235,7 +235,7 @@ class PredictExporting(QObject):
         def on_events(events: tuple[Event, ...]) -> None:
             progress = [event for event in events if isinstance(event, Progress)]
             if progress and progress[-1].total:
-                status.set_job(title, progress[-1].done / progress[-1].total)
+                status.set_job(title, progress[-1].fraction)
 
         self.context.jobs.start(title, work, kind="export", on_events=on_events, on_finished=on_finished,
                                 on_failed=self.controller.show_problem)  # fmt: skip

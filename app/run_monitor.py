@@ -216,9 +216,9 @@ class RunMonitor:
     def _show_progress(self, event: Event) -> None:
         """Say where the training stands, by the newest event."""
         if isinstance(event, Progress):
-            fraction = event.done / event.total if event.total else None
-            self._page.progress.show_preparing(event.stage, fraction)
-            self._context.window.status.set_job(message("{job}: {stage}", job=self._title, stage=event.stage), fraction)
+            self._page.progress.show_preparing(event.stage, event.fraction)
+            text = message("{job}: {stage}", job=self._title, stage=event.stage)
+            self._context.window.status.set_job(text, event.fraction)
             return
         if self._started is None:
             return

@@ -188,7 +188,7 @@ class RunsComparison(QObject):
             if isinstance(event, Notice):
                 self._context.window.log.append(event.message)
             elif isinstance(event, Progress) and event.total:
-                self._context.window.status.set_job(shown(event.stage), event.done / event.total)
+                self._context.window.status.set_job(shown(event.stage), event.fraction)
 
     def _on_compared(self, key: "RunsKey", comparison: "Comparison") -> None:
         self._comparisons[key] = comparison

@@ -99,11 +99,10 @@ class WeightsPreferences(QObject):
         newest = next((event for event in reversed(events) if isinstance(event, Progress)), None)
         if newest is None:
             return
-        fraction = newest.done / newest.total if newest.total else None
         sizes = message("{done} of {total}", done=file_size(newest.done), total=file_size(newest.total or newest.done))
         text = message("{stage}: {sizes}", stage=newest.stage, sizes=sizes) if newest.unit == "bytes" else newest.stage
-        self._tell(text, fraction)
-        self._context.window.status.set_job(shown(text), fraction)
+        self._tell(text, newest.fraction)
+        self._context.window.status.set_job(shown(text), newest.fraction)
 
     def _on_finished(self, taken: Taken) -> None:
         if taken.problems:

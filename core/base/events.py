@@ -36,6 +36,11 @@ class Progress(Event):
     total: int | None = None
     unit: str = "pictures"
 
+    @property
+    def fraction(self) -> float | None:
+        """How much is done, 0..1; None while unknown."""
+        return self.done / self.total if self.total else None
+
 
 @dataclass(frozen=True, slots=True)
 class Notice(Event):

@@ -129,6 +129,7 @@ class TorchScorer:
             with self._preparing:
                 if not self._is_prepared:  # by another thread meanwhile
                     self._prepare(inputs)
+                    self._is_prepared = True
         return self._run(inputs).float().softmax(dim=1).cpu()
 
     def _prepare(self, inputs: torch.Tensor) -> None:
@@ -141,7 +142,6 @@ class TorchScorer:
             plain = Chosen(Form(self.form, "fp32", lambda: self._plain), self._plain, expected)
             exact = first_that_works(self._forms("fp32"), inputs, exact_enough) or plain
             chosen, trial = (exact, "") if chosen is None else faster(exact, chosen, inputs)
-        self._is_prepared = True
         if chosen is None or chosen.run is self._plain:
             return
         self._run, self.form, self.precision = chosen.run, chosen.form.name, chosen.form.precision
