@@ -169,7 +169,7 @@ def weights_choices(model: str, from_scratch: str = "") -> tuple[tuple[tuple[str
     if reason:
         tips: dict[str, str] = {AUTO: message("Why from scratch: {reason}.", reason=reason)}
         return ((AUTO, message("Automatic: from scratch")), FROM_SCRATCH), tips
-    if name in installed_networks():
+    if name in installed_networks(only_whole=True):
         return ((AUTO, message("Pretrained on ImageNet")), FROM_SCRATCH), {}
     size = max(1.0, MODEL_CLASSES[name].weights_mb)
     return ((AUTO, message("Pretrained ({size:.0f} MB download)", size=size)), FROM_SCRATCH), {}

@@ -19,7 +19,7 @@ from app.torch_loader import TorchLoader
 from app.train_data import TrainData, settings_of_data
 from app.train_form import TrainForm
 from app.training_work import resume_work, train_work
-from app.weights_help import WeightsHelp, is_failed_download
+from app.weights_help import WeightsHelp, are_weights_missing
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
 from core.base.run_info import RunInfo
@@ -183,7 +183,7 @@ class TrainController:
             self._run_dir = self._monitor.run_dir or self._run_dir
         if self._monitor is None or not self._monitor.on_failed(error):
             self.page.show_not_begun()
-        if isinstance(error, ClasswiseError) and is_failed_download(error):
+        if isinstance(error, ClasswiseError) and are_weights_missing(error):
             self._weights_help.show(error, self.form.texts()["model"])
         elif isinstance(error, ClasswiseError):
             self.page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)

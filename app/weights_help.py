@@ -1,4 +1,4 @@
-"""What can be done where pretrained weights could not be fetched: try again, import a file, train from scratch."""
+"""What can be done where pretrained weights are not there: fetch them, import a file, train from scratch."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +8,15 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from app.context import Context
 from app.form_fields import in_words
+from app.weights_preferences import download_progress, download_work
 from core.base.control import Control
 from core.base.errors import ClasswiseError
-from core.base.events import Emit
+from core.base.events import Emit, Event
 from core.base.messages import message
 from models.elsewhere.names import TIMM, is_elsewhere, parted
+from models.pretrained import DamagedWeightsError
 from ui import choose
+from ui.language import shown
 from ui.pages.train_page import TrainPage
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class WeightsHelp(QObject):
-    """The message of a failed download, with its ways out.
+    """The message of a failed download or of a damaged file, with its ways out.
 
     Signals:
         retry_asked(): Start the same training again.
@@ -49,9 +52,28 @@ class WeightsHelp(QObject):
             model: The network that they are for.
         """
         self._model = model
-        actions = (("Try again", self.retry_asked.emit), *self._file_actions(),
+        actions = (self._fetching_action(error), *self._file_actions(),
                    ("Train from scratch", self.scratch_asked.emit))  # fmt: skip
         self._banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic, actions=actions)
+
+    def _fetching_action(self, error: ClasswiseError) -> tuple[str, Callable[[], object]]:
+        """Return what fetches the weights: a new start does, where there is no damaged file in the way."""
+        if isinstance(error, DamagedWeightsError):
+            return "Download again", lambda: self._download(error.model)
+        return "Try again", self.retry_asked.emit
+
+    def _download(self, name: str) -> None:
+        self._banner.hide()
+        self._context.jobs.start(
+            message("Downloading weights"), download_work([name]), kind="weights", on_events=self._on_events,
+            on_finished=lambda _taken: self.retry_asked.emit(), on_failed=self._on_failed,
+        )  # fmt: skip
+
+    def _on_events(self, events: tuple[Event, ...]) -> None:
+        progress = download_progress(events)
+        if progress is not None:
+            text, fraction = progress
+            self._context.window.status.set_job(shown(text), fraction)
 
     def _file_actions(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return what can be done with a file: torchvision's is imported, timm's started from, hf needs a folder."""
@@ -93,8 +115,8 @@ def import_weights(path: str, emit: Emit, control: Control) -> "PretrainedWeight
     return import_file(path)
 
 
-def is_failed_download(error: BaseException) -> bool:
-    """Whether pretrained weights could not be fetched."""
+def are_weights_missing(error: BaseException) -> bool:
+    """Whether pretrained weights could not be fetched, or are damaged."""
     from models.download import DownloadError
 
-    return isinstance(error, DownloadError)
+    return isinstance(error, (DownloadError, DamagedWeightsError))

@@ -96,13 +96,10 @@ class WeightsPreferences(QObject):
             self._page.show_progress(text, fraction)
 
     def _on_events(self, events: tuple[Event, ...]) -> None:
-        newest = next((event for event in reversed(events) if isinstance(event, Progress)), None)
-        if newest is None:
-            return
-        sizes = message("{done} of {total}", done=file_size(newest.done), total=file_size(newest.total or newest.done))
-        text = message("{stage}: {sizes}", stage=newest.stage, sizes=sizes) if newest.unit == "bytes" else newest.stage
-        self._tell(text, newest.fraction)
-        self._context.window.status.set_job(shown(text), newest.fraction)
+        progress = download_progress(events)
+        if progress is not None:
+            self._tell(*progress)
+            self._context.window.status.set_job(shown(progress[0]), progress[1])
 
     def _on_finished(self, taken: Taken) -> None:
         if taken.problems:
@@ -146,6 +143,21 @@ class WeightsPreferences(QObject):
         folder = weights_folder()
         folder.mkdir(parents=True, exist_ok=True)
         self._context.show_folder(folder)
+
+
+def download_progress(events: Sequence[Event]) -> tuple[str, float | None] | None:
+    """Return what the newest event says of a download or an import, and how much of it is done, 0..1 or None.
+
+    Args:
+        events: In the order in which they came; None is returned where none of them is a Progress.
+    """
+    newest = next((event for event in reversed(events) if isinstance(event, Progress)), None)
+    if newest is None:
+        return None
+    if newest.unit != "bytes":
+        return newest.stage, newest.fraction
+    sizes = message("{done} of {total}", done=file_size(newest.done), total=file_size(newest.total or newest.done))
+    return message("{stage}: {sizes}", stage=newest.stage, sizes=sizes), newest.fraction
 
 
 def weights_rows(damaged: frozenset[str] = frozenset()) -> list[WeightsRow]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 
 import torch
@@ -10,6 +11,7 @@ from torch import nn
 from core.base.errors import ConfigError, OutOfMemoryError
 
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
+TURING_WITH_UNITS = re.compile(r"RTX|\bT4\b")
 MEMORY_LAYOUT = torch.channels_last
 """Of networks and pictures. On CPUs it is a twentieth to a quarter faster (`python -m tests.benchmarks layout`); on
 GPUs bf16 and fp16 want it."""
@@ -77,8 +79,8 @@ def resolve_precision(name: str, device: torch.device) -> str:
     """Return "fp32", "bf16" or "fp16" for a wish of "auto" or one of these.
 
     auto takes bf16 where the hardware multiplies in it (CUDA with compute capability 8.0 and above, CPUs with
-    avx512_bf16 or AMX), fp16 on older CUDA with tensor cores (7.0), fp32 elsewhere. On CPUs that says only that bf16
-    could be faster; trials decide (`core.training.trial`, `core.inference.scorer`).
+    avx512_bf16 or AMX), fp16 on older CUDA with tensor cores (7.x but the GTX 16xx), fp32 elsewhere. On CPUs that says
+    only that bf16 could be faster; trials decide (`core.training.trial`, `core.inference.scorer`).
 
     Raises:
         ConfigError: The name is none, or fp16 on a device that cannot compute in it.
@@ -90,9 +92,21 @@ def resolve_precision(name: str, device: torch.device) -> str:
     if name != "auto":
         return name
     if device.type == "cuda":
-        major = torch.cuda.get_device_capability(device)[0]
-        return "bf16" if major >= 8 else "fp16" if major == 7 else "fp32"
+        capability = torch.cuda.get_device_capability(device)
+        return _best_on_cuda(capability, torch.cuda.get_device_name(device))
     return "bf16" if device.type == "cpu" and cpu_has_bf16() else "fp32"
+
+
+def _best_on_cuda(capability: tuple[int, int], name: str) -> str:
+    """Return the number format that a GPU with this compute capability and name is good at.
+
+    Turing (7.5) has tensor cores in the GPUs called RTX and T4. The GTX 16xx and their like have none, and their
+    convolutions in fp16 are known to give nan (https://github.com/pytorch/pytorch/issues/58123).
+    """
+    if capability >= (8, 0):
+        return "bf16"
+    has_units = capability >= (7, 0) and (capability < (7, 5) or TURING_WITH_UNITS.search(name) is not None)
+    return "fp16" if has_units else "fp32"
 
 
 def describe_formats(device: torch.device) -> str:

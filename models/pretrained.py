@@ -23,6 +23,8 @@ from models.registry import MODEL_CLASSES, check_name
 
 FOLDER_VARIABLE = "CLASSWISE_WEIGHTS"
 MIRROR_VARIABLE = "CLASSWISE_WEIGHTS_MIRROR"
+CLEARLY_SHORT = 0.98
+"""A file of less than this share of the size that it should have was cut off, as in a broken copy."""
 SIZE_ROUNDING = 2**20 // 1000  # torchvision tells sizes in MiB with three digits behind the point
 HASH_IN_NAME = re.compile(r"-([0-9a-f]{8,64})\.pth$")
 # What torchvision's files are called more than their network, and those called otherwise altogether.
@@ -34,6 +36,18 @@ OTHER_NAMES = {"shufflenetv2_x0_5": "shufflenet_v2_x0_5", "shufflenetv2_x1": "sh
 # Networks are built without that (models.factory), so it is carried by mean and std:
 # (p - 0.485) / 0.229 * (0.229 / 0.5) + (0.485 - 0.5) / 0.5 = (p - 0.5) / 0.5.
 TRANSFORMED_INPUT = ("googlenet", "inception_v3")
+
+
+class DamagedWeightsError(ModelFileError):
+    """A file in the weights folder is not what its name says.
+
+    Attributes:
+        model: Registry name of its network, whose weights can be fetched anew.
+    """
+
+    def __init__(self, message: str, model: str) -> None:
+        super().__init__(message)
+        self.model = model
 
 
 @dataclass(frozen=True)
@@ -94,11 +108,15 @@ def weights_mirror() -> str:
     return os.environ.get(MIRROR_VARIABLE) or moved_place(_data_folder(), WEIGHTS_MIRROR)
 
 
-def installed_networks() -> frozenset[str]:
-    """Return the networks whose weights lie in the weights folder, by the names of the files; torch is not imported."""
+def installed_networks(*, only_whole: bool = False) -> frozenset[str]:
+    """Return the networks whose weights lie in the weights folder, by the names of the files; torch is not imported.
+
+    Args:
+        only_whole: Leave out those whose file was clearly cut short.
+    """
     folder = weights_folder()
-    names = [network_of(path.name) for path in folder.glob("*.pth")] if folder.is_dir() else []
-    return frozenset(name for name in names if name)
+    files = [(network_of(path.name), path) for path in folder.glob("*.pth")] if folder.is_dir() else []
+    return frozenset(name for name, path in files if name and not (only_whole and _is_cut_short(path, name)))
 
 
 def network_of(file_name: str) -> str:
@@ -212,6 +230,13 @@ def sha256_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ModelFileError(f"Cannot read {path}: {error.strerror or error}.") from error
+
+
+def _is_cut_short(path: Path, name: str) -> bool:
+    try:
+        return path.stat().st_size < CLEARLY_SHORT * MODEL_CLASSES[name].weights_mb * 1e6
+    except OSError:
+        return True
 
 
 def _data_folder() -> Path:

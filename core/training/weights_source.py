@@ -18,7 +18,7 @@ from models import MODEL_CLASSES, create_model
 from models.download import DownloadError, check_reachable, download
 from models.elsewhere.names import is_elsewhere, shown_name
 from models.elsewhere.networks import OwnWeights, check_own_weights, has_weights, own_weights
-from models.pretrained import default_weights, find_installed, verify, weights_of
+from models.pretrained import DamagedWeightsError, default_weights, find_installed, verify, weights_of
 from models.weights import SAFETENSORS, check_backbone, read_state_dict
 
 NONE = "none"
@@ -236,9 +236,9 @@ def _check_whole(path: Path, name: str) -> None:
     """Check a file in the weights folder, into which files come by hand, too.
 
     Raises:
-        ModelFileError: Its content is not what its name says.
+        DamagedWeightsError: Its content is not what its name says.
     """
     try:
         verify(path)
     except ModelFileError as error:
-        raise ModelFileError(f"{error} This does it: python -m app weights get {name}") from error
+        raise DamagedWeightsError(f"{error} This does it: python -m app weights get {name}", name) from error

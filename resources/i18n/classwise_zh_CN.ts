@@ -2737,6 +2737,16 @@
     </message>
     <message>
         <location filename="../../app/weights_help.py"/>
+        <source>Download again</source>
+        <translation>重新下载</translation>
+    </message>
+    <message>
+        <location filename="../../app/weights_help.py"/>
+        <source>Downloading weights</source>
+        <translation>正在下载权重</translation>
+    </message>
+    <message>
+        <location filename="../../app/weights_help.py"/>
         <source>Import file...</source>
         <translation>导入文件...</translation>
     </message>
@@ -2769,11 +2779,6 @@
         <location filename="../../app/weights_help.py"/>
         <source>{file} is installed, for {model}.</source>
         <translation>{file} 已安装，用于 {model}。</translation>
-    </message>
-    <message>
-        <location filename="../../app/weights_preferences.py"/>
-        <source>Downloading weights</source>
-        <translation>正在下载权重</translation>
     </message>
     <message>
         <location filename="../../app/weights_preferences.py"/>

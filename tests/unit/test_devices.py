@@ -5,7 +5,7 @@ import torch
 
 from core.base.errors import ConfigError, OutOfMemoryError
 from core.config import TrainConfig
-from core.devices import explained, gpu_numbers, on_device, restrict_gpus, seed_layers
+from core.devices import explained, gpu_numbers, on_device, resolve_precision, restrict_gpus, seed_layers
 from core.training.machine import machine_notice
 
 
@@ -47,6 +47,22 @@ def test_gpus_are_counted_among_the_visible_ones(monkeypatch, visible, expected)
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", visible)
     restrict_gpus([1, 3])
     assert os.environ["CUDA_VISIBLE_DEVICES"] == expected
+
+
+@pytest.mark.parametrize(("capability", "name", "expected"), [
+    ((6, 1), "NVIDIA GeForce GTX 1080", "fp32"),
+    ((7, 0), "Tesla V100-SXM2-16GB", "fp16"),
+    ((7, 5), "NVIDIA GeForce RTX 2060", "fp16"),
+    ((7, 5), "Tesla T4", "fp16"),
+    ((7, 5), "NVIDIA GeForce GTX 1660 Ti", "fp32"),
+    ((7, 5), "NVIDIA T400 4GB", "fp32"),
+    ((8, 6), "NVIDIA GeForce RTX 3050 Laptop GPU", "bf16"),
+    ((9, 0), "NVIDIA H200", "bf16"),
+])  # fmt: skip
+def test_the_number_format_is_one_that_the_gpu_has_units_for(monkeypatch, capability, name, expected):
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda _device: capability)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _device: name)
+    assert resolve_precision("auto", torch.device("cuda", 0)) == expected
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "; 1 thread reads pictures;"), (2, "; 2 threads read pictures;")])

@@ -1,6 +1,7 @@
 """The Train page, moved as a person would, with a training that takes no time."""
 
 import json
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QApplication, QFileDialog, QPushButton
+from PyQt5.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import form_fields
@@ -20,6 +21,7 @@ from core.config import TrainConfig
 from core.data.splitting.table import write_splits
 from core.training.run_folder import write_config
 from models.download import DownloadError
+from models.pretrained import DamagedWeightsError
 from tests.gui.window.conftest import Desktop, OtherController
 from tests.gui.window.fakes import CLASSES
 from ui.dialogs.closing import ClosingBox
@@ -420,6 +422,8 @@ def test_what_a_network_starts_from_is_said_before(
     assert form.texts()["pretrained"] == "auto"
     assert choose("mobilenet_v2") == "Pretrained (14 MB download)"
     (tmp_path / "resnet18-f37072fd.pth").touch()
+    assert choose("resnet18") == "Pretrained (47 MB download)"  # an empty file is none
+    os.truncate(tmp_path / "resnet18-f37072fd.pth", 46_800_000)
     assert choose("resnet18") == "Pretrained on ImageNet"
     monkeypatch.setattr("app.training_time.estimate", lambda *_arguments: Estimate(30.0, 0.0, "tiny gray pictures"))
     opened.controller.form.start_estimate()
@@ -462,6 +466,23 @@ def test_a_failed_download_offers_what_can_be_done(
         buttons["Train from scratch"].click()
     assert [config.pretrained for config in opened.training.configs] == ["auto", "none"]
     assert opened.controller.form.config().pretrained == "auto"  # it was meant for this once
+    assert opened.page.summary.isVisible()
+
+
+def test_damaged_weights_can_be_downloaded_again(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[str] = []
+    monkeypatch.setattr("models.download.download", lambda name, **_others: fetched.append(name))
+    opened.training.error = DamagedWeightsError("resnet18-f37072fd.pth is damaged.", "resnet18")
+    run_to_end(opened, qtbot)
+    buttons = {button.text(): button for button in opened.page.banner.findChildren(QPushButton)}
+    assert set(buttons) == {"Download again", "Import file...", "Train from scratch"}
+    opened.training.error = None
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        buttons["Download again"].click()
+    assert fetched == ["resnet18"]
+    assert not any("damaged" in label.text() for label in opened.page.banner.findChildren(QLabel))
     assert opened.page.summary.isVisible()
 
 

@@ -319,6 +319,7 @@ def test_figures_and_times_are_written_for_people() -> None:
 def test_installed_weights_are_offered_for_their_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
     (tmp_path / "resnet18-f37072fd.pth").touch()
+    os.truncate(tmp_path / "resnet18-f37072fd.pth", 46_800_000)
     scratch = ("none", "From scratch")
     assert weights_choices("resnet18") == ((("auto", "Pretrained on ImageNet"), scratch), {})
     assert weights_choices("auto") == weights_choices(DEFAULT_MODEL)

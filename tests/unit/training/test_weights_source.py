@@ -18,7 +18,7 @@ from core.training.weights_source import find_weights
 from models import MODEL_CLASSES, create_model
 from models import pretrained as pretrained_module
 from models.download import DownloadError
-from models.pretrained import default_weights
+from models.pretrained import DamagedWeightsError, default_weights
 from models.registry import ModelSpec
 
 
@@ -110,8 +110,9 @@ def test_damaged_weights_are_refused_by_name(squeezenet, installed):
 
 def test_weights_of_a_right_form_whose_bytes_changed_are_refused(squeezenet, installed):
     torch.save(create_model("squeezenet1_1", 1000).state_dict(), installed)
-    with pytest.raises(ModelFileError, match=f"{installed.name} is damaged or incomplete"):
+    with pytest.raises(DamagedWeightsError, match=f"{installed.name} is damaged or incomplete") as raised:
         find_weights(replace(squeezenet, pretrained="auto"), lambda event: None)
+    assert raised.value.model == "squeezenet1_1"  # what can be fetched anew
 
 
 def test_the_window_is_told_of_a_failed_download_instead_of_training_from_scratch(squeezenet):
