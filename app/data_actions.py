@@ -11,6 +11,7 @@ from PyQt5.QtCore import QObject
 from app.data_augmenting import DataAugmenting
 from app.data_moving import DataMoving
 from app.data_splitting import DataSplitting
+from core.base.patience import existing
 from core.config import SAMPLE
 from ui.widgets.buttons import set_enabled
 
@@ -97,4 +98,4 @@ class DataActions(QObject):
     def _recent(self) -> list[tuple[str, str, Callable[[], object]]]:
         data = self.controller.data
         return [(os.path.basename(path) or path, path, partial(data.open, path))
-                for path in self.controller.context.settings.recent_data[:NUM_RECENT] if os.path.exists(path)]
+                for path in existing(self.controller.context.settings.recent_data[:NUM_RECENT])]

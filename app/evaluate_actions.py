@@ -13,13 +13,15 @@ from PyQt5.QtWidgets import QAction
 
 from app.evaluation_work import Wanted, keep_threshold
 from app.model_names import listed_run, name_of_file
-from app.run_catalog import list_runs
+from app.run_catalog import list_runs, read_run
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.files import safe_name
 from core.base.messages import message
+from core.base.patience import answers, existing
 from core.base.run_info import RunInfo
 from core.base.types import Split
+from core.training.run_folder import indexed_runs
 from ui import choose
 from ui.language import shown
 from ui.widgets.buttons import set_enabled
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from app.evaluate_controller import EvaluateController
 
 NUM_RECENT = 12
+NUM_LOOKED_AT = 32  # runs of the index, of which some may be gone
 OWN_REPORT = "report"
 """Folder of the report of what a run was judged on."""
 NOTHING_OPEN = message("Choose a run first.")
@@ -229,11 +232,12 @@ class EvaluateActions(QObject):
     def _recent_pictures(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
         paths = dict.fromkeys([*self.context.settings.recent_data, *self.context.settings.recent_pictures])
         return [(os.path.basename(path), path, partial(self.controller.open_pictures, [path]))
-                for path in paths if os.path.exists(path)][:NUM_RECENT]  # fmt: skip
+                for path in existing(list(paths))][:NUM_RECENT]  # fmt: skip
 
     def _recent_runs(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
+        found = answers(read_run, indexed_runs()[:NUM_LOOKED_AT], None)
         return [(shown(listed_run(info)), str(info.run_dir), partial(self.controller.open_run, str(info.run_dir)))
-                for info in list_runs()[: 2 * NUM_RECENT] if info.has_model][:NUM_RECENT]  # fmt: skip
+                for info in found if info is not None and info.is_readable and info.has_model][:NUM_RECENT]  # fmt: skip
 
     def _on_page(self, key: str) -> None:
         if key == self.page.key and self.controller.opened is None and not self.controller.is_running:

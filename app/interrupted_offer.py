@@ -6,6 +6,8 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from app.context import Context
 from app.run_catalog import interrupted_run
+from core.base.control import Control
+from core.base.events import Emit
 from core.base.messages import message
 from core.base.run_info import RunInfo
 from ui.language import said_text
@@ -32,8 +34,18 @@ class InterruptedOffer(QObject):
         self._text = ""
 
     def show(self) -> None:
-        """Offer the newest run that was interrupted, unless one is in work, there is none, or it was put off."""
-        info = interrupted_run(self._context.settings.dismissed_runs)
+        """Offer the newest run that was interrupted, unless one is in work, there is none, or it was put off.
+
+        It is looked for in a job: runs may lie on a drive that is slow to answer.
+        """
+        dismissed = list(self._context.settings.dismissed_runs)
+
+        def work(emit: Emit, control: Control) -> RunInfo | None:
+            return interrupted_run(dismissed)
+
+        self._context.jobs.start(message("Looking for runs"), work, kind="thumbs", on_finished=self._offer)
+
+    def _offer(self, info: RunInfo | None) -> None:
         if info is None or self._is_busy() or self._hides(info):
             return
         self._show_banner(info)

@@ -9,9 +9,10 @@ from PyQt5.QtCore import QObject
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QAction
 
-from app.model_names import listed_name
+from app.model_names import listed_name, name_of_file
 from app.predict_exporting import PredictExporting
 from core.base.messages import message
+from core.base.patience import answers, existing
 from core.base.run_info import BEST_MODEL
 from core.base.types import Split
 from ui import choose
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.predict_controller import PredictController
 
 NUM_RECENT = 8
+NUM_LOOKED_AT = 32  # runs of the index, of which some may be gone
 ZOOM_FIT_KEY = "0"
 NO_RESULT = message("There are no results yet.")
 NOT_PREDICTED = message("The picture in sight was not predicted yet.")
@@ -137,7 +139,7 @@ class PredictActions(QObject):
         self.page.pictures_button.set_entries(
             [*self._current_data(), *entries],
             lambda: [(os.path.basename(path), path, partial(self.controller.open_pictures, [path]))
-                     for path in recent[:NUM_RECENT] if os.path.exists(path)])  # fmt: skip
+                     for path in existing(recent[:NUM_RECENT])])  # fmt: skip
 
     def _current_data(self) -> list[tuple[str, Callable[[], object]]]:
         """Return what is offered of the current data set: its test (else val) pictures, and all of them."""
@@ -158,13 +160,14 @@ class PredictActions(QObject):
 
     def _recent_models(self) -> list[tuple[str, str, Callable[[], object]]]:
         """Return models opened lately, then runs of the index that have a model."""
-        from core.training.run_folder import known_runs
+        from core.training.run_folder import indexed_runs
 
-        runs = [str(run) for run in known_runs()[:NUM_RECENT] if (run / BEST_MODEL).is_file()]
-        paths = list(dict.fromkeys([*(path for path in self.context.settings.recent_models if os.path.exists(path)),
-                                    *runs]))  # fmt: skip
-        return [(shown(listed_name(path)), path, partial(self.controller.open_model, path))
-                for path in paths[: 2 * NUM_RECENT]]
+        runs = {str(run / BEST_MODEL): str(run) for run in indexed_runs()[:NUM_LOOKED_AT]}
+        of_runs = [runs[model] for model in existing(list(runs))][:NUM_RECENT]
+        paths = list(dict.fromkeys([*existing(self.context.settings.recent_models), *of_runs]))[: 2 * NUM_RECENT]
+        names = answers(listed_name, paths, "")
+        return [(shown(name or name_of_file(path)), path, partial(self.controller.open_model, path))
+                for name, path in zip(names, paths, strict=True)]
 
     def _connect_commands(self) -> None:
         page, browser, controller, view = self.page, self.browser, self.controller, self.page.view

@@ -16,6 +16,7 @@ from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.events import Emit, Event
 from core.base.messages import message
+from core.base.patience import existing
 from core.base.run_info import RunInfo
 from ui import choose
 from ui.language import say, shown
@@ -175,9 +176,11 @@ class RunsController(QObject):
             action = add_action(menu, message("Look no more in {folder}", folder=folder))
             action.triggered.connect(lambda _checked, folder=folder: self._drop_folder(folder))
         menu.addSeparator()
-        for place in self.folders():
+        places = self.folders()
+        there = existing([str(place) for place in places])
+        for place in places:
             action = add_action(menu, message("Show {folder}", folder=str(place)))
-            action.setEnabled(place.is_dir())
+            action.setEnabled(str(place) in there)
             action.triggered.connect(lambda _checked, place=place: self.context.show_folder(place))
 
     def _choose_folder(self) -> None:

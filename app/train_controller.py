@@ -20,8 +20,11 @@ from app.train_data import TrainData, settings_of_data
 from app.train_form import TrainForm
 from app.training_work import resume_work, train_work
 from app.weights_help import WeightsHelp, are_weights_missing
+from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
+from core.base.events import Emit
 from core.base.messages import message
+from core.base.patience import existing
 from core.base.run_info import RunInfo
 from core.config import SAMPLE, TrainConfig
 from core.training.pictures_place import missing_folder, note_moved
@@ -84,7 +87,7 @@ class TrainController:
         self.page.banner.hide()
         self.form.take_config(config)
         place = config.dataset_path or config.metadata_path
-        if place == SAMPLE or Path(place).exists():
+        if place == SAMPLE or existing([place]):
             self.data.open_settings(settings_of_data(config))
         else:
             text = message("The data of these settings, {place}, is not on this computer. Choose where it is, or other "
@@ -251,7 +254,11 @@ class TrainController:
                 self.context.window.show_page(page)
 
     def _choose_run(self) -> None:
-        self._ask_how([info for info in list_runs() if info.has_checkpoint])
+        """Ask which run to go on with; they are read in a job, as there may be many on a slow disk."""
+        def work(emit: Emit, control: Control) -> list[RunInfo]:
+            return [info for info in list_runs() if info.has_checkpoint]
+
+        self.context.jobs.start(message("Looking for runs"), work, kind="thumbs", on_finished=self._ask_how)
 
     def _continue_this(self) -> None:
         info = read_run(Path(self._run_dir))

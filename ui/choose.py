@@ -8,6 +8,7 @@ from PyQt5.QtCore import QDir, QStandardPaths
 from PyQt5.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.base.messages import message
+from core.base.patience import existing
 from ui.language import shown
 
 MODELS = message("Model files (*.pth *.pt *.ckpt *.onnx);;All files (*)")
@@ -29,7 +30,7 @@ def downloads() -> str:
 def pictures_place(folder: str) -> str:
     """Return where to look for pictures: the folder used last, else the user's pictures, else their own folder."""
     places = (folder, QStandardPaths.writableLocation(QStandardPaths.PicturesLocation), QDir.homePath())
-    return next((place for place in places if place and QDir(place).exists()), "")
+    return next(iter(existing([place for place in places if place])), "")
 
 
 def picture_filter(endings: Iterable[str]) -> str:

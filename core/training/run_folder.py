@@ -183,13 +183,18 @@ def note_run(run_dir: Path) -> None:
 
 
 def known_runs() -> list[Path]:
-    """Return the run folders of the index that still exist, newest first, each once."""
+    """Return the run folders of the index that still exist, newest first; each of them is looked for."""
+    return [run for run in indexed_runs() if (run / CONFIG).is_file()]
+
+
+def indexed_runs() -> list[Path]:
+    """Return the run folders of the index, newest first, each once; they may be gone, or on a drive that is."""
     runs: dict[Path, None] = {}
     with contextlib.suppress(OSError):
         for line in reversed((data_folder() / INDEX).read_text(encoding="utf-8").splitlines()):
             with contextlib.suppress(ValueError, KeyError, TypeError):
                 runs.setdefault(Path(json.loads(line)["run_dir"]))
-    return [run for run in runs if (run / CONFIG).is_file()]
+    return list(runs)
 
 
 def describe_sizes(splits: Splits) -> dict[str, int]:

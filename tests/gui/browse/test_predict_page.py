@@ -1,6 +1,8 @@
 import csv
 import json
+import os
 import threading
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -506,6 +508,25 @@ def test_what_was_opened_is_remembered_at_once_and_what_could_not_be_opened_is_n
     settings = load(settings_file())
     assert (settings.recent_pictures, settings.recent_models) == ([str(pictures)], ["/models/best_model.pth"])
     assert opened.context.settings.recent_pictures == [str(pictures)]
+
+
+def test_a_drive_that_does_not_answer_holds_no_menu(
+    opened: PredictController, pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    away, gone, exists = "//server/photos", str(tmp_path / "gone"), os.path.exists
+    monkeypatch.setattr(os.path, "exists", lambda path: gate.wait(30) if str(path).startswith(away) else exists(path))
+    opened.context.settings.recent_pictures[:] = [away, gone, str(pictures)]
+    opened.context.settings.recent_models[:] = [f"{away}/best_model.pth", str(tmp_path / "gone.pth")]
+    began = time.monotonic()
+    texts = []
+    for button in (opened.page.pictures_button, opened.page.model_button):
+        button.menu().aboutToShow.emit()
+        texts.append([entry.text() for entry in button.menu().actions()])
+    assert time.monotonic() - began < 15
+    gate.set()
+    assert texts[0][-2:] == ["photos", pictures.name], "what is not known to be gone is offered"
+    assert texts[1][-1] == "photos/best_model.pth"
 
 
 def test_other_pictures_are_all_shown_as_listed_whatever_was_filtered_before(

@@ -632,6 +632,11 @@ def test_settings_whose_data_is_on_another_machine_say_so(desktop: Desktop) -> N
     assert desktop.controller.form._form.texts()["lr"] == "0.25"
 
 
+def look_for_interrupted(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.controller.interrupted.show()
+    qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("thumbs") is None)
+
+
 def test_an_interrupted_run_is_offered_on_whatever_page_the_window_opens(
     desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -639,25 +644,25 @@ def test_an_interrupted_run_is_offered_on_whatever_page_the_window_opens(
     monkeypatch.setattr("app.interrupted_offer.interrupted_run", lambda dismissed: info)
     window, toast = desktop.window, desktop.window._toast
     window.show_page("predict")
-    desktop.controller.interrupted.show()
+    look_for_interrupted(desktop, qtbot)
     assert "in epoch 4 of 9" in desktop.page.banner.label.text()
     toast.action.click()
     assert window.current_page == "train"
-    desktop.controller.interrupted.show()
+    look_for_interrupted(desktop, qtbot)
     assert not toast.isVisible()
 
 
-def test_an_offer_goes_with_its_run_and_comes_back_with_it(desktop: Desktop, monkeypatch: pytest.MonkeyPatch,
-                                                           tmp_path: Path) -> None:
+def test_an_offer_goes_with_its_run_and_comes_back_with_it(desktop: Desktop, qtbot: QtBot,
+                                                           monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     info = SimpleNamespace(run_dir=tmp_path / "run", title="resnet18 on digits", epochs_done=3, epochs=9)
     monkeypatch.setattr("app.interrupted_offer.interrupted_run", lambda dismissed: info)
     controller, banner = desktop.controller, desktop.page.banner
-    controller.interrupted.show()
+    look_for_interrupted(desktop, qtbot)
     controller.follow_trash(lambda run: False)
     assert not banner.isHidden()
     controller.follow_trash(lambda run: run is info)
     assert banner.isHidden()
-    controller.interrupted.show()
+    look_for_interrupted(desktop, qtbot)
     assert banner.isHidden(), "its run is being deleted"
     controller.follow_trash(lambda run: False)
     assert not banner.isHidden()

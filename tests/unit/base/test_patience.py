@@ -1,0 +1,34 @@
+"""Disks that do not answer hold nobody."""
+
+import threading
+import time
+
+from core.base import patience
+from core.base.patience import answers, existing
+
+
+def test_what_answers_in_time_is_taken_and_the_rest_stands_for_itself():
+    gate = threading.Event()
+
+    def ask(item: int) -> str:
+        if item == 2:
+            gate.wait(20)
+        if item == 3:
+            raise OSError("the drive is gone")
+        return f"answer {item}"
+
+    began = time.monotonic()
+    found = answers(ask, [1, 2, 3], "none", patience_s=0.5)
+    assert time.monotonic() - began < 10
+    gate.set()
+    assert found == ["answer 1", "none", "none"]
+    assert answers(ask, [], "none") == []
+
+
+def test_paths_that_are_gone_are_left_out_and_those_not_known_stay(tmp_path, monkeypatch):
+    gate = threading.Event()
+    there, gone, slow = str(tmp_path), str(tmp_path / "gone"), "//server/share"
+    exists = patience.os.path.exists
+    monkeypatch.setattr(patience.os.path, "exists", lambda path: gate.wait(20) if path == slow else exists(path))
+    assert existing([slow, gone, there]) == [slow, there]
+    gate.set()
