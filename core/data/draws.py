@@ -42,3 +42,8 @@ def balanced_order(seed: int, epoch: int, labels: Sequence[int]) -> npt.NDArray[
     first = np.maximum.accumulate(np.where(np.diff(drawn[grouped], prepend=-1) != 0, places, 0))
     drawn[grouped] += (places - first) * len(each)
     return drawn
+
+
+def between(one: float, other: float, share: float) -> float:
+    """Return what a draw `share`, 0..1, stands for between two numbers."""
+    return one + (other - one) * share

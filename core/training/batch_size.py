@@ -13,7 +13,7 @@ from core.base.messages import message
 from core.config import TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
-from core.data.transforms import train_shape
+from core.data.train_shape import train_shape
 from core.devices import autocast, describe, is_out_of_memory, resolve_device
 from core.memory import available_memory
 from core.training.losses import ClassificationLoss

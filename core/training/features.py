@@ -16,7 +16,7 @@ from core.base.events import Emit, Notice, Progress
 from core.base.messages import plural
 from core.config import TrainConfig
 from core.data.loader import UNLABELLED, Batch, Loader
-from core.data.transforms import grows
+from core.data.train_shape import grows
 from core.devices import DTYPES, MEMORY_LAYOUT, explained
 from core.inference.fast import Run
 from core.inference.forms import Form, autocast_of, first_that_works, forms_of

@@ -7,7 +7,7 @@ from core.base.events import Event, Notice
 from core.base.run_info import LAST_MODEL
 from core.base.types import RunEndReason
 from core.config import TrainConfig, pair
-from core.data.transforms import grows, train_shape
+from core.data.train_shape import grows, train_shape
 from core.model_file import model_path, read_content
 from core.training import run_folder
 from core.training.checkpoint import TrainState, is_checkpoint

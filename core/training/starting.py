@@ -16,7 +16,7 @@ from core.base.errors import ConfigError, ModelError
 from core.base.events import Emit, Notice
 from core.base.types import Resize
 from core.config import AUTO, TrainConfig, pair
-from core.data.transforms import grows, train_shape
+from core.data.train_shape import grows, train_shape
 from core.evaluation.decision import positive_class
 from core.model_file import (
     IMAGENET_MEAN,

@@ -19,7 +19,7 @@ from core.base.errors import ConfigError
 from core.base.events import Notice
 from core.base.messages import message
 from core.config import TrainConfig, pair, to_plain
-from core.data.transforms import grows, train_shape
+from core.data.train_shape import grows, train_shape
 from core.training.scenarios import FULL
 from models.elsewhere.names import TIMM, is_elsewhere, parted
 from models.elsewhere.networks import expected_pictures

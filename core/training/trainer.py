@@ -19,7 +19,8 @@ from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.data.loader import Loader
 from core.data.picture_cache import PictureCache
-from core.data.transforms import Augmentation, are_largest
+from core.data.train_shape import are_largest
+from core.data.transforms import Augmentation
 from core.distributed.processes import ALONE, Processes
 from core.evaluation.metrics import epoch_metrics
 from core.model_file import ModelFile

@@ -12,7 +12,7 @@ from torch import nn
 from core.base.control import Control
 from core.base.errors import ModelError
 from core.config import AUTO, TrainConfig, pair
-from core.data.transforms import train_shape
+from core.data.train_shape import train_shape
 from core.devices import MEMORY_LAYOUT, autocast, on_device, resolve_device, resolve_precision
 from core.inference.fast import Run
 from core.inference.forms import first_that_works, seconds_of

@@ -10,7 +10,7 @@ from torch import nn
 from core.base.errors import Cancelled
 from core.base.types import DatasetIndex, Prediction, Sample
 from core.config import TrainConfig
-from core.data.transforms import train_shape
+from core.data.train_shape import train_shape
 from core.training.scenarios import FULL
 from core.training.train_scale import with_growth
 from tests.benchmarks import listing, loops, planted_labels

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from core.base.types import Resize
 from core.data import transforms
+from core.data.colors import erase, vary_color
 from core.data.draws import epoch_order, generator
 from core.data.preprocess import Preprocess
-from core.data.transforms import RECIPES, Augmentation, Recipe
+from core.data.recipes import RECIPES, Recipe
+from core.data.sampling import Box, sample_box
+from core.data.transforms import Augmentation
 
 LEVELS = ("none", *RECIPES)
 MEAN, STD = (0.5, 0.25, 0.75), (0.2, 0.2, 0.2)
@@ -23,9 +26,9 @@ def noise(height: int, width: int, channels: int = 3) -> np.ndarray:
     return np.random.default_rng(0).integers(0, 256, (height, width, channels), dtype=np.uint8)
 
 
-def box(height: float, width: float, *, degrees: float = 0.0, flipped: bool = False) -> transforms._Box:
+def box(height: float, width: float, *, degrees: float = 0.0, flipped: bool = False) -> Box:
     """A box in the middle of a picture of its size."""
-    return transforms._Box(height, width, height / 2, width / 2, math.radians(degrees), flipped)
+    return Box(height, width, height / 2, width / 2, math.radians(degrees), flipped)
 
 
 @settings(max_examples=80, deadline=None)
@@ -74,17 +77,17 @@ def test_streams_of_samples_and_of_the_order_differ() -> None:
 
 def test_a_box_of_the_whole_picture_at_its_size_is_the_picture() -> None:
     image = noise(24, 32)
-    np.testing.assert_array_equal(transforms._sample_box(image, box(24, 32), preprocess()), image)
-    flipped = transforms._sample_box(image, box(24, 32, flipped=True), preprocess())
+    np.testing.assert_array_equal(sample_box(image, box(24, 32), preprocess()), image)
+    flipped = sample_box(image, box(24, 32, flipped=True), preprocess())
     np.testing.assert_array_equal(flipped, image[:, ::-1])
-    turned = transforms._sample_box(image, box(24, 32, degrees=180), preprocess())
+    turned = sample_box(image, box(24, 32, degrees=180), preprocess())
     assert np.abs(turned.astype(int) - image[::-1, ::-1]).max() <= 1
 
 
 def test_shrinking_averages_pixels() -> None:
     image = noise(72, 96)
     expected = image.reshape(24, 3, 32, 3, 3).mean(axis=(1, 3))
-    assert np.abs(transforms._sample_box(image, box(72, 96), preprocess()) - expected).max() <= 1
+    assert np.abs(sample_box(image, box(72, 96), preprocess()) - expected).max() <= 1
 
 
 @settings(max_examples=100, deadline=None)
@@ -123,7 +126,7 @@ def test_gray_stays_gray_whatever_the_colours_do(channels: int) -> None:
     image = np.repeat(noise(24, 32, 1), channels, axis=2)
     recipe = Recipe(1.0, 1.0, 0.0, brightness=0.4, contrast=0.4, saturation=0.4, max_hue_degrees=30)
     for index in range(10):
-        varied = transforms._vary_color(image, recipe, generator(0, 0, index))
+        varied = vary_color(image, recipe, generator(0, 0, index))
         assert varied.shape == image.shape
         assert (np.ptp(varied.astype(int), axis=2) <= 1).all()
         assert (varied != image).any()
@@ -132,14 +135,14 @@ def test_gray_stays_gray_whatever_the_colours_do(channels: int) -> None:
 def test_colours_vary_alike_in_gray_and_in_equal_channels() -> None:
     image = noise(24, 32, 1)
     recipe = RECIPES["standard"]
-    gray = transforms._vary_color(image, recipe, generator(0, 0, 1))
-    color = transforms._vary_color(np.repeat(image, 3, axis=2), recipe, generator(0, 0, 1))
+    gray = vary_color(image, recipe, generator(0, 0, 1))
+    color = vary_color(np.repeat(image, 3, axis=2), recipe, generator(0, 0, 1))
     assert np.abs(gray.astype(int) - color).max() <= 1
 
 
 def test_erasing_paints_a_patch_in_the_mean_colour() -> None:
     image = np.zeros((100, 100, 3), np.uint8)
-    transforms._erase(image, (10, 20, 30), generator(0, 0, 0))
+    erase(image, (10, 20, 30), generator(0, 0, 0))
     painted = (image == (10, 20, 30)).all(axis=2)
     assert 0.015 < painted.mean() < 0.25
     assert (image[~painted] == 0).all()

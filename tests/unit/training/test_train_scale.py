@@ -16,7 +16,8 @@ from core.config import TrainConfig
 from core.data.loader import Loader
 from core.data.picture_cache import MemoryCache
 from core.data.preprocess import Preprocess
-from core.data.transforms import Augmentation, train_scale, train_shape
+from core.data.train_shape import train_scale, train_shape
+from core.data.transforms import Augmentation
 from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.features import wants_features
