@@ -171,7 +171,8 @@ def _fitted(model: nn.Module, state: Mapping[str, Tensor], *,
     own = model.state_dict()
     given = dict(state)
     heads = surgery.head_names(model)
-    replaced = [head for head in heads if not classes_match or _other_shape(head, own, given)]
+    replaced = [head for head in heads if not classes_match or _is_lacking(head, given)
+                or _other_shape(head, own, given)]
     adapted = [name.removesuffix(".weight") for name in _adapt(model, own, given)]
     auxiliary = surgery.auxiliary_names(model)
     absent = [prefix for prefix in auxiliary if not any(_is_under(name, [prefix]) for name in given)]
@@ -179,6 +180,7 @@ def _fitted(model: nn.Module, state: Mapping[str, Tensor], *,
     surplus = [name for name in given if name not in own and _is_under(name, surgery.AUXILIARY_NAMES)]
     usable = _without(given, [*replaced, *surplus])
     _check_fit(type(model).__name__, _without(own, [*replaced, *absent]), usable)
+    _check_numbers(usable)
     return usable, LoadReport(_layers(usable), tuple(replaced), _layers(missing), _layers(surplus), tuple(adapted))
 
 
@@ -234,6 +236,17 @@ def _check_fit(network: str, own: Mapping[str, Tensor], given: Mapping[str, Tens
     if problems:
         raise ModelError(f"The weights do not fit the network {network}: {_some(problems)}. "
                          "Choose the network that they were made with.", help_topic="weights-do-not-fit")
+
+
+def _check_numbers(given: Mapping[str, Tensor]) -> None:
+    for name, tensor in given.items():
+        if tensor.is_floating_point() and bool(tensor.isnan().any()):
+            raise ModelError(f"The weights hold values that are not numbers (nan, in {name}): they are damaged, or of "
+                             "a training that failed. Take others.", help_topic="weights-do-not-fit")
+
+
+def _is_lacking(head: str, given: Mapping[str, Tensor]) -> bool:
+    return not any(_is_under(name, [head]) for name in given)
 
 
 def _other_shape(head: str, own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> bool:

@@ -1,8 +1,8 @@
 """Ctrl-C while a command works: the first asks for a stop that saves, the second breaks off."""
 
 import contextlib
+import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +12,8 @@ from core.base.control import Control
 from core.process import is_main_process, num_processes
 
 SAME_REQUEST_S = 15.0
+STDERR = 2
+STOPPING = b"\nStopping after this batch (Ctrl-C again: at once)...\n"
 
 
 @contextlib.contextmanager
@@ -30,9 +32,11 @@ def stop_at_interrupt(control: Control) -> Iterator[None]:
                 return  # torchrun hands on what a cluster has sent to every process already
             raise KeyboardInterrupt
         asked_at = time.monotonic()
-        if is_main_process():
-            print("\nStopping after this batch (Ctrl-C again: at once)...", file=sys.stderr)
         control.stop()
+        if is_main_process():
+            with contextlib.suppress(OSError):
+                # Not by print: this may have come in the middle of one, whose buffer refuses a second.
+                os.write(STDERR, STOPPING)
 
     kinds = [signal.SIGINT, signal.SIGTERM]
     before = {kind: signal.signal(kind, ask) for kind in kinds}

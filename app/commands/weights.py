@@ -35,10 +35,10 @@ def run(args: argparse.Namespace) -> int:
     """Run one action.
 
     Returns:
-        EXIT_OK when all was done, EXIT_USER_ERROR where files could not be taken in; each of them was named.
+        EXIT_OK when all was done, EXIT_USER_ERROR where files could not be fetched or taken in; each was named.
 
     Raises:
-        ClasswiseError: A name is unknown, or a file cannot be fetched or written.
+        ClasswiseError: A name is unknown, or a file cannot be written.
     """
     from models.pretrained import weights_folder
 
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.weights_action == "list":
         _print_list(only_installed=args.installed)
     elif args.weights_action == "get":
-        _get(args.names, args.mirror)
+        return _get(args.names, args.mirror)
     else:
         return _import(args.files)
     return EXIT_OK
@@ -74,18 +74,26 @@ def _line(weights: "PretrainedWeights") -> str:
     return f"{weights.model:<20} {size:>9} {shape:>9}  {installed:<9}  {weights.url}"
 
 
-def _get(names: list[str], mirror: str | None) -> None:
-    from models.download import download
+def _get(names: list[str], mirror: str | None) -> int:
+    """Fetch the files that can be had, and name the others."""
+    from models.download import DownloadError, download
     from models.registry import check_name
 
     for name in names:
         check_name(name)  # all of them before the first byte is fetched
-    progress = ConsoleProgress()
+    status, progress = EXIT_OK, ConsoleProgress()
     try:
         for name in names:
-            print(download(name, mirror=mirror, emit=progress))
+            try:
+                path = download(name, mirror=mirror, emit=progress)
+            except DownloadError as error:
+                print(f"Error: {error}", file=sys.stderr)
+                status = EXIT_USER_ERROR
+            else:
+                print(path)
     finally:
         progress.close()
+    return status
 
 
 def _import(files: list[str]) -> int:

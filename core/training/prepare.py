@@ -20,7 +20,8 @@ from core.devices import resolve_device, resolve_precision
 from core.training.pictures_place import place_by_facts
 from core.training.resolving import resolve
 from core.training.run_folder import read_facts
-from core.training.weights_source import check_given_weights, check_wish
+from core.training.weights_checks import check_given_weights
+from core.training.weights_source import check_wish
 from models.elsewhere.names import is_elsewhere
 from models.elsewhere.networks import check_kind, expected_pictures
 from models.registry import check_input_shape, check_name

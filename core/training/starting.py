@@ -31,7 +31,8 @@ from core.training.prepare import Prepared
 from core.training.scenarios import FULL, with_scenario
 from core.training.train_scale import growth_notice, with_growth
 from core.training.trial import with_precision
-from core.training.weights_source import WeightsSource, explained_fit, find_weights, read_weights
+from core.training.weights_checks import explained_fit
+from core.training.weights_source import WeightsSource, find_weights, read_weights
 from models import create_model
 from models.elsewhere.names import is_elsewhere, package_versions, shown_name
 from models.elsewhere.networks import OwnWeights, expected_pictures, portable_config
@@ -113,19 +114,19 @@ def _make_network(prepared: Prepared, source: WeightsSource, emit: Emit) -> _Mad
     config, classes = prepared.config, prepared.splits.classes
     channels = int(config.in_channels)
     torch.manual_seed(config.seed)
-    is_foreign = is_elsewhere(config.model)
-    network_config = portable_config(config.model) if is_foreign else {}
+    network_config = portable_config(config.model) if is_elsewhere(config.model) else {}
     network = create_model(config.model, len(classes), channels, _dropout(config), pair(config.input_shape),
                            network_config)  # fmt: skip
     mean, std = normalisation(channels)
-    if is_foreign:
-        pictures = expected_pictures(config.model)
+    made_by = source.setting if source.own is not None else config.model
+    if is_elsewhere(made_by):
+        pictures = expected_pictures(made_by)
         mean, std = _for_channels(pictures.mean, pictures.std, channels)
     has_new_head = True
     if source.own is not None:
-        has_new_head = _start_from_own(network, source.own, config, classes, emit)
+        has_new_head = _start_from_own(network, source.setting, source.own, config, classes, emit)
     elif source.path is not None:
-        own, has_new_head = _start_from(network, source.path, classes, emit)
+        own, has_new_head = _start_from(network, config.model, source.path, classes, emit)
         mean, std = _for_channels(*(own or (source.mean or mean, source.std or std)), channels)
     return _Made(network, network_config, mean, std, has_new_head)
 
@@ -202,23 +203,25 @@ def model_summary(network: nn.Module, config: TrainConfig) -> str:
         return str(torchinfo.summary(network, size, verbose=0, device="cpu", depth=3)) + "\n"
 
 
-def _start_from_own(network: nn.Module, own: OwnWeights, config: TrainConfig, classes: tuple[str, ...],
+def _start_from_own(network: nn.Module, name: str, own: OwnWeights, config: TrainConfig, classes: tuple[str, ...],
                     emit: Emit) -> bool:
-    """Load the weights that a network from elsewhere comes with; return whether its head is fresh."""
+    """Load the weights that a network from elsewhere comes with, by its name; return whether the head is fresh."""
     try:
         report = load_backbone(network, own.state, classes_match=own.classes == classes)
     except ModelError as error:
-        height, width = expected_pictures(config.model).input_shape
-        raise ModelError(f"{error} They were made for pictures of {height} x {width}: with --input_shape {height} "
-                         f"{width} they fit, if they are of this network.", help_topic=error.help_topic) from error
+        height, width = expected_pictures(name).input_shape
+        hint = "" if (height, width) == pair(config.input_shape) else (
+            f" They were made for pictures of {height} x {width}: with --input_shape {height} {width} they fit, if "
+            "they are of this network.")
+        raise ModelError(f"{shown_name(name)}: {error}{hint}", help_topic=error.help_topic) from error
     unused = f" Not used: {', '.join(own.unused)}." if own.unused else ""
-    emit(Notice(f"Started from {shown_name(config.model)}'s own weights: {report.summary()}{unused}"))
+    emit(Notice(f"Started from {shown_name(name)}'s own weights: {report.summary()}{unused}"))
     return bool(report.replaced)
 
 
-def _start_from(network: nn.Module, source: Path, classes: tuple[str, ...],
+def _start_from(network: nn.Module, model: str, source: Path, classes: tuple[str, ...],
                 emit: Emit) -> tuple[Normalisation | None, bool]:
-    """Load weights into a new network.
+    """Load weights into a new network, called `model` on the command line.
 
     Returns:
         The mean and std that they were trained with, where the file says it, and whether the head is fresh.
@@ -232,7 +235,7 @@ def _start_from(network: nn.Module, source: Path, classes: tuple[str, ...],
         load_weights(network, state, path.name)
         emit(Notice(f"Started from all weights of {path}."))
     else:
-        with explained_fit(path):
+        with explained_fit(str(path), model):
             report = load_backbone(network, state, classes_match=same_classes)
         has_new_head = bool(report.replaced)
         emit(Notice(f"Started from {path}: {report.summary()}"))

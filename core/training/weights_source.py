@@ -1,25 +1,31 @@
 """The weights that a new run starts from: none, a file, or pretrained ones by name."""
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from core.base.control import Control
-from core.base.errors import ConfigError, ModelError, ModelFileError
+from core.base.errors import ConfigError, ModelFileError
 from core.base.events import Emit, Notice
 from core.config import AUTO, TrainConfig, pair
 from core.model_file import is_model_content, model_path, read_content
-from models import MODEL_CLASSES, create_model
-from models.download import DownloadError, check_reachable, download
+from models import MODEL_CLASSES
+from models.download import DownloadError, download
 from models.elsewhere.names import is_elsewhere, shown_name
-from models.elsewhere.networks import OwnWeights, check_own_weights, has_weights, own_weights
-from models.pretrained import DamagedWeightsError, default_weights, find_installed, verify, weights_of
-from models.weights import SAFETENSORS, check_backbone, read_state_dict
+from models.elsewhere.networks import OwnWeights, has_weights, own_weights
+from models.pretrained import (
+    DamagedWeightsError,
+    PretrainedWeights,
+    default_weights,
+    find_installed,
+    network_of,
+    verify,
+    weights_of,
+)
+from models.weights import SAFETENSORS, read_state_dict
 
 NONE = "none"
 TINY_GRAY_SIDE = 32
@@ -76,8 +82,11 @@ def find_weights(config: TrainConfig, emit: Emit, control: Control | None = None
     wish = config.pretrained
     if wish == NONE:
         return WeightsSource("from scratch", NONE)
-    if Path(wish).exists():
-        return WeightsSource(f"weights of {wish}", wish, Path(wish))
+    given = given_path(wish)
+    if given is not None:
+        known = known_by_name(given)
+        mean, std = (known.mean, known.std) if known else ((), ())
+        return WeightsSource(f"weights of {wish}", wish, given, mean, std)
     if wish == AUTO:
         return _pretrained_or_scratch(config, emit, control, may_fall_back=may_fall_back)
     check_wish(wish, config.model)
@@ -86,13 +95,24 @@ def find_weights(config: TrainConfig, emit: Emit, control: Control | None = None
     return _pretrained(wish, config, emit, control)
 
 
+def given_path(wish: str) -> Path | None:
+    """Return the file or folder that the setting `pretrained` names; None where it is a word or a network's name.
+
+    A file that is called like one is given as ./resnet18.
+    """
+    if wish in (NONE, AUTO) or wish in MODEL_CLASSES or is_elsewhere(wish):
+        return None
+    path = Path(wish)
+    return path if path.exists() else None
+
+
 def check_wish(wish: str, model: str) -> None:
     """Check that the setting `pretrained` means something for a network, before anything is read or fetched.
 
     Raises:
         ConfigError: There is no such file or name, or the name is another network's.
     """
-    if wish in (NONE, AUTO) or is_elsewhere(wish) or Path(wish).exists():
+    if wish in (NONE, AUTO) or is_elsewhere(wish) or given_path(wish) is not None:
         return
     if wish not in MODEL_CLASSES:
         raise ConfigError(f"--pretrained {wish}: there is no such file, and no network of that name. Give none, auto, "
@@ -100,37 +120,6 @@ def check_wish(wish: str, model: str) -> None:
     if wish != model and MODEL_CLASSES[wish].weights and model in MODEL_CLASSES and MODEL_CLASSES[model].weights:
         raise ConfigError(f"--pretrained {wish}: the weights of {wish} do not fit {model}. Give --pretrained {model} "
                           f"or auto, or --model {wish}.")
-
-
-def check_given_weights(config: TrainConfig, model: str) -> None:
-    """Check weights that are sure to be used: before any picture is read, not after.
-
-    Those that are to be fetched are only asked for: whether somebody gives them shows within seconds. What "auto" finds
-    in the weights folder or fetches is looked at later: by the pictures, it may not be used at all.
-
-    Args:
-        config: The settings as given.
-        model: Name of the network.
-
-    Raises:
-        ModelFileError: They are missing, damaged, or could run code when opened.
-        ModelError: They are of another network, or there are none.
-        DownloadError: They are not on this machine, and nobody gives them.
-        OutputError: The folder that they would be fetched into cannot be written.
-    """
-    wish = config.pretrained
-    if wish not in (NONE, AUTO) and Path(wish).exists():
-        _check_fits(config, model, model_path(wish))
-    elif is_elsewhere(model) and wish == AUTO and has_weights(model):
-        check_own_weights(model)
-    elif is_elsewhere(wish):
-        check_own_weights(wish, is_sure=True)
-    elif wish in MODEL_CLASSES:
-        installed = find_installed(wish)
-        if installed is not None and installed.path is not None:
-            _check_whole(installed.path, wish)
-        else:
-            check_reachable(wish, mirror=config.weights_mirror or None)
 
 
 def read_weights(path: Path) -> tuple[dict[str, Tensor], Mapping[str, Any]]:
@@ -159,8 +148,11 @@ def own_input_shape(config: TrainConfig, model: str) -> tuple[int, int] | None:
 
     Nothing is downloaded for it.
     """
-    if config.pretrained not in (NONE, AUTO) and Path(config.pretrained).exists():
-        path = model_path(Path(config.pretrained))
+    given = given_path(config.pretrained)
+    if given is not None:
+        known, path = known_by_name(given), model_path(given)
+        if known is not None:
+            return known.input_shape
         content = {} if path.suffix == SAFETENSORS else read_content(path)
         return tuple(content["input_shape"]) if is_model_content(content) else None
     name = model if config.pretrained == AUTO else config.pretrained
@@ -197,42 +189,20 @@ def _pretrained(name: str, config: TrainConfig, emit: Emit, control: Control | N
     installed = find_installed(name)
     path = installed.path if installed is not None else None
     if path is not None:
-        _check_whole(path, name)
+        check_whole(path, name)
     else:
         path = download(name, mirror=config.weights_mirror or None, emit=emit, control=control)
     weights = next(item for item in weights_of(name) if item.file_name == path.name)
     return WeightsSource(f"pretrained weights {path.name}", name, path, weights.mean, weights.std)
 
 
-def _check_fits(config: TrainConfig, model: str, path: Path) -> None:
-    """Check that a file's weights are of a network, the number of its classes apart."""
-    state, content = read_weights(path)
-    own_shape = content["input_shape"] if content and content["model"] == shown_name(model) else ()
-    shape = config.input_shape or own_shape
-    network: nn.Module | None = None
-    # A network that computes with values while it is built cannot be tried so; what is wrong is told later.
-    with contextlib.suppress(NotImplementedError, RuntimeError), torch.random.fork_rng(devices=[]), \
-            torch.device("meta"):
-        network = create_model(model, 2, input_shape=(shape[0], shape[-1]) if shape else None)
-    if network is not None:
-        with explained_fit(path):
-            check_backbone(network, state)
+def known_by_name(path: Path) -> PretrainedWeights | None:
+    """Return what torchvision says of a file that has the name of one of its own; None for all other files."""
+    name = network_of(path.name)
+    return next((weights for weights in weights_of(name) if weights.file_name == path.name), None) if name else None
 
 
-@contextlib.contextmanager
-def explained_fit(path: Path) -> Iterator[None]:
-    """Begin the text of an error about weights with the file they are from.
-
-    Raises:
-        ModelError: With the path before the text.
-    """
-    try:
-        yield
-    except ModelError as error:
-        raise ModelError(f"{path}: {error}", help_topic=error.help_topic) from error
-
-
-def _check_whole(path: Path, name: str) -> None:
+def check_whole(path: Path, name: str) -> None:
     """Check a file in the weights folder, into which files come by hand, too.
 
     Raises:

@@ -4,6 +4,7 @@ Nothing in such a folder is executed. Importing this module imports no torch and
 """
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ REFUSED_KINDS = ("timm_wrapper",)
 NOT_THE_NETWORK = ("id2label", "label2id", "num_labels", "dtype", "torch_dtype", "transformers_version",
                    "attn_implementation", "experts_implementation")
 DEFAULT_SIDE = 224
+MAX_SIDE = 2**14
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,9 @@ def expected_pictures(processor: Mapping[str, Any], config: Mapping[str, Any]) -
     """Return what an image processor makes of pictures, from its settings.
 
     Its (value * factor - offset - mean) / std over values 0..255 is told as mean and std for pixels in 0..1.
+
+    Raises:
+        TypeError, ValueError, LookupError, ZeroDivisionError: They are not what such settings can be.
     """
     channels = 3
     mean, std = (0.0,) * channels, (1.0,) * channels
@@ -129,9 +134,11 @@ def expected_pictures(processor: Mapping[str, Any], config: Mapping[str, Any]) -
     offset = 1.0 if processor.get("rescale_offset") and processor.get("do_rescale", True) else 0.0
     white = 255 * factor
     power = 2 if processor.get("include_top") else 1  # EfficientNet divides by std a second time
-    return ExpectedPictures(_shape(processor, config), tuple(_rounded((value + offset) / white) for value in mean),
-                            tuple(_rounded(value**power / white) for value in std),
-                            is_bgr=bool(processor.get("do_flip_channel_order")))
+    pictures = ExpectedPictures(_shape(processor, config), tuple(_rounded((value + offset) / white) for value in mean),
+                                tuple(_rounded(value**power / white) for value in std),
+                                is_bgr=bool(processor.get("do_flip_channel_order")))
+    _check_possible(pictures, channels)
+    return pictures
 
 
 def weights_files(path: Path) -> list[Path]:
@@ -197,6 +204,21 @@ def _shape(processor: Mapping[str, Any], config: Mapping[str, Any]) -> tuple[int
     if isinstance(size, (list, tuple)):
         return int(size[0]), int(size[-1])
     return int(size), int(size)
+
+
+def _check_possible(pictures: ExpectedPictures, channels: int) -> None:
+    """Check that pictures can be made so.
+
+    Raises:
+        ValueError: They cannot.
+    """
+    if not all(1 <= side <= MAX_SIDE for side in pictures.input_shape):
+        raise ValueError(f"pictures of {pictures.input_shape[0]} x {pictures.input_shape[1]} pixels")
+    for name, values in (("image_mean", pictures.mean), ("image_std", pictures.std)):
+        if len(values) != channels or not all(map(math.isfinite, values)):
+            raise ValueError(f"{name} must be {channels} numbers")
+    if not all(value > 0 for value in pictures.std):
+        raise ValueError("image_std must be above 0")
 
 
 def _per_channel(value: Any, channels: int) -> tuple[float, ...]:

@@ -14,7 +14,14 @@ from torch import Tensor, nn
 from core.base.errors import ClasswiseError, DependencyError, ModelError, ModelFileError
 from core.base.events import Emit, ignore
 from models.elsewhere import hub
-from models.elsewhere.folder import ExpectedPictures, NetworkFolder, read_folder, refuse_code, weights_files
+from models.elsewhere.folder import (
+    REFUSED_KINDS,
+    ExpectedPictures,
+    NetworkFolder,
+    read_folder,
+    refuse_code,
+    weights_files,
+)
 from models.elsewhere.names import HUB_NAME, INSTALL
 from models.weights import read_plain, read_state_dict
 
@@ -173,10 +180,11 @@ def check_kind(values: Mapping[str, Any]) -> None:
     """
     transformers = _transformers()
     kind = str(values.get("model_type", ""))
-    known = transformers.models.auto.modeling_auto.MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING_NAMES
+    known = set(transformers.models.auto.modeling_auto.MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING_NAMES)
     if kind not in known:
+        others = ", ".join(sorted(known.difference(REFUSED_KINDS)))
         raise ModelError(f"transformers {transformers.__version__} has no image classifier of the kind {kind!r}. Take "
-                         f"another network, or a newer transformers. It has: {', '.join(sorted(known))}.")
+                         f"another network, or a newer transformers. It has: {others}.")
 
 
 def _config(values: dict[str, Any], num_labels: int) -> Any:

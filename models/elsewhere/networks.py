@@ -142,6 +142,12 @@ def check_own_weights(name: str, *, is_sure: bool = False) -> None:
         hub.check_weights(rest)
 
 
+def has_local_weights(name: str) -> bool:
+    """Tell whether a network's weights lie in a folder or file of this machine, by its name."""
+    prefix, rest = parted(name)
+    return prefix != TIMM and Path(rest).expanduser().exists()
+
+
 def check_shape(name: str, shape: tuple[int, int]) -> None:
     """Check that a network takes pictures of this (height, width): it is built and tried without memory or arithmetic.
 

@@ -36,6 +36,7 @@ class Server(ThreadingHTTPServer):
         self.breaks_left = 0
         self.knows_ranges = True
         self.status: int | None = None
+        self.length = ""  # what it says, where that is not true
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -64,7 +65,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(206 if start else 200)
         if start:
             self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
-        self.send_header("Content-Length", str(len(content) - start))
+        self.send_header("Content-Length", self.server.length or str(len(content) - start))
         self.send_header("Content-Type", self.server.kind)
         self.end_headers()
         part = content[start:]
@@ -151,6 +152,13 @@ def test_a_server_that_knows_no_ranges_gives_the_whole_file(server: Server) -> N
     part_file(b"x" * 1000)
     server.knows_ranges = False
     assert download("resnet18").read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("length", ["abc", str(2 * len(CONTENT))])
+def test_a_whole_file_is_taken_whatever_length_the_server_tells(length: str, server: Server) -> None:
+    server.length = length
+    assert download("resnet18").read_bytes() == CONTENT
+    assert len(server.ranges) == 1
 
 
 @pytest.mark.parametrize("part", [b"x" * 1000, b"x" * len(CONTENT), CONTENT + b"x"])

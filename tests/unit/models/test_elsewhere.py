@@ -91,6 +91,15 @@ def test_rescaling_is_told_as_mean_and_std(settings: dict[str, Any], value_at_wh
     assert len(found.mean) == len(found.std) == 3
 
 
+@pytest.mark.parametrize("settings", [
+    {"image_mean": [0.5] * 3, "image_std": [0.0] * 3}, {"image_mean": [float("nan")] * 3},
+    {"image_mean": [0.5], "image_std": [0.5]}, {"size": -3}, {"size": 10**9}, {"size": {"height": 0.5}},
+])  # fmt: skip
+def test_settings_that_no_picture_can_be_made_by_are_refused(settings: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"pictures of|image_mean|image_std"):
+        expected_pictures({**IMAGENET, **settings}, {})
+
+
 def test_what_a_model_file_keeps_is_the_network_alone() -> None:
     kept = network_config({"model_type": "vit", "image_size": 32, "id2label": {"0": "cat"}, "_name_or_path": "/home/me",
                            "_attn_implementation": "someone/kernels", "attn_implementation": "someone/kernels",

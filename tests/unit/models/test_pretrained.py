@@ -156,6 +156,17 @@ def test_the_command_takes_in_what_it_can_and_names_the_rest(monkeypatch: pytest
     assert printed.out.strip() == f"{weights_folder() / name} (for resnet18)"
 
 
+def test_the_command_fetches_what_it_can_and_names_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+                                                            capsys: pytest.CaptureFixture[str]) -> None:
+    name = real_name(b"weights", monkeypatch)
+    (tmp_path / name).write_bytes(b"weights")
+    monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", tmp_path.as_uri())
+    assert run("get", "mobilenet_v2", "resnet18") == 2
+    printed = capsys.readouterr()
+    assert printed.out.strip() == str(weights_folder() / name)
+    assert "Error: mobilenet_v2-" in printed.err
+
+
 def test_the_command_checks_all_names_before_it_fetches_any(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", tmp_path.as_uri())
     with pytest.raises(ModelError, match="no network called 'resnet19'"):

@@ -126,8 +126,34 @@ def test_from_scratch_is_from_scratch(config, tmp_path):
 def test_weights_of_another_network_are_told(config, tmp_path):
     other = hf_folder(tmp_path / "resnet", "resnet")
     config = replace(of_elsewhere(config, "hf", tmp_path), pretrained=f"hf:{other}")
-    with pytest.raises(ModelError, match="do not fit"):
-        start(prepare(config), lambda event: None)
+    watcher = Watcher()
+    with pytest.raises(ModelError, match=r"do not fit.*--model is hf:vit-tiny here"):
+        prepare(config, watcher)
+    assert not watcher.events, "it is told before a picture is read"
+    with pytest.raises(ModelError, match=r"do not fit.*--model is resnet18 here"):
+        prepare(replace(config, model="resnet18"))
+
+
+@needs_transformers
+def test_weights_without_a_head_are_taken_for_the_classes_that_the_folder_names(config, tmp_path):
+    folder = hf_folder(tmp_path / "vit-in21k", backbone_only=True)
+    values = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    config = replace(config, model=f"hf:{folder}", input_shape=())
+    classes = prepare(config).splits.classes
+    labels = {str(number): name for number, name in enumerate(classes)}
+    (folder / "config.json").write_text(json.dumps({**values, "id2label": labels}), encoding="utf-8")
+    watcher = Watcher()
+    start(prepare(config), watcher)
+    assert any("network.classifier fresh" in event.message for event in watcher.of(Notice))
+
+
+@needs_transformers
+def test_weights_of_another_folder_bring_their_own_mean_and_std(config, tmp_path):
+    config = replace(of_elsewhere(config, "hf", tmp_path), pretrained=f"hf:{hf_folder(tmp_path / 'other')}")
+    processor = tmp_path / "other" / "preprocessor_config.json"
+    values = json.loads(processor.read_text(encoding="utf-8"))
+    processor.write_text(json.dumps({**values, "image_mean": [0.25] * 3}), encoding="utf-8")
+    assert start(prepare(config), lambda event: None).template.mean == (0.25, 0.25, 0.25)
 
 
 @needs_timm

@@ -14,7 +14,7 @@ from core.training import run as runs
 from core.training.prepare import prepare
 from core.training.run_folder import read_facts
 from core.training.starting import start
-from core.training.weights_source import find_weights
+from core.training.weights_source import find_weights, own_input_shape
 from models import MODEL_CLASSES, create_model
 from models import pretrained as pretrained_module
 from models.download import DownloadError
@@ -101,8 +101,9 @@ def test_a_name_that_is_neither_a_file_nor_a_network_is_a_sentence(config):
 def test_damaged_weights_are_refused_by_name(squeezenet, installed):
     whole = installed.read_bytes()
     installed.write_bytes(whole[: len(whole) // 2])
-    expected = {"auto": "is damaged or incomplete.*weights get squeezenet1_1", str(installed): "is cut short"}
-    expected["squeezenet1_1"] = expected["auto"]
+    damaged = "is damaged or incomplete"
+    by_name = f"{damaged}.*weights get squeezenet1_1"
+    expected = {"auto": by_name, "squeezenet1_1": by_name, str(installed): damaged}
     for wish, reason in expected.items():
         with pytest.raises(ModelFileError, match=f"{installed.name} {reason}"):
             runs.train(replace(squeezenet, pretrained=wish))
@@ -113,6 +114,41 @@ def test_weights_of_a_right_form_whose_bytes_changed_are_refused(squeezenet, ins
     with pytest.raises(DamagedWeightsError, match=f"{installed.name} is damaged or incomplete") as raised:
         find_weights(replace(squeezenet, pretrained="auto"), lambda event: None)
     assert raised.value.model == "squeezenet1_1"  # what can be fetched anew
+
+
+def test_a_file_of_torchvisions_is_known_by_its_name_wherever_it_lies(squeezenet, installed, monkeypatch):
+    known = replace(default_weights("squeezenet1_1"), mean=(0.5, 0.4, 0.3), input_shape=(48, 48))
+    monkeypatch.setattr("core.training.weights_source.weights_of", lambda name: [known])
+    given = replace(squeezenet, pretrained=str(installed), input_shape=())
+    assert own_input_shape(given, "squeezenet1_1") == (48, 48)
+    assert find_weights(given, lambda event: None).mean == (0.5, 0.4, 0.3)
+    torch.save(create_model("squeezenet1_1", 1000).state_dict(), installed)
+    assert "damaged or incomplete" in told_before(given)
+    installed.rename(installed.with_name("own.pth"))
+    own = replace(given, pretrained=str(installed.with_name("own.pth")))
+    assert own_input_shape(own, "squeezenet1_1") is None
+    assert find_weights(own, lambda event: None).mean == ()
+
+
+def test_words_and_networks_are_not_taken_for_files_of_their_name(squeezenet, installed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("auto", "squeezenet1_1"):
+        (tmp_path / name).mkdir()
+        source = find_weights(replace(squeezenet, pretrained=name), lambda event: None)
+        assert source.path == installed
+
+
+def test_weights_that_are_no_numbers_are_told_before_a_picture_is_looked_at(squeezenet, tmp_path):
+    weights = create_model("squeezenet1_1", 9).state_dict()
+    weights["features.0.weight"][3] = float("nan")
+    torch.save(weights, tmp_path / "weights.pth")
+    told = told_before(replace(squeezenet, pretrained=str(tmp_path / "weights.pth")))
+    assert "not numbers (nan, in features.0.weight)" in told
+
+
+def test_the_network_that_weights_do_not_fit_is_named_also_where_nobody_chose_it(squeezenet, installed):
+    told = told_before(replace(squeezenet, model="auto", pretrained=str(installed)))
+    assert "--model is resnet18 by default" in told
 
 
 def test_the_window_is_told_of_a_failed_download_instead_of_training_from_scratch(squeezenet):
