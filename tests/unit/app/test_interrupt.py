@@ -1,6 +1,5 @@
 """Ctrl-C asks for a stop whatever the program is just writing."""
 
-import os
 import signal
 import sys
 
@@ -23,8 +22,8 @@ def test_a_signal_in_the_middle_of_a_line_stops_and_is_answered(
     control = Control()
     monkeypatch.setattr(sys, "stderr", InTheMiddle())
     with stop_at_interrupt(control):
-        os.kill(os.getpid(), number)
+        signal.raise_signal(number)
         assert control.stop_requested
         with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), number)
+            signal.raise_signal(number)
     assert capfd.readouterr().err.count("Stopping after this batch") == 1
