@@ -101,6 +101,6 @@ def explained_fit(source: str, model: str, *, is_default: bool = False) -> Itera
     try:
         yield
     except ModelError as error:
-        chosen = "by default" if is_default else "here"
-        raise ModelError(f"{source}: {error} (--model is {shown_name(model)} {chosen}.)", help_topic=error.help_topic
+        chosen = ", by default" if is_default else ""
+        raise ModelError(f"{source}: {error} (--model is {shown_name(model)}{chosen}.)", help_topic=error.help_topic
                          ) from error

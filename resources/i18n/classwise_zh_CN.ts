@@ -5892,6 +5892,11 @@
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
+        <source> They were made for pictures of {height} x {width}: with --input_shape {height_2} {width_2} they fit, if they are of this network.</source>
+        <translation>它们是为 {height} x {width} 的图片训练的：如果确属此网络，使用 --input_shape {height_2} {width_2} 即可匹配。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/starting.py"/>
         <source>--head_epochs {head_epochs}</source>
         <translation>--head_epochs {head_epochs}</translation>
     </message>
@@ -5929,11 +5934,6 @@
         <location filename="../../core/training/starting.py"/>
         <source>a larger --input_shape</source>
         <translation>更大的 --input_shape</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/starting.py"/>
-        <source>{error} They were made for pictures of {height} x {width}: with --input_shape {height_2} {width_2} they fit, if they are of this network.</source>
-        <translation>{error} 它们是为 {height} x {width} 的图片训练的：如果属于此网络，使用 --input_shape {height_2} {width_2} 即可匹配。</translation>
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
@@ -6109,6 +6109,16 @@
         <location filename="../../core/training/trial.py"/>
         <source>what this device is good at</source>
         <translation>此设备所擅长的</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/weights_checks.py"/>
+        <source>, by default</source>
+        <translation>（默认）</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/weights_checks.py"/>
+        <source>{source}: {error} (--model is {shown_name}{chosen}.)</source>
+        <translation>{source}：{error}（--model 为 {shown_name}{chosen}。）</translation>
     </message>
     <message>
         <location filename="../../core/training/weights_source.py"/>
@@ -6382,8 +6392,8 @@
     </message>
     <message>
         <location filename="../../models/elsewhere/hugging_face.py"/>
-        <source>transformers {version__} has no image classifier of the kind {kind}. Take another network, or a newer transformers. It has: {join}.</source>
-        <translation>transformers {version__} 没有 {kind} 类型的图片分类器。请使用其他网络，或更新版本的 transformers。它有：{join}。</translation>
+        <source>transformers {version__} has no image classifier of the kind {kind}. Take another network, or a newer transformers. It has: {others}.</source>
+        <translation>transformers {version__} 没有 {kind} 类型的图像分类器。请换用其他网络或更新的 transformers。现有：{others}。</translation>
     </message>
     <message>
         <location filename="../../models/elsewhere/hugging_face.py"/>
@@ -6584,6 +6594,11 @@
         <location filename="../../models/weights.py"/>
         <source>The weights do not fit the network {network}: {some}. Choose the network that they were made with.</source>
         <translation>权重与网络 {network} 不匹配：{some}。请选择它们所属的网络。</translation>
+    </message>
+    <message>
+        <location filename="../../models/weights.py"/>
+        <source>The weights hold values that are not numbers (nan, in {name}): they are damaged, or of a training that failed. Take others.</source>
+        <translation>权重中含有非数值（nan，位于 {name}）：文件已损坏，或来自失败的训练。请换用其他权重。</translation>
     </message>
     <message>
         <location filename="../../models/weights.py"/>

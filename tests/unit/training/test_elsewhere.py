@@ -127,10 +127,10 @@ def test_weights_of_another_network_are_told(config, tmp_path):
     other = hf_folder(tmp_path / "resnet", "resnet")
     config = replace(of_elsewhere(config, "hf", tmp_path), pretrained=f"hf:{other}")
     watcher = Watcher()
-    with pytest.raises(ModelError, match=r"do not fit.*--model is hf:vit-tiny here"):
+    with pytest.raises(ModelError, match=r"do not fit.*--model is hf:vit-tiny"):
         prepare(config, watcher)
     assert not watcher.events, "it is told before a picture is read"
-    with pytest.raises(ModelError, match=r"do not fit.*--model is resnet18 here"):
+    with pytest.raises(ModelError, match=r"do not fit.*--model is resnet18"):
         prepare(replace(config, model="resnet18"))
 
 

@@ -148,7 +148,7 @@ def test_weights_that_are_no_numbers_are_told_before_a_picture_is_looked_at(sque
 
 def test_the_network_that_weights_do_not_fit_is_named_also_where_nobody_chose_it(squeezenet, installed):
     told = told_before(replace(squeezenet, model="auto", pretrained=str(installed)))
-    assert "--model is resnet18 by default" in told
+    assert "--model is resnet18, by default" in told
 
 
 def test_the_window_is_told_of_a_failed_download_instead_of_training_from_scratch(squeezenet):
