@@ -164,7 +164,7 @@ def test_matplotlib_is_loaded_in_a_thread_before_the_curves_want_it(
     monkeypatch.setattr("app.shell.load_plotting", lambda _emit, _control: threads.append(threading.current_thread()))
     jobs = desktop.context.jobs
     qtbot.waitUntil(lambda: not jobs.running)  # those of the start
-    with qtbot.waitSignal(jobs.ended):
+    with qtbot.waitSignal(jobs.ended, check_params_cb=lambda job: job.kind == "plotting"):
         desktop.shell.loader.ready.emit("CPU")
     assert threads
     assert threads[0] is not threading.main_thread()
