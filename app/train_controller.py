@@ -187,7 +187,8 @@ class TrainController:
         if self._monitor is None or not self._monitor.on_failed(error):
             self.page.show_not_begun()
         if isinstance(error, ClasswiseError) and are_weights_missing(error):
-            self._weights_help.show(error, self.form.texts()["model"])
+            texts = self.form.texts()
+            self._weights_help.show(error, texts["model"], texts["weights_mirror"])
         elif isinstance(error, ClasswiseError):
             self.page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
         else:

@@ -42,16 +42,17 @@ class WeightsHelp(QObject):
         super().__init__(page)
         self._context = context
         self._banner = page.banner
-        self._model = ""
+        self._model, self._mirror = "", ""
 
-    def show(self, error: ClasswiseError, model: str) -> None:
+    def show(self, error: ClasswiseError, model: str, mirror: str) -> None:
         """Say what happened and offer what can be done.
 
         Args:
             error: Why the weights are not there.
             model: The network that they are for.
+            mirror: The server that they are to be fetched from; empty for that of the preferences.
         """
-        self._model = model
+        self._model, self._mirror = model, mirror
         actions = (self._fetching_action(error), *self._file_actions(),
                    ("Train from scratch", self.scratch_asked.emit))  # fmt: skip
         self._banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic, actions=actions)
@@ -65,8 +66,8 @@ class WeightsHelp(QObject):
     def _download(self, name: str) -> None:
         self._banner.hide()
         self._context.jobs.start(
-            message("Downloading weights"), download_work([name]), kind="weights", on_events=self._on_events,
-            on_finished=lambda _taken: self.retry_asked.emit(), on_failed=self._on_failed,
+            message("Downloading weights"), download_work([name], self._mirror or None), kind="weights",
+            on_events=self._on_events, on_finished=lambda _taken: self.retry_asked.emit(), on_failed=self._on_failed,
         )  # fmt: skip
 
     def _on_events(self, events: tuple[Event, ...]) -> None:
@@ -103,7 +104,7 @@ class WeightsHelp(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, ClasswiseError):
-            self.show(error, self._model)
+            self.show(error, self._model, self._mirror)
         else:
             self._context.show_error(error)
 

@@ -184,14 +184,19 @@ def _installed_text(names: Sequence[str]) -> Message:
                   names=", ".join(names))  # fmt: skip
 
 
-def download_work(names: Sequence[str]) -> Work:
-    """Return the work of fetching weights, one after the other; the first that fails ends it."""
+def download_work(names: Sequence[str], mirror: str | None = None) -> Work:
+    """Return the work of fetching weights, one after the other; the first that fails ends it.
+
+    Args:
+        names: Of the networks.
+        mirror: The server to fetch them from; None for that of the preferences.
+    """
 
     def work(emit: Emit, control: Control) -> Taken:
         from models.download import download
 
         for name in names:
-            download(name, emit=emit, control=control)
+            download(name, mirror=mirror, emit=emit, control=control)
         return Taken(tuple(names), ())
 
     return work

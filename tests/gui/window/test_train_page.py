@@ -472,8 +472,9 @@ def test_a_failed_download_offers_what_can_be_done(
 def test_damaged_weights_can_be_downloaded_again(
     opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fetched: list[str] = []
-    monkeypatch.setattr("models.download.download", lambda name, **_others: fetched.append(name))
+    fetched: list[tuple[str, str]] = []
+    monkeypatch.setattr("models.download.download", lambda name, *, mirror, **_others: fetched.append((name, mirror)))
+    opened.page.form.set_texts({"weights_mirror": "http://intranet/weights"})
     opened.training.error = DamagedWeightsError("resnet18-f37072fd.pth is damaged.", "resnet18")
     run_to_end(opened, qtbot)
     buttons = {button.text(): button for button in opened.page.banner.findChildren(QPushButton)}
@@ -481,7 +482,7 @@ def test_damaged_weights_can_be_downloaded_again(
     opened.training.error = None
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
         buttons["Download again"].click()
-    assert fetched == ["resnet18"]
+    assert fetched == [("resnet18", "http://intranet/weights")]
     assert not any("damaged" in label.text() for label in opened.page.banner.findChildren(QLabel))
     assert opened.page.summary.isVisible()
 
