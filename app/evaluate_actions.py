@@ -13,7 +13,7 @@ from PyQt5.QtWidgets import QAction
 
 from app.evaluation_work import Wanted, keep_threshold
 from app.model_names import listed_run, name_of_file
-from app.run_catalog import list_runs, read_run
+from app.run_catalog import NUM_LOOKED_AT, list_runs, read_run
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.files import safe_name
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from app.evaluate_controller import EvaluateController
 
 NUM_RECENT = 12
-NUM_LOOKED_AT = 32  # runs of the index, of which some may be gone
 OWN_REPORT = "report"
 """Folder of the report of what a run was judged on."""
 NOTHING_OPEN = message("Choose a run first.")

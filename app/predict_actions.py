@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QAction
 
 from app.model_names import listed_name, name_of_file
 from app.predict_exporting import PredictExporting
+from app.run_catalog import NUM_LOOKED_AT
 from core.base.messages import message
 from core.base.patience import answers, existing
 from core.base.run_info import BEST_MODEL
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from app.predict_controller import PredictController
 
 NUM_RECENT = 8
-NUM_LOOKED_AT = 32  # runs of the index, of which some may be gone
 ZOOM_FIT_KEY = "0"
 NO_RESULT = message("There are no results yet.")
 NOT_PREDICTED = message("The picture in sight was not predicted yet.")

@@ -29,6 +29,8 @@ RESULTS = "test_results.json"
 HEAD_BYTES = 4096
 SIGNS = (EVENTS, HISTORY, SPLITS)
 """Files of which a run has at least one beside its config.json, which other programs have too."""
+NUM_LOOKED_AT = 32
+"""Newest runs of the index that a menu looks at; some of them may be gone."""
 NOT_FIGURES = ("epoch", "is_best", "seconds")
 
 

@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from app.commands.common import EXIT_OK, EXIT_USER_ERROR, ConsoleProgress
-from core.base.errors import ModelFileError
+from core.base.errors import ModelError, ModelFileError
 
 if TYPE_CHECKING:
     from models.pretrained import PretrainedWeights
@@ -81,32 +82,31 @@ def _get(names: list[str], mirror: str | None) -> int:
 
     for name in names:
         check_name(name)  # all of them before the first byte is fetched
-    status, progress = EXIT_OK, ConsoleProgress()
+    progress = ConsoleProgress()
     try:
-        for name in names:
-            try:
-                path = download(name, mirror=mirror, emit=progress)
-            except DownloadError as error:
-                print(f"Error: {error}", file=sys.stderr)
-                status = EXIT_USER_ERROR
-            else:
-                print(path)
+        return _each(names, lambda name: str(download(name, mirror=mirror, emit=progress)), DownloadError)
     finally:
         progress.close()
-    return status
 
 
 def _import(files: list[str]) -> int:
     """Take in the files that can be used, and name the others."""
     from models.pretrained import import_file
 
+    def take_in(file: str) -> str:
+        weights = import_file(file)
+        return f"{weights.path} (for {weights.model})"
+
+    return _each(files, take_in, ModelFileError)
+
+
+def _each(items: list[str], take: Callable[[str], str], refusal: type[ModelError]) -> int:
+    """Print what is taken of each item, and why one cannot be; return the exit status."""
     status = EXIT_OK
-    for file in files:
+    for item in items:
         try:
-            weights = import_file(file)
-        except ModelFileError as error:
+            print(take(item))
+        except refusal as error:
             print(f"Error: {error}", file=sys.stderr)
             status = EXIT_USER_ERROR
-        else:
-            print(f"{weights.path} (for {weights.model})")
     return status
