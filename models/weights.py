@@ -175,7 +175,7 @@ def _fitted(model: nn.Module, state: Mapping[str, Tensor], *,
                 or _other_shape(head, own, given)]
     adapted = [name.removesuffix(".weight") for name in _adapt(model, own, given)]
     auxiliary = surgery.auxiliary_names(model)
-    absent = [prefix for prefix in auxiliary if not any(_is_under(name, [prefix]) for name in given)]
+    absent = [prefix for prefix in auxiliary if _is_lacking(prefix, given)]
     missing = [name for name in own if _is_under(name, absent) and not _is_under(name, replaced)]
     surplus = [name for name in given if name not in own and _is_under(name, surgery.AUXILIARY_NAMES)]
     usable = _without(given, [*replaced, *surplus])
@@ -245,8 +245,8 @@ def _check_numbers(given: Mapping[str, Tensor]) -> None:
                              "a training that failed. Take others.", help_topic="weights-do-not-fit")
 
 
-def _is_lacking(head: str, given: Mapping[str, Tensor]) -> bool:
-    return not any(_is_under(name, [head]) for name in given)
+def _is_lacking(layer: str, given: Mapping[str, Tensor]) -> bool:
+    return not any(_is_under(name, [layer]) for name in given)
 
 
 def _other_shape(head: str, own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> bool:
