@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.quality --data FOLDER [FOLDER ...] [--weights FILE] [--seeds 5] [--minutes 13]
         [--starts scratch weights] [--epochs N] [--pilots] [--output quality.jsonl] [--report]
-        [--recipes default head_only full_training adamw whole scale_0.75 fp32 bf16 common torchvision one_cycle]
+        [--recipes default head_only full_training adamw whole size_224 scale_0.75 fp32 bf16
+                   common torchvision one_cycle]
 
 Each finished training is one line of the output file; what is there is not done again, so the script may be stopped
 and started anew. At its end (or at once, with --report) it prints a Markdown table of the accuracy on val at the last
@@ -11,8 +12,8 @@ measured time of its first ones; data are split alike for all recipes of a seed.
 are trained: done on a machine that does nothing else, the rest may be trained beside other work, for the number of
 epochs stands. "seconds alone" are what the epochs take by that measure. --weights are those of --model; from scratch
 the default recipe takes its own network. "fp32" and "bf16" are the default recipe in that number format, "adamw" with
-that optimizer, "whole" trains on pictures that do not grow, "scale_0.75" on such of three quarters of the size; with
---epochs all train for so many.
+that optimizer, "size_224" enlarges small pictures to that side, "whole" trains on pictures that do not grow,
+"scale_0.75" on such of three quarters of the size; with --epochs all train for so many.
 """
 
 import argparse
@@ -38,6 +39,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "full_training": {"scenario": "full_training"},
     "adamw": {"optimizer_type": "adamw"},
     "whole": {"train_scale_start": 1.0},
+    "size_224": {"input_shape": (224,)},
     "scale_0.75": {"train_scale": 0.75, "train_scale_start": 1.0},
     "fp32": {"precision": "fp32"},
     "bf16": {"precision": "bf16"},
