@@ -1,27 +1,21 @@
 """Fetching pretrained weights: resumed after a break, verified, and put in place whole."""
 
-import http.client
+import http
 import os
-import re
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from core.base.control import Control
-from core.base.errors import Cancelled, ModelError, ModelFileError
+from core.base.errors import ModelError, ModelFileError
 from core.base.events import Emit, Progress, ignore
 from core.base.files import check_writable, explained_os_errors, move_over
 from core.base.moved_places import mirror_problem
-from models.connecting import quick_opener
+from core.base.resumed_download import PART, BrokenConnectionError, check_stop, fetch_part, open_url, part_size
 from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder, weights_mirror
 from models.turns import turn
 
-READ_TIMEOUT_S = 30
-CHUNK_BYTES = 1 << 18
-MAX_BREAKS = 5
 UNCLEAR = (http.HTTPStatus.BAD_REQUEST, http.HTTPStatus.FORBIDDEN, http.HTTPStatus.METHOD_NOT_ALLOWED,
            http.HTTPStatus.NOT_IMPLEMENTED)
 """What servers answer that give a file, but do not like to be asked for its head alone."""
@@ -29,10 +23,6 @@ UNCLEAR = (http.HTTPStatus.BAD_REQUEST, http.HTTPStatus.FORBIDDEN, http.HTTPStat
 
 class DownloadError(ModelError):
     """Weights could not be fetched; the text says what to do instead."""
-
-
-class _BrokenConnectionError(Exception):
-    """The connection ended before the file did."""
 
 
 def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, control: Control | None = None) -> Path:
@@ -63,21 +53,21 @@ def download(name: str, *, mirror: str | None = None, emit: Emit = ignore, contr
         return weights.path  # else fetched anew: files come into the folder by hand, too
     url = _address(weights, mirror if mirror is not None else weights_mirror())
     target = weights_folder() / weights.file_name
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}{PART}")
     control = control or Control()
     with explained_os_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
 
     def wait() -> None:
-        _check(control)
-        emit(Progress(f"Another process is downloading {weights.file_name}", _size(part), weights.num_bytes or None,
-                      "bytes"))
+        check_stop(control)
+        emit(Progress(f"Another process is downloading {weights.file_name}", part_size(part),
+                      weights.num_bytes or None, "bytes"))
 
     with turn(part.with_name(f"{part.name}.lock"), wait):
         if target.is_file() and _is_whole(target, weights.hash_prefix):
             return target  # another process has fetched it meanwhile
         with _explained(weights, url, part):
-            _fetch_or_go_on(url, part, weights, emit, control)
+            _fetch(url, part, weights, emit, control)
         _put_in_place(part, target, weights, url)
     return target
 
@@ -99,17 +89,12 @@ def check_reachable(name: str, *, mirror: str | None = None) -> None:
         return
     url = _address(weights, mirror if mirror is not None else weights_mirror())
     check_writable(weights_folder())
-    request = urllib.request.Request(url, method="HEAD", headers={"User-Agent": "Classwise"})
     with _explained(weights, url):
         try:
-            response = quick_opener().open(request, timeout=READ_TIMEOUT_S)
+            open_url(url, method="HEAD").close()
         except urllib.error.HTTPError as error:
-            error.close()
             if error.code not in UNCLEAR:
                 raise
-            return
-        with response:
-            _check_answer(response)
 
 
 def _address(weights: PretrainedWeights, mirror: str) -> str:
@@ -120,96 +105,20 @@ def _address(weights: PretrainedWeights, mirror: str) -> str:
     return f"{mirror.rstrip('/')}/{weights.file_name}"
 
 
-def _fetch_or_go_on(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control: Control) -> None:
-    """Fetch what is lacking; where the part was of another file, once more from the beginning."""
-    resumed = _size(part) > 0
-    _fetch_all(url, part, weights, emit, control)
-    if resumed and not _is_whole(part, weights.hash_prefix):
-        part.unlink(missing_ok=True)
-        _fetch_all(url, part, weights, emit, control)
-
-
-def _fetch_all(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control: Control) -> None:
-    """Fetch until the file is whole; after a break that brought something, go on at once."""
-    for attempt in range(MAX_BREAKS + 1):
-        before = _size(part)
-        try:
-            _fetch(url, part, weights, emit, control)
-            return
-        except _BrokenConnectionError:
-            if _is_whole(part, weights.hash_prefix):
-                return  # the server had promised more than there is
-            if _size(part) <= before or attempt == MAX_BREAKS:
-                raise
-
-
 def _fetch(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control: Control) -> None:
-    """Fetch what `part` lacks, from its end on where the server can do that."""
-    start = _size(part)
-    request = urllib.request.Request(url, headers={"User-Agent": "Classwise"})
-    if start:
-        request.add_header("Range", f"bytes={start}-")
-    try:
-        response = quick_opener().open(request, timeout=READ_TIMEOUT_S)
-    except urllib.error.HTTPError as error:
-        error.close()
-        if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and start:
-            return  # nothing is left to fetch: the hash will tell
-        raise
-    with response:
-        _check_answer(response)
-        if getattr(response, "status", None) != http.HTTPStatus.PARTIAL_CONTENT or _range_start(response) != start:
-            start = 0
-        length = response.headers.get("Content-Length", "")
-        total = start + int(length) if length.isdecimal() else None
-        with explained_os_errors(part), open(part, "r+b" if part.exists() else "wb") as file:
-            file.truncate(start)
-            file.seek(start)
-            done = start
-            for chunk in _chunks(response, control):
-                file.write(chunk)
-                done += len(chunk)
-                emit(Progress(f"Downloading {weights.file_name}", done, total or weights.num_bytes or None, "bytes"))
-    if total is not None and done < total:
-        raise _BrokenConnectionError(f"the connection broke after {done:,} of {total:,} bytes")
+    """Fetch what is lacking; where the part was of another file, once more from the beginning."""
 
+    def is_whole(part: Path) -> bool:
+        return _is_whole(part, weights.hash_prefix)
 
-def _chunks(response: Any, control: Control) -> Iterator[bytes]:
-    while True:
-        _check(control)
-        try:
-            chunk = response.read(CHUNK_BYTES)
-        except (OSError, http.client.HTTPException) as error:
-            raise _BrokenConnectionError(str(error) or type(error).__name__) from error
-        if not chunk:
+    resumed = part_size(part) > 0
+    for _ in range(2):
+        fetch_part(url, part, stage=f"Downloading {weights.file_name}", emit=emit, control=control,
+                   num_bytes=weights.num_bytes or None, is_whole=is_whole)
+        if not resumed or is_whole(part):
             return
-        yield chunk
-
-
-def _check(control: Control) -> None:
-    control.wait_while_paused()
-    if control.stop_requested:
-        raise Cancelled("The download was stopped as asked; what was fetched is kept, and the next one goes on from "
-                        "there.")
-
-
-def _check_answer(response: Any) -> None:
-    """Refuse a page in the place of a file; what was fetched of it before stays."""
-    if response.headers.get_content_type() == "text/html":
-        raise _BrokenConnectionError("the server answers with a web page in its place, such as that of a login or a "
-                                     "proxy")
-
-
-def _range_start(response: Any) -> int | None:
-    match = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
-    return int(match.group(1)) if match else None
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
+        part.unlink(missing_ok=True)
+        resumed = False
 
 
 def _is_whole(part: Path, hash_prefix: str) -> bool:
@@ -240,12 +149,12 @@ def _explained(weights: PretrainedWeights, url: str, part: Path | None = None) -
         raise _without_connection(weights, url, f"the server answers {error.code} {error.reason}") from error
     except urllib.error.URLError as error:
         raise _without_connection(weights, url, f"no connection ({error.reason})", _again(part)) from error
-    except (_BrokenConnectionError, OSError, http.client.HTTPException, ValueError) as error:
+    except (BrokenConnectionError, OSError, ValueError) as error:
         raise _without_connection(weights, url, str(error) or type(error).__name__, _again(part)) from error
 
 
 def _again(part: Path | None) -> str:
-    return " What was fetched is kept, and another try goes on from there." if part and _size(part) else ""
+    return " What was fetched is kept, and another try goes on from there." if part and part_size(part) else ""
 
 
 def _without_connection(weights: PretrainedWeights, url: str, reason: str, again: str = "") -> DownloadError:

@@ -1,23 +1,18 @@
-"""Fetching files over the network: with progress, resumed where it broke off, and with plain words where it fails."""
+"""Fetching the files of public sets: resumed where it broke off, and with plain words where it fails."""
 
 import contextlib
 import os
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from typing import IO, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 
 from core.base.control import Control
 from core.base.errors import DataError
-from core.base.events import Emit, Progress, ignore
-
-TIMEOUT_S = 30
-CHUNK_BYTES = 1 << 18
-USER_AGENT = "Classwise"
-PART = ".part"
-HTTP_PARTIAL = 206
-HTTP_RANGE_REFUSED = 416
+from core.base.events import Emit, ignore
+from core.base.files import move_over
+from core.base.resumed_download import PART, BrokenConnectionError, fetch_part
 
 
 class Downloader:
@@ -38,52 +33,21 @@ class Downloader:
         """Fetch a file; further arguments are for those who call it in place of torchvision's own function.
 
         Raises:
-            OSError: There is no connection, or it broke off.
+            URLError: There is no connection, or it broke off.
+            OutputError: The file cannot be written.
             Cancelled: A stop was asked for; the next try goes on from there.
         """
         path = os.fspath(path)
+        part = Path(path + PART)
         try:
-            self._fetch(url, path)
-        except OSError as error:
+            fetch_part(url, part, stage=f"Fetching {os.path.basename(path)}", emit=self._emit, control=self._control)
+        except (OSError, BrokenConnectionError) as error:
             self.failed_host = urlparse(url).hostname or url
             reason = getattr(error, "reason", error)
             self.reason = str(getattr(reason, "strerror", None) or reason)
-            raise
+            raise urllib.error.URLError(self.reason) from error
+        move_over(part, path)
         self.failed_host = self.reason = ""
-
-    def _fetch(self, url: str, path: str) -> None:
-        part = path + PART
-        have = os.path.getsize(part) if os.path.exists(part) else 0
-        headers = {"User-Agent": USER_AGENT} | ({"Range": f"bytes={have}-"} if have else {})
-        try:
-            response = urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=TIMEOUT_S)
-        except urllib.error.HTTPError as error:
-            error.close()
-            if error.code != HTTP_RANGE_REFUSED or not have:
-                raise
-            os.unlink(part)  # it is as long as the file, or longer: begin again
-            return self._fetch(url, path)
-        with response:
-            if response.status != HTTP_PARTIAL:
-                have = 0
-            length = response.length
-            total = have + length if length is not None else None
-            with open(part, "ab" if have else "wb") as file:
-                done = self._copy(response, file, f"Fetching {os.path.basename(path)}", have, total)
-        if total is not None and done < total:
-            raise urllib.error.URLError(f"the connection broke off after {done} of {total} bytes")
-        os.replace(part, path)
-        return None
-
-    def _copy(self, source: IO[bytes], file: IO[bytes], stage: str, done: int, total: int | None) -> int:
-        while True:
-            self._control.check()
-            chunk = source.read(CHUNK_BYTES)
-            if not chunk:
-                return done
-            file.write(chunk)
-            done += len(chunk)
-            self._emit(Progress(stage, done, total, "bytes"))
 
 
 @contextlib.contextmanager

@@ -14,7 +14,8 @@ from core.base.control import Control
 from core.base.errors import DataError, DependencyError, OutputError
 from core.base.events import Emit, Notice, Progress, ignore
 from core.base.files import explained_os_errors, safe_name
-from core.data.downloads import PART, Downloader, explained, torchvision_fetches_with
+from core.base.resumed_download import PART
+from core.data.downloads import Downloader, explained, torchvision_fetches_with
 from core.data.images import encode_png
 from core.data.public_sets import PublicSet
 from core.data.splitting.folders import made_whole, require_free

@@ -6,9 +6,9 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.base.connecting import quick_opener
 from core.base.errors import ModelError
 from core.base.events import Emit, Notice, ignore
-from models.connecting import quick_opener
 from models.download import DownloadError
 from models.elsewhere.folder import CONFIG, PROCESSORS, SAFE_WEIGHTS
 

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from models import connecting
+from core.base import connecting
 
 
 def test_a_host_that_never_answers_is_given_up_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:

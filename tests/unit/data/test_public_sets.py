@@ -1,5 +1,6 @@
 """Public sets through torchvision's real classes, from a server on this machine."""
 
+import errno
 import hashlib
 import http.server
 import re
@@ -11,13 +12,15 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from core.base import resumed_download
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError, DependencyError, OutputError
 from core.base.events import Event, Progress
+from core.base.resumed_download import PART
 from core.base.types import Split
 from core.config import TrainConfig
 from core.data import fetching
-from core.data.downloads import PART, Downloader
+from core.data.downloads import Downloader
 from core.data.fetching import fetch_set
 from core.data.public_sets import PUBLIC_SETS, public_set
 from core.data.sources.open import open_source
@@ -25,9 +28,11 @@ from tests.unit.data.pictures import write_picture
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Serves one content; can break off after some bytes, and go on from there when asked."""
+    """Serves one content; can break off after some bytes, once or always, and go on from there when asked."""
 
     content = b""
+    kind = "application/octet-stream"
+    breaks: list[int] = []
     break_after = 0
     ranges: list[str] = []
 
@@ -37,8 +42,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         type(self).ranges.append(self.headers.get("Range", ""))
         self.send_response(206 if asked else 200)
         self.send_header("Content-Length", str(len(self.content) - start))
+        self.send_header("Content-Type", self.kind)
         self.end_headers()
-        end = self.break_after or len(self.content)
+        end = self.breaks.pop(0) if self.breaks else self.break_after or len(self.content)
         self.wfile.write(self.content[start:end])
 
     def log_message(self, format: str, *args: object) -> None:
@@ -47,7 +53,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    Handler.break_after, Handler.ranges = 0, []
+    Handler.break_after, Handler.breaks, Handler.ranges, Handler.kind = 0, [], [], "application/octet-stream"
     served = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=served.serve_forever, args=(0.01,), daemon=True)
     thread.start()
@@ -195,8 +201,29 @@ def test_torchvision_has_every_class_and_takes_the_arguments():
 def test_a_file_goes_on_where_it_broke_off(tmp_path, server):
     Handler.content = b"0123456789"
     Handler.break_after = 4
-    with pytest.raises(OSError, match="broke off"):
+    with pytest.raises(OSError, match="broke after 4 of 10 bytes"):
         Downloader().fetch(server, str(tmp_path / "g"))
     Handler.break_after = 0
     Downloader().fetch(server, str(tmp_path / "g"))
     assert (tmp_path / "g").read_bytes() == b"0123456789"
+
+
+def test_after_a_break_that_brought_something_it_goes_on_at_once(tmp_path, imagenette):
+    Handler.breaks = [100, 200]
+    assert fetch_set("imagenette", public_set("imagenette"), tmp_path / "out") == 12
+    assert Handler.ranges == ["", "bytes=100-", "bytes=200-"]
+
+
+def test_the_page_of_a_login_in_the_place_of_a_set_is_told(tmp_path, imagenette):
+    Handler.kind = "text/html"
+    with pytest.raises(DataError, match=r"from 127\.0\.0\.1: the server answers with a web page"):
+        fetch_set("imagenette", public_set("imagenette"), tmp_path / "out")
+
+
+def test_a_file_that_cannot_be_written_is_not_blamed_on_the_connection(tmp_path, imagenette, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(resumed_download, "open", lambda *_: full(), raising=False)
+    with pytest.raises(OutputError, match="the disk is full"):
+        fetch_set("imagenette", public_set("imagenette"), tmp_path / "out")
