@@ -14,8 +14,8 @@ ENDINGS = (".txt", ".csv", ".json", ".jsonl")
 def add_predict_options(parser: argparse.ArgumentParser) -> None:
     """Add all options of the command."""
     parser.add_argument("paths", nargs="*", metavar="PATH",
-                        help="pictures, folders of pictures, .txt lists with a name a line, or - for names on standard "
-                             "input")
+                        help="pictures, folders of pictures, .txt lists with a name a line, - for names on standard "
+                             "input, or sample for the digits that come with Classwise")
     add_model_options(parser)
     results = parser.add_argument_group("results")
     results.add_argument("--output", metavar="FILE", help="write the results: .txt, .csv, .json or .jsonl")

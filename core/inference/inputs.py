@@ -14,6 +14,8 @@ from typing import BinaryIO
 from core.base.errors import DataError
 from core.base.events import Emit, Notice, ignore
 from core.base.sorting import natural_key, natural_order
+from core.config import SAMPLE
+from core.data.sample import sample_folder
 from core.data.sources.listing import is_picture
 from core.data.sources.lists import parted
 from core.data.sources.names import is_hidden
@@ -30,7 +32,7 @@ class Inputs:
     A folder stands for the pictures in it and in all folders below, hidden ones aside; a link to a folder is followed
     unless that folder was already walked. A file whose ending is .txt is a list of names, one a line, and so is "-",
     standard input; a label behind a name, as in lists to train with, is passed over. A picture that is named but does
-    not exist is kept: it becomes a row with an error.
+    not exist is kept: it becomes a row with an error. The word "sample" is the digits that come with Classwise.
 
     Attributes:
         num_repeated: Names passed over so far, as they were given before.
@@ -155,8 +157,12 @@ def _entries(
 
 
 def _matches(name: str) -> list[str]:
-    """Return what a name with wildcards stands for, which Windows' shells leave to programs; else the name."""
-    if name == STANDARD_INPUT or os.path.lexists(name) or not glob.has_magic(name):
+    """Return what a name stands for: the sample, or wildcards, which Windows' shells leave to programs; else itself."""
+    if name == STANDARD_INPUT or os.path.lexists(name):
+        return [name]
+    if name == SAMPLE:
+        return [str(sample_folder())]
+    if not glob.has_magic(name):
         return [name]
     return sorted(glob.glob(name), key=natural_key) or [name]
 

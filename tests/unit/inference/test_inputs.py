@@ -79,6 +79,13 @@ def test_wildcards_are_expanded_where_the_shell_did_not(tree):
     assert names(Inputs([str(tree / "a*.jpg")]), tree) == ["a2.jpg", "a10.jpg"]
 
 
+def test_the_word_sample_stands_for_the_digits_unless_something_has_that_name(tree, monkeypatch):
+    monkeypatch.chdir(tree)
+    assert Inputs(["sample"]).count() == 1797
+    (tree / "sample").mkdir()
+    assert Inputs(["sample"]).count() == 0
+
+
 @pytest.mark.parametrize("name", ["nowhere", "nowhere.jpg", "*.gif"])
 def test_what_does_not_exist_is_said_before_anything_is_done(tree, name):
     with pytest.raises(DataError, match="There is no file or folder"):
