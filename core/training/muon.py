@@ -27,6 +27,8 @@ COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 RMS_OF_ADAM = 0.2
 """Root mean square of a step of adamw at a learning rate of 1; Muon's steps are made as long."""
 EPSILON = 1e-7
+WORTH_PARTING = 128
+"""Rows of half a matrix below which one multiplication is no slower than two smaller ones."""
 
 
 class Muon(torch.optim.Optimizer):
@@ -66,18 +68,21 @@ class Muon(torch.optim.Optimizer):
         return loss
 
     def _turn(self, parameters: list[Tensor], group: dict[str, Any]) -> None:
-        """Make Muon's step; matrices of one shape are made orthogonal together."""
+        """Make Muon's step: on the CPU in fp32 matrix by matrix, else those of one shape together."""
+        keep = 1 - group["lr"] * group["weight_decay"]
         alike: dict[torch.Size, list[tuple[Tensor, Tensor]]] = defaultdict(list)
         for parameter in parameters:
             order = _order_in_memory(parameter)
             update = self._averaged(parameter, group["momentum"]).permute(order).flatten(1)
-            alike[update.shape].append((parameter.permute(order), update.to(self.dtype)))
+            if parameter.device.type == "cpu" and self.dtype == torch.float32:
+                _turn_in_place(parameter.permute(order), update, keep, _length(update.shape, group["lr"]))
+            else:
+                alike[update.shape].append((parameter.permute(order), update.to(self.dtype)))
         for shape, pairs in alike.items():
-            step = group["lr"] * RMS_OF_ADAM * max(shape) ** 0.5
             turned = orthogonal(torch.stack([update for _, update in pairs]))
             for (weights, _), direction in zip(pairs, turned, strict=True):
-                weights.mul_(1 - group["lr"] * group["weight_decay"])
-                weights.add_(direction.view(weights.shape), alpha=-step)
+                weights.mul_(keep)
+                weights.add_(direction.view(weights.shape), alpha=-_length(shape, group["lr"]))
 
     def _averaged(self, parameter: Tensor, momentum: float) -> Tensor:
         """Take the gradient into the average of those before, and return it with Nesterov's look ahead."""
@@ -121,6 +126,34 @@ def orthogonal(matrices: Tensor) -> Tensor:
     return _by_matrices(matrices) if matrices.dtype == torch.bfloat16 else _by_squares(matrices)
 
 
+def _length(shape: torch.Size, lr: float) -> float:
+    """Return what an orthogonal matrix is multiplied by to be a step."""
+    return lr * RMS_OF_ADAM * float(max(shape)) ** 0.5
+
+
+def _turn_in_place(weights: Tensor, update: Tensor, keep: float, length: float) -> None:
+    """Make `weights` keep * weights - length * orthogonal(update), without a copy of either.
+
+    A processor multiplies single matrices faster than many together, and the last, largest multiplication adds its
+    result to the weights.
+
+    Args:
+        weights: float32, of any dimensions; all but the first are taken as one.
+        update: float32 [rows, columns], not normalised.
+        keep: Share of the weights that stays.
+        length: Of the step.
+    """
+    matrix = weights.flatten(1)
+    wide = update if len(update) <= update.shape[1] else update.mT
+    square = _symmetric(wide, wide.mT)
+    norm = float(square.trace()) ** 0.5 + EPSILON
+    total = _product(square.div_(norm**2), _symmetric)
+    left, right = (total, wide) if wide is update else (update, total.mT)
+    matrix.addmm_(left, right, beta=keep, alpha=-length / norm)
+    if matrix.data_ptr() != weights.data_ptr():  # its memory is no single block
+        weights.copy_(matrix.view(weights.shape))
+
+
 def _by_squares(matrices: Tensor) -> Tensor:
     """Iterate on the product of a matrix with itself, in fp32.
 
@@ -128,17 +161,43 @@ def _by_squares(matrices: Tensor) -> Tensor:
     instead of two an iteration. What a number format rounds off of a square grows, though, and bf16 is too short for
     it: where a matrix has weak directions, singular values of 10 came out.
     """
-    square = matrices @ matrices.mT
+    return _product(matrices @ matrices.mT, torch.matmul) @ matrices
+
+
+def _product(square: Tensor, multiplied: Callable[[Tensor, Tensor], Tensor]) -> Tensor:
+    """Return the product of the iteration's factors.
+
+    Args:
+        square: Of a normalised matrix, float32 [..., rows, rows].
+        multiplied: Multiplies two matrices whose product is symmetric, as that of all polynomials of one square is.
+    """
     a, b, c = COEFFICIENTS
     total = None
     for number in range(STEPS):
-        factor = torch.baddbmm(square, square, square, beta=b, alpha=c)
-        factor.diagonal(dim1=1, dim2=2).add_(a)
-        total = factor if total is None else factor @ total
+        factor = multiplied(square, square).mul_(c).add_(square, alpha=b)
+        factor.diagonal(dim1=-2, dim2=-1).add_(a)
+        total = factor if total is None else multiplied(factor, total)
         if number < STEPS - 1:
-            square = factor @ square @ factor
+            square = multiplied(multiplied(factor, square), factor)
     assert total is not None
-    return total @ matrices
+    return total
+
+
+def _symmetric(left: Tensor, right: Tensor) -> Tensor:
+    """Return the product of two matrices, which is symmetric, without computing its lower left quarter.
+
+    Args:
+        left: float32 [rows, columns].
+        right: float32 [columns, rows].
+    """
+    half = len(left) // 2
+    if half < WORTH_PARTING:
+        return left @ right
+    product = torch.empty(len(left), len(left))
+    torch.mm(left[:half], right, out=product[:half])
+    torch.mm(left[half:], right[:, half:], out=product[half:, half:])
+    product[half:, :half] = product[:half, half:].mT
+    return product
 
 
 def _by_matrices(matrices: Tensor) -> Tensor:

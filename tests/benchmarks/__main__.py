@@ -35,6 +35,7 @@ BENCHMARKS = {
     "allocator": "tests.benchmarks.allocator",
     "layout": "tests.benchmarks.layout",
     "fast_layers": "tests.benchmarks.fast_layers",
+    "muon": "tests.benchmarks.muon",
     "parts": "tests.benchmarks.parts",
     "planted_labels": "tests.benchmarks.planted_labels",
     "browse_100k": "tests.benchmarks.browse_100k",

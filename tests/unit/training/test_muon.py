@@ -83,6 +83,28 @@ def test_a_kernel_is_turned_as_the_matrix_of_its_rows_in_any_memory_layout():
     assert kernel.is_contiguous(memory_format=torch.channels_last)
 
 
+@pytest.mark.parametrize("shape", [(6, 40), (40, 6), (8, 8)])
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e4])
+def test_a_step_is_the_orthogonal_matrix_of_the_gradient_beside_what_decay_leaves(shape, scale):
+    start, gradient = torch.randn(2, *shape, generator=torch.Generator().manual_seed(0))
+    matrix = nn.Parameter(start.clone())
+    matrix.grad = gradient * scale
+    Muon([{"params": [matrix], "orthogonal": True, "weight_decay": 0.3}], 0.1, momentum=0.0).step()
+    step = 0.1 * 0.2 * max(shape) ** 0.5 * orthogonal((gradient * scale)[None])[0]
+    torch.testing.assert_close(matrix.detach(), 0.97 * start - step, atol=1e-4, rtol=1e-4)
+
+
+def test_a_kernel_that_is_no_single_block_of_memory_is_turned_too():
+    start, gradient = torch.randn(2, 6, 4, 3, 3, generator=torch.Generator().manual_seed(0))
+    kernel, other = nn.Parameter(start.clone()), nn.Parameter(start.transpose(0, 1).contiguous().transpose(0, 1))
+    assert not other.is_contiguous()
+    for parameter in (kernel, other):
+        parameter.grad = gradient
+        Muon([{"params": [parameter], "orthogonal": True}], 0.1).step()
+    assert (kernel - start).norm() > 0
+    torch.testing.assert_close(other.detach(), kernel.detach(), atol=1e-5, rtol=1e-5)
+
+
 def test_multiplying_in_bf16_makes_nearly_the_same_step():
     start, gradient = torch.randn(2, 6, 4, 3, 3, generator=torch.Generator().manual_seed(0))
     steps = []
