@@ -111,14 +111,15 @@ def _fetch(url: str, part: Path, weights: PretrainedWeights, emit: Emit, control
     def is_whole(part: Path) -> bool:
         return _is_whole(part, weights.hash_prefix)
 
-    resumed = part_size(part) > 0
-    for _ in range(2):
+    def fetch() -> None:
         fetch_part(url, part, stage=f"Downloading {weights.file_name}", emit=emit, control=control,
                    num_bytes=weights.num_bytes or None, is_whole=is_whole)
-        if not resumed or is_whole(part):
-            return
+
+    resumed = part_size(part) > 0
+    fetch()
+    if resumed and not is_whole(part):
         part.unlink(missing_ok=True)
-        resumed = False
+        fetch()
 
 
 def _is_whole(part: Path, hash_prefix: str) -> bool:
