@@ -193,7 +193,7 @@ def _symmetric(left: Tensor, right: Tensor) -> Tensor:
     half = len(left) // 2
     if half < WORTH_PARTING:
         return left @ right
-    product = torch.empty(len(left), len(left))
+    product = left.new_empty(len(left), len(left))
     torch.mm(left[:half], right, out=product[:half])
     torch.mm(left[half:], right[:, half:], out=product[half:, half:])
     product[half:, :half] = product[:half, half:].mT

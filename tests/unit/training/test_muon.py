@@ -83,7 +83,7 @@ def test_a_kernel_is_turned_as_the_matrix_of_its_rows_in_any_memory_layout():
     assert kernel.is_contiguous(memory_format=torch.channels_last)
 
 
-@pytest.mark.parametrize("shape", [(6, 40), (40, 6), (8, 8)])
+@pytest.mark.parametrize("shape", [(6, 40), (40, 6), (8, 8), (257, 300), (300, 257)])  # the last two are parted
 @pytest.mark.parametrize("scale", [1e-6, 1.0, 1e4])
 def test_a_step_is_the_orthogonal_matrix_of_the_gradient_beside_what_decay_leaves(shape, scale):
     start, gradient = torch.randn(2, *shape, generator=torch.Generator().manual_seed(0))
