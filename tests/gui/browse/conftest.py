@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -169,6 +170,13 @@ def predictor(monkeypatch: pytest.MonkeyPatch) -> FakePredictor:
 @pytest.fixture
 def controller(qtbot: QtBot, tmp_path: Path, predictor: FakePredictor) -> Iterator[PredictController]:
     """The Predict page in the main window."""
+    with predict_window(qtbot, tmp_path) as controller:
+        yield controller
+
+
+@contextmanager
+def predict_window(qtbot: QtBot, tmp_path: Path) -> Iterator[PredictController]:
+    """Show the main window with the Predict page alone; its jobs are waited for at the end."""
     theme = Theme("light")
     window = MainWindow(theme, [PredictPage(theme.tokens)])
     qtbot.addWidget(window)

@@ -8,19 +8,13 @@ import pytest
 from PyQt5.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from app.context import Context, CurrentData
-from app.crash import CrashReporter
-from app.jobs import Jobs
 from app.predict_controller import PredictController
-from app.settings import Settings
 from core.base.types import Resize
 from core.inference.predictor import Predictor
 from core.model_file import ModelFile, load_model_file, save_model_file
 from models import create_model
-from ui.main_window import MainWindow
-from ui.pages.predict_page import PredictPage
+from tests.gui.browse.conftest import predict_window
 from ui.results import Result
-from ui.theme import Theme
 
 CLASSES = ("猫", "собака")
 NUM_PICTURES = 60
@@ -37,17 +31,8 @@ def model_path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def controller(qtbot: QtBot, tmp_path: Path) -> Iterator[PredictController]:
-    theme = Theme("light")
-    window = MainWindow(theme, [PredictPage(theme.tokens)])
-    qtbot.addWidget(window)
-    context = Context(window, Settings(), Jobs(window), CrashReporter(tmp_path / "log.txt"), CurrentData())
-    controller = PredictController(context)
-    window.show()
-    qtbot.waitExposed(window)
-    yield controller
-    window.close()
-    context.jobs.stop_all()
-    context.jobs.wait_all()
+    with predict_window(qtbot, tmp_path) as controller:
+        yield controller
 
 
 def test_the_page_shows_what_the_library_predicts(controller: PredictController, model_path: Path, tmp_path: Path,
