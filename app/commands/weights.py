@@ -1,6 +1,7 @@
 """python -m app weights: list, fetch and import pretrained weights."""
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -82,11 +83,12 @@ def _get(names: list[str], mirror: str | None) -> int:
 
     for name in names:
         check_name(name)  # all of them before the first byte is fetched
-    progress = ConsoleProgress()
-    try:
-        return _each(names, lambda name: str(download(name, mirror=mirror, emit=progress)), DownloadError)
-    finally:
-        progress.close()
+
+    def fetch(name: str) -> str:
+        with contextlib.closing(ConsoleProgress()) as progress:
+            return str(download(name, mirror=mirror, emit=progress))
+
+    return _each(names, fetch, DownloadError)
 
 
 def _import(files: list[str]) -> int:

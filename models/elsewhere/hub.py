@@ -9,6 +9,7 @@ from pathlib import Path
 from core.base.connecting import quick_opener
 from core.base.errors import ModelError
 from core.base.events import Emit, Notice, ignore
+from core.base.resumed_download import USER_AGENT
 from models.download import DownloadError
 from models.elsewhere.folder import CONFIG, PROCESSORS, SAFE_WEIGHTS
 
@@ -94,7 +95,7 @@ def check_reachable() -> None:
 
     if HF_HUB_OFFLINE:
         raise ConnectionError("the environment variable HF_HUB_OFFLINE is set")
-    request = urllib.request.Request(ENDPOINT, method="HEAD", headers={"User-Agent": "Classwise"})
+    request = urllib.request.Request(ENDPOINT, method="HEAD", headers={"User-Agent": USER_AGENT})
     try:
         quick_opener().open(request, timeout=ANSWER_TIMEOUT_S).close()
     except urllib.error.HTTPError as error:  # also a refusal is an answer
