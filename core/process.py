@@ -14,7 +14,7 @@ from core.control_groups import cores_allowed
 KEEP_ALLOCATOR = "CLASSWISE_KEEP_ALLOCATOR"
 TUNED = "CLASSWISE_ALLOCATOR_TUNED"  # holds the number of the process in which it was tuned
 # From malloc.h of glibc.
-M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_MAX = -1, -2, -4
+M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_MAX, M_ARENA_MAX = -1, -2, -4, -8
 TOP_PAD_BYTES = 256 * 2**20
 # How long a thread of GNU's OpenMP looks for work before it sleeps (libgomp's manual, GOMP_SPINCOUNT). As it comes, it
 # keeps its core for milliseconds after the network's last operation, when pictures should be decoded; a thirtieth of
@@ -85,8 +85,10 @@ def tune_allocator() -> bool:
     """Let glibc keep large blocks instead of giving them back to the kernel after each step.
 
     A training step allocates the same large blocks again and again; as glibc comes, each is mapped anew and its pages
-    are faulted in one by one. `python -m tests.benchmarks allocator` measures it. Other C libraries are left alone, and
-    so is glibc where the environment variable CLASSWISE_KEEP_ALLOCATOR is set.
+    are faulted in one by one. The window trains in a thread, and predicting computes in several: of its own arena a
+    thread gets no block above 64 MB, and such blocks would still be mapped anew, hence one arena for all. `python -m
+    tests.benchmarks allocator` measures both. Other C libraries are left alone, and so is glibc where the environment
+    variable CLASSWISE_KEEP_ALLOCATOR is set.
 
     Returns:
         Whether it was tuned.
@@ -97,7 +99,7 @@ def tune_allocator() -> bool:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):
         return False
-    settings = ((M_MMAP_MAX, 0), (M_TRIM_THRESHOLD, -1), (M_TOP_PAD, TOP_PAD_BYTES))
+    settings = ((M_MMAP_MAX, 0), (M_TRIM_THRESHOLD, -1), (M_TOP_PAD, TOP_PAD_BYTES), (M_ARENA_MAX, 1))
     if not all(mallopt(*setting) == 1 for setting in settings):
         return False
     os.environ[TUNED] = str(os.getpid())

@@ -1,8 +1,12 @@
-"""The bare training step in a process of its own: `python -m tests.benchmarks.alone MODEL PRECISION`."""
+"""The bare training step in a process of its own: `python -m tests.benchmarks.alone MODEL PRECISION [THREAD]`.
+
+With a third word it runs in a thread of that name, as the window trains; else in the main thread, as `train.py` does.
+"""
 
 import json
 import statistics
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from core.process import tune_process
 
@@ -11,8 +15,17 @@ REPEATS = 4  # of two steps
 
 def main() -> None:
     """Print images/s."""
-    model, precision = sys.argv[1], sys.argv[2]
+    model, precision, *thread = sys.argv[1:]
     tune_process()
+    if thread:
+        with ThreadPoolExecutor(1, *thread) as executor:
+            speed = executor.submit(_images_per_s, model, precision).result()
+    else:
+        speed = _images_per_s(model, precision)
+    print(json.dumps({"images_per_s": speed}))
+
+
+def _images_per_s(model: str, precision: str) -> float:
     from tests.benchmarks.loops import Training
     from tests.benchmarks.pictures import own_folders, photos
 
@@ -20,7 +33,7 @@ def main() -> None:
         training = Training(folder, place / "run", model, precision, cached=False)
         speed = statistics.median(training.alone() for _ in range(REPEATS))
         training.close()
-    print(json.dumps({"images_per_s": speed}))
+    return speed
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ import os
 import platform
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -12,21 +13,45 @@ TELL = ("import json, gc, os; from core import process; process.tune_process(); 
         "print(json.dumps([process.is_allocator_tuned(), gc.get_threshold()[0], "
         "os.environ.get(process.SPIN_COUNT)]))")  # fmt: skip
 NAMES = (process.KEEP_ALLOCATOR, process.TUNED, process.SPIN_COUNT, "OMP_WAIT_POLICY")
+# A block that glibc would map anew each time, above what an arena of a thread's own could hold.
+FAULTS = """
+import json, resource, threading
+from core import process
+process.tune_process()
+counted = []
+def fill():
+    bytearray(100 * 2**20)
+    counted.append(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+    for _ in range(4):
+        bytearray(100 * 2**20)
+    counted.append(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+thread = threading.Thread(target=fill)
+thread.start()
+thread.join()
+print(json.dumps(counted[1] - counted[0]))
+"""
+glibc_only = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc only")
 
 
-def told(**environment: str) -> list[object]:
+def told(program: str = TELL, **environment: str) -> Any:
     kept = {name: value for name, value in os.environ.items() if name not in NAMES}
-    output = subprocess.run([sys.executable, "-c", TELL], env=kept | environment, check=True, text=True,
+    output = subprocess.run([sys.executable, "-c", program], env=kept | environment, check=True, text=True,
                             stdout=subprocess.PIPE).stdout  # fmt: skip
-    values: list[object] = json.loads(output)
-    return values
+    return json.loads(output)
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc only")
+@glibc_only
 def test_the_allocator_is_tuned_unless_told_otherwise() -> None:
     assert told()[:2] == [True, process.COLLECTOR[0]]
     assert told(**{process.KEEP_ALLOCATOR: "1"})[:2] == [False, process.COLLECTOR[0]]
     assert told(**{process.KEEP_ALLOCATOR: "1", process.TUNED: "1"})[0] is False, "a parent's tuning is not a child's"
+
+
+@glibc_only
+def test_large_blocks_are_kept_in_every_thread() -> None:
+    tuned, as_it_comes = told(FAULTS), told(FAULTS, **{process.KEEP_ALLOCATOR: "1"})
+    assert as_it_comes > 100, "else there would be nothing to tune"
+    assert tuned < as_it_comes / 10
 
 
 def test_waiting_threads_spin_briefly_unless_the_environment_says_otherwise() -> None:
