@@ -38,6 +38,7 @@ BENCHMARKS = {
     "muon": "tests.benchmarks.muon",
     "parts": "tests.benchmarks.parts",
     "planted_labels": "tests.benchmarks.planted_labels",
+    "window": "tests.benchmarks.window",
     "browse_100k": "tests.benchmarks.browse_100k",
     "job_cycles": "tests.benchmarks.job_cycles",
 }
