@@ -3,6 +3,8 @@
 import torch
 from torch import Tensor, nn
 
+from models.small_maps import SmallMapConvolution
+
 CLONING = (nn.Hardtanh, nn.Hardswish, nn.SiLU, nn.Mish)
 """Their gradients need what went in; in place, that is copied first. Hardtanh is ReLU6's base class."""
 
@@ -32,8 +34,11 @@ def speed_up(network: nn.Module) -> None:
     for module in network.modules():
         if isinstance(module, CLONING):
             module.inplace = False
-        elif type(module) is nn.Conv2d and _is_strided_depthwise(module) and module.weight.requires_grad:
-            module.__class__ = StridedDepthwise
+        elif type(module) is nn.Conv2d and module.weight.requires_grad:
+            if _is_strided_depthwise(module):
+                module.__class__ = StridedDepthwise
+            elif SmallMapConvolution.can_be(module):
+                module.__class__ = SmallMapConvolution
 
 
 def _is_strided_depthwise(convolution: nn.Conv2d) -> bool:
