@@ -86,6 +86,7 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     Returns:
         None where the settings cannot be tried; training would say why.
     """
+    from core.training.batch_size import wanted_batch_size
     from core.training.resolving import resolve
     from core.training.scenarios import HEAD, with_scenario
     from core.training.train_scale import mean_cost, with_growth
@@ -102,8 +103,10 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
         final, _reasons = with_growth(final, network, from_weights=from_weights)
         if final.precision == AUTO:
             final, _why = with_precision(final, num_classes, network, control)
-        step = timed_step(final, num_classes, batch_size=TRIAL_PICTURES, control=control) / TRIAL_PICTURES
-        turning = _turning_seconds(final, num_train, network, control)
+        batch_size = final.batch_size or wanted_batch_size(final, num_train)
+        tried = TRIAL_PICTURES if final.device == "cpu" else batch_size  # a few do not keep a GPU busy
+        step = timed_step(final, num_classes, batch_size=tried, control=control) / tried
+        turning = _turning_seconds(final, batch_size, network, control)
     except (ClasswiseError, RuntimeError, ValueError):
         return None
     control.check()
@@ -117,14 +120,12 @@ def estimate(config: TrainConfig, opened: "OpenedData", emit: Emit, control: Con
     return Estimate(num_train * max(learning, reading) + num_val * predicting, 0.0, reason)
 
 
-def _turning_seconds(config: TrainConfig, num_train: int, network: "nn.Module", control: Control) -> float:
+def _turning_seconds(config: TrainConfig, batch_size: int, network: "nn.Module", control: Control) -> float:
     """Return the time that a picture costs muon beside its training step; none with other optimizers."""
-    from core.training.batch_size import wanted_batch_size
     from core.training.trial import muon_seconds
 
     if config.optimizer_type != "muon":
         return 0.0
-    batch_size = config.batch_size or wanted_batch_size(config, num_train)
     return muon_seconds(config, network, control) / (batch_size * config.accumulate)
 
 

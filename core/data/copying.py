@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import torch
@@ -23,7 +24,7 @@ def copied_ahead(batches: "Iterable[Batch]", device: torch.device | None) -> "Ge
     if device is None or device.type != "cuda":
         yield from batches
         return
-    stream = torch.cuda.Stream(device)
+    stream = _stream_of(device)
     waiting: tuple[Batch, torch.cuda.Event] | None = None
     for batch in batches:
         with torch.cuda.stream(stream):
@@ -36,6 +37,12 @@ def copied_ahead(batches: "Iterable[Batch]", device: torch.device | None) -> "Ge
         waiting = copy, copied
     if waiting is not None:
         yield _arrived(*waiting, device)
+
+
+@lru_cache(maxsize=16)
+def _stream_of(device: torch.device) -> torch.cuda.Stream:
+    """Return the stream that copies to a device: always the same, for memory is used anew within a stream only."""
+    return torch.cuda.Stream(device)
 
 
 def _arrived(batch: "Batch", copied: torch.cuda.Event, device: torch.device) -> "Batch":

@@ -112,7 +112,7 @@ class Loader:
         self._form = augmentation.form if augmentation else preprocess.form
         self._device = device
         self._is_gpu = device is not None and device.type != "cpu"
-        self._is_pinned = device is not None and device.type == "cuda"
+        self.is_pinned = device is not None and device.type == "cuda"
         self.num_threads = num_threads or default_threads(is_gpu=self._is_gpu)
 
     @property
@@ -181,9 +181,9 @@ class Loader:
         labels = [UNLABELLED if sample.label is None else sample.label for sample in samples]
         shape = (varying.preprocess if varying else self.preprocess).input_shape
         images = torch.empty((len(draws), *shape, self.preprocess.in_channels), dtype=torch.uint8,
-                             pin_memory=self._is_pinned)  # fmt: skip
+                             pin_memory=self.is_pinned)  # fmt: skip
         paths = tuple(sample.path for sample in samples)
-        truth = torch.tensor(labels, dtype=torch.int64, pin_memory=self._is_pinned)
+        truth = torch.tensor(labels, dtype=torch.int64, pin_memory=self.is_pinned)
         batch = Batch(images, truth, indexes, paths, len(whole))
         # Not in the threads: what is Python's work they would do one after the other, and wait for each other's turn.
         sources = tuple(generator(self.seed, epoch, draw) for draw in draws) if varying else ()

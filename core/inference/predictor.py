@@ -95,7 +95,8 @@ class Predictor:
             batch_size: Pictures a batch; 0: by the device and the size of the input.
             num_threads: Threads that read and decode; 0: by the number of cores.
             fast: Allow faster forms of the network, whose scores differ by at most 0.02 from those of the network as
-                it was trained; False gives exactly these, in fp32 unless `precision` says otherwise.
+                it was trained; False gives exactly these, in fp32 unless `precision` says otherwise (as torch computes
+                in fp32: on NVIDIA GPUs its convolutions multiply in TF32).
 
         Raises:
             ConfigError: The device is not there, or the precision is none that it has.

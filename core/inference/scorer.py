@@ -109,7 +109,7 @@ class TorchScorer:
             except Exception as error:
                 if not is_out_of_memory(error):
                     raise
-                failure = error
+                failure = error.with_traceback(None)  # which would keep the failed try's memory
             if limit == 1:
                 raise OutOfMemoryError(
                     f"Not even one picture of {' x '.join(map(str, images.shape[1:3]))} pixels fits into the memory "

@@ -57,8 +57,12 @@ class FeatureLoader:
             own, taken = self._loader.parted(draws)
             indexes = tuple(draw % len(features) for draw in own)
             paths = tuple(self._loader.samples[index].path for index in indexes)
-            yield Batch(features[_places(taken) % len(features)], self._labels[_places(indexes)], indexes, paths,
-                        len(draws))
+            yield Batch(self._ready(features[_places(taken) % len(features)]),
+                        self._ready(self._labels[_places(indexes)]), indexes, paths, len(draws))
+
+    def _ready(self, values: Tensor) -> Tensor:
+        """Return values in memory that a GPU copies from without waiting, where they go to one."""
+        return values.pin_memory() if self._loader.is_pinned else values
 
 
 @dataclass(frozen=True)

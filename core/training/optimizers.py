@@ -36,7 +36,11 @@ def make_optimizer(network: nn.Module, config: TrainConfig, processes: Processes
     fused = all(item.device.type in FUSED_DEVICES for item in trainable)
     if config.optimizer_type == "sgd":
         momentum = config.momentum
-        return torch.optim.SGD(groups, lr=config.lr, momentum=momentum, nesterov=momentum > 0, fused=fused)
+        sgd = torch.optim.SGD(groups, lr=config.lr, momentum=momentum, nesterov=momentum > 0, fused=fused)
+        if fused and momentum and config.precision == "fp16":
+            # A first step that overflows is left out, and would leave behind momenta that nobody has written to.
+            sgd.state.update((item, {"momentum_buffer": torch.zeros_like(item)}) for item in trainable)
+        return sgd
     if config.optimizer_type == "muon":
         return Muon(groups, config.lr, momentum=config.momentum, betas=(config.beta_1, ADAM_BETA_2), fused=fused,
                     dtype=_muon_dtype(config, trainable, processes))

@@ -200,7 +200,11 @@ def model_summary(network: nn.Module, config: TrainConfig) -> str:
     size = (1, int(config.in_channels), *pair(config.input_shape))
     network.eval()  # one picture is no batch for batch norm
     with contextlib.redirect_stdout(io.StringIO()):
-        return str(torchinfo.summary(network, size, verbose=0, device="cpu", depth=3)) + "\n"
+        summary = torchinfo.summary(network, size, verbose=0, device="cpu", depth=3)
+    text = f"{summary}\n"
+    for layer in summary.summary_list:  # they know each other in circles, and would keep the network in memory
+        vars(layer).clear()
+    return text
 
 
 def _start_from_own(network: nn.Module, name: str, own: OwnWeights, config: TrainConfig, classes: tuple[str, ...],

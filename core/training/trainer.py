@@ -99,7 +99,8 @@ class Trainer:
                                  num_threads=config.num_threads, device=device, share=processes.share,
                                  cache=cache)
         self.course = Course(config, self.step, self.train_loader, self.val_loader, self.state)
-        self.saver = Saver(run_dir, config.freq, self.state, self.step, lambda: self._model_file({}, None))
+        self._model_file = partial(_model_of, template, self.step, self.state)
+        self.saver = Saver(run_dir, config.freq, self.state, self.step, partial(self._model_file, {}, None))
         self._sums = RunningSums(device, self.state.sums)
         self._images_per_s = 0.0
 
@@ -276,10 +277,6 @@ class Trainer:
             return True
         return value < best if self.config.best_by == "val_loss" else value > best
 
-    def _model_file(self, figures: dict[str, Any], threshold: float | None) -> ModelFile:
-        return replace(self.template, state_dict=self.step.weights(), metrics=figures, threshold=threshold,
-                       epoch=self.state.epoch)
-
     def _save(self, emit: Emit) -> None:
         """Save where the training stands, the main process alone."""
         self._note_plateau()
@@ -293,3 +290,9 @@ class Trainer:
     def _note_speed(self, images_per_s: float) -> None:
         old = self._images_per_s or images_per_s
         self._images_per_s = SPEED_SMOOTHING * old + (1 - SPEED_SMOOTHING) * images_per_s
+
+
+def _model_of(template: ModelFile, step: TrainingStep, state: TrainState, figures: dict[str, Any],
+              threshold: float | None) -> ModelFile:  # fmt: skip
+    """Return the model as it is; no method, or a saver that keeps it would keep the trainer, and both their memory."""
+    return replace(template, state_dict=step.weights(), metrics=figures, threshold=threshold, epoch=state.epoch)

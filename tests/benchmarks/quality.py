@@ -55,7 +55,7 @@ def our_config(args: argparse.Namespace, data: Path, start: str, recipe: str, se
     from core.config import TrainConfig
 
     weights = {"pretrained": str(args.weights), "model": args.model} if start == "weights" else {"pretrained": "none"}
-    return TrainConfig(dataset_path=str(data), epochs=epochs, seed=seed, **weights, **CHANGES[recipe])
+    return TrainConfig(dataset_path=str(data), epochs=epochs, seed=seed, device="cpu", **weights, **CHANGES[recipe])
 
 
 def train_ours(args: argparse.Namespace, data: Path, start: str, recipe: str, seed: int, epochs: int) -> Outcome:

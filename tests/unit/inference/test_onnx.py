@@ -34,7 +34,7 @@ def test_the_file_stands_alone_and_carries_what_a_model_file_does(exported):
 def test_onnx_torch_and_preprocessing_give_the_same_scores(exported, pictures):
     model_file, path = exported
     paths = [str(pictures / name) for name in ("p1.jpg", "broken.jpg", "p3.jpg", "夏/蚂蚁.png")]
-    by_torch = list(Predictor(model_file, fast=False).results(paths))
+    by_torch = list(Predictor(model_file, device="cpu", fast=False).results(paths))
     by_onnx = list(Predictor(open_classifier(path), batch_size=3).results(paths))
     for one, other in zip(by_torch, by_onnx, strict=True):
         assert one.was_trained_on == other.was_trained_on

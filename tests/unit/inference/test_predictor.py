@@ -21,7 +21,7 @@ from tests.unit.inference.conftest import CLASSES, tiny_model
 
 @pytest.fixture(scope="module")
 def predictor(model_file) -> Predictor:
-    return Predictor(model_file, fast=False, batch_size=2)
+    return Predictor(model_file, device="cpu", fast=False, batch_size=2)
 
 
 def plain_scores(model_file, path) -> np.ndarray:
@@ -38,7 +38,8 @@ def good_and_bad(pictures) -> list[str]:
 @pytest.mark.parametrize("batch_size", [1, 2, 3, 100])
 def test_results_come_in_order_and_neighbours_of_bad_pictures_keep_theirs(model_file, pictures, batch_size):
     paths = good_and_bad(pictures)
-    found = list(Predictor(model_file, fast=False, batch_size=batch_size, num_threads=3).predict(iter(paths)))
+    predictor = Predictor(model_file, device="cpu", fast=False, batch_size=batch_size, num_threads=3)
+    found = list(predictor.predict(iter(paths)))
     assert [prediction.path for prediction in found] == paths
     for prediction in found:
         if prediction.path.endswith(("broken.jpg", "missing.jpg", "text.png")):
@@ -54,8 +55,8 @@ def test_the_fast_form_stays_within_the_stated_tolerance(pictures):
     for name in ("resnet18", "mobilenet_v2"):
         model_file = tiny_model(model=name)
         paths = [str(path) for path in sorted(pictures.glob("p*.jpg"))]
-        plain = list(Predictor(model_file, fast=False).predict(paths))
-        fast_predictor = Predictor(model_file, batch_size=2)
+        plain = list(Predictor(model_file, device="cpu", fast=False).predict(paths))
+        fast_predictor = Predictor(model_file, device="cpu", batch_size=2)
         fast = list(fast_predictor.predict(paths))
         assert "folded" in fast_predictor.scorer.form
         for one, other in zip(plain, fast, strict=True):
@@ -67,14 +68,14 @@ def test_the_fast_form_stays_within_the_stated_tolerance(pictures):
 def test_fp32_fast_form_is_the_plain_network_to_a_ten_thousandth(pictures):
     model_file = tiny_model(model="resnet18")
     paths = [str(pictures / "p1.jpg"), str(pictures / "p2.jpg")]
-    fast = Predictor(model_file, precision="fp32", batch_size=1)
+    fast = Predictor(model_file, device="cpu", precision="fp32", batch_size=1)
     for prediction in fast.predict(paths):
         np.testing.assert_allclose(prediction.scores, plain_scores(model_file, prediction.path), atol=1e-4)
     assert fast.scorer.form.startswith("fp32, batch norm folded")
 
 
 def test_few_pictures_go_through_the_plain_network(model_file, pictures):
-    predictor = Predictor(model_file)
+    predictor = Predictor(model_file, device="cpu")
     list(predictor.predict([str(pictures / "p1.jpg")]))
     assert predictor.scorer.form == "fp32, as trained"
 
@@ -84,7 +85,7 @@ def test_a_network_that_cannot_be_rewritten_is_used_as_it_is(model_file, picture
         raise RuntimeError("its course depends on its input")
 
     monkeypatch.setattr("core.inference.fast.folded", refuse)
-    predictor = Predictor(model_file, batch_size=1, precision="fp32")
+    predictor = Predictor(model_file, device="cpu", batch_size=1, precision="fp32")
     found = list(predictor.predict([str(pictures / "p1.jpg")] * 2))
     assert predictor.scorer.form == "fp32, as trained"
     assert found[0].error is None
@@ -105,7 +106,7 @@ def test_a_fast_form_that_gives_other_scores_is_left(model_file, pictures, monke
     caplog.set_level("INFO", "core.inference.forms")
     monkeypatch.setattr("core.inference.fast.folded", Negated)
     monkeypatch.setattr("core.inference.forms.has_fused_convolutions", lambda: False)
-    predictor = Predictor(model_file, batch_size=1, precision="fp32")
+    predictor = Predictor(model_file, device="cpu", batch_size=1, precision="fp32")
     found = list(predictor.predict([str(pictures / "p1.jpg")] * 2))
     assert predictor.scorer.form == "fp32, as trained"
     assert "The form fp32, batch norm folded could move a score by" in caplog.text
@@ -113,7 +114,7 @@ def test_a_fast_form_that_gives_other_scores_is_left(model_file, pictures, monke
 
 
 def test_batches_are_halved_when_memory_runs_out(model_file, pictures):
-    predictor = Predictor(model_file, fast=False, batch_size=8)
+    predictor = Predictor(model_file, device="cpu", fast=False, batch_size=8)
     network, sizes = predictor.scorer._run, []
 
     def small(inputs):
@@ -129,7 +130,7 @@ def test_batches_are_halved_when_memory_runs_out(model_file, pictures):
 
 
 def test_no_memory_for_one_picture_is_said(model_file, pictures):
-    predictor = Predictor(model_file, fast=False)
+    predictor = Predictor(model_file, device="cpu", fast=False)
 
     def none(inputs):
         raise MemoryError
@@ -164,7 +165,7 @@ def test_paths_are_taken_a_few_batches_ahead_and_no_more(model_file, pictures, n
 def with_cores(num_cores: int, model_file, monkeypatch, **settings) -> Predictor:
     """Return a predictor that works as on a processor with so many cores."""
     monkeypatch.setattr(predictor_module.torch, "get_num_threads", lambda: num_cores)
-    return Predictor(model_file, batch_size=2, **{"fast": False, **settings})
+    return Predictor(model_file, device="cpu", batch_size=2, **{"fast": False, **settings})
 
 
 def stream_threads() -> list[str]:
@@ -175,7 +176,7 @@ def stream_threads() -> list[str]:
 def test_cores_that_each_have_a_batch_give_what_all_of_them_together_give(model_file, pictures, num_cores, monkeypatch):
     paths = good_and_bad(pictures) * 5
     labels = dict.fromkeys(paths, CLASSES[0])
-    together = list(Predictor(model_file, fast=False, batch_size=2, num_threads=1).predict(paths, labels))
+    together = list(Predictor(model_file, device="cpu", fast=False, batch_size=2, num_threads=1).predict(paths, labels))
     predictor = with_cores(num_cores, model_file, monkeypatch)
     seen = set()
     scores = predictor.scorer.scores
@@ -259,7 +260,7 @@ def test_labels_are_handed_on(predictor, pictures):
 def test_pictures_used_in_training_are_known_by_their_content(pictures):
     used = pictures / "p2.jpg"
     model_file = tiny_model(picture_hashes=(content_hash(used.read_bytes()),))
-    results = Predictor(model_file, fast=False).results([str(pictures / "p1.jpg"), str(used)])
+    results = Predictor(model_file, device="cpu", fast=False).results([str(pictures / "p1.jpg"), str(used)])
     assert [result.was_trained_on for result in results] == [False, True]
 
 
@@ -275,7 +276,7 @@ def test_a_network_that_gives_no_numbers_is_said(pictures):
     model_file = tiny_model()
     for tensor in model_file.state_dict.values():
         tensor.fill_(float("nan"))
-    (prediction,) = Predictor(model_file, fast=False).predict([str(pictures / "p1.jpg")])
+    (prediction,) = Predictor(model_file, device="cpu", fast=False).predict([str(pictures / "p1.jpg")])
     assert "not a number" in (prediction.error or "")
 
 

@@ -1,11 +1,14 @@
 """Whole runs: the records, exact resuming, stops, failures."""
 
 import csv
+import gc
 import json
 import os
 import shutil
+import weakref
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -31,6 +34,7 @@ from core.training import run as runs
 from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
 from core.training.run_folder import read_facts
+from core.training.trainer import Trainer
 from tests.scanner import Scanner, hold_files
 
 RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
@@ -98,7 +102,29 @@ def test_a_run_leaves_all_its_records_and_learns(config):
     assert kinds.count("EpochEnded") == 6
 
 
-def test_config_json_has_nothing_auto_and_repeats_the_run(config):
+def test_a_finished_run_keeps_no_memory_until_somebody_looks_for_circles(config, monkeypatch):
+    """The window stays open after it; a network and its optimizer are what is large, on a GPU more than anywhere."""
+    made: list[weakref.ref[object]] = []
+
+    def remembered(*args: Any, **settings: Any) -> Trainer:
+        trainer = Trainer(*args, **settings)
+        made.extend(weakref.ref(item) for item in (trainer, trainer.step.network, trainer.step.optimizer))
+        return trainer
+
+    runs.train(replace(config, epochs=1))  # imports what is imported late; who is at it may be kept a while
+    monkeypatch.setattr(runs, "Trainer", remembered)
+    gc.collect()
+    gc.disable()
+    try:
+        runs.train(replace(config, epochs=1))
+        left = [item() for item in made]
+    finally:
+        gc.enable()
+    assert left == [None, None, None]
+
+
+def test_config_json_has_nothing_auto_and_repeats_the_run(config, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)  # bit by bit alike is promised on the CPU alone
     first = runs.train(replace(config, model="tiny", input_shape=(), device="auto", precision="auto"))
     values = json.loads((first.run_dir / "config.json").read_text(encoding="utf-8"))
     assert "auto" not in [value for name, value in values.items() if name not in ("dataset_format", "run")]

@@ -116,6 +116,7 @@ def test_slow_layers_are_exchanged_once_they_learn():
 def test_with_fp16_the_real_gradient_is_shortened_not_the_scaled_one(pictures):
     device = torch.device("cuda")
     config = replace(CONFIG, precision="fp16", clip_grad=0.1, accumulate=2)
+    torch.manual_seed(0)
     network = nn.Sequential(nn.Flatten(), nn.Linear(192, 3))
     preprocess = Preprocess((8, 8), Resize.CROP, 3, (0.5,) * 3, (0.2,) * 3)
     step = TrainingStep(config, network, ClassificationLoss("ce"), preprocess, device)
