@@ -1,7 +1,9 @@
+import gc
 import itertools
 import threading
 import time
 import tracemalloc
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -127,6 +129,27 @@ def test_batches_are_halved_when_memory_runs_out(model_file, pictures):
     paths = [str(pictures / f"p{number}.jpg") for number in (1, 2, 3, 4)] * 2
     assert [prediction.path for prediction in predictor.predict(paths)] == paths
     assert sizes == [8, 4, 2, 2, 2, 2]
+
+
+def test_what_did_not_fit_is_out_of_memory_before_less_is_tried(model_file, pictures):
+    predictor = Predictor(model_file, device="cpu", fast=False, batch_size=2)
+    network, tried, left = predictor.scorer._run, [], []
+
+    def small(inputs):
+        left.extend(item() for item in tried)
+        tried.append(weakref.ref(inputs))
+        if len(inputs) > 1:
+            raise MemoryError
+        return network(inputs)
+
+    predictor.scorer._run = small
+    gc.disable()
+    try:
+        list(predictor.predict([str(pictures / "p1.jpg")] * 2))
+    finally:
+        gc.enable()
+    assert len(tried) == 3
+    assert left[0] is None
 
 
 def test_no_memory_for_one_picture_is_said(model_file, pictures):

@@ -107,6 +107,7 @@ def test_a_gpu_with_little_memory_left_gets_smaller_batches():
     assert isinstance(told[0], Notice)
     assert "do not fit" in reason
     assert torch.cuda.memory_allocated() < before + 2**20
+    assert with_batch_size(config, TinyNet(3), preprocess, 10**6, 3, told.append)[0].batch_size == 128
 
 
 def test_a_run_writes_down_what_auto_became(no_pictures, config):
