@@ -58,6 +58,7 @@ class DataController(QObject):
         self.labels = DataLabels(self)
         self.actions = DataActions(self)
         data.before_open = self.labels.ask_then
+        data.before_training = self.labels.ask_before_training
         self._connect()
         self._on_current_data()
 
@@ -197,6 +198,7 @@ class DataController(QObject):
             page.show_loading("", None)
             self.context.labelling.begin(listing.file, listing.pictures.row_of, listing.rows)
         if not is_same:
+            self._offered = ""
             page.show_duplicates(False)
             page.filters.set_filter(PictureFilter())
         self._take_findings(listing.index.findings)

@@ -1,7 +1,7 @@
 """Labels on the Data page: keys, menu and drag, duplicates, Save, and what is asked about unsaved ones."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,14 +10,14 @@ from PyQt5.QtCore import QObject, QPoint
 from PyQt5.QtWidgets import QInputDialog, QMenu
 
 from app.data_listing import Listed
-from app.labels_file import TABLE_COLUMNS, write_rows
+from app.labels_file import TABLE_COLUMNS, LabelRow, write_rows
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import message
 from core.base.types import DUPLICATES_IGNORED, Split
 from ui import choose
 from ui.class_keys import class_keys, class_of_key
-from ui.dialogs.unsaved import UnsavedBox
+from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
 from ui.language import say
 from ui.widgets.duplicates_view import Decision, Pair
 
@@ -92,10 +92,31 @@ class DataLabels(QObject):
             then: Called when it is written, in place of opening it.
         """
         if not self.labelling.is_saved:
-            self._after_save = then or self.open_table
-            self.labelling.save()
+            kept = self._kept_besides()
+            if kept:
+                self._ask_about(kept, then)
+            else:
+                self._write(then)
         elif then is not None:
             then()
+
+    def save_and_open(self, then: Callable[[], None]) -> None:
+        """Write labels.csv, open it, and call something when it is the current data set."""
+        def when_opened() -> None:
+            self.controller.data.opened.disconnect(when_opened)
+            self.controller.data.opener.failed.disconnect(forget)
+            then()
+
+        def forget(_error: object) -> None:
+            self.controller.data.opened.disconnect(when_opened)
+            self.controller.data.opener.failed.disconnect(forget)
+
+        def open_table() -> None:
+            self.controller.data.opened.connect(when_opened)
+            self.controller.data.opener.failed.connect(forget)
+            self.open_table()
+
+        self.save(open_table)
 
     def save_as(self) -> None:
         """Write the labels as they are now to a table that is asked for."""
@@ -146,11 +167,18 @@ class DataLabels(QObject):
 
     def ask_then(self, go_on: Callable[[], None]) -> None:
         """Ask about unsaved labels, and go on where the answer allows it."""
+        self._ask(self.save, go_on)
+
+    def ask_before_training(self, go_on: Callable[[], None]) -> None:
+        """Ask about unsaved labels, and go on with what was saved as the data set, or with what was read."""
+        self._ask(self.save_and_open, go_on)
+
+    def _ask(self, save: Callable[[Callable[[], None]], None], go_on: Callable[[], None]) -> None:
         if self.labelling.is_saved:
             go_on()
             return
         box = UnsavedBox(len(self.labelling.unsaved), self.context.window)
-        box.save_chosen.connect(lambda: self.save(go_on))
+        box.save_chosen.connect(lambda: save(go_on))
         box.discard_chosen.connect(self.labelling.discard)
         box.discard_chosen.connect(go_on)
         box.open()
@@ -165,6 +193,31 @@ class DataLabels(QObject):
         if first.group == second.group and first.group.startswith(TOGETHER) and first.split == second.split:
             return Decision.TOGETHER
         return Decision.OPEN
+
+    def _kept_besides(self) -> dict[str, LabelRow]:
+        """Return what labels.csv says of pictures otherwise than it is in sight; saving would write over it."""
+        listing = self.controller.listing
+        if listing is None or listing.file.path == Path(self.controller.data.chosen_path):
+            return {}
+        changed = self.labelling.unsaved
+        return {path: row for path, row in listing.file.rows.items()
+                if path in listing.pictures.row_of and path not in changed
+                and row.says_other(self.labelling.row(path))}  # fmt: skip
+
+    def _ask_about(self, kept: dict[str, LabelRow], then: Callable[[], None] | None) -> None:
+        def use_both() -> None:
+            self.labelling.adopt(kept)
+            self._write(then)
+
+        box = KeptLabelsBox(len(kept), str(self.controller.listing.file.path) if self.controller.listing else "",
+                            self.context.window)  # fmt: skip
+        box.both_chosen.connect(use_both)
+        box.replace_chosen.connect(lambda: self._write(then, kept))
+        box.open()
+
+    def _write(self, then: Callable[[], None] | None, also: Iterable[str] = ()) -> None:
+        self._after_save = then or self.open_table
+        self.labelling.save(also)
 
     def _ignore(self, pair: Pair) -> None:
         # In a larger group only the one that was looked at is another picture.

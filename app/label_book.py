@@ -30,6 +30,16 @@ class Book:
         return self.rows.get(path) or self.file.rows.get(path) or EMPTY
 
 
+    def to_write(self, said: Rows) -> dict[str, LabelRow]:
+        """Return the rows for the table: as read, and what was said over them.
+
+        What the table says of other pictures stays, also where the data set was read without it.
+        """
+        kept = {path: row.over(self.rows[path]) for path, row in self.file.rows.items()
+                if path in self.rows and path not in said and row.says_other(self.rows[path])}  # fmt: skip
+        return {**self.rows, **kept, **said}
+
+
 class Change(QUndoCommand):
     """One change of some pictures' rows."""
 

@@ -94,7 +94,7 @@ class Labelling(QObject):
         return self._text(self.undo_stack.index())
 
     def begin(self, file: LabelsFile, paths: Collection[str], rows: Rows | None = None) -> None:
-        """Take up the pictures of a place; those of other places stay known, so that undo reaches them.
+        """Take up the pictures of a place; those known already stay so, as other pages show them and undo reaches them.
 
         Args:
             file: The place's table.
@@ -103,10 +103,11 @@ class Labelling(QObject):
         """
         old = self.book(file.root)
         self.flush()
+        is_read_anew = rows is not None or old is None or not old.rows
         rows = rows if rows is not None or old is None else old.rows
-        others = self._told_besides(old, file, paths) if old is not None else frozenset()
+        others = self._known_besides(old, file, paths, is_read_anew=is_read_anew) if old is not None else frozenset()
         book = Book(file, others.union(paths) if others else paths, rows or {})
-        same = old is not None and self._is_same(old, book)
+        same = old is not None and (not is_read_anew or self._is_same(old, book))
         self._books = [*(other for other in self._books if other is not old), book]
         for path in [path for path in self._rows.keys() | self._kept.keys() if path in book.paths]:
             self._forget(path, book)
@@ -138,9 +139,7 @@ class Labelling(QObject):
     def adopt(self, rows: Rows, *, at_once: bool = False) -> None:
         """Take over what single corrections say of pictures; their split and group stay as they were read."""
         def corrected(path: str, _row: LabelRow) -> LabelRow:
-            read, said = self._book_of(path).row(path), rows[path]
-            split = said.split if said.is_left_out else read.split
-            return read._replace(label=said.label or read.label, split=split)
+            return rows[path].over(self._book_of(path).row(path))
 
         text = plural(len(rows), "{n} correction", "{n:,} corrections")
         self._change(tuple(rows), corrected, text, at_once=at_once)
@@ -183,9 +182,9 @@ class Labelling(QObject):
 
         self._change(tuple(rows), parted, message("another split"), at_once=at_once)
 
-    def save(self) -> None:
-        """Write every change now."""
-        for path in self._unsaved:
+    def save(self, also: Iterable[str] = ()) -> None:
+        """Write every change now, and what is said of `also`, where the table says otherwise."""
+        for path in (*self._unsaved, *also):
             self._keep(path, self.row(path))
         self.flush()
 
@@ -213,7 +212,7 @@ class Labelling(QObject):
                 for key, book in books.items()}  # fmt: skip
 
         def work(emit: Emit, control: Control) -> list[str]:
-            return [str(book.file.save({**book.rows, **rows[key]}) or "") for key, book in books.items()]
+            return [str(book.file.save(book.to_write(rows[key])) or "") for key, book in books.items()]
 
         self._job = self._jobs.start("Saving labels", work, kind="labels",
                                      on_finished=lambda paths: self._on_written(kept, paths),
@@ -278,14 +277,16 @@ class Labelling(QObject):
         told = {**old.rows, **{path: row for path, row in self._rows.items() if path in old.paths}}
         return all(row == new.row(path) for path, row in told.items() if path in new.paths)
 
-    def _told_besides(self, old: Book, file: LabelsFile, paths: Collection[str]) -> frozenset[str]:
-        """Return the pictures of a place of which something is said though its new list has them not.
+    def _known_besides(self, old: Book, file: LabelsFile, paths: Collection[str], *,
+                       is_read_anew: bool) -> frozenset[str]:  # fmt: skip
+        """Return the pictures that are known of a place though its new list has them not.
 
-        Such are those that a corrected table left out: undo and the pages that show them reach them still.
+        Such are those of another page's list, and those that a corrected table left out. What was said of pictures that
+        are gone is forgotten where the place was read anew.
         """
-        told = self._rows.keys() | self._kept.keys()
+        told = self._rows.keys() | self._kept.keys() if is_read_anew else frozenset()
         return frozenset(path for path in old.paths if path not in paths and
-                         (path in file.rows or (path in told and os.path.exists(path))))  # fmt: skip
+                         (path not in told or path in file.rows or os.path.exists(path)))  # fmt: skip
 
     def _own_split(self, path: str, row: LabelRow) -> str:
         """Return the split of a picture that is used: its own, also after it was left out."""

@@ -44,6 +44,16 @@ class LabelRow(NamedTuple):
         """Whether no command uses the picture."""
         return self.split == LEFT_OUT_WORD
 
+    def says_other(self, now: "LabelRow") -> bool:
+        """Tell whether it says another class of a picture than `now`, or of whether it is used."""
+        if self.is_left_out or now.is_left_out:
+            return self.is_left_out != now.is_left_out
+        return bool(self.label) and self.label != now.label
+
+    def over(self, read: "LabelRow") -> "LabelRow":
+        """Return what was read of a picture with this row's class over it, or left out as here; no other split."""
+        return read._replace(label=self.label or read.label, split=self.split if self.is_left_out else read.split)
+
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to keep."""

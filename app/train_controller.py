@@ -116,6 +116,10 @@ class TrainController:
         Args:
             changes: Settings that are others this time; the form keeps its own.
         """
+        if self._job is None and self.context.data.opened is not None:
+            self.data.before_training(lambda: self._start(changes))
+
+    def _start(self, changes: dict[str, Any]) -> None:
         if self._job is not None or self.context.data.opened is None:
             return
         try:

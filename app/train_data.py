@@ -29,6 +29,7 @@ class TrainData(QObject):
         opener: Reads data sets.
         chosen_path: What was chosen: a folder, a table, an archive or "sample"; empty for nothing.
         before_open: Called before another source is read, with what goes on then; it may ask about unsaved labels.
+        before_training: The same before a training begins, which learns from what is saved.
 
     Signals:
         changed(): A data set is being read, was read, or could not be.
@@ -50,6 +51,7 @@ class TrainData(QObject):
         self._is_of_run = False
         self._when_free: Callable[[], None] | None = None
         self.before_open: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
+        self.before_training: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
         self.opener = DataOpener(context, self._card)
         self.opener.opened.connect(self._on_opened)
         self.opener.failed.connect(self._on_data_failed)

@@ -19,7 +19,7 @@ from core.data.sources.open import open_source
 from core.data.splitting.table import read_splits
 from tests.gui.labels.conftest import write_picture
 from ui.data_list import PictureFilter
-from ui.dialogs.unsaved import UnsavedBox
+from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
 from ui.theme import DARK, LIGHT
 from ui.widgets.duplicates_view import Decision
 from ui.widgets.findings_list import FindingsList
@@ -316,6 +316,69 @@ def test_opening_other_data_with_unsaved_labels_asks(opened: DataController, tmp
     settled()
     assert opened.page.header.subject.text() == "other"
     assert opened.context.labelling.is_saved
+
+
+def test_training_with_unsaved_labels_asks_and_learns_from_what_is_saved(
+    opened: DataController, settled: Settled, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained: list[tuple[str, int]] = []
+
+    def begin(title: str, work: object) -> None:
+        data = opened.context.data.opened
+        trained.append((opened.data.form.config().dataset_path, data.splits.classes.index("new")))
+
+    train = opened.context.controllers["train"]
+    monkeypatch.setattr(train, "_begin", begin)
+    opened.page.grid.select_rows([0, 1])
+    opened.labels.move("new")
+    train.start()
+    box = opened.context.window.findChild(UnsavedBox)
+    assert box is not None
+    box.button(QMessageBox.Cancel).click()
+    assert trained == []
+    assert not opened.context.labelling.is_saved
+    train.start()
+    box = next(one for one in opened.context.window.findChildren(UnsavedBox) if one.isVisible())
+    box.button(QMessageBox.Save).click()
+    settled()
+    assert trained == [(str(folder / "labels.csv"), 0)]
+    train.start()
+    assert len(trained) == 2
+
+
+@pytest.mark.parametrize(("choice", "labels"), [("Keep both", ("a new one", "new")), ("Replace", ("owl", "new"))])
+def test_labels_of_before_that_are_not_in_use_are_asked_about_before_they_are_written_over(
+    opened: DataController, settled: Settled, folder: Path, tmp_path: Path, choice: str, labels: tuple[str, str]
+) -> None:
+    first, second = sorted(str(path) for path in (folder / "owl").iterdir())[:2]
+    LabelsFile(str(folder)).save({first: LabelRow("a new one")})
+    for name in "ab":
+        for place in range(5):
+            write_picture(tmp_path / "other" / name / f"{place}.png", place + ord(name))
+    for _ in range(2):  # each time anew
+        opened.open_data(str(tmp_path / "other"))
+        settled()
+        opened.open_data(str(folder))
+        settled()
+        assert "labels.csv" in opened.page.banner.label.text()
+    opened.labels.move("new", [second])
+    opened.labels.save()
+    box = opened.context.window.findChild(KeptLabelsBox)
+    assert box is not None
+    next(button for button in box.buttons() if button.text() == "Cancel").click()
+    assert LabelsFile(str(folder)).rows == {first: LabelRow("a new one")}
+    opened.labels.save()
+    box = next(one for one in opened.context.window.findChildren(KeptLabelsBox) if one.isVisible())
+    next(button for button in box.buttons() if button.text() == choice).click()
+    settled()
+    rows = LabelsFile(str(folder)).rows
+    assert (rows[first].label, rows[second].label) == labels
+    assert len(rows) == 16
+    opened.labels.move("new", [first])
+    opened.labels.save()
+    assert not any(one.isVisible() for one in opened.context.window.findChildren(KeptLabelsBox))
+    settled()
+    assert LabelsFile(str(folder)).rows[first].label == "new"
 
 
 def test_files_are_moved_when_asked_and_back(opened: DataController, folder: Path, settled: Settled) -> None:

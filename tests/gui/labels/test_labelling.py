@@ -133,3 +133,27 @@ def test_duplicates_are_kept_together_or_told_apart(labelling: Labelling, places
     assert labelling.row(places[2]).duplicates == "ignore"
     assert labelling.changes == {}
     assert labelling.unsaved == set(places)
+
+
+def test_pictures_of_another_page_stay_known_when_a_few_of_them_are_listed(
+    labelling: Labelling, places: list[str], tmp_path: Path
+) -> None:
+    labelling.set_labels(places[:1], "собака", at_once=False)
+    labelling.begin(LabelsFile(str(tmp_path)), places[2:])  # as the Predict page lists a run's test pictures
+    assert labelling.undo_text
+    labelling.set_labels(places[1:2], "собака", at_once=False)
+    assert labelling.changes == {places[0]: "собака", places[1]: "собака"}
+    labelling.undo_stack.undo()
+    labelling.undo_stack.undo()
+    assert not labelling.changes
+
+
+def test_what_the_table_says_of_other_pictures_is_not_written_over(labelling: Labelling, places: list[str],
+                                                                   tmp_path: Path, qtbot: QtBot) -> None:  # fmt: skip
+    LabelsFile(str(tmp_path)).save({places[0]: LabelRow("собака"), places[1]: LabelRow("", "left out")})
+    rows = {path: LabelRow(Path(path).parent.name, "train") for path in places}
+    labelling.begin(LabelsFile(str(tmp_path)), set(places), rows)
+    labelling.set_labels(places[2:], "cat", at_once=False)
+    save(labelling, qtbot)
+    assert written(tmp_path) == {"cat/1.png": LabelRow("собака", "train"), "cat/2.png": LabelRow("cat", "left out"),
+                                 "собака/1.png": LabelRow("cat", "train")}  # fmt: skip
