@@ -19,6 +19,7 @@ from torch.nn.modules.conv import _ConvNd
 from torch.optim import adamw
 
 from models import freezing
+from models.products import add_product, product
 from models.surgery import first_convolution, head_parameters
 
 STEPS = 5
@@ -149,7 +150,7 @@ def _turn_in_place(weights: Tensor, update: Tensor, keep: float, length: float) 
     norm = float(square.trace()) ** 0.5 + EPSILON
     total = _product(square.div_(norm**2), _symmetric)
     left, right = (total, wide) if wide is update else (update, total.mT)
-    matrix.addmm_(left, right, beta=keep, alpha=-length / norm)
+    add_product(matrix, left, right, keep=keep, factor=-length / norm)
     if matrix.data_ptr() != weights.data_ptr():  # its memory is no single block
         weights.copy_(matrix.view(weights.shape))
 
@@ -192,12 +193,12 @@ def _symmetric(left: Tensor, right: Tensor) -> Tensor:
     """
     half = len(left) // 2
     if half < WORTH_PARTING:
-        return left @ right
-    product = left.new_empty(len(left), len(left))
-    torch.mm(left[:half], right, out=product[:half])
-    torch.mm(left[half:], right[:, half:], out=product[half:, half:])
-    product[half:, :half] = product[:half, half:].mT
-    return product
+        return product(left, right)
+    whole = left.new_empty(len(left), len(left))
+    whole[:half] = product(left[:half], right)
+    whole[half:, half:] = product(left[half:], right[:, half:])
+    whole[half:, :half] = whole[:half, half:].mT
+    return whole
 
 
 def _by_matrices(matrices: Tensor) -> Tensor:
