@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from core.base.files import UNREADABLE_NAMES
+
 MAX_BYTES = 1_000_000
 FORMAT = "%(asctime)s  %(levelname)-7s  %(message)s"
 
@@ -42,7 +44,8 @@ def set_up(path: Path, relay: LogRelay) -> list[logging.Handler]:
     handlers: list[logging.Handler] = [RelayHandler(relay)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = logging.handlers.RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=2, encoding="utf-8")
+        file = logging.handlers.RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=2, encoding="utf-8",
+                                                    errors=UNREADABLE_NAMES)
         file.setFormatter(logging.Formatter(FORMAT))
         handlers.append(file)
     except OSError as error:

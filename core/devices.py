@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from core.base.errors import ConfigError, OutOfMemoryError
+from core.process import num_cores
 
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 TURING_WITH_UNITS = re.compile(r"RTX|\bT4\b")
@@ -139,7 +140,7 @@ def describe(device: torch.device) -> str:
     """Return the device for people, such as "NVIDIA H200" or "CPU, 2 cores"."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
-    return "Apple GPU" if device.type == "mps" else f"CPU, {os.cpu_count()} cores"
+    return "Apple GPU" if device.type == "mps" else f"CPU, {num_cores()} cores"
 
 
 def on_device(network: nn.Module, device: torch.device) -> nn.Module:

@@ -4,10 +4,7 @@ Nothing in it can run code: it is read with `weights_only=True`. A checkpoint is
 on training under the key "training" (core.training.checkpoint).
 """
 
-import pickle
 import platform
-import warnings
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -24,6 +21,7 @@ from core.data.preprocess import Preprocess
 from core.plain_values import save_plain
 from models import create_model
 from models.elsewhere.names import is_elsewhere, shown_name, version_hint
+from models.weights import read_plain
 
 FORMAT_VERSION = 1
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
@@ -131,8 +129,9 @@ def load_model_file(path: str | Path, *, architecture: str | None = None,
     file = model_path(path)
     content = read_content(file)
     if is_model_content(content):
-        if architecture and shown_name(architecture) != content["model"]:
-            raise ModelFileError(f"{file} holds a {content['model']}, not a {architecture}. Leave --architecture away.")
+        if architecture and shown_name(architecture) != content.get("model"):
+            raise ModelFileError(f"{file} holds a {content.get('model')}, not a {architecture}. Leave --architecture "
+                                 "away.")
         return model_file_of(content, file)
     if architecture is None or classes is None:
         raise ModelFileError(f"{file} holds weights without the network's name and the class names. "
@@ -164,20 +163,7 @@ def read_content(path: Path) -> dict[str, Any]:
     Raises:
         ModelFileError: Damaged, foreign, or would run code when loaded.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # torch warns of a plain pickle's protocol before it refuses it
-            content = torch.load(path, map_location="cpu", weights_only=True)
-    except pickle.UnpicklingError as error:
-        if not zipfile.is_zipfile(path):
-            raise ModelFileError(f"{path} is cut short or no model file. Copy or fetch it again.") from error
-        raise ModelFileError(f"{path} holds more than weights and could run code when loaded, so it was not opened. "
-                             "Save its state_dict alone.") from error
-    except OSError as error:
-        raise ModelFileError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except (RuntimeError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError,
-            UnicodeDecodeError, zipfile.BadZipFile) as error:
-        raise ModelFileError(f"{path} is cut short or no model file. Copy or fetch it again.") from error
+    content = read_plain(path)
     if not isinstance(content, dict) or not content:
         raise ModelFileError(f"{path} holds no weights (a {type(content).__name__}). Give a model file.")
     return content
@@ -194,18 +180,24 @@ def model_file_of(content: Mapping[str, Any], path: Path) -> ModelFile:
     Raises:
         ModelFileError: A part is missing, or a newer Classwise wrote it.
     """
-    if content["format_version"] > FORMAT_VERSION:
-        raise ModelFileError(f"{path} was written by a newer Classwise (format {content['format_version']}; this one "
-                             f"reads up to {FORMAT_VERSION}). Update Classwise.")
     try:
+        if content["format_version"] > FORMAT_VERSION:
+            raise ModelFileError(f"{path} was written by a newer Classwise (format {content['format_version']}; this "
+                                 f"one reads up to {FORMAT_VERSION}). Update Classwise.")
+        _check_weights(content["state_dict"])
         values = {item.name: content[item.name] for item in fields(ModelFile) if item.name in content}
         for name in ("classes", "input_shape", "mean", "std", "picture_hashes"):
             values[name] = tuple(values[name])
         values["resize"] = Resize(values["resize"])
         values["network_config"] = dict(values.get("network_config") or {})
         return ModelFile(**values)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelFileError(f"{path} lacks a part of a model file ({error}). Train or export it again.") from error
+
+
+def _check_weights(state_dict: Any) -> None:
+    if not isinstance(state_dict, Mapping) or not all(torch.is_tensor(value) for value in state_dict.values()):
+        raise TypeError("its weights are no tensors by name")
 
 
 def load_weights(network: nn.Module, state_dict: Mapping[str, torch.Tensor], name: str) -> None:

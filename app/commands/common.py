@@ -174,7 +174,10 @@ def existing_file(text: str) -> Path:
 
 @contextlib.contextmanager
 def quiet_native_libraries() -> Iterator[None]:
-    """Keep what libtiff and libjpeg print of damaged pictures off the screen; each has its row with an error."""
+    """Keep what libtiff and libjpeg print of damaged pictures off the screen; each has its row with an error.
+
+    What the program itself writes to sys.stderr, its log included, is seen as ever.
+    """
     try:
         is_own = sys.stderr.fileno() == 2
     except (OSError, ValueError, AttributeError):
@@ -184,12 +187,18 @@ def quiet_native_libraries() -> Iterator[None]:
         return
     sys.stderr.flush()
     before, kept = sys.stderr, os.dup(2)
+    handlers = [handler for handler in logging.getLogger().handlers
+                if isinstance(handler, logging.StreamHandler) and handler.stream is before]
     with open(kept, "w", encoding="utf-8", errors="replace", buffering=1) as ours, open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
         sys.stderr = ours
+        for handler in handlers:
+            handler.setStream(ours)
         try:
             yield
         finally:
+            for handler in handlers:
+                handler.setStream(before)
             sys.stderr = before
             os.dup2(kept, 2)
 

@@ -195,16 +195,20 @@ def torch_checks(outcome: Outcome, gpus: list[str]) -> list[Check]:
     threads = "1 thread" if facts["threads"] == 1 else f"{facts['threads']} threads"
     checks = [Check("torch's build", f"{facts['version']}, {built}, {threads}")]
     if gpus and not facts["cuda"]:
-        if facts["cuda_built"] or facts["hip_built"]:
+        if facts["cuda_built"]:
             advice = ("torch is built for CUDA but cannot use the GPU: the driver is too old for CUDA "
                       f"{facts['cuda_built']}, or CUDA_VISIBLE_DEVICES hides it. Update the driver.")  # fmt: skip
         else:
-            advice = ("This torch is for the CPU only. Choose your system and CUDA on "
+            made_for = "AMD GPUs" if facts["hip_built"] else "the CPU"
+            advice = (f"This torch is for {made_for} only. Choose your system and CUDA on "
                       "https://pytorch.org/get-started/locally and run the command it gives, in this environment.")
         checks.append(Check("NVIDIA GPU", "; ".join(gpus) + ", not used by torch", advice))
     elif not facts["gpus"]:
         checks.append(Check("GPU", "Apple GPU" if facts["mps"] else "none; the CPU is used"))
     for gpu in facts["gpus"]:
+        if facts["hip_built"]:  # AMD's generations have other names than torch gives here
+            checks.append(Check("GPU", f"{gpu['name']}, {gpu['memory_gb']} GB"))
+            continue
         is_known = gpu["arch"] in facts["archs"] or _runs_on_newer(gpu["arch"], facts["archs"])
         advice = "" if is_known else (
             f"This torch is built for {', '.join(facts['archs'])}, not for {gpu['arch']}. Install another version of "

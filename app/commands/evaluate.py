@@ -15,6 +15,7 @@ from app.commands.common import (
     told_status,
 )
 from app.commands.interrupt import stop_at_interrupt
+from app.commands.predict_options import auto_or_count, read_classes
 from app.commands.train_options import add_config_options
 from core import config as settings
 from core.base.control import Control
@@ -58,7 +59,8 @@ def add_parser(subparsers: Any) -> argparse.ArgumentParser:
     foreign.add_argument("--architecture", metavar="NAME", help="network of plain weights")
     foreign.add_argument("--classes", nargs="+", metavar="NAME|FILE", help="class names of plain weights, in order")
     speed = parser.add_argument_group("Machine")
-    speed.add_argument("--batch_size", default="auto", metavar="N", help="pictures at once (default: auto)")
+    speed.add_argument("--batch_size", type=auto_or_count, default=0, metavar="N",
+                       help="pictures at once (default: auto)")
     speed.add_argument("--device", default="auto", metavar="NAME", help="auto, cpu, cuda, cuda:N or mps")
     speed.add_argument("--precision", default="auto", choices=("auto", "fp32", "bf16", "fp16"), help="default: auto")
     add_config_options(parser, DATA_OPTIONS)
@@ -84,9 +86,9 @@ def run(args: argparse.Namespace) -> int:
     control = Control()
     with joined() as processes:
         check_same_model(processes, args.model, {"precision": args.precision, "batch_size": args.batch_size})
-        model = open_classifier(args.model, architecture=args.architecture, classes=_class_names(args.classes))
+        model = open_classifier(args.model, architecture=args.architecture, classes=read_classes(args.classes))
         predictor = Predictor(model, device=device_for(model, args.device, processes), precision=args.precision,
-                              batch_size=_batch_size(args.batch_size))
+                              batch_size=args.batch_size)
         if processes.is_main:
             return told_status(_judge(args, predictor, control, processes), processes)
         with stop_at_interrupt(control):
@@ -135,27 +137,6 @@ def _pictures(
     class_map = read_class_map(args.class_map, pictures.classes, model.classes)
     told_class_map(class_map, unused_names(class_map, pictures.classes), progress)
     return pictures.renamed(class_map)
-
-
-def _class_names(words: list[str] | None) -> list[str] | None:
-    """Return the names that --classes gives: words, or one file with a name a line."""
-    if not words:
-        return None
-    if len(words) == 1 and Path(words[0]).is_file():
-        from core.data.sources.rows import read_classes_file
-
-        return list(read_classes_file(words[0]))
-    return words
-
-
-def _batch_size(text: str) -> int:
-    from core.base.errors import ConfigError
-
-    if text == "auto":
-        return 0
-    if not text.isdecimal() or not int(text):
-        raise ConfigError(f"--batch_size must be a whole number of at least 1, or auto; got {text}.")
-    return int(text)
 
 
 def _print_summary(evaluation: "Evaluation", output: Path) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ def stop_at_interrupt(control: Control) -> Iterator[None]:
         if is_main_process():
             with contextlib.suppress(OSError):
                 # Not by print: this may have come in the middle of one, whose buffer refuses a second.
-                os.write(STDERR, STOPPING)
+                os.write(_stderr(), STOPPING)
 
     kinds = [signal.SIGINT, signal.SIGTERM]
     before = {kind: signal.signal(kind, ask) for kind in kinds}
@@ -45,3 +46,11 @@ def stop_at_interrupt(control: Control) -> Iterator[None]:
     finally:
         for kind, handler in before.items():
             signal.signal(kind, handler)
+
+
+def _stderr() -> int:
+    """Return the number of the error stream, which is another one while `quiet_native_libraries` is at work."""
+    try:
+        return sys.stderr.fileno()
+    except (OSError, ValueError, AttributeError):
+        return STDERR

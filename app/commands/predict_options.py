@@ -50,13 +50,13 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
 def add_machine_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how the machine is used."""
     machine = parser.add_argument_group("machine")
-    machine.add_argument("--batch_size", type=_auto_or_count, default=0, metavar="N",
+    machine.add_argument("--batch_size", type=auto_or_count, default=0, metavar="N",
                          help="pictures that go through the network together; default: auto")
     machine.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
     machine.add_argument("--precision", choices=("auto", "fp32", "bf16", "fp16"), default="auto",
                          help="number format; fp32: the network exactly as it was trained; auto: the fastest form "
                               "whose scores stay within 0.02 of it")
-    machine.add_argument("--num_threads", type=_auto_or_count, default=0, metavar="N",
+    machine.add_argument("--num_threads", type=auto_or_count, default=0, metavar="N",
                          help="threads that read pictures; default: auto")
 
 
@@ -84,18 +84,13 @@ def read_classes(names: list[str] | None) -> list[str] | None:
     """Return class names as given, or read from a file where one name is given and is a file's.
 
     Raises:
-        ConfigError: The file cannot be read or is empty.
+        ConfigError: The file cannot be read, is empty or names a class twice.
     """
     if names is None or len(names) != 1 or not Path(names[0]).is_file():
         return names
-    try:
-        text = Path(names[0]).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"Cannot read the class names in {names[0]}: {error}. Save it as UTF-8 text.") from error
-    found = [line.strip() for line in text.splitlines() if line.strip()]
-    if not found:
-        raise ConfigError(f"{names[0]} holds no class names. It needs one a line.")
-    return found
+    from core.data.sources.rows import read_classes_file
+
+    return list(read_classes_file(names[0]))
 
 
 def _fraction(text: str) -> float:
@@ -112,7 +107,8 @@ def _count(text: str, kind: str = "a whole number") -> int:
     return value
 
 
-def _auto_or_count(text: str) -> int:
+def auto_or_count(text: str) -> int:
+    """Be an argparse type: a whole number, or auto, which is 0."""
     return 0 if text == "auto" else _count(text, "a whole number or auto")
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,8 @@ Give the folder of your pictures, with one folder of pictures a class (or with t
   python train.py --dataset_path FOLDER --find_lr      suggests a learning rate, with a plot
   python train.py --help                       all options with their defaults"""
 
+
+logger = logging.getLogger(__name__)
 
 OF_THE_SAME_SPLIT = ("dataset_path", "num_classes")
 """Settings of the data that leave a run's split as it is: where its pictures are now, how many classes to expect."""
@@ -85,17 +88,18 @@ def run(args: argparse.Namespace) -> int:
         check_find_lr(args.resume_training)
     tune_process()
     require_matching_torch()
-    from core.devices import gpu_numbers, restrict_gpus
+    log_to_console()
+    from core.devices import restrict_gpus
     from core.distributed.join import joined
     from core.distributed.launch import launch
 
-    gpus = gpu_numbers(config.gpu)
+    gpus = _gpus(args, given, config)
     if args.find_lr and max(len(gpus), num_processes()) > 1:
         raise ConfigError("--find_lr tries learning rates in one process. Leave torchrun away, and give one --gpu.")
     if len(gpus) > 1 and num_processes() == 1:
-        return launch(len(gpus), sys.orig_argv[1:])
+        # Each is told which: the run that goes on may be what names them.
+        return launch(len(gpus), [*sys.orig_argv[1:], "--gpu", ",".join(map(str, gpus))])
     restrict_gpus(gpus)
-    log_to_console()
 
     control = Control()
     if args.find_lr:
@@ -105,6 +109,25 @@ def run(args: argparse.Namespace) -> int:
     with stop_at_interrupt(control), joined() as processes:
         result = _train_together(args, given, config, control, processes)
         return _tell_end(result) if processes.is_main else exit_status(result)
+
+
+def _gpus(args: argparse.Namespace, given: dict[str, Any], config: "TrainConfig") -> list[int]:
+    """Return the numbers of the GPUs to train on: as given, else as the run that goes on was told; none for any.
+
+    Where that run's are not here, it goes on without them, and `given` says so for its records.
+    """
+    from core.devices import gpu_numbers
+    from core.training.going_on import gpus_of
+
+    if args.resume_training is None or "gpu" in given or num_processes() > 1:
+        return gpu_numbers(config.gpu)
+    gpus = gpus_of(args.resume_training)
+    try:
+        return gpu_numbers(gpus)
+    except ConfigError:
+        given["gpu"] = ""
+        logger.warning("The run was trained with --gpu %s, which this machine does not have; it goes on without.", gpus)
+        return []
 
 
 def _train_together(args: argparse.Namespace, given: dict[str, Any], config: "TrainConfig", control: Control,
@@ -128,6 +151,7 @@ def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: C
     try:
         if args.resume_training is not None:
             if is_resumable(args.resume_training):
+                _check_no_config(args.config)
                 return runs.resume(args.resume_training, console, control, processes=processes, **given)
             config = config_of(args, args.config)
             return runs.train(_from_weights(config, args.resume_training, given), console, control,
@@ -137,6 +161,12 @@ def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: C
                           processes=processes)
     finally:
         console.close()
+
+
+def _check_no_config(config_path: Path | None) -> None:
+    if config_path is not None:
+        raise ConfigError("A run goes on with its own settings, not with those of --config. Leave --config away; what "
+                          "may change, such as --epochs, is given by itself.")
 
 
 def _from_weights(config: Any, path: Path, given: dict[str, Any]) -> Any:

@@ -15,7 +15,11 @@ from typing import IO, Any
 from core.base.errors import OutputError
 
 RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
+MAX_NAME_LETTERS, MAX_NAME_BYTES, MAX_ENDING_LETTERS = 100, 200, 12
 MOVE_ATTEMPTS = 10
+UNREADABLE_NAMES = "backslashreplace"
+r"""How text files take file names that are not UTF-8, which reach Python with lone surrogates: as \udc.., which JSON
+reads back as what it was."""
 
 
 @contextlib.contextmanager
@@ -43,9 +47,17 @@ def atomic_path(path: str | Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def atomic_open(path: str | Path, *, encoding: str = "utf-8", newline: str | None = "\n") -> Iterator[IO[str]]:
-    """Open a text file that appears under `path` only when it is whole."""
-    with atomic_path(path) as temporary, open(temporary, "w", encoding=encoding, newline=newline) as file:
+    """Open a text file that appears under `path` only when it is whole; see UNREADABLE_NAMES."""
+    with (
+        atomic_path(path) as temporary,
+        open(temporary, "w", encoding=encoding, errors=UNREADABLE_NAMES, newline=newline) as file,
+    ):
         yield file
+
+
+def open_appending(path: str | Path) -> IO[str]:
+    """Open a UTF-8 text file to write on at its end; see UNREADABLE_NAMES."""
+    return open(path, "a", encoding="utf-8", errors=UNREADABLE_NAMES, newline="\n")
 
 
 def move_over(source: str | Path, destination: str | Path) -> None:
@@ -85,7 +97,7 @@ def check_writable(folder: str | Path) -> None:
         OutputError: They cannot.
     """
     folder = Path(folder).absolute()
-    probe = folder / ".classwise-probe"
+    probe = folder / f".classwise-{uuid.uuid4().hex[:8]}"  # its own: others may look at the same time
     made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     write_text(probe, "")
     probe.unlink()
@@ -136,9 +148,21 @@ def finite(value: Any) -> Any:
 
 
 def safe_name(text: str, *, fallback: str = "unnamed") -> str:
-    """Return `text` as a file name that Windows, macOS and Linux all take; Unicode letters are kept."""
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", text).strip(" .")[:100] or fallback
+    """Return `text` as a file name that Windows, macOS and Linux all take; Unicode letters and the ending are kept."""
+    name = _shortened(re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", text).strip(" .")) or fallback
     return f"_{name}" if name.split(".")[0].lower() in RESERVED_NAMES else name
+
+
+def _shortened(name: str) -> str:
+    """Cut a name off before its ending, as Windows counts a path's letters and Linux a name's bytes."""
+    if len(name) <= MAX_NAME_LETTERS and len(os.fsencode(name)) <= MAX_NAME_BYTES:
+        return name
+    stem, ending = os.path.splitext(name)
+    if len(ending) > MAX_ENDING_LETTERS:
+        stem, ending = name, ""
+    num_bytes = MAX_NAME_BYTES - len(os.fsencode(ending))
+    cut = os.fsencode(stem[: MAX_NAME_LETTERS - len(ending)])[:num_bytes].decode("utf-8", "ignore")
+    return cut.rstrip(" .") + ending
 
 
 def unused_path(path: str | Path) -> Path:

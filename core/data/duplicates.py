@@ -28,6 +28,7 @@ ROUNDING = 0.01
 LARGE_SHARE = 0.02
 LARGE_COUNT = 20
 CHECK_EVERY = 200
+PAIRS_AT_ONCE = 16384
 # Pairs that are compared all at once; where pictures share more (they look very much alike), they are compared one by
 # one, which needs no memory for pairs.
 MOST_PAIRS = 30_000_000
@@ -168,7 +169,7 @@ def _near_groups(
 ) -> Iterator[list[int]]:
     """Yield groups of pictures, each near to the group's first; together they hold every index once."""
     finder = NearFinder([facts[index] for index in indexes])
-    neighbours = finder.all_near() if finder.num_candidates <= MOST_PAIRS else None
+    neighbours = finder.all_near(emit, control) if finder.num_candidates <= MOST_PAIRS else None
     alone = np.empty(0, np.intp)
     free = np.ones(len(indexes), bool)
     for number in range(len(indexes)):
@@ -208,16 +209,25 @@ class NearFinder:
         counts = [np.unique(values, return_counts=True)[1] for values in self._sorted]
         return int(sum((count.astype(np.int64) * (count - 1) // 2).sum() for count in counts))
 
-    def all_near(self) -> dict[int, npt.NDArray[np.intp]]:
+    def all_near(self, emit: Emit = ignore, control: Control | None = None) -> dict[int, npt.NDArray[np.intp]]:
         """Return `near`, int [n], of every picture that has another near to it, without the picture itself.
 
         In one sweep: in each part's order, a picture is compared with the next one, the one after that, and so on, as
         long as any share the part.
+
+        Args:
+            emit: Gets Progress in pairs.
+            control: Carries a stop.
+
+        Raises:
+            Cancelled: A stop was asked for.
         """
+        control = control or Control()
         pairs = [np.empty((0, 2), np.intp)]
         for order, values in zip(self._orders, self._sorted, strict=True):
             first, step = np.arange(len(values)), 0
             while len(first):
+                control.check()
                 step += 1
                 first = first[first < len(values) - step]
                 first = first[values[first] == values[first + step]]
@@ -225,15 +235,22 @@ class NearFinder:
                 is_close = num_different_bits(self._hashes[one], self._hashes[other]) <= MAX_DISTANCE
                 pairs.append(np.stack([one[is_close], other[is_close]], axis=1))
         found = np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)
-        found = found[[self._look_alike(one, other) for one, other in found.tolist()]] if len(found) else found
+        found = found[self._look_alike(found, emit, control)]
         both = np.concatenate([found, found[:, ::-1]])
         both = both[np.lexsort((both[:, 1], both[:, 0]))]
         numbers, starts = np.unique(both[:, 0], return_index=True)
         return dict(zip(numbers.tolist(), np.split(both[:, 1], starts[1:]), strict=True)) if len(numbers) else {}
 
-    def _look_alike(self, one: int, other: int) -> bool:
-        difference = np.abs(self._thumbs[one].astype(np.int16) - self._thumbs[other].astype(np.int16))
-        return bool(difference.mean() < MAX_THUMB_DIFFERENCE)
+    def _look_alike(self, pairs: npt.NDArray[np.intp], emit: Emit, control: Control) -> npt.NDArray[np.bool_]:
+        """Tell which of the pairs, int [n, 2], look alike; bool [n]."""
+        alike = np.empty(len(pairs), bool)
+        for start in range(0, len(pairs), PAIRS_AT_ONCE):
+            control.check()
+            emit(Progress("Comparing pictures", start, len(pairs), "pairs"))
+            one, other = (self._thumbs[numbers] for numbers in pairs[start : start + PAIRS_AT_ONCE].T)
+            difference = np.abs(one.astype(np.int16) - other)
+            alike[start : start + PAIRS_AT_ONCE] = difference.mean(axis=1) < MAX_THUMB_DIFFERENCE
+        return alike
 
     def near(self, number: int) -> npt.NDArray[np.intp]:
         """Return the numbers of all pictures near to one, itself included, rising; int [n]."""

@@ -26,6 +26,7 @@ LEFT_OUT_FOLDER = f"{OWN_FOLDER}/left out"
 """Below the pictures' folder; no command looks into it."""
 UNDO_FILES = "moves-*.json"
 # What file systems say that know no hard links.
+SIGNS_OF_PLACES = "\\:" if os.name == "nt" else ""  # of another folder or drive, where they mean that
 NO_LINKS = (errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 
 
@@ -200,7 +201,8 @@ def undo_files(root: str) -> list[Path]:
 
 def _within(name: Any) -> str:
     """Refuse what would lead out of the folder."""
-    if not isinstance(name, str) or os.path.isabs(name) or ".." in name.split("/") or ":" in name.split("/")[0]:
+    if not isinstance(name, str) or os.path.isabs(name) or name[1:2] == ":" or ".." in name.split("/") or any(
+            sign in name for sign in SIGNS_OF_PLACES):  # fmt: skip
         raise ValueError(f"{name!r} leads out of the folder")
     return name
 

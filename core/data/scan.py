@@ -18,6 +18,7 @@ from core.base.events import Emit, Notice, Progress, ignore
 from core.data.duplicate_hash import dct_hash, pixel_hash, thumbnail
 from core.data.images import UInt8Array, content_hash, cv2, decode, header, read_file
 from core.data.scan_cache import ScanCache
+from core.process import num_cores
 
 FULL_DECODE_PIXELS = 1_000_000
 REDUCED_SIZE = (128, 128)
@@ -129,7 +130,7 @@ def _looked_at(
     waiting: set[Future[PictureFacts]] = set()
     source = iter(paths)
     done = 0
-    with ThreadPoolExecutor(num_threads or os.cpu_count() or 1, "scan") as pool:
+    with ThreadPoolExecutor(num_threads or num_cores(), "scan") as pool:
         try:
             while True:
                 control.check()
@@ -158,6 +159,8 @@ def look_at(path: str, size: int, mtime_ns: int) -> PictureFacts:
         small = head.width * head.height <= FULL_DECODE_PIXELS
         image = decode(data, 3, None if small else REDUCED_SIZE)
     except ImageError as error:
+        if isinstance(error.__cause__, MemoryError):  # not the file's fault, and so no fact to be kept
+            digest = ""
         return PictureFacts(path, size, mtime_ns, content_hash=digest, error=str(error))
     gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     return PictureFacts(

@@ -18,6 +18,8 @@ CREATE = (
     "height INTEGER, is_gray INTEGER, content_hash TEXT, error TEXT, dct_hash BLOB, thumb BLOB, pixel_hash TEXT, "
     "format TEXT) WITHOUT ROWID"
 )
+LASTING = "(error IS NULL OR content_hash != '')"
+"""What a file holds stays as long as its size and time; that it could not be read at all may be over any moment."""
 SAVE_EVERY = 500
 CHUNK = 500
 
@@ -70,7 +72,7 @@ class ScanCache:
         for start in range(0, len(paths) if self._connection else 0, CHUNK):
             by_key = {_key(path): path for path in paths[start : start + CHUNK]}
             marks = ",".join("?" * len(by_key))
-            query = f"SELECT path, size, mtime_ns, {FIELDS} FROM facts WHERE path IN ({marks})"
+            query = f"SELECT path, size, mtime_ns, {FIELDS} FROM facts WHERE path IN ({marks}) AND {LASTING}"
             for key, size, mtime_ns, *values in self._fetch(query, list(by_key)):
                 if stats[by_key[key]] == (size, mtime_ns):
                     values[2] = bool(values[2])

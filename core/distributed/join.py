@@ -4,6 +4,7 @@ import contextlib
 import os
 import platform
 import socket
+import sys
 from collections.abc import Iterator
 
 import torch.distributed as dist
@@ -37,6 +38,8 @@ def joined() -> Iterator[Processes]:
         yield ALONE
         return
     processes, watch = _met()
+    if processes.is_main:
+        watch.last_words = _tell
     try:
         yield processes
         processes.wait_for_main()  # a process that ends with a status would make torchrun end those still writing
@@ -55,6 +58,10 @@ def joined() -> Iterator[Processes]:
     else:
         watch.close()
         dist.destroy_process_group()
+
+
+def _tell(reason: str) -> None:
+    print(reason, file=sys.stderr, flush=True)  # noqa: T201  the process ends with it, and has no other listener
 
 
 def _met() -> tuple[Processes, Watch]:

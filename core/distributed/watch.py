@@ -1,6 +1,6 @@
 """Noticing that another process died, and why.
 
-Each process gives a sign of life every second through the store that torchrun's processes meet at, and a process that
+Each process gives a sign of life twice a second through the store that torchrun's processes meet at, and a process that
 fails leaves its reason there. Otherwise the rest would wait for it for ever, or see nothing but a broken connection.
 """
 

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.evaluation.label_queue import surest_mistakes
+
 NUM_PAIRS = 15
 NUM_MISTAKES = 24
 
@@ -69,9 +71,7 @@ def worst_mistakes(
         classes: K names in index order.
         most: How many pictures.
     """
-    rows = np.flatnonzero(labels != predicted)
-    excess = scores[rows, predicted[rows]] - scores[rows, labels[rows]]
-    worst = rows[np.argsort(-excess, kind="stable")][:most]
+    worst = surest_mistakes(scores, labels, predicted)[:most]
     return [
         Mistake(paths[row], classes[labels[row]], classes[predicted[row]], float(scores[row, predicted[row]]),
                 float(scores[row, labels[row]]))

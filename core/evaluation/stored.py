@@ -16,8 +16,9 @@ from core.base.types import Prediction
 from core.evaluation.decision import predicted_classes
 from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, Evaluation
 from core.evaluation.judging import Judging, ThresholdOrigin, gather
+from core.inference.writers import harmless
 from core.training.pictures_place import PicturesPlace, pictures_place
-from core.training.run_folder import HISTORY
+from core.training.run_folder import HISTORY, has_gone_on
 
 
 def load_evaluation(folder: str | Path) -> Evaluation:
@@ -63,7 +64,8 @@ def read_results(folder: Path) -> dict[str, Any] | None:
 def find_evaluation(run_dir: Path, split: str, source: str = "") -> Path | None:
     """Return the newest folder with a kept evaluation of a run; None where there is none, or only older ones.
 
-    An evaluation is older than the run where the training went on after it.
+    An evaluation is older than the run where the training went on after it; the run's own is, until it has come to its
+    end again.
 
     Args:
         run_dir: The run folder.
@@ -71,7 +73,8 @@ def find_evaluation(run_dir: Path, split: str, source: str = "") -> Path | None:
         source: Path of the pictures judged; empty for the run's own.
     """
     own = read_results(run_dir)
-    if own is not None and not source and own["split"] == split and (run_dir / PREDICTIONS).is_file():
+    if (own is not None and not source and own["split"] == split and (run_dir / PREDICTIONS).is_file()
+            and not has_gone_on(run_dir)):  # fmt: skip
         return run_dir
     try:
         folders = sorted((run_dir / EVALUATIONS).iterdir(), key=lambda folder: folder.name, reverse=True)
@@ -121,8 +124,8 @@ def _place_of(folder: Path) -> PicturesPlace:
 
 
 def _plain(cell: str) -> str:
-    """Take back what makes a cell harmless in a spreadsheet."""
-    return cell[1:] if cell.startswith("'") else cell
+    """Take back what makes a cell harmless in a spreadsheet; an apostrophe of the text's own stays."""
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
 
 
 def _used_in_training(results: dict[str, Any], paths: Sequence[str]) -> set[str] | None:

@@ -112,7 +112,7 @@ class Predictor:
         self._batches_ahead = batches_ahead(is_gpu=is_gpu)
         self._num_threads = num_threads or default_threads(is_gpu=is_gpu)
         num_cores = torch.get_num_threads() if isinstance(self.scorer, TorchScorer) and not is_gpu else 1
-        self._stream_cores = cores_of_streams(min(num_cores, num_threads or num_cores))
+        self._stream_cores = cores_of_streams(num_cores, num_threads or num_cores)
         self._trained_on = frozenset(model.picture_hashes)
 
     def predict(

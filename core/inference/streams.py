@@ -17,9 +17,9 @@ Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
 
-def cores_of_streams(num_cores: int) -> list[int]:
-    """Return how many cores each stream gets: one each, as long as there are no more than `MAX_STREAMS`."""
-    streams = max(1, min(MAX_STREAMS, num_cores))
+def cores_of_streams(num_cores: int, most: int = MAX_STREAMS) -> list[int]:
+    """Return how many cores each stream gets: one each, as long as there are no more than `most` streams."""
+    streams = max(1, min(MAX_STREAMS, num_cores, most))
     return [num_cores // streams + (number < num_cores % streams) for number in range(streams)]
 
 

@@ -85,5 +85,6 @@ class Course:
         """Return the schedule from the phase's first step to its last epoch's end."""
         steps_per_epoch = -(-len(self._pictures[0]) // self._config.accumulate)
         first_step = max(self._state.schedule_first_step, (self.phase.first_epoch - 1) * steps_per_epoch)
-        of_phase = replace(self._config, lr=self.phase.lr, epochs=self.phase.last_epoch)
+        lr, min_lr = self.phase.lr, min(self._config.min_lr, self.phase.lr)
+        of_phase = replace(self._config, lr=lr, min_lr=min_lr, epochs=self.phase.last_epoch)
         return make_schedule(of_phase, steps_per_epoch, first_step)

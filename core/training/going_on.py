@@ -1,16 +1,18 @@
 """Which checkpoint a run goes on from, and what changes where it does."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from core.base.errors import ClasswiseError
 from core.base.events import Event, Notice
 from core.base.run_info import LAST_MODEL
-from core.base.types import RunEndReason
 from core.config import TrainConfig, pair
 from core.data.train_shape import grows, train_shape
 from core.model_file import model_path, read_content
 from core.training import run_folder
-from core.training.checkpoint import TrainState, is_checkpoint
+from core.training.checkpoint import Checkpoint, TrainState, is_checkpoint, save_checkpoint
 
 
 def checkpoint_path(path: str | Path) -> Path:
@@ -32,6 +34,17 @@ def is_resumable(path: str | Path) -> bool:
     return is_checkpoint(read_content(checkpoint_path(path)))
 
 
+def gpus_of(path: str | Path) -> str:
+    """Return the numbers of the GPUs that a run was told to take; empty where it was not, or `path` holds weights.
+
+    Raises:
+        ModelFileError: It cannot be read.
+    """
+    content = read_content(checkpoint_path(path))
+    config = content.get("config") if is_checkpoint(content) else None
+    return str(config.get("gpu") or "") if isinstance(config, dict) else ""
+
+
 def run_dir_of(checkpoint: Path) -> Path:
     """Return the run folder that a checkpoint lies in.
 
@@ -51,9 +64,26 @@ def check_something_left(run_dir: Path, config: TrainConfig, state: TrainState) 
     Raises:
         ClasswiseError: There is nothing left to do.
     """
-    is_judged = run_folder.end_reason(run_dir) in (RunEndReason.FINISHED, RunEndReason.EARLY_STOPPED)
-    if config.epochs < state.epoch or (config.epochs == state.epoch and is_judged):
+    is_done = run_folder.end_reason(run_dir) in run_folder.JUDGED_ENDS
+    if config.epochs < state.epoch or (config.epochs == state.epoch and is_done):
         raise ClasswiseError(f"That run has done its {state.epoch} epochs. Give more --epochs to go on.")
+
+
+def save_changes(file: Path, checkpoint: Checkpoint, config: Mapping[str, Any]) -> None:
+    """Make last_model.pth what a run goes on from, or a kill in its next epoch would undo the changes.
+
+    Args:
+        file: The checkpoint's.
+        checkpoint: With its state as it is to go on.
+        config: The run's settings from now on, as plain values.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    last = run_dir_of(file) / LAST_MODEL
+    if config != checkpoint.model_file.config or file.absolute() != last:
+        model_file = replace(checkpoint.model_file, config=dict(config))
+        save_checkpoint(last, model_file, checkpoint.state, checkpoint.step_state)
 
 
 def lay_out_anew(state: TrainState, config: TrainConfig, num_train: int) -> list[Event]:

@@ -1,5 +1,6 @@
 """Listeners of a run's events: its records, which must succeed, and observers, which are dropped when they fail."""
 
+import contextlib
 import json
 import logging
 import time
@@ -19,7 +20,7 @@ from core.base.events import (
     ValidationProgress,
     ValidationSample,
 )
-from core.base.files import atomic_open, explained_os_errors, finite, write_csv
+from core.base.files import atomic_open, explained_os_errors, finite, open_appending, write_csv
 from core.training import run_folder
 from core.training.texts import epoch_line, log_line
 
@@ -62,11 +63,25 @@ class EventStream:
                 logger.exception("a listener failed and was dropped: %r", observer)
 
     def close(self) -> None:
-        """Close the records, and those observers that can be closed."""
-        for listener in [*self._records, *self._observers]:
-            close: Callable[[], None] | None = getattr(listener, "close", None)
-            if close is not None:
-                close()
+        """Close the records, and those observers that can be closed; a failure of one keeps no other open.
+
+        Raises:
+            OutputError: A record could not be finished.
+        """
+        with contextlib.ExitStack() as stack:
+            for record in self._records:
+                stack.callback(record.close)
+            for observer in self._observers:
+                _close_observer(observer)
+
+
+def _close_observer(observer: Emit) -> None:
+    close: Callable[[], None] | None = getattr(observer, "close", None)
+    if close is not None:
+        try:
+            close()
+        except Exception:  # the training is over, and its records are kept
+            logger.exception("a listener could not be closed: %r", observer)
 
 
 class EventsFile:
@@ -75,7 +90,7 @@ class EventsFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         with explained_os_errors(path):
-            self._file = open(path, "a", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by close()
+            self._file = open_appending(path)
         self._flushed_at = time.monotonic()
 
     def __call__(self, event: Event) -> None:
@@ -91,8 +106,13 @@ class EventsFile:
                 self._flushed_at = now
 
     def close(self) -> None:
-        """Finish the file."""
-        self._file.close()
+        """Finish the file.
+
+        Raises:
+            OutputError: What was still to be written could not be.
+        """
+        with explained_os_errors(self._path):
+            self._file.close()
 
 
 class HistoryFiles:
@@ -156,7 +176,7 @@ class LogFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         with explained_os_errors(path):
-            self._file = open(path, "a", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by close()
+            self._file = open_appending(path)
 
     def __call__(self, event: Event) -> None:
         """Write an event's line, if it has one."""
@@ -167,8 +187,13 @@ class LogFile:
                 self._file.flush()
 
     def close(self) -> None:
-        """Finish the file."""
-        self._file.close()
+        """Finish the file.
+
+        Raises:
+            OutputError: What was still to be written could not be.
+        """
+        with explained_os_errors(self._path):
+            self._file.close()
 
 
 class TensorBoard:

@@ -32,7 +32,7 @@ from core.training.checkpoint import (
     load_checkpoint,
     take_back_best,
 )
-from core.training.going_on import check_something_left, checkpoint_path, lay_out_anew, run_dir_of
+from core.training.going_on import check_something_left, checkpoint_path, lay_out_anew, run_dir_of, save_changes
 from core.training.judge import judge_run
 from core.training.listeners import (
     CurvesPicture,
@@ -49,6 +49,7 @@ from core.training.prepare import Prepared, prepare
 from core.training.starting import Start, model_summary, start
 from core.training.taking_part import Job, hand_out, received
 from core.training.trainer import FitResult, Trainer
+from core.training.weights_source import given_path
 from models.elsewhere.names import is_elsewhere, shown_name, with_absolute_path
 
 # Settings that may be given anew when a run goes on: they change where and how long, not what.
@@ -153,12 +154,14 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
         notices += _another_precision(checkpoint, prepared.config)
         template = replace(checkpoint.model_file, config=settings.to_plain(prepared.config), state_dict={})
         network = checkpoint.model_file.network()
-        remove_leftovers(run_dir)
+        for folder in (run_dir, run_dir / run_folder.CHECKPOINTS):
+            remove_leftovers(folder)
         finish_best(run_dir, checkpoint.state)
         if not take_back_best(run_dir, checkpoint) and notices:
             # Laid out as before, the run comes to that very best epoch again; on another course it may not.
             checkpoint.state.best_value, checkpoint.state.best_epoch = None, 0
             notices.append(Notice("The best epoch so far is no longer kept; the best is chosen among those to come."))
+        save_changes(file, checkpoint, template.config)
         run_folder.update_config(run_dir, prepared.config, prepared.splits)
         cut_events(run_dir / run_folder.EVENTS, checkpoint.state.epoch, checkpoint.state.batch)
         notices.append(machine_notice(prepared.config, prepared.reasons))
@@ -289,9 +292,11 @@ def _write_records(run_dir: Path, config: TrainConfig, prepared: Prepared, begin
 
 def _with_absolute_paths(config: TrainConfig) -> TrainConfig:
     """Name the data by absolute paths, so that a run can be repeated from any folder."""
-    names = ("dataset_path", "val_path", "test_path", "metadata_path", "images_dir", "classes_path", "pretrained")
+    names = ("dataset_path", "val_path", "test_path", "metadata_path", "images_dir", "classes_path")
     changes: dict[str, Any] = {name: str(Path(value).absolute()) for name in names
                                if (value := getattr(config, name)) and value != SAMPLE and Path(value).exists()}
+    if (weights := given_path(config.pretrained)) is not None:
+        changes["pretrained"] = str(weights.absolute())
     changes |= {name: with_absolute_path(getattr(config, name)) for name in ("model", "pretrained")
                 if is_elsewhere(getattr(config, name))}
     return replace(config, **changes)

@@ -11,7 +11,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from core.base.errors import ClasswiseError, OutputError
-from core.base.files import explained_os_errors, read_json, safe_name, unused_path, write_json
+from core.base.files import explained_os_errors, open_appending, read_json, safe_name, unused_path, write_json
 from core.base.types import RunEndReason, Splits
 from core.config import TrainConfig, to_plain
 from core.places import data_folder
@@ -30,6 +30,7 @@ LOCK = "run.lock"
 INDEX = "runs.jsonl"
 LOCK_PATIENCE_S = 1.0
 """`is_running`, asked by a window at this moment, holds the lock for an instant; that is no other training."""
+JUDGED_ENDS = (RunEndReason.FINISHED, RunEndReason.EARLY_STOPPED)
 TAIL_BYTES = 65536  # of events.jsonl, in which its last events are looked for
 SILENCE_S = 600.0
 """A run of another machine that has told nothing for so long goes on no more; a long validation is silent too."""
@@ -131,6 +132,11 @@ def end_reason(run_dir: Path) -> RunEndReason | None:
     return end[0] if end is not None else None
 
 
+def has_gone_on(run_dir: Path) -> bool:
+    """Tell whether a run went on after it had been judged, and has not come to an end since."""
+    return (run_dir / EVENTS).is_file() and end_reason(run_dir) not in JUDGED_ENDS
+
+
 def last_end(run_dir: Path) -> tuple[RunEndReason, float] | None:
     """Return why a run last ended and how many seconds its last session took; None as for `end_reason`."""
     for event in _last_events(run_dir):
@@ -178,7 +184,7 @@ def note_run(run_dir: Path) -> None:
         folder = data_folder()
         folder.mkdir(parents=True, exist_ok=True)
         line = json.dumps({"run_dir": str(run_dir), "started": time.time()}, ensure_ascii=False)
-        with open(folder / INDEX, "a", encoding="utf-8") as file:
+        with open_appending(folder / INDEX) as file:
             file.write(line + "\n")
 
 

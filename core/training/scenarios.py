@@ -20,6 +20,9 @@ FEW_PICTURES = 500
 measured with 245 pictures (docs/benchmarks.md); the border itself was not."""
 SGD_FACTOR = 10.0
 """sgd moves weights by the gradient itself, which is smaller than adam's steps."""
+DECAY, DECAY_IN_GRADIENT = 0.05, 5e-4
+"""Weight decay of adamw and muon, times the rate at each step; of sgd and adam, where it is a part of the gradient that
+momentum or adam's scaling makes larger: 0.05 there would leave nothing of a weight after a thousand steps."""
 MUON_SIDE = 96
 """Shorter side of the pictures from which on muon's own arithmetic, which is the same at every size, pays."""
 
@@ -42,10 +45,10 @@ class Phase:
 
 def with_scenario(config: TrainConfig, *, from_weights: bool, has_new_head: bool = True,
                   num_train: int = FEW_PICTURES) -> tuple[TrainConfig, dict[str, str]]:
-    """Return the settings with scenario, optimizer and learning rate resolved, and why each became what it is.
+    """Return the settings with scenario, optimizer, its rate and weight decay resolved, and why each became so.
 
     Args:
-        config: Settings whose `scenario` and `optimizer_type` may be "auto" and whose `lr` may be 0.
+        config: Settings whose `scenario` and `optimizer_type` may be "auto", `lr` 0 and `weight_decay` -1.
         from_weights: The run starts from weights, not from scratch.
         has_new_head: The weights' last layer was of other classes, and is fresh.
         num_train: Training pictures.
@@ -65,6 +68,10 @@ def with_scenario(config: TrainConfig, *, from_weights: bool, has_new_head: bool
         config = replace(config, lr=lr)
         start = "from weights" if from_weights else "from scratch"
         reasons["lr"] = f"the rate of {config.optimizer_type} for {config.scenario}, {start}"
+    if config.weight_decay < 0:
+        decay = DECAY if config.optimizer_type in ("adamw", "muon") else DECAY_IN_GRADIENT
+        config = replace(config, weight_decay=decay)
+        reasons["weight_decay"] = f"the usual one of {config.optimizer_type}"
     if config.min_lr > config.lr:
         raise ConfigError(f"--min_lr ({config.min_lr:g}) must not be above --lr ({config.lr:g}).")
     return config, reasons

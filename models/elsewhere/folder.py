@@ -95,9 +95,14 @@ def read_folder(path: Path) -> NetworkFolder:
 
 def network_config(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of a config.json describes the network, as plain JSON values."""
-    kept = {name: value for name, value in values.items()
+    return {name: _cleaned(value) for name, value in values.items()
             if name not in NOT_THE_NETWORK and not name.startswith(("_", "attn_implementation"))}
-    return {name: network_config(value) if isinstance(value, dict) else value for name, value in kept.items()}
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return network_config(value)
+    return [_cleaned(item) for item in value] if isinstance(value, list) else value
 
 
 def refuse_code(values: Mapping[str, Any], who: str, where: str) -> None:
@@ -191,6 +196,9 @@ def _keys(values: Any) -> Iterator[str]:
     if isinstance(values, Mapping):
         for key, value in values.items():
             yield str(key)
+            yield from _keys(value)
+    elif isinstance(values, (list, tuple)):
+        for value in values:
             yield from _keys(value)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import stat
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -55,7 +56,7 @@ def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> 
 
 def _unpack(path: str, folder: Path, emit: Emit, control: Control) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             members = _checked(path, archive)
             total = sum(info.file_size for _, info in members)
             free = shutil.disk_usage(folder).free
@@ -68,6 +69,13 @@ def _unpack(path: str, folder: Path, emit: Emit, control: Control) -> None:
                 emit(Progress(f"Unpacking {os.path.basename(path)}", done, total, "bytes"))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise DataError(f"{path} is no zip archive that can be read ({error}). Fetch or pack it anew.") from error
+
+
+def _opened(path: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except OSError as error:
+        raise DataError(f"Cannot read {path}: {error.strerror or error}.") from error
 
 
 def _checked(path: str, archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
@@ -92,7 +100,7 @@ def _checked(path: str, archive: zipfile.ZipFile) -> list[tuple[str, zipfile.Zip
         if stat.S_ISLNK(info.external_attr >> 16) or any(is_hidden(part) for part in name.split("/")):
             continue
         # Names that differ only in case would be one file on Windows and macOS; the first stays.
-        members.setdefault(name.casefold() if os.name == "nt" else name, (name, info))
+        members.setdefault(name.casefold() if sys.platform in ("win32", "darwin") else name, (name, info))
     if not members:
         raise DataError(f"{path} holds no files. Expected class folders with pictures.")
     return list(members.values())

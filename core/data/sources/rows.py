@@ -104,7 +104,7 @@ def read_classes_file(path: str) -> tuple[str, ...]:
     try:
         text, _ = read_text(os.path.expanduser(path))
     except DataError as error:
-        raise ConfigError(f"--classes_path: {error}") from error
+        raise ConfigError(f"The classes file: {error}") from error
     names = tuple(line.strip() for line in lines_of(text) if line.strip())
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if not names or twice:

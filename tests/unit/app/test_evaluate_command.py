@@ -89,7 +89,6 @@ def test_unreadable_pictures_and_other_names_are_told(
         (["--decision_threshold", "2"], "from 0 to 1"),
         (["--split", "test"], "has no split of its own"),
         (["--class_map", "ants=wasps"], "no class 'wasps'"),
-        (["--batch_size", "0"], "--batch_size"),
         (["--output", "FILE"], "a file of that name"),
         (["--output", "FULL"], "nothing is overwritten"),
     ],

@@ -129,7 +129,7 @@ def test_config_json_has_nothing_auto_and_repeats_the_run(config, monkeypatch):
     values = json.loads((first.run_dir / "config.json").read_text(encoding="utf-8"))
     assert "auto" not in [value for name, value in values.items() if name not in ("dataset_format", "run")]
     resolved = {"input_shape", "in_channels", "device", "precision", "pretrained", "scenario", "optimizer_type",
-                "cache"}
+                "weight_decay", "cache"}
     assert set(values["run"]["auto"]) == resolved
     assert values["run"]["memory_layout"] == "channels_last"
     again = runs.train(runs.settings.load(first.run_dir / "config.json"), splits_path=first.run_dir / "splits.csv")
