@@ -7,6 +7,7 @@ fields and their metadata (core.option), so that a setting has one name, one def
 import json
 from collections.abc import Mapping
 from dataclasses import Field, asdict, dataclass, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from core.option import Option, option, problem_with_value
 
 AUTO = "auto"
 DEFAULT_MODEL = "resnet18"  # what the network "auto" becomes
+FACTS = "run"  # in a config.json: what is known of the run, beside the settings
 SAMPLE = "sample"  # as dataset_path: the digits that come with Classwise
 
 OPTIMIZERS = (AUTO, "adam", "adamw", "muon", "sgd")
@@ -271,6 +273,21 @@ def load(path: str | Path) -> TrainConfig:
     Raises:
         ConfigError: The file is missing, is no JSON object or holds a wrong value.
     """
+    return from_plain(_read(path))
+
+
+def unknown_names(path: str | Path) -> dict[str, str]:
+    """Return the keys of a config.json that are no setting, each with the setting that is called like it, or "".
+
+    Raises:
+        ConfigError: As for `load`.
+    """
+    names = [*options()]
+    return {key: next(iter(get_close_matches(key, names, 1)), "") for key in _read(path)
+            if key not in names and key != FACTS}  # fmt: skip
+
+
+def _read(path: str | Path) -> dict[str, Any]:
     try:
         values = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -279,7 +296,7 @@ def load(path: str | Path) -> TrainConfig:
         raise ConfigError(f"{path} is not JSON ({error}). Give a run's config.json.") from error
     if not isinstance(values, dict):
         raise ConfigError(f"{path} must hold a JSON object of settings; it holds a {type(values).__name__}.")
-    return from_plain(values)
+    return values
 
 
 def _converted(name: str, value: Any, default: Any, details: Option) -> Any:

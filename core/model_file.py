@@ -129,9 +129,9 @@ def load_model_file(path: str | Path, *, architecture: str | None = None,
     file = model_path(path)
     content = read_content(file)
     if is_model_content(content):
-        if architecture and shown_name(architecture) != content.get("model"):
-            raise ModelFileError(f"{file} holds a {content.get('model')}, not a {architecture}. Leave --architecture "
-                                 "away.")
+        model = content.get("model")
+        if architecture and shown_name(architecture) != model:
+            raise ModelFileError(f"{file} holds a {model}, not a {architecture}. Leave --architecture away.")
         return model_file_of(content, file)
     if architecture is None or classes is None:
         raise ModelFileError(f"{file} holds weights without the network's name and the class names. "

@@ -89,6 +89,8 @@ def run(args: argparse.Namespace) -> int:
     tune_process()
     require_matching_torch()
     log_to_console()
+    if args.config is not None:
+        _tell_unknown_names(args.config)
     from core.devices import restrict_gpus
     from core.distributed.join import joined
     from core.distributed.launch import launch
@@ -109,6 +111,14 @@ def run(args: argparse.Namespace) -> int:
     with stop_at_interrupt(control), joined() as processes:
         result = _train_together(args, given, config, control, processes)
         return _tell_end(result) if processes.is_main else exit_status(result)
+
+
+def _tell_unknown_names(config_path: Path) -> None:
+    from core.config import unknown_names
+
+    for name, meant in unknown_names(config_path).items():
+        hint = f" Is {meant} meant?" if meant else ""
+        logger.warning("%s: %s is no setting and was passed over.%s", config_path, name, hint)
 
 
 def _gpus(args: argparse.Namespace, given: dict[str, Any], config: "TrainConfig") -> list[int]:

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from core.base.errors import ClasswiseError, OutputError
 from core.base.files import explained_os_errors, open_appending, read_json, safe_name, unused_path, write_json
 from core.base.types import RunEndReason, Splits
-from core.config import TrainConfig, to_plain
+from core.config import FACTS, TrainConfig, to_plain
 from core.places import data_folder
 
 CONFIG = "config.json"
@@ -111,7 +111,7 @@ def write_config(run_dir: Path, config: TrainConfig, splits: Splits, facts: dict
         facts: What else is worth knowing: versions, device, how "auto" was resolved; the machine's name is added.
     """
     run = {"root": splits.root, "name": splits.name, "classes": list(splits.classes), **facts, "host": platform.node()}
-    write_json(run_dir / CONFIG, {**to_plain(config), "run": run})
+    write_json(run_dir / CONFIG, {**to_plain(config), FACTS: run})
 
 
 def update_config(run_dir: Path, config: TrainConfig, splits: Splits) -> None:
@@ -122,7 +122,7 @@ def update_config(run_dir: Path, config: TrainConfig, splits: Splits) -> None:
 
 def read_facts(run_dir: Path) -> dict[str, Any]:
     """Return what `write_config` wrote under "run"; empty where there is none."""
-    facts = read_json(run_dir / CONFIG).get("run")
+    facts = read_json(run_dir / CONFIG).get(FACTS)
     return facts if isinstance(facts, dict) else {}
 
 

@@ -17,9 +17,9 @@ class Schedule:
     """The learning rate's course over the steps of a run.
 
     The warm-up rises linearly and reaches the full rate at its end; then the schedule's own factor applies. cos follows
-    half a cosine from the full rate at the end of the warm-up to `min_lr` at the very last step (Loshchilov and Hutter,
-    https://arxiv.org/abs/1608.03983, without restarts); step and multistep multiply by `gamma` after whole epochs;
-    warmup and plateau stay at the full rate (plateau times its factor).
+    half a cosine from the full rate at the end of the warm-up to `min_lr` after the last step (Loshchilov and Hutter,
+    https://arxiv.org/abs/1608.03983, without restarts), so that none is made at a rate of zero; step and multistep
+    multiply by `gamma` after whole epochs; warmup and plateau stay at the full rate (plateau times its factor).
 
     Attributes:
         kind: cos, step, multistep, warmup or plateau.
@@ -60,8 +60,7 @@ class Schedule:
             rising = (local + 1) / (self.warmup_steps + 1)
             return max(self.min_lr, self.lr * rising * plateau_factor)
         if self.kind == "cos":
-            after = self.total_steps - 1 - self.warmup_steps
-            done = min(1.0, (local - self.warmup_steps) / after) if after > 0 else 0.0
+            done = min(1.0, (local - self.warmup_steps) / (self.total_steps - self.warmup_steps))
             return self.min_lr + (self.lr - self.min_lr) * 0.5 * (1 + math.cos(math.pi * done))
         return max(self.min_lr, self.lr * self._drops(step // self.steps_per_epoch) * plateau_factor)
 

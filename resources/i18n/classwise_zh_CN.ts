@@ -2806,6 +2806,16 @@
         <translation>{stage}：{sizes}</translation>
     </message>
     <message>
+        <location filename="../../core/base/connecting.py"/>
+        <source>the name {host} could not be looked up</source>
+        <translation>无法查找名称 {host}</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/connecting.py"/>
+        <source>{value} does not answer</source>
+        <translation>{value} 没有响应</translation>
+    </message>
+    <message>
         <location filename="../../core/base/control.py"/>
         <source>Stopped as asked; nothing was written.</source>
         <translation>已按要求停止；没有写入任何内容。</translation>
@@ -2869,6 +2879,21 @@
         <location filename="../../core/base/moved_places.py"/>
         <source>{name} must begin with http://, https:// or file://; got {given}.</source>
         <translation>{name}必须以 http://、https:// 或 file:// 开头；得到的是 {given}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/resumed_download.py"/>
+        <source>The download was stopped as asked; what was fetched is kept, and the next one goes on from there.</source>
+        <translation>下载已按要求停止；已下载的内容会保留，下次从那里继续。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/resumed_download.py"/>
+        <source>the connection broke after {done} of {total} bytes</source>
+        <translation>连接在 {total} 字节中的 {done} 字节之后中断</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/resumed_download.py"/>
+        <source>the server answers with a web page in its place, such as that of a login or a proxy</source>
+        <translation>服务器返回的是网页而不是该文件，例如登录页或代理页</translation>
     </message>
     <message>
         <location filename="../../core/base/run_info.py"/>
@@ -2969,6 +2994,11 @@
         <location filename="../../core/config.py"/>
         <source>--split's shares of train and val must be above 0; got {text}.</source>
         <translation>--split 的训练集和验证集比例必须大于 0；得到的是 {text}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/config.py"/>
+        <source>--weight_decay must be 0 to 10, or -1 for the optimizer's usual one; got {weight_decay}.</source>
+        <translation>--weight_decay 必须在 0 到 10 之间，或为 -1（用该优化器的常用值）；得到的是 {weight_decay}。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -3162,8 +3192,8 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>Pull of the weights towards zero.</source>
-        <translation>使权重趋向零的力度。</translation>
+        <source>Pull of the weights towards zero, 0 to 10; -1: by the optimizer: 0.05 for adamw and muon, 0.0005 for sgd and adam, which take it into the gradient.</source>
+        <translation>把权重拉向零的力度，0 到 10；-1：由优化器决定：adamw 和 muon 为 0.05，把它算进梯度的 sgd 和 adam 为 0.0005。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -4047,6 +4077,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/archives.py"/>
+        <source>Cannot read {path}: {value}.</source>
+        <translation>无法读取 {path}：{value}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/archives.py"/>
         <source>Unpacking {basename}</source>
         <translation>正在解压 {basename}</translation>
     </message>
@@ -4402,6 +4437,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/rows.py"/>
+        <source>The classes file: {error}</source>
+        <translation>类别文件：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/rows.py"/>
         <source>The labels of {name} count from 1: 1 is {value}, {n} is {value_2}.</source>
         <translation>{name} 的标签从 1 开始计数：1 是 {value}，{n} 是 {value_2}。</translation>
     </message>
@@ -4559,11 +4599,6 @@
         <location filename="../../core/data/sources/tables.py"/>
         <source>{path}, line {line}: {error}. Is a quotation mark not closed?</source>
         <translation>{path}，第 {line} 行：{error}。是否有引号没有闭合？</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/sources/text.py"/>
-        <source>Cannot read {path}: {value}.</source>
-        <translation>无法读取 {path}：{value}。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/text.py"/>
@@ -4817,8 +4852,8 @@
     </message>
     <message>
         <location filename="../../core/devices.py"/>
-        <source>CPU, {cpu_count} cores</source>
-        <translation>CPU，{cpu_count} 核</translation>
+        <source>CPU, {num_cores} cores</source>
+        <translation>CPU，{num_cores} 核</translation>
     </message>
     <message>
         <location filename="../../core/devices.py"/>
@@ -5482,8 +5517,8 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{file} holds a {value}, not a {architecture}. Leave --architecture away.</source>
-        <translation>{file} 中是 {value}，而不是 {architecture}。请去掉 --architecture。</translation>
+        <source>{file} holds a {model}, not a {architecture}. Leave --architecture away.</source>
+        <translation>{file} 里是 {model}，不是 {architecture}。请去掉 --architecture。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
@@ -5507,18 +5542,8 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} holds more than weights and could run code when loaded, so it was not opened. Save its state_dict alone.</source>
-        <translation>{path} 中不只有权重，加载时可能运行代码，因此没有打开。请只保存它的 state_dict。</translation>
-    </message>
-    <message>
-        <location filename="../../core/model_file.py"/>
         <source>{path} holds no weights (a {name__}). Give a model file.</source>
         <translation>{path} 中没有权重（而是 {name__}）。请给出模型文件。</translation>
-    </message>
-    <message>
-        <location filename="../../core/model_file.py"/>
-        <source>{path} is cut short or no model file. Copy or fetch it again.</source>
-        <translation>{path} 被截断或不是模型文件。请重新复制或保存。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
@@ -5867,6 +5892,11 @@
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
+        <source>the usual one of {optimizer_type}</source>
+        <translation>{optimizer_type} 的常用值</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/scenarios.py"/>
         <source>the usual one, unless all layers are trained from scratch</source>
         <translation>通常用它，除非从头训练所有层</translation>
     </message>
@@ -6181,16 +6211,6 @@
         <translation>{error}可用此命令重新获取：python -m app weights get {name}</translation>
     </message>
     <message>
-        <location filename="../../models/connecting.py"/>
-        <source>the name {host} could not be looked up</source>
-        <translation>无法查找名称 {host}</translation>
-    </message>
-    <message>
-        <location filename="../../models/connecting.py"/>
-        <source>{value} does not answer</source>
-        <translation>{value} 没有响应</translation>
-    </message>
-    <message>
         <location filename="../../models/download.py"/>
         <source> What was fetched is kept, and another try goes on from there.</source>
         <translation>已下载的部分已保留，再次尝试会从那里继续。</translation>
@@ -6212,23 +6232,8 @@
     </message>
     <message>
         <location filename="../../models/download.py"/>
-        <source>The download was stopped as asked; what was fetched is kept, and the next one goes on from there.</source>
-        <translation>下载已按要求停止；已下载的内容会保留，下次从那里继续。</translation>
-    </message>
-    <message>
-        <location filename="../../models/download.py"/>
         <source>no connection ({reason})</source>
         <translation>没有连接（{reason}）</translation>
-    </message>
-    <message>
-        <location filename="../../models/download.py"/>
-        <source>the connection broke after {done} of {total} bytes</source>
-        <translation>连接在 {total} 字节中的 {done} 字节之后中断</translation>
-    </message>
-    <message>
-        <location filename="../../models/download.py"/>
-        <source>the server answers with a web page in its place, such as that of a login or a proxy</source>
-        <translation>服务器返回的是网页而不是该文件，例如登录页或代理页</translation>
     </message>
     <message>
         <location filename="../../models/download.py"/>
@@ -8195,6 +8200,26 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>Keep both</source>
+        <translation>两者都保留</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>Keep both saves them together with your changes. Replace writes over them in {path}.</source>
+        <translation>“两者都保留”会把它们和您的更改一起保存；“替换”会覆盖 {path} 中的这些标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>Keep the labels of before?</source>
+        <translation>保留以前的标签吗？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
         <source>Save the labels?</source>
         <translation>保存标签？</translation>
     </message>
@@ -8202,6 +8227,16 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/dialogs/unsaved.py"/>
         <source>Save writes them to labels.csv. The pictures stay where they are.</source>
         <translation>“保存”会将它们写入 labels.csv。图片留在原处。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>The file holds another label of {n} picture, which is not in use here.</source>
+        <translation>文件中有 {n} 张图片的标签与此处不同，此处没有使用。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/unsaved.py"/>
+        <source>The file holds other labels of {n:,} pictures, which are not in use here.</source>
+        <translation>文件中有 {n:,} 张图片的标签与此处不同，此处没有使用。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/unsaved.py"/>

@@ -5,7 +5,7 @@ import torch
 
 from core.base.errors import ConfigError, OutOfMemoryError
 from core.config import TrainConfig
-from core.devices import explained, gpu_numbers, on_device, resolve_precision, restrict_gpus, seed_layers
+from core.devices import describe, explained, gpu_numbers, on_device, resolve_precision, restrict_gpus, seed_layers
 from core.training.machine import machine_notice
 
 
@@ -96,3 +96,8 @@ def test_layers_draw_what_torch_has_them_draw_from_a_seed(device):
         seed_layers(seed, torch.device(device))
         found = drawn()
         assert all(torch.equal(*both) for both in zip(found, expected, strict=True)) == (seed == 7)
+
+
+def test_the_log_counts_the_cores_that_may_be_used(monkeypatch):
+    monkeypatch.setattr("core.devices.num_cores", lambda: 3)
+    assert describe(torch.device("cpu")) == "CPU, 3 cores"

@@ -96,6 +96,13 @@ def test_foreign_content_is_a_sentence(tmp_path):
             load_model_file(tmp_path / "x.pth")
 
 
+@pytest.mark.parametrize("change", [{"format_version": "one"}, {"state_dict": {"layer": 7}}, {"state_dict": [1]}])
+def test_a_model_file_with_a_part_of_another_kind_is_a_sentence(model_file, tmp_path, change):
+    save_model_file(model_file, tmp_path / "x.pth", change)
+    with pytest.raises(ModelFileError, match="lacks a part of a model file"):
+        load_model_file(tmp_path / "x.pth")
+
+
 def test_a_newer_format_says_so(model_file, tmp_path):
     save_model_file(model_file, tmp_path / "x.pth", {"format_version": 99})
     with pytest.raises(ModelFileError, match="newer"):

@@ -10,9 +10,9 @@ FACTS = {"version": "2.11.0", "cuda_built": "13.0", "hip_built": None, "cuda": T
          "gpus": [{"name": "NVIDIA X", "arch": "sm_86", "memory_gb": 8.0}], "archs": ["sm_80", "sm_90"]}  # fmt: skip
 
 
-def advice_of(gpus=("NVIDIA X, 580",), **changes) -> str:
+def advice_of(nvidia=("NVIDIA X, 580",), **changes) -> str:
     outcome = Outcome(True, json.dumps(FACTS | changes))
-    return "".join(check.advice for check in torch_checks(outcome, list(gpus)))
+    return "".join(check.advice for check in torch_checks(outcome, list(nvidia)))
 
 
 def test_probes_run_in_processes_of_their_own():
@@ -22,7 +22,7 @@ def test_probes_run_in_processes_of_their_own():
 
 
 def test_a_gpu_beside_a_torch_for_the_cpu_is_found():
-    assert "for the CPU only" in advice_of(cuda=False, cuda_built=None, gpus=["NVIDIA X"])
+    assert "for the CPU only" in advice_of(cuda=False, cuda_built=None)
     assert "driver" in advice_of(cuda=False)
 
 
@@ -30,6 +30,13 @@ def test_a_gpu_beside_a_torch_for_the_cpu_is_found():
 def test_threads_are_counted_in_words(number, text):
     outcome = Outcome(True, json.dumps(FACTS | {"threads": number}))
     assert torch_checks(outcome, [])[0].found.endswith(f", {text}")
+
+
+def test_gpus_of_amd_are_not_held_against_nvidias_names():
+    amd = {"cuda_built": None, "hip_built": "6.4", "archs": ["gfx90a", "gfx942"],
+           "gpus": [{"name": "AMD Instinct MI210", "arch": "sm_90", "memory_gb": 64.0}]}
+    assert advice_of(nvidia=(), **amd) == ""
+    assert "for AMD GPUs only" in advice_of(**(amd | {"cuda": False, "gpus": []}))
 
 
 def test_gpus_are_held_against_what_torch_was_built_for():

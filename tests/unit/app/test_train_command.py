@@ -4,8 +4,12 @@ import argparse
 from pathlib import Path
 
 import pytest
+import torch
 
 from app.commands import train
+from core import devices
+from core.base.errors import ConfigError
+from core.training import going_on
 from core.training import run as runs
 
 ENDED = RuntimeError("enough was seen")
@@ -44,3 +48,63 @@ def test_a_repeated_run_takes_its_split(monkeypatch, old_run, words, capsys):
 def test_another_form_of_the_data_parts_it_anew_and_says_so(monkeypatch, old_run, words, capsys):
     assert splits_taken(monkeypatch, "--config", str(old_run), *words) is None
     assert f"parted anew, for {words[0]} was given" in capsys.readouterr().err
+
+
+def test_what_is_no_setting_in_a_config_is_named(monkeypatch, old_run, caplog):
+    old_run.write_text('{"dataset_path": "ants", "mixupp": 0.3, "wholly_unknown": 1, "run": {}}', encoding="utf-8")
+    splits_taken(monkeypatch, "--config", str(old_run))
+    assert "mixupp is no setting and was passed over. Is mixup meant?" in caplog.text
+    assert "wholly_unknown is no setting" in caplog.text
+    assert "run is no setting" not in caplog.text
+
+
+@pytest.fixture
+def checkpoint(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A run that was trained with --gpu 5,6."""
+    monkeypatch.setattr(going_on, "read_content", lambda path: {
+        "format_version": 1, "state_dict": {}, "classes": (), "training": {}, "config": {"gpu": "5,6"}})
+    (tmp_path / "last_model.pth").touch()
+    return tmp_path / "last_model.pth"
+
+
+def resumed(monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[dict[str, object], list[list[str]]]:
+    """Run the command as far as the training; returns what would be changed, and the processes started instead."""
+    changes: dict[str, object] = {}
+    started: list[list[str]] = []
+
+    def stand_in(path, emit, control, *, processes, **given):
+        changes.update(given)
+        raise ENDED
+
+    def launch(num, command):
+        started.append(command)
+        raise ENDED
+
+    monkeypatch.setattr(runs, "resume", stand_in)
+    monkeypatch.setattr("core.distributed.launch.launch", launch)
+    monkeypatch.setattr(devices, "restrict_gpus", lambda numbers: None)
+    with pytest.raises(RuntimeError, match="enough"):
+        train.run(train.add_options(argparse.ArgumentParser()).parse_args(list(words)))
+    return changes, started
+
+
+def test_a_run_goes_on_on_the_gpus_that_it_was_told_to_take(monkeypatch, checkpoint):
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 8)
+    _, (command,) = resumed(monkeypatch, "--resume_training", str(checkpoint))
+    assert command[-2:] == ["--gpu", "5,6"]
+    changes, started = resumed(monkeypatch, "--resume_training", str(checkpoint), "--gpu", "7")
+    assert (changes, started) == ({"gpu": "7"}, [])
+
+
+def test_a_run_goes_on_without_gpus_that_are_not_here_and_says_so(monkeypatch, checkpoint, caplog):
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    changes, started = resumed(monkeypatch, "--resume_training", str(checkpoint))
+    assert (changes, started) == ({"gpu": ""}, [])
+    assert "--gpu 5,6, which this machine does not have" in caplog.text
+
+
+def test_a_run_goes_on_with_its_own_settings_alone(monkeypatch, checkpoint, old_run):
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
+    words = ["--resume_training", str(checkpoint), "--config", str(old_run)]
+    with pytest.raises(ConfigError, match="not with those of --config"):
+        train.run(train.add_options(argparse.ArgumentParser()).parse_args(words))

@@ -1,4 +1,6 @@
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -6,7 +8,9 @@ from core.base.errors import OutputError
 from core.base.files import (
     atomic_open,
     atomic_path,
+    check_writable,
     move_over,
+    open_appending,
     read_json,
     remove_leftovers,
     safe_name,
@@ -87,6 +91,8 @@ def test_csv_for_spreadsheets_begins_with_a_byte_order_mark(tmp_path):
 @pytest.mark.parametrize(("name", "safe"), [
     ("a/b\\c", "a_b_c"), ("CON", "_CON"), ("con.txt", "_con.txt"), ("what?", "what_"), ("dot.", "dot"),
     ("  ", "unnamed"), ("猫 и собака", "猫 и собака"), ("..", "unnamed"), ("a\nb", "a_b"),
+    ("a" * 150 + ".jpg", "a" * 96 + ".jpg"), ("a" * 90 + " ." * 50 + "b.png", "a" * 90 + ".png"),
+    ("猫" * 100 + ".tiff", "猫" * 65 + ".tiff"), ("a." + "b" * 150, "a." + "b" * 98),
 ])
 def test_safe_names_are_taken_by_every_system(name, safe):
     assert safe_name(name) == safe
@@ -105,3 +111,19 @@ def test_what_a_kill_left_is_removed_and_nothing_else(tmp_path):
         path.touch()
     remove_leftovers(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted(kept)
+
+
+def test_names_that_are_no_utf8_are_written_so_that_json_reads_them_back(tmp_path):
+    name = os.fsdecode(b"caf\xe9.png")
+    write_json(tmp_path / "a.json", {"path": name})
+    assert read_json(tmp_path / "a.json") == {"path": name}
+    with open_appending(tmp_path / "a.jsonl") as file:
+        file.write(json.dumps(name, ensure_ascii=False) + "\n")
+    assert json.loads((tmp_path / "a.jsonl").read_text(encoding="utf-8")) == name
+
+
+def test_many_look_at_once_whether_a_folder_can_be_written(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(20):
+            list(pool.map(lambda _: check_writable(tmp_path), range(8)))
+    assert not list(tmp_path.iterdir())

@@ -3,6 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.base.control import Control
+from core.base.errors import Cancelled
+from core.base.events import Event, Progress
 from core.data.duplicate_hash import num_different_bits
 from core.data.duplicates import MAX_DISTANCE, Alike, NearFinder, find_alike, moved, near_pairs
 from core.data.scan import PictureFacts
@@ -143,3 +146,22 @@ def test_the_way_with_few_pairs_and_the_one_with_many_agree(monkeypatch: pytest.
 def test_groups_are_told_by_other_indexes() -> None:
     alike = Alike(((0, 1), (2, 3)), ((2, 3),), (), frozenset({1}))
     assert moved(alike, [7, 0, 5, 1]) == Alike(((0, 7), (1, 5)), ((1, 5),), (), frozenset({0}))
+
+
+def test_comparing_many_that_are_alike_tells_how_far_it_is_and_can_be_stopped() -> None:
+    thumb = np.zeros(256, np.uint8).tobytes()
+    finder = NearFinder([PictureFacts(str(number), 1, 1, 64, 64, thumb=thumb) for number in range(300)])
+    told: list[Progress] = []
+    control = Control()
+
+    def stop(event: Event) -> None:
+        assert isinstance(event, Progress)
+        told.append(event)
+        if len(told) == 2:
+            control.stop()
+
+    with pytest.raises(Cancelled):
+        finder.all_near(stop, control)
+    assert told[1].done == 16384
+    assert told[1].total == 300 * 299 / 2
+    assert len(finder.all_near()) == 300

@@ -9,7 +9,7 @@ from core.base.control import Control
 from core.base.errors import Cancelled, DataError, OutputError
 from core.config import TrainConfig
 from core.data import moving
-from core.data.moving import Move, move_pictures, plan_moves, undo_files, undo_moves
+from core.data.moving import Move, move_pictures, plan_moves, read_moves, undo_files, undo_moves
 from core.data.sources.open import open_source
 from tests.unit.data.pictures import write_picture
 
@@ -102,6 +102,17 @@ def test_what_cannot_be_a_folder_or_lies_in_none_is_refused(folder: Path) -> Non
     path = str(folder / "кот" / "1.png")
     with pytest.raises(DataError, match="folder of its class"):
         plan_moves(str(folder), {path: "owl"}, {path: "狗"})
+
+
+@pytest.mark.parametrize("target", ["..\\\\outside.png", "a/C:\\\\outside.png"])
+def test_places_of_windows_are_refused_there(folder: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    undo = folder / "_classwise" / "moves-1.json"
+    undo.parent.mkdir()
+    undo.write_text(json.dumps({"moves": [{"from": "a.png", "to": target}]}), encoding="utf-8")
+    assert len(read_moves(undo)) == 1
+    monkeypatch.setattr(moving, "SIGNS_OF_PLACES", "\\:")
+    with pytest.raises(DataError, match="no list of moves"):
+        read_moves(undo)
 
 
 @pytest.mark.parametrize("target", ["../outside.png", "/etc/outside.png", "C:/outside.png", 7])

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from core.base.control import Control
-from core.base.errors import Cancelled
+from core.base.errors import Cancelled, ImageError
 from core.base.events import Event, Notice, Progress
+from core.data import images
 from core.data import scan as scanning
 from core.data.duplicate_hash import dct_hash, num_different_bits
 from core.data.images import encode_jpeg, encode_png
@@ -139,3 +140,36 @@ def test_gray_is_told_from_colour():
     spot = gray.copy()
     spot[:6, :6] = (255, 0, 0)
     assert not scanning._is_gray(spot)
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "no"), OSError(5, "I/O error")])
+def test_what_could_not_be_read_once_is_looked_at_again(tmp_path, monkeypatch, error):
+    path = write_picture(tmp_path / "a.png", 1)
+
+    def refuse(*_arguments, **_settings):
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(images, "open", refuse, raising=False)
+        assert scan([path])[path].error
+    assert scan([path])[path].error is None
+
+
+def test_a_picture_that_memory_did_not_suffice_for_is_looked_at_again(tmp_path, monkeypatch):
+    path = write_picture(tmp_path / "a.png", 1)
+
+    def refuse(*_arguments):
+        raise ImageError("there is not enough memory to decode it.") from MemoryError()
+
+    with monkeypatch.context() as broken:
+        broken.setattr("core.data.scan.decode", refuse)
+        assert "memory" in (scan([path])[path].error or "")
+    assert scan([path])[path].error is None
+
+
+def test_a_damaged_picture_is_remembered(tmp_path, monkeypatch):
+    path = tmp_path / "a.png"
+    path.write_bytes(b"no picture")
+    error = scan([str(path)])[str(path)].error
+    monkeypatch.setattr("core.data.scan.look_at", None)
+    assert scan([str(path)])[str(path)].error == error

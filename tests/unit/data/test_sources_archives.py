@@ -113,6 +113,18 @@ def test_a_damaged_zip_is_told(tmp_path, share):
         opened(path)
 
 
+def test_a_zip_that_cannot_be_read_is_told_as_that(tmp_path, monkeypatch):
+    path = packed(tmp_path)
+
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(archives.zipfile, "ZipFile", refuse)
+    with pytest.raises(DataError, match=r"Cannot read .*: Permission denied"):
+        opened(path)
+    assert not left_over()
+
+
 def test_a_damaged_member_is_told_and_nothing_is_left(tmp_path):
     path = packed(tmp_path)
     data = bytearray(path.read_bytes())

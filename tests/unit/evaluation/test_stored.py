@@ -1,3 +1,4 @@
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from core.evaluation.evaluate import EVALUATIONS, RESULTS, evaluate
 from core.evaluation.judging import Judging, ThresholdOrigin
 from core.evaluation.out_of_fold import fold_runs, held_out
 from core.evaluation.stored import find_evaluation, load_evaluation
-from core.training.run_folder import CONFIG, HISTORY, SPLITS
+from core.training.run_folder import CONFIG, EVENTS, HISTORY, SPLITS
 
 CLASSES = ("cat", "=dog")
 
@@ -77,6 +78,27 @@ def test_the_newest_evaluation_of_these_pictures_is_found(tmp_path: Path) -> Non
     later = (run / EVALUATIONS / "2_new" / RESULTS).stat().st_mtime + 10
     os.utime(run / HISTORY, (later, later))
     assert find_evaluation(run, "val") is None
+
+
+@pytest.mark.parametrize(("last", "is_found"), [
+    ({"event": "RunEnded", "reason": "finished"}, True), ({"event": "RunEnded", "reason": "early_stopped"}, True),
+    ({"event": "RunEnded", "reason": "stopped"}, False), ({"event": "EpochEnded", "epoch": 9}, False),
+])  # fmt: skip
+def test_a_runs_own_evaluation_holds_until_the_run_goes_on(tmp_path: Path, last: dict[str, object],
+                                                           is_found: bool) -> None:  # fmt: skip
+    evaluate(predictions(paths_in(tmp_path)), CLASSES, tmp_path, Judging("m.pth", "pets", "test"), report=False)
+    lines = [{"event": "RunEnded", "reason": "finished"}, {"event": "RunStarted"}, last]
+    (tmp_path / EVENTS).write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert find_evaluation(tmp_path, "test") == (tmp_path if is_found else None)
+
+
+@pytest.mark.parametrize("name", ["'n roll", "=1+1", "plain"])
+def test_names_come_back_as_they_were_whatever_they_begin_with(tmp_path: Path, name: str) -> None:
+    classes = ("cat", name)
+    rows = [Prediction(str(tmp_path / "a.png"), (0.2, 0.8), name, None, 1),
+            Prediction(str(tmp_path / "b.png"), (0.9, 0.1), "cat", None, 0)]  # fmt: skip
+    evaluate(rows, classes, tmp_path / "out", Judging("m.pth", "pets", "test"), report=False)
+    assert load_evaluation(tmp_path / "out").judged.labels == (name, "cat")
 
 
 def fold_run(tmp_path: Path, number: int, *, num_folds: int = 3, judged: bool = True, test: bool = False) -> Path:

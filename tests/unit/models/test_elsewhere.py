@@ -253,7 +253,8 @@ class TestHuggingFace:
         auto_map = {"AutoConfig": "own_code.Config", "AutoModelForImageClassification": "own_code.Net"}
         for number, (file, values) in enumerate([("config.json", {"auto_map": auto_map}),
                                                  ("preprocessor_config.json", {"auto_map": auto_map}),
-                                                 ("config.json", {"vision_config": {"auto_map": auto_map}})]):
+                                                 ("config.json", {"vision_config": {"auto_map": auto_map}}),
+                                                 ("config.json", {"parts": [{"auto_map": auto_map}]})]):
             folder = _changed(vit_folder, tmp_path / f"code{number}", file, **values)
             (folder / "own_code.py").write_text(code, encoding="utf-8")
             with pytest.raises(ModelError, match=r"auto_map.*nothing from a model's folder is ever executed"):

@@ -25,12 +25,16 @@ def test_warm_up_rises_linearly_and_reaches_the_full_rate_at_its_end(kind):
     assert steps == pytest.approx([0.1 / 21] * 20)
 
 
-def test_cosine_ends_at_the_lowest_rate_in_the_very_last_step():
+def test_cosine_comes_to_the_lowest_rate_after_the_last_step():
     course = schedule("cos")
-    assert course.lr_at(TOTAL - 1) == pytest.approx(0.001)
-    assert course.lr_at(TOTAL - 2) > 0.001
-    middle = 20 + (TOTAL - 1 - 20) / 2
-    assert (course.lr_at(math.floor(middle)) + course.lr_at(math.ceil(middle))) / 2 == pytest.approx(0.0505, abs=1e-4)
+    assert course.lr_at(TOTAL - 1) == pytest.approx(0.001 + 0.099 * (1 + math.cos(math.pi * 79 / 80)) / 2)
+    assert course.lr_at(TOTAL) == pytest.approx(0.001)
+    assert course.lr_at(60) == pytest.approx(0.0505)
+
+
+def test_with_one_step_an_epoch_the_last_epoch_learns():
+    course = schedule("cos", total_steps=2, steps_per_epoch=1, warmup_ratio=0.05, min_lr=0.0)
+    assert [course.lr_at(0), course.lr_at(1)] == pytest.approx([0.1, 0.05])
 
 
 def test_cosine_without_warm_up_begins_at_the_full_rate():
@@ -78,11 +82,11 @@ def test_a_single_step_has_a_rate_above_zero():
     assert course.lr_at(0) == pytest.approx(0.1)
 
 
-def test_laid_out_anew_it_ends_with_the_new_last_step():
+def test_laid_out_anew_it_ends_after_the_new_last_step():
     config = TrainConfig(epochs=6, lr=0.1, min_lr=0.001, warmup_ratio=0.0)
     course = make_schedule(config, PER_EPOCH, first_step=40)
     assert course.lr_at(40) == pytest.approx(0.1)
-    assert course.lr_at(59) == pytest.approx(0.001)
+    assert course.lr_at(60) == pytest.approx(0.001)
 
 
 def test_plateau_agrees_with_torch():
