@@ -169,7 +169,7 @@ class DataController(QObject):
         self.page.show_loading("", None)
         if self._seen is not None and error is not None:
             self._list(self._seen.index, self._seen.facts)
-        else:
+        elif self.context.data.opened is None:
             self._show_nothing()
         if isinstance(error, ClasswiseError):
             self.show_problem(error)

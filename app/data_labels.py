@@ -105,7 +105,8 @@ class DataLabels(QObject):
         def when_opened() -> None:
             self.controller.data.opened.disconnect(when_opened)
             self.controller.data.opener.failed.disconnect(forget)
-            then()
+            if self.controller.listing is not None and self._is_source(self.controller.listing):
+                then()
 
         def forget(_error: object) -> None:
             self.controller.data.opened.disconnect(when_opened)
@@ -197,12 +198,16 @@ class DataLabels(QObject):
     def _kept_besides(self) -> dict[str, LabelRow]:
         """Return what labels.csv says of pictures otherwise than it is in sight; saving would write over it."""
         listing = self.controller.listing
-        if listing is None or listing.file.path == Path(self.controller.data.chosen_path):
+        if listing is None or self._is_source(listing):
             return {}
         changed = self.labelling.unsaved
         return {path: row for path, row in listing.file.rows.items()
                 if path in listing.pictures.row_of and path not in changed
                 and row.says_other(self.labelling.row(path))}  # fmt: skip
+
+    def _is_source(self, listing: Listed) -> bool:
+        """Tell whether labels.csv itself is what is open."""
+        return listing.file.path == Path(self.controller.data.chosen_path)
 
     def _ask_about(self, kept: dict[str, LabelRow], then: Callable[[], None] | None) -> None:
         def use_both() -> None:

@@ -72,6 +72,7 @@ class DataOpener(QObject):
     Attributes:
         findings: What was found in the data.
         told: What the card says of it, a sentence each; training does not say it again.
+        has_seen_pictures: Whether the source that was read last was listed and its pictures looked at.
 
     Signals:
         began(str): Another source is being read.
@@ -97,6 +98,7 @@ class DataOpener(QObject):
         self.findings: tuple[Finding, ...] = ()
         self.told: tuple[str, ...] = ()
         self._read_findings: tuple[Finding, ...] = ()
+        self.has_seen_pictures = False
         card.cancel_asked.connect(self.cancel)
 
     @property
@@ -111,6 +113,7 @@ class DataOpener(QObject):
         if source != self._shown:
             self._card.begin(source)
         self._shown = source
+        self.has_seen_pictures = False
         self.began.emit(source)
         ticket = self._ticket
         self._job = self._context.jobs.start(
@@ -147,6 +150,13 @@ class DataOpener(QObject):
     def _on_run_read(self, splits: Splits) -> None:
         self._card.show_done(opened_summary(OpenedData(splits, {}, ())))
         self._start_thumbs(splits)
+
+    def show_again(self, opened: OpenedData, source: str) -> None:
+        """Have a data set that was open before be the current one again."""
+        self.drop()
+        self._shown = source
+        self._card.begin(source)
+        self._on_read(opened)
 
     def add_findings(self, found: Sequence[Finding]) -> None:
         """Show also what a closer look at the data has found, a line for each kind, as training would tell it."""
@@ -187,6 +197,8 @@ class DataOpener(QObject):
             if isinstance(event, SourceRead):
                 self._index = event.index
                 self._card.show_partial(index_summary(event.index))
+            elif isinstance(event, PicturesSeen):
+                self.has_seen_pictures = True
             elif isinstance(event, Progress):
                 self._card.show_loading(event.stage, event.done, event.total)
                 self._context.window.status.set_job(event.stage, event.fraction)

@@ -7,7 +7,7 @@ from typing import Any
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from app.context import Context
-from app.data_opener import DataOpener, is_flat_folder
+from app.data_opener import DataOpener, OpenedData, is_flat_folder
 from app.form_fields import in_words
 from app.table_mapping import ENDINGS, TableMapping
 from app.train_form import TrainForm
@@ -49,6 +49,7 @@ class TrainData(QObject):
         self._tables = TableMapping(context, self.open_with, self.show_problem)
         self.chosen_path = ""
         self._is_of_run = False
+        self._before: tuple[str, OpenedData] | None = None
         self._when_free: Callable[[], None] | None = None
         self.before_open: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
         self.before_training: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
@@ -155,6 +156,8 @@ class TrainData(QObject):
             path: What the user knows it by; remembered among the recent ones.
             settings: Of the group Data; dataset_path is among them.
         """
+        if self._context.data.opened is not None:
+            self._before = self.chosen_path, self._context.data.opened
         self.chosen_path = path
         self.form.take_data(settings)
         self._open_current()
@@ -200,6 +203,7 @@ class TrainData(QObject):
             self._open_current()
 
     def _on_opened(self, opened: Any) -> None:
+        self._before = None
         if self.chosen_path != SAMPLE:
             self._context.settings.remember("data", self.chosen_path)
             self._context.save_settings()
@@ -208,10 +212,23 @@ class TrainData(QObject):
         self.opened.emit()
 
     def _on_data_failed(self, error: BaseException | None) -> None:
+        before, self._before = self._before, None
+        is_flat = isinstance(error, ClasswiseError) and is_flat_folder(self.chosen_path)
+        if before is not None and not is_flat and not self.opener.has_seen_pictures:
+            self._go_back(before, error)
+            return
         self._context.data.set(None)
-        if isinstance(error, ClasswiseError) and is_flat_folder(self.chosen_path):
+        if is_flat:
             self._card.offer((("Add a table...", self._add_table), ("Predict these", self._predict_these)))
         self.changed.emit()
+
+    def _go_back(self, before: tuple[str, OpenedData], error: BaseException | None) -> None:
+        """Keep the data set that was open, as nothing came of the other: it held nothing, or was cancelled."""
+        self.chosen_path, opened = before
+        self.form.take_data(settings_of_data(opened.config))
+        self.opener.show_again(opened, self.chosen_path)
+        if isinstance(error, ClasswiseError):
+            self._page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
 
     def _show_findings(self) -> None:
         FindingsDialog(self.opener.findings, self._context.window).show()

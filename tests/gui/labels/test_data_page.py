@@ -496,6 +496,27 @@ def test_augmentation_is_previewed_and_used(opened: DataController, settled: Set
     assert opened.data.form.texts()["augmentation"] == "none"
 
 
+@pytest.mark.parametrize("what", ["empty", "gone", "hello.txt"])
+def test_what_holds_no_pictures_leaves_the_data_set_open(opened: DataController, folder: Path, tmp_path: Path,
+                                                         settled: Settled, what: str) -> None:  # fmt: skip
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "hello.txt").write_text("hello", encoding="utf-8")
+    shown = totals(opened)
+    opened.open_data(str(tmp_path / what))
+    settled()
+    assert opened.page.banner.isVisible()
+    assert what in opened.page.banner.label.text()
+    assert totals(opened) == shown
+    assert opened.page.header.subject.text() == "データ данные"
+    assert opened.data.chosen_path == opened.data.form.config().dataset_path == str(folder)
+    assert opened.context.data.opened is not None
+    train = opened.context.controllers["train"].page
+    assert train.start.isEnabled()
+    assert what in train.banner.label.text()
+    opened.labels.move("new", [str(next(folder.rglob("*.png")))])
+    assert not opened.context.labelling.is_saved
+
+
 def test_a_data_set_that_cannot_be_trained_on_is_shown_all_the_same(controller: DataController, tmp_path: Path,
                                                                     settled: Settled) -> None:  # fmt: skip
     for place in range(4):
