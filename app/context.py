@@ -54,6 +54,7 @@ class Context:
         crash: Shows faults of ours.
         data: The current data set.
         labelling: Labels given by hand, and the program's undo stack.
+        undo: The commands of the Edit menu.
         controllers: The pages' controllers by the page's key.
         language: The window's language and number format; None in a window without one, such as a test's.
     """
@@ -66,10 +67,11 @@ class Context:
     controllers: dict[str, Any] = field(default_factory=dict)
     language: Language | None = None
     labelling: Labelling = field(init=False)
+    undo: UndoActions = field(init=False)
 
     def __post_init__(self) -> None:
         self.labelling = Labelling(self.jobs, self.window)
-        UndoActions(self.window, self.labelling)
+        self.undo = UndoActions(self.window, self.labelling)
 
     def save_settings(self) -> None:
         """Write the settings now."""

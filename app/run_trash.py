@@ -66,6 +66,7 @@ class RunTrash(QObject):
         if len(gone) == 1:
             text = message("{run} is deleted.", run=gone[0].title)
         self._context.window.toast(shown(text), shown("Undo"), self.undo)
+        self._context.undo.offer(text, self.undo)
         self._timer.start()
         self.changed.emit()
 
@@ -73,6 +74,7 @@ class RunTrash(QObject):
         """List the runs again that were deleted last."""
         self._timer.stop()
         self._waiting = []
+        self._context.undo.withdraw()
         self.changed.emit()
 
     def finish(self) -> None:
@@ -81,6 +83,7 @@ class RunTrash(QObject):
         run_dirs, self._waiting = tuple(self._waiting), []
         if not run_dirs:
             return
+        self._context.undo.withdraw()
         self._going |= set(run_dirs)
         self._context.jobs.start("Moving runs to the trash", trash_work(run_dirs), kind="run_trash",
                                  on_finished=self._on_finished,

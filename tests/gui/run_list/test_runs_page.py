@@ -13,6 +13,7 @@ from PyQt5.QtWidgets import QApplication, QFileDialog, QLabel
 from send2trash import TrashPermissionError
 
 from app.drops import destination
+from app.labels_file import LabelsFile
 from app.run_watch import RunWatch
 from core.base.run_info import RunState
 from core.evaluation.comparison import ComparedRun, Comparison
@@ -512,6 +513,26 @@ class TestDelete:
         assert runs.names() == ["one"]
         assert not hides(deleted)
         assert run.is_dir()
+
+    def test_the_edit_menu_takes_a_deletion_back_while_it_can_be_and_touches_no_label(self, runs: Runs) -> None:
+        make_run(runs.folder / "one")
+        runs.look()
+        runs.choose("one")
+        undo, redo = runs.window.action("edit.undo"), runs.window.action("edit.redo")
+        runs.context.labelling.begin(LabelsFile(str(runs.folder)), ["a.png", "b.png"])
+        for path in ("a.png", "b.png"):
+            runs.context.labelling.set_labels([path], "cat", at_once=False)
+        undo.trigger()
+        assert redo.isEnabled()
+        runs.window.action("runs.delete").trigger()
+        assert "deleted" in undo.text()
+        assert not redo.isEnabled()
+        undo.trigger()
+        assert runs.names() == ["one"]
+        assert runs.context.labelling.changes == {"a.png": "cat"}
+        assert "a.png is cat" in undo.text()
+        assert redo.isEnabled()
+        runs.context.labelling.discard()
 
     def test_it_goes_to_the_trash_in_the_end(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
         trashed: list[str] = []
