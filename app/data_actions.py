@@ -11,6 +11,7 @@ from PyQt5.QtCore import QObject
 from app.data_augmenting import DataAugmenting
 from app.data_moving import DataMoving
 from app.data_splitting import DataSplitting
+from app.labels_file import NAME as LABELS
 from core.base.patience import existing
 from core.config import SAMPLE
 from ui.widgets.buttons import set_enabled
@@ -97,5 +98,11 @@ class DataActions(QObject):
 
     def _recent(self) -> list[tuple[str, str, Callable[[], object]]]:
         data = self.controller.data
-        return [(os.path.basename(path) or path, path, partial(data.open, path))
+        return [(_name(path), path, partial(data.open, path))
                 for path in existing(self.controller.context.settings.recent_data[:NUM_RECENT])]
+
+
+def _name(path: str) -> str:
+    """Return what a data set is called: its folder, also where a table of ours in it was opened."""
+    name = os.path.basename(path)
+    return f"{os.path.basename(os.path.dirname(path))}/{name}" if name == LABELS else name or path

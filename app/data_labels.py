@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, QPoint
 from PyQt5.QtWidgets import QInputDialog, QMenu
 
 from app.data_listing import Listed
-from app.labels_file import TABLE_COLUMNS, LabelRow, write_rows
+from app.labels_file import LabelRow, table_settings, write_rows
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import message
@@ -160,11 +160,9 @@ class DataLabels(QObject):
 
     def open_labels(self, path: Path, root: str) -> None:
         """Open a labels.csv as the current data set."""
-        settings: dict[str, Any] = {"dataset_path": str(path), **TABLE_COLUMNS}
-        header = path.read_text(encoding="utf-8-sig").partition("\n")[0].split(",")
-        settings.update((name, "") for name, column in TABLE_COLUMNS.items() if column not in header)
-        settings["images_dir"] = "" if path.parent == Path(root) else root
-        self.controller.data.open_with(str(path), settings)
+        settings = table_settings(path, root)
+        if settings is not None:
+            self.controller.data.open_with(str(path), settings)
 
     def ask_then(self, go_on: Callable[[], None]) -> None:
         """Ask about unsaved labels, and go on where the answer allows it."""

@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from core.base.errors import OutputError
 from core.base.files import safe_name, write_csv
@@ -141,6 +141,25 @@ class LabelsFile:
 
     def _write(self, rows: Mapping[str, LabelRow]) -> None:
         write_rows(self.path, self.root, rows)
+
+
+def table_settings(path: str | Path, root: str = "") -> dict[str, Any] | None:
+    """Return the settings of a training that read such a table as it is; None where it is another table.
+
+    Args:
+        path: The table.
+        root: Folder of its pictures, where it does not lie in it and its paths are not absolute.
+    """
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            header = tuple(next(csv.reader(file), ()))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return None
+    if len(header) < 2 or header != HEADER[:len(header)]:
+        return None
+    columns = {name: column if column in header else "" for name, column in TABLE_COLUMNS.items()}
+    is_beside = not root or Path(path).parent == Path(root)
+    return {"dataset_path": str(path), **columns, "images_dir": "" if is_beside else root}
 
 
 def write_rows(target: str | Path, root: str, rows: Mapping[str, LabelRow]) -> None:

@@ -111,7 +111,7 @@ class TrainController:
         self.page.header.set_subject(opened.splits.name if opened else "")
 
     def start(self, **changes: Any) -> None:
-        """Train with the settings shown.
+        """Train with the settings shown; labels that are not saved are asked about first.
 
         Args:
             changes: Settings that are others this time; the form keeps its own.

@@ -9,6 +9,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from app.context import Context
 from app.data_opener import DataOpener, OpenedData, is_flat_folder
 from app.form_fields import in_words
+from app.labels_file import table_settings
 from app.table_mapping import ENDINGS, TableMapping
 from app.train_form import TrainForm
 from core.base.errors import ClasswiseError, ConfigError
@@ -83,7 +84,11 @@ class TrainData(QObject):
 
     def _open(self, path: str) -> None:
         if Path(path).suffix.lower() in ENDINGS and Path(path).is_file():
-            self._tables.ask(path)
+            own = table_settings(path)
+            if own is not None:
+                self.open_with(path, own)
+            else:
+                self._tables.ask(path)
         else:
             self.open_with(path, {"dataset_path": path})
 

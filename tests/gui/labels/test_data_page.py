@@ -186,6 +186,23 @@ def test_a_labels_table_beside_the_pictures_is_offered(opened: DataController, f
     assert totals(opened)["owl"] == 4
 
 
+def test_a_table_of_ours_is_opened_as_it_is_and_listed_by_its_folder(opened: DataController, qtbot: QtBot,
+                                                                     settled: Settled) -> None:  # fmt: skip
+    opened.page.grid.select_rows([0, 1])
+    opened.labels.move("new")
+    opened.labels.save()
+    qtbot.waitUntil(lambda: opened.data.chosen_path.endswith("labels.csv"))
+    settled()
+    recent = {title: choose for title, _tip, choose in opened.actions._recent()}
+    assert set(recent) == {"データ данные", "データ данные/labels.csv"}
+    recent["データ данные"]()
+    settled()
+    assert totals(opened).get("new", 0) == 0
+    recent["データ данные/labels.csv"]()
+    settled()
+    assert totals(opened)["new"] == 2
+
+
 def test_findings_open_their_pictures(controller: DataController, folder: Path, settled: Settled,
                                       qtbot: QtBot) -> None:  # fmt: skip
     (folder / "owl" / "damaged.png").write_bytes(b"no picture")
@@ -319,7 +336,7 @@ def test_opening_other_data_with_unsaved_labels_asks(opened: DataController, tmp
 
 
 def test_training_with_unsaved_labels_asks_and_learns_from_what_is_saved(
-    opened: DataController, settled: Settled, folder: Path, monkeypatch: pytest.MonkeyPatch
+    opened: DataController, settled: Settled, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trained: list[tuple[str, int]] = []
 
@@ -340,6 +357,7 @@ def test_training_with_unsaved_labels_asks_and_learns_from_what_is_saved(
     train.start()
     box = next(one for one in opened.context.window.findChildren(UnsavedBox) if one.isVisible())
     box.button(QMessageBox.Save).click()
+    qtbot.waitUntil(lambda: bool(trained))
     settled()
     assert trained == [(str(folder / "labels.csv"), 0)]
     train.start()
@@ -348,8 +366,9 @@ def test_training_with_unsaved_labels_asks_and_learns_from_what_is_saved(
 
 @pytest.mark.parametrize(("choice", "labels"), [("Keep both", ("a new one", "new")), ("Replace", ("owl", "new"))])
 def test_labels_of_before_that_are_not_in_use_are_asked_about_before_they_are_written_over(
-    opened: DataController, settled: Settled, folder: Path, tmp_path: Path, choice: str, labels: tuple[str, str]
-) -> None:
+    opened: DataController, settled: Settled, folder: Path, tmp_path: Path, qtbot: QtBot, choice: str,
+    labels: tuple[str, str],
+) -> None:  # fmt: skip
     first, second = sorted(str(path) for path in (folder / "owl").iterdir())[:2]
     LabelsFile(str(folder)).save({first: LabelRow("a new one")})
     for name in "ab":
@@ -370,6 +389,7 @@ def test_labels_of_before_that_are_not_in_use_are_asked_about_before_they_are_wr
     opened.labels.save()
     box = next(one for one in opened.context.window.findChildren(KeptLabelsBox) if one.isVisible())
     next(button for button in box.buttons() if button.text() == choice).click()
+    qtbot.waitUntil(lambda: opened.data.chosen_path.endswith("labels.csv"))
     settled()
     rows = LabelsFile(str(folder)).rows
     assert (rows[first].label, rows[second].label) == labels
@@ -377,8 +397,8 @@ def test_labels_of_before_that_are_not_in_use_are_asked_about_before_they_are_wr
     opened.labels.move("new", [first])
     opened.labels.save()
     assert not any(one.isVisible() for one in opened.context.window.findChildren(KeptLabelsBox))
+    qtbot.waitUntil(lambda: LabelsFile(str(folder)).rows[first].label == "new")
     settled()
-    assert LabelsFile(str(folder)).rows[first].label == "new"
 
 
 def test_files_are_moved_when_asked_and_back(opened: DataController, folder: Path, settled: Settled) -> None:
