@@ -4707,6 +4707,11 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/material.py"/>
+        <source>The picture {path} cannot be used: {error}</source>
+        <translation>图片 {path} 无法使用：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/material.py"/>
         <source>like {key}</source>
         <translation>类似 {key}</translation>
     </message>
@@ -4714,11 +4719,6 @@
         <location filename="../../core/data/splitting/material.py"/>
         <source>{name}: {n} of {n_2} pictures cannot be used, more than half: {reasons}</source>
         <translation>{name}：{n_2} 张图片中有 {n} 张无法使用，超过一半：{reasons}</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/splitting/material.py"/>
-        <source>{path} cannot be used: {error}</source>
-        <translation>{path} 无法使用：{error}</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/material.py"/>

@@ -159,7 +159,7 @@ def readable_of(
     for sample in samples:
         known = facts.get(sample.path)
         if known is not None and known.error is not None:
-            message = f"{sample.path} cannot be used: {known.error}"
+            message = f"The picture {sample.path} cannot be used: {known.error}"
             findings.append(Finding("unreadable", message, (sample.path,)))
         elif sample.label is None:
             findings.append(Finding("blank_label", f"{sample.path} has no label.", (sample.path,)))
