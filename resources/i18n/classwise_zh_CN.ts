@@ -2806,6 +2806,16 @@
         <translation>{stage}：{sizes}</translation>
     </message>
     <message>
+        <location filename="../../core/base/connecting.py"/>
+        <source>the name {host} could not be looked up</source>
+        <translation>无法查找名称 {host}</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/connecting.py"/>
+        <source>{value} does not answer</source>
+        <translation>{value} 没有响应</translation>
+    </message>
+    <message>
         <location filename="../../core/base/control.py"/>
         <source>Stopped as asked; nothing was written.</source>
         <translation>已按要求停止；没有写入任何内容。</translation>
@@ -2869,6 +2879,21 @@
         <location filename="../../core/base/moved_places.py"/>
         <source>{name} must begin with http://, https:// or file://; got {given}.</source>
         <translation>{name}必须以 http://、https:// 或 file:// 开头；得到的是 {given}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/resumed_download.py"/>
+        <source>The download was stopped as asked; what was fetched is kept, and the next one goes on from there.</source>
+        <translation>下载已按要求停止；已下载的内容会保留，下次从那里继续。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/resumed_download.py"/>
+        <source>the connection broke after {done} of {total} bytes</source>
+        <translation>连接在 {total} 字节中的 {done} 字节之后中断</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/resumed_download.py"/>
+        <source>the server answers with a web page in its place, such as that of a login or a proxy</source>
+        <translation>服务器返回的是网页而不是该文件，例如登录页或代理页</translation>
     </message>
     <message>
         <location filename="../../core/base/run_info.py"/>
@@ -6181,16 +6206,6 @@
         <translation>{error}可用此命令重新获取：python -m app weights get {name}</translation>
     </message>
     <message>
-        <location filename="../../models/connecting.py"/>
-        <source>the name {host} could not be looked up</source>
-        <translation>无法查找名称 {host}</translation>
-    </message>
-    <message>
-        <location filename="../../models/connecting.py"/>
-        <source>{value} does not answer</source>
-        <translation>{value} 没有响应</translation>
-    </message>
-    <message>
         <location filename="../../models/download.py"/>
         <source> What was fetched is kept, and another try goes on from there.</source>
         <translation>已下载的部分已保留，再次尝试会从那里继续。</translation>
@@ -6212,23 +6227,8 @@
     </message>
     <message>
         <location filename="../../models/download.py"/>
-        <source>The download was stopped as asked; what was fetched is kept, and the next one goes on from there.</source>
-        <translation>下载已按要求停止；已下载的内容会保留，下次从那里继续。</translation>
-    </message>
-    <message>
-        <location filename="../../models/download.py"/>
         <source>no connection ({reason})</source>
         <translation>没有连接（{reason}）</translation>
-    </message>
-    <message>
-        <location filename="../../models/download.py"/>
-        <source>the connection broke after {done} of {total} bytes</source>
-        <translation>连接在 {total} 字节中的 {done} 字节之后中断</translation>
-    </message>
-    <message>
-        <location filename="../../models/download.py"/>
-        <source>the server answers with a web page in its place, such as that of a login or a proxy</source>
-        <translation>服务器返回的是网页而不是该文件，例如登录页或代理页</translation>
     </message>
     <message>
         <location filename="../../models/download.py"/>
