@@ -202,6 +202,7 @@ class PredictController(QObject):
         self.model = model
         self.trained_on.clear()
         self.browser.store.set_classes(model.classes)
+        self.page.view.bars.set_decision(model.decision)
         self.heatmap.set_model(model.classifier)
 
     def _predicted(self, path: str) -> int | None:

@@ -1967,6 +1967,11 @@
     </message>
     <message>
         <location filename="../../app/prediction_job.py"/>
+        <source>{name} from {share} on: the model's threshold</source>
+        <translation>{share} 起判为 {name}：模型的阈值</translation>
+    </message>
+    <message>
+        <location filename="../../app/prediction_job.py"/>
         <source>{place} does not exist any more. Choose another folder.</source>
         <translation>{place} 已不存在。请选择其他文件夹。</translation>
     </message>

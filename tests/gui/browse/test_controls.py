@@ -11,12 +11,12 @@ from ui.autoplay import Autoplay
 from ui.dialogs.export import ExportDialog, SortDialog
 from ui.language import Language
 from ui.results import Verdict
-from ui.theme import DARK
+from ui.theme import DARK, GRID, LIGHT
 from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.figures_panel import FIGURES, FiguresPanel
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.range_slider import RangeSlider
-from ui.widgets.score_bars import ROW_PX, ScoreBars
+from ui.widgets.score_bars import NAME_SHARE, ROW_PX, ScoreBars
 from ui.widgets.transport_bar import TransportBar
 
 
@@ -145,6 +145,34 @@ def test_bars_speak_as_well_as_they_draw(qtbot: QtBot) -> None:
     assert not bars.grab().isNull()
     bars.show_message("This picture cannot be read: it is cut off.", None, Verdict.UNREADABLE)
     assert not bars.grab().isNull()
+
+
+def test_the_bar_of_the_predicted_class_stands_out_though_another_scores_higher(qtbot: QtBot) -> None:
+    bars = ScoreBars()
+    qtbot.addWidget(bars)
+    bars.resize(320, bars.sizeHint().height())
+    bars.make_room(2)
+    scores = (ClassScore("bees", 0.65), ClassScore("ants", 0.35))
+    bars.show_scores(scores, "ants", None, Verdict.UNLABELLED)
+    drawn = bars.grab().toImage()
+    x = round((bars.width() - bars._number_width() - 2 * GRID) * NAME_SHARE) + 2 * GRID
+    colors = [drawn.pixelColor(x, number * ROW_PX + ROW_PX // 2).name() for number in (0, 1)]
+    assert colors == [LIGHT.color("quiet").name(), LIGHT.color("accent").name()]
+
+
+def test_bars_of_two_classes_say_what_decides(qtbot: QtBot) -> None:
+    bars = ScoreBars()
+    qtbot.addWidget(bars)
+    bars.resize(320, bars.sizeHint().height())
+    bars.make_room(2)
+    bars.show_scores((ClassScore("bees", 0.65), ClassScore("ants", 0.35)), "ants", None, Verdict.UNLABELLED)
+    below = QRect(0, 2 * ROW_PX, bars.width(), ROW_PX)
+    empty = bars.grab(below).toImage()
+    bars.set_decision("ants from 31.6 % on: the model's threshold")
+    bars.show_scores((ClassScore("bees", 0.65), ClassScore("ants", 0.35)), "ants", None, Verdict.UNLABELLED)
+    assert bars.grab(below).toImage() != empty
+    assert "ants from 31.6 % on" in bars.accessibleDescription()
+    assert "ants from 31.6 % on" in bars.toolTip()
 
 
 def test_correct_bar_takes_keys_clicks_and_typed_names(qtbot: QtBot) -> None:

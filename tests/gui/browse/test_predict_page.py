@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def test_model_and_pictures_make_it_ready(opened: PredictController) -> None:
     assert opened.browser.store.num_labelled() == 6
     assert "Press Run" in page.state.text()
     assert page.view.picture.path.endswith("1 кошка.png")
+
+
+def test_a_models_threshold_is_told_beside_its_scores_and_its_name(opened: PredictController) -> None:
+    line = "cat from 31.6 % on: the model's threshold"
+    opened.take_model(replace(opened.model, decision=line))
+    opened.show_what_is_chosen()
+    assert opened.page.view.bars._decision == line
+    assert opened.page.model_button.toolTip().endswith(f"\n{line}")
+    opened.take_model(replace(opened.model, decision=""))
+    opened.show_what_is_chosen()
+    assert opened.page.view.bars._decision == ""
+    assert line not in opened.page.model_button.toolTip()
 
 
 def test_run_predicts_everything_and_says_what_could_not_be_read(opened: PredictController, qtbot: QtBot) -> None:
