@@ -630,8 +630,8 @@
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
-        <source>On the dashed line, of the predictions with a score of 80 % just 80 % are right. Bars: how many.</source>
-        <translation>在虚线上，得分为 80 % 的预测恰好有 80 % 正确。柱形表示数量。</translation>
+        <source>On the dashed line, where the best score is 80 % its class is the true one in 80 % of the pictures; a threshold plays no part. Bars: how many.</source>
+        <translation>在虚线上，最高得分为 80 % 的图片中恰好有 80 % 的真实类别就是该类别；与阈值无关。柱形表示数量。</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
@@ -9252,6 +9252,16 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>best score</source>
+        <translation>最高得分</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>how often right</source>
+        <translation>正确比例</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
         <source>precision</source>
         <translation>精确率</translation>
     </message>
@@ -9262,18 +9272,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
-        <source>score of the predicted class</source>
-        <translation>预测类别的得分</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/evaluation_plot.py"/>
         <source>sensitivity</source>
         <translation>灵敏度</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/evaluation_plot.py"/>
-        <source>share of right predictions</source>
-        <translation>预测正确的比例</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/field_editors.py"/>

@@ -82,7 +82,7 @@ class Drawing:
 AXES = {
     Curve.ROC: (message("1 - specificity"), message("sensitivity")),
     Curve.PR: (message("recall"), message("precision")),
-    Curve.CALIBRATION: (message("score of the predicted class"), message("share of right predictions")),
+    Curve.CALIBRATION: (message("best score"), message("how often right")),
 }
 
 

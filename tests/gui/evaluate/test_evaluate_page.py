@@ -20,11 +20,11 @@ from core.evaluation.stored import load_evaluation
 from core.training.pictures_place import note_moved
 from core.training.run_folder import SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
-from ui.language import CONTEXT, Catalog, say_again
+from ui.language import CONTEXT, Catalog, say_again, shown
 from ui.matrix import Matrix
 from ui.theme import Theme
 from ui.widgets.class_table import ClassFigures, ClassTable
-from ui.widgets.evaluation_plot import Curve
+from ui.widgets.evaluation_plot import AXES, Curve
 from ui.widgets.matrix_area import ALL
 from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.matrix_view import MatrixView
@@ -248,6 +248,15 @@ def test_youdens_threshold_is_marked_and_taken(controller: EvaluateController, t
     assert controller.opened is not None
     assert controller.opened.figures.ranked is not None
     assert controller.opened.figures.threshold == controller.opened.figures.ranked.youden
+
+
+def test_calibration_is_of_the_best_score_and_says_so(controller: EvaluateController, two: Path, qtbot: QtBot) -> None:
+    open_run(controller, two, qtbot)
+    plot = controller.page.plots[Curve.CALIBRATION]
+    (line,) = plot.drawing.lines
+    assert min(line.x) >= 0.5  # of two classes one always has half: no class predicted by a threshold with less
+    assert shown(AXES[Curve.CALIBRATION][0]) == "best score"
+    assert "a threshold plays no part" in plot.note.text()
 
 
 def test_a_correction_is_kept_undone_and_counted(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
