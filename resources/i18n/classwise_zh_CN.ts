@@ -455,6 +455,11 @@
     </message>
     <message>
         <location filename="../../app/evaluate_controller.py"/>
+        <source>Opening {name}</source>
+        <translation>正在打开 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
         <source>The model is being opened.</source>
         <translation>正在打开模型。</translation>
     </message>
@@ -1819,11 +1824,6 @@
         <location filename="../../app/predict_opening.py"/>
         <source>Looking for pictures in {name}</source>
         <translation>正在 {name} 中查找图片</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_opening.py"/>
-        <source>Opening {name}</source>
-        <translation>正在打开 {name}</translation>
     </message>
     <message>
         <location filename="../../app/predict_opening.py"/>
@@ -9154,6 +9154,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/empty_evaluate.py"/>
         <source>or drop a run folder or a model file here</source>
         <translation>或将训练记录文件夹或模型文件拖到这里</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/empty_evaluate.py"/>
+        <source>{name} is ready. Now choose the pictures to evaluate it on, with the button above, or drop them here.</source>
+        <translation>{name} 已就绪。现在请用上方的按钮选择用来评估它的图片，或将图片拖到此处。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_predict.py"/>

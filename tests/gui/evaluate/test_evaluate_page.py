@@ -15,6 +15,7 @@ from app.evaluate_controller import EvaluateController
 from app.evaluation_work import Wanted
 from app.labels_file import LabelRow, LabelsFile
 from app.run_catalog import read_run
+from core.base.errors import ModelFileError
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.training.pictures_place import note_moved
@@ -213,6 +214,54 @@ def test_a_missing_evaluation_is_told_in_place(controller: EvaluateController, t
     settle(controller, qtbot)
     assert controller.page.banner.isVisible()
     assert "Give a" in controller.page.banner.label.text()
+
+
+def broken(path: str | Path) -> None:
+    raise ModelFileError(f"{path} is damaged.")
+
+
+def test_a_broken_model_is_told_before_pictures_are_asked_for(
+        controller: EvaluateController, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    asked: list[str] = []
+    monkeypatch.setattr("app.evaluate_actions.choose.choose_folder", lambda *_arguments: asked.append("folder") or "")
+    monkeypatch.setattr("core.inference.predictor.open_classifier", broken)
+    controller.open_model(str(tmp_path / "broken.pth"))
+    settle(controller, qtbot)
+    assert "is damaged" in controller.page.banner.label.text()
+    assert asked == []
+    assert "broken" not in controller.page.run_button.text()
+    assert not controller.page.pictures_button.isEnabled()
+
+
+def test_a_model_without_pictures_stays_chosen_when_none_are(
+        controller: EvaluateController, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    asked: list[str] = []
+    monkeypatch.setattr("app.evaluate_actions.choose.choose_folder", lambda *_arguments: asked.append("folder") or "")
+    controller.open_model(str(tmp_path / "good.pth"))
+    settle(controller, qtbot)
+    assert asked == ["folder"]
+    assert "good.pth" in controller.page.run_button.text()
+    assert controller.page.empty.text.text().startswith("good.pth is ready")
+    monkeypatch.setattr("core.inference.predictor.open_classifier", broken)
+    controller.open_model(str(tmp_path / "broken.pth"))
+    settle(controller, qtbot)
+    assert "good.pth" in controller.page.run_button.text()
+
+
+def test_a_broken_model_does_not_take_the_place_of_the_one_in_sight(
+        controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    controller.open_pictures([str(tmp_path / "фото 图")])
+    settle(controller, qtbot)
+    monkeypatch.setattr("core.inference.predictor.open_classifier", broken)
+    controller.open_model(str(tmp_path / "broken.pth"))
+    settle(controller, qtbot)
+    assert "is damaged" in controller.page.banner.label.text()
+    assert "pets" in controller.page.run_button.text()
+    assert "фото 图" in controller.page.pictures_button.text()
 
 
 def test_the_threshold_moves_matrix_and_figures_at_once(
