@@ -21,6 +21,7 @@ from app.model_names import model_name
 from app.moved_pictures import MovedPictures
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
+from app.window_words import in_window_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError, DependencyError, ModelError, PicturesMovedError
 from core.base.events import Emit, Event, Notice, Progress
@@ -174,8 +175,7 @@ class EvaluateController(QObject):
         if isinstance(error, PicturesMovedError):
             self.moved.tell_error(error)
         elif isinstance(error, ClasswiseError):
-            self.page.banner.show_message(error.args[0] if error.args else str(error), "error",
-                                          help_topic=error.help_topic)  # fmt: skip
+            self.page.banner.show_message(in_window_words(error), "error", help_topic=error.help_topic)
         else:
             self.context.show_error(error)
 

@@ -500,8 +500,8 @@
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
-        <source>Held-out pictures only: {n:,} that the network did not learn from. To check all pictures, train folds (python -m app split SOURCE --folds 5).</source>
-        <translation>仅未用于训练的图片：网络没有学过的 {n:,} 张。要检查所有图片，请训练多折 (python -m app split SOURCE --folds 5)。</translation>
+        <source>Held-out pictures only: {n:,} that the network did not learn from. To check others, split the data with another seed (Data page, Split...) and train with that.</source>
+        <translation>仅未用于训练的图片：网络没有学过的 {n:,} 张。要检查其他图片，请用另一个随机种子重新划分数据（数据页的“划分...”），并用它训练。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
@@ -555,8 +555,8 @@
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
-        <source>The network has learned these labels, so it cannot doubt them. Choose the run's test or val pictures, or train folds (python -m app split SOURCE --folds 5).</source>
-        <translation>网络学过这些标签，因此不会怀疑它们。请选择训练记录的测试或验证集图片，或训练多折 (python -m app split SOURCE --folds 5)。</translation>
+        <source>The network has learned these labels, so it cannot doubt them. Choose the run's test or val pictures above.</source>
+        <translation>网络学过这些标签，因此不会怀疑它们。请在上方选择训练记录的测试或验证集图片。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
@@ -2809,6 +2809,16 @@
         <location filename="../../app/weights_preferences.py"/>
         <source>{stage}: {sizes}</source>
         <translation>{stage}：{sizes}</translation>
+    </message>
+    <message>
+        <location filename="../../app/window_words.py"/>
+        <source>{name} holds weights alone, without the network's name and its classes: it can be trained from, but predicts nothing by itself. On the Train page, choose its network, and the file under Start from.</source>
+        <translation>{name} 只含权重，没有网络名称和类别：可以从它开始训练，但它本身不能预测。请在训练页选择对应的网络，并在“初始权重”中选择该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/window_words.py"/>
+        <source>{what} Rename their classes as the model's, or choose other pictures.</source>
+        <translation>{what}请把它们的类别改成模型的类别名，或选择其他图片。</translation>
     </message>
     <message>
         <location filename="../../core/base/connecting.py"/>
@@ -5157,8 +5167,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
-        <source>No picture is of a class that the model knows ({name_list}); they are of {name_list_2}.{suggestion}</source>
-        <translation>没有图片属于模型认识的类别（{name_list}）；它们属于 {name_list_2}。{suggestion}</translation>
+        <source>No picture is of a class that the model knows ({known}); they are of {found}.</source>
+        <translation>没有图片属于模型认识的类别（{known}）；它们属于 {found}。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>

@@ -22,7 +22,7 @@ from app.paths import settings_file
 from app.predict_controller import PredictController
 from app.prediction_job import StoredRun
 from app.settings import load
-from core.base.errors import ModelFileError
+from core.base.errors import ModelFileError, PlainWeightsError
 from core.base.types import Prediction, Sample, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
@@ -130,6 +130,20 @@ def test_an_error_stands_in_the_page(controller: PredictController, monkeypatch:
     assert "cut short" in controller.page.banner.label.text()
     controller.open_pictures([str(tmp_path / "gone")])
     qtbot.waitUntil(lambda: "does not exist" in controller.page.banner.label.text())
+
+
+def test_weights_alone_are_told_to_be_for_training(controller: PredictController, monkeypatch: pytest.MonkeyPatch,
+                                                   tmp_path: Path, qtbot: QtBot) -> None:  # fmt: skip
+    def refuse(path: str, *_arguments: object) -> None:
+        raise PlainWeightsError("Give --architecture NAME and --classes NAME NAME ...", Path(path))
+
+    monkeypatch.setattr("app.predict_opening.open_model", refuse)
+    controller.open_model(str(tmp_path / "plain.pth"))
+    qtbot.waitUntil(controller.page.banner.isVisible)
+    text = controller.page.banner.label.text()
+    assert text.startswith("plain.pth holds weights alone")
+    assert "Train page" in text
+    assert "--" not in text
 
 
 @pytest.mark.parametrize("ending", [".txt", ".csv", ".json"])

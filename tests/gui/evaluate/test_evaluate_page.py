@@ -157,6 +157,7 @@ def test_the_queues_are_in_order(controller: EvaluateController, three: Path, qt
     choose(controller, LABELS, qtbot)
     assert names(panel.paths) == ["bee 018.png", "bee 017.png"]
     assert "Held-out pictures only: 12" in panel.note.text()
+    assert "python -m app" not in panel.note.text()
 
 
 def test_another_split_is_evaluated_once_and_then_kept(
@@ -262,6 +263,18 @@ def test_a_broken_model_does_not_take_the_place_of_the_one_in_sight(
     assert "is damaged" in controller.page.banner.label.text()
     assert "pets" in controller.page.run_button.text()
     assert "фото 图" in controller.page.pictures_button.text()
+
+
+def test_pictures_of_foreign_classes_are_told_without_the_command_lines_options(
+        controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot,
+        network: FakePredictor) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    make_pictures(tmp_path / "birds", ("crow", "owl"), 2)
+    controller.open_pictures([str(tmp_path / "birds")])
+    settle(controller, qtbot)
+    text = controller.page.banner.label.text()
+    assert "they are of crow, owl. Rename their classes" in text
+    assert "--" not in text
 
 
 def test_the_threshold_moves_matrix_and_figures_at_once(
