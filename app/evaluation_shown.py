@@ -29,8 +29,8 @@ def show_curves(page: EvaluatePage, figures: EvaluationFigures) -> None:
         plots[kind].set_curves(curves, note)
     plots[Curve.CALIBRATION].set_classes((), has_mean=True)
     plots[Curve.CALIBRATION].set_curves(figures.calibration, message(
-        "On the dashed line, where the best score is 80 % its class is the true one in 80 % of the pictures; a "
-        "threshold plays no part. Bars: how many."))
+        "On the dashed line, a best score of 80 % is right in 80 % of the pictures, whatever the threshold. Bars: how "
+        "many."))
 
 
 def show_threshold(page: EvaluatePage, figures: EvaluationFigures) -> None:

@@ -635,8 +635,8 @@
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
-        <source>On the dashed line, where the best score is 80 % its class is the true one in 80 % of the pictures; a threshold plays no part. Bars: how many.</source>
-        <translation>在虚线上，最高得分为 80 % 的图片中恰好有 80 % 的真实类别就是该类别；与阈值无关。柱形表示数量。</translation>
+        <source>On the dashed line, a best score of 80 % is right in 80 % of the pictures, whatever the threshold. Bars: how many.</source>
+        <translation>在虚线上，最高得分为 80 % 的图片中恰好有 80 % 正确，与阈值无关。柱形表示数量。</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>

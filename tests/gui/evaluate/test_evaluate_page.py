@@ -318,7 +318,7 @@ def test_calibration_is_of_the_best_score_and_says_so(controller: EvaluateContro
     (line,) = plot.drawing.lines
     assert min(line.x) >= 0.5  # of two classes one always has half: no class predicted by a threshold with less
     assert shown(AXES[Curve.CALIBRATION][0]) == "best score"
-    assert "a threshold plays no part" in plot.note.text()
+    assert "whatever the threshold" in plot.note.text()
 
 
 def test_a_correction_is_kept_undone_and_counted(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
