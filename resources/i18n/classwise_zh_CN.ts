@@ -8892,6 +8892,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/correct_bar.py"/>
+        <source>True: {name}</source>
+        <translation>真实：{name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/correct_bar.py"/>
         <source>Undo: {change}</source>
         <translation>撤销：{change}</translation>
     </message>

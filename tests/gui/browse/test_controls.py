@@ -191,7 +191,23 @@ def test_correct_bar_takes_keys_clicks_and_typed_names(qtbot: QtBot) -> None:
         bar.typed.setEditText(text)
         bar.typed.lineEdit().returnPressed.emit()
     assert chosen == ["dog", "cat", "dog", "new kind"]
-    bar.resize(bar.minimumSizeHint().width(), 40)
+
+
+def test_the_keys_stand_in_a_row_of_their_own_where_there_is_little_room(qtbot: QtBot) -> None:
+    bar = CorrectBar()
+    qtbot.addWidget(bar)
+    bar.set_classes(("cat", "dog"))
+    bar.resize(1400, 40)
+    bar.show()
+    wide = bar.minimumSizeHint().width()
+    bar.layout().activate()
+    assert abs(bar._title.geometry().center().y() - bar.done.geometry().center().y()) <= 1
+    bar.resize(wide + bar._buttons.sizeHint().width(), 80)
+    assert [key.isVisible() for key in bar._keys] == [True, True]
+    assert bar.minimumSizeHint().width() == wide
+    bar.layout().activate()
+    assert bar.done.y() > bar._key_box.geometry().bottom()
+    bar.set_classes(tuple(f"a class with a name {number}" for number in range(9)))
     assert not bar._keys[0].isVisible()
 
 
@@ -208,11 +224,21 @@ def test_the_correct_bar_shows_the_true_class_of_now(qtbot: QtBot) -> None:
     assert [key.isChecked() for key in bar._keys] == [False, True]
     bar.show_correction(is_corrected=True, true_class="a new kind")
     assert [key.isChecked() for key in bar._keys] == [False, False]
-    assert bar.typed.lineEdit().placeholderText() == "a new kind"
-    bar.resize(bar.minimumSizeHint().width(), 40)
-    bar.show_correction(is_corrected=True, true_class="cat")
-    assert bar.typed.lineEdit().placeholderText() == "cat"
+    assert bar._title.text() == "True: a new kind"
     bar.show_correction(is_corrected=False)
+    assert bar._title.text() == "True"
+
+
+def test_the_true_class_of_now_is_named_where_there_is_no_room_for_its_key(qtbot: QtBot) -> None:
+    bar = CorrectBar()
+    qtbot.addWidget(bar)
+    bar.set_classes(tuple(f"a class with a name {number}" for number in range(9)))
+    bar.resize(bar.minimumSizeHint())
+    bar.show()
+    bar.show_correction(is_corrected=False, true_class="a class with a name 3")
+    assert not bar._keys[0].isVisible()
+    assert bar._title.text() == "True: a class with …"
+    assert bar._title.toolTip() == "True class: a class with a name 3"
     assert bar.typed.lineEdit().placeholderText() == "Class"
 
 
