@@ -1747,8 +1747,13 @@
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
-        <source>{n:,} pictures written.</source>
-        <translation>已写入 {n:,} 张图片。</translation>
+        <source>{name} is written, with {n:,} results.</source>
+        <translation>已写入 {name}，共 {n:,} 个结果。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>{name} is written, with {n} result.</source>
+        <translation>已写入 {name}，共 {n} 个结果。</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -1784,11 +1789,6 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>{n} picture without a result is left out.</source>
         <translation>{n} 张没有结果的图片未包含在内。</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_exporting.py"/>
-        <source>{n} picture written.</source>
-        <translation>已写入 {n} 张图片。</translation>
     </message>
     <message>
         <location filename="../../app/predict_exports.py"/>
@@ -4752,8 +4752,8 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
-        <source>Split: {counts}. Kept together: {join}; the largest unit has {largest} pictures.</source>
-        <translation>划分：{counts}。放在一起的：{join}；最大的单元有 {largest} 张图片。</translation>
+        <source>Split: {counts}. Kept together: {kept}; the largest unit has {largest:,} pictures.</source>
+        <translation>划分：{counts}。放在一起的：{kept}；最大的单元有 {largest:,} 张图片。</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
@@ -4767,18 +4767,33 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
-        <source>{num_alike} sets of equal or nearly equal pictures ({num_alike_pictures} pictures)</source>
-        <translation>{num_alike} 组相同或几乎相同的图片（{num_alike_pictures} 张图片）</translation>
+        <source>{first} and {second}</source>
+        <translation>{first}和 {second}</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
-        <source>{num_groups} groups of two or more pictures</source>
-        <translation>{num_groups} 个含两张或更多图片的组</translation>
+        <source>{n:,} groups of two or more pictures</source>
+        <translation>{n:,} 个含两张或更多图片的组</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>{n:,} sets of equal or nearly equal pictures ({pictures:,} pictures)</source>
+        <translation>{n:,} 组相同或几乎相同的图片（{pictures:,} 张图片）</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
         <source>{num_off} of {num_cells} counts are a picture or more from {asked}, as groups were kept together; the farthest by {worst} pictures ({where}).</source>
         <translation>由于同组图片放在一起，{num_cells} 个计数中有 {num_off} 个与 {asked} 相差一张或更多；相差最大的是 {worst} 张（{where}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>{n} group of two or more pictures</source>
+        <translation>{n} 个含两张或更多图片的组</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>{n} set of equal or nearly equal pictures ({pictures:,} pictures)</source>
+        <translation>{n} 组相同或几乎相同的图片（{pictures:,} 张图片）</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/table.py"/>

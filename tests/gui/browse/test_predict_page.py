@@ -175,6 +175,7 @@ def test_unknown_below_counts_and_is_used_by_exports(opened: PredictController, 
     assert opened.page.view.unknown_count.text() == "5 pictures"
     opened.actions.exports.write_results(str(tmp_path / "results.csv"), only_shown=False)
     qtbot.waitUntil(lambda: (tmp_path / "results.csv").exists() and not opened.context.jobs.running)
+    assert opened.context.window._toast.label.text() == "results.csv is written, with 7 results."
     rows = list(csv.DictReader((tmp_path / "results.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert sorted(row["predict"] for row in rows) == ["", "cat", *["unknown"] * 5]
 
