@@ -8570,6 +8570,11 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/pages/runs_page.py"/>
+        <source>There is no run in {path}. A run is the folder that a training writes; pictures to train with are opened on the Train page.</source>
+        <translation>{path} 中没有训练记录。训练记录是训练时写入的文件夹；用于训练的图片请在训练页打开。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/runs_page.py"/>
         <source>Train with its settings</source>
         <translation>用它的设置训练</translation>
     </message>

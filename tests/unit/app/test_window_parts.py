@@ -147,6 +147,10 @@ class TestDrops:
         assert destination([str(table)], "predict").what == "data"
         assert destination([str(picture), str(picture)], "train").paths == (str(picture), str(picture))
         assert destination(["sample"], "predict") == Destination("train", "data", ("sample",))
+        for path in (folder, table):
+            assert destination([str(path)], "runs") == Destination("runs", "nothing", (str(path),))
+        (folder / "ants").mkdir()
+        (folder / "ants" / "a.JPG").touch()
         assert destination([str(folder)], "runs") == Destination("train", "data", (str(folder),))
         (folder / "experiment" / "run").mkdir(parents=True)
         (folder / "experiment" / "run" / "config.json").touch()
