@@ -93,8 +93,13 @@ class EvaluateActions(QObject):
         if path:
             self.controller.open_pictures([path])
 
-    def show_choice(self, wanted: Wanted) -> None:
-        """Name the model and the pictures."""
+    def show_choice(self, wanted: Wanted | None) -> None:
+        """Name the model and the pictures; None where nothing is chosen."""
+        self._offer_pictures(wanted)
+        if wanted is None:
+            self.page.run_button.show_choice("", "")
+            self.page.pictures_button.show_choice("", "")
+            return
         name = self._names.get(wanted.model) or name_of_file(wanted.model)
         self.page.run_button.show_choice(name if wanted.model else "", wanted.model)
         if wanted.source:
@@ -104,7 +109,6 @@ class EvaluateActions(QObject):
             self.page.pictures_button.show_choice(words, words)
         else:
             self.page.pictures_button.show_choice("", "")
-        self._offer_pictures(wanted)
 
     def name_model(self, model: str, name: str) -> None:
         """Take in what a model is called, and say it where it is the one that is chosen."""

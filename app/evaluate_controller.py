@@ -17,11 +17,13 @@ from app.heatmap_control import HeatmapControl
 from app.jobs import Work
 from app.labels_file import LabelsFile
 from app.machine import Machine
+from app.model_names import model_name
 from app.moved_pictures import MovedPictures
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
+from app.window_words import in_window_words
 from core.base.control import Control
-from core.base.errors import ClasswiseError, PicturesMovedError
+from core.base.errors import ClasswiseError, DependencyError, ModelError, PicturesMovedError
 from core.base.events import Emit, Event, Notice, Progress
 from core.base.messages import Message, message
 from core.base.run_info import BEST_MODEL
@@ -53,6 +55,7 @@ class EvaluateController(QObject):
         self.page.source.attach(self.service)
         self.jobs = PageJobs(context.jobs, self)
         self._wanted: Wanted | None = None
+        self._kept: Wanted | None = None
         self._state = self._title = self._judged = message("")
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -95,9 +98,7 @@ class EvaluateController(QObject):
         elif self._wanted is not None and self._wanted.source:
             self.open(Wanted(path, "", self._wanted.source))
         else:
-            self._wanted = Wanted(path)
-            self.actions.show_choice(self._wanted)
-            self.actions.choose_folder()
+            self._check_model(path)
 
     def open_pictures(self, paths: list[str]) -> None:
         """Evaluate the model in use on a folder or a table."""
@@ -170,11 +171,11 @@ class EvaluateController(QObject):
 
     def show_problem(self, error: BaseException) -> None:
         """Say in place what went wrong; a fault of ours is shown by the window."""
+        self._settle_choice(error)
         if isinstance(error, PicturesMovedError):
             self.moved.tell_error(error)
         elif isinstance(error, ClasswiseError):
-            self.page.banner.show_message(error.args[0] if error.args else str(error), "error",
-                                          help_topic=error.help_topic)  # fmt: skip
+            self.page.banner.show_message(in_window_words(error), "error", help_topic=error.help_topic)
         else:
             self.context.show_error(error)
 
@@ -213,8 +214,37 @@ class EvaluateController(QObject):
         if self._wanted is not None:
             self.open(self._wanted)
 
+    def _settle_choice(self, error: BaseException) -> None:
+        """Go back to the choice before where this model cannot be used; else keep it: other pictures may do."""
+        if not isinstance(error, (ModelError, DependencyError)):
+            self._kept = self._wanted
+        elif self._wanted is not self._kept:
+            self._wanted = self._kept
+            self.actions.show_choice(self._wanted)
+
+    def _check_model(self, path: str) -> None:
+        """Read a model that has no pictures of its own, and ask for some if it can be used."""
+
+        def work(emit: Emit, control: Control) -> str:
+            from core.inference.predictor import open_classifier
+
+            open_classifier(path)
+            return model_name(path)
+
+        def ask(name: str) -> None:
+            self._wanted = self._kept = Wanted(path)
+            self.actions.name_model(path, name)
+            self.page.empty.show_model(name)
+            self.actions.choose_folder()
+
+        self.page.banner.hide()
+        self.context.window.show_page(self.page.key)
+        self.start(message("Opening {name}", name=os.path.basename(path)), work, "evaluate", ask,
+                   ("label_queue", "folds", MODEL))  # fmt: skip
+
     def _on_opened(self, opened: OpenedEvaluation) -> None:
         self.opened, self._wanted = opened, opened.wanted
+        self._kept = self._wanted
         self.page.show_evaluation(True)
         self.page.pictures.correct_bar.set_classes(opened.figures.classes)
         self._begin_labels(opened)

@@ -158,9 +158,9 @@ def _source_words(queue: LabelQueue) -> Message:
                        "from it.", n=queue.num_checked, runs=queue.num_runs)  # fmt: skip
     if not queue.num_checked:
         return message("The network has learned these labels, so it cannot doubt them. Choose the run's test or val "
-                       "pictures, or train folds (python -m app split SOURCE --folds 5).")  # fmt: skip
-    return message("Held-out pictures only: {n:,} that the network did not learn from. To check all pictures, train "
-                   "folds (python -m app split SOURCE --folds 5).", n=queue.num_checked)  # fmt: skip
+                       "pictures above.")  # fmt: skip
+    return message("Held-out pictures only: {n:,} that the network did not learn from. To check others, split the data "
+                   "with another seed (Data page, Split...) and train with that.", n=queue.num_checked)  # fmt: skip
 
 
 def _cell_words(classes: tuple[str, ...], row: int, column: int) -> Message:

@@ -224,7 +224,7 @@ class EvaluationFigures:
 
     @cached_property
     def calibration(self) -> CurveSet:
-        """The share of right predictions by score."""
+        """How often the class of the best score is the true one, by that score; no threshold plays a part."""
         confidence, accuracy, counts = calibration_bins(self._scores, self._truth)
         filled = counts > 0
         line = Line(confidence[filled].tolist(), accuracy[filled].tolist(), message("these pictures"))

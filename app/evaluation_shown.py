@@ -29,7 +29,8 @@ def show_curves(page: EvaluatePage, figures: EvaluationFigures) -> None:
         plots[kind].set_curves(curves, note)
     plots[Curve.CALIBRATION].set_classes((), has_mean=True)
     plots[Curve.CALIBRATION].set_curves(figures.calibration, message(
-        "On the dashed line, of the predictions with a score of 80 % just 80 % are right. Bars: how many."))
+        "On the dashed line, a best score of 80 % is right in 80 % of the pictures, whatever the threshold. Bars: how "
+        "many."))
 
 
 def show_threshold(page: EvaluatePage, figures: EvaluationFigures) -> None:

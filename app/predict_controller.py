@@ -18,6 +18,7 @@ from app.predict_actions import PredictActions
 from app.predict_opening import PredictOpening
 from app.predict_status import PredictStatus
 from app.prediction_job import OpenedModel, PredictionOrder, PredictorHolder, ResultsCame, folder_labels, predict
+from app.window_words import in_window_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError, PicturesMovedError
 from core.base.events import Emit, Event, Progress
@@ -202,6 +203,7 @@ class PredictController(QObject):
         self.model = model
         self.trained_on.clear()
         self.browser.store.set_classes(model.classes)
+        self.page.view.bars.set_decision(model.decision)
         self.heatmap.set_model(model.classifier)
 
     def _predicted(self, path: str) -> int | None:
@@ -213,7 +215,7 @@ class PredictController(QObject):
         if isinstance(error, PicturesMovedError):
             self.moved.tell_error(error)
         elif isinstance(error, ClasswiseError):
-            self.page.banner.show_message(str(error), "error", help_topic=error.help_topic)
+            self.page.banner.show_message(in_window_words(error), "error", help_topic=error.help_topic)
         else:
             self.context.show_error(error)
 

@@ -79,8 +79,9 @@ class PredictExporting(QObject):
             return export_results(store, paths, target, emit, control)
 
         self._start(message("Exporting to {name}", name=os.path.basename(target)), work,
-                    lambda number: self._tell(plural(number, "{n} picture written.", "{n:,} pictures written."),
-                                              target))  # fmt: skip
+                    lambda number: self._tell(plural(number, "{name} is written, with {n} result.",
+                                                     "{name} is written, with {n:,} results.",
+                                                     name=os.path.basename(target)), target))  # fmt: skip
 
     def save_picture(self) -> None:
         """Ask where to save the picture in sight with its result drawn on."""

@@ -82,6 +82,8 @@ class PredictStatus:
         page, store = self._page, self._page.browser.store
         name_of_model = model.name if model is not None else ""
         tip = message("{path}\n{summary}", path=model.path, summary=model.summary) if model is not None else ""
+        if model is not None and model.decision:
+            tip = joined(tip, model.decision, template="{first}\n{second}")
         page.model_button.show_choice(name_of_model, tip)
         page.empty.show_model(name_of_model)
         page.pictures_button.show_choice(f"{name} ({len(store):,})" if len(store) else "", root)

@@ -61,6 +61,7 @@ class OpenedModel:
         classes: Class names in index order.
         summary: For people: network, classes, best figure.
         name: What every page calls it.
+        decision: For people: from which score on a class of two is predicted; empty where the best score decides.
     """
 
     path: str
@@ -69,6 +70,7 @@ class OpenedModel:
     classes: tuple[str, ...]
     summary: str
     name: str
+    decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,7 @@ def open_model(path: str, emit: Emit, control: Control) -> OpenedModel:
 
         onnx = load_onnx_model(path)
         words = message("ONNX, {classes}", classes=classes(len(onnx.classes)))
-        return OpenedModel(path, path, onnx, onnx.classes, words, model_name(path))
+        return OpenedModel(path, path, onnx, onnx.classes, words, model_name(path), _decision(onnx))
     from core.model_file import load_model_file, model_path
 
     file = str(model_path(path))
@@ -232,7 +234,15 @@ def open_model(path: str, emit: Emit, control: Control) -> OpenedModel:
     if figure is not None:
         parts.append(message("val {figure}", figure=percent(figure)))
     summary = joined(*parts, template=LIST)
-    return OpenedModel(path, file, model, model.classes, summary, model_name(path))
+    return OpenedModel(path, file, model, model.classes, summary, model_name(path), _decision(model))
+
+
+def _decision(model: Any) -> str:
+    """Say by what a class of two is predicted that may have the lower score; `model` has a file's fields."""
+    if len(model.classes) != 2 or model.positive_index is None or model.threshold is None:
+        return ""
+    return message("{name} from {share} on: the model's threshold", name=model.classes[model.positive_index],
+                   share=percent(model.threshold))  # fmt: skip
 
 
 def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:

@@ -113,7 +113,10 @@ class Shell:
         elif target.what == "model":
             controller.open_model(target.paths[0])
         elif target.what == "runs":
+            self.context.window.pages[target.page].banner.hide()
             controller.add_folders(list(target.paths))
+        elif target.what == "nothing":
+            self.context.window.pages[target.page].show_no_runs(target.paths[0])
         else:
             controller.open_pictures(list(target.paths))
 

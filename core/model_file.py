@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from core.base.errors import ClasswiseError, ModelError, ModelFileError
+from core.base.errors import ClasswiseError, ModelError, ModelFileError, PlainWeightsError
 from core.base.files import atomic_path
 from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.base.types import Resize
@@ -134,8 +134,8 @@ def load_model_file(path: str | Path, *, architecture: str | None = None,
             raise ModelFileError(f"{file} holds a {model}, not a {architecture}. Leave --architecture away.")
         return model_file_of(content, file)
     if architecture is None or classes is None:
-        raise ModelFileError(f"{file} holds weights without the network's name and the class names. "
-                             "Give --architecture NAME and --classes NAME NAME ... (or a file with a name a line).")
+        raise PlainWeightsError(f"{file} holds weights without the network's name and the class names. Give "
+                                "--architecture NAME and --classes NAME NAME ... (or a file with a name a line).", file)
     return _from_plain_weights(file, architecture, tuple(classes))
 
 

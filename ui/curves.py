@@ -48,12 +48,17 @@ class Series:
 
 
 class Smoother:
-    """Exponential moving average, corrected for its start (as in Adam)."""
+    """Exponential moving average, corrected for its start (as in Adam).
 
-    def __init__(self, weight: float = SMOOTHING) -> None:
+    Args:
+        weight: Weight of the past.
+        past: The average so far, where the values that made it are not known; None for a start without a past.
+    """
+
+    def __init__(self, weight: float = SMOOTHING, past: float | None = None) -> None:
         self._weight = weight
-        self._sum = 0.0
-        self._share = 0.0
+        self._sum = past or 0.0
+        self._share = 0.0 if past is None else 1.0
 
     def add(self, value: float) -> float:
         """Take in one value and return the average."""
@@ -87,6 +92,11 @@ class Curves:
         self.best: int | None = None
         self._smoother = Smoother()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw yet."""
+        return not (self.train_loss.x or self.train_epoch_loss.x or self.val_loss.x)
+
     def add_batch(self, epoch: int, batch: int, batches: int, loss: float, rate: float) -> None:
         """Add a training batch."""
         x = epoch - 1 + batch / max(1, batches)
@@ -109,5 +119,10 @@ class Curves:
             value = figures.get(name)
             if value is not None:
                 values.add(epoch, value)
+        before = figures.get("train_loss")
+        if before is not None and before - before == 0 and not self.train_loss.x:
+            # Its batches were not heard, as the run went on later: the smoothed curve goes on from their mean, as a
+            # step to a single batch's loss would look like a change of the training.
+            self._smoother = Smoother(past=before)
         if is_best:
             self.best = epoch

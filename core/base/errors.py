@@ -27,6 +27,18 @@ class DataError(ClasswiseError):
     """A data set cannot be used."""
 
 
+class ForeignClassesError(DataError):
+    """No picture is of a class that the model knows.
+
+    Attributes:
+        what: The text without the command line's way out.
+    """
+
+    def __init__(self, message: str, what: str) -> None:
+        super().__init__(message)
+        self.what = what
+
+
 class PicturesMovedError(DataError):
     """A run's pictures are not where it found them, or not where they were looked for.
 
@@ -49,6 +61,18 @@ class ModelError(ClasswiseError):
 
 class ModelFileError(ModelError):
     """A model file or checkpoint is damaged, foreign or of other classes."""
+
+
+class PlainWeightsError(ModelFileError):
+    """A file holds weights alone: neither the network's name nor the classes.
+
+    Attributes:
+        path: The file.
+    """
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class OutOfMemoryError(ClasswiseError):

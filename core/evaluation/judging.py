@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.base.errors import ClasswiseError, DataError
+from core.base.errors import ClasswiseError, DataError, ForeignClassesError
+from core.base.messages import message
 from core.base.types import Prediction
 from core.evaluation.metrics import DEFAULT_BETA
 
@@ -184,11 +185,12 @@ def _check(judged: Judged) -> None:
     raise no_known_class(unknown, judged.classes)
 
 
-def no_known_class(unknown: Iterable[str], classes: Sequence[str]) -> DataError:
+def no_known_class(unknown: Iterable[str], classes: Sequence[str]) -> ForeignClassesError:
     """Return the error for pictures none of which is of a class that the model knows."""
     names = list(unknown)
-    return DataError(f"No picture is of a class that the model knows ({name_list(classes)}); they are of "
-                     f"{name_list(names)}.{suggestion(names, classes)}")  # fmt: skip
+    what = message("No picture is of a class that the model knows ({known}); they are of {found}.",
+                   known=name_list(classes), found=name_list(names))  # fmt: skip
+    return ForeignClassesError(what + suggestion(names, classes), what)
 
 
 def suggestion(unknown: Iterable[str], classes: Sequence[str]) -> str:

@@ -455,6 +455,11 @@
     </message>
     <message>
         <location filename="../../app/evaluate_controller.py"/>
+        <source>Opening {name}</source>
+        <translation>正在打开 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_controller.py"/>
         <source>The model is being opened.</source>
         <translation>正在打开模型。</translation>
     </message>
@@ -495,8 +500,8 @@
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
-        <source>Held-out pictures only: {n:,} that the network did not learn from. To check all pictures, train folds (python -m app split SOURCE --folds 5).</source>
-        <translation>仅未用于训练的图片：网络没有学过的 {n:,} 张。要检查所有图片，请训练多折 (python -m app split SOURCE --folds 5)。</translation>
+        <source>Held-out pictures only: {n:,} that the network did not learn from. To check others, split the data with another seed (Data page, Split...) and train with that.</source>
+        <translation>仅未用于训练的图片：网络没有学过的 {n:,} 张。要检查其他图片，请用另一个随机种子重新划分数据（数据页的“划分...”），并用它训练。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
@@ -550,8 +555,8 @@
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
-        <source>The network has learned these labels, so it cannot doubt them. Choose the run's test or val pictures, or train folds (python -m app split SOURCE --folds 5).</source>
-        <translation>网络学过这些标签，因此不会怀疑它们。请选择训练记录的测试或验证集图片，或训练多折 (python -m app split SOURCE --folds 5)。</translation>
+        <source>The network has learned these labels, so it cannot doubt them. Choose the run's test or val pictures above.</source>
+        <translation>网络学过这些标签，因此不会怀疑它们。请在上方选择训练记录的测试或验证集图片。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_lists.py"/>
@@ -630,8 +635,8 @@
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
-        <source>On the dashed line, of the predictions with a score of 80 % just 80 % are right. Bars: how many.</source>
-        <translation>在虚线上，得分为 80 % 的预测恰好有 80 % 正确。柱形表示数量。</translation>
+        <source>On the dashed line, a best score of 80 % is right in 80 % of the pictures, whatever the threshold. Bars: how many.</source>
+        <translation>在虚线上，最高得分为 80 % 的图片中恰好有 80 % 正确，与阈值无关。柱形表示数量。</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
@@ -1742,8 +1747,13 @@
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
-        <source>{n:,} pictures written.</source>
-        <translation>已写入 {n:,} 张图片。</translation>
+        <source>{name} is written, with {n:,} results.</source>
+        <translation>已写入 {name}，共 {n:,} 个结果。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>{name} is written, with {n} result.</source>
+        <translation>已写入 {name}，共 {n} 个结果。</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -1781,11 +1791,6 @@
         <translation>{n} 张没有结果的图片未包含在内。</translation>
     </message>
     <message>
-        <location filename="../../app/predict_exporting.py"/>
-        <source>{n} picture written.</source>
-        <translation>已写入 {n} 张图片。</translation>
-    </message>
-    <message>
         <location filename="../../app/predict_exports.py"/>
         <source>Exporting</source>
         <translation>正在导出</translation>
@@ -1819,11 +1824,6 @@
         <location filename="../../app/predict_opening.py"/>
         <source>Looking for pictures in {name}</source>
         <translation>正在 {name} 中查找图片</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_opening.py"/>
-        <source>Opening {name}</source>
-        <translation>正在打开 {name}</translation>
     </message>
     <message>
         <location filename="../../app/predict_opening.py"/>
@@ -1964,6 +1964,11 @@
         <location filename="../../app/prediction_job.py"/>
         <source>{name} and {n} more</source>
         <translation>{name} 及另外 {n} 项</translation>
+    </message>
+    <message>
+        <location filename="../../app/prediction_job.py"/>
+        <source>{name} from {share} on: the model's threshold</source>
+        <translation>{share} 起判为 {name}：模型的阈值</translation>
     </message>
     <message>
         <location filename="../../app/prediction_job.py"/>
@@ -2804,6 +2809,16 @@
         <location filename="../../app/weights_preferences.py"/>
         <source>{stage}: {sizes}</source>
         <translation>{stage}：{sizes}</translation>
+    </message>
+    <message>
+        <location filename="../../app/window_words.py"/>
+        <source>{name} holds weights alone, without the network's name and its classes: it can be trained from, but predicts nothing by itself. On the Train page, choose its network, and the file under Start from.</source>
+        <translation>{name} 只含权重，没有网络名称和类别：可以从它开始训练，但它本身不能预测。请在训练页选择对应的网络，并在“初始权重”中选择该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/window_words.py"/>
+        <source>{what} Rename their classes as the model's, or choose other pictures.</source>
+        <translation>{what}请把它们的类别改成模型的类别名，或选择其他图片。</translation>
     </message>
     <message>
         <location filename="../../core/base/connecting.py"/>
@@ -4747,8 +4762,8 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
-        <source>Split: {counts}. Kept together: {join}; the largest unit has {largest} pictures.</source>
-        <translation>划分：{counts}。放在一起的：{join}；最大的单元有 {largest} 张图片。</translation>
+        <source>Split: {counts}. Kept together: {kept}; the largest unit has {largest:,} pictures.</source>
+        <translation>划分：{counts}。放在一起的：{kept}；最大的单元有 {largest:,} 张图片。</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
@@ -4762,18 +4777,33 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
-        <source>{num_alike} sets of equal or nearly equal pictures ({num_alike_pictures} pictures)</source>
-        <translation>{num_alike} 组相同或几乎相同的图片（{num_alike_pictures} 张图片）</translation>
+        <source>{first} and {second}</source>
+        <translation>{first}和 {second}</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
-        <source>{num_groups} groups of two or more pictures</source>
-        <translation>{num_groups} 个含两张或更多图片的组</translation>
+        <source>{n:,} groups of two or more pictures</source>
+        <translation>{n:,} 个含两张或更多图片的组</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>{n:,} sets of equal or nearly equal pictures ({pictures:,} pictures)</source>
+        <translation>{n:,} 组相同或几乎相同的图片（{pictures:,} 张图片）</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
         <source>{num_off} of {num_cells} counts are a picture or more from {asked}, as groups were kept together; the farthest by {worst} pictures ({where}).</source>
         <translation>由于同组图片放在一起，{num_cells} 个计数中有 {num_off} 个与 {asked} 相差一张或更多；相差最大的是 {worst} 张（{where}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>{n} group of two or more pictures</source>
+        <translation>{n} 个含两张或更多图片的组</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>{n} set of equal or nearly equal pictures ({pictures:,} pictures)</source>
+        <translation>{n} 组相同或几乎相同的图片（{pictures:,} 张图片）</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/table.py"/>
@@ -5162,8 +5192,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
-        <source>No picture is of a class that the model knows ({name_list}); they are of {name_list_2}.{suggestion}</source>
-        <translation>没有图片属于模型认识的类别（{name_list}）；它们属于 {name_list_2}。{suggestion}</translation>
+        <source>No picture is of a class that the model knows ({known}); they are of {found}.</source>
+        <translation>没有图片属于模型认识的类别（{known}）；它们属于 {found}。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
@@ -8575,6 +8605,11 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/pages/runs_page.py"/>
+        <source>There is no run in {path}. A run is the folder that a training writes; pictures to train with are opened on the Train page.</source>
+        <translation>{path} 中没有训练记录。训练记录是训练时写入的文件夹；用于训练的图片请在训练页打开。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/runs_page.py"/>
         <source>Train with its settings</source>
         <translation>用它的设置训练</translation>
     </message>
@@ -8912,6 +8947,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/correct_bar.py"/>
+        <source>True: {name}</source>
+        <translation>真实：{name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/correct_bar.py"/>
         <source>Undo: {change}</source>
         <translation>撤销：{change}</translation>
     </message>
@@ -9186,6 +9226,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <translation>或将训练记录文件夹或模型文件拖到这里</translation>
     </message>
     <message>
+        <location filename="../../ui/widgets/empty_evaluate.py"/>
+        <source>{name} is ready. Now choose the pictures to evaluate it on, with the button above, or drop them here.</source>
+        <translation>{name} 已就绪。现在请用上方的按钮选择用来评估它的图片，或将图片拖到此处。</translation>
+    </message>
+    <message>
         <location filename="../../ui/widgets/empty_predict.py"/>
         <source>A folder of pictures (Ctrl+Shift+P)</source>
         <translation>图片文件夹 (Ctrl+Shift+P)</translation>
@@ -9282,6 +9327,16 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>best score</source>
+        <translation>最高得分</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
+        <source>how often right</source>
+        <translation>正确比例</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/evaluation_plot.py"/>
         <source>precision</source>
         <translation>精确率</translation>
     </message>
@@ -9292,18 +9347,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/evaluation_plot.py"/>
-        <source>score of the predicted class</source>
-        <translation>预测类别的得分</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/evaluation_plot.py"/>
         <source>sensitivity</source>
         <translation>灵敏度</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/evaluation_plot.py"/>
-        <source>share of right predictions</source>
-        <translation>预测正确的比例</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/field_editors.py"/>

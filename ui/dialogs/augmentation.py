@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PyQt5.QtCore import QSize, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QImage, QPainter, QPaintEvent
-from PyQt5.QtWidgets import QDialog, QFormLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QDialog, QFormLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.messages import message
 from ui.field_spec import FieldSpec
@@ -76,8 +76,10 @@ class AugmentationDialog(QDialog):
         left.addWidget(close)
         top = QHBoxLayout()
         top.setSpacing(GRID)
-        top.addWidget(self.name, 3)
-        top.addWidget(self.size_text, 2)
+        # The sizes are read for their numbers; a name is known by its ends.
+        self.size_text.setSizePolicy(QSizePolicy.Minimum, QSizePolicy.Preferred)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.size_text)
         top.addWidget(button("Previous picture", lambda: self.step_asked.emit(-1)))
         top.addWidget(button("Next picture", lambda: self.step_asked.emit(1)))
         ways = QHBoxLayout()

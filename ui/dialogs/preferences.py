@@ -115,5 +115,6 @@ def _scrolled(page: QWidget) -> QScrollArea:
     scroll.setWidget(inside)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.NoFrame)
+    scroll.setFocusPolicy(Qt.NoFocus)  # Tab would stop where nothing shows it; the settings scroll into sight
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
     return scroll

@@ -131,6 +131,12 @@ class RunsPage(Page):
         """Show the empty state, or the table."""
         self._stack.setCurrentIndex(1 if empty else 0)
 
+    def show_no_runs(self, path: str) -> None:
+        """Say that what was dropped here holds no run."""
+        text = message("There is no run in {path}. A run is the folder that a training writes; pictures to train with "
+                       "are opened on the Train page.", path=path)  # fmt: skip
+        self.banner.show_message(text, "warning")
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in another theme's colours."""
         super().set_tokens(tokens)

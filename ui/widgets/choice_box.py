@@ -1,6 +1,6 @@
 """A combo box that cuts its text with an ellipsis where there is too little room, and tells it whole in its tooltip."""
 
-from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtCore import QEvent, QSize, Qt
 from PyQt5.QtGui import QHelpEvent, QPaintEvent, QPalette
 from PyQt5.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip
 
@@ -8,6 +8,9 @@ from ui.language import say
 
 POPUP_MARGIN_PX = 24
 MOST_POPUP_PX = 480
+ROUNDED = 50
+"""Qt measures the ink of the longest text for the size it asks for, but cuts by the letters' widths, each rounded up:
+they come to up to a fiftieth more."""
 
 
 class ChoiceBox(QComboBox):
@@ -45,6 +48,11 @@ class ChoiceBox(QComboBox):
             place = self.style().subControlRect(QStyle.CC_ComboBox, option, QStyle.SC_ComboBoxEditField, self)
             width = place.width() - (0 if option.currentIcon.isNull() else option.iconSize.width() + 4)
         return option.fontMetrics.elidedText(self.currentText(), Qt.ElideRight, max(0, width))
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the whole text."""
+        hint = super().sizeHint()
+        return hint + QSize(hint.width() // ROUNDED + 2, 0)
 
     def showPopup(self) -> None:
         """Open the list, as wide as its words where there is room."""

@@ -1,12 +1,22 @@
 """Correct mode: the true class of the picture in sight, by a key, a button, or a typed name."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QResizeEvent
-from PyQt5.QtWidgets import QAction, QComboBox, QCompleter, QFrame, QHBoxLayout, QPushButton, QWidget
+from PyQt5.QtWidgets import (
+    QAction,
+    QBoxLayout,
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QWidget,
+)
 
 from core.base.messages import Message, message
 from ui.class_keys import NUMBER_KEYS, class_keys, class_of_key
-from ui.language import say
+from ui.language import say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled
 from ui.widgets.texts import check_box, label
@@ -31,7 +41,10 @@ def digit_actions(page: QWidget, bar: "CorrectBar") -> list[QAction]:
 
 
 class CorrectBar(QFrame):
-    """A row of classes with their keys; the true class of now is the key held down, or stands in the field.
+    """Classes with their keys; the true class of now is the key held down, or is named where it has none.
+
+    In a narrow place the rest stands in a second row, so that the keys are seen; with too many classes for that, the
+    menu alone has them.
 
     Signals:
         class_chosen(str): This is the true class of the picture in sight.
@@ -53,8 +66,17 @@ class CorrectBar(QFrame):
         self._classes: tuple[str, ...] = ()
         self._keys: list[QPushButton] = []
         self._true_class = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID + 4, GRID // 2, GRID // 2, GRID // 2)
+        self._rows = QBoxLayout(QBoxLayout.LeftToRight, self)
+        self._rows.setContentsMargins(GRID + 4, GRID // 2, GRID // 2, GRID // 2)
+        self._rows.setSpacing(GRID // 2)
+        self._rows.setSizeConstraint(QLayout.SetNoConstraint)  # one row shall not keep it from becoming two
+        self._rows.addLayout(self._make_choice(), 1)
+        self._rows.addLayout(self._make_rest())
+        self.show_undo("", "")
+        self.show_correction(is_corrected=False)
+
+    def _make_choice(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         row.setSpacing(GRID // 2)
         self._title = label("True", role="card-title")
         row.addWidget(self._title)
@@ -78,6 +100,12 @@ class CorrectBar(QFrame):
         self.typed.activated.connect(lambda _index: self._on_typed())
         self.typed.lineEdit().returnPressed.connect(self._on_typed)
         row.addWidget(self.typed)
+        row.addStretch(1)
+        return row
+
+    def _make_rest(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
         self.go_on = check_box("Then next", "After setting a class, go to the next picture")
         row.addWidget(self.go_on)
         row.addStretch(1)
@@ -87,8 +115,8 @@ class CorrectBar(QFrame):
         self.done = button("Done", self.closed.emit, tip="Leave correct mode (C)")
         for widget in (self.clear_button, self.undo, self.redo, self.done):
             row.addWidget(widget)
-        self.show_undo("", "")
-        self.show_correction(is_corrected=False)
+        self._rest = row
+        return row
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -106,10 +134,9 @@ class CorrectBar(QFrame):
         keys = class_keys(classes)
         shown = classes if all(keys) and len(classes) <= NUM_BUTTONS else ()
         for number, name in zip(keys, shown, strict=False):
-            short = name if len(name) <= NAME_CHARACTERS else f"{name[:NAME_CHARACTERS - 1]}…"
             tip = message("{name} (key {number})", name=name, number=number)
             words = name if name == number else \
-                message("{number}  {name}", number=number, name=short.replace("&", "&&"))  # fmt: skip
+                message("{number}  {name}", number=number, name=_short(name).replace("&", "&&"))  # fmt: skip
             key = button(words, tip=tip)
             key.setFocusPolicy(Qt.TabFocus)
             key.setCheckable(True)
@@ -176,17 +203,37 @@ class CorrectBar(QFrame):
         self._show_keys_where_they_fit()
 
     def _show_keys_where_they_fit(self) -> None:
-        keys = self._buttons.sizeHint().width()
-        others = self.layout().minimumSize().width()
-        fits = bool(self._keys) and others + keys <= self.width()
+        margins, keys = self._rows.contentsMargins(), self._buttons.sizeHint().width()
+        room = self.width() - margins.left() - margins.right()
+        is_key = self._true_class in self._classes
+        fits = bool(self._keys) and self._choice_width(named=not is_key) + keys <= room
         self._key_box.setVisible(fits)
-        field = self.typed.lineEdit()
-        if self._true_class and not (fits and self._true_class in self._classes):
-            say(field.setPlaceholderText, Message("{name}", name=self._true_class))
-        else:
-            say(field.setPlaceholderText, "Other" if fits else "Class")
+        say(self.typed.lineEdit().setPlaceholderText, "Other" if fits else "Class")
+        is_named = bool(self._true_class) and not (fits and is_key)
+        say(self._title.setText, self._named() if is_named else "True")
+        choice = self._choice_width(named=is_named) + (keys if fits else 0)
+        in_one = choice + GRID + self._rest.sizeHint().width() <= room
+        self._rows.setDirection(QBoxLayout.LeftToRight if in_one else QBoxLayout.TopToBottom)
+
+    def _named(self) -> Message:
+        return message("True: {name}", name=_short(self._true_class))
+
+    def _choice_width(self, *, named: bool) -> int:
+        """Return the room for the first row without its keys."""
+        words = shown(self._named() if named and self._true_class else message("True"))
+        return self._title.fontMetrics().horizontalAdvance(words) + self.typed.minimumWidth() + 3 * GRID
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for two rows without keys."""
+        margins = self._rows.contentsMargins()
+        width = max(self._choice_width(named=True), self._rest.sizeHint().width()) + margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the classes as buttons where there is room for all of them; the menu has them in any case."""
         super().resizeEvent(event)
         self._show_keys_where_they_fit()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME_CHARACTERS else f"{name[: NAME_CHARACTERS - 1]}…"

@@ -32,17 +32,33 @@ class EmptyEvaluate(EmptyState):
         self.model = button("Model file...", self.model_asked.emit)
         self.train = button("Train a model", self.train_asked.emit)
         self.add_buttons(self.train, self.run, self.model)
+        self._model = ""
+        self._has_runs = False
         self.show_runs(())
 
     def show_runs(self, runs: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         """Offer the newest runs: text, tooltip and callback of each."""
         while self.choices.count():
             self.choices.takeAt(0).widget().deleteLater()
-        say(self.text.setText, "Choose one of the newest runs, or another." if runs else
-            "There is no finished run yet. Train a model first, or choose one from elsewhere.")  # fmt: skip
+        self._has_runs = bool(runs)
+        self._say_what_to_do()
         for number, (text, tip, callback) in enumerate(runs[:MOST_RECENT]):
             widget = button(text, callback, kind="primary" if number == 0 else "", tip=tip)
             widget.setMinimumWidth(CHOICE_WIDTH)
             self.choices.addWidget(widget, 0, Qt.AlignHCenter)
         self.train.setVisible(not runs)
         restyle(self.train, primary=not runs)
+
+    def show_model(self, name: str) -> None:
+        """Say that a model is chosen and its pictures are not."""
+        self._model = name
+        self._say_what_to_do()
+
+    def _say_what_to_do(self) -> None:
+        if self._model:
+            say(self.text.setText, message("{name} is ready. Now choose the pictures to evaluate it on, with the "
+                                           "button above, or drop them here.", name=self._model))  # fmt: skip
+        elif self._has_runs:
+            say(self.text.setText, "Choose one of the newest runs, or another.")
+        else:
+            say(self.text.setText, "There is no finished run yet. Train a model first, or choose one from elsewhere.")

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from html import escape
 from typing import Any
 
-from PyQt5.QtCore import QTimer, pyqtSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QHideEvent, QShowEvent
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -23,6 +24,9 @@ MEAN = -1
 MARGINS_PX = (60, 10, 8, 40)
 """Room left, right, above and below the axes."""
 SAVED_INCHES = (6.0, 5.0)
+LINE_SIGN = "\u2501"
+MARK_SIGNS = ("\u25cf", "\u25c7")
+"""As they are drawn: a disk for the threshold in use, a hollow diamond for the others."""
 
 
 class Curve(StrEnum):
@@ -82,12 +86,13 @@ class Drawing:
 AXES = {
     Curve.ROC: (message("1 - specificity"), message("sensitivity")),
     Curve.PR: (message("recall"), message("precision")),
-    Curve.CALIBRATION: (message("score of the predicted class"), message("share of right predictions")),
+    Curve.CALIBRATION: (message("best score"), message("how often right")),
 }
 
 
-def draw(axes: Any, kind: Curve, drawing: Drawing, counts: Sequence[int], tokens: Tokens) -> None:
-    """Draw into axes emptied before, in a theme's colours."""
+def draw(axes: Any, kind: Curve, drawing: Drawing, counts: Sequence[int], tokens: Tokens, *,
+         with_names: bool = True) -> None:  # fmt: skip
+    """Draw into axes emptied before, in a theme's colours; with a legend where the names stand nowhere else."""
     axes.clear()
     axes.set_facecolor(tokens.surface)
     axes.figure.set_facecolor(tokens.surface)
@@ -108,20 +113,33 @@ def draw(axes: Any, kind: Curve, drawing: Drawing, counts: Sequence[int], tokens
         size = len(counts)
         axes.bar([(place + 0.5) / size for place in range(size)], [0.25 * count / most for count in counts],
                  width=0.9 / size, color=tokens.line, zorder=1)  # fmt: skip
-    colors = (tokens.train, tokens.val, tokens.rate)
     for number, line in enumerate(drawing.lines):
-        axes.plot(line.x, line.y, label=shown(line.label), color=colors[number % len(colors)], linewidth=1.8,
+        axes.plot(line.x, line.y, label=shown(line.label), color=line_color(number, tokens), linewidth=1.8,
                   marker="o" if kind is Curve.CALIBRATION else None, markersize=4,
                   drawstyle="steps-pre" if kind is Curve.PR else "default")  # fmt: skip
     for number, mark in enumerate(drawing.marks):
+        # Not cut where it lies on the edge, as Youden's often does.
         axes.plot([mark.x], [mark.y], linestyle="", marker="o" if number == 0 else "D", markersize=8,
                   markerfacecolor=tokens.surface if number else tokens.val, markeredgecolor=tokens.val,
-                  markeredgewidth=1.5, label=shown(mark.label), zorder=5)  # fmt: skip
-    if drawing.lines or drawing.marks:
-        place = {Curve.ROC: "lower right", Curve.PR: "lower left", Curve.CALIBRATION: "upper left"}[kind]
-        legend = axes.legend(loc=place, fontsize=8, labelcolor=tokens.text, frameon=True)
+                  markeredgewidth=1.5, label=shown(mark.label), zorder=5, clip_on=False)  # fmt: skip
+    if with_names and (drawing.lines or drawing.marks):
+        legend = axes.legend(loc="best", fontsize=8, labelcolor=tokens.text, frameon=True)
         legend.get_frame().set(facecolor=tokens.surface, edgecolor=tokens.line, alpha=0.9)
     set_fonts(axes.figure)
+
+
+def line_color(number: int, tokens: Tokens) -> str:
+    """Return the colour of a line of a drawing."""
+    colors = (tokens.train, tokens.val, tokens.rate)
+    return colors[number % len(colors)]
+
+
+def names_of(drawing: Drawing, tokens: Tokens) -> str:
+    """Return what the lines and marks are, each on a line after its sign, as HTML."""
+    signs = [(LINE_SIGN, line_color(number, tokens), line.label) for number, line in enumerate(drawing.lines)]
+    signs += [(MARK_SIGNS[min(number, 1)], tokens.val, mark.label) for number, mark in enumerate(drawing.marks)]
+    return "<br>".join(f'<span style="color:{color}">{sign}</span>&nbsp;{escape(shown(words))}'
+                       for sign, color, words in signs)  # fmt: skip
 
 
 class EvaluationPlot(QWidget):
@@ -156,10 +174,15 @@ class EvaluationPlot(QWidget):
         self.note = QLabel()
         self.note.setProperty("role", "quiet")
         self.note.setWordWrap(True)
+        # Beside the figure: in it, a legend would cover a curve of a small window wherever it stood.
+        self.names = QLabel()
+        self.names.setTextFormat(Qt.RichText)
+        self.names.setWordWrap(True)
         self._side = QVBoxLayout()
         self._side.setSpacing(GRID)
         self._side.addWidget(self.class_box)
         self._side.addWidget(self.note)
+        self._side.addWidget(self.names)
         self._side.addStretch(1)
         self._side.addWidget(self.save)
         self._row = QHBoxLayout(self)
@@ -254,7 +277,9 @@ class EvaluationPlot(QWidget):
         canvas = self._canvas or self._make_canvas()
         self._dirty = False
         drawing = self.drawing
-        draw(canvas.axes, self._kind, drawing, self._curves.counts, self._tokens)
+        draw(canvas.axes, self._kind, drawing, self._curves.counts, self._tokens, with_names=False)
+        # A single line of a figure without a choice is what the figure is called.
+        self.names.setText(names_of(drawing, self._tokens) if self._kind is not Curve.CALIBRATION else "")
         words = [shown(item.label) for item in (*drawing.lines, *drawing.marks)]
         canvas.widget.setAccessibleDescription("; ".join(words))
         canvas.widget.draw_idle()

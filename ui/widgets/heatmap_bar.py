@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 
 from core.base.messages import message
@@ -17,7 +18,9 @@ from ui.widgets.texts import add_items, label
 from ui.wording import percent
 
 DEFAULT_STRENGTH = 60
-BOX_WIDTH = 84
+BOX_PX = 36
+"""What a box takes beside its text: its frame and its arrow."""
+MOST_BOX_PX = 156
 PREDICTED = -1
 """Stands for the predicted class in `class_box`."""
 METHODS = (
@@ -67,7 +70,6 @@ class HeatmapBar(QWidget):
         for box in (self.class_box, self.method_box):
             box.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
-            box.setMinimumWidth(BOX_WIDTH)  # beside Evaluate's matrix there is little room; they grow where there is
         say(self.class_box.setAccessibleName, "Class that the heatmap is for")
         say(self.class_box.setToolTip, "Class that the heatmap is for")
         add_items(self.class_box, [(message("predicted class"), PREDICTED)])
@@ -131,6 +133,8 @@ class HeatmapBar(QWidget):
         self.captions = opacity, of = label("Opacity"), label("Heatmap of")
         opacity.setBuddy(self.slider)
         of.setBuddy(self.class_box)
+        for caption in self.captions:
+            caption.setMinimumWidth(1)  # so that they keep nothing wide; where there is too little room, they hide
         self._details = (opacity, self.slider, of, self.class_box, self.method_box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +147,18 @@ class HeatmapBar(QWidget):
     def _show_details(self, *, on: bool) -> None:
         for widget in self._details:
             widget.setVisible(on)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the boxes room for their words; beside Evaluate's matrix that of the captions, which have tooltips."""
+        self.class_box.setMinimumWidth(_width_of(self.class_box, 1))
+        self.method_box.setMinimumWidth(_width_of(self.method_box, len(METHODS)))
+        room = self.width() - self.layout().minimumSize().width()
+        room += sum(caption.minimumWidth() + GRID for caption in self.captions if not caption.isHidden())
+        for caption in reversed(self.captions):
+            wanted = caption.sizeHint().width() + GRID
+            caption.setVisible(not self.slider.isHidden() and wanted <= room)
+            room -= wanted
 
     def _on_toggled(self, on: bool) -> None:
         self._show_details(on=on)
@@ -156,3 +172,20 @@ class HeatmapBar(QWidget):
     def _on_method(self) -> None:
         say(self.method_box.setToolTip, METHODS[max(0, self.method_box.currentIndex())][2])
         self.changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the captions where there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the words of another language or font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.LanguageChange, QEvent.FontChange):
+            self._fit()
+
+
+def _width_of(box: QComboBox, num_items: int) -> int:
+    """Return the room that a box takes with the longest of its first items, within reason."""
+    words = [box.itemText(index) for index in range(num_items)]
+    return min(MOST_BOX_PX, max(map(box.fontMetrics().horizontalAdvance, words)) + BOX_PX)

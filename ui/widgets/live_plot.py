@@ -96,21 +96,19 @@ class CurvesCard(Card):
         """Show another run's curves from now on; the caller goes on adding points and calls `touch`."""
         self._curves = curves
         self._make_canvas()
-        self._empty.hide()
-        self._place.show()
-        self._enable_tools()
+        self._show_what_there_is()
         self._on_home()
 
     def show_empty(self) -> None:
         """Show no curves: those of the run before are not those of the run that is being prepared."""
         self._curves = Curves()
-        self._place.hide()
-        self._empty.show()
-        self._enable_tools()
+        self._show_what_there_is()
 
     def touch(self) -> None:
         """Say that there are new points; they are drawn with the next redraw."""
         self._dirty = True
+        if self._place.isHidden() != self._curves.is_empty:
+            self._show_what_there_is()
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
@@ -164,6 +162,12 @@ class CurvesCard(Card):
         save.setMenu(menu)
         save.setPopupMode(QToolButton.InstantPopup)
         save.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+
+    def _show_what_there_is(self) -> None:
+        """Show no axes without a curve: a run may end before it has one."""
+        self._empty.setVisible(self._curves.is_empty)
+        self._place.setHidden(self._curves.is_empty)
+        self._enable_tools()
 
     def _enable_tools(self) -> None:
         for tool in self._icons:

@@ -36,7 +36,7 @@ CACHE_WORDS = (
     (message("On disk"), "disk"),
 )
 MAX_THREADS = 256
-COMBO_WIDTH = 208
+COMBO_WIDTH = 240
 LARGEST_CACHE_GB = 100_000.0
 GB = 1e9
 
@@ -64,6 +64,7 @@ class PreferencePage(QWidget):
         """Add a setting with a few values: what each says, and its value."""
         combo = ChoiceBox()
         combo.setMinimumWidth(COMBO_WIDTH)
+        combo.setSizeAdjustPolicy(ChoiceBox.AdjustToContents)  # another language or example may be longer
         add_items(combo, items)
         say(combo.setAccessibleName, words)
         say(combo.setToolTip, tip)

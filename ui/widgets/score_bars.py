@@ -39,6 +39,7 @@ class ScoreBars(QWidget):
         self._verdict = Verdict.PENDING
         self._message = ""
         self._corrected = False
+        self._decision = ""
         self.num_rows = MAX_ROWS
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         self.setMinimumWidth(200)
@@ -58,9 +59,10 @@ class ScoreBars(QWidget):
         self._rows, self._chosen, self._true, self._verdict = rows[: self.num_rows], chosen, true, verdict
         self._corrected, self._message = corrected, ""
         words = [f"{row.name} {percent(row.score)}" for row in rows[: self.num_rows]]
-        spoken = [*words, shown(self._verdict_text()), *([shown("corrected by hand")] if corrected else [])]
+        decision = [shown(self._decision)] if self._decision else []
+        spoken = [*words, *decision, shown(self._verdict_text()), *([shown("corrected by hand")] if corrected else [])]
         self.setAccessibleDescription("; ".join(spoken))
-        self.setToolTip("\n".join(words))
+        self.setToolTip("\n".join([*words, *decision]))
         self.update()
 
     def make_room(self, num_classes: int) -> None:
@@ -69,6 +71,11 @@ class ScoreBars(QWidget):
         if rows != self.num_rows:
             self.num_rows = rows
             self.updateGeometry()
+
+    def set_decision(self, text: str) -> None:
+        """Say what decides between two classes, below their bars; empty where the best score does."""
+        self._decision = text
+        self.update()
 
     def show_message(self, text: str, true: str | None = None, verdict: Verdict = Verdict.PENDING,
                      *, corrected: bool = False) -> None:  # fmt: skip
@@ -106,9 +113,7 @@ class ScoreBars(QWidget):
         number_width = self._number_width()
         name_width = (self.width() - number_width - 2 * GRID) * NAME_SHARE
         is_chosen = row.name == self._chosen
-        font = painter.font()
-        font.setBold(is_chosen)
-        painter.setFont(font)
+        _set_bold(painter, on=is_chosen)
         painter.setPen(tokens.color("text"))
         name = painter.fontMetrics().elidedText(row.name, Qt.ElideRight, int(name_width))
         painter.drawText(QRectF(0, top, name_width, ROW_PX), int(Qt.AlignVCenter | Qt.AlignLeft), name)
@@ -122,13 +127,21 @@ class ScoreBars(QWidget):
         if row.score > 0:
             bar = QRectF(room)
             bar.setWidth(max(BAR_PX, room.width() * row.score))
-            painter.setBrush(tokens.color("accent" if number == 0 else "quiet"))
+            painter.setBrush(tokens.color("accent" if is_chosen else "quiet"))
             painter.drawRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)
         if row.name == self._true:
             # An outline marks the true class among the bars.
             painter.setPen(QPen(tokens.color("good"), 1.5))
             painter.setBrush(Qt.NoBrush)
             painter.drawRoundedRect(room.adjusted(-2, -2, 2, 2), BAR_PX / 2 + 2, BAR_PX / 2 + 2)
+
+    def _draw_decision(self, painter: QPainter) -> None:
+        """Draw it in the row that two classes leave free."""
+        top = len(self._rows) * ROW_PX
+        _set_bold(painter, on=False)
+        painter.setPen(self._tokens.color("quiet"))
+        text = painter.fontMetrics().elidedText(shown(self._decision), Qt.ElideMiddle, self.width())
+        painter.drawText(QRectF(0, top, self.width(), ROW_PX), int(Qt.AlignVCenter | Qt.AlignLeft), text)
 
     def _draw_verdict(self, painter: QPainter) -> None:
         top = self.num_rows * ROW_PX
@@ -137,9 +150,7 @@ class ScoreBars(QWidget):
             box = QRectF(0, top + (VERDICT_PX - 18) / 2, 18, 18)
             draw_mark(painter, box, self._verdict, self._tokens)
             left = 18 + GRID
-        font = painter.font()
-        font.setBold(False)
-        painter.setFont(font)
+        _set_bold(painter, on=False)
         painter.setPen(self._tokens.color(COLORS[self._verdict] if self._true else "quiet"))
         text = painter.fontMetrics().elidedText(shown(self._verdict_text()), Qt.ElideMiddle, int(self.width() - left))
         painter.drawText(QRectF(left, top, self.width() - left, VERDICT_PX), int(Qt.AlignVCenter), text)
@@ -154,4 +165,12 @@ class ScoreBars(QWidget):
                              int(Qt.AlignVCenter | Qt.AlignLeft | Qt.TextWordWrap), shown(self._message))  # fmt: skip
         for number, row in enumerate(self._rows):
             self._draw_row(painter, number, row)
+        if self._decision and 0 < len(self._rows) < self.num_rows:
+            self._draw_decision(painter)
         self._draw_verdict(painter)
+
+
+def _set_bold(painter: QPainter, *, on: bool) -> None:
+    font = painter.font()
+    font.setBold(on)
+    painter.setFont(font)

@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from core.base.messages import LIST, joined, message
+from core.base.messages import LIST, joined, message, plural
 from core.base.types import DatasetIndex, Split, Splits
 from core.data.splitting.material import SplitPlan
 
@@ -18,13 +18,17 @@ def summary(plan: SplitPlan) -> str:
         return message("The source's own split is kept: {counts}.", counts=counts)
     together = []
     if plan.num_groups:
-        together.append(f"{plan.num_groups:,} groups of two or more pictures")
+        together.append(plural(plan.num_groups, "{n} group of two or more pictures",
+                               "{n:,} groups of two or more pictures"))  # fmt: skip
     if plan.num_alike:
-        together.append(f"{plan.num_alike:,} sets of equal or nearly equal pictures "
-                        f"({plan.num_alike_pictures:,} pictures)")  # fmt: skip
+        together.append(plural(plan.num_alike, "{n} set of equal or nearly equal pictures ({pictures:,} pictures)",
+                               "{n:,} sets of equal or nearly equal pictures ({pictures:,} pictures)",
+                               pictures=plan.num_alike_pictures))  # fmt: skip
     if not together:
         return message("Split: {counts}.", counts=counts)
-    return f"Split: {counts}. Kept together: {' and '.join(together)}; the largest unit has {plan.largest:,} pictures."
+    kept = message("{first} and {second}", first=together[0], second=together[1]) if len(together) > 1 else together[0]
+    return message("Split: {counts}. Kept together: {kept}; the largest unit has {largest:,} pictures.", counts=counts,
+                   kept=kept, largest=plan.largest)  # fmt: skip
 
 
 def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[str]:

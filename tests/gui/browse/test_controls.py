@@ -11,12 +11,12 @@ from ui.autoplay import Autoplay
 from ui.dialogs.export import ExportDialog, SortDialog
 from ui.language import Language
 from ui.results import Verdict
-from ui.theme import DARK
+from ui.theme import DARK, GRID, LIGHT
 from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.figures_panel import FIGURES, FiguresPanel
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.range_slider import RangeSlider
-from ui.widgets.score_bars import ROW_PX, ScoreBars
+from ui.widgets.score_bars import NAME_SHARE, ROW_PX, ScoreBars
 from ui.widgets.transport_bar import TransportBar
 
 
@@ -147,6 +147,34 @@ def test_bars_speak_as_well_as_they_draw(qtbot: QtBot) -> None:
     assert not bars.grab().isNull()
 
 
+def test_the_bar_of_the_predicted_class_stands_out_though_another_scores_higher(qtbot: QtBot) -> None:
+    bars = ScoreBars()
+    qtbot.addWidget(bars)
+    bars.resize(320, bars.sizeHint().height())
+    bars.make_room(2)
+    scores = (ClassScore("bees", 0.65), ClassScore("ants", 0.35))
+    bars.show_scores(scores, "ants", None, Verdict.UNLABELLED)
+    drawn = bars.grab().toImage()
+    x = round((bars.width() - bars._number_width() - 2 * GRID) * NAME_SHARE) + 2 * GRID
+    colors = [drawn.pixelColor(x, number * ROW_PX + ROW_PX // 2).name() for number in (0, 1)]
+    assert colors == [LIGHT.color("quiet").name(), LIGHT.color("accent").name()]
+
+
+def test_bars_of_two_classes_say_what_decides(qtbot: QtBot) -> None:
+    bars = ScoreBars()
+    qtbot.addWidget(bars)
+    bars.resize(320, bars.sizeHint().height())
+    bars.make_room(2)
+    bars.show_scores((ClassScore("bees", 0.65), ClassScore("ants", 0.35)), "ants", None, Verdict.UNLABELLED)
+    below = QRect(0, 2 * ROW_PX, bars.width(), ROW_PX)
+    empty = bars.grab(below).toImage()
+    bars.set_decision("ants from 31.6 % on: the model's threshold")
+    bars.show_scores((ClassScore("bees", 0.65), ClassScore("ants", 0.35)), "ants", None, Verdict.UNLABELLED)
+    assert bars.grab(below).toImage() != empty
+    assert "ants from 31.6 % on" in bars.accessibleDescription()
+    assert "ants from 31.6 % on" in bars.toolTip()
+
+
 def test_correct_bar_takes_keys_clicks_and_typed_names(qtbot: QtBot) -> None:
     bar = CorrectBar()
     qtbot.addWidget(bar)
@@ -163,7 +191,23 @@ def test_correct_bar_takes_keys_clicks_and_typed_names(qtbot: QtBot) -> None:
         bar.typed.setEditText(text)
         bar.typed.lineEdit().returnPressed.emit()
     assert chosen == ["dog", "cat", "dog", "new kind"]
-    bar.resize(bar.minimumSizeHint().width(), 40)
+
+
+def test_the_keys_stand_in_a_row_of_their_own_where_there_is_little_room(qtbot: QtBot) -> None:
+    bar = CorrectBar()
+    qtbot.addWidget(bar)
+    bar.set_classes(("cat", "dog"))
+    bar.resize(1400, 40)
+    bar.show()
+    wide = bar.minimumSizeHint().width()
+    bar.layout().activate()
+    assert abs(bar._title.geometry().center().y() - bar.done.geometry().center().y()) <= 1
+    bar.resize(wide + bar._buttons.sizeHint().width(), 80)
+    assert [key.isVisible() for key in bar._keys] == [True, True]
+    assert bar.minimumSizeHint().width() == wide
+    bar.layout().activate()
+    assert bar.done.y() > bar._key_box.geometry().bottom()
+    bar.set_classes(tuple(f"a class with a name {number}" for number in range(9)))
     assert not bar._keys[0].isVisible()
 
 
@@ -180,11 +224,21 @@ def test_the_correct_bar_shows_the_true_class_of_now(qtbot: QtBot) -> None:
     assert [key.isChecked() for key in bar._keys] == [False, True]
     bar.show_correction(is_corrected=True, true_class="a new kind")
     assert [key.isChecked() for key in bar._keys] == [False, False]
-    assert bar.typed.lineEdit().placeholderText() == "a new kind"
-    bar.resize(bar.minimumSizeHint().width(), 40)
-    bar.show_correction(is_corrected=True, true_class="cat")
-    assert bar.typed.lineEdit().placeholderText() == "cat"
+    assert bar._title.text() == "True: a new kind"
     bar.show_correction(is_corrected=False)
+    assert bar._title.text() == "True"
+
+
+def test_the_true_class_of_now_is_named_where_there_is_no_room_for_its_key(qtbot: QtBot) -> None:
+    bar = CorrectBar()
+    qtbot.addWidget(bar)
+    bar.set_classes(tuple(f"a class with a name {number}" for number in range(9)))
+    bar.resize(bar.minimumSizeHint())
+    bar.show()
+    bar.show_correction(is_corrected=False, true_class="a class with a name 3")
+    assert not bar._keys[0].isVisible()
+    assert bar._title.text() == "True: a class with …"
+    assert bar._title.toolTip() == "True class: a class with a name 3"
     assert bar.typed.lineEdit().placeholderText() == "Class"
 
 

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from app.paths import settings_file
 from app.predict_controller import PredictController
 from app.prediction_job import StoredRun
 from app.settings import load
-from core.base.errors import ModelFileError
+from core.base.errors import ModelFileError, PlainWeightsError
 from core.base.types import Prediction, Sample, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
@@ -51,6 +52,18 @@ def test_model_and_pictures_make_it_ready(opened: PredictController) -> None:
     assert opened.browser.store.num_labelled() == 6
     assert "Press Run" in page.state.text()
     assert page.view.picture.path.endswith("1 кошка.png")
+
+
+def test_a_models_threshold_is_told_beside_its_scores_and_its_name(opened: PredictController) -> None:
+    line = "cat from 31.6 % on: the model's threshold"
+    opened.take_model(replace(opened.model, decision=line))
+    opened.show_what_is_chosen()
+    assert opened.page.view.bars._decision == line
+    assert opened.page.model_button.toolTip().endswith(f"\n{line}")
+    opened.take_model(replace(opened.model, decision=""))
+    opened.show_what_is_chosen()
+    assert opened.page.view.bars._decision == ""
+    assert line not in opened.page.model_button.toolTip()
 
 
 def test_run_predicts_everything_and_says_what_could_not_be_read(opened: PredictController, qtbot: QtBot) -> None:
@@ -119,6 +132,20 @@ def test_an_error_stands_in_the_page(controller: PredictController, monkeypatch:
     qtbot.waitUntil(lambda: "does not exist" in controller.page.banner.label.text())
 
 
+def test_weights_alone_are_told_to_be_for_training(controller: PredictController, monkeypatch: pytest.MonkeyPatch,
+                                                   tmp_path: Path, qtbot: QtBot) -> None:  # fmt: skip
+    def refuse(path: str, *_arguments: object) -> None:
+        raise PlainWeightsError("Give --architecture NAME and --classes NAME NAME ...", Path(path))
+
+    monkeypatch.setattr("app.predict_opening.open_model", refuse)
+    controller.open_model(str(tmp_path / "plain.pth"))
+    qtbot.waitUntil(controller.page.banner.isVisible)
+    text = controller.page.banner.label.text()
+    assert text.startswith("plain.pth holds weights alone")
+    assert "Train page" in text
+    assert "--" not in text
+
+
 @pytest.mark.parametrize("ending", [".txt", ".csv", ".json"])
 def test_exports_hold_the_filtered_pictures_in_order(opened: PredictController, ending: str, tmp_path: Path,
                                                      qtbot: QtBot) -> None:  # fmt: skip
@@ -148,6 +175,7 @@ def test_unknown_below_counts_and_is_used_by_exports(opened: PredictController, 
     assert opened.page.view.unknown_count.text() == "5 pictures"
     opened.actions.exports.write_results(str(tmp_path / "results.csv"), only_shown=False)
     qtbot.waitUntil(lambda: (tmp_path / "results.csv").exists() and not opened.context.jobs.running)
+    assert opened.context.window._toast.label.text() == "results.csv is written, with 7 results."
     rows = list(csv.DictReader((tmp_path / "results.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert sorted(row["predict"] for row in rows) == ["", "cat", *["unknown"] * 5]
 

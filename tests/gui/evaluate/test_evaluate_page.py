@@ -15,16 +15,17 @@ from app.evaluate_controller import EvaluateController
 from app.evaluation_work import Wanted
 from app.labels_file import LabelRow, LabelsFile
 from app.run_catalog import read_run
+from core.base.errors import ModelFileError
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.training.pictures_place import note_moved
 from core.training.run_folder import SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
-from ui.language import CONTEXT, Catalog, say_again
+from ui.language import CONTEXT, Catalog, say_again, shown
 from ui.matrix import Matrix
 from ui.theme import Theme
 from ui.widgets.class_table import ClassFigures, ClassTable
-from ui.widgets.evaluation_plot import Curve
+from ui.widgets.evaluation_plot import AXES, Curve
 from ui.widgets.matrix_area import ALL
 from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.matrix_view import MatrixView
@@ -156,6 +157,7 @@ def test_the_queues_are_in_order(controller: EvaluateController, three: Path, qt
     choose(controller, LABELS, qtbot)
     assert names(panel.paths) == ["bee 018.png", "bee 017.png"]
     assert "Held-out pictures only: 12" in panel.note.text()
+    assert "python -m app" not in panel.note.text()
 
 
 def test_another_split_is_evaluated_once_and_then_kept(
@@ -215,6 +217,66 @@ def test_a_missing_evaluation_is_told_in_place(controller: EvaluateController, t
     assert "Give a" in controller.page.banner.label.text()
 
 
+def broken(path: str | Path) -> None:
+    raise ModelFileError(f"{path} is damaged.")
+
+
+def test_a_broken_model_is_told_before_pictures_are_asked_for(
+        controller: EvaluateController, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    asked: list[str] = []
+    monkeypatch.setattr("app.evaluate_actions.choose.choose_folder", lambda *_arguments: asked.append("folder") or "")
+    monkeypatch.setattr("core.inference.predictor.open_classifier", broken)
+    controller.open_model(str(tmp_path / "broken.pth"))
+    settle(controller, qtbot)
+    assert "is damaged" in controller.page.banner.label.text()
+    assert asked == []
+    assert "broken" not in controller.page.run_button.text()
+    assert not controller.page.pictures_button.isEnabled()
+
+
+def test_a_model_without_pictures_stays_chosen_when_none_are(
+        controller: EvaluateController, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    asked: list[str] = []
+    monkeypatch.setattr("app.evaluate_actions.choose.choose_folder", lambda *_arguments: asked.append("folder") or "")
+    controller.open_model(str(tmp_path / "good.pth"))
+    settle(controller, qtbot)
+    assert asked == ["folder"]
+    assert "good.pth" in controller.page.run_button.text()
+    assert controller.page.empty.text.text().startswith("good.pth is ready")
+    monkeypatch.setattr("core.inference.predictor.open_classifier", broken)
+    controller.open_model(str(tmp_path / "broken.pth"))
+    settle(controller, qtbot)
+    assert "good.pth" in controller.page.run_button.text()
+
+
+def test_a_broken_model_does_not_take_the_place_of_the_one_in_sight(
+        controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    controller.open_pictures([str(tmp_path / "фото 图")])
+    settle(controller, qtbot)
+    monkeypatch.setattr("core.inference.predictor.open_classifier", broken)
+    controller.open_model(str(tmp_path / "broken.pth"))
+    settle(controller, qtbot)
+    assert "is damaged" in controller.page.banner.label.text()
+    assert "pets" in controller.page.run_button.text()
+    assert "фото 图" in controller.page.pictures_button.text()
+
+
+def test_pictures_of_foreign_classes_are_told_without_the_command_lines_options(
+        controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot,
+        network: FakePredictor) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    make_pictures(tmp_path / "birds", ("crow", "owl"), 2)
+    controller.open_pictures([str(tmp_path / "birds")])
+    settle(controller, qtbot)
+    text = controller.page.banner.label.text()
+    assert "they are of crow, owl. Rename their classes" in text
+    assert "--" not in text
+
+
 def test_the_threshold_moves_matrix_and_figures_at_once(
         controller: EvaluateController, two: Path, qtbot: QtBot) -> None:  # fmt: skip
     open_run(controller, two, qtbot)
@@ -248,6 +310,15 @@ def test_youdens_threshold_is_marked_and_taken(controller: EvaluateController, t
     assert controller.opened is not None
     assert controller.opened.figures.ranked is not None
     assert controller.opened.figures.threshold == controller.opened.figures.ranked.youden
+
+
+def test_calibration_is_of_the_best_score_and_says_so(controller: EvaluateController, two: Path, qtbot: QtBot) -> None:
+    open_run(controller, two, qtbot)
+    plot = controller.page.plots[Curve.CALIBRATION]
+    (line,) = plot.drawing.lines
+    assert min(line.x) >= 0.5  # of two classes one always has half: no class predicted by a threshold with less
+    assert shown(AXES[Curve.CALIBRATION][0]) == "best score"
+    assert "whatever the threshold" in plot.note.text()
 
 
 def test_a_correction_is_kept_undone_and_counted(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.plot_fonts import set_fonts
 from ui.theme import LIGHT
-from ui.widgets.evaluation_plot import Curve, CurveSet, Drawing, EvaluationPlot, Line, draw
+from ui.widgets.evaluation_plot import Curve, CurveSet, Drawing, EvaluationPlot, Line, Mark, draw
 
 DIAGONAL = Line((0.0, 1.0), (0.0, 1.0), "cost in $ and size in $")
 
@@ -56,3 +56,16 @@ def test_the_name_of_the_upright_axis_has_room_beside_long_numbers(qtbot: QtBot)
     axes.set_yticks([0.25, 0.75])
     plot._canvas.widget.draw()
     assert axes.yaxis.label.get_window_extent().x0 >= 1
+
+
+def test_what_the_curves_are_stands_beside_the_figure_and_covers_none(qtbot: QtBot) -> None:
+    plot = EvaluationPlot(Curve.ROC)
+    qtbot.addWidget(plot)
+    plot.resize(600, 170)
+    plot.set_curves(CurveSet(mean=Line((0.0, 1.0), (0.0, 1.0), "a < b")), "")
+    plot.set_marks([Mark(0.5, 0.5, "threshold 50 %"), Mark(0.0, 1.0, "Youden's")])
+    plot.show()
+    qtbot.waitUntil(lambda: bool(plot.names.text()))
+    assert plot._canvas.axes.get_legend() is None
+    assert all(words in plot.names.text() for words in ("a &lt; b", "threshold 50 %", "Youden&#x27;s"))
+    assert not plot._canvas.axes.lines[-1].get_clip_on()  # the diamond in the corner is whole

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from PyQt5.QtCore import QLocale
+from PyQt5.QtCore import QLocale, Qt
+from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from app import paths
@@ -39,6 +40,13 @@ def pick(combo, value: object) -> None:
     """Choose as a person does: the entry, then the signal of a click."""
     combo.setCurrentIndex(combo.findData(value))
     combo.activated.emit(combo.currentIndex())
+
+
+def test_tab_goes_from_the_list_of_pages_to_the_first_setting(opened: Open) -> None:
+    dialog = opened.dialog
+    dialog.list.setFocus()
+    QTest.keyClick(dialog.list, Qt.Key_Tab)
+    assert QApplication.focusWidget() is dialog.general.language
 
 
 class TestGeneral:

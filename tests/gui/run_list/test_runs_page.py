@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PyQt5.QtCore import QPoint, Qt
@@ -15,6 +16,7 @@ from send2trash import TrashPermissionError
 from app.drops import destination
 from app.labels_file import LabelsFile
 from app.run_watch import RunWatch
+from app.shell import Shell
 from core.base.run_info import RunState
 from core.evaluation.comparison import ComparedRun, Comparison
 from core.training.pictures_place import note_moved
@@ -155,6 +157,13 @@ class TestList:
         run = make_run(tmp_path / "run")
         assert destination([str(run)], "runs").page == "runs"
         assert destination([str(run)], "train").page == "predict"
+
+    def test_what_is_dropped_on_the_page_and_holds_no_run_is_told_there(self, runs: Runs, tmp_path: Path) -> None:
+        shell = SimpleNamespace(context=runs.context, controllers=runs.context.controllers)
+        Shell._open(shell, destination([str(tmp_path)], "runs"))
+        assert runs.page.banner.isVisible()
+        assert runs.page.banner.label.text().startswith(f"There is no run in {tmp_path}.")
+        assert runs.train.asked == []
 
     def test_a_thousand_runs_are_listed_quickly_and_looked_at_again_more_quickly(self, runs: Runs) -> None:
         first = make_run(runs.folder / "run 0")

@@ -45,6 +45,11 @@ def test_a_text_without_room_ends_in_an_ellipsis_and_is_whole_in_the_tooltip(box
     assert asked_tip(box) == "Class of the curve"
 
 
+def test_it_asks_for_room_for_its_whole_text(box: ChoiceBox) -> None:
+    box.resize(box.sizeHint())
+    assert box.shown_text() == LONG
+
+
 def test_what_is_drawn_ends_where_the_ellipsis_ends(box: ChoiceBox) -> None:
     box.resize(120, 30)
     cut = box.grab().toImage()

@@ -158,6 +158,20 @@ def test_the_values_go_when_the_pointer_leaves_the_figure(opened: Desktop, qtbot
     assert not curves._hover.isVisible()
 
 
+def test_a_run_without_a_point_shows_no_empty_axes(opened: Desktop) -> None:
+    card = opened.page.curves
+    curves = Curves(3)
+    card.show_run(curves)
+    assert card._empty.isVisible()
+    assert not card._place.isVisible()
+    assert not any(tool.isEnabled() for tool in card._icons)
+    curves.add_batch(1, 1, 4, 2.0, 1e-3)
+    card.touch()
+    assert not card._empty.isVisible()
+    assert card._place.isVisible()
+    assert all(tool.isEnabled() for tool in card._icons)
+
+
 def test_growing_curves_do_not_have_the_axes_made_anew(
     opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,7 @@ def test_the_heatmaps_slider_and_class_say_what_they_are(qtbot: QtBot, tokens: T
     bar.show()
     assert not any(words.isVisible() for words in bar.captions)
     bar.button.click()
+    bar.resize(900, 40)
     opacity, of = bar.captions
     assert (opacity.text(), of.text()) == ("Opacity", "Heatmap of")
     assert isinstance(opacity.buddy(), QSlider)
@@ -79,3 +80,6 @@ def test_the_heatmaps_slider_and_class_say_what_they_are(qtbot: QtBot, tokens: T
     bar.button.hide()  # it stands among the page's other buttons
     bar.layout().activate()
     assert bar.minimumSizeHint().width() <= MOST_BAR_PX
+    bar.resize(bar.minimumSizeHint())
+    assert (opacity.isVisible(), of.isVisible()) == (False, False)
+    assert (bar.class_box.shown_text(), bar.method_box.shown_text()) == ("predicted class", "Grad-CAM")

@@ -1,10 +1,12 @@
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import torch
 
 from app.prediction_job import (
     OpenedModel,
@@ -13,6 +15,7 @@ from app.prediction_job import (
     ResultsCame,
     folder_labels,
     list_places,
+    open_model,
     predict,
     read_table,
 )
@@ -20,10 +23,11 @@ from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError
 from core.base.events import Event, ignore
-from core.base.types import Prediction
+from core.base.types import Prediction, Resize
 from core.data.images import encode_png
 from core.evaluation.stored import read_predictions
 from core.inference.writers import open_writer
+from core.model_file import ModelFile, save_model_file
 
 CLASSES = ("cat", "dog")
 
@@ -125,3 +129,13 @@ def test_a_runs_predictions_are_read_back(tmp_path: Path) -> None:
     assert list(read_predictions(tmp_path / "predictions.csv", CLASSES)) == predictions
     with pytest.raises(KeyError):
         list(read_predictions(tmp_path / "predictions.csv", ("cat", "owl")))
+
+
+def test_a_model_of_two_classes_says_from_which_score_on_one_is_predicted(tmp_path: Path) -> None:
+    model = ModelFile("squeezenet1_1", {"w": torch.ones(2)}, ("bees", "ants"), 3, (32, 32), Resize.CROP, (0.5,) * 3,
+                      (0.5,) * 3, positive_class="ants", threshold=0.316)  # fmt: skip
+    save_model_file(model, tmp_path / "two.pth")
+    opened = open_model(str(tmp_path / "two.pth"), ignore, Control())
+    assert opened.decision == "ants from 31.6\u202f% on: the model's threshold"
+    save_model_file(replace(model, threshold=None), tmp_path / "best.pth")
+    assert open_model(str(tmp_path / "best.pth"), ignore, Control()).decision == ""

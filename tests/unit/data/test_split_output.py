@@ -220,6 +220,15 @@ def test_large_numbers_have_separators_in_what_is_said_of_a_split():
     )
 
 
+def test_one_group_and_one_set_are_said_to_be_one():
+    samples = tuple(Sample(f"/{number}.png", 0, split=Split.TRAIN) for number in range(8))
+    splits = Splits("/", ("a",), samples, (), ())
+    assert "Kept together: 1 set of equal or nearly equal pictures (2 pictures); the largest unit" in summary(
+        SplitPlan(splits, num_alike=1, num_alike_pictures=2, largest=2))
+    assert "Kept together: 1 group of two or more pictures and 2 sets" in summary(
+        SplitPlan(splits, num_groups=1, num_alike=2, num_alike_pictures=4, largest=2))
+
+
 def test_the_table_for_people_says_how_near_it_came(splits):
     lines = class_table(splits, (0.8, 0.1, 0.1))
     assert len({len(line.encode("gb18030")) for line in lines[:4]}) == 1

@@ -1,0 +1,15 @@
+"""Errors whose way out is another one in the window than on the command line."""
+
+from core.base.errors import ClasswiseError, ForeignClassesError, PlainWeightsError
+from core.base.messages import message
+
+
+def in_window_words(error: ClasswiseError) -> str:
+    """Return an error's text with what can be done in the window in place of the command line's options."""
+    if isinstance(error, PlainWeightsError):
+        return message("{name} holds weights alone, without the network's name and its classes: it can be trained "
+                       "from, but predicts nothing by itself. On the Train page, choose its network, and the file "
+                       "under Start from.", name=error.path.name)  # fmt: skip
+    if isinstance(error, ForeignClassesError):
+        return message("{what} Rename their classes as the model's, or choose other pictures.", what=error.what)
+    return error.args[0] if error.args else str(error)
