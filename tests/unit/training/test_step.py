@@ -256,3 +256,13 @@ def test_mixing_sends_nothing_to_the_device_again():
             mixed(images, labels, Mix(share))
     assert len(indexes) == 4
     assert len({index.data_ptr() for index in indexes}) == 1
+
+
+def test_means_of_batch_norms_made_for_long_trainings_are_those_of_the_pictures_after_a_short_one():
+    network = nn.Sequential(nn.BatchNorm2d(3, momentum=0.0003), nn.Flatten(), nn.Linear(3 * 64, 3))
+    preprocess = Preprocess((8, 8), Resize.CROP, 3, (0.0,) * 3, (1.0,) * 3)
+    step = TrainingStep(CONFIG, network, ClassificationLoss("ce", 0.1), preprocess, CPU)
+    step.network.train()
+    for number in range(40):
+        step.train(batch_of(torch.full((4, 8, 8, 3), 255, dtype=torch.uint8), [0, 1, 2, 0]), 0.0, Place(1, number))
+    assert network[0].running_mean.tolist() == pytest.approx([1.0] * 3, abs=0.05)

@@ -1,0 +1,20 @@
+"""Batch norms whose running means follow a training of ordinary length."""
+
+from torch import nn
+from torch.nn.modules.batchnorm import _BatchNorm
+
+LEAST_MOMENTUM = 0.1
+"""torch's own. torchvision's mobilenet_v3, mnasnet, maxvit_t and efficientnet_b5 to b7 have 0.01 to 0.0003, which is
+for the hundred thousand steps of ImageNet: after the two hundred of a small set their means were still far from the
+batches', and a network that was right about 99 % of the training pictures was at chance on val."""
+
+
+def follow(network: nn.Module) -> None:
+    """Let the running means of batch norms that learn follow the batches at least as fast as torch's own do.
+
+    Args:
+        network: It is changed.
+    """
+    for module in network.modules():
+        if isinstance(module, _BatchNorm) and module.momentum is not None:
+            module.momentum = max(module.momentum, LEAST_MOMENTUM)
