@@ -112,7 +112,8 @@ class _Job:
 
         args = self.args
         with contextlib.ExitStack() as stack:
-            folders = self._open_outputs(stack)
+            self._open_writer(stack)
+            folders = self._open_folders(stack)
             inputs = Inputs(args.paths, sys.stdin.buffer, self.console, folders)
             total = inputs.count()
             if total == 0:
@@ -126,26 +127,37 @@ class _Job:
                 for result in self._told(results, total):
                     self._take(result)
             seconds = time.perf_counter() - began
-        num_resumed = self.writer.num_resumed if self.writer else 0
-        if not self.summary.num_pictures and not num_resumed and not self.control.stop_requested:
-            raise DataError("No names came in: there is nothing to predict. Give pictures, folders or names.")
+            num_resumed = self.writer.num_resumed if self.writer else 0
+            if self.control.stop_requested:
+                self._leave_without_rows()
+            elif not self.summary.num_pictures and not num_resumed:
+                raise DataError("No names came in: there is nothing to predict. Give pictures, folders or names.")
         self._finish(seconds, inputs.num_repeated, num_resumed)
         if self.control.stop_requested:
             return EXIT_INTERRUPTED
         num_errors = self.summary.num_errors + (self.writer.num_resumed_errors if self.writer else 0)
         return EXIT_FINDINGS if num_errors else EXIT_OK
 
-    def _open_outputs(self, stack: contextlib.ExitStack) -> list[Path]:
-        """Open what results go to; return the folders that are written to."""
+    def _open_writer(self, stack: contextlib.ExitStack) -> None:
+        """Open the file that results go to."""
         from core.inference.writers import DEFAULT_TOP, open_writer
 
         args = self.args
-        folders = []
         if args.output:
             self.writer = stack.enter_context(open_writer(
                 args.output, self.classes, top=args.top or DEFAULT_TOP, unknown_below=args.unknown_below,
                 overwrite=args.overwrite, resume=args.resume))  # fmt: skip
             self.actions.append(self.writer.write)
+
+    def _leave_without_rows(self) -> None:
+        """Leave the results as they were where a stop came before the first picture."""
+        if self.writer is not None and not self.writer.num_written:
+            self.writer.leave()
+
+    def _open_folders(self, stack: contextlib.ExitStack) -> list[Path]:
+        """Open the folders that copies go to, and return them."""
+        args = self.args
+        folders = []
         if args.sort_into:
             from core.inference.sorting import Sorter
 
@@ -214,10 +226,11 @@ class _Job:
             say(f"{self.sorter.num_gone} pictures were no longer there when they were to be sorted, and are left out.")
         if self.summary.num_pictures:
             say(f"{self.summary.num_pictures / max(seconds, 1e-9):.0f} pictures/s, {self.predictor.scorer.form}.")
-        if self.writer is not None:
+        has_written = self.writer is not None and self.writer.num_written > 0
+        if self.writer is not None and (has_written or not self.control.stop_requested):
             say(f"Results: {self.writer.path}")
         if self.control.stop_requested:
-            say("Stopped before the end." + (" Go on with the same command and --resume." if self.writer else ""))
+            say("Stopped before the end." + (" Go on with the same command and --resume." if has_written else ""))
         if self.shown:
             self._show()
 

@@ -86,6 +86,39 @@ def test_resume_goes_on_and_gives_what_one_run_gives(model_path, pictures, out):
     assert rows_of(out / "r.csv") == again
 
 
+def test_a_command_that_fails_before_the_first_picture_leaves_no_trace(model_path, pictures, out, tmp_path):  # noqa: F811
+    (tmp_path / "empty").mkdir()
+    bad = [tmp_path / "empty", "--model", model_path, "--quiet", "--output", out / "r.csv"]
+    assert predict(*bad) == 2
+    assert not out.exists()
+    words = [pictures, "--model", model_path, "--quiet", "--output", out / "r.csv"]
+    assert predict(*words) == 1
+    whole = (out / "r.csv").read_bytes()
+    for option in ("--overwrite", "--resume"):
+        assert predict(*bad, option) == 2
+        assert [path.name for path in out.iterdir()] == ["r.csv"]
+        assert (out / "r.csv").read_bytes() == whole
+    assert predict(*words, "--resume") == 1
+    assert len(rows_of(out / "r.csv")) == 8
+
+
+def test_a_stop_before_the_first_picture_leaves_no_trace(model_path, pictures, out, monkeypatch, capsys):  # noqa: F811
+    words = [pictures, "--model", model_path, "--quiet", "--output", out / "r.csv", "--overwrite"]
+    assert predict(*words) == 1
+    whole = (out / "r.csv").read_bytes()
+
+    def stopped(predictor, paths, label_of, control, processes):
+        control.stop()
+        yield from ()
+
+    monkeypatch.setattr("core.inference.sharing.shared_results", stopped)
+    capsys.readouterr()
+    assert predict(*words) == 130
+    assert "Stopped before the end" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["r.csv"]
+    assert (out / "r.csv").read_bytes() == whole
+
+
 def test_pictures_used_in_training_are_told_and_figures_on_others_come_first(pictures, tmp_path, capsys):  # noqa: F811
     source = tmp_path / "in" / CLASSES[0]
     source.mkdir(parents=True)

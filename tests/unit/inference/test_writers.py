@@ -164,6 +164,54 @@ def test_an_error_leaves_the_part_file_and_no_output(tmp_path, ending):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("options", [{}, {"overwrite": True}, {"resume": True}])
+def test_a_writer_that_wrote_no_row_leaves_everything_as_it_was(tmp_path, ending, options):
+    path = tmp_path / f"r{ending}"
+    before = write(path) if options else None
+    open_writer(path, CLASSES, unknown_below=0.5, **options).leave()
+    with pytest.raises(AttributeError), open_writer(path, CLASSES, unknown_below=0.5, **options) as writer:
+        writer.write(None)
+    assert list(tmp_path.iterdir()) == ([path] if options else [])
+    assert before is None or path.read_text(encoding="utf-8") == before
+    open_writer(tmp_path / "new" / path.name, CLASSES).leave()
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("num_in_part", [0, 1, 3])
+def test_resume_goes_on_from_whichever_file_holds_more(tmp_path, ending, num_in_part):
+    path = tmp_path / f"r{ending}"
+    whole = write(path, ALL[:2])
+    part = write(tmp_path / f"p{ending}", ALL[:num_in_part])
+    Path(f"{path}.part").write_text(part, encoding="utf-8")
+    with open_writer(path, CLASSES, unknown_below=0.5, resume=True) as writer:
+        assert writer.num_resumed == max(2, num_in_part)
+        for prediction in ALL[writer.num_resumed :]:
+            writer.write(prediction)
+    assert path.read_text(encoding="utf-8") == write(tmp_path / f"all{ending}") != whole
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_part_file_without_a_row_is_in_nobodys_way(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    start = {".csv": write(tmp_path / "none.csv", ()), ".json": "["}.get(ending, "")
+    for content in (start, ""):
+        Path(f"{path}.part").write_text(content, encoding="utf-8")
+        write(path)
+        assert paths_in(path) == [prediction.path for prediction in ALL]
+        path.unlink()
+
+
+@pytest.mark.parametrize("ending", [".txt", ".json", ".jsonl"])
+def test_resume_does_not_take_another_file_for_results(tmp_path, ending):
+    path = tmp_path / f"notes{ending}"
+    path.write_text("Dear all")
+    with pytest.raises(OutputError, match="holds no results"):
+        open_writer(path, CLASSES, resume=True)
+    assert path.read_text() == "Dear all"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
 def test_names_that_are_not_utf_8_or_hold_line_breaks_are_written_and_known_again(tmp_path, ending):
     odd = [Prediction(os.fsdecode(b"caf\xe9.jpg"), (1, 0, 0), None, None, 0), Prediction("a\nb\r.jpg", error="Bad.")]
     path = tmp_path / f"r{ending}"
@@ -200,10 +248,8 @@ def test_an_unknown_ending_names_those_that_are_known(tmp_path):
 def test_a_full_disk_is_said(tmp_path):
     path = tmp_path / "r.jsonl"
     os.symlink("/dev/full", tmp_path / "r.jsonl.part")
-    writer = open_writer(path, CLASSES, overwrite=True)
-    writer.write(GOOD)
-    with pytest.raises(OutputError, match="disk is full"):
-        writer.close()
+    with pytest.raises(OutputError, match="disk is full"), open_writer(path, CLASSES, overwrite=True) as writer:
+        writer.write(GOOD)
 
 
 def test_default_output_carries_the_time():
