@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from core.base.errors import DependencyError, ImageError, ModelFileError, OutputError
+from core.base.errors import ConfigError, DependencyError, ImageError, ModelFileError, OutputError
 from core.base.events import Emit, Notice, ignore
 from core.base.files import atomic_path
 from core.data.images import UInt8Array
@@ -20,6 +20,7 @@ from core.model_file import ModelFile
 from models.elsewhere.hugging_face import HuggingFaceClassifier
 
 OPSET = 18
+OLDEST_OPSET = 7  # onnxruntime promises no older ones (https://onnxruntime.ai/docs/reference/compatibility.html)
 TOLERANCE = 1e-4
 NUM_CHECKED = 8
 MAX_ONE_FILE_BYTES = 2**31 - 2**20  # an ONNX file is one protobuf message, which cannot be larger
@@ -51,7 +52,7 @@ def export_onnx(
     Args:
         model_file: The network.
         output: The .onnx file.
-        opset: Version of ONNX's operators.
+        opset: Version of ONNX's operators; not every network can be written with every one.
         pictures: Pictures to check it with; without any, made-up ones serve.
         overwrite: Replace an existing file.
         emit: Told what happens.
@@ -61,6 +62,7 @@ def export_onnx(
 
     Raises:
         OutputError: The file exists or cannot be written.
+        ConfigError: There is no such opset.
         ModelFileError: The network cannot be exported, or its ONNX form gives other scores.
         DependencyError: onnx, onnxscript or onnxruntime is missing.
     """
@@ -72,6 +74,7 @@ def export_onnx(
     if output.exists() and not overwrite:
         raise OutputError(f"{output} exists already. Give another name, or --overwrite to replace it.")
     _require_packages()
+    _check_opset(opset)
     size = sum(tensor.numel() * tensor.element_size() for tensor in model_file.state_dict.values())
     if size > MAX_ONE_FILE_BYTES:
         raise ModelFileError(f"The network is too large for one ONNX file ({size / 2**30:.1f} GB; at most 2 GB).")
@@ -97,6 +100,15 @@ def _require_packages() -> None:
             f"Exporting needs onnx, onnxscript and onnxruntime ({error}). "
             "Run: python -m pip install -r requirements-export.txt"
         ) from error
+
+
+def _check_opset(opset: int) -> None:
+    import onnx
+
+    newest = onnx.defs.onnx_opset_version()
+    if not OLDEST_OPSET <= opset <= newest:
+        raise ConfigError(f"--opset must be from {OLDEST_OPSET} to {newest}, the newest one that the installed onnx "
+                          f"knows; got {opset}.")
 
 
 def _write(model_file: ModelFile, path: Path, opset: int) -> None:
@@ -126,6 +138,11 @@ def _write(model_file: ModelFile, path: Path, opset: int) -> None:
     if program is None:
         raise ModelFileError(f"{model_file.model} cannot be written with opset {opset}.")
     content = program.model_proto
+    # Where the exporter cannot reach a version, it only logs that, and gives its own.
+    written = next(entry.version for entry in content.opset_import if entry.domain == "")
+    if written != opset:
+        raise ModelFileError(f"{model_file.model} cannot be written with opset {opset}, only with {written}: leave "
+                             f"--opset away, or give {written}.")
     entry = content.metadata_props.add()
     entry.key, entry.value = METADATA_KEY, metadata_text(model_file)
     onnx.save_model(content, str(path))
@@ -133,16 +150,18 @@ def _write(model_file: ModelFile, path: Path, opset: int) -> None:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the exporter's own steps, and its packages' deprecations, from the console."""
-    logger = logging.getLogger("torch.onnx")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
+    """Keep the exporter's own steps, its tracebacks and its packages' deprecations from the console."""
+    loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)  # what fails is raised, or seen by what came out
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _check_pictures(model_file: ModelFile, paths: Sequence[str], emit: Emit) -> torch.Tensor:

@@ -51,6 +51,29 @@ def test_a_file_that_does_not_agree_is_not_kept(tmp_path, model_file, monkeypatc
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_opset_that_cannot_be_had_is_refused_and_leaves_no_file(tmp_path, model_file, caplog):
+    import onnx
+
+    newest = onnx.defs.onnx_opset_version()
+    for opset, error, words in (
+        (17, ModelFileError, "cannot be written with opset 17, only with 18"),
+        (3, ConfigError, f"must be from 7 to {newest}"),
+        (99, ConfigError, "got 99"),
+    ):
+        with pytest.raises(error, match=words):
+            export_onnx(model_file, tmp_path / "m.onnx", opset=opset)
+        assert list(tmp_path.iterdir()) == []
+    assert [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+
+
+def test_the_file_is_of_the_opset_that_was_wished(tmp_path, model_file):
+    import onnx
+
+    export_onnx(model_file, tmp_path / "m.onnx", opset=20)
+    (version,) = [entry.version for entry in onnx.load(tmp_path / "m.onnx").opset_import if entry.domain == ""]
+    assert version == 20
+
+
 def test_existing_files_and_folders_are_left(tmp_path, model_file):
     (tmp_path / "m.onnx").write_text("mine")
     (tmp_path / "d.onnx").mkdir()
