@@ -2,9 +2,10 @@
 
 import contextlib
 import io
+import itertools
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ OPSET = 18
 OLDEST_OPSET = 7  # onnxruntime promises no older ones (https://onnxruntime.ai/docs/reference/compatibility.html)
 TOLERANCE = 1e-4
 NUM_CHECKED = 8
+MAX_TRIED = 4 * NUM_CHECKED
 MAX_ONE_FILE_BYTES = 2**31 - 2**20  # an ONNX file is one protobuf message, which cannot be larger
 
 
@@ -88,6 +90,12 @@ def export_onnx(
                 f"{TOLERANCE:g}), so it was not kept. Try another --opset."
             )
     return difference
+
+
+def usable_pictures(model_file: ModelFile, paths: Iterable[str], emit: Emit = ignore) -> list[str]:
+    """Return the first of these pictures that can be read, as many as a check takes; of very many bad ones, not all."""
+    tried = itertools.islice(paths, MAX_TRIED)
+    return [path for path, _ in itertools.islice(_loaded(model_file, tried, emit), NUM_CHECKED)]
 
 
 def _require_packages() -> None:
@@ -167,14 +175,7 @@ def _quiet() -> Iterator[None]:
 def _check_pictures(model_file: ModelFile, paths: Sequence[str], emit: Emit) -> torch.Tensor:
     """Return pictures to compare with, uint8 [N, H, W, C]: the first readable ones, or made-up ones."""
     preprocess = model_file.preprocess
-    images: list[UInt8Array] = []
-    for path in paths:
-        if len(images) == NUM_CHECKED:
-            break
-        try:
-            images.append(preprocess.load(path))
-        except ImageError as error:
-            emit(Notice(f"{path} is not used for the check: {error}", "warning"))
+    images = [image for _, image in itertools.islice(_loaded(model_file, paths, emit), NUM_CHECKED)]
     if not images:
         generator = np.random.default_rng(0)
         shape = (NUM_CHECKED, *preprocess.input_shape, preprocess.in_channels)
@@ -183,6 +184,15 @@ def _check_pictures(model_file: ModelFile, paths: Sequence[str], emit: Emit) -> 
             step = 2**number
             images.append(preprocess.fit(np.ascontiguousarray(image[::step, ::step])))
     return torch.from_numpy(np.stack(images))
+
+
+def _loaded(model_file: ModelFile, paths: Iterable[str], emit: Emit) -> Iterator[tuple[str, UInt8Array]]:
+    """Yield each picture that can be read with what the network would get of it, uint8 [H, W, C]."""
+    for path in paths:
+        try:
+            yield path, model_file.preprocess.load(path)
+        except ImageError as error:
+            emit(Notice(f"{path} is not used for the check: {error}", "warning"))
 
 
 def _difference(model_file: ModelFile, path: Path, images: torch.Tensor) -> float:

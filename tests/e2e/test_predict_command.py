@@ -211,6 +211,23 @@ def test_onnx_predicts_like_any_other_model(model_path, pictures, tmp_path, caps
         assert not one["score"] or float(one["score"]) == pytest.approx(float(other["score"]), abs=1e-4)
 
 
+def test_export_says_which_pictures_it_was_checked_with(model_path, pictures, tmp_path, capsys):  # noqa: F811
+    pytest.importorskip("onnxscript")
+    pytest.importorskip("onnxruntime")
+    (tmp_path / "empty").mkdir()
+    words = ["export", "--model", str(model_path), "--output", str(tmp_path / "m.onnx"), "--overwrite"]
+    for given, said in (
+        (["p1.jpg", "broken.jpg"], "on 1 of the given pictures."),
+        (["broken.jpg"], "on made-up pictures, as none of the given ones can be read."),
+        ([], "on made-up pictures."),
+    ):
+        names = ["--check_with", *(str(pictures / name) for name in given)] if given else []
+        assert main([*words, *names]) == 0
+        assert capsys.readouterr().out.strip().endswith(said)
+    assert main([*words, "--check_with", str(tmp_path / "empty")]) == 2
+    assert "There are no pictures in" in capsys.readouterr().err
+
+
 def test_evaluate_reads_numbered_lists_with_a_classes_file_and_a_test_set_of_its_own(model_path, pictures, tmp_path):  # noqa: F811
     (tmp_path / "names.txt").write_text("\n".join(CLASSES), encoding="utf-8")
     lines = [f"{pictures / 'p1.jpg'},0\n", f"{pictures / 'p2.jpg'},1\n"]
