@@ -113,11 +113,12 @@ class _Job:
         args = self.args
         with contextlib.ExitStack() as stack:
             self._open_writer(stack)
-            folders = self._open_folders(stack)
-            inputs = Inputs(args.paths, sys.stdin.buffer, self.console, folders)
-            total = inputs.count()
+            self._check_folders()
+            before = [folder for folder in (args.sort_into, args.annotate) if folder and os.path.isdir(folder)]
+            total = Inputs(args.paths, sys.stdin.buffer, self.console, before).count()
             if total == 0:
                 raise DataError(f"There are no pictures in {', '.join(args.paths)}. Give a folder that holds some.")
+            inputs = Inputs(args.paths, sys.stdin.buffer, self.console, self._open_folders(stack))
             label_of = None if args.no_labels else label_by_folder(self.classes)
             stack.enter_context(stop_at_interrupt(self.control))
             stack.enter_context(quiet_native_libraries())
@@ -154,6 +155,19 @@ class _Job:
         if self.writer is not None and not self.writer.num_written:
             self.writer.leave()
 
+    def _check_folders(self) -> None:
+        """Refuse folders for copies that the pictures lie in."""
+        from core.inference.inputs import check_apart
+        from core.inference.result_writer import UNKNOWN
+        from core.inference.sorting import folder_names
+
+        args = self.args
+        if args.sort_into:
+            class_folders = folder_names((*self.classes, UNKNOWN)).values()
+            check_apart(args.paths, args.sort_into, "--sort_into", class_folders)
+        if args.annotate:
+            check_apart(args.paths, args.annotate, "--annotate")
+
     def _open_folders(self, stack: contextlib.ExitStack) -> list[Path]:
         """Open the folders that copies go to, and return them."""
         args = self.args
@@ -162,6 +176,7 @@ class _Job:
             from core.inference.sorting import Sorter
 
             sorter = Sorter(args.sort_into, self.classes, mode=args.sort_mode, unknown_below=args.unknown_below)
+            stack.callback(sorter.remove_if_unused)  # once it is closed
             stack.enter_context(sorter)
             self.sorter = sorter
             self.actions.append(sorter.sort)

@@ -69,6 +69,33 @@ def test_sorting_into_the_folder_that_is_read_ends(model_path, pictures, tmp_pat
     assert len(list((source / "sorted").glob("*/*.jpg"))) == 2
 
 
+@pytest.mark.parametrize("option", ["--sort_into", "--annotate"])
+def test_copies_never_go_among_the_pictures(model_path, pictures, tmp_path, option, capsys):  # noqa: F811
+    source = tmp_path / "in" / CLASSES[0]
+    source.mkdir(parents=True)
+    (source / "1.jpg").write_bytes((pictures / "p1.jpg").read_bytes())
+    (tmp_path / "link").symlink_to(tmp_path / "in")
+    before = sorted(tmp_path.rglob("*"))
+    for words, said in (
+        ([source, option, source], "is the folder of pictures to predict"),
+        ([source, option, tmp_path / "in"], "holds the folder of pictures to predict"),
+        ([source, option, tmp_path / "link"], "holds the folder of pictures to predict"),
+        ([tmp_path / "in", option, tmp_path / "in"], "is the folder of pictures to predict"),
+    ):
+        assert predict(*words, "--model", model_path) == 2, words
+        assert said in capsys.readouterr().err, words
+        assert sorted(tmp_path.rglob("*")) == before
+    assert predict(source / "1.jpg", option, tmp_path / "in", "--model", model_path) == 2 * (option == "--sort_into")
+
+
+def test_a_sorting_that_comes_to_nothing_leaves_no_undo_file(model_path, pictures, tmp_path):  # noqa: F811
+    (tmp_path / "empty").mkdir()
+    words = ["--model", model_path, "--sort_into", tmp_path / "sorted"]
+    assert predict(tmp_path / "empty", *words) == 2
+    assert predict(pictures / "broken.jpg", *words) == 1
+    assert not (tmp_path / "sorted").exists()
+
+
 def test_resume_goes_on_and_gives_what_one_run_gives(model_path, pictures, out):  # noqa: F811
     words = [pictures, "--model", model_path, "--quiet", "--precision", "fp32"]
     assert predict(*words, "--output", out / "whole.csv") == 1
