@@ -107,6 +107,7 @@ class _Job:
     def run(self) -> int:
         """Predict everything; return the exit status."""
         from core.inference.inputs import Inputs
+        from core.inference.resuming import check_same_scores
         from core.inference.sharing import shared_results
         from core.inference.summary import label_by_folder
 
@@ -115,6 +116,8 @@ class _Job:
             self._open_writer(stack)
             self._check_folders()
             before = [folder for folder in (args.sort_into, args.annotate) if folder and os.path.isdir(folder)]
+            if self.writer is not None and self.writer.unsure:
+                check_same_scores(self.predictor, self.writer.unsure, self.writer.path)
             total = Inputs(args.paths, sys.stdin.buffer, self.console, before).count()
             if total == 0:
                 raise DataError(f"There are no pictures in {', '.join(args.paths)}. Give a folder that holds some.")

@@ -72,6 +72,8 @@ def check_predict_options(args: argparse.Namespace) -> None:
         raise ConfigError("Which model? Give --model with a model file, a run folder or an .onnx file.")
     if args.resume and not args.output:
         raise ConfigError("--resume goes on with the results in a file. Give that file as --output.")
+    if args.resume and args.overwrite:
+        raise ConfigError("--resume keeps the results in --output and --overwrite replaces them. Give one of the two.")
     if args.figure and not args.show:
         raise ConfigError("--figure saves what --show draws. Give --show with a number of pictures too.")
     if args.figure and Path(args.figure).exists() and not args.overwrite:

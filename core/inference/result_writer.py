@@ -17,7 +17,7 @@ from typing import BinaryIO, Self
 from core.base.errors import OutputError
 from core.base.files import check_writable, explained_os_errors, move_over
 from core.base.types import Prediction
-from core.inference.read_back import Rows, check_classes
+from core.inference.read_back import KeptRow, Rows, check_classes, check_limit
 
 UNKNOWN = "unknown"
 FLUSH_SECONDS = 1.0
@@ -48,6 +48,7 @@ class ResultWriter:
         num_written: Rows written by this writer.
         num_resumed: Rows of an earlier run that were kept.
         num_resumed_errors: How many of those are pictures that could not be read.
+        unsure: Of those rows, some of the lowest scores.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class ResultWriter:
         self.path = path
         self.part_path = path.with_name(path.name + ".part")
         self.num_written = self.num_resumed = self.num_resumed_errors = 0
+        self.unsure: list[KeptRow] = []
         self._classes = tuple(classes)
         self._top = max(1, top)
         self._unknown_below = unknown_below
@@ -203,6 +205,7 @@ class ResultWriter:
             return
         self._done, self._kept_end, self._has_rows = best.keys, best.end, True
         self.num_resumed, self.num_resumed_errors = best.num_rows, best.num_errors
+        self.unsure = best.unsure
 
     def _checked_rows(self, path: Path) -> Rows:
         with open(path, "rb") as file:
@@ -211,6 +214,8 @@ class ResultWriter:
             raise OutputError(f"Cannot go on from {path}: it holds no results of this form. Give another name, or "
                               "--overwrite to replace it.")
         check_classes(rows, (*self._classes, UNKNOWN), path)
+        if UNKNOWN not in self._classes:
+            check_limit(rows, UNKNOWN, self._unknown_below, path)
         return rows
 
     def _start(self) -> str:

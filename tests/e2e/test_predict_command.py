@@ -3,6 +3,7 @@ import json
 import os
 import pickle
 import sys
+from dataclasses import replace
 
 import pytest
 import torch
@@ -111,6 +112,35 @@ def test_resume_goes_on_and_gives_what_one_run_gives(model_path, pictures, out):
         }
     assert predict(*words, "--output", out / "r.csv", "--resume") == 1
     assert rows_of(out / "r.csv") == again
+
+
+@pytest.mark.parametrize("ending", ["csv", "txt", "json", "jsonl"])
+def test_resume_refuses_to_mix_the_rows_of_two_models(model_path, pictures, out, tmp_path, ending, capsys):  # noqa: F811
+    model = tiny_model()
+    state = {name: tensor.flip(0) if name.startswith("classifier") else tensor
+             for name, tensor in model.state_dict.items()}
+    save_model_file(replace(model, state_dict=state), tmp_path / "other.pth")
+    words = ["--quiet", "--output", out / f"r.{ending}"]
+    assert predict(pictures / "p1.jpg", pictures / "p2.jpg", *words, "--model", model_path) == 0
+    before = (out / f"r.{ending}").read_bytes()
+    assert predict(pictures, *words, "--model", tmp_path / "other.pth", "--resume") == 2
+    assert "this model gives other scores" in capsys.readouterr().err
+    assert predict(pictures, *words, "--model", model_path, "--resume", "--overwrite") == 2
+    assert "Give one of the two" in capsys.readouterr().err
+    assert (out / f"r.{ending}").read_bytes() == before
+    assert predict(pictures, *words, "--model", model_path, "--resume") == 1
+
+
+def test_resume_takes_a_picture_that_was_changed_or_is_gone_for_no_other_model(model_path, pictures, out, tmp_path):  # noqa: F811
+    names = [tmp_path / name for name in ("1.jpg", "2.jpg", "3.jpg")]
+    for name, source in zip(names, ("p1.jpg", "p2.jpg", "p3.jpg"), strict=True):
+        name.write_bytes((pictures / source).read_bytes())
+    words = ["--model", model_path, "--quiet", "--output", out / "r.csv"]
+    assert predict(*names, *words) == 0
+    names[0].write_bytes((pictures / "p4.jpg").read_bytes())
+    names[1].unlink()
+    assert predict(names[2], pictures / "p3.jpg", *words, "--resume") == 0
+    assert len(rows_of(out / "r.csv")) == 4
 
 
 def test_a_command_that_fails_before_the_first_picture_leaves_no_trace(model_path, pictures, out, tmp_path):  # noqa: F811

@@ -7,6 +7,7 @@ import pytest
 
 from core.base.errors import OutputError
 from core.base.types import Prediction
+from core.inference.read_back import NUM_UNSURE
 from core.inference.result_writer import class_name
 from core.inference.writers import ENDINGS, default_output, harmless, open_writer
 from tests.scanner import hold_files
@@ -135,7 +136,7 @@ def test_resume_survives_a_part_file_cut_at_any_byte(tmp_path, ending):
 
 def test_resume_counts_the_errors_it_keeps(tmp_path):
     write(tmp_path / "r.csv", ALL[:3])
-    with open_writer(tmp_path / "r.csv", CLASSES, resume=True) as writer:
+    with open_writer(tmp_path / "r.csv", CLASSES, unknown_below=0.5, resume=True) as writer:
         assert (writer.num_resumed, writer.num_resumed_errors) == (3, 1)
         assert writer.is_done("b.jpg")
         assert not writer.is_done(FORMULA.path)
@@ -148,6 +149,26 @@ def test_resume_refuses_the_rows_of_another_model_and_keeps_them(tmp_path, endin
     with pytest.raises(OutputError, match="Give the model"):
         open_writer(path, ("daisies", "roses"), resume=True)
     assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_resume_refuses_rows_of_another_limit_of_unknown(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    before = write(path)
+    for limit, words in ((0.3, "score 40.00% unknown"), (0.75, "score 74.29% a class")):
+        with pytest.raises(OutputError, match=words):
+            open_writer(path, CLASSES, unknown_below=limit, resume=True)
+    open_writer(path, CLASSES, unknown_below=0.7, resume=True).leave()
+    assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_resume_knows_the_least_sure_rows(tmp_path, ending):
+    scores = [(0.5 + number / 100, 0.5 - number / 100, 0) for number in range(1, 30)]
+    write(tmp_path / f"r{ending}", [*(Prediction(f"{row[0]}", row, None, None, 0) for row in reversed(scores)), BAD])
+    with open_writer(tmp_path / f"r{ending}", CLASSES, unknown_below=0.5, resume=True) as writer:
+        assert [row.score for row in writer.unsure] == pytest.approx([score for score, *_ in scores[:NUM_UNSURE]])
+        assert {row.name for row in writer.unsure} == {"cats"}
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
