@@ -22,6 +22,20 @@ def test_pictures_used_in_training_are_counted_apart_and_come_last():
     ]
 
 
+def test_unknown_pictures_are_not_right_and_are_told_apart():
+    summary = Summary(("a", "b"), unknown_below=0.6)
+    for score, label in ((0.9, "a"), (0.55, "a"), (0.55, "b"), (0.7, "b"), (0.5, None)):
+        summary.add(Result(Prediction("p", (score, 1 - score), label, None, 0)))
+    assert summary.lines() == [
+        "5 pictures: unknown 3, a 2.",
+        "Not used in training, true class known by the folder's name: 1 of 4 right, accuracy 25.0%, balanced accuracy "
+        "25.0% (2 unknown, counted as not right; of the 2 with a class 50.0% are right).",
+    ]
+    nothing = Summary(("a",), unknown_below=0.9)
+    nothing.add(Result(Prediction("p", (0.5,), "a", None, 0)))
+    assert nothing.lines()[1].endswith("balanced accuracy 0.0% (1 unknown, counted as not right).")
+
+
 def test_a_folder_named_like_a_class_gives_the_true_class(tmp_path, monkeypatch):
     label_of = label_by_folder(("cats", "dogs"))
     assert label_of(str(tmp_path / "cats" / "1.jpg")) == "cats"
