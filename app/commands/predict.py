@@ -176,9 +176,10 @@ class _Job:
         args = self.args
         folders = []
         if args.sort_into:
-            from core.inference.sorting import Sorter
+            from core.inference.sorting import COPY, Sorter
 
-            sorter = Sorter(args.sort_into, self.classes, mode=args.sort_mode, unknown_below=args.unknown_below)
+            mode = args.sort_mode or COPY
+            sorter = Sorter(args.sort_into, self.classes, mode=mode, unknown_below=args.unknown_below)
             stack.callback(sorter.remove_if_unused)  # once it is closed
             stack.enter_context(sorter)
             self.sorter = sorter

@@ -61,6 +61,14 @@ def test_all_forms_copies_and_figures(model_path, pictures, tmp_path, out):  # n
     assert not (tmp_path / "sorted").exists()
 
 
+def test_a_figure_is_of_the_form_of_its_ending(model_path, pictures, tmp_path):  # noqa: F811
+    for name, form in (("f.jpg", "JPEG"), ("f.JPEG", "JPEG"), ("f.png", "PNG")):
+        words = [pictures / "p1.jpg", "--model", model_path, "--show", 1, "--figure", tmp_path / name]
+        assert predict(*words) == 0
+        with Image.open(tmp_path / name) as figure:
+            assert figure.format == form
+
+
 def test_sorting_into_the_folder_that_is_read_ends(model_path, pictures, tmp_path):  # noqa: F811
     source = tmp_path / "in"
     source.mkdir()
@@ -247,6 +255,10 @@ def test_mistakes_get_a_sentence_and_status_2(model_path, pictures, tmp_path, ca
         [*good, "--output", tmp_path / "empty"],
         [*good, "--output", tmp_path / "r.xlsx"],
         [*good, "--resume"],
+        [*good, "--overwrite"],
+        [*good, "--sort_mode", "copy"],
+        [*good, "--classes", "x", "y", "z"],
+        [*good, "--show", "1", "--figure", tmp_path / "f.bmp"],
         [*good, "--device", "toaster"],
     ):
         assert predict(*words) == 2, words

@@ -31,6 +31,11 @@ def test_the_file_stands_alone_and_carries_what_a_model_file_does(exported):
         assert getattr(model, name) == getattr(model_file, name), name
 
 
+def test_an_onnx_file_takes_no_other_classes(exported):
+    with pytest.raises(ModelFileError, match="Leave --classes away"):
+        open_classifier(exported[1], classes=["x", "y"])
+
+
 def test_onnx_torch_and_preprocessing_give_the_same_scores(exported, pictures):
     model_file, path = exported
     paths = [str(pictures / name) for name in ("p1.jpg", "broken.jpg", "p3.jpg", "夏/蚂蚁.png")]
