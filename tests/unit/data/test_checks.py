@@ -7,7 +7,7 @@ import pytest
 
 from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
 from core.config import TrainConfig
-from core.data.checks import HARMLESS, KINDS, KINDS_OF_ONE, brief, check, is_clean
+from core.data.checks import HARMLESS, KINDS, KINDS_OF_ONE, TINY_CLASS, brief, check, is_clean
 from core.data.images import encode_png
 from core.data.outliers import far_off
 from core.data.scan import scan
@@ -102,6 +102,19 @@ def test_each_fault_is_found_and_nothing_else(folder, spoil, expected):
     assert kinds(findings) == expected
     assert not is_clean(findings)
     assert len(brief(findings)) == len(expected)
+
+
+def test_a_single_class_is_found(tmp_path):
+    class_folders(tmp_path, {"a": 12})
+    (finding,) = checked(tmp_path)
+    assert finding.kind == "one_class"
+    assert "'a' is the only class; training needs at least two" in finding.message
+
+
+def test_the_least_size_of_a_class_that_is_said_is_the_one_that_counts(tmp_path):
+    class_folders(tmp_path, {"a": TINY_CLASS, "b": TINY_CLASS - 1})
+    (finding,) = checked(tmp_path)
+    assert finding.message == "The class 'b' has 9 pictures; 10 is the least to judge it by."
 
 
 def test_imbalance_is_found(tmp_path):
