@@ -160,6 +160,8 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
         OutputError: There is no such file, or it is no undo file.
     """
     undo_path = Path(undo_path)
+    if not undo_path.is_file():
+        raise OutputError(f"There is no undo file {undo_path}. Give the undo_....jsonl of a --sort_into.")
     try:
         entries = _entries(undo_path)
         pairs = [(undo_path.parent / str(entry["made"]), str(entry["from"])) for entry in entries]
