@@ -25,6 +25,7 @@ from app.commands.predict_options import add_predict_options, check_predict_opti
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Progress
+from core.base.messages import plural
 from core.process import tune_process
 
 if TYPE_CHECKING:
@@ -238,11 +239,14 @@ class _Job:
         if decision:
             say(decision)
         if num_resumed:
-            say(f"{num_resumed} further pictures were done before and are kept.")
+            say(plural(num_resumed, "1 further picture was done before and is kept.",
+                       "{n} further pictures were done before and are kept."))
         if num_repeated:
-            say(f"{num_repeated} names were given more than once and predicted once.")
+            say(plural(num_repeated, "1 name was given more than once and predicted once.",
+                       "{n} names were given more than once and predicted once."))
         if self.sorter is not None and self.sorter.num_gone:
-            say(f"{self.sorter.num_gone} pictures were no longer there when they were to be sorted, and are left out.")
+            say(plural(self.sorter.num_gone, "1 picture was no longer there when it was to be sorted, and is left out.",
+                       "{n} pictures were no longer there when they were to be sorted, and are left out."))
         if self.summary.num_pictures:
             say(f"{self.summary.num_pictures / max(seconds, 1e-9):.0f} pictures/s, {self.predictor.scorer.form}.")
         has_written = self.writer is not None and self.writer.num_written > 0
@@ -303,7 +307,8 @@ def _undo(path: str) -> int:
     from core.inference.sorting import undo
 
     removed, kept = undo(path)
-    print(f"{removed} files removed.")
+    print(plural(removed, "1 file removed.", "{n} files removed."))
     if kept:
-        print(f"{kept} files were changed since, or their pictures are gone, and were left.")
+        print(plural(kept, "1 file was changed since, or its picture is gone, and was left.",
+                     "{n} files were changed since, or their pictures are gone, and were left."))
     return EXIT_FINDINGS if kept else EXIT_OK

@@ -134,9 +134,8 @@ def check_apart(
     for path, is_given in (*folders.items(), *pictures_folders.items()):
         source = os.path.realpath(path)
         if _is_within(source, whole) if is_given else os.path.normcase(source) in targets:
-            relation = "is the folder of" if source == whole else "holds the folder of"
-            raise DataError(f"{option} {output} {relation} pictures to predict ({source}), so that copies would land "
-                            "among them. Give another folder.")  # fmt: skip
+            raise DataError(f"{option} {output} is or holds the folder of pictures to predict ({source}), so that "
+                            "copies would land among them. Give another folder.")  # fmt: skip
 
 
 def _is_within(path: str, folder: str) -> bool:

@@ -237,5 +237,5 @@ class ResultWriter:
         return class_name(prediction, self._classes, self._unknown_below)
 
 
-def _there_already(path: Path, what: str) -> OutputError:
-    return OutputError(f"{path} {what}. Give another name, --overwrite to replace it or --resume to go on from it.")
+def _there_already(there: Path, what: str) -> OutputError:
+    return OutputError(f"{there} {what}. Give another name, --overwrite to replace it or --resume to go on from it.")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from core.base.messages import plural
 from core.base.types import Prediction
 from core.inference.predictor import Classifier, Result
 from core.inference.result_writer import UNKNOWN, class_name
@@ -62,11 +63,13 @@ class Summary:
         names.sort(key=lambda name: -self._counts[name])
         shown = ", ".join(f"{name} {self._counts[name]}" for name in names[:10])
         more = f" and {len(names) - 10} more classes" if len(names) > 10 else ""
-        lines = [f"{self.num_pictures} pictures: {shown or 'none predicted'}{more}."]
+        pictures = plural(self.num_pictures, "1 picture", "{n} pictures")
+        lines = [f"{pictures}: {shown or 'none predicted'}{more}."]
         if self.num_errors:
             lines.append(f"{self.num_errors} could not be read.")
         if self.num_trained_on:
-            lines.append(f"{self.num_trained_on} of these pictures were used in training this model.")
+            lines.append(plural(self.num_trained_on, "1 of these pictures was used in training this model.",
+                                "{n} of these pictures were used in training this model."))
         for used, words in ((False, "Not used in training, true class known by the folder's name"),
                             (True, "Used in training (too good to judge the model by)")):  # fmt: skip
             if self._totals[used].any():

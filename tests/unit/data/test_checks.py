@@ -173,6 +173,20 @@ def test_far_off_needs_both_a_factor_and_a_spread():
     assert far_off([2.0**number for number in range(10)] + [1e4], 3.0) == []
 
 
+def test_one_odd_picture_is_told_in_the_singular(folder):
+    for spoil, words in ((spoil_gray, "1 of 25 pictures is gray"), (spoil_size, "is far from the usual size"),
+                         (spoil_shape, "is far from the usual shape")):  # fmt: skip
+        spoil(folder)
+        assert any(words in finding.message for finding in checked(folder)), words
+        for path in (*folder.rglob("gray.png"), *folder.rglob("large.png"), *folder.rglob("wide.png")):
+            path.unlink()
+
+
+def test_a_picture_and_its_copy_are_told_as_two_that_are_equal(folder):
+    spoil_copy(folder)
+    assert brief(checked(folder)) == ["2 pictures are equal to another."]
+
+
 def test_one_finding_is_told_in_the_singular() -> None:
     assert brief([Finding("gray_among_colour", "x", ("a",))]) == ["1 gray picture is among colour ones."]
     assert brief([Finding("gray_among_colour", "x", ("a", "b"))]) == ["2 gray pictures are among colour ones."]

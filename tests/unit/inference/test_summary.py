@@ -15,7 +15,7 @@ def test_pictures_used_in_training_are_counted_apart_and_come_last():
     assert summary.lines() == [
         "6 pictures: a 3, b 1, unknown 1.",
         "1 could not be read.",
-        "1 of these pictures were used in training this model.",
+        "1 of these pictures was used in training this model.",
         "Not used in training, true class known by the folder's name: 2 of 3 right, accuracy 66.7%, "
         "balanced accuracy 50.0%.",
         "Used in training (too good to judge the model by): 1 of 1 right, accuracy 100.0%, balanced accuracy 100.0%.",
