@@ -45,17 +45,21 @@ class Rows:
     num_errors: int = 0
     lowest: dict[str, float] = field(default_factory=dict)
     highest: dict[str, float] = field(default_factory=dict)
-    _unsure: list[tuple[float, int, KeptRow]] = field(default_factory=list)
+    _unsure: dict[str, list[tuple[float, int, KeptRow]]] = field(default_factory=dict)
 
     @staticmethod
     def key(written_path: bytes) -> bytes:
         """Return the digest of a path as it is written."""
         return blake2b(written_path, digest_size=8).digest()
 
-    @property
-    def unsure(self) -> list[KeptRow]:
-        """The rows of the lowest scores: where another model differs the most."""
-        return [row for *_, row in sorted(self._unsure, reverse=True)]
+    def unsure(self, unknown: str) -> list[KeptRow]:
+        """Return the rows of the lowest scores, where another model differs the most.
+
+        Those of the class `unknown` come last, as it is not known which class had their score.
+        """
+        rows = [entry for entries in self._unsure.values() for entry in entries]
+        rows.sort(key=lambda entry: (entry[2].name == unknown, -entry[0], entry[1]))
+        return [row for *_, row in rows[:NUM_UNSURE]]
 
     def add(self, written_path: bytes, name: str | None, end: int, score: str | float | None = None) -> None:
         """Count one whole row that ends at the offset `end`; `name` is its class, None for an error."""
@@ -72,8 +76,9 @@ class Rows:
     def _add_score(self, row: KeptRow) -> None:
         self.lowest[row.name] = min(row.score, self.lowest.get(row.name, row.score))
         self.highest[row.name] = max(row.score, self.highest.get(row.name, row.score))
-        add = heapq.heappush if len(self._unsure) < NUM_UNSURE else heapq.heappushpop
-        add(self._unsure, (-row.score, self.num_rows, row))
+        unsure = self._unsure.setdefault(row.name, [])
+        add = heapq.heappush if len(unsure) < NUM_UNSURE else heapq.heappushpop
+        add(unsure, (-row.score, self.num_rows, row))
 
 
 def check_classes(rows: Rows, classes: Sequence[str], path: Path) -> None:

@@ -205,7 +205,7 @@ class ResultWriter:
             return
         self._done, self._kept_end, self._has_rows = best.keys, best.end, True
         self.num_resumed, self.num_resumed_errors = best.num_rows, best.num_errors
-        self.unsure = best.unsure
+        self.unsure = best.unsure(UNKNOWN)
 
     def _checked_rows(self, path: Path) -> Rows:
         with open(path, "rb") as file:

@@ -52,7 +52,10 @@ def _shown(row: KeptRow) -> str:
 
 
 def _score_now(row: KeptRow, scores: Sequence[float], classes: Sequence[str]) -> float:
-    """Return what the row's class has now; of a row without a known class, the score that is nearest to its own."""
+    """Return what the row's class has now; of a row without a known class, the best score.
+
+    A threshold may have given one of two classes that is not the best: there it is the nearer score.
+    """
     if row.name in classes:
         return scores[classes.index(row.name)]
-    return min(scores, key=lambda score: abs(score - row.score))
+    return min(scores, key=lambda score: abs(score - row.score)) if len(scores) == 2 else max(scores)

@@ -171,6 +171,13 @@ def test_resume_knows_the_least_sure_rows(tmp_path, ending):
         assert {row.name for row in writer.unsure} == {"cats"}
 
 
+def test_rows_whose_class_is_not_known_are_the_last_to_be_asked_again(tmp_path):
+    many = [Prediction(f"{number}", (0.4, 0.35, 0.25), None, None, 0) for number in range(2 * NUM_UNSURE)]
+    write(tmp_path / "r.csv", [*many, GOOD])
+    with open_writer(tmp_path / "r.csv", CLASSES, unknown_below=0.5, resume=True) as writer:
+        assert [row.name for row in writer.unsure] == ["cats"] + ["unknown"] * (NUM_UNSURE - 1)
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_an_error_leaves_the_part_file_and_no_output(tmp_path, ending):
     path = tmp_path / f"r{ending}"
