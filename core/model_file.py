@@ -124,19 +124,38 @@ def load_model_file(path: str | Path, *, architecture: str | None = None,
         classes: Class names in index order; needed for plain weights only.
 
     Raises:
-        ModelFileError: Missing, damaged, foreign, or would run code when loaded.
+        ModelFileError: Missing, damaged, foreign, or would run code when loaded; or of another network or other classes
+            than given.
     """
     file = model_path(path)
     content = read_content(file)
     if is_model_content(content):
-        model = content.get("model")
-        if architecture and shown_name(architecture) != model:
-            raise ModelFileError(f"{file} holds a {model}, not a {architecture}. Leave --architecture away.")
-        return model_file_of(content, file)
+        model_file = model_file_of(content, file)
+        check_given(model_file.model, model_file.classes, file, architecture, classes)
+        return model_file
     if architecture is None or classes is None:
         raise PlainWeightsError(f"{file} holds weights without the network's name and the class names. Give "
                                 "--architecture NAME and --classes NAME NAME ... (or a file with a name a line).", file)
     return _from_plain_weights(file, architecture, tuple(classes))
+
+
+def check_given(
+    model: str, own_classes: Sequence[str], path: str | Path, architecture: str | None, classes: Sequence[str] | None
+) -> None:
+    """Refuse a network or classes given with a file that knows its own, where they are others.
+
+    Raises:
+        ModelFileError: They are.
+    """
+    if architecture and shown_name(architecture) != model:
+        raise ModelFileError(f"{path} holds a {model}, not a {architecture}. Leave --architecture away.")
+    if classes is not None and list(classes) != list(own_classes):
+        raise ModelFileError(f"{path} holds its own class names ({_listed(own_classes)}), not {_listed(classes)}. "
+                             "Leave --classes away.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")
 
 
 def model_path(path: str | Path) -> Path:

@@ -15,7 +15,7 @@ NOT_IN_WINDOW = re.compile(
     r"app/(commands/|__main__|startup|crash|logs|awake|paths|desktop|lru)"
     r"|core/(base/(font_families|fonts)|distributed/|places|plain_values|memory|process)"
     r"|core/evaluation/(report|report_html|training_facts|plots|roc_plots|plot_style|decision|class_map)\."
-    r"|core/inference/(fonts|figure|annotate|summary|sharing|read_back|writers|fast)\."
+    r"|core/inference/(fonts|figure|annotate|summary|sharing|read_back|resuming|writers|fast)\."
     r"|core/data/(public_sets|scan_cache|pack_store|disk_cache|fetching|downloads|opencv|cache_choice)"
     r"|core/training/machine\.|models/(registry|feature_layers|parting)\."
 )

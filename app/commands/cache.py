@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.data.pack_store import Store
 
 GB = 1e9
+MOST_GB = 1_000_000  # a petabyte
 
 
 def add_parser(subparsers: Any) -> argparse.ArgumentParser:
@@ -69,6 +70,6 @@ def _gigabytes(text: str) -> float:
         value = float(text)
     except ValueError:
         value = -1.0
-    if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError(f"must be a number of GB, 0 or more; got {text!r}")
+    if not 0 <= value <= MOST_GB:
+        raise argparse.ArgumentTypeError(f"must be a number of GB, from 0 to {MOST_GB:,}; got {text!r}")
     return value

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.commands.common import EXIT_FINDINGS, EXIT_OK, ConsoleProgress
 from app.commands.data_options import add_source_options, read_source, source_config
+from core.base.messages import plural
 from core.base.types import DatasetIndex, Finding
 
 DESCRIPTION = (
@@ -22,7 +23,8 @@ def add_parser(subparsers: Any) -> argparse.ArgumentParser:
     """Add this command to the parsers of `python -m app`."""
     parser: argparse.ArgumentParser = subparsers.add_parser("check", help=DESCRIPTION, description=DESCRIPTION)
     parser.add_argument("--json", action="store_true", help="print one JSON object with all findings")
-    parser.add_argument("--all", action="store_true", help=f"print all findings of a kind, not the first {MAX_SHOWN}")
+    parser.add_argument("--all", action="store_true",
+                        help=f"print all findings of a kind and all files of one, not the first {MAX_SHOWN}")
     add_source_options(parser)
     return parser
 
@@ -79,7 +81,8 @@ def _show(index: DatasetIndex, findings: Sequence[Finding], *, show_all: bool) -
     from core.data.checks import brief, is_clean
     from core.data.splitting.summary import counts_table
 
-    print(f"{index.name}: {len(index.samples)} pictures, {len(index.classes)} classes")
+    num_pictures = plural(len(index.samples), "1 picture", "{n} pictures")
+    print(f"{index.name}: {num_pictures}, {plural(len(index.classes), '1 class', '{n} classes')}")
     print("\n".join(counts_table(index)))
     for kind in dict.fromkeys(finding.kind for finding in findings):
         same = [finding for finding in findings if finding.kind == kind]
@@ -88,7 +91,7 @@ def _show(index: DatasetIndex, findings: Sequence[Finding], *, show_all: bool) -
         for finding in same[:limit]:
             print(f"  {finding.message}")
             if kind == "other_files":
-                print("    " + ", ".join(_relative(path, index.root) for path in finding.paths))
+                print("    " + _names(finding.paths, index.root, show_all=show_all))
         if len(same) > limit:
             print(f"  ... and {len(same) - limit} more; --all shows them.")
     print()
@@ -98,7 +101,10 @@ def _show(index: DatasetIndex, findings: Sequence[Finding], *, show_all: bool) -
         print("\n".join(brief(findings)))
 
 
-def _relative(path: str, root: str) -> str:
+def _names(paths: Sequence[str], root: str, *, show_all: bool) -> str:
+    """Return the names of files, the first ones only where they are many and not all are wished for."""
     from core.data.sources.names import relative_name
 
-    return relative_name(path, root)
+    shown = paths if show_all else paths[:MAX_SHOWN]
+    names = ", ".join(relative_name(path, root) for path in shown)
+    return names if len(shown) == len(paths) else f"{names} and {len(paths) - len(shown)} more; --all shows them."

@@ -25,6 +25,7 @@ from app.commands.predict_options import add_predict_options, check_predict_opti
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Progress
+from core.base.messages import plural
 from core.process import tune_process
 
 if TYPE_CHECKING:
@@ -107,16 +108,21 @@ class _Job:
     def run(self) -> int:
         """Predict everything; return the exit status."""
         from core.inference.inputs import Inputs
+        from core.inference.resuming import check_same_scores
         from core.inference.sharing import shared_results
         from core.inference.summary import label_by_folder
 
         args = self.args
         with contextlib.ExitStack() as stack:
-            folders = self._open_outputs(stack)
-            inputs = Inputs(args.paths, sys.stdin.buffer, self.console, folders)
-            total = inputs.count()
+            self._open_writer(stack)
+            self._check_folders()
+            before = [folder for folder in (args.sort_into, args.annotate) if folder and os.path.isdir(folder)]
+            if self.writer is not None and self.writer.unsure:
+                check_same_scores(self.predictor, self.writer.unsure, self.writer.path)
+            total = Inputs(args.paths, sys.stdin.buffer, self.console, before).count()
             if total == 0:
                 raise DataError(f"There are no pictures in {', '.join(args.paths)}. Give a folder that holds some.")
+            inputs = Inputs(args.paths, sys.stdin.buffer, self.console, self._open_folders(stack))
             label_of = None if args.no_labels else label_by_folder(self.classes)
             stack.enter_context(stop_at_interrupt(self.control))
             stack.enter_context(quiet_native_libraries())
@@ -126,30 +132,56 @@ class _Job:
                 for result in self._told(results, total):
                     self._take(result)
             seconds = time.perf_counter() - began
-        num_resumed = self.writer.num_resumed if self.writer else 0
-        if not self.summary.num_pictures and not num_resumed and not self.control.stop_requested:
-            raise DataError("No names came in: there is nothing to predict. Give pictures, folders or names.")
+            num_resumed = self.writer.num_resumed if self.writer else 0
+            if self.control.stop_requested:
+                self._leave_without_rows()
+            elif not self.summary.num_pictures and not num_resumed:
+                raise DataError("No names came in: there is nothing to predict. Give pictures, folders or names.")
         self._finish(seconds, inputs.num_repeated, num_resumed)
         if self.control.stop_requested:
             return EXIT_INTERRUPTED
         num_errors = self.summary.num_errors + (self.writer.num_resumed_errors if self.writer else 0)
         return EXIT_FINDINGS if num_errors else EXIT_OK
 
-    def _open_outputs(self, stack: contextlib.ExitStack) -> list[Path]:
-        """Open what results go to; return the folders that are written to."""
+    def _open_writer(self, stack: contextlib.ExitStack) -> None:
+        """Open the file that results go to."""
         from core.inference.writers import DEFAULT_TOP, open_writer
 
         args = self.args
-        folders = []
         if args.output:
             self.writer = stack.enter_context(open_writer(
                 args.output, self.classes, top=args.top or DEFAULT_TOP, unknown_below=args.unknown_below,
                 overwrite=args.overwrite, resume=args.resume))  # fmt: skip
             self.actions.append(self.writer.write)
-        if args.sort_into:
-            from core.inference.sorting import Sorter
 
-            sorter = Sorter(args.sort_into, self.classes, mode=args.sort_mode, unknown_below=args.unknown_below)
+    def _leave_without_rows(self) -> None:
+        """Leave the results as they were where a stop came before the first picture."""
+        if self.writer is not None and not self.writer.num_written:
+            self.writer.leave()
+
+    def _check_folders(self) -> None:
+        """Refuse folders for copies that the pictures lie in."""
+        from core.inference.inputs import check_apart
+        from core.inference.result_writer import UNKNOWN
+        from core.inference.sorting import folder_names
+
+        args = self.args
+        if args.sort_into:
+            class_folders = folder_names((*self.classes, UNKNOWN)).values()
+            check_apart(args.paths, args.sort_into, "--sort_into", class_folders)
+        if args.annotate:
+            check_apart(args.paths, args.annotate, "--annotate")
+
+    def _open_folders(self, stack: contextlib.ExitStack) -> list[Path]:
+        """Open the folders that copies go to, and return them."""
+        args = self.args
+        folders = []
+        if args.sort_into:
+            from core.inference.sorting import COPY, Sorter
+
+            mode = args.sort_mode or COPY
+            sorter = Sorter(args.sort_into, self.classes, mode=mode, unknown_below=args.unknown_below)
+            stack.callback(sorter.remove_if_unused)  # once it is closed
             stack.enter_context(sorter)
             self.sorter = sorter
             self.actions.append(sorter.sort)
@@ -207,17 +239,21 @@ class _Job:
         if decision:
             say(decision)
         if num_resumed:
-            say(f"{num_resumed} further pictures were done before and are kept.")
+            say(plural(num_resumed, "1 further picture was done before and is kept.",
+                       "{n} further pictures were done before and are kept."))
         if num_repeated:
-            say(f"{num_repeated} names were given more than once and predicted once.")
+            say(plural(num_repeated, "1 name was given more than once and predicted once.",
+                       "{n} names were given more than once and predicted once."))
         if self.sorter is not None and self.sorter.num_gone:
-            say(f"{self.sorter.num_gone} pictures were no longer there when they were to be sorted, and are left out.")
+            say(plural(self.sorter.num_gone, "1 picture was no longer there when it was to be sorted, and is left out.",
+                       "{n} pictures were no longer there when they were to be sorted, and are left out."))
         if self.summary.num_pictures:
             say(f"{self.summary.num_pictures / max(seconds, 1e-9):.0f} pictures/s, {self.predictor.scorer.form}.")
-        if self.writer is not None:
+        has_written = self.writer is not None and self.writer.num_written > 0
+        if self.writer is not None and (has_written or not self.control.stop_requested):
             say(f"Results: {self.writer.path}")
         if self.control.stop_requested:
-            say("Stopped before the end." + (" Go on with the same command and --resume." if self.writer else ""))
+            say("Stopped before the end." + (" Go on with the same command and --resume." if has_written else ""))
         if self.shown:
             self._show()
 
@@ -271,7 +307,8 @@ def _undo(path: str) -> int:
     from core.inference.sorting import undo
 
     removed, kept = undo(path)
-    print(f"{removed} files removed.")
+    print(plural(removed, "1 file removed.", "{n} files removed."))
     if kept:
-        print(f"{kept} files were changed since, or their pictures are gone, and were left.")
+        print(plural(kept, "1 file was changed since, or its picture is gone, and was left.",
+                     "{n} files were changed since, or their pictures are gone, and were left."))
     return EXIT_FINDINGS if kept else EXIT_OK

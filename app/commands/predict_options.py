@@ -9,6 +9,7 @@ from core.base.errors import ConfigError
 
 N = TypeVar("N", int, float)
 ENDINGS = (".txt", ".csv", ".json", ".jsonl")
+FIGURE_ENDINGS = (".png", ".jpg", ".jpeg")
 
 
 def add_predict_options(parser: argparse.ArgumentParser) -> None:
@@ -30,11 +31,12 @@ def add_predict_options(parser: argparse.ArgumentParser) -> None:
                          help="do not take a folder named like a class for the pictures' true class")
     copies = parser.add_argument_group("copies and figures")
     copies.add_argument("--sort_into", metavar="DIR", help="copy pictures into class folders in DIR, with an undo file")
-    copies.add_argument("--sort_mode", choices=("copy", "link"), default="copy", help="copy pictures, or link them")
+    copies.add_argument("--sort_mode", choices=("copy", "link"), help="copy pictures (the default), or link them")
     copies.add_argument("--undo_sort", metavar="FILE", help="take back a --sort_into by its undo file, and end")
     copies.add_argument("--annotate", metavar="DIR", help="write copies with class and score drawn on into DIR")
     copies.add_argument("--show", type=_count, metavar="N", help="show a figure of the first N pictures")
-    copies.add_argument("--figure", metavar="FILE", help="PNG file that --show's figure is saved to instead of shown")
+    copies.add_argument("--figure", metavar="FILE",
+                        help="file that --show's figure is saved to instead of shown: .png or .jpg")
     add_machine_options(parser)
 
 
@@ -70,10 +72,19 @@ def check_predict_options(args: argparse.Namespace) -> None:
         raise ConfigError("Which pictures? Give pictures, folders, a list file, or - for names on standard input.")
     if not args.model:
         raise ConfigError("Which model? Give --model with a model file, a run folder or an .onnx file.")
+    if args.overwrite and not (args.output or args.figure):
+        raise ConfigError("--overwrite replaces --output or --figure. Give one of them too, or leave it away.")
+    if args.sort_mode and not args.sort_into:
+        raise ConfigError("--sort_mode says how --sort_into makes its files. Give --sort_into with a folder too.")
     if args.resume and not args.output:
         raise ConfigError("--resume goes on with the results in a file. Give that file as --output.")
+    if args.resume and args.overwrite:
+        raise ConfigError("--resume keeps the results in --output and --overwrite replaces them. Give one of the two.")
     if args.figure and not args.show:
         raise ConfigError("--figure saves what --show draws. Give --show with a number of pictures too.")
+    if args.figure and Path(args.figure).suffix.lower() not in FIGURE_ENDINGS:
+        raise ConfigError(f"--figure must end in {', '.join(FIGURE_ENDINGS)}, which chooses the form; got "
+                          f"{args.figure}.")  # fmt: skip
     if args.figure and Path(args.figure).exists() and not args.overwrite:
         raise ConfigError(f"{args.figure} exists already. Give another name, or --overwrite to replace it.")
     if args.output and Path(args.output).suffix.lower() not in ENDINGS and not Path(args.output).is_dir():

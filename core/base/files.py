@@ -99,11 +99,15 @@ def check_writable(folder: str | Path) -> None:
     folder = Path(folder).absolute()
     probe = folder / f".classwise-{uuid.uuid4().hex[:8]}"  # its own: others may look at the same time
     made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    write_text(probe, "")
-    probe.unlink()
-    for parent in made:
-        with contextlib.suppress(OSError):
-            parent.rmdir()
+    try:
+        with explained_os_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            probe.touch(exist_ok=False)
+            probe.unlink()
+    finally:
+        for parent in made:
+            with contextlib.suppress(OSError):
+                parent.rmdir()
 
 
 def write_json(path: str | Path, value: Any) -> None:

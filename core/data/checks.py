@@ -48,11 +48,12 @@ KINDS = {
     "bad_row": "{n:,} rows cannot be read.",
     "unknown_class": "{n:,} pictures are of a class that is not learned.",
     "unknown_split": "{n:,} rows name no known split.",
+    "one_class": "There is one class only.",
     "empty_class": "{n:,} classes have no picture.",
     "tiny_class": "{n:,} classes have very few pictures.",
     "imbalance": "Classes are of very different size.",
     "wrong_ending": "{n:,} pictures have another format's ending.",
-    "equal_pictures": "{n:,} pictures stand there more than once.",
+    "equal_pictures": "{n:,} pictures are equal to another.",
     "near_equal_pictures": "{n:,} pictures are nearly equal to another.",
     "large_duplicate_group": "{n:,} pictures look too much alike to be told apart.",
     "odd_size": "{n:,} pictures are far from the others in size.",
@@ -95,7 +96,7 @@ KINDS_OF_ONE = {
     "empty_class": "{n} class has no picture.",
     "tiny_class": "{n} class has very few pictures.",
     "wrong_ending": "{n} picture has another format's ending.",
-    "equal_pictures": "{n} picture stands there more than once.",
+    "equal_pictures": "{n} picture is equal to another.",
     "near_equal_pictures": "{n} picture is nearly equal to another.",
     "large_duplicate_group": "{n} picture looks too much like others to be told apart.",
     "odd_size": "{n} picture is far from the others in size.",
@@ -239,9 +240,14 @@ def _class_sizes(
             if not any(repr(name) in said for said in said_empty):
                 yield Finding("empty_class", message("The class {name!r} has no readable picture.", name=name))
         elif counts[label] < TINY_CLASS:
-            few = plural(counts[label], "The class {name!r} has {n} picture; a dozen is the least to judge it by.",
-                         "The class {name!r} has {n} pictures; a dozen is the least to judge it by.", name=name)
+            few = plural(counts[label], "The class {name!r} has {n} picture; {least} is the least to judge it by.",
+                         "The class {name!r} has {n} pictures; {least} is the least to judge it by.", name=name,
+                         least=TINY_CLASS)  # fmt: skip
             yield Finding("tiny_class", few)
+    if len(index.classes) == 1:
+        yield Finding("one_class", message(
+            "{name!r} is the only class; training needs at least two. Put the pictures of each class into a folder of "
+            "its own.", name=index.classes[0]))  # fmt: skip
     used = [(counts[label], name) for label, name in enumerate(index.classes) if counts[label]]
     if len(used) > 1 and max(used)[0] > IMBALANCE * min(used)[0]:
         (most, common), (least, rare) = max(used), min(used)

@@ -3,8 +3,8 @@
 Nearly the same are two pictures whose 64-bit DCT hashes differ in at most 4 bits and whose 16 x 16 gray thumbnails
 differ by less than 4 of 255 on average; below 32 pixels only equal pixels count. Groups have no chains: each member is
 close to the group's first, so that a series of slowly changing pictures does not become one group. Where a group would
-still hold more than 2 % of all pictures (and more than 20), the rule is too loose for these pictures: its members are
-then grouped by equal pixels alone, and a finding says so.
+still hold more than 2 % of all pictures that can be read (and more than 20), the rule is too loose for these pictures:
+its members are then grouped by equal pixels alone, and a finding says so.
 """
 
 from collections import defaultdict
@@ -64,7 +64,8 @@ def find_alike(facts: Sequence[PictureFacts], emit: Emit = ignore, control: Cont
     equal = sorted(_equal_pixels(facts), key=lambda members: min(facts[index].content_hash for index in members))
     firsts = [members[0] for members in equal]
     copies = {members[0]: members for members in equal}
-    limit = max(LARGE_SHARE * len(facts), LARGE_COUNT)
+    num_readable = sum(map(len, equal))
+    limit = max(LARGE_SHARE * num_readable, LARGE_COUNT)
     groups: list[tuple[int, ...]] = []
     findings: list[Finding] = []
     loose: set[int] = set()
@@ -73,7 +74,7 @@ def find_alike(facts: Sequence[PictureFacts], emit: Emit = ignore, control: Cont
         if len(near) > 1 and len(members) > limit:
             loose.update(members)
             groups += [tuple(copies[first]) for first in near if len(copies[first]) > 1]
-            findings.append(_too_large([facts[index].path for index in members], len(facts)))
+            findings.append(_too_large([facts[index].path for index in members], num_readable))
         elif len(members) > 1:
             groups.append(tuple(members))
     small = [index for index in firsts if not _has_hash(facts[index])]

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-from core.base.messages import Message, message
+from core.base.messages import Message, plural
 from core.base.types import Finding
 from core.data.scan import PictureFacts
 
@@ -47,11 +47,14 @@ def _gray_and_colour(facts: Sequence[PictureFacts]) -> list[Finding]:
     if not gray or not colour:
         return []
     if len(colour) < len(gray):
-        said = message("{n:,} of {total:,} pictures are in colour, the others gray: {names}. A network may learn that "
-                       "as a sign of a class.", n=len(colour), total=len(facts), names=_names(colour))  # fmt: skip
+        said = plural(len(colour), "{n} of {total:,} pictures is in colour, the others gray: {names}. A network may "
+                      "learn that as a sign of a class.", "{n:,} of {total:,} pictures are in colour, the others gray: "
+                      "{names}. A network may learn that as a sign of a class.", total=len(facts),
+                      names=_names(colour))  # fmt: skip
         return [Finding("colour_among_gray", said, tuple(one.path for one in colour))]
-    said = message("{n:,} of {total:,} pictures are gray, the others in colour: {names}. A network may learn that as a "
-                   "sign of a class.", n=len(gray), total=len(facts), names=_names(gray))  # fmt: skip
+    said = plural(len(gray), "{n} of {total:,} pictures is gray, the others in colour: {names}. A network may learn "
+                  "that as a sign of a class.", "{n:,} of {total:,} pictures are gray, the others in colour: {names}. "
+                  "A network may learn that as a sign of a class.", total=len(facts), names=_names(gray))  # fmt: skip
     return [Finding("gray_among_colour", said, tuple(one.path for one in gray))]
 
 
@@ -59,10 +62,14 @@ def _odd(kind: str, odd: Sequence[PictureFacts], total: int, usual: float) -> Me
     shown = ", ".join(f"{_name(one)} ({one.width} x {one.height})" for one in odd[:MAX_NAMED])
     names = shown + (", ..." if len(odd) > MAX_NAMED else "")
     if kind == "odd_size":
-        return message("{n:,} of {total:,} pictures are far from the usual size ({usual:.0f} pixels a side): {names}.",
-                       n=len(odd), total=total, usual=usual, names=names)  # fmt: skip
-    return message("{n:,} of {total:,} pictures are far from the usual shape ({usual:.2f} wide to high): {names}.",
-                   n=len(odd), total=total, usual=usual, names=names)  # fmt: skip
+        return plural(
+            len(odd), "{n} of {total:,} pictures is far from the usual size ({usual:.0f} pixels a side): {names}.",
+            "{n:,} of {total:,} pictures are far from the usual size ({usual:.0f} pixels a side): {names}.",
+            total=total, usual=usual, names=names)  # fmt: skip
+    return plural(
+        len(odd), "{n} of {total:,} pictures is far from the usual shape ({usual:.2f} wide to high): {names}.",
+        "{n:,} of {total:,} pictures are far from the usual shape ({usual:.2f} wide to high): {names}.",
+        total=total, usual=usual, names=names)  # fmt: skip
 
 
 def _names(facts: Sequence[PictureFacts]) -> str:

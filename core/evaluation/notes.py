@@ -33,8 +33,9 @@ def _about_training(results: Mapping[str, Any]) -> str:
         return message("All {used:,} pictures were used in training (to train or to choose the best epoch), so these "
                        "figures are too good. Judge the model on other pictures.", used=num_used)  # fmt: skip
     if num_used:
-        return message("{used:,} of these pictures were used in training; the first figures are on the other "
-                       "{judged:,}.", used=num_used, judged=num_judged)  # fmt: skip
+        return plural(num_used, "{n} of these pictures was used in training; the first figures are on the other "
+                      "{judged:,}.", "{n:,} of these pictures were used in training; the first figures are on the "
+                      "other {judged:,}.", judged=num_judged)  # fmt: skip
     return message("None of these pictures was used in training.")
 
 
@@ -76,9 +77,11 @@ def _about_absent_classes(results: Mapping[str, Any]) -> str:
     absent = results["absent_classes"]
     if not absent:
         return ""
-    return plural(len(absent), "No judged picture is of the model's class {names}; means are over the {present} that "
-                  "occur.", "No judged picture is of the model's classes {names}; means are over the {present} that "
-                  "occur.", names=name_list(absent), present=results["metrics"]["num_classes_present"])  # fmt: skip
+    present = results["metrics"]["num_classes_present"]
+    others = plural(present, "the figures are of the only class that occurs", "means are over the {n} that occur")
+    return plural(len(absent), "No judged picture is of the model's class {names}; {others}.",
+                  "No judged picture is of the model's classes {names}; {others}.", names=name_list(absent),
+                  others=others)  # fmt: skip
 
 
 def _about_perfection(results: Mapping[str, Any]) -> str:

@@ -29,6 +29,7 @@ LINE_STYLES = ("-", "--", ":")
 QUIET_COLOR = "#B8B8B8"
 INK = "#222222"
 DPI = 120
+JPEG_ENDINGS = (".jpg", ".jpeg")
 
 MISSING_GLYPH = "\N{WHITE SQUARE}"
 
@@ -42,14 +43,17 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def save_figure(figure: Figure, path: str | Path) -> None:
-    """Write a figure as a PNG file, atomically, every text in fonts that have its letters, as far as there are any."""
+    """Write a figure, atomically, as JPEG where its name ends so, else as PNG.
+
+    Every text is in fonts that have its letters, as far as there are any.
+    """
     families = list(installed_families(font_manager))
     for text in figure.findobj(Text):
         text.set_fontfamily(families)
         text.set_text(drawable(text.get_text()))
         text.set_parse_math(False)  # a class may be named "$5$"
     with atomic_path(path) as temporary:
-        figure.savefig(temporary, format="png")
+        figure.savefig(temporary, format="jpeg" if Path(path).suffix.lower() in JPEG_ENDINGS else "png")
 
 
 def style_axes(axes: Axes, title: str, x_label: str, y_label: str, *, grid: bool = True) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from core.base.messages import plural
 from core.evaluation.definitions import DEFINITIONS, GENERAL, title
 from core.evaluation.plot_style import columns
 
@@ -59,10 +60,11 @@ def heading(results: Mapping[str, Any]) -> list[str]:
 
 def first_title(results: Mapping[str, Any]) -> str:
     """Return the title of the first figures: which pictures they are of."""
-    count = f"{results['num_judged']:,} pictures"
+    number_judged = results["num_judged"]
+    count = plural(number_judged, "1 picture", "{n:,} pictures")
     return {
         "unseen": f"Figures on the {count} not used in training",
-        "seen": f"Figures on {count}, all used in training: too good",
+        "seen": f"Figures on {count}, {'all' if number_judged != 1 else 'which was'} used in training: too good",
     }.get(results["judged_on"], f"Figures on {count}")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.base.errors import ClasswiseError
+from core.base.messages import plural
 from core.data.images import cv2, encode_jpeg, encode_png, read_image
 from core.evaluation.definitions import DEFINITIONS, GENERAL, title
 from core.evaluation.judging import legible
@@ -96,7 +97,7 @@ def _title(results: Mapping[str, Any]) -> str:
 def _head(results: Mapping[str, Any]) -> str:
     facts = [("Model", results["model"]), ("Source", results["source"]), ("Split", results["split"]),
              ("Pictures", f"{results['num_pictures']:,} given, {results['num_judged']:,} in the first figures, "
-                          f"{len(results['classes'])} classes"),
+                          + plural(len(results["classes"]), "1 class", "{n} classes")),
              ("Written", f"{results['written']} by Classwise")]  # fmt: skip
     return f"<h1>{escape(_title(results))}</h1>\n" + _text_table([fact for fact in facts if fact[1]])
 

@@ -54,7 +54,7 @@ def prediction_figure(predictions: Sequence[Prediction], classes: Sequence[str],
 def save_prediction_figure(
     predictions: Sequence[Prediction], classes: Sequence[str], path: str | Path, unknown_below: float = 0.0
 ) -> None:
-    """Write the figure of `prediction_figure` as a PNG file.
+    """Write the figure of `prediction_figure` as a PNG file, or as JPEG where the name ends so.
 
     Raises:
         OutputError: It cannot be written.

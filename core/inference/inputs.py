@@ -112,6 +112,37 @@ class Inputs:
             yield path
 
 
+def check_apart(
+    names: Sequence[str], output: str | os.PathLike[str], option: str, class_folders: Iterable[str] = ()
+) -> None:
+    """Refuse a folder for copies that is or holds a folder of pictures given: copies would land among the pictures.
+
+    Args:
+        names: Paths as given.
+        output: The folder that copies go to.
+        option: What the folder was given as.
+        class_folders: Names of folders in it that copies go to; a picture given by its own name may lie in none.
+
+    Raises:
+        DataError: It is no other folder than the pictures'.
+    """
+    whole = os.path.realpath(output)
+    targets = {os.path.normcase(os.path.join(whole, name)) for name in class_folders}
+    found = [match for name in names for match in _matches(name) if match != STANDARD_INPUT]
+    folders = {path: True for path in found if os.path.isdir(path)}
+    pictures_folders = {os.path.dirname(path): False for path in found if path not in folders and not _is_list(path)}
+    for path, is_given in (*folders.items(), *pictures_folders.items()):
+        source = os.path.realpath(path)
+        if _is_within(source, whole) if is_given else os.path.normcase(source) in targets:
+            raise DataError(f"{option} {output} is or holds the folder of pictures to predict ({source}), so that "
+                            "copies would land among them. Give another folder.")  # fmt: skip
+
+
+def _is_within(path: str, folder: str) -> bool:
+    path, folder = os.path.normcase(path), os.path.normcase(folder)
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
 def walk(
     folder: str, emit: Emit = ignore, excluded: Iterable[tuple[int, int]] = (), *, is_sorted: bool = True
 ) -> Iterator[str]:

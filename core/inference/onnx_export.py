@@ -2,16 +2,17 @@
 
 import contextlib
 import io
+import itertools
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
-from core.base.errors import DependencyError, ImageError, ModelFileError, OutputError
+from core.base.errors import ConfigError, DependencyError, ImageError, ModelFileError, OutputError
 from core.base.events import Emit, Notice, ignore
 from core.base.files import atomic_path
 from core.data.images import UInt8Array
@@ -20,8 +21,10 @@ from core.model_file import ModelFile
 from models.elsewhere.hugging_face import HuggingFaceClassifier
 
 OPSET = 18
+OLDEST_OPSET = 7  # onnxruntime promises no older ones (https://onnxruntime.ai/docs/reference/compatibility.html)
 TOLERANCE = 1e-4
 NUM_CHECKED = 8
+MAX_TRIED = 4 * NUM_CHECKED
 MAX_ONE_FILE_BYTES = 2**31 - 2**20  # an ONNX file is one protobuf message, which cannot be larger
 
 
@@ -51,7 +54,7 @@ def export_onnx(
     Args:
         model_file: The network.
         output: The .onnx file.
-        opset: Version of ONNX's operators.
+        opset: Version of ONNX's operators; not every network can be written with every one.
         pictures: Pictures to check it with; without any, made-up ones serve.
         overwrite: Replace an existing file.
         emit: Told what happens.
@@ -61,6 +64,7 @@ def export_onnx(
 
     Raises:
         OutputError: The file exists or cannot be written.
+        ConfigError: There is no such opset.
         ModelFileError: The network cannot be exported, or its ONNX form gives other scores.
         DependencyError: onnx, onnxscript or onnxruntime is missing.
     """
@@ -72,6 +76,7 @@ def export_onnx(
     if output.exists() and not overwrite:
         raise OutputError(f"{output} exists already. Give another name, or --overwrite to replace it.")
     _require_packages()
+    _check_opset(opset)
     size = sum(tensor.numel() * tensor.element_size() for tensor in model_file.state_dict.values())
     if size > MAX_ONE_FILE_BYTES:
         raise ModelFileError(f"The network is too large for one ONNX file ({size / 2**30:.1f} GB; at most 2 GB).")
@@ -87,6 +92,12 @@ def export_onnx(
     return difference
 
 
+def usable_pictures(model_file: ModelFile, paths: Iterable[str], emit: Emit = ignore) -> list[str]:
+    """Return the first of these pictures that can be read, as many as a check takes; of very many bad ones, not all."""
+    tried = itertools.islice(paths, MAX_TRIED)
+    return [path for path, _ in itertools.islice(_loaded(model_file, tried, emit), NUM_CHECKED)]
+
+
 def _require_packages() -> None:
     try:
         import onnx  # noqa: F401
@@ -97,6 +108,15 @@ def _require_packages() -> None:
             f"Exporting needs onnx, onnxscript and onnxruntime ({error}). "
             "Run: python -m pip install -r requirements-export.txt"
         ) from error
+
+
+def _check_opset(opset: int) -> None:
+    import onnx
+
+    newest = onnx.defs.onnx_opset_version()
+    if not OLDEST_OPSET <= opset <= newest:
+        raise ConfigError(f"--opset must be from {OLDEST_OPSET} to {newest}, the newest one that the installed onnx "
+                          f"knows; got {opset}.")
 
 
 def _write(model_file: ModelFile, path: Path, opset: int) -> None:
@@ -126,6 +146,11 @@ def _write(model_file: ModelFile, path: Path, opset: int) -> None:
     if program is None:
         raise ModelFileError(f"{model_file.model} cannot be written with opset {opset}.")
     content = program.model_proto
+    # Where the exporter cannot reach a version, it only logs that, and gives its own.
+    written = next(entry.version for entry in content.opset_import if entry.domain == "")
+    if written != opset:
+        raise ModelFileError(f"{model_file.model} cannot be written with opset {opset}, only with {written}: leave "
+                             f"--opset away, or give {written}.")
     entry = content.metadata_props.add()
     entry.key, entry.value = METADATA_KEY, metadata_text(model_file)
     onnx.save_model(content, str(path))
@@ -133,29 +158,24 @@ def _write(model_file: ModelFile, path: Path, opset: int) -> None:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the exporter's own steps, and its packages' deprecations, from the console."""
-    logger = logging.getLogger("torch.onnx")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
+    """Keep the exporter's own steps, its tracebacks and its packages' deprecations from the console."""
+    loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)  # what fails is raised, or seen by what came out
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _check_pictures(model_file: ModelFile, paths: Sequence[str], emit: Emit) -> torch.Tensor:
     """Return pictures to compare with, uint8 [N, H, W, C]: the first readable ones, or made-up ones."""
     preprocess = model_file.preprocess
-    images: list[UInt8Array] = []
-    for path in paths:
-        if len(images) == NUM_CHECKED:
-            break
-        try:
-            images.append(preprocess.load(path))
-        except ImageError as error:
-            emit(Notice(f"{path} is not used for the check: {error}", "warning"))
+    images = [image for _, image in itertools.islice(_loaded(model_file, paths, emit), NUM_CHECKED)]
     if not images:
         generator = np.random.default_rng(0)
         shape = (NUM_CHECKED, *preprocess.input_shape, preprocess.in_channels)
@@ -164,6 +184,15 @@ def _check_pictures(model_file: ModelFile, paths: Sequence[str], emit: Emit) -> 
             step = 2**number
             images.append(preprocess.fit(np.ascontiguousarray(image[::step, ::step])))
     return torch.from_numpy(np.stack(images))
+
+
+def _loaded(model_file: ModelFile, paths: Iterable[str], emit: Emit) -> Iterator[tuple[str, UInt8Array]]:
+    """Yield each picture that can be read with what the network would get of it, uint8 [H, W, C]."""
+    for path in paths:
+        try:
+            yield path, model_file.preprocess.load(path)
+        except ImageError as error:
+            emit(Notice(f"{path} is not used for the check: {error}", "warning"))
 
 
 def _difference(model_file: ModelFile, path: Path, images: torch.Tensor) -> float:

@@ -25,7 +25,7 @@ from core.inference.onnx_model import ENDING as ONNX_ENDING
 from core.inference.onnx_model import OnnxModel, OnnxScorer, load_onnx_model
 from core.inference.scorer import Scorer, TorchScorer
 from core.inference.streams import cores_of_streams, in_streams
-from core.model_file import ModelFile, load_model_file
+from core.model_file import ModelFile, check_given, load_model_file
 
 Item = TypeVar("Item")
 LabelOf = Callable[[str], str | None]
@@ -239,7 +239,9 @@ def open_classifier(
         DependencyError: An ONNX file needs onnxruntime.
     """
     if Path(path).suffix.lower() == ONNX_ENDING:
-        return load_onnx_model(path)
+        model = load_onnx_model(path)
+        check_given(model.model, model.classes, path, architecture, classes)
+        return model
     return load_model_file(path, architecture=architecture, classes=classes)
 
 

@@ -1,6 +1,8 @@
 """Reading the rows of an earlier results file back: which pictures are done, and where the last whole row ends."""
 
+import contextlib
 import csv
+import heapq
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +11,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.base.errors import OutputError
+
+NUM_UNSURE = 8
+ROUNDING = 1e-4  # a .txt file gives scores as percents with two decimals
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """A row of a picture that was predicted: its path as written, its class's name and that class's score, 0..1."""
+
+    written_path: bytes
+    name: str
+    score: float
 
 
 @dataclass
@@ -21,6 +35,7 @@ class Rows:
         names: The different predicted classes.
         num_rows: Whole rows.
         num_errors: Rows of pictures that could not be read.
+        lowest, highest: Each class's lowest and highest score.
     """
 
     end: int = 0
@@ -28,21 +43,42 @@ class Rows:
     names: set[str] = field(default_factory=set)
     num_rows: int = 0
     num_errors: int = 0
+    lowest: dict[str, float] = field(default_factory=dict)
+    highest: dict[str, float] = field(default_factory=dict)
+    _unsure: dict[str, list[tuple[float, int, KeptRow]]] = field(default_factory=dict)
 
     @staticmethod
     def key(written_path: bytes) -> bytes:
         """Return the digest of a path as it is written."""
         return blake2b(written_path, digest_size=8).digest()
 
-    def add(self, written_path: bytes, name: str | None, end: int) -> None:
+    def unsure(self, unknown: str) -> list[KeptRow]:
+        """Return the rows of the lowest scores, where another model differs the most.
+
+        Those of the class `unknown` come last, as it is not known which class had their score.
+        """
+        rows = [entry for entries in self._unsure.values() for entry in entries]
+        rows.sort(key=lambda entry: (entry[2].name == unknown, -entry[0], entry[1]))
+        return [row for *_, row in rows[:NUM_UNSURE]]
+
+    def add(self, written_path: bytes, name: str | None, end: int, score: str | float | None = None) -> None:
         """Count one whole row that ends at the offset `end`; `name` is its class, None for an error."""
         self.keys.add(self.key(written_path))
         self.num_rows += 1
         self.end = end
         if name is None:
             self.num_errors += 1
-        else:
-            self.names.add(name)
+            return
+        self.names.add(name)
+        with contextlib.suppress(TypeError, ValueError):
+            self._add_score(KeptRow(written_path, name, float(score)))  # type: ignore[arg-type]
+
+    def _add_score(self, row: KeptRow) -> None:
+        self.lowest[row.name] = min(row.score, self.lowest.get(row.name, row.score))
+        self.highest[row.name] = max(row.score, self.highest.get(row.name, row.score))
+        unsure = self._unsure.setdefault(row.name, [])
+        add = heapq.heappush if len(unsure) < NUM_UNSURE else heapq.heappushpop
+        add(unsure, (-row.score, self.num_rows, row))
 
 
 def check_classes(rows: Rows, classes: Sequence[str], path: Path) -> None:
@@ -59,6 +95,26 @@ def check_classes(rows: Rows, classes: Sequence[str], path: Path) -> None:
         )
 
 
+def check_limit(rows: Rows, unknown: str, limit: float, path: Path) -> None:
+    """Refuse to go on from rows that were written with another limit below which the class is unknown.
+
+    Raises:
+        OutputError: A row's class would be another one with this limit.
+    """
+    too_high = rows.highest.get(unknown, 0.0)
+    too_low = min((score for name, score in rows.lowest.items() if name != unknown), default=1.0)
+    if too_high > limit + ROUNDING:
+        wrong = f"it calls a picture with the score {too_high:.2%} {unknown}"
+    elif too_low < limit - ROUNDING:
+        wrong = f"it gives a picture with the score {too_low:.2%} a class"
+    else:
+        return
+    raise OutputError(
+        f"Cannot go on from {path}: it was written with another --unknown_below than {limit:g} ({wrong}). "
+        "Give the same one again, or another output."
+    )
+
+
 def read_txt_rows(file: BinaryIO, separator: bytes) -> Rows:
     """Read blocks of "Image:", "Predicted class:" or "Error:" lines that end with the separator."""
     rows, block, offset = Rows(), [], 0
@@ -73,7 +129,9 @@ def read_txt_rows(file: BinaryIO, separator: bytes) -> Rows:
         image = next((part for part in block if part.startswith(b"Image: ")), None)
         if image is not None:
             named = [part[17:] for part in block if part.startswith(b"Predicted class: ")]
-            rows.add(image[7:], named[0].decode("utf-8", "replace") if named else None, offset)
+            percents = [part[13:-1] for part in block if part.startswith(b"Probability: ")]
+            score = _fraction(percents[0]) if percents else None
+            rows.add(image[7:], named[0].decode("utf-8", "replace") if named else None, offset, score)
         block = []
     return rows
 
@@ -100,7 +158,7 @@ def read_csv_rows(file: BinaryIO, header: Sequence[str], names: Mapping[str, str
         if not lines.is_whole or len(cells) != len(header):
             break
         name = names.get(cells[2], cells[2]) or None
-        rows.add(cells[0].encode("utf-8", "backslashreplace"), name, lines.offset)
+        rows.add(cells[0].encode("utf-8", "backslashreplace"), name, lines.offset, cells[3])
     return rows
 
 
@@ -123,8 +181,15 @@ def read_json_rows(file: BinaryIO, *, is_list: bool) -> Rows:
             break  # half written
         if not is_list and not line.endswith(b"\n"):
             break
-        rows.add(path.encode("utf-8", "backslashreplace"), name, start + len(bare))
+        rows.add(path.encode("utf-8", "backslashreplace"), name, start + len(bare), value.get("score"))
     return rows
+
+
+def _fraction(percent: bytes) -> float | None:
+    try:
+        return float(percent) / 100
+    except ValueError:
+        return None
 
 
 class _CountedLines:

@@ -1,10 +1,12 @@
 """Writing results row by row, so that memory stays flat and a broken run goes on.
 
-Rows stream into a part file beside the output (results.csv.part). Closing the writer moves it over the output; a
-program that dies leaves it, and `resume` reads it back, cuts off what is half written and goes on behind it. An output
-that was closed early, by Ctrl-C, is taken up again in the same way.
+Rows stream into a part file beside the output (results.csv.part), which is made with the first row. Closing the writer
+moves it over the output; a program that dies leaves it, and `resume` reads it back, cuts off what is half written and
+goes on behind it. An output that was closed early, by Ctrl-C, is taken up again in the same way. Until the first row
+nothing on disk is touched, so that a command that fails before leaves everything as it was.
 """
 
+import math
 import os
 import time
 from collections.abc import Sequence
@@ -13,9 +15,9 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from core.base.errors import OutputError
-from core.base.files import explained_os_errors, move_over
+from core.base.files import check_writable, explained_os_errors, move_over
 from core.base.types import Prediction
-from core.inference.read_back import Rows, check_classes
+from core.inference.read_back import KeptRow, Rows, check_classes, check_limit
 
 UNKNOWN = "unknown"
 FLUSH_SECONDS = 1.0
@@ -38,13 +40,15 @@ def encoded(text: str) -> bytes:
 class ResultWriter:
     """Writes one row a prediction; use it as a context manager or call `close`.
 
-    Leaving the `with` block by an error keeps the part file, so that `resume` can go on from it.
+    Leaving the `with` block by an error keeps the part file if it holds a row, so that `resume` can go on from it.
 
     Attributes:
         path: The output.
         part_path: The part file, which becomes the output when the writer is closed.
+        num_written: Rows written by this writer.
         num_resumed: Rows of an earlier run that were kept.
         num_resumed_errors: How many of those are pictures that could not be read.
+        unsure: Of those rows, some of the lowest scores.
     """
 
     def __init__(
@@ -52,16 +56,25 @@ class ResultWriter:
     ) -> None:
         self.path = path
         self.part_path = path.with_name(path.name + ".part")
-        self.num_resumed = self.num_resumed_errors = 0
+        self.num_written = self.num_resumed = self.num_resumed_errors = 0
+        self.unsure: list[KeptRow] = []
         self._classes = tuple(classes)
         self._top = max(1, top)
         self._unknown_below = unknown_below
+        self._may_replace = overwrite or resume
         self._done: set[bytes] = set()
-        self._flushed_at = time.monotonic()
+        self._kept_in: Path | None = None  # the file of an earlier run that is gone on with, and where its rows end
+        self._kept_end = 0
+        self._has_rows = False
+        self._file: BinaryIO | None = None
+        self._is_over = False
+        self._flushed_at = -math.inf  # the first row goes to the disk at once: a part file without one is nobody's
         with explained_os_errors(path):
-            self._check_target(overwrite=overwrite, resume=resume)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._take_up() if resume else self._begin(overwrite=overwrite)
+            if resume:
+                self._read_back()
+            elif not overwrite:
+                self._check_target()
+        check_writable(path.parent)
 
     def __enter__(self) -> Self:
         return self
@@ -80,12 +93,15 @@ class ResultWriter:
         Raises:
             OutputError: The disk is full or the folder is gone.
         """
+        row = encoded(self._row(prediction))
         with explained_os_errors(self.part_path):
-            self._file.write(encoded(self._row(prediction)))
-            self._has_rows = True
+            file = self._file or self._open()
+            file.write(row)
             if time.monotonic() - self._flushed_at > FLUSH_SECONDS:
-                self._file.flush()
+                file.flush()
                 self._flushed_at = time.monotonic()
+        self._has_rows = True
+        self.num_written += 1
 
     def is_done(self, path: str) -> bool:
         """Return whether an earlier run that is gone on with has this picture's row."""
@@ -97,65 +113,109 @@ class ResultWriter:
         Raises:
             OutputError: The disk is full or the output cannot be replaced; the part file then stays.
         """
-        if self._file.closed:
+        if self._is_over:
             return
+        self._is_over = True
         with explained_os_errors(self.path):
+            file = self._file or self._open()
             try:
-                self._file.write(encoded(self._end()))
-                self._file.flush()
-                os.fsync(self._file.fileno())
+                file.write(encoded(self._end()))
+                file.flush()
+                os.fsync(file.fileno())
             finally:
-                self._file.close()
+                file.close()
             move_over(self.part_path, self.path)
 
     def leave(self) -> None:
-        """Close without finishing: the part file stays and `resume` goes on from it."""
-        with explained_os_errors(self.part_path):
-            self._file.close()
-
-    def _check_target(self, *, overwrite: bool, resume: bool) -> None:
-        if overwrite or resume:
+        """Close without finishing: the part file stays and `resume` goes on from it; without a row nothing stays."""
+        if self._is_over:
             return
-        for there, what in ((self.path, "exists already"), (self.part_path, "is there from an unfinished run")):
-            if there.exists():
-                raise OutputError(
-                    f"{there} {what}. Give another name, --overwrite to replace it or --resume to go on from it."
-                )
+        self._is_over = True
+        if self._file is None:
+            return
+        with explained_os_errors(self.part_path):
+            try:
+                self._file.close()
+            finally:
+                if not self._has_rows:
+                    self.part_path.unlink(missing_ok=True)
 
-    def _begin(self, *, overwrite: bool) -> BinaryIO:
-        file = open(self.part_path, "wb" if overwrite else "xb")  # noqa: SIM115 - open until close or leave
+    def _check_target(self) -> None:
+        if self.path.exists():
+            raise _there_already(self.path, "exists already")
+        if self.part_path.exists() and not self._is_bare(self.part_path):
+            raise _there_already(self.part_path, "is there from an unfinished run")
+
+    def _is_bare(self, path: Path) -> bool:
+        """Whether a file holds nothing but what stands around the rows, or less."""
+        start = encoded(self._start())
+        whole = start + encoded(self._end())
+        with open(path, "rb") as file:
+            content = file.read(len(whole) + 1)
+        return start.startswith(content) or content == whole
+
+    def _open(self) -> BinaryIO:
+        """Open the part file behind the rows that are kept, or begin it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._begin() if self._kept_in is None else self._take_up(self._kept_in)
+        return self._file
+
+    def _begin(self) -> BinaryIO:
+        if not self._may_replace and self.part_path.exists() and self._is_bare(self.part_path):
+            self.part_path.unlink()  # a kill left it before its first row
+        try:
+            file = open(self.part_path, "wb" if self._may_replace else "xb")  # noqa: SIM115 - open until close or leave
+        except FileExistsError:  # made by another program since we looked
+            raise _there_already(self.part_path, "is being written by another run") from None
         file.write(encoded(self._start()))
-        self._has_rows = False
         return file
 
-    def _take_up(self) -> BinaryIO:
-        """Open what an earlier run left, cut off its half-written end, and know its pictures as done."""
-        if not self.part_path.exists():
-            if not self.path.exists():
-                return self._begin(overwrite=False)
-            with open(self.path, "rb") as file:
-                self._checked_rows(file, self.path)
+    def _take_up(self, kept_in: Path) -> BinaryIO:
+        """Open what an earlier run left, and cut off its half-written end."""
+        if kept_in == self.path:
             move_over(self.path, self.part_path)
-        file_again = open(self.part_path, "rb+")  # noqa: SIM115
+        file = open(self.part_path, "rb+")  # noqa: SIM115 - open until close or leave
         try:
-            rows = self._checked_rows(file_again, self.part_path)
-            if rows.end == 0:
-                file_again.truncate(0)
-                file_again.seek(0)
-                file_again.write(encoded(self._start()))
-            else:
-                file_again.seek(rows.end)
-                file_again.truncate()
+            file.seek(self._kept_end)
+            file.truncate()
         except BaseException:
-            file_again.close()
+            file.close()
             raise
-        self._done, self._has_rows = rows.keys, bool(rows.keys)
-        self.num_resumed, self.num_resumed_errors = rows.num_rows, rows.num_errors
-        return file_again
+        return file
 
-    def _checked_rows(self, file: BinaryIO, path: Path) -> Rows:
-        rows = self._read_rows(file)
+    def _read_back(self) -> None:
+        """Know the pictures of an earlier run as done: those of the output or of its part file, which holds more.
+
+        A part file can be the lesser one: of a run that was to overwrite the output, and was killed.
+        """
+        best, refusal = Rows(), None
+        for path in (self.path, self.part_path):
+            if not path.exists():
+                continue
+            try:
+                rows = self._checked_rows(path)
+            except OutputError as error:
+                refusal = error
+                continue
+            if rows.num_rows > best.num_rows:
+                best, self._kept_in = rows, path
+        if self._kept_in is None:
+            if refusal is not None:
+                raise refusal
+            return
+        self._done, self._kept_end, self._has_rows = best.keys, best.end, True
+        self.num_resumed, self.num_resumed_errors = best.num_rows, best.num_errors
+        self.unsure = best.unsure(UNKNOWN)
+
+    def _checked_rows(self, path: Path) -> Rows:
+        with open(path, "rb") as file:
+            rows = self._read_rows(file)
+        if path == self.path and not rows.num_rows and not self._is_bare(path):
+            raise OutputError(f"Cannot go on from {path}: it holds no results of this form. Give another name, or "
+                              "--overwrite to replace it.")
         check_classes(rows, (*self._classes, UNKNOWN), path)
+        if UNKNOWN not in self._classes:
+            check_limit(rows, UNKNOWN, self._unknown_below, path)
         return rows
 
     def _start(self) -> str:
@@ -175,3 +235,7 @@ class ResultWriter:
 
     def _name(self, prediction: Prediction) -> str | None:
         return class_name(prediction, self._classes, self._unknown_below)
+
+
+def _there_already(there: Path, what: str) -> OutputError:
+    return OutputError(f"{there} {what}. Give another name, --overwrite to replace it or --resume to go on from it.")

@@ -54,7 +54,9 @@ class Sorter:
         self._unknown_below = unknown_below
         self._folders = folder_names((*classes, UNKNOWN))
         self._next_number: dict[Path, int] = {}
+        self._has_notes = False
         with explained_os_errors(self.folder):
+            self._is_new = not self.folder.exists()
             self.folder.mkdir(parents=True, exist_ok=True)
             self.undo_path = unused_path(self.folder / f"undo_{datetime.now():%Y-%m-%d_%H-%M-%S}.jsonl")
             self._undo = open(self.undo_path, "x", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
@@ -98,6 +100,15 @@ class Sorter:
         self.num_sorted += 1
         return path
 
+    def remove_if_unused(self) -> None:
+        """Remove the undo file where nothing was sorted, and the folder that was made for it."""
+        if self._has_notes:
+            return
+        with contextlib.suppress(OSError):
+            self.undo_path.unlink(missing_ok=True)
+            if self._is_new:
+                self.folder.rmdir()
+
     def _free_path(self, path: Path) -> Path:
         """Return the path, or with the first number behind its name that makes it new."""
         number = self._next_number.get(path, 1)
@@ -110,6 +121,7 @@ class Sorter:
         return candidate
 
     def _note(self, path: Path, source: str) -> None:
+        self._has_notes = True
         made = path.relative_to(self.folder).as_posix()
         self._undo.write(json.dumps({"made": made, "from": os.path.abspath(source)}, ensure_ascii=False) + "\n")
         self._undo.flush()
@@ -148,6 +160,8 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
         OutputError: There is no such file, or it is no undo file.
     """
     undo_path = Path(undo_path)
+    if not undo_path.is_file():
+        raise OutputError(f"There is no undo file {undo_path}. Give the undo_....jsonl of a --sort_into.")
     try:
         entries = _entries(undo_path)
         pairs = [(undo_path.parent / str(entry["made"]), str(entry["from"])) for entry in entries]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from core.base.messages import plural
+from core.base.types import Prediction
 from core.inference.predictor import Classifier, Result
 from core.inference.result_writer import UNKNOWN, class_name
 
@@ -15,6 +17,8 @@ Counts = npt.NDArray[np.int64]
 
 class Summary:
     """Counts results by class, and right and wrong ones where the true class is known.
+
+    "unknown" is no right answer: the figures are what anybody would count in the file of results.
 
     Pictures that the model was trained with are counted apart: figures on them promise too much.
 
@@ -30,9 +34,11 @@ class Summary:
         self._unknown_below = unknown_below
         self._indexes = {name: index for index, name in enumerate(self._classes)}
         self._counts: Counter[str] = Counter()
-        # By whether the picture was used in training: pictures of each true class, and how many of them were right.
+        # By whether the picture was used in training: pictures of each true class, how many of them were right, and how
+        # many of all classes are "unknown".
         self._totals = {used: np.zeros(len(classes), np.int64) for used in (False, True)}
         self._right = {used: np.zeros(len(classes), np.int64) for used in (False, True)}
+        self._unknown = {False: 0, True: 0}
 
     def add(self, result: Result) -> None:
         """Count one result."""
@@ -47,7 +53,9 @@ class Summary:
         true = self._indexes.get(prediction.label or "")
         if true is not None:
             self._totals[result.was_trained_on][true] += 1
-            self._right[result.was_trained_on][true] += prediction.predicted == true
+            is_unknown = self._is_unknown(prediction)
+            self._right[result.was_trained_on][true] += prediction.predicted == true and not is_unknown
+            self._unknown[result.was_trained_on] += is_unknown
 
     def lines(self) -> list[str]:
         """Return the summary for people, most important line first."""
@@ -55,16 +63,23 @@ class Summary:
         names.sort(key=lambda name: -self._counts[name])
         shown = ", ".join(f"{name} {self._counts[name]}" for name in names[:10])
         more = f" and {len(names) - 10} more classes" if len(names) > 10 else ""
-        lines = [f"{self.num_pictures} pictures: {shown or 'none predicted'}{more}."]
+        pictures = plural(self.num_pictures, "1 picture", "{n} pictures")
+        lines = [f"{pictures}: {shown or 'none predicted'}{more}."]
         if self.num_errors:
             lines.append(f"{self.num_errors} could not be read.")
         if self.num_trained_on:
-            lines.append(f"{self.num_trained_on} of these pictures were used in training this model.")
+            lines.append(plural(self.num_trained_on, "1 of these pictures was used in training this model.",
+                                "{n} of these pictures were used in training this model."))
         for used, words in ((False, "Not used in training, true class known by the folder's name"),
                             (True, "Used in training (too good to judge the model by)")):  # fmt: skip
             if self._totals[used].any():
-                lines.append(f"{words}: {figures(self._right[used], self._totals[used])}.")
+                told = figures(self._right[used], self._totals[used], self._unknown[used])
+                lines.append(f"{words}: {told}.")
         return lines
+
+    def _is_unknown(self, prediction: Prediction) -> bool:
+        """Whether the limit takes the class away, also where a class of the model is called "unknown" itself."""
+        return prediction.score is not None and prediction.score < self._unknown_below
 
 
 def decision_line(model: Classifier) -> str:
@@ -79,17 +94,23 @@ def decision_line(model: Classifier) -> str:
             f"file keeps, else {other}.")  # fmt: skip
 
 
-def figures(right: Counts, totals: Counts) -> str:
+def figures(right: Counts, totals: Counts, num_unknown: int = 0) -> str:
     """Return accuracy and balanced accuracy (mean recall of the classes there are) in words.
 
     Args:
         right: int64 [K], pictures of each true class that were predicted right.
         totals: int64 [K], pictures of each true class.
+        num_unknown: How many of them have too low a score for a class.
     """
     there = totals > 0
     balanced = float((right[there] / totals[there]).mean())
     accuracy = right.sum() / totals.sum()
-    return f"{right.sum()} of {totals.sum()} right, accuracy {accuracy:.1%}, balanced accuracy {balanced:.1%}"
+    told = f"{right.sum()} of {totals.sum()} right, accuracy {accuracy:.1%}, balanced accuracy {balanced:.1%}"
+    if not num_unknown:
+        return told
+    num_named = totals.sum() - num_unknown
+    named = f"; of the {num_named} with a class {right.sum() / num_named:.1%} are right" if num_named else ""
+    return f"{told} ({num_unknown} unknown, counted as not right{named})"
 
 
 def label_by_folder(classes: Sequence[str]) -> Callable[[str], str | None]:

@@ -3457,13 +3457,13 @@
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>The class {name!r} has {n} picture; a dozen is the least to judge it by.</source>
-        <translation>类别 {name!r} 只有 {n} 张图片；至少要有十几张才能评判。</translation>
+        <source>The class {name!r} has {n} picture; {least} is the least to judge it by.</source>
+        <translation>类别 {name!r} 只有 {n} 张图片；至少要有 {least} 张才能评判。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>The class {name!r} has {n} pictures; a dozen is the least to judge it by.</source>
-        <translation>类别 {name!r} 只有 {n} 张图片；至少要有十几张才能评判。</translation>
+        <source>The class {name!r} has {n} pictures; {least} is the least to judge it by.</source>
+        <translation>类别 {name!r} 只有 {n} 张图片；至少要有 {least} 张才能评判。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
@@ -3479,6 +3479,11 @@
         <location filename="../../core/data/checks.py"/>
         <source>The same picture {n} times: {names}.</source>
         <translation>相同的图片有 {n} 张：{names}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>There is one class only.</source>
+        <translation>只有一个类别。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
@@ -3544,6 +3549,11 @@
         <location filename="../../core/data/checks.py"/>
         <source>{n:,} new pictures would belong to two splits.</source>
         <translation>{n:,} 张新图片会属于两个划分。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{n:,} pictures are equal to another.</source>
+        <translation>{n:,} 张图片与另一张完全相同。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
@@ -3632,11 +3642,6 @@
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{n:,} pictures stand there more than once.</source>
-        <translation>{n:,} 张图片出现不止一次。</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/checks.py"/>
         <source>{n:,} rows are repeated.</source>
         <translation>{n:,} 行重复。</translation>
     </message>
@@ -3669,6 +3674,11 @@
         <location filename="../../core/data/checks.py"/>
         <source>{n:,} rows name no picture.</source>
         <translation>{n:,} 行没有指明图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
+        <source>{name!r} is the only class; training needs at least two. Put the pictures of each class into a folder of its own.</source>
+        <translation>{name!r} 是唯一的类别；训练至少需要两个类别。请将每个类别的图片放入各自的文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
@@ -3767,6 +3777,11 @@
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
+        <source>{n} picture is equal to another.</source>
+        <translation>{n} 张图片与另一张完全相同。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
         <source>{n} picture is far from the others in shape.</source>
         <translation>{n} 张图片的形状与其他图片相差很大。</translation>
     </message>
@@ -3819,11 +3834,6 @@
         <location filename="../../core/data/checks.py"/>
         <source>{n} picture stands in two splits, as equals or near-equals.</source>
         <translation>{n} 张相同或几乎相同的图片出现在两个划分中。</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/checks.py"/>
-        <source>{n} picture stands there more than once.</source>
-        <translation>{n} 张图片出现不止一次。</translation>
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
@@ -4064,6 +4074,26 @@
         <location filename="../../core/data/outliers.py"/>
         <source>{n:,} of {total:,} pictures are in colour, the others gray: {names}. A network may learn that as a sign of a class.</source>
         <translation>{total:,} 张图片中有 {n:,} 张是彩色的，其余是灰度的：{names}。网络可能把它当作类别的特征来学习。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/outliers.py"/>
+        <source>{n} of {total:,} pictures is far from the usual shape ({usual:.2f} wide to high): {names}.</source>
+        <translation>{total:,} 张图片中有 {n} 张与通常的形状（宽高比 {usual:.2f}）相差很大：{names}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/outliers.py"/>
+        <source>{n} of {total:,} pictures is far from the usual size ({usual:.0f} pixels a side): {names}.</source>
+        <translation>{total:,} 张图片中有 {n} 张与通常的大小（边长 {usual:.0f} 像素）相差很大：{names}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/outliers.py"/>
+        <source>{n} of {total:,} pictures is gray, the others in colour: {names}. A network may learn that as a sign of a class.</source>
+        <translation>{total:,} 张图片中有 {n} 张是灰度的，其余是彩色的：{names}。网络可能把它当作类别的特征来学习。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/outliers.py"/>
+        <source>{n} of {total:,} pictures is in colour, the others gray: {names}. A network may learn that as a sign of a class.</source>
+        <translation>{total:,} 张图片中有 {n} 张是彩色的，其余是灰度的：{names}。网络可能把它当作类别的特征来学习。</translation>
     </message>
     <message>
         <location filename="../../core/data/pixels.py"/>
@@ -4317,13 +4347,28 @@
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
-        <source>{name}{use}: {form}; {n} pictures, {num_classes} classes.</source>
-        <translation>{name}{use}：{form}；{n} 张图片，{num_classes} 个类别。</translation>
+        <source>{n:,} classes</source>
+        <translation>{n:,} 个类别</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/open.py"/>
+        <source>{name}{use}: {form}; {pictures}, {classes}.</source>
+        <translation>{name}{use}：{form}；{pictures}，{classes}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/open.py"/>
+        <source>{n} class</source>
+        <translation>{n} 个类别</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
         <source>{n} file names do not match --group_pattern; each of these pictures is its own group.</source>
         <translation>{n} 个文件名与 --group_pattern 不匹配；这些图片各自成组。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/open.py"/>
+        <source>{n} picture</source>
+        <translation>{n} 张图片</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
@@ -4402,7 +4447,7 @@
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>
-        <source>{folder} holds no {value}. Give the file, or leave --dataset_format at auto.</source>
+        <source>{folder} does not hold {value}. Give the file, or leave --dataset_format at auto.</source>
         <translation>{folder} 中没有{value}。请给出文件，或将 --dataset_format 保留为 auto。</translation>
     </message>
     <message>
@@ -5232,13 +5277,13 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>No judged picture is of the model's class {names}; means are over the {present} that occur.</source>
-        <translation>所评估的图片中没有模型的类别 {names}；平均值只计入出现的 {present} 个类别。</translation>
+        <source>No judged picture is of the model's class {names}; {others}.</source>
+        <translation>所评估的图片中没有模型的类别 {names}；{others}。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>No judged picture is of the model's classes {names}; means are over the {present} that occur.</source>
-        <translation>所评估的图片中没有模型的类别 {names}；平均值只计入出现的 {present} 个类别。</translation>
+        <source>No judged picture is of the model's classes {names}; {others}.</source>
+        <translation>所评估的图片中没有模型的类别 {names}；{others}。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
@@ -5272,6 +5317,21 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
+        <source>means are over the {n} that occur</source>
+        <translation>平均值只计入出现的 {n} 个类别</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>the figures are of the only class that occurs</source>
+        <translation>各项指标只针对唯一出现的类别</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>{n:,} of these pictures were used in training; the first figures are on the other {judged:,}.</source>
+        <translation>其中 {n:,} 张图片曾用于训练；首批指标基于其余 {judged:,} 张。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
         <source>{n:,} pictures could not be read and are in no figure; they are listed with their reasons.</source>
         <translation>{n:,} 张图片无法读取，不计入任何指标；它们及原因已列出。</translation>
     </message>
@@ -5292,8 +5352,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>{used:,} of these pictures were used in training; the first figures are on the other {judged:,}.</source>
-        <translation>其中 {used:,} 张图片曾用于训练；首批指标基于其余 {judged:,} 张。</translation>
+        <source>{n} of these pictures was used in training; the first figures are on the other {judged:,}.</source>
+        <translation>其中 {n} 张图片曾用于训练；首批指标基于其余 {judged:,} 张。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
@@ -5406,6 +5466,16 @@
         <translation>{name} 既不是图片也不是列表。请给出图片文件夹，或每行一个名称的 .txt 文件；python -m app evaluate 可以读取表格、记录和压缩包。</translation>
     </message>
     <message>
+        <location filename="../../core/inference/inputs.py"/>
+        <source>{option} {output} is or holds the folder of pictures to predict ({source}), so that copies would land among them. Give another folder.</source>
+        <translation>{option} {output} 就是待预测图片的文件夹（{source}），或包含该文件夹，副本会混入这些图片之中。请给出其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/onnx_export.py"/>
+        <source>--opset must be from {OLDEST_OPSET} to {newest}, the newest one that the installed onnx knows; got {opset}.</source>
+        <translation>--opset 必须在 {OLDEST_OPSET} 到 {newest}（已安装的 onnx 所支持的最新版本）之间；得到的是 {opset}。</translation>
+    </message>
+    <message>
         <location filename="../../core/inference/onnx_export.py"/>
         <source>Cannot write {output}: a folder of that name is there. Give a file's name.</source>
         <translation>无法写入 {output}：已有同名文件夹。请给出文件名。</translation>
@@ -5429,6 +5499,11 @@
         <location filename="../../core/inference/onnx_export.py"/>
         <source>The output of an export must end in .onnx. Got {name}.</source>
         <translation>导出文件必须以 .onnx 结尾。得到的是 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/onnx_export.py"/>
+        <source>{model} cannot be written with opset {opset}, only with {written}: leave --opset away, or give {written_2}.</source>
+        <translation>{model} 无法以 opset {opset} 写出，只能用 {written}：请不要给出 --opset，或给出 {written_2}。</translation>
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
@@ -5497,8 +5572,18 @@
     </message>
     <message>
         <location filename="../../core/inference/result_writer.py"/>
+        <source>Cannot go on from {path}: it holds no results of this form. Give another name, or --overwrite to replace it.</source>
+        <translation>无法从 {path} 继续：其中没有这种格式的结果。请给出其他名称，或用 --overwrite 替换它。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/result_writer.py"/>
         <source>exists already</source>
         <translation>已存在</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/result_writer.py"/>
+        <source>is being written by another run</source>
+        <translation>正由另一次运行写入</translation>
     </message>
     <message>
         <location filename="../../core/inference/result_writer.py"/>
@@ -5527,6 +5612,11 @@
     </message>
     <message>
         <location filename="../../core/inference/sorting.py"/>
+        <source>There is no undo file {undo_path}. Give the undo_....jsonl of a --sort_into.</source>
+        <translation>没有撤销文件 {undo_path}。请给出 --sort_into 生成的 undo_....jsonl。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/sorting.py"/>
         <source>{undo_path} is no undo file ({error}). Give an undo_....jsonl of a --sort_into.</source>
         <translation>{undo_path} 不是撤销文件（{error}）。请给出 --sort_into 生成的 undo_....jsonl。</translation>
     </message>
@@ -5547,11 +5637,6 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{file} holds a {model}, not a {architecture}. Leave --architecture away.</source>
-        <translation>{file} 里是 {model}，不是 {architecture}。请去掉 --architecture。</translation>
-    </message>
-    <message>
-        <location filename="../../core/model_file.py"/>
         <source>{file} holds weights without the network's name and the class names. Give --architecture NAME and --classes NAME NAME ... (or a file with a name a line).</source>
         <translation>{file} 中只有权重，没有网络名称和类别名称。请给出 --architecture NAME 和 --classes NAME NAME ...（或每行一个名称的文件）。</translation>
     </message>
@@ -5569,6 +5654,16 @@
         <location filename="../../core/model_file.py"/>
         <source>{key} is {tuple}, not {tuple_2}</source>
         <translation>{key} 是 {tuple}，而不是 {tuple_2}</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_file.py"/>
+        <source>{path} holds a {model}, not a {architecture}. Leave --architecture away.</source>
+        <translation>{path} 中是 {model}，而不是 {architecture}。请不要给出 --architecture。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_file.py"/>
+        <source>{path} holds its own class names ({listed}), not {listed_2}. Leave --classes away.</source>
+        <translation>{path} 中已有自己的类别名称（{listed}），而不是 {listed_2}。请不要给出 --classes。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>

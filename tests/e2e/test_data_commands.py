@@ -46,6 +46,24 @@ def test_check_exits_with_0_1_and_2(folder, capsys):
     assert len([line for line in err.splitlines() if line.startswith("Error:")]) == 1
 
 
+def test_check_names_the_first_other_files_and_all_when_asked(folder, capsys):
+    for number in range(25):
+        (folder / "a" / f"{number}.xmp").touch()
+    _, out, _ = run("check", folder, capsys=capsys)
+    assert out.count(".xmp,") == 19
+    assert "and 5 more; --all shows them." in out
+    _, out, _ = run("check", folder, "--all", capsys=capsys)
+    assert all(f"a/{number}.xmp" in out for number in range(25))
+
+
+def test_one_class_and_one_picture_are_told_in_the_singular(tmp_path, capsys):
+    class_folders(tmp_path / "data", {"a": 1})
+    status, out, err = run("check", tmp_path / "data", capsys=capsys)
+    assert status == 1
+    assert "data: 1 picture, 1 class\n" in out
+    assert "1 picture, 1 class." in err
+
+
 def test_check_as_json(folder, capsys):
     (folder / "a" / "a_0.png").write_bytes(b"broken")
     status, out, _ = run("check", folder, "--json", capsys=capsys)

@@ -3,6 +3,7 @@ import json
 import os
 import pickle
 import sys
+from dataclasses import replace
 
 import pytest
 import torch
@@ -60,6 +61,14 @@ def test_all_forms_copies_and_figures(model_path, pictures, tmp_path, out):  # n
     assert not (tmp_path / "sorted").exists()
 
 
+def test_a_figure_is_of_the_form_of_its_ending(model_path, pictures, tmp_path):  # noqa: F811
+    for name, form in (("f.jpg", "JPEG"), ("f.JPEG", "JPEG"), ("f.png", "PNG")):
+        words = [pictures / "p1.jpg", "--model", model_path, "--show", 1, "--figure", tmp_path / name]
+        assert predict(*words) == 0
+        with Image.open(tmp_path / name) as figure:
+            assert figure.format == form
+
+
 def test_sorting_into_the_folder_that_is_read_ends(model_path, pictures, tmp_path):  # noqa: F811
     source = tmp_path / "in"
     source.mkdir()
@@ -67,6 +76,33 @@ def test_sorting_into_the_folder_that_is_read_ends(model_path, pictures, tmp_pat
     for _ in range(2):
         assert predict(source, "--model", model_path, "--sort_into", source / "sorted", "--quiet") == 0
     assert len(list((source / "sorted").glob("*/*.jpg"))) == 2
+
+
+@pytest.mark.parametrize("option", ["--sort_into", "--annotate"])
+def test_copies_never_go_among_the_pictures(model_path, pictures, tmp_path, option, capsys):  # noqa: F811
+    source = tmp_path / "in" / CLASSES[0]
+    source.mkdir(parents=True)
+    (source / "1.jpg").write_bytes((pictures / "p1.jpg").read_bytes())
+    (tmp_path / "link").symlink_to(tmp_path / "in")
+    before = sorted(tmp_path.rglob("*"))
+    for words in (
+        [source, option, source],
+        [source, option, tmp_path / "in"],
+        [source, option, tmp_path / "link"],
+        [tmp_path / "in", option, tmp_path / "in"],
+    ):
+        assert predict(*words, "--model", model_path) == 2, words
+        assert "is or holds the folder of pictures to predict" in capsys.readouterr().err, words
+        assert sorted(tmp_path.rglob("*")) == before
+    assert predict(source / "1.jpg", option, tmp_path / "in", "--model", model_path) == 2 * (option == "--sort_into")
+
+
+def test_a_sorting_that_comes_to_nothing_leaves_no_undo_file(model_path, pictures, tmp_path):  # noqa: F811
+    (tmp_path / "empty").mkdir()
+    words = ["--model", model_path, "--sort_into", tmp_path / "sorted"]
+    assert predict(tmp_path / "empty", *words) == 2
+    assert predict(pictures / "broken.jpg", *words) == 1
+    assert not (tmp_path / "sorted").exists()
 
 
 def test_resume_goes_on_and_gives_what_one_run_gives(model_path, pictures, out):  # noqa: F811
@@ -86,6 +122,68 @@ def test_resume_goes_on_and_gives_what_one_run_gives(model_path, pictures, out):
     assert rows_of(out / "r.csv") == again
 
 
+@pytest.mark.parametrize("ending", ["csv", "txt", "json", "jsonl"])
+def test_resume_refuses_to_mix_the_rows_of_two_models(model_path, pictures, out, tmp_path, ending, capsys):  # noqa: F811
+    model = tiny_model()
+    state = {name: tensor.flip(0) if name.startswith("classifier") else tensor
+             for name, tensor in model.state_dict.items()}
+    save_model_file(replace(model, state_dict=state), tmp_path / "other.pth")
+    words = ["--quiet", "--output", out / f"r.{ending}"]
+    assert predict(pictures / "p1.jpg", pictures / "p2.jpg", *words, "--model", model_path) == 0
+    before = (out / f"r.{ending}").read_bytes()
+    assert predict(pictures, *words, "--model", tmp_path / "other.pth", "--resume") == 2
+    assert "this model gives other scores" in capsys.readouterr().err
+    assert predict(pictures, *words, "--model", model_path, "--resume", "--overwrite") == 2
+    assert "Give one of the two" in capsys.readouterr().err
+    assert (out / f"r.{ending}").read_bytes() == before
+    assert predict(pictures, *words, "--model", model_path, "--resume") == 1
+
+
+def test_resume_takes_a_picture_that_was_changed_or_is_gone_for_no_other_model(model_path, pictures, out, tmp_path):  # noqa: F811
+    names = [tmp_path / name for name in ("1.jpg", "2.jpg", "3.jpg")]
+    for name, source in zip(names, ("p1.jpg", "p2.jpg", "p3.jpg"), strict=True):
+        name.write_bytes((pictures / source).read_bytes())
+    words = ["--model", model_path, "--quiet", "--output", out / "r.csv"]
+    assert predict(*names, *words) == 0
+    names[0].write_bytes((pictures / "p4.jpg").read_bytes())
+    names[1].unlink()
+    assert predict(names[2], pictures / "p3.jpg", *words, "--resume") == 0
+    assert len(rows_of(out / "r.csv")) == 4
+
+
+def test_a_command_that_fails_before_the_first_picture_leaves_no_trace(model_path, pictures, out, tmp_path):  # noqa: F811
+    (tmp_path / "empty").mkdir()
+    bad = [tmp_path / "empty", "--model", model_path, "--quiet", "--output", out / "r.csv"]
+    assert predict(*bad) == 2
+    assert not out.exists()
+    words = [pictures, "--model", model_path, "--quiet", "--output", out / "r.csv"]
+    assert predict(*words) == 1
+    whole = (out / "r.csv").read_bytes()
+    for option in ("--overwrite", "--resume"):
+        assert predict(*bad, option) == 2
+        assert [path.name for path in out.iterdir()] == ["r.csv"]
+        assert (out / "r.csv").read_bytes() == whole
+    assert predict(*words, "--resume") == 1
+    assert len(rows_of(out / "r.csv")) == 8
+
+
+def test_a_stop_before_the_first_picture_leaves_no_trace(model_path, pictures, out, monkeypatch, capsys):  # noqa: F811
+    words = [pictures, "--model", model_path, "--quiet", "--output", out / "r.csv", "--overwrite"]
+    assert predict(*words) == 1
+    whole = (out / "r.csv").read_bytes()
+
+    def stopped(predictor, paths, label_of, control, processes):
+        control.stop()
+        yield from ()
+
+    monkeypatch.setattr("core.inference.sharing.shared_results", stopped)
+    capsys.readouterr()
+    assert predict(*words) == 130
+    assert "Stopped before the end" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["r.csv"]
+    assert (out / "r.csv").read_bytes() == whole
+
+
 def test_pictures_used_in_training_are_told_and_figures_on_others_come_first(pictures, tmp_path, capsys):  # noqa: F811
     source = tmp_path / "in" / CLASSES[0]
     source.mkdir(parents=True)
@@ -95,7 +193,7 @@ def test_pictures_used_in_training_are_told_and_figures_on_others_come_first(pic
     save_model_file(tiny_model(picture_hashes=(used,)), tmp_path / "m.pth")
     assert predict(tmp_path / "in", "--model", tmp_path / "m.pth") == 0
     told = capsys.readouterr().err
-    assert "1 of these pictures were used in training" in told
+    assert "1 of these pictures was used in training" in told
     assert told.index("Not used in training") < told.index("Used in training (too good")
     assert "of 2 right" in told
 
@@ -108,7 +206,7 @@ def test_names_on_standard_input(model_path, pictures, monkeypatch, capsys):  # 
     assert predict("-", "--model", model_path) == 0
     printed = capsys.readouterr()
     assert len(printed.out.splitlines()) == 2
-    assert "1 names were given more than once" in printed.err
+    assert "1 name was given more than once" in printed.err
 
 
 def test_plain_weights_of_others_with_a_class_list(pictures, tmp_path, capsys):  # noqa: F811
@@ -157,6 +255,10 @@ def test_mistakes_get_a_sentence_and_status_2(model_path, pictures, tmp_path, ca
         [*good, "--output", tmp_path / "empty"],
         [*good, "--output", tmp_path / "r.xlsx"],
         [*good, "--resume"],
+        [*good, "--overwrite"],
+        [*good, "--sort_mode", "copy"],
+        [*good, "--classes", "x", "y", "z"],
+        [*good, "--show", "1", "--figure", tmp_path / "f.bmp"],
         [*good, "--device", "toaster"],
     ):
         assert predict(*words) == 2, words
@@ -176,6 +278,23 @@ def test_onnx_predicts_like_any_other_model(model_path, pictures, tmp_path, caps
     for one, other in zip(rows_of(tmp_path / "torch.csv"), rows_of(tmp_path / "onnx.csv"), strict=True):
         assert (one["img_path"], one["predict"], one["error"]) == (other["img_path"], other["predict"], other["error"])
         assert not one["score"] or float(one["score"]) == pytest.approx(float(other["score"]), abs=1e-4)
+
+
+def test_export_says_which_pictures_it_was_checked_with(model_path, pictures, tmp_path, capsys):  # noqa: F811
+    pytest.importorskip("onnxscript")
+    pytest.importorskip("onnxruntime")
+    (tmp_path / "empty").mkdir()
+    words = ["export", "--model", str(model_path), "--output", str(tmp_path / "m.onnx"), "--overwrite"]
+    for given, said in (
+        (["p1.jpg", "broken.jpg"], "on 1 of the given pictures."),
+        (["broken.jpg"], "on made-up pictures, as none of the given ones can be read."),
+        ([], "on made-up pictures."),
+    ):
+        names = ["--check_with", *(str(pictures / name) for name in given)] if given else []
+        assert main([*words, *names]) == 0
+        assert capsys.readouterr().out.strip().endswith(said)
+    assert main([*words, "--check_with", str(tmp_path / "empty")]) == 2
+    assert "There are no pictures in" in capsys.readouterr().err
 
 
 def test_evaluate_reads_numbered_lists_with_a_classes_file_and_a_test_set_of_its_own(model_path, pictures, tmp_path):  # noqa: F811

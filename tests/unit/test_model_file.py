@@ -109,6 +109,17 @@ def test_a_newer_format_says_so(model_file, tmp_path):
         load_model_file(tmp_path / "x.pth")
 
 
+def test_a_whole_model_file_takes_no_other_network_and_no_other_classes(model_file, tmp_path):
+    path = tmp_path / "x.pth"
+    save_model_file(model_file, path)
+    model = load_model_file(path)
+    assert load_model_file(path, architecture=model.model, classes=list(model.classes)).classes == model.classes
+    with pytest.raises(ModelFileError, match="Leave --architecture away"):
+        load_model_file(path, architecture="resnet50")
+    with pytest.raises(ModelFileError, match=r"holds its own class names .*Leave --classes away"):
+        load_model_file(path, classes=["x", "y"])
+
+
 def test_plain_weights_need_a_network_and_classes(tmp_path):
     weights = {f"module.{name}": value for name, value in create_model("squeezenet1_1", 2).state_dict().items()}
     torch.save(weights, tmp_path / "x.pth")

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import ConfigError
 from core.base.events import Emit, Notice, ignore
+from core.base.messages import message, plural
 from core.base.types import DatasetIndex, Finding, Split
 from core.config import TrainConfig
 from core.data.sources.names import relative_name, same_but_for_case
@@ -166,4 +167,7 @@ def _check_num_classes(index: DatasetIndex, config: TrainConfig) -> None:
 def _tell(emit: Emit, part: Part, split: Split | None = None) -> None:
     use = f" for {split}" if split else ""
     num_classes = len({entry.label for entry in part.entries})
-    emit(Notice(f"{part.name}{use}: {part.form}; {len(part.entries)} pictures, {num_classes} classes."))
+    pictures = plural(len(part.entries), "{n} picture", "{n:,} pictures")
+    classes = plural(num_classes, "{n} class", "{n:,} classes")
+    emit(Notice(message("{name}{use}: {form}; {pictures}, {classes}.", name=part.name, use=use, form=part.form,
+                        pictures=pictures, classes=classes)))  # fmt: skip

@@ -64,7 +64,7 @@ def _read_folder(folder: str, config: TrainConfig, control: Control | None) -> P
     if table:
         return _table(os.path.join(folder, table), [folder], config, control)
     if form != "auto":
-        raise DataError(f"{folder} holds no {FORMS[form]}. Give the file, or leave --dataset_format at auto.")
+        raise DataError(f"{folder} does not hold {FORMS[form]}. Give the file, or leave --dataset_format at auto.")
     if lists:
         return read_lists(folder, config, control)
     # A folder whose only content is another folder, as archives often have it.

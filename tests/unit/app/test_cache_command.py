@@ -37,6 +37,7 @@ def test_a_lower_limit_sweeps_at_once_and_stays(capsys: pytest.CaptureFixture[st
 
 
 def test_a_limit_must_be_a_number(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["cache", "limit", "much"])
-    assert "must be a number of GB" in capsys.readouterr().err
+    for text in ("much", "-1", "nan", "1e30"):
+        with pytest.raises(SystemExit):
+            main(["cache", "limit", text])
+        assert "must be a number of GB, from 0 to 1,000,000" in capsys.readouterr().err

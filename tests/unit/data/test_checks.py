@@ -7,7 +7,7 @@ import pytest
 
 from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
 from core.config import TrainConfig
-from core.data.checks import HARMLESS, KINDS, KINDS_OF_ONE, brief, check, is_clean
+from core.data.checks import HARMLESS, KINDS, KINDS_OF_ONE, TINY_CLASS, brief, check, is_clean
 from core.data.images import encode_png
 from core.data.outliers import far_off
 from core.data.scan import scan
@@ -104,6 +104,19 @@ def test_each_fault_is_found_and_nothing_else(folder, spoil, expected):
     assert len(brief(findings)) == len(expected)
 
 
+def test_a_single_class_is_found(tmp_path):
+    class_folders(tmp_path, {"a": 12})
+    (finding,) = checked(tmp_path)
+    assert finding.kind == "one_class"
+    assert "'a' is the only class; training needs at least two" in finding.message
+
+
+def test_the_least_size_of_a_class_that_is_said_is_the_one_that_counts(tmp_path):
+    class_folders(tmp_path, {"a": TINY_CLASS, "b": TINY_CLASS - 1})
+    (finding,) = checked(tmp_path)
+    assert finding.message == "The class 'b' has 9 pictures; 10 is the least to judge it by."
+
+
 def test_imbalance_is_found(tmp_path):
     class_folders(tmp_path, {"a": 10, "b": 45})
     findings = checked(tmp_path)
@@ -158,6 +171,20 @@ def test_far_off_needs_both_a_factor_and_a_spread():
     assert far_off([10.0] * 20 + [31.0], 3.0) == [20]
     assert far_off([10.0] * 20 + [29.0], 3.0) == []
     assert far_off([2.0**number for number in range(10)] + [1e4], 3.0) == []
+
+
+def test_one_odd_picture_is_told_in_the_singular(folder):
+    for spoil, words in ((spoil_gray, "1 of 25 pictures is gray"), (spoil_size, "is far from the usual size"),
+                         (spoil_shape, "is far from the usual shape")):  # fmt: skip
+        spoil(folder)
+        assert any(words in finding.message for finding in checked(folder)), words
+        for path in (*folder.rglob("gray.png"), *folder.rglob("large.png"), *folder.rglob("wide.png")):
+            path.unlink()
+
+
+def test_a_picture_and_its_copy_are_told_as_two_that_are_equal(folder):
+    spoil_copy(folder)
+    assert brief(checked(folder)) == ["2 pictures are equal to another."]
 
 
 def test_one_finding_is_told_in_the_singular() -> None:

@@ -52,6 +52,15 @@ def test_a_group_too_large_to_be_believed_falls_back_to_equal_pixels():
     assert len(alike.loose) == 31
 
 
+def test_unreadable_pictures_do_not_count_among_all():
+    facts = [made_up_facts(str(number), number, dct_hash=0) for number in range(29)]
+    facts += [made_up_facts(str(number), number) for number in range(29, 1400)]
+    broken = [PictureFacts(f"broken {number}", 1, 0, error="it is damaged.") for number in range(100)]
+    (finding,) = find_alike([*facts, *broken]).findings
+    assert finding.message.startswith("29 of 1,400 pictures look nearly the same")
+    assert find_alike([*facts, *broken]) == find_alike(facts)
+
+
 def test_twenty_alike_are_still_a_group():
     facts = [made_up_facts(str(number), number, dct_hash=0) for number in range(20)]
     assert find_alike(facts).groups == (tuple(range(20)),)

@@ -77,7 +77,7 @@ def test_places_whose_classes_do_not_go_together_are_refused(tmp_path):
 @pytest.mark.parametrize("form", ["split_folders", "table", "onehot", "list", "json"])
 def test_a_form_that_is_insisted_on_but_is_not_there_is_told(tmp_path, form):
     class_folders(tmp_path, {"cat": 2, "dog": 2})
-    with pytest.raises(DataError, match=r"holds no|has no folders"):
+    with pytest.raises(DataError, match=r"does not hold (a table|JSON records)|holds no list|has no folders"):
         opened(tmp_path, dataset_format=form)
 
 

@@ -16,6 +16,7 @@ from core.base.types import Prediction
 from core.evaluation.evaluate import evaluate, judge
 from core.evaluation.judging import Judging, ThresholdOrigin
 from core.evaluation.metrics import classification_metrics
+from core.evaluation.report import first_title
 from tests.unit.evaluation.test_metrics import draw
 
 FILES = {
@@ -91,7 +92,7 @@ def test_a_folder_with_all_of_it_is_written(tmp_path: Path) -> None:
     assert all(source.startswith("data:image/") for source in page.sources)
     assert len(page.sources) >= 5
     assert "script" not in page.tags
-    for text in ("<猫>", "1 of these pictures were used", "wolf (1 picture)", "The file is cut short.", "resnet18"):
+    for text in ("<猫>", "1 of these pictures was used", "wolf (1 picture)", "The file is cut short.", "resnet18"):
         assert text in page.text
     report = (tmp_path / "out" / "classification_report.txt").read_text(encoding="utf-8")
     assert re.search(r"macro avg +0\.\d{4}", report)
@@ -154,6 +155,14 @@ def test_absent_classes_and_perfect_answers_are_told() -> None:
     assert results["metrics"]["per_class"]["c"]["recall"] is None
     assert any("classes" in note or "class c" in note for note in results["notes"])
     assert any("No mistake among 3 pictures" in note for note in results["notes"])
+
+
+def test_a_single_picture_of_a_single_class_is_told_in_the_singular() -> None:
+    classes = ("a", "b")
+    results = judge(predictions_of(np.eye(2)[[0]], np.array([0]), classes), classes, Judging()).results
+    assert "the figures are of the only class that occurs." in " ".join(results["notes"])
+    assert first_title(results) == "Figures on 1 picture"
+    assert first_title({**results, "judged_on": "unseen"}) == "Figures on the 1 picture not used in training"
 
 
 @pytest.mark.parametrize(

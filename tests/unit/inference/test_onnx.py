@@ -31,6 +31,11 @@ def test_the_file_stands_alone_and_carries_what_a_model_file_does(exported):
         assert getattr(model, name) == getattr(model_file, name), name
 
 
+def test_an_onnx_file_takes_no_other_classes(exported):
+    with pytest.raises(ModelFileError, match="Leave --classes away"):
+        open_classifier(exported[1], classes=["x", "y"])
+
+
 def test_onnx_torch_and_preprocessing_give_the_same_scores(exported, pictures):
     model_file, path = exported
     paths = [str(pictures / name) for name in ("p1.jpg", "broken.jpg", "p3.jpg", "夏/蚂蚁.png")]
@@ -49,6 +54,29 @@ def test_a_file_that_does_not_agree_is_not_kept(tmp_path, model_file, monkeypatc
     with pytest.raises(ModelFileError, match="was not kept"):
         export_onnx(model_file, tmp_path / "m.onnx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_opset_that_cannot_be_had_is_refused_and_leaves_no_file(tmp_path, model_file, caplog):
+    import onnx
+
+    newest = onnx.defs.onnx_opset_version()
+    for opset, error, words in (
+        (17, ModelFileError, "cannot be written with opset 17, only with 18"),
+        (3, ConfigError, f"must be from 7 to {newest}"),
+        (99, ConfigError, "got 99"),
+    ):
+        with pytest.raises(error, match=words):
+            export_onnx(model_file, tmp_path / "m.onnx", opset=opset)
+        assert list(tmp_path.iterdir()) == []
+    assert [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+
+
+def test_the_file_is_of_the_opset_that_was_wished(tmp_path, model_file):
+    import onnx
+
+    export_onnx(model_file, tmp_path / "m.onnx", opset=20)
+    (version,) = [entry.version for entry in onnx.load(tmp_path / "m.onnx").opset_import if entry.domain == ""]
+    assert version == 20
 
 
 def test_existing_files_and_folders_are_left(tmp_path, model_file):

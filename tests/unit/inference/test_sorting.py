@@ -75,8 +75,9 @@ def test_undo_removes_nothing_outside_its_folder(tmp_path, predictions):
 
 def test_what_is_no_undo_file_is_said(tmp_path):
     (tmp_path / "u.jsonl").write_text("{}\n")
-    for name in ("u.jsonl", "missing.jsonl"):
-        with pytest.raises(OutputError, match="no undo file"):
+    for name, words in (("u.jsonl", "u.jsonl is no undo file"), ("gone.jsonl", "^There is no undo file"),
+                        ("", "^There is no undo file")):  # fmt: skip
+        with pytest.raises(OutputError, match=words):
             undo(tmp_path / name)
 
 

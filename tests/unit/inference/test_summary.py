@@ -15,11 +15,25 @@ def test_pictures_used_in_training_are_counted_apart_and_come_last():
     assert summary.lines() == [
         "6 pictures: a 3, b 1, unknown 1.",
         "1 could not be read.",
-        "1 of these pictures were used in training this model.",
+        "1 of these pictures was used in training this model.",
         "Not used in training, true class known by the folder's name: 2 of 3 right, accuracy 66.7%, "
         "balanced accuracy 50.0%.",
         "Used in training (too good to judge the model by): 1 of 1 right, accuracy 100.0%, balanced accuracy 100.0%.",
     ]
+
+
+def test_unknown_pictures_are_not_right_and_are_told_apart():
+    summary = Summary(("a", "b"), unknown_below=0.6)
+    for score, label in ((0.9, "a"), (0.55, "a"), (0.55, "b"), (0.7, "b"), (0.5, None)):
+        summary.add(Result(Prediction("p", (score, 1 - score), label, None, 0)))
+    assert summary.lines() == [
+        "5 pictures: unknown 3, a 2.",
+        "Not used in training, true class known by the folder's name: 1 of 4 right, accuracy 25.0%, balanced accuracy "
+        "25.0% (2 unknown, counted as not right; of the 2 with a class 50.0% are right).",
+    ]
+    nothing = Summary(("a",), unknown_below=0.9)
+    nothing.add(Result(Prediction("p", (0.5,), "a", None, 0)))
+    assert nothing.lines()[1].endswith("balanced accuracy 0.0% (1 unknown, counted as not right).")
 
 
 def test_a_folder_named_like_a_class_gives_the_true_class(tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ import pytest
 
 from core.base.errors import OutputError
 from core.base.types import Prediction
+from core.inference.read_back import NUM_UNSURE
 from core.inference.result_writer import class_name
 from core.inference.writers import ENDINGS, default_output, harmless, open_writer
 from tests.scanner import hold_files
@@ -135,7 +136,7 @@ def test_resume_survives_a_part_file_cut_at_any_byte(tmp_path, ending):
 
 def test_resume_counts_the_errors_it_keeps(tmp_path):
     write(tmp_path / "r.csv", ALL[:3])
-    with open_writer(tmp_path / "r.csv", CLASSES, resume=True) as writer:
+    with open_writer(tmp_path / "r.csv", CLASSES, unknown_below=0.5, resume=True) as writer:
         assert (writer.num_resumed, writer.num_resumed_errors) == (3, 1)
         assert writer.is_done("b.jpg")
         assert not writer.is_done(FORMULA.path)
@@ -151,6 +152,33 @@ def test_resume_refuses_the_rows_of_another_model_and_keeps_them(tmp_path, endin
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
+def test_resume_refuses_rows_of_another_limit_of_unknown(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    before = write(path)
+    for limit, words in ((0.3, "score 40.00% unknown"), (0.75, "score 74.29% a class")):
+        with pytest.raises(OutputError, match=words):
+            open_writer(path, CLASSES, unknown_below=limit, resume=True)
+    open_writer(path, CLASSES, unknown_below=0.7, resume=True).leave()
+    assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_resume_knows_the_least_sure_rows(tmp_path, ending):
+    scores = [(0.5 + number / 100, 0.5 - number / 100, 0) for number in range(1, 30)]
+    write(tmp_path / f"r{ending}", [*(Prediction(f"{row[0]}", row, None, None, 0) for row in reversed(scores)), BAD])
+    with open_writer(tmp_path / f"r{ending}", CLASSES, unknown_below=0.5, resume=True) as writer:
+        assert [row.score for row in writer.unsure] == pytest.approx([score for score, *_ in scores[:NUM_UNSURE]])
+        assert {row.name for row in writer.unsure} == {"cats"}
+
+
+def test_rows_whose_class_is_not_known_are_the_last_to_be_asked_again(tmp_path):
+    many = [Prediction(f"{number}", (0.4, 0.35, 0.25), None, None, 0) for number in range(2 * NUM_UNSURE)]
+    write(tmp_path / "r.csv", [*many, GOOD])
+    with open_writer(tmp_path / "r.csv", CLASSES, unknown_below=0.5, resume=True) as writer:
+        assert [row.name for row in writer.unsure] == ["cats"] + ["unknown"] * (NUM_UNSURE - 1)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
 def test_an_error_leaves_the_part_file_and_no_output(tmp_path, ending):
     path = tmp_path / f"r{ending}"
     with pytest.raises(AttributeError), open_writer(path, CLASSES) as writer:  # noqa: PT012
@@ -161,6 +189,54 @@ def test_an_error_leaves_the_part_file_and_no_output(tmp_path, ending):
         open_writer(path, CLASSES)
     write(path, resume=True)
     assert paths_in(path) == [p.path for p in ALL]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("options", [{}, {"overwrite": True}, {"resume": True}])
+def test_a_writer_that_wrote_no_row_leaves_everything_as_it_was(tmp_path, ending, options):
+    path = tmp_path / f"r{ending}"
+    before = write(path) if options else None
+    open_writer(path, CLASSES, unknown_below=0.5, **options).leave()
+    with pytest.raises(AttributeError), open_writer(path, CLASSES, unknown_below=0.5, **options) as writer:
+        writer.write(None)
+    assert list(tmp_path.iterdir()) == ([path] if options else [])
+    assert before is None or path.read_text(encoding="utf-8") == before
+    open_writer(tmp_path / "new" / path.name, CLASSES).leave()
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("num_in_part", [0, 1, 3])
+def test_resume_goes_on_from_whichever_file_holds_more(tmp_path, ending, num_in_part):
+    path = tmp_path / f"r{ending}"
+    whole = write(path, ALL[:2])
+    part = write(tmp_path / f"p{ending}", ALL[:num_in_part])
+    Path(f"{path}.part").write_text(part, encoding="utf-8")
+    with open_writer(path, CLASSES, unknown_below=0.5, resume=True) as writer:
+        assert writer.num_resumed == max(2, num_in_part)
+        for prediction in ALL[writer.num_resumed :]:
+            writer.write(prediction)
+    assert path.read_text(encoding="utf-8") == write(tmp_path / f"all{ending}") != whole
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_part_file_without_a_row_is_in_nobodys_way(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    start = {".csv": write(tmp_path / "none.csv", ()), ".json": "["}.get(ending, "")
+    for content in (start, ""):
+        Path(f"{path}.part").write_text(content, encoding="utf-8")
+        write(path)
+        assert paths_in(path) == [prediction.path for prediction in ALL]
+        path.unlink()
+
+
+@pytest.mark.parametrize("ending", [".txt", ".json", ".jsonl"])
+def test_resume_does_not_take_another_file_for_results(tmp_path, ending):
+    path = tmp_path / f"notes{ending}"
+    path.write_text("Dear all")
+    with pytest.raises(OutputError, match="holds no results"):
+        open_writer(path, CLASSES, resume=True)
+    assert path.read_text() == "Dear all"
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -200,10 +276,8 @@ def test_an_unknown_ending_names_those_that_are_known(tmp_path):
 def test_a_full_disk_is_said(tmp_path):
     path = tmp_path / "r.jsonl"
     os.symlink("/dev/full", tmp_path / "r.jsonl.part")
-    writer = open_writer(path, CLASSES, overwrite=True)
-    writer.write(GOOD)
-    with pytest.raises(OutputError, match="disk is full"):
-        writer.close()
+    with pytest.raises(OutputError, match="disk is full"), open_writer(path, CLASSES, overwrite=True) as writer:
+        writer.write(GOOD)
 
 
 def test_default_output_carries_the_time():
