@@ -13,7 +13,7 @@ from app.data_listing import Listed
 from app.labels_file import LabelRow, table_settings, write_rows
 from core.base.control import Control
 from core.base.events import Emit
-from core.base.messages import message
+from core.base.messages import message, plural
 from core.base.types import DUPLICATES_IGNORED, Split
 from ui import choose
 from ui.class_keys import class_keys, class_of_key
@@ -80,7 +80,8 @@ class DataLabels(QObject):
             return
         dialog = QInputDialog(self.page)
         say(dialog.setWindowTitle, "New class")
-        say(dialog.setLabelText, message("Name of the class for {n:,} selected pictures:", n=len(paths)))
+        say(dialog.setLabelText, plural(len(paths), "Name of the class for the selected picture:",
+                                        "Name of the class for {n:,} selected pictures:"))  # fmt: skip
         dialog.textValueSelected.connect(lambda text: self.move(text.strip(), paths) if text.strip() else None)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

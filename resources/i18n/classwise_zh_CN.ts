@@ -115,6 +115,11 @@
     </message>
     <message>
         <location filename="../../app/data_labels.py"/>
+        <source>Name of the class for the selected picture:</source>
+        <translation>所选图片的类别名称：</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
         <source>Name of the class for {n:,} selected pictures:</source>
         <translation>{n:,} 张所选图片的类别名称：</translation>
     </message>
