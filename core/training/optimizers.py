@@ -15,7 +15,7 @@ from models.surgery import head_parameters
 ADAM_BETA_2 = 0.999
 FUSED_DEVICES = ("cpu", "cuda")
 MUON_FACTOR = 5.0
-"""Muon's learning rate over that of AdamW, which the settings have. One value was tried (docs/benchmarks.md)."""
+"""Muon's learning rate over that of AdamW, which the settings have. 15 was no better (docs/benchmarks.md)."""
 
 
 def make_optimizer(network: nn.Module, config: TrainConfig, processes: Processes = ALONE) -> torch.optim.Optimizer:
