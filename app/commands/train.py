@@ -132,6 +132,8 @@ def _gpus(args: argparse.Namespace, given: dict[str, Any], config: "TrainConfig"
     if args.resume_training is None or "gpu" in given or num_processes() > 1:
         return gpu_numbers(config.gpu)
     gpus = gpus_of(args.resume_training)
+    if gpus is None:  # a new run begins from weights
+        return gpu_numbers(config.gpu)
     try:
         return gpu_numbers(gpus)
     except ConfigError:

@@ -34,14 +34,16 @@ def is_resumable(path: str | Path) -> bool:
     return is_checkpoint(read_content(checkpoint_path(path)))
 
 
-def gpus_of(path: str | Path) -> str:
-    """Return the numbers of the GPUs that a run was told to take; empty where it was not, or `path` holds weights.
+def gpus_of(path: str | Path) -> str | None:
+    """Return the numbers of the GPUs that a run was told to take, empty where it was not; None for weights alone.
 
     Raises:
         ModelFileError: It cannot be read.
     """
     content = read_content(checkpoint_path(path))
-    config = content.get("config") if is_checkpoint(content) else None
+    if not is_checkpoint(content):
+        return None
+    config = content.get("config")
     return str(config.get("gpu") or "") if isinstance(config, dict) else ""
 
 

@@ -108,3 +108,13 @@ def test_a_run_goes_on_with_its_own_settings_alone(monkeypatch, checkpoint, old_
     words = ["--resume_training", str(checkpoint), "--config", str(old_run)]
     with pytest.raises(ConfigError, match="not with those of --config"):
         train.run(train.add_options(argparse.ArgumentParser()).parse_args(words))
+
+
+def test_a_new_run_from_weights_takes_the_gpus_of_its_settings(monkeypatch, tmp_path):
+    monkeypatch.setattr(going_on, "read_content", lambda path: {"layer.weight": torch.zeros(1)})
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 8)
+    (tmp_path / "weights.pth").touch()
+    (tmp_path / "config.json").write_text('{"dataset_path": "ants", "gpu": "2,3"}', encoding="utf-8")
+    _, (command,) = resumed(monkeypatch, "--resume_training", str(tmp_path / "weights.pth"),
+                            "--config", str(tmp_path / "config.json"))
+    assert command[-2:] == ["--gpu", "2,3"]
