@@ -1,4 +1,6 @@
-"""A step of muon on a CPU in fp32 over the same with the iteration as it was published, and bf16 beside it."""
+"""A step of muon on a CPU in fp32 over the same with the iteration as it was published, and by MKL; bf16 beside it."""
+
+from unittest.mock import patch
 
 import torch
 
@@ -16,10 +18,13 @@ def measure(options: Options) -> list[Row]:
     """Measure in turns, after a warm-up of each side."""
     rows = []
     for model in options.models("resnet18"):
-        sides = [_step(model, torch.float32), _published(model), _step(model, torch.bfloat16)]
+        step = _step(model, torch.float32)
+        sides = [step, _published(model), _step(model, torch.bfloat16), _by_mkl(step)]
         in_turns(1, *sides)
-        ours, published, bf16 = in_turns(options.num_pairs, *sides)
+        ours, published, bf16, by_mkl = in_turns(options.num_pairs, *sides)
         rows.append(Row(model, ratio(ours, published), details=medians(ours=ours, published=published, bf16=bf16)))
+        rows.append(Row(f"{model}, products by the quicker library over MKL", ratio(ours, by_mkl),
+                        details=medians(ours=ours, by_MKL=by_mkl)))
     return rows
 
 
@@ -27,6 +32,14 @@ def _step(model: str, dtype: torch.dtype) -> Measured:
     matrices = _matrices(model)
     optimizer = Muon([{"params": matrices, "orthogonal": True, "weight_decay": 0.1}], LR, dtype=dtype)
     return lambda: 1 / seconds_of(optimizer.step)
+
+
+def _by_mkl(step: Measured) -> Measured:
+    def measured() -> float:
+        with patch("models.products.is_mkl_slow", return_value=False):
+            return step()
+
+    return measured
 
 
 def _published(model: str) -> Measured:
