@@ -176,13 +176,17 @@ def model_path(path: str | Path) -> Path:
     return path
 
 
-def read_content(path: Path) -> dict[str, Any]:
+def read_content(path: Path, *, lazily: bool = False) -> dict[str, Any]:
     """Read what torch.save wrote, without running anything in it; tensors come to the CPU.
+
+    Args:
+        path: The file.
+        lazily: See `read_plain`.
 
     Raises:
         ModelFileError: Damaged, foreign, or would run code when loaded.
     """
-    content = read_plain(path)
+    content = read_plain(path, lazily=lazily)
     if not isinstance(content, dict) or not content:
         raise ModelFileError(f"{path} holds no weights (a {type(content).__name__}). Give a model file.")
     return content

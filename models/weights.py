@@ -123,8 +123,13 @@ def check_backbone(model: nn.Module, state: Mapping[str, Tensor]) -> None:
     _fitted(model, state, classes_match=False)
 
 
-def read_plain(path: Path) -> Any:
+def read_plain(path: Path, *, lazily: bool = False) -> Any:
     """Return what a file of torch.save holds: tensors and plain values only.
+
+    Args:
+        path: The file.
+        lazily: Leave the tensors' numbers in the file until they are looked at, for a look at the rest; the file stays
+            open as long as the tensors are there.
 
     Raises:
         ModelFileError: The file is missing, damaged, foreign, or holds something that could run code.
@@ -132,7 +137,8 @@ def read_plain(path: Path) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about protocols and TorchScript; what cannot be read fails anyway
-            return torch.load(path, map_location="cpu", weights_only=True)
+            # Files of old torch versions are no archives, and only read whole.
+            return torch.load(path, map_location="cpu", weights_only=True, mmap=lazily and zipfile.is_zipfile(path))
     except FileNotFoundError as error:
         raise ModelFileError(f"There is no file {path}. Give a file of weights (.pth).") from error
     except OSError as error:

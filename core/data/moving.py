@@ -25,8 +25,8 @@ FORMAT_VERSION = 1
 LEFT_OUT_FOLDER = f"{OWN_FOLDER}/left out"
 """Below the pictures' folder; no command looks into it."""
 UNDO_FILES = "moves-*.json"
-# What file systems say that know no hard links.
 SIGNS_OF_PLACES = "\\:" if os.name == "nt" else ""  # of another folder or drive, where they mean that
+# What file systems say that know no hard links.
 NO_LINKS = (errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 
 

@@ -27,7 +27,12 @@ def class_name(prediction: Prediction, classes: Sequence[str], unknown_below: fl
     """Return the predicted class's name, "unknown" where its score is below the limit, None where there is none."""
     if prediction.predicted is None or prediction.score is None:
         return None
-    return UNKNOWN if prediction.score < unknown_below else classes[prediction.predicted]
+    return UNKNOWN if is_unknown(prediction, unknown_below) else classes[prediction.predicted]
+
+
+def is_unknown(prediction: Prediction, unknown_below: float) -> bool:
+    """Whether the limit takes the class away, also where a class of the model is called "unknown" itself."""
+    return prediction.score is not None and prediction.score < unknown_below
 
 
 def encoded(text: str) -> bytes:

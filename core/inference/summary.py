@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.base.messages import plural
-from core.base.types import Prediction
 from core.inference.predictor import Classifier, Result
-from core.inference.result_writer import UNKNOWN, class_name
+from core.inference.result_writer import UNKNOWN, class_name, is_unknown
 
 Counts = npt.NDArray[np.int64]
 
@@ -53,9 +52,9 @@ class Summary:
         true = self._indexes.get(prediction.label or "")
         if true is not None:
             self._totals[result.was_trained_on][true] += 1
-            is_unknown = self._is_unknown(prediction)
-            self._right[result.was_trained_on][true] += prediction.predicted == true and not is_unknown
-            self._unknown[result.was_trained_on] += is_unknown
+            has_no_class = is_unknown(prediction, self._unknown_below)
+            self._right[result.was_trained_on][true] += prediction.predicted == true and not has_no_class
+            self._unknown[result.was_trained_on] += has_no_class
 
     def lines(self) -> list[str]:
         """Return the summary for people, most important line first."""
@@ -76,10 +75,6 @@ class Summary:
                 told = figures(self._right[used], self._totals[used], self._unknown[used])
                 lines.append(f"{words}: {told}.")
         return lines
-
-    def _is_unknown(self, prediction: Prediction) -> bool:
-        """Whether the limit takes the class away, also where a class of the model is called "unknown" itself."""
-        return prediction.score is not None and prediction.score < self._unknown_below
 
 
 def decision_line(model: Classifier) -> str:

@@ -31,7 +31,7 @@ def is_resumable(path: str | Path) -> bool:
     Raises:
         ModelFileError: It cannot be read.
     """
-    return is_checkpoint(read_content(checkpoint_path(path)))
+    return is_checkpoint(read_content(checkpoint_path(path), lazily=True))
 
 
 def gpus_of(path: str | Path) -> str | None:
@@ -40,7 +40,7 @@ def gpus_of(path: str | Path) -> str | None:
     Raises:
         ModelFileError: It cannot be read.
     """
-    content = read_content(checkpoint_path(path))
+    content = read_content(checkpoint_path(path), lazily=True)
     if not is_checkpoint(content):
         return None
     config = content.get("config")

@@ -61,7 +61,7 @@ def test_what_is_no_setting_in_a_config_is_named(monkeypatch, old_run, caplog):
 @pytest.fixture
 def checkpoint(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A run that was trained with --gpu 5,6."""
-    monkeypatch.setattr(going_on, "read_content", lambda path: {
+    monkeypatch.setattr(going_on, "read_content", lambda path, lazily: {
         "format_version": 1, "state_dict": {}, "classes": (), "training": {}, "config": {"gpu": "5,6"}})
     (tmp_path / "last_model.pth").touch()
     return tmp_path / "last_model.pth"
@@ -111,7 +111,7 @@ def test_a_run_goes_on_with_its_own_settings_alone(monkeypatch, checkpoint, old_
 
 
 def test_a_new_run_from_weights_takes_the_gpus_of_its_settings(monkeypatch, tmp_path):
-    monkeypatch.setattr(going_on, "read_content", lambda path: {"layer.weight": torch.zeros(1)})
+    monkeypatch.setattr(going_on, "read_content", lambda path, lazily: {"layer.weight": torch.zeros(1)})
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 8)
     (tmp_path / "weights.pth").touch()
     (tmp_path / "config.json").write_text('{"dataset_path": "ants", "gpu": "2,3"}', encoding="utf-8")
