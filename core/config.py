@@ -79,7 +79,7 @@ class TrainConfig:
     resize: str = option("crop", "Network", "How a picture fits the input: whole with a border, its middle, or "
                          "stretched.", choices=RESIZES)
     dropout_rate: float = option(-1.0, "Network", "Share of features dropped before the last layer, 0 to 0.95; "
-                                 "-1: as the network comes.", low=-1.0, high=0.95, auto=True, auto_value=-1.0)
+                                 "auto: as the network comes.", low=0.0, high=0.95, auto=True, auto_value=-1.0)
 
     # Training
     epochs: int = option(20, "Training", "Times that every training picture is seen.", low=1, high=100000,
@@ -136,9 +136,9 @@ class TrainConfig:
     momentum: float = option(0.9, "Optimizer", "Momentum of sgd and muon.", low=0.0, high=0.9999)
     beta_1: float = option(0.9, "Optimizer", "First moment's decay of adam and adamw, and of what muon leaves to "
                           "adamw.", low=0.0, high=0.9999)
-    weight_decay: float = option(-1.0, "Optimizer", "Pull of the weights towards zero, 0 to 10; -1: by the optimizer: "
-                                 "0.05 for adamw and muon, 0.0005 for sgd and adam, which take it into the gradient.",
-                                 low=-1.0, high=10.0, auto=True, auto_value=-1.0)
+    weight_decay: float = option(-1.0, "Optimizer", "Pull of the weights towards zero, 0 to 10; auto: by the "
+                                 "optimizer: 0.05 for adamw and muon, 0.0005 for sgd and adam, which take it into the "
+                                 "gradient.", low=0.0, high=10.0, auto=True, auto_value=-1.0)
     decay_all: bool = option(False, "Optimizer", "That pull also on biases, norm layers, position embeddings and the "
                              "like, which are spared otherwise.")
     clip_grad: float = option(0.0, "Optimizer", "Longest gradient (its norm over all weights); longer ones are "
@@ -225,11 +225,6 @@ def validate(config: TrainConfig) -> None:
                                   "they do it twice over. Give one of the two."))
     if problem := mirror_problem(config.weights_mirror, "--weights_mirror"):
         raise ConfigError(problem)
-    if 0 > config.weight_decay != -1:
-        raise ConfigError(f"--weight_decay must be 0 to 10, or -1 for the optimizer's usual one; got "
-                          f"{config.weight_decay}.")
-    if 0 > config.dropout_rate != -1:
-        raise ConfigError(f"--dropout_rate must be 0 to 0.95, or -1 for the network's own; got {config.dropout_rate}.")
 
 
 def problem_with(name: str, value: Any) -> str | None:

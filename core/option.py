@@ -15,7 +15,7 @@ class Option:
         low, high: Inclusive range of numbers; None for no bound.
         exclusive_low: `low` itself is not allowed.
         auto: `auto_value` leaves the number open until the run begins; it may be typed as "auto".
-        auto_value: The number that does.
+        auto_value: The number that does; it may lie outside of the range.
         advanced: The window hides it under Advanced.
         nargs: Number of values on the command line, None for one.
         kind: Type of one value on the command line.
@@ -45,10 +45,13 @@ def problem_with_value(name: str, value: Any, details: Option) -> str | None:
     for item in value if isinstance(value, tuple) else (value,):
         if details.choices and item not in details.choices:
             return f"--{name} must be one of {', '.join(details.choices)}; got {item!r}."
-        if isinstance(item, bool) or not isinstance(item, (int, float)):
+        is_number = isinstance(item, (int, float)) and not isinstance(item, bool)
+        if not is_number or (details.auto and item == details.auto_value):
             continue
         too_low = details.low is not None and (item <= details.low if details.exclusive_low else item < details.low)
         if item != item or too_low or (details.high is not None and item > details.high):
+            if details.auto:
+                return f"--{name} must be {_range_text(details)}, or auto; got {_number(item)}."
             return f"--{name} must be {_range_text(details)}; got {_number(item)}."
     return None
 

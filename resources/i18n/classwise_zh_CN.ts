@@ -2967,11 +2967,6 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>--dropout_rate must be 0 to 0.95, or -1 for the network's own; got {dropout_rate}.</source>
-        <translation>--dropout_rate 必须在 0 到 0.95 之间，或为 -1（用网络自带的值）；得到的是 {dropout_rate}。</translation>
-    </message>
-    <message>
-        <location filename="../../core/config.py"/>
         <source>--head_epochs {head_epochs} leaves nothing to train after it (--epochs {epochs}, --scenario {scenario}). Give fewer of them.</source>
         <translation>--head_epochs {head_epochs} 之后没有可训练的轮次（--epochs {epochs}，--scenario {scenario}）。请减少它。</translation>
     </message>
@@ -3014,11 +3009,6 @@
         <location filename="../../core/config.py"/>
         <source>--split's shares of train and val must be above 0; got {text}.</source>
         <translation>--split 的训练集和验证集比例必须大于 0；得到的是 {text}。</translation>
-    </message>
-    <message>
-        <location filename="../../core/config.py"/>
-        <source>--weight_decay must be 0 to 10, or -1 for the optimizer's usual one; got {weight_decay}.</source>
-        <translation>--weight_decay 必须在 0 到 10 之间，或为 -1（用该优化器的常用值）；得到的是 {weight_decay}。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -3212,8 +3202,8 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>Pull of the weights towards zero, 0 to 10; -1: by the optimizer: 0.05 for adamw and muon, 0.0005 for sgd and adam, which take it into the gradient.</source>
-        <translation>把权重拉向零的力度，0 到 10；-1：由优化器决定：adamw 和 muon 为 0.05，把它算进梯度的 sgd 和 adam 为 0.0005。</translation>
+        <source>Pull of the weights towards zero, 0 to 10; auto: by the optimizer: 0.05 for adamw and muon, 0.0005 for sgd and adam, which take it into the gradient.</source>
+        <translation>把权重拉向零的力度，0 到 10；自动：由优化器决定：adamw 和 muon 为 0.05，把它算进梯度的 sgd 和 adam 为 0.0005。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -3237,8 +3227,8 @@
     </message>
     <message>
         <location filename="../../core/config.py"/>
-        <source>Share of features dropped before the last layer, 0 to 0.95; -1: as the network comes.</source>
-        <translation>最后一层之前丢弃的特征比例，0 到 0.95；-1：按网络自带的值。</translation>
+        <source>Share of features dropped before the last layer, 0 to 0.95; auto: as the network comes.</source>
+        <translation>最后一层之前丢弃的特征比例，0 到 0.95；自动：按网络自带的值。</translation>
     </message>
     <message>
         <location filename="../../core/config.py"/>
@@ -5689,6 +5679,11 @@
         <location filename="../../core/option.py"/>
         <source>--{name} must be one of {join}; got {item}.</source>
         <translation>--{name} 必须是 {join} 之一；得到的是 {item}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/option.py"/>
+        <source>--{name} must be {range_text}, or auto; got {number}.</source>
+        <translation>--{name} 必须{range_text}，或为 auto；得到的是 {number}。</translation>
     </message>
     <message>
         <location filename="../../core/option.py"/>
