@@ -14,6 +14,9 @@ PARTIAL = "partial_unfreeze"
 
 # Highest rates of adam and adamw (docs/training.md tells how they were measured).
 SCRATCH_LR = 1e-3
+SCRATCH_LR_WITHOUT_NORMS = 1e-4
+"""Of AlexNet, SqueezeNet and VGG, whose features 1e-3 drives away: they stayed at chance, or learned more slowly. muon,
+whose steps are equally long in all directions, has no need of it."""
 RATES = {FULL: 3e-4, PARTIAL: 3e-4, HEAD: 1e-3}
 FEW_PICTURES = 500
 """With fewer training pictures, and pretrained weights, the last layer alone is trained. That it gives more was
@@ -44,7 +47,7 @@ class Phase:
 
 
 def with_scenario(config: TrainConfig, *, from_weights: bool, has_new_head: bool = True,
-                  num_train: int = FEW_PICTURES) -> tuple[TrainConfig, dict[str, str]]:
+                  num_train: int = FEW_PICTURES, with_norms: bool = True) -> tuple[TrainConfig, dict[str, str]]:
     """Return the settings with scenario, optimizer, its rate and weight decay resolved, and why each became so.
 
     Args:
@@ -52,6 +55,7 @@ def with_scenario(config: TrainConfig, *, from_weights: bool, has_new_head: bool
         from_weights: The run starts from weights, not from scratch.
         has_new_head: The weights' last layer was of other classes, and is fresh.
         num_train: Training pictures.
+        with_norms: The network has norm layers.
 
     Raises:
         ConfigError: The settings do not go together.
@@ -64,10 +68,12 @@ def with_scenario(config: TrainConfig, *, from_weights: bool, has_new_head: bool
         optimizer, reasons["optimizer_type"] = _optimizer_for(config, from_weights)
         config = replace(config, optimizer_type=optimizer)
     if not config.lr:
-        lr = default_lr(config, config.scenario, from_weights=from_weights)
+        lr = default_lr(config, config.scenario, from_weights=from_weights, with_norms=with_norms)
         config = replace(config, lr=lr)
         start = "from weights" if from_weights else "from scratch"
         reasons["lr"] = f"the rate of {config.optimizer_type} for {config.scenario}, {start}"
+        if lr == SCRATCH_LR_WITHOUT_NORMS:
+            reasons["lr"] = f"the rate of {config.optimizer_type} from scratch for a network without norm layers"
     if config.weight_decay < 0:
         decay = DECAY if config.optimizer_type in ("adamw", "muon") else DECAY_IN_GRADIENT
         config = replace(config, weight_decay=decay)
@@ -101,8 +107,10 @@ def _optimizer_for(config: TrainConfig, from_weights: bool) -> tuple[str, str]:
     return "adamw", "the usual one, unless all layers are trained from scratch"
 
 
-def default_lr(config: TrainConfig, scenario: str, *, from_weights: bool) -> float:
+def default_lr(config: TrainConfig, scenario: str, *, from_weights: bool, with_norms: bool = True) -> float:
     """Return the highest learning rate of a scenario for the settings' optimizer."""
+    if not from_weights and not with_norms and config.optimizer_type in ("adam", "adamw"):
+        return SCRATCH_LR_WITHOUT_NORMS
     rate = RATES[scenario] if from_weights else SCRATCH_LR
     return rate * SGD_FACTOR if config.optimizer_type == "sgd" else rate
 

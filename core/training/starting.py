@@ -36,6 +36,7 @@ from core.training.weights_source import WeightsSource, find_weights, read_weigh
 from models import create_model
 from models.elsewhere.names import is_elsewhere, package_versions, shown_name
 from models.elsewhere.networks import OwnWeights, expected_pictures, portable_config
+from models.norms import has_norms
 from models.weights import load_backbone
 
 Normalisation = tuple[tuple[float, ...], tuple[float, ...]]
@@ -145,7 +146,7 @@ def _with_what_is_trained(prepared: Prepared, made: _Made, source: WeightsSource
                           emit: Emit) -> tuple[TrainConfig, dict[str, str]]:
     """Return the settings with all resolved that depends on the weights, and how each "auto" was."""
     config, reasons = with_scenario(prepared.config, from_weights=source.has_weights, has_new_head=made.has_new_head,
-                                    num_train=len(prepared.splits.train))
+                                    num_train=len(prepared.splits.train), with_norms=has_norms(made.network))
     config, growth = with_growth(config, made.network, from_weights=source.has_weights)
     reasons |= growth
     if grows(config):

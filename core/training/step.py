@@ -24,7 +24,7 @@ from core.training.mixing import draw_mix, mixed
 from core.training.optimizers import make_optimizer, set_lr
 from core.training.scenarios import freeze_for
 from core.training.weight_average import WeightAverage
-from models import batch_norm, freezing
+from models import freezing, norms
 from models.fast_training import speed_up
 from models.parting import Tail
 from models.surgery import outputs
@@ -97,7 +97,7 @@ class TrainingStep:
         self.preprocess = preprocess
         self.device = device
         self.network = _synchronised(on_device(network, device), config, processes)
-        batch_norm.follow(self.network)
+        norms.follow(self.network)
         self.average = WeightAverage(self.network, config.ema_decay) if config.ema_decay else None
         self.loss = loss.to(device)
         self.tail: Tail | None = None

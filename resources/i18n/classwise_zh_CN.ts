@@ -6017,6 +6017,11 @@
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
+        <source>the rate of {optimizer_type} from scratch for a network without norm layers</source>
+        <translation>{optimizer_type} 对没有归一化层的网络从零开始训练的学习率</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/scenarios.py"/>
         <source>the usual one of {optimizer_type}</source>
         <translation>{optimizer_type} 的常用值</translation>
     </message>

@@ -190,6 +190,13 @@ def test_muon_is_for_the_matrices_between_the_first_layer_and_the_logits():
     assert not {"conv_proj.weight", "encoder.pos_embedding", "heads.head.weight"} & found
 
 
+def test_matrices_that_would_take_longer_than_the_network_are_left_to_adamw():
+    with torch.device("meta"):
+        network = create_model("alexnet", 3)
+    found = names_of(network, inner_matrices(network))
+    assert found == {f"features.{number}.weight" for number in (3, 6, 8, 10)}
+
+
 def test_matrices_take_larger_steps_than_what_is_left_to_adamw():
     network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(4, 6, 3), nn.Flatten(), nn.Linear(96, 2))
     optimizer = make_optimizer(network, TrainConfig(optimizer_type="muon", lr=0.01, backbone_lr_factor=0.5))

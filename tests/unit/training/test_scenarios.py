@@ -216,6 +216,17 @@ def test_the_rate_follows_what_is_trained_unless_it_is_given(config, changes, fr
     assert resolved.scenario == changes.get("scenario", "full_training")
 
 
+@pytest.mark.parametrize(("changes", "from_weights", "lr"), [
+    ({}, False, 1e-4), ({"optimizer_type": "adam"}, False, 1e-4), ({"optimizer_type": "muon"}, False, 1e-3),
+    ({"optimizer_type": "sgd"}, False, 1e-2), ({}, True, 3e-4), ({"lr": 0.5}, False, 0.5),
+])  # fmt: skip
+def test_networks_without_norm_layers_learn_by_smaller_steps_of_adam(config, changes, from_weights, lr):
+    resolved, reasons = scenarios.with_scenario(replace(config, **{"lr": 0.0, **changes}), from_weights=from_weights,
+                                                with_norms=False)
+    assert resolved.lr == pytest.approx(lr)
+    assert ("without norm layers" in reasons.get("lr", "")) == (lr == 1e-4)
+
+
 @pytest.mark.parametrize(("changes", "from_weights", "optimizer"), [
     ({}, False, "muon"), ({"input_shape": (64, 128)}, False, "adamw"), ({}, True, "adamw"),
     ({"scenario": "partial_unfreeze"}, False, "adamw"), ({"head_epochs": 1, "epochs": 2}, False, "adamw"),

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch import nn
 
-from models import batch_norm, create_model
+from models import create_model, norms
 
 
 def momenta(network: nn.Module) -> set[float]:
@@ -13,11 +13,20 @@ def momenta(network: nn.Module) -> set[float]:
 def test_running_means_follow_at_least_as_fast_as_torchs_own(model):
     with torch.device("meta"):
         network = create_model(model, 3)
-    batch_norm.follow(network)
+    norms.follow(network)
     assert momenta(network) == {0.1}
 
 
 def test_faster_ones_and_plain_averages_stay():
     network = nn.Sequential(nn.BatchNorm2d(1, momentum=0.5), nn.BatchNorm2d(1, momentum=None))
-    batch_norm.follow(network)
+    norms.follow(network)
     assert momenta(network) == {0.5, None}
+
+
+@pytest.mark.parametrize(("model", "there"), [
+    ("alexnet", False), ("squeezenet1_1", False), ("vgg11", False), ("vgg11_bn", True), ("resnet18", True),
+    ("vit_b_16", True), ("convnext_tiny", True),
+])  # fmt: skip
+def test_norm_layers_of_all_kinds_are_known(model, there):
+    with torch.device("meta"):
+        assert norms.has_norms(create_model(model, 3)) == there

@@ -1,4 +1,4 @@
-"""Batch norms whose running means follow a training of ordinary length."""
+"""Norm layers: whether a network has any, and batch norms whose running means follow a short training."""
 
 from torch import nn
 from torch.nn.modules.batchnorm import _BatchNorm
@@ -7,6 +7,11 @@ LEAST_MOMENTUM = 0.1
 """torch's own. torchvision's mobilenet_v3, mnasnet, maxvit_t and efficientnet_b5 to b7 have 0.01 to 0.0003, which is
 for the hundred thousand steps of ImageNet: after the two hundred of a small set their means were still far from the
 batches', and a network that was right about 99 % of the training pictures was at chance on val."""
+
+
+def has_norms(network: nn.Module) -> bool:
+    """Return whether a network has layers that bring features to one scale, of whatever library."""
+    return any("norm" in type(module).__name__.lower() for module in network.modules())
 
 
 def follow(network: nn.Module) -> None:
