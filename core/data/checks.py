@@ -77,6 +77,7 @@ KINDS = {
     "labels_from_one": "Labels count from 1.",
     "encoding": "A file is not in UTF-8.",
     "delimiter": "A table has an unusual delimiter.",
+    "other_table": "A table was passed over.",
 }
 # Of those kinds whose sentence for a single picture, row, class or folder is another.
 KINDS_OF_ONE = {
@@ -117,7 +118,7 @@ KINDS_OF_ONE = {
 }
 # What is worth saying but is nothing to mend.
 HARMLESS = frozenset({"left_out", "no_group", "moved_paths", "labels_from_one", "encoding", "delimiter",
-                      "replaced_split"})  # fmt: skip
+                      "replaced_split", "other_table"})  # fmt: skip
 
 
 def check(

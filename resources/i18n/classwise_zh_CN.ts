@@ -3422,6 +3422,11 @@
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
+        <source>A table was passed over.</source>
+        <translation>有表格未被读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
         <source>Class names differ only in case.</source>
         <translation>类别名称只有大小写不同。</translation>
     </message>
@@ -4427,6 +4432,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>
+        <source>Beside {name} lies {shown} without its columns; it was passed over.</source>
+        <translation>{name} 旁的 {shown} 缺少它的列，未被读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/place.py"/>
         <source>JSON records</source>
         <translation>JSON 记录</translation>
     </message>
@@ -4447,6 +4457,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>
+        <source>tables {shown}, each: {form}</source>
+        <translation>表格 {shown}，均为{form}</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/place.py"/>
         <source>train and val folders of class folders</source>
         <translation>含类别文件夹的 train 和 val 文件夹</translation>
     </message>
@@ -4454,6 +4469,11 @@
         <location filename="../../core/data/sources/place.py"/>
         <source>{folder} does not hold {value}. Give the file, or leave --dataset_format at auto.</source>
         <translation>{folder} 中没有{value}。请给出文件，或将 --dataset_format 保留为 auto。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/place.py"/>
+        <source>{folder} holds folders called like splits ({join}), but there are no class folders and no table in {shown}, so that nothing says what the pictures show. Expected: train/CLASS/picture, or a table (--metadata_path). If these folders are the classes, give --dataset_format folders.</source>
+        <translation>{folder} 中的文件夹以划分命名（{join}），但 {shown} 中既没有类别文件夹也没有表格，因此无从知道图片的类别。应为 train/类别/图片，或给出表格（--metadata_path）。如果这些文件夹就是类别，请给出 --dataset_format folders。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>

@@ -1,6 +1,7 @@
 """Names of files and classes: their order, their splits, and pairs that only some systems tell apart."""
 
 import os
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,14 +18,20 @@ SPLIT_NAMES = {
     "test": Split.TEST,
     "testing": Split.TEST,
 }
+SET = re.compile(r"[ _-]?set$")
 OWN_FOLDER = "_classwise"
 """What Classwise itself keeps in a folder of pictures: pictures that were left out, and lists of moves."""
 JUNK_FOLDERS = {"__macosx", "$recycle.bin", "system volume information", OWN_FOLDER}
 
 
 def split_of(name: str) -> Split | None:
-    """Return the split that a word names, in any case ("Valid", "testing"); None for any other word."""
-    return SPLIT_NAMES.get(name.strip().casefold())
+    """Return the split that a word names, in any case ("Valid", "testing", "test_set"); None for any other word."""
+    return SPLIT_NAMES.get(SET.sub("", name.strip().casefold()))
+
+
+def first_split_word(name: str) -> Split | None:
+    """Return the split that a name begins with ("train", "train_images"); None for any other name."""
+    return split_of(name) or split_of(re.split(r"[ _-]", name.strip(), maxsplit=1)[0])
 
 
 def is_left_out(word: str) -> bool:
