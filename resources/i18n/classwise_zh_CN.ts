@@ -4837,6 +4837,11 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
+        <source>The class {names} has no picture in {split}; its figures say nothing of that class.</source>
+        <translation>类别 {names} 在{split}中没有图片；该划分的指标无法反映这个类别。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
         <source>The source's own split is kept: {counts}.</source>
         <translation>保留数据来源自己的划分：{counts}。</translation>
     </message>
@@ -4864,6 +4869,11 @@
         <location filename="../../core/data/splitting/summary.py"/>
         <source>{num_off} of {num_cells} counts are a picture or more from {asked}, as groups were kept together; the farthest by {worst} pictures ({where}).</source>
         <translation>由于同组图片放在一起，{num_cells} 个计数中有 {num_off} 个与 {asked} 相差一张或更多；相差最大的是 {worst} 张（{where}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>{n} classes have no picture in {split} ({names}); its figures say nothing of them.</source>
+        <translation>有 {n} 个类别在{split}中没有图片（{names}）；该划分的指标无法反映它们。</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
@@ -5869,6 +5879,11 @@
         <location filename="../../core/training/prepare.py"/>
         <source>Left out {path}: {error}</source>
         <translation>未计入 {path}：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
+        <source>No picture is left to validate with: groups are never parted, and the {n} that the pictures form are too few or too large. Give smaller groups (--group_column, --group_pattern) or none, or validation pictures of their own (--val_path).</source>
+        <translation>没有剩下可用于验证的图片：组不会被拆开，而图片所成的 {n} 个组太少或太大。请使用更小的组（--group_column、--group_pattern）或不分组，或另给验证图片（--val_path）。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>

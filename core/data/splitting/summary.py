@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from core.base.messages import LIST, joined, message, plural
+from core.base.messages import LIST, Message, joined, message, plural
 from core.base.types import DatasetIndex, Split, Splits
 from core.data.splitting.material import SplitPlan
 
@@ -31,6 +31,18 @@ def summary(plan: SplitPlan) -> str:
                    kept=kept, largest=plan.largest)  # fmt: skip
 
 
+def unjudged(splits: Splits) -> list[Message]:
+    """Return a sentence for val and one for test, where they have pictures but none of some class."""
+    told = []
+    for split in (Split.VAL, Split.TEST):
+        without = _without(splits, split) if splits.of(split) else []
+        if without:
+            told.append(plural(len(without), "The class {names} has no picture in {split}; its figures say nothing of "
+                               "that class.", "{n} classes have no picture in {split} ({names}); its figures say "
+                               "nothing of them.", split=message(str(split)), names=_shown(without)))  # fmt: skip
+    return told
+
+
 def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[str]:
     """Return the table of class by split, one line a class, with totals.
 
@@ -48,11 +60,8 @@ def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[s
         lines.append(_padded(name, width) + cells + f"{totals[label]:>8}")
     sums = "".join(_cell(sum(counts[split]), sum(totals)) for split in used)
     lines.append(_padded("all", width) + sums + f"{sum(totals):>8}")
-    for split in used:
-        without = [name for name, count in zip(splits.classes, counts[split], strict=True) if not count]
-        if without:
-            shown = ", ".join(without[:8]) + (", ..." if len(without) > 8 else "")
-            lines.append(f"Without a picture in {split}: {shown}.")
+    lines += [f"Without a picture in {split}: {_shown(without)}."
+              for split in used if (without := _without(splits, split))]  # fmt: skip
     if shares is not None:
         lines.append(nearness(splits, shares))
     return lines
@@ -88,6 +97,15 @@ def nearness(splits: Splits, shares: Sequence[float]) -> str:
         f"{num_off:,} of {num_cells:,} counts are a picture or more from {asked}, as groups were kept together; "
         f"the farthest by {worst:.1f} pictures ({where})."
     )
+
+
+def _without(splits: Splits, split: Split) -> list[str]:
+    """Return the classes that have no picture in a split."""
+    return [name for name, count in zip(splits.classes, splits.class_counts(split), strict=True) if not count]
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
 
 
 def _cell(count: int, total: int) -> str:
