@@ -4872,6 +4872,11 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
+        <source>{num_off} of {num_cells} counts are a picture or more from {asked}, as the earlier split's pictures stay where they were; the farthest by {worst} pictures ({where}).</source>
+        <translation>{num_cells} 个数量中有 {num_off} 个与 {asked} 相差一张图片以上，因为先前划分的图片保持原位；相差最多的为 {worst} 张图片（{where}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
         <source>{n} classes have no picture in {split} ({names}); its figures say nothing of them.</source>
         <translation>有 {n} 个类别在{split}中没有图片（{names}）；该划分的指标无法反映它们。</translation>
     </message>

@@ -43,12 +43,13 @@ def unjudged(splits: Splits) -> list[Message]:
     return told
 
 
-def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[str]:
+def class_table(splits: Splits, shares: Sequence[float] | None = None, *, is_extended: bool = False) -> list[str]:
     """Return the table of class by split, one line a class, with totals.
 
     Args:
         splits: The split.
         shares: The shares that were asked for; with them a last line says how near the classes came.
+        is_extended: Whether an earlier split's pictures stayed where they were.
     """
     used = [split for split in Split if splits.of(split)]
     counts = {split: splits.class_counts(split) for split in used}
@@ -63,7 +64,7 @@ def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[s
     lines += [f"Without a picture in {split}: {_shown(without)}."
               for split in used if (without := _without(splits, split))]  # fmt: skip
     if shares is not None:
-        lines.append(nearness(splits, shares))
+        lines.append(nearness(splits, shares, is_extended=is_extended))
     return lines
 
 
@@ -79,8 +80,8 @@ def counts_table(index: DatasetIndex) -> list[str]:
     return lines + [_padded(name, width) + _cell(counts[label], total) for label, name in enumerate(index.classes)]
 
 
-def nearness(splits: Splits, shares: Sequence[float]) -> str:
-    """Return a sentence on how far the classes' counts are from the shares that were asked for."""
+def nearness(splits: Splits, shares: Sequence[float], *, is_extended: bool = False) -> str:
+    """Return a sentence on how far the classes' counts are from the shares that were asked for, and why."""
     worst, where, num_off, num_cells = 0.0, "", 0, 0
     for label, name in enumerate(splits.classes):
         total = sum(splits.class_counts(split)[label] for split in Split)
@@ -93,6 +94,11 @@ def nearness(splits: Splits, shares: Sequence[float]) -> str:
     asked = " / ".join(f"{share * 100:.3g} %" for share in shares if share)
     if not num_off:
         return f"Every class is within one picture of {asked}."
+    if is_extended:
+        return (
+            f"{num_off:,} of {num_cells:,} counts are a picture or more from {asked}, as the earlier split's pictures "
+            f"stay where they were; the farthest by {worst:.1f} pictures ({where})."
+        )
     return (
         f"{num_off:,} of {num_cells:,} counts are a picture or more from {asked}, as groups were kept together; "
         f"the farthest by {worst:.1f} pictures ({where})."
