@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from core.base.errors import DataError
 from core.base.sorting import natural_order
 from core.base.types import DatasetIndex, Finding, Sample, Split
+from core.data.sources.names import composed
 
 MAX_NAMED = 5
 
@@ -87,9 +88,15 @@ UNUSABLE_KINDS = frozenset(
 
 
 def class_order(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the class names of the training pictures (of all, where none are marked for training), in order."""
+    """Return the class names of the training pictures (of all, where none are marked for training), in order.
+
+    Of names that look the same, as only one of them has its accents apart, the first stands for all.
+    """
     learned = {entry.label for entry in entries if entry.split in (None, Split.TRAIN)}
-    return tuple(natural_order(learned or {entry.label for entry in entries}))
+    first: dict[str, str] = {}
+    for name in natural_order(learned or {entry.label for entry in entries}):
+        first.setdefault(composed(name), name)
+    return tuple(first.values())
 
 
 def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
@@ -129,7 +136,7 @@ def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
 
 
 class ClassFinder:
-    """Finds a class's index by its name, or by its name in other case.
+    """Finds a class's index by its name, or by its name in other case or with its accents apart.
 
     Attributes:
         classes: Class names in index order.
@@ -140,14 +147,18 @@ class ClassFinder:
         self._exact = {name: index for index, name in enumerate(classes)}
         folded: dict[str, int | None] = {}
         for index, name in enumerate(classes):
-            key = name.strip().casefold()
+            key = _folded(name)
             folded[key] = None if key in folded else index
         self._folded = folded
 
     def find(self, name: str) -> int | None:
         """Return the index of a class, or None where no class, or more than one, goes by that name."""
         index = self._exact.get(name)
-        return index if index is not None else self._folded.get(name.strip().casefold())
+        return index if index is not None else self._folded.get(_folded(name))
+
+
+def _folded(name: str) -> str:
+    return composed(name.strip()).casefold()
 
 
 def common_root(paths: Sequence[str]) -> str:

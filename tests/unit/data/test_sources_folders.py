@@ -264,3 +264,20 @@ def test_folders_called_sets_are_splits(tmp_path):
 def test_a_data_set_below_several_folders_is_found(tmp_path):
     class_folders(tmp_path / "data" / "v1" / "pictures", {"a": 2, "b": 2})
     assert opened(tmp_path).classes == ("a", "b")
+
+
+def test_names_with_their_accents_apart_are_the_same_class(tmp_path):
+    whole, parted = "caf\u00e9", "cafe\u0301"
+    class_folders(tmp_path / "train", {parted: 2, "b": 2})
+    class_folders(tmp_path / "val", {whole: 2, "b": 2})
+    index = opened(tmp_path)
+    assert index.classes == ("b", parted)
+    assert len(index.samples) == 8
+    assert not index.findings
+
+
+def test_a_table_that_writes_a_class_in_two_ways_of_unicode_has_it_once(tmp_path):
+    class_folders(tmp_path / "images", {"a": 2, "b": 2})
+    rows = ["a_0.png,caf\u00e9", "a_1.png,cafe\u0301", "b_0.png,b", "b_1.png,b"]
+    (tmp_path / "t.csv").write_text("\n".join(["image,label", *rows]), encoding="utf-8")
+    assert len(opened(tmp_path / "t.csv").classes) == 2
