@@ -4362,6 +4362,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
+        <source>{name} was read as {form}, which have no columns for {shown}. Name the table: --metadata_path FILE; or leave the columns away.</source>
+        <translation>{name} 被读取为{form}，没有可供 {shown} 使用的列。请指明表格：--metadata_path FILE；或不要给出列。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/open.py"/>
         <source>{name}{use}: {form}; {pictures}, {classes}.</source>
         <translation>{name}{use}：{form}；{pictures}，{classes}。</translation>
     </message>

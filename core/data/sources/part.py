@@ -46,6 +46,7 @@ class Part:
         form: What it was read as, for people: "class folders".
         num_unusable: Rows or pictures that had to be left out.
         classes: Class names in index order where the place itself says so (a classes.txt); else empty.
+        has_columns: Whether it is a table, whose columns can be named.
     """
 
     root: str
@@ -55,6 +56,7 @@ class Part:
     form: str = ""
     num_unusable: int = 0
     classes: tuple[str, ...] = ()
+    has_columns: bool = False
 
     def leave_out(self, kind: str, message: str, paths: Sequence[str] = ()) -> None:
         """Note a row or picture that cannot be used."""

@@ -141,7 +141,7 @@ def _table_and_its_splits(folder: str, name: str, config: TrainConfig, control: 
 
 def _split_tables(folder: str, tables: Mapping[str, Split], config: TrainConfig, control: Control | None) -> Part:
     """Read tables that are a split each, named relative to the data set's folder."""
-    whole = Part(folder, name=os.path.basename(folder))
+    whole = Part(folder, name=os.path.basename(folder), has_columns=True)
     order = list(Split)
     shown = ", ".join(name.replace(os.sep, "/") for name in tables)
     for name, split in sorted(tables.items(), key=lambda item: order.index(item[1])):

@@ -356,3 +356,16 @@ def test_split_folders_of_pictures_with_a_table_in_each_are_read(tmp_path: Path)
     assert index.classes == ("a", "b")
     assert sorted(f"{sample.split} {Path(sample.path).parent.name}" for sample in index.samples) == (
         ["test test"] * 4 + ["train train"] * 4)  # fmt: skip
+
+
+def test_numbers_with_a_decimal_point_get_their_names_from_the_classes_file(folder: Path) -> None:
+    (folder / "names.txt").write_text("cat\ndog\n")
+    content = table("image,label").replace(",a\n", ",0.0\n").replace(",b\n", ",1.0\n")
+    index = opened(folder, "t.csv", content, classes_path=str(folder / "names.txt"))
+    assert index.classes == ("cat", "dog")
+    assert len(index.samples) == 20
+
+
+def test_columns_of_what_is_no_table_are_refused(folder: Path) -> None:
+    with pytest.raises(ConfigError, match="read as class folders, which have no columns for --group_column"):
+        open_source(TrainConfig(dataset_path=str(folder / "images"), group_column="patient"))
