@@ -194,8 +194,6 @@ def _splits_of_run(config: TrainConfig, splits_path: Path, emit: Emit = ignore) 
 def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit: Emit, *, goes_on: bool) -> Splits:
     """Leave out pictures that could be read when the run was made but cannot be now, by name."""
     bad = {path: fact.error for path, fact in facts.items() if fact.error}
-    for path, error in bad.items():
-        emit(Notice(f"Left out {path}: {error}", "warning"))
     total = sum(len(samples) for _, samples in splits)
     if len(bad) * 2 > total:
         if goes_on:
@@ -204,6 +202,8 @@ def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit:
         raise DataError(f"{len(bad)} of the run's {total} pictures are missing or unreadable (first: "
                         f"{next(iter(bad))}). Give --dataset_path with the folder that they were moved to, or --split "
                         "with the shares to part other pictures anew.")
+    for path, error in bad.items():
+        emit(Notice(f"Left out {path}: {error}", "warning"))
     kept = {str(split): tuple(sample for sample in samples if sample.path not in bad) for split, samples in splits}
     return Splits(splits.root, splits.classes, **kept, name=splits.name)
 

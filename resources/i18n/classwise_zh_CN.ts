@@ -5852,18 +5852,38 @@
     </message>
     <message>
         <location filename="../../core/training/going_on.py"/>
-        <source>That run has done its {epoch} epochs. Give more --epochs to go on.</source>
-        <translation>该训练已完成其 {epoch} 轮。要继续，请给出更大的 --epochs。</translation>
+        <source>That run has done its last epoch ({epoch}). Give more --epochs to go on.</source>
+        <translation>该训练已完成最后一轮（第 {epoch} 轮）。要继续，请给出更大的 --epochs。</translation>
     </message>
     <message>
         <location filename="../../core/training/going_on.py"/>
-        <source>The run goes on to epoch {epochs} instead of {before}; the learning rate's schedule is laid out anew over the {left} epochs left ({num_train} training pictures).</source>
-        <translation>训练将进行到第 {epochs} 轮，而不是第 {before} 轮；学习率计划按剩余的 {left} 轮重新安排（{num_train} 张训练图片）。</translation>
+        <source>The run goes on to epoch {epochs} instead of {before}; the learning rate's schedule is laid out anew over the {left} left ({pictures}).</source>
+        <translation>训练将进行到第 {epochs} 轮，而不是第 {before} 轮；学习率计划按剩余的{left}重新安排（{pictures}）。</translation>
     </message>
     <message>
         <location filename="../../core/training/going_on.py"/>
         <source>Training pictures grow over all {epochs} epochs: the next ones are trained on pictures of {height} x {width} pixels.</source>
         <translation>训练图片在全部 {epochs} 轮中逐渐增大：接下来的几轮使用 {height} x {width} 像素的图片训练。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>{n} epoch</source>
+        <translation>{n} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>{n} epochs</source>
+        <translation>{n} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>{n} training picture</source>
+        <translation>{n} 张训练图片</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>{n} training pictures</source>
+        <translation>{n} 张训练图片</translation>
     </message>
     <message>
         <location filename="../../core/training/lr_finder.py"/>

@@ -46,3 +46,15 @@ def test_groups_that_leave_nothing_to_validate_with_are_named_as_the_reason(give
     class_folders(tmp_path, {"a": 10, "b": 10})
     with pytest.raises(DataError, match=r"groups are never parted, and the 2"):
         prepare(replace(given, group_pattern="(?P<group>[ab])_"))
+
+
+def test_a_split_whose_pictures_are_not_there_is_one_error_without_a_line_for_each(given, tmp_path):
+    class_folders(tmp_path / "pictures", {"a": 3, "b": 3})
+    (tmp_path / "config.json").write_text('{"run": {"root": "/gone", "dataset_path": "/gone"}}')
+    rows = [f"elsewhere/{number}.png,{'ab'[number % 2]},train," for number in range(30)]
+    (tmp_path / "splits.csv").write_text("\n".join(["path,label,split,group", *rows]))
+    events: list[Event] = []
+    with pytest.raises(DataError, match=r"30 of the run's 30 pictures"):
+        prepare(replace(given, dataset_path=str(tmp_path / "pictures")), events.append,
+                splits_path=tmp_path / "splits.csv")  # fmt: skip
+    assert not [event for event in events if isinstance(event, Notice) and event.level == "warning"]
