@@ -369,3 +369,12 @@ def test_numbers_with_a_decimal_point_get_their_names_from_the_classes_file(fold
 def test_columns_of_what_is_no_table_are_refused(folder: Path) -> None:
     with pytest.raises(ConfigError, match="read as class folders, which have no columns for --group_column"):
         open_source(TrainConfig(dataset_path=str(folder / "images"), group_column="patient"))
+
+
+def test_a_copy_beside_the_pictures_folder_makes_no_row_ambiguous(folder: Path) -> None:
+    for number, name in enumerate(NAMES):
+        write_picture(folder / "copy" / name, number, side=8)
+    (folder / "t.csv").write_text(table("image,label", "{stem}.png,{label}"))
+    index = open_source(TrainConfig(dataset_path=str(folder / "images"), metadata_path=str(folder / "t.csv")))
+    assert len(index.samples) == 20
+    assert all(sample.path.startswith(str(folder / "images")) for sample in index.samples)
