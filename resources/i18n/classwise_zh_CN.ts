@@ -4277,6 +4277,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/listing.py"/>
+        <source>--images_dir: {place} is a file. Expected the folder of the pictures.</source>
+        <translation>--images_dir：{place} 是文件。应为图片所在的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/listing.py"/>
         <source>Cannot read the folder {folder}: {strerror}. Look at its permissions.</source>
         <translation>无法读取文件夹 {folder}：{strerror}。请检查其权限。</translation>
     </message>
@@ -4289,6 +4294,11 @@
         <location filename="../../core/data/sources/listing.py"/>
         <source>{current} leads back to a folder that is read anyway; it was passed over.</source>
         <translation>{current} 指回一个已经读取的文件夹；已跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/listing.py"/>
+        <source>{path} does not exist. In {parent} there are: {shown}.</source>
+        <translation>{path} 不存在。{parent} 中有：{shown}。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/lists.py"/>
@@ -4484,11 +4494,6 @@
         <location filename="../../core/data/sources/place.py"/>
         <source>{folder} holds several tables: {join}. Name one: --metadata_path FILE.</source>
         <translation>{folder} 中有多个表格：{join}。请指定一个：--metadata_path FILE。</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/sources/place.py"/>
-        <source>{path} does not exist. In {parent} there are: {shown}.</source>
-        <translation>{path} 不存在。{parent} 中有：{shown}。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError
@@ -10,13 +11,14 @@ from core.base.types import Finding, Split
 from core.config import SAMPLE, TrainConfig
 from core.data.sources.archives import unpacked
 from core.data.sources.folders import class_folders_in, read_class_folders, read_split_folders, split_folders_in
-from core.data.sources.listing import files_in, has_pictures, is_picture, subfolders
+from core.data.sources.listing import files_in, has_pictures, images_folder, is_picture, missing, subfolders
 from core.data.sources.lists import list_files_in, read_lists
 from core.data.sources.names import first_split_word, split_of
 from core.data.sources.part import Part
 from core.data.sources.rows import table_part
 from core.data.sources.tables import RECORD_ENDINGS, TABLE_ENDINGS, read_table
 
+LIST_ENDINGS = (".txt", ".lst", ".list")
 FORMS = {
     "folders": "class folders",
     "split_folders": "train and val folders of class folders",
@@ -38,7 +40,7 @@ def read_place(path: str, config: TrainConfig, emit: Emit = ignore, control: Con
     if path == SAMPLE and not os.path.exists(full):
         full = _sample()
     if not os.path.exists(full):
-        raise DataError(_missing(full))
+        raise DataError(missing(full))
     if os.path.isfile(full) and full.lower().endswith(".zip"):
         # The table lies beside or within the pictures; only the place of the pictures is another.
         full = _within(unpacked(full, emit, control))
@@ -164,7 +166,7 @@ def _of_split(folder: str, split: Split) -> list[str]:
 def _read_file(path: str, config: TrainConfig, control: Control | None) -> Part:
     ending = os.path.splitext(path)[1].lower()
     form = config.dataset_format
-    if form == "list" or (form == "auto" and ending in (".txt", ".lst", ".list")):
+    if form == "list" or (form == "auto" and ending in LIST_ENDINGS):
         return read_lists(path, config, control)
     if form in ("table", "onehot", "json") or ending in TABLE_ENDINGS | RECORD_ENDINGS:
         if form in ("folders", "split_folders"):
@@ -184,19 +186,23 @@ def _read_table_beside(full: str, config: TrainConfig, control: Control | None) 
     if not os.path.isfile(path) and os.path.isfile(os.path.join(full, config.metadata_path)):
         path = os.path.join(full, config.metadata_path)
     if not os.path.isfile(path):
-        raise DataError(_missing(path))
+        raise DataError(missing(path))
+    if _is_list(path, config.dataset_format):
+        return read_lists(path, replace(config, images_dir=config.images_dir or full), control)
     if not os.path.isdir(full):
         raise ConfigError(f"--metadata_path needs the pictures' folder as --dataset_path; {full} is a file.")
     return _table(path, [full, os.path.dirname(path)], config, control)
 
 
+def _is_list(path: str, form: str) -> bool:
+    """Whether a file in a table's place is a list, as spaces part its lines."""
+    is_named_so = form == "auto" and path.lower().endswith(LIST_ENDINGS)
+    return form == "list" or (is_named_so and len(read_table(path).header) == 1)
+
+
 def _table(path: str, folders: list[str], config: TrainConfig, control: Control | None) -> Part:
     if config.images_dir:
-        given = os.path.expanduser(config.images_dir)
-        beside = [os.path.abspath(given), *(os.path.join(folder, given) for folder in folders)]
-        images = next((folder for folder in beside if os.path.isdir(folder)), None)
-        if images is None:
-            raise DataError("--images_dir: " + _missing(beside[0]))
+        images = images_folder(config.images_dir, folders)
         # A val or test table may have its pictures beside it.
         own = os.path.dirname(path)
         folders = [images] if images.startswith(own + os.sep) else [images, own]
@@ -233,16 +239,3 @@ def _sample() -> str:
     from core.data.sample import sample_folder
 
     return str(sample_folder())
-
-
-def _missing(path: str) -> str:
-    """Say that a path does not exist, and what does beside it."""
-    parent = os.path.dirname(path)
-    while not os.path.isdir(parent) and os.path.dirname(parent) != parent:
-        parent = os.path.dirname(parent)
-    try:
-        names = sorted(name for name in os.listdir(parent) if not name.startswith("."))
-    except OSError:
-        names = []
-    shown = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "") if names else "nothing"
-    return f"{path} does not exist. In {parent} there are: {shown}."

@@ -378,3 +378,19 @@ def test_a_copy_beside_the_pictures_folder_makes_no_row_ambiguous(folder: Path) 
     index = open_source(TrainConfig(dataset_path=str(folder / "images"), metadata_path=str(folder / "t.csv")))
     assert len(index.samples) == 20
     assert all(sample.path.startswith(str(folder / "images")) for sample in index.samples)
+
+
+def test_an_images_folder_that_is_none_is_told_for_lists_and_tables(folder: Path) -> None:
+    for name, row in (("train.txt", "{name} {label}"), ("t.csv", "{name},{label}")):
+        with pytest.raises(DataError, match=r"--images_dir: .*none does not exist"):
+            opened(folder, name, table("image,label", row), images_dir="none")
+        with pytest.raises(DataError, match=rf"--images_dir: .*{name} is a file"):
+            opened(folder, name, images_dir=name)
+
+
+def test_a_list_takes_the_place_of_a_table(folder: Path) -> None:
+    (folder / "train.txt").write_text("\n".join(f"{name} {name[0]}" for name in NAMES))
+    config = TrainConfig(dataset_path=str(folder / "images"), metadata_path=str(folder / "train.txt"))
+    index = open_source(config)
+    assert index.classes == ("a", "b")
+    assert len(index.samples) == 20
