@@ -5512,6 +5512,11 @@
     </message>
     <message>
         <location filename="../../core/inference/inputs.py"/>
+        <source>{folder} holds copies that --sort_into made; it was passed over.</source>
+        <translation>{folder} 中是 --sort_into 生成的副本，已跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/inputs.py"/>
         <source>{name} is neither a picture nor a list. Give a folder of pictures, or a .txt file with a name a line; python -m app evaluate reads tables, records and archives.</source>
         <translation>{name} 既不是图片也不是列表。请给出图片文件夹，或每行一个名称的 .txt 文件；python -m app evaluate 可以读取表格、记录和压缩包。</translation>
     </message>
