@@ -223,3 +223,12 @@ def test_a_metadata_table_just_works(shared_data, capsys, monkeypatch):
     status, out, _ = run("split", "--metadata_path", "HAM10000_metadata.csv", "--images_dir", "images", capsys=capsys)
     assert status == 0
     assert "vasc" in out
+
+
+def test_what_is_one_process_work_is_refused_under_torchrun(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    monkeypatch.setenv("RANK", "0")
+    status, _, err = run("split", folder, "--output", tmp_path / "split.csv", capsys=capsys)
+    assert status == 2
+    assert "split is one process's work" in err
+    assert not (tmp_path / "split.csv").exists()
