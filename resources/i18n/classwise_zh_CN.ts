@@ -4262,6 +4262,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/folders.py"/>
+        <source>{n} file in class folders has no picture's ending ({kinds}); it was left out.</source>
+        <translation>类别文件夹中有 {n} 个文件的扩展名不是图片（{kinds}）；未计入。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/folders.py"/>
         <source>{n} files in class folders have no picture's ending ({kinds}); they were left out.</source>
         <translation>类别文件夹中有 {n} 个文件没有图片的扩展名（{kinds}）；它们未计入。</translation>
     </message>
@@ -4269,6 +4274,11 @@
         <location filename="../../core/data/sources/folders.py"/>
         <source>{n} files of other kinds</source>
         <translation>{n} 个其他类型的文件</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/folders.py"/>
+        <source>{n} picture lies in no class folder, but right in {folder}; it was left out.</source>
+        <translation>有 {n} 张图片不在类别文件夹中，而是直接位于 {folder}；未计入。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/folders.py"/>
@@ -4422,13 +4432,18 @@
     </message>
     <message>
         <location filename="../../core/data/sources/part.py"/>
-        <source>{split} pictures</source>
-        <translation>{split}图片</translation>
+        <source>{n} picture of the class {name!r} was left out: it is none of the {known} classes that are learned ({shown}).</source>
+        <translation>类别 {name!r} 的 {n} 张图片未计入：它不属于所学习的 {known} 个类别（{shown}）。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/part.py"/>
-        <source>{value} pictures of the class {name} were left out: it is none of the {n} classes that are learned ({join}{value_2}).</source>
-        <translation>类别 {name} 的 {value} 张图片未计入：它不属于所学习的 {n} 个类别（{join}{value_2}）。</translation>
+        <source>{n} pictures of the class {name!r} were left out: it is none of the {known} classes that are learned ({shown}).</source>
+        <translation>类别 {name!r} 的 {n} 张图片未计入：它不属于所学习的 {known} 个类别（{shown}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/part.py"/>
+        <source>{split} pictures</source>
+        <translation>{split}图片</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/part.py"/>
@@ -4592,8 +4607,13 @@
     </message>
     <message>
         <location filename="../../core/data/sources/rows.py"/>
-        <source>{num_moved} paths do not exist as they are written; the pictures were found by their names.</source>
-        <translation>{num_moved} 个路径按所写的不存在；已按名称找到图片。</translation>
+        <source>{n} path does not exist as it is written; the picture was found by its name.</source>
+        <translation>{n} 个路径按所写的不存在；已按名称找到图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/rows.py"/>
+        <source>{n} paths do not exist as they are written; the pictures were found by their names.</source>
+        <translation>{n} 个路径按所写的不存在；已按名称找到图片。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/rows.py"/>

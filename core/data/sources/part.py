@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.base.errors import DataError
+from core.base.messages import plural
 from core.base.sorting import natural_order
 from core.base.types import DatasetIndex, Finding, Sample, Split
 from core.data.sources.names import composed
@@ -126,11 +127,15 @@ def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
             continue
         samples.append(Sample(entry.path, label, entry.group, entry.split, entry.is_distinct))
     for name in natural_order(unknown):
-        message = (
-            f"{unknown[name]} pictures of the class {name!r} were left out: it is none of the "
-            f"{len(classes)} classes that are learned ({', '.join(classes[:8])}{', ...' if len(classes) > 8 else ''})."
-        )
-        part.findings.append(Finding("unknown_class", message, tuple(unknown_paths[name])))
+        shown = ", ".join(classes[:8]) + (", ..." if len(classes) > 8 else "")
+        said = plural(
+            unknown[name],
+            "{n} picture of the class {name!r} was left out: it is none of the {known} classes that are learned "
+            "({shown}).",
+            "{n} pictures of the class {name!r} were left out: it is none of the {known} classes that are learned "
+            "({shown}).",
+            name=name, known=len(classes), shown=shown)  # fmt: skip
+        part.findings.append(Finding("unknown_class", said, tuple(unknown_paths[name])))
     part.num_unusable += sum(unknown.values())
     _check_half_known(part, finder)
     part.findings += _empty_classes(classes, samples)

@@ -94,7 +94,9 @@ def add_rows(
                          "{n:,} pictures are left out, as the table says.")  # fmt: skip
         part.findings.append(Finding("left_out", message, tuple(left_out)))
     if finder.num_moved:
-        message = f"{finder.num_moved} paths do not exist as they are written; the pictures were found by their names."
+        message = plural(finder.num_moved,
+                         "{n} path does not exist as it is written; the picture was found by its name.",
+                         "{n} paths do not exist as they are written; the pictures were found by their names.")
         part.findings.append(Finding("moved_paths", message))
 
 
