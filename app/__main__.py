@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 
 from app.commands.common import main_guard, parse_words, spell_options_both_ways
+from core.base.errors import ConfigError
+from core.process import num_processes
 
 COMMANDS = {
     "train": "train a network on a folder of pictures",
@@ -19,6 +21,9 @@ COMMANDS = {
     "export": "write a model file as ONNX",
     "doctor": "find out what is wrong with an installation",
 }
+
+OF_SEVERAL_PROCESSES = ("train", "predict", "evaluate", "doctor")
+"""Commands that torchrun may start; of the others, each process would do and write the whole."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,8 +45,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args.command is None:
         parser.print_help()
         return 2
-    module = importlib.import_module(f"app.commands.{args.command}")
-    return main_guard(lambda: module.run(args))
+    return main_guard(lambda: _run(args))
+
+
+def _run(args: argparse.Namespace) -> int:
+    """Run the chosen command.
+
+    Raises:
+        ConfigError: Several processes were started for what is one's work.
+    """
+    if num_processes() > 1 and args.command not in OF_SEVERAL_PROCESSES:
+        raise ConfigError(f"{args.command} is one process's work; start it without torchrun.")
+    status: int = importlib.import_module(f"app.commands.{args.command}").run(args)
+    return status
 
 
 if __name__ == "__main__":

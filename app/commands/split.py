@@ -1,6 +1,7 @@
 """python -m app split: part a data set into train, val and test."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from app.commands.common import EXIT_OK, ConsoleProgress
 from app.commands.data_options import add_source_options, read_source, source_config
 from app.commands.quoting import quoted
 from core.base.errors import ConfigError, OutputError
-from core.base.types import DatasetIndex
+from core.base.types import DatasetIndex, Finding
 from core.config import SAMPLE, TrainConfig
 
 if TYPE_CHECKING:
@@ -55,13 +56,15 @@ def run(args: argparse.Namespace) -> int:
     if args.folds is not None and args.extend is not None:
         raise ConfigError("--folds and --extend do not go together: an extended split is one split.")
     config = source_config(args)
-    outputs = _outputs(args)
+    outputs = _outputs(args, config)
     progress = ConsoleProgress()
     try:
         plans, index = _plans(args, config, progress)
         shares = None if plans[0].own else shares_of(config.split)
         for number, plan in enumerate(plans):
-            _show(plan, shares if args.folds is None else None, is_first=number == 0)
+            if number == 0:
+                _show_findings([*index.findings, *plan.findings])
+            _show(plan, shares if args.folds is None else None, is_extended=args.extend is not None)
             if outputs:
                 _write(outputs[number], plan, args.method, progress)
     finally:
@@ -89,8 +92,9 @@ def _plans(
     return [plan_splits(index, facts, config, progress)], index
 
 
-def _outputs(args: argparse.Namespace) -> list[Path]:
+def _outputs(args: argparse.Namespace, config: TrainConfig) -> list[Path]:
     """Return where each split goes, after looking that nothing is there yet."""
+    from core.data.sources.tables import RECORD_ENDINGS, TABLE_ENDINGS
     from core.data.splitting.folders import require_free
 
     output: Path | None = args.output
@@ -99,9 +103,12 @@ def _outputs(args: argparse.Namespace) -> list[Path]:
             raise ConfigError(f"--method {args.method} needs --output DIR.")
         return []
     is_file = output.suffix.lower() == ".csv"
+    if output.suffix.lower() in TABLE_ENDINGS | RECORD_ENDINGS and not is_file and not output.is_dir():
+        raise ConfigError(f"A split is CSV; give --output {output.with_suffix('.csv').name}, not {output.name}.")
     if args.method != "table":
         if is_file:
             raise ConfigError(f"--method {args.method} writes folders; give --output a folder, not {output.name}.")
+        _require_elsewhere(output, [args.source, config.val_path, config.test_path])
         require_free(output)
         return [output / f"fold_{number}" for number in range(1, args.folds + 1)] if args.folds else [output]
     if args.folds:
@@ -115,32 +122,52 @@ def _outputs(args: argparse.Namespace) -> list[Path]:
     return files
 
 
-def _show(plan: "SplitPlan", shares: Sequence[float] | None, *, is_first: bool) -> None:
-    """Print what was left out, the table of class by split, and what was done about groups."""
+def _require_elsewhere(output: Path, sources: Sequence[str]) -> None:
+    """Refuse an output inside of a folder that is read: its copies would be pictures of the source from then on."""
+    for source in sources:
+        folder = os.path.realpath(os.path.expanduser(source)) if source else ""
+        if os.path.isdir(folder) and Path(os.path.realpath(output)).is_relative_to(folder):
+            raise ConfigError(f"--output {output} lies in {source}, whose pictures would then be counted twice. Give a "
+                              "folder elsewhere.")
+
+
+def _show_findings(findings: Sequence[Finding]) -> None:
+    """Print what was left out in reading the source and in parting it."""
     from core.data.checks import brief
+
+    if not findings:
+        return
+    unreadable = [finding for finding in findings if finding.kind == "unreadable"]
+    others = [finding for finding in findings if finding.kind != "unreadable"]
+    for finding in unreadable + others[:MAX_FINDINGS]:
+        print(f"- {finding.message}")
+    if len(others) > MAX_FINDINGS:
+        print(f"- ... and {len(others) - MAX_FINDINGS} more.")
+    print("\n".join([*brief(findings), ""]))
+
+
+def _show(plan: "SplitPlan", shares: Sequence[float] | None, *, is_extended: bool) -> None:
+    """Print the table of class by split, and what was done about groups."""
     from core.data.splitting.summary import class_table, summary
 
-    if is_first and plan.findings:
-        unreadable = [finding for finding in plan.findings if finding.kind == "unreadable"]
-        others = [finding for finding in plan.findings if finding.kind != "unreadable"]
-        for finding in unreadable + others[:MAX_FINDINGS]:
-            print(f"- {finding.message}")
-        if len(others) > MAX_FINDINGS:
-            print(f"- ... and {len(others) - MAX_FINDINGS} more.")
-        print("\n".join(brief(plan.findings)), end="\n\n")
     print(plan.splits.name)
-    print("\n".join(class_table(plan.splits, shares)))
+    print("\n".join(class_table(plan.splits, shares, is_extended=is_extended)))
     print(summary(plan) + (" --resplit parts it anew." if plan.own else ""), end="\n\n")
 
 
 def _write(output: Path, plan: "SplitPlan", method: str, progress: ConsoleProgress) -> None:
-    from core.data.splitting.folders import Method, write_folders
+    from core.data.splitting.folders import Method, class_folders, write_folders
     from core.data.splitting.table import write_splits
 
     if method == "table":
         write_splits(output, plan.splits)
     else:
         renamed = write_folders(output, plan.splits, Method(method), progress)
+        folders = zip(plan.splits.classes, class_folders(plan.splits), strict=True)
+        others = [f"{name} in {folder}" for name, folder in folders if folder != name]
+        if others:
+            shown = ", ".join(others[:8]) + (", ..." if len(others) > 8 else "")
+            print(f"Classes whose names no folder can have lie in others: {shown}. splits.csv has their own names.")
         if renamed:
             print(f"{renamed} pictures were given another name, as their own was taken or not fit for every system.")
     print(f"Written: {output}")

@@ -22,6 +22,7 @@ from app.commands.find_lr import check_find_lr, find_lr_command
 from app.commands.interrupt import stop_at_interrupt
 from app.commands.quoting import quoted
 from app.commands.train_options import add_config_options, config_file, config_of, given_settings
+from app.commands.without_effect import options_without_effect
 from core.base.control import Control
 from core.base.errors import ConfigError
 from core.base.events import Emit, Notice
@@ -91,6 +92,8 @@ def run(args: argparse.Namespace) -> int:
     log_to_console()
     if args.config is not None:
         _tell_unknown_names(args.config)
+    for sentence in options_without_effect(given, config) if args.resume_training is None else ():
+        logger.warning(sentence)
     from core.devices import restrict_gpus
     from core.distributed.join import joined
     from core.distributed.launch import launch

@@ -79,10 +79,14 @@ def _line(weights: "PretrainedWeights") -> str:
 def _get(names: list[str], mirror: str | None) -> int:
     """Fetch the files that can be had, and name the others."""
     from models.download import DownloadError, download
+    from models.elsewhere.names import is_elsewhere
     from models.registry import check_name
 
-    for name in names:
-        check_name(name)  # all of them before the first byte is fetched
+    for name in names:  # all of them before the first byte is fetched
+        check_name(name)
+        if is_elsewhere(name):
+            raise ModelError(f"The weights of {name} are fetched by the package that it comes from, when a training "
+                             f"starts from them: python train.py --dataset_path FOLDER --model {name}")
 
     def fetch(name: str) -> str:
         with contextlib.closing(ConsoleProgress()) as progress:

@@ -77,6 +77,7 @@ KINDS = {
     "labels_from_one": "Labels count from 1.",
     "encoding": "A file is not in UTF-8.",
     "delimiter": "A table has an unusual delimiter.",
+    "other_table": "A table was passed over.",
 }
 # Of those kinds whose sentence for a single picture, row, class or folder is another.
 KINDS_OF_ONE = {
@@ -117,7 +118,7 @@ KINDS_OF_ONE = {
 }
 # What is worth saying but is nothing to mend.
 HARMLESS = frozenset({"left_out", "no_group", "moved_paths", "labels_from_one", "encoding", "delimiter",
-                      "replaced_split"})  # fmt: skip
+                      "replaced_split", "other_table"})  # fmt: skip
 
 
 def check(
@@ -152,8 +153,7 @@ def check(
     known = [facts.get(sample.path) or PictureFacts(sample.path, -1, 0, error="not looked at") for sample in samples]
     alike = _moved(alike, alike_paths, known) or find_alike(known, emit, control)
     alike = apart(alike, {number for number, sample in enumerate(samples) if sample.is_distinct})
-    where = {sample.path: split for split, inside in splits for sample in inside} if splits else {}
-    parts = [where.get(sample.path, sample.split if splits is None else None) for sample in samples]
+    parts = _parts(samples, splits)
     findings = [*index.findings, *alike.findings]
     findings += _unreadable(index, known)
     findings += _wrong_endings(index, known)
@@ -163,6 +163,21 @@ def check(
     findings += find_outliers([one for one in known if one.error is None])
     order = {kind: number for number, kind in enumerate(KINDS)}
     return sorted(findings, key=lambda finding: order.get(finding.kind, len(order)))
+
+
+def _parts(samples: Sequence[Sample], splits: Splits | None) -> list[Split | None]:
+    """Return the split of each sample: its own, or that of another one; None where that does not use it.
+
+    A file may stand in two splits, as where --val_path names the training pictures once more.
+    """
+    if splits is None:
+        return [sample.split for sample in samples]
+    where: dict[str, list[Split]] = defaultdict(list)
+    for split, inside in splits:
+        for sample in inside:
+            where[sample.path].append(split)
+    return [sample.split if sample.split in where[sample.path] else next(iter(where[sample.path]), None)
+            for sample in samples]  # fmt: skip
 
 
 def _moved(alike: Alike | None, paths: Sequence[str], known: Sequence[PictureFacts]) -> Alike | None:

@@ -120,6 +120,7 @@ def compare(
     judged: list[Judged] = []
     for number, model in enumerate(models):
         predictor = Predictor(open_classifier(model), device=device, num_threads=num_threads)
+        pictures = pictures.spelled_as(predictor.classes)
         require_known_class(pictures, predictor.classes, emit)
         stage = f"Evaluating {number + 1} of {len(models)}"
         judged.append(_judged(predictor, model, pictures, stage, emit, control))

@@ -1,13 +1,14 @@
 """Which pictures are judged, and their true classes: those of any source, or of a run's own split."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.base.errors import DataError, PicturesMovedError
 from core.base.messages import message
 from core.base.types import DatasetIndex, Sample, Split
+from core.data.sources.names import spelled_alike
 from core.data.splitting.table import read_splits
 from core.training.pictures_place import pictures_place
 from core.training.run_folder import CHECKPOINTS, CONFIG, SPLITS, read_facts
@@ -37,6 +38,10 @@ class LabelledPictures:
     def renamed(self, class_map: Mapping[str, str]) -> "LabelledPictures":
         """Return the same pictures under other class names."""
         return replace(self, labels={path: class_map.get(label, label) for path, label in self.labels.items()})
+
+    def spelled_as(self, classes: Sequence[str]) -> "LabelledPictures":
+        """Return the same pictures with a model's spelling of classes whose names only look the same."""
+        return self.renamed(spelled_alike(self.classes, classes))
 
 
 def pictures_of_source(index: DatasetIndex, split: str = "", run_dir: Path | None = None) -> LabelledPictures:

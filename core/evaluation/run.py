@@ -89,6 +89,7 @@ def evaluate_model(
         Cancelled: A stop was asked for.
     """
     control = control or Control()
+    pictures = pictures.spelled_as(predictor.classes)
     require_known_class(pictures, predictor.classes, emit)
     used: set[str] = set()
     if not predictor.model.picture_hashes:

@@ -19,6 +19,7 @@ from core.data.sample import sample_folder
 from core.data.sources.listing import is_picture
 from core.data.sources.lists import parted
 from core.data.sources.names import is_hidden
+from core.inference.sorting import holds_sorted_copies
 
 STANDARD_INPUT = "-"
 LIST_ENDINGS = (".txt", ".lst", ".list")
@@ -160,7 +161,7 @@ def walk(
     while stack:
         for path, is_folder in stack[-1]:
             if is_folder:
-                stack.append(_entries(path, visited, emit, is_sorted=is_sorted))
+                stack.append(_entries(path, visited, emit, is_sorted=is_sorted, is_below=True))
                 break
             yield path
         else:
@@ -168,9 +169,13 @@ def walk(
 
 
 def _entries(
-    folder: str, visited: set[tuple[int, int]], emit: Emit, *, is_sorted: bool
+    folder: str, visited: set[tuple[int, int]], emit: Emit, *, is_sorted: bool, is_below: bool = False
 ) -> Iterator[tuple[str, bool]]:
-    """Yield (path, whether it is a folder) of what counts in one folder."""
+    """Yield (path, whether it is a folder) of what counts in one folder.
+
+    Copies that were sorted by what was predicted do not, below the folder that is given: they are there already, and
+    their folders' names would be taken for the true classes.
+    """
     try:
         status = os.stat(folder)
         if (status.st_dev, status.st_ino) in visited:
@@ -180,6 +185,9 @@ def _entries(
             found = {entry.name: entry.is_dir() for entry in entries if not is_hidden(entry.name)}
     except OSError as error:
         emit(Notice(f"{folder} cannot be read ({error.strerror or error}); what lies in it was left out.", "warning"))
+        return
+    if is_below and holds_sorted_copies(folder, found):
+        emit(Notice(f"{folder} holds copies that --sort_into made; it was passed over."))
         return
     kept = [name for name, is_folder in found.items() if is_folder or is_picture(name)]
     beginning = os.path.join(folder, "")

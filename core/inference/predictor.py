@@ -143,7 +143,10 @@ class Predictor:
 
         Raises:
             OutOfMemoryError: Not even one picture fits into the device's memory.
+            TypeError: A single path was given, whose letters would be taken for paths.
         """
+        if isinstance(paths, str | Path):
+            raise TypeError(f"paths must be several, such as a list. Got {str(paths)!r}; give [{str(paths)!r}].")
         control = control or Control()
         chunks = _chunks(map(str, paths), self.batch_size)
         by_chunk = self._by_streams if len(self._stream_cores) > 1 else self.results_by_chunk

@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -145,6 +145,16 @@ class Sorter:
         except OSError:
             path.unlink(missing_ok=True)
             raise
+
+
+def holds_sorted_copies(folder: str, names: Iterable[str]) -> bool:
+    """Whether a folder with files of these names was made by a Sorter, as an undo file lies in it."""
+    for name in names:
+        if name.startswith("undo_") and name.endswith(".jsonl"):
+            with contextlib.suppress(OSError), open(os.path.join(folder, name), "rb") as file:
+                if file.read(len(FIRST_OF_NOTE)) == FIRST_OF_NOTE.encode():
+                    return True
+    return False
 
 
 def undo(undo_path: str | Path) -> tuple[int, int]:

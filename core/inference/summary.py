@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.base.messages import plural
+from core.data.sources.names import composed
 from core.inference.predictor import Classifier, Result
 from core.inference.result_writer import UNKNOWN, class_name, is_unknown
 
@@ -110,10 +111,10 @@ def figures(right: Counts, totals: Counts, num_unknown: int = 0) -> str:
 
 def label_by_folder(classes: Sequence[str]) -> Callable[[str], str | None]:
     """Return a function that takes the name of a picture's folder for its true class, where it is one of `classes`."""
-    known = frozenset(classes)
+    known = {composed(name): name for name in classes} | {name: name for name in classes}
 
     def label_of(path: str) -> str | None:
         folder = os.path.basename(os.path.dirname(os.path.abspath(path)))
-        return folder if folder in known else None
+        return known.get(folder) or known.get(composed(folder))
 
     return label_of

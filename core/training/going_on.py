@@ -7,6 +7,7 @@ from typing import Any
 
 from core.base.errors import ClasswiseError
 from core.base.events import Event, Notice
+from core.base.messages import message, plural
 from core.base.run_info import LAST_MODEL
 from core.config import TrainConfig, pair
 from core.data.train_shape import grows, train_shape
@@ -68,7 +69,7 @@ def check_something_left(run_dir: Path, config: TrainConfig, state: TrainState) 
     """
     is_done = run_folder.end_reason(run_dir) in run_folder.JUDGED_ENDS
     if config.epochs < state.epoch or (config.epochs == state.epoch and is_done):
-        raise ClasswiseError(f"That run has done its {state.epoch} epochs. Give more --epochs to go on.")
+        raise ClasswiseError(f"That run has done its last epoch ({state.epoch}). Give more --epochs to go on.")
 
 
 def save_changes(file: Path, checkpoint: Checkpoint, config: Mapping[str, Any]) -> None:
@@ -95,9 +96,10 @@ def lay_out_anew(state: TrainState, config: TrainConfig, num_train: int) -> list
     before, state.epochs, state.schedule_first_step = state.epochs, config.epochs, state.step
     state.epochs_without_better = 0
     left = config.epochs - state.epoch
-    notices: list[Event] = [Notice(
-        f"The run goes on to epoch {config.epochs} instead of {before}; the learning rate's schedule is "
-        f"laid out anew over the {left} epochs left ({num_train} training pictures).")]  # fmt: skip
+    notices: list[Event] = [Notice(message(
+        "The run goes on to epoch {epochs} instead of {before}; the learning rate's schedule is laid out anew over the "
+        "{left} left ({pictures}).", epochs=config.epochs, before=before, left=plural(left, "{n} epoch", "{n} epochs"),
+        pictures=plural(num_train, "{n} training picture", "{n} training pictures")))]  # fmt: skip
     if grows(config):
         height, width = train_shape(config, pair(config.input_shape), state.epoch + 1)
         notices.append(Notice(f"Training pictures grow over all {config.epochs} epochs: the next ones are trained on "

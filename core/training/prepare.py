@@ -14,7 +14,7 @@ from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
 from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
-from core.data.splitting.summary import summary
+from core.data.splitting.summary import summary, unjudged
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
 from core.training.pictures_place import place_by_facts
@@ -130,6 +130,8 @@ def _tell(index: DatasetIndex, facts: Mapping[str, PictureFacts], plan: SplitPla
     for finding in plan.findings:
         emit(Notice(finding.message, "warning"))
     emit(Notice(summary(plan)))
+    for sentence in unjudged(plan.splits):
+        emit(Notice(sentence, "warning"))
     left_out = {finding.kind for finding in plan.findings}
     found = check(index, facts, plan.splits, emit, control, alike=plan.alike, alike_paths=plan.alike_paths)
     others = [finding for finding in found if finding.kind not in left_out]
@@ -163,6 +165,11 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
     if empty:
         raise DataError(f"No readable training picture of {_shortened(tuple(empty))}. Each class needs at least two "
                         "pictures, one to train and one to judge; add some, or remove the class.")
+    groups = {sample.group for sample in splits.train if sample.group is not None}
+    if not splits.val and groups:
+        raise DataError(f"No picture is left to validate with: groups are never parted, and the {len(groups)} that the "
+                        "pictures form are too few or too large. Give smaller groups (--group_column, --group_pattern) "
+                        "or none, or validation pictures of their own (--val_path).")
     if not splits.val:
         raise DataError("There are no readable pictures to validate with. Add some, or give --split 0.8 0.2 0.")
 
@@ -187,8 +194,6 @@ def _splits_of_run(config: TrainConfig, splits_path: Path, emit: Emit = ignore) 
 def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit: Emit, *, goes_on: bool) -> Splits:
     """Leave out pictures that could be read when the run was made but cannot be now, by name."""
     bad = {path: fact.error for path, fact in facts.items() if fact.error}
-    for path, error in bad.items():
-        emit(Notice(f"Left out {path}: {error}", "warning"))
     total = sum(len(samples) for _, samples in splits)
     if len(bad) * 2 > total:
         if goes_on:
@@ -197,6 +202,8 @@ def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit:
         raise DataError(f"{len(bad)} of the run's {total} pictures are missing or unreadable (first: "
                         f"{next(iter(bad))}). Give --dataset_path with the folder that they were moved to, or --split "
                         "with the shares to part other pictures anew.")
+    for path, error in bad.items():
+        emit(Notice(f"Left out {path}: {error}", "warning"))
     kept = {str(split): tuple(sample for sample in samples if sample.path not in bad) for split, samples in splits}
     return Splits(splits.root, splits.classes, **kept, name=splits.name)
 

@@ -3412,6 +3412,11 @@
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
+        <source>A table was passed over.</source>
+        <translation>有表格未被读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/checks.py"/>
         <source>Class names differ only in case.</source>
         <translation>类别名称只有大小写不同。</translation>
     </message>
@@ -4247,6 +4252,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/folders.py"/>
+        <source>{n} file in class folders has no picture's ending ({kinds}); it was left out.</source>
+        <translation>类别文件夹中有 {n} 个文件的扩展名不是图片（{kinds}）；未计入。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/folders.py"/>
         <source>{n} files in class folders have no picture's ending ({kinds}); they were left out.</source>
         <translation>类别文件夹中有 {n} 个文件没有图片的扩展名（{kinds}）；它们未计入。</translation>
     </message>
@@ -4257,8 +4267,18 @@
     </message>
     <message>
         <location filename="../../core/data/sources/folders.py"/>
+        <source>{n} picture lies in no class folder, but right in {folder}; it was left out.</source>
+        <translation>有 {n} 张图片不在类别文件夹中，而是直接位于 {folder}；未计入。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/folders.py"/>
         <source>{n} pictures lie in no class folder, but right in {folder}; they were left out.</source>
         <translation>{n} 张图片不在类别文件夹中，而是直接位于 {folder}；它们未计入。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/listing.py"/>
+        <source>--images_dir: {place} is a file. Expected the folder of the pictures.</source>
+        <translation>--images_dir：{place} 是文件。应为图片所在的文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/listing.py"/>
@@ -4274,6 +4294,11 @@
         <location filename="../../core/data/sources/listing.py"/>
         <source>{current} leads back to a folder that is read anyway; it was passed over.</source>
         <translation>{current} 指回一个已经读取的文件夹；已跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/listing.py"/>
+        <source>{path} does not exist. In {parent} there are: {shown}.</source>
+        <translation>{path} 不存在。{parent} 中有：{shown}。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/lists.py"/>
@@ -4347,6 +4372,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
+        <source>{name} was read as {form}, which have no columns for {shown}. Name the table: --metadata_path FILE; or leave the columns away.</source>
+        <translation>{name} 被读取为{form}，没有可供 {shown} 使用的列。请指明表格：--metadata_path FILE；或不要给出列。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/open.py"/>
         <source>{name}{use}: {form}; {pictures}, {classes}.</source>
         <translation>{name}{use}：{form}；{pictures}，{classes}。</translation>
     </message>
@@ -4392,13 +4422,18 @@
     </message>
     <message>
         <location filename="../../core/data/sources/part.py"/>
-        <source>{split} pictures</source>
-        <translation>{split}图片</translation>
+        <source>{n} picture of the class {name!r} was left out: it is none of the {known} classes that are learned ({shown}).</source>
+        <translation>类别 {name!r} 的 {n} 张图片未计入：它不属于所学习的 {known} 个类别（{shown}）。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/part.py"/>
-        <source>{value} pictures of the class {name} were left out: it is none of the {n} classes that are learned ({join}{value_2}).</source>
-        <translation>类别 {name} 的 {value} 张图片未计入：它不属于所学习的 {n} 个类别（{join}{value_2}）。</translation>
+        <source>{n} pictures of the class {name!r} were left out: it is none of the {known} classes that are learned ({shown}).</source>
+        <translation>类别 {name!r} 的 {n} 张图片未计入：它不属于所学习的 {known} 个类别（{shown}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/part.py"/>
+        <source>{split} pictures</source>
+        <translation>{split}图片</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/part.py"/>
@@ -4414,6 +4449,11 @@
         <location filename="../../core/data/sources/place.py"/>
         <source>--metadata_path needs the pictures' folder as --dataset_path; {full} is a file.</source>
         <translation>--metadata_path 需要将图片文件夹作为 --dataset_path；{full} 是文件。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/place.py"/>
+        <source>Beside {name} lies {shown} without its columns; it was passed over.</source>
+        <translation>{name} 旁的 {shown} 缺少它的列，未被读取。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>
@@ -4437,6 +4477,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>
+        <source>tables {shown}, each: {form}</source>
+        <translation>表格 {shown}，均为{form}</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/place.py"/>
         <source>train and val folders of class folders</source>
         <translation>含类别文件夹的 train 和 val 文件夹</translation>
     </message>
@@ -4447,13 +4492,13 @@
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>
-        <source>{folder} holds several tables: {join}. Name one: --metadata_path FILE.</source>
-        <translation>{folder} 中有多个表格：{join}。请指定一个：--metadata_path FILE。</translation>
+        <source>{folder} holds folders called like splits ({join}), but there are no class folders and no table in {shown}, so that nothing says what the pictures show. Expected: train/CLASS/picture, or a table (--metadata_path). If these folders are the classes, give --dataset_format folders.</source>
+        <translation>{folder} 中的文件夹以划分命名（{join}），但 {shown} 中既没有类别文件夹也没有表格，因此无从知道图片的类别。应为 train/类别/图片，或给出表格（--metadata_path）。如果这些文件夹就是类别，请给出 --dataset_format folders。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>
-        <source>{path} does not exist. In {parent} there are: {shown}.</source>
-        <translation>{path} 不存在。{parent} 中有：{shown}。</translation>
+        <source>{folder} holds several tables: {join}. Name one: --metadata_path FILE.</source>
+        <translation>{folder} 中有多个表格：{join}。请指定一个：--metadata_path FILE。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/place.py"/>
@@ -4552,8 +4597,13 @@
     </message>
     <message>
         <location filename="../../core/data/sources/rows.py"/>
-        <source>{num_moved} paths do not exist as they are written; the pictures were found by their names.</source>
-        <translation>{num_moved} 个路径按所写的不存在；已按名称找到图片。</translation>
+        <source>{n} path does not exist as it is written; the picture was found by its name.</source>
+        <translation>{n} 个路径按所写的不存在；已按名称找到图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/rows.py"/>
+        <source>{n} paths do not exist as they are written; the pictures were found by their names.</source>
+        <translation>{n} 个路径按所写的不存在；已按名称找到图片。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/rows.py"/>
@@ -4807,6 +4857,11 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
+        <source>The class {names} has no picture in {split}; its figures say nothing of that class.</source>
+        <translation>类别 {names} 在{split}中没有图片；该划分的指标无法反映这个类别。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
         <source>The source's own split is kept: {counts}.</source>
         <translation>保留数据来源自己的划分：{counts}。</translation>
     </message>
@@ -4834,6 +4889,16 @@
         <location filename="../../core/data/splitting/summary.py"/>
         <source>{num_off} of {num_cells} counts are a picture or more from {asked}, as groups were kept together; the farthest by {worst} pictures ({where}).</source>
         <translation>由于同组图片放在一起，{num_cells} 个计数中有 {num_off} 个与 {asked} 相差一张或更多；相差最大的是 {worst} 张（{where}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>{num_off} of {num_cells} counts are a picture or more from {asked}, as the earlier split's pictures stay where they were; the farthest by {worst} pictures ({where}).</source>
+        <translation>{num_cells} 个数量中有 {num_off} 个与 {asked} 相差一张图片以上，因为先前划分的图片保持原位；相差最多的为 {worst} 张图片（{where}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/summary.py"/>
+        <source>{n} classes have no picture in {split} ({names}); its figures say nothing of them.</source>
+        <translation>有 {n} 个类别在{split}中没有图片（{names}）；该划分的指标无法反映它们。</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
@@ -5457,6 +5522,11 @@
     </message>
     <message>
         <location filename="../../core/inference/inputs.py"/>
+        <source>{folder} holds copies that --sort_into made; it was passed over.</source>
+        <translation>{folder} 中是 --sort_into 生成的副本，已跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/inputs.py"/>
         <source>{name} is neither a picture nor a list. Give a folder of pictures, or a .txt file with a name a line; python -m app evaluate reads tables, records and archives.</source>
         <translation>{name} 既不是图片也不是列表。请给出图片文件夹，或每行一个名称的 .txt 文件；python -m app evaluate 可以读取表格、记录和压缩包。</translation>
     </message>
@@ -5807,18 +5877,38 @@
     </message>
     <message>
         <location filename="../../core/training/going_on.py"/>
-        <source>That run has done its {epoch} epochs. Give more --epochs to go on.</source>
-        <translation>该训练已完成其 {epoch} 轮。要继续，请给出更大的 --epochs。</translation>
+        <source>That run has done its last epoch ({epoch}). Give more --epochs to go on.</source>
+        <translation>该训练已完成最后一轮（第 {epoch} 轮）。要继续，请给出更大的 --epochs。</translation>
     </message>
     <message>
         <location filename="../../core/training/going_on.py"/>
-        <source>The run goes on to epoch {epochs} instead of {before}; the learning rate's schedule is laid out anew over the {left} epochs left ({num_train} training pictures).</source>
-        <translation>训练将进行到第 {epochs} 轮，而不是第 {before} 轮；学习率计划按剩余的 {left} 轮重新安排（{num_train} 张训练图片）。</translation>
+        <source>The run goes on to epoch {epochs} instead of {before}; the learning rate's schedule is laid out anew over the {left} left ({pictures}).</source>
+        <translation>训练将进行到第 {epochs} 轮，而不是第 {before} 轮；学习率计划按剩余的{left}重新安排（{pictures}）。</translation>
     </message>
     <message>
         <location filename="../../core/training/going_on.py"/>
         <source>Training pictures grow over all {epochs} epochs: the next ones are trained on pictures of {height} x {width} pixels.</source>
         <translation>训练图片在全部 {epochs} 轮中逐渐增大：接下来的几轮使用 {height} x {width} 像素的图片训练。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>{n} epoch</source>
+        <translation>{n} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>{n} epochs</source>
+        <translation>{n} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>{n} training picture</source>
+        <translation>{n} 张训练图片</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/going_on.py"/>
+        <source>{n} training pictures</source>
+        <translation>{n} 张训练图片</translation>
     </message>
     <message>
         <location filename="../../core/training/lr_finder.py"/>
@@ -5844,6 +5934,11 @@
         <location filename="../../core/training/prepare.py"/>
         <source>Left out {path}: {error}</source>
         <translation>未计入 {path}：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
+        <source>No picture is left to validate with: groups are never parted, and the {n} that the pictures form are too few or too large. Give smaller groups (--group_column, --group_pattern) or none, or validation pictures of their own (--val_path).</source>
+        <translation>没有剩下可用于验证的图片：组不会被拆开，而图片所成的 {n} 个组太少或太大。请使用更小的组（--group_column、--group_pattern）或不分组，或另给验证图片（--val_path）。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>

@@ -116,6 +116,25 @@ def test_split_writes_folders(folder, tmp_path, capsys, method):
     assert "not empty" in err
 
 
+def test_split_names_the_rows_that_it_leaves_out(folder, tmp_path, capsys):
+    names = [f"{name}/{name}_{number}.png,{name}" for name in "ab" for number in range(20)]
+    (tmp_path / "t.csv").write_text("\n".join(["image,label", *names, "a/a_0.png,b", "a/gone.png,a", ""]))
+    status, out, _ = run("split", folder, "--metadata_path", tmp_path / "t.csv", capsys=capsys)
+    assert status == 0
+    assert "- a_0.png has the labels a, b" in out
+    assert "- Line 43 of t.csv: there is no picture a/gone.png" in out
+    assert "1 row names a picture that is not there." in out
+
+
+def test_split_says_in_which_folders_classes_with_odd_names_lie(folder, tmp_path, capsys):
+    names = [f"{name}/{name}_{number}.png,{'x/y' if name == 'a' else 'x_y'}" for name in "ab" for number in range(20)]
+    (tmp_path / "t.csv").write_text("\n".join(["image,label", *names]))
+    words = ("--metadata_path", tmp_path / "t.csv", "--method", "copy", "--output", tmp_path / "out")
+    _, out, _ = run("split", folder, *words, capsys=capsys)
+    assert "x_y in x_y-2" in out
+    assert (tmp_path / "out" / "train" / "x_y-2").is_dir()
+
+
 def test_folds_are_written_as_a_table_each(folder, tmp_path, capsys):
     status, out, _ = run("split", folder, "--folds", "4", "--output", tmp_path / "k.csv", capsys=capsys)
     assert status == 0
@@ -137,12 +156,27 @@ def test_extend_keeps_the_old_and_adds_the_new(folder, tmp_path, capsys):
     assert len(new) == 50
 
 
+def test_an_extended_split_says_that_old_pictures_hold_it_from_its_shares(folder, tmp_path, capsys):
+    run("split", folder, "--output", tmp_path / "old.csv", capsys=capsys)
+    _, out, _ = run("split", folder, "--extend", tmp_path / "old.csv", "--split", "0.5", "0.2", "0.3", capsys=capsys)
+    assert "as the earlier split's pictures stay where they were" in out
+    assert "groups were kept" not in out
+
+
+def test_split_makes_no_folders_within_the_pictures(folder, capsys):
+    status, _, err = run("split", folder, "--method", "copy", "--output", folder / "split", capsys=capsys)
+    assert status == 2
+    assert "counted twice" in err
+    assert sorted(path.name for path in folder.iterdir()) == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (["--folds", "3", "--extend", "x.csv"], "do not go together"),
         (["--method", "copy"], "needs --output"),
         (["--method", "copy", "--output", "x.csv"], "give --output a folder"),
+        (["--output", "x.xlsx"], "give --output x.csv, not x.xlsx"),
         (["--split", "0.5", "0.6"], "must sum to 1"),
         (["--folds", "1"], "--folds must be"),
     ],
@@ -189,3 +223,12 @@ def test_a_metadata_table_just_works(shared_data, capsys, monkeypatch):
     status, out, _ = run("split", "--metadata_path", "HAM10000_metadata.csv", "--images_dir", "images", capsys=capsys)
     assert status == 0
     assert "vasc" in out
+
+
+def test_what_is_one_process_work_is_refused_under_torchrun(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    monkeypatch.setenv("RANK", "0")
+    status, _, err = run("split", folder, "--output", tmp_path / "split.csv", capsys=capsys)
+    assert status == 2
+    assert "split is one process's work" in err
+    assert not (tmp_path / "split.csv").exists()

@@ -78,6 +78,21 @@ def test_sorting_into_the_folder_that_is_read_ends(model_path, pictures, tmp_pat
     assert len(list((source / "sorted").glob("*/*.jpg"))) == 2
 
 
+def test_sorted_copies_are_no_pictures_with_a_true_class_of_their_own(model_path, pictures, tmp_path, capsys):  # noqa: F811
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "1.jpg").write_bytes((pictures / "p1.jpg").read_bytes())
+    assert predict(source, "--model", model_path, "--sort_into", source / "sorted", "--quiet") == 0
+    capsys.readouterr()
+    assert predict(source, "--model", model_path, "--quiet") == 0
+    told = capsys.readouterr().err
+    assert "1 picture: " in told
+    assert "accuracy" not in told
+    assert "holds copies that --sort_into made" in told
+    assert predict(source / "sorted", "--model", model_path, "--quiet", "--no_labels") == 0
+    assert "1 picture: " in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("option", ["--sort_into", "--annotate"])
 def test_copies_never_go_among_the_pictures(model_path, pictures, tmp_path, option, capsys):  # noqa: F811
     source = tmp_path / "in" / CLASSES[0]

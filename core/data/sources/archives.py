@@ -8,7 +8,7 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from core.base.control import Control
@@ -93,10 +93,11 @@ def _checked(path: str, archive: zipfile.ZipFile) -> list[tuple[str, zipfile.Zip
             f"{path} would grow from {packed >> 10} KB to {size >> 20} MB, which no pictures do; it was not unpacked."
         )
     members: dict[str, tuple[str, zipfile.ZipInfo]] = {}
-    for info in infos:
+    names = _real_names(infos)
+    for info, real_name in zip(infos, names, strict=True):
         if info.flag_bits & IS_ENCRYPTED:
             raise DataError(f"{path} is encrypted. Unpack it with its password and give the folder.")
-        name = _safe_member(path, _real_name(info))
+        name = _safe_member(path, real_name)
         if stat.S_ISLNK(info.external_attr >> 16) or any(is_hidden(part) for part in name.split("/")):
             continue
         # Names that differ only in case would be one file on Windows and macOS; the first stays.
@@ -106,12 +107,18 @@ def _checked(path: str, archive: zipfile.ZipFile) -> list[tuple[str, zipfile.Zip
     return list(members.values())
 
 
-def _real_name(info: zipfile.ZipInfo) -> str:
-    """Return a member's name; older programs wrote it in their system's encoding without saying so."""
-    if info.flag_bits & IS_UTF8:
-        return info.filename
-    raw = info.orig_filename.encode("cp437", "replace")
-    return decoded(raw, "name")[0] if any(byte > 127 for byte in raw) else info.orig_filename
+def _real_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
+    """Return the members' names; older programs wrote them in their system's encoding without saying so.
+
+    All of an archive's are of one encoding, and are looked at together: of the Chinese names of cat and dog, one alone
+    reads as UTF-8, too.
+    """
+    raw = [b"" if info.flag_bits & IS_UTF8 else info.orig_filename.encode("cp437", "replace") for info in infos]
+    unsaid = b"\n".join(name for name in raw if not name.isascii())
+    encoding = decoded(unsaid, "name")[1] if unsaid else "ascii"
+    said = [info.filename if info.flag_bits & IS_UTF8 else info.orig_filename for info in infos]
+    return [name if plain.isascii() else plain.decode(encoding, "replace")
+            for name, plain in zip(said, raw, strict=True)]  # fmt: skip
 
 
 def _safe_member(path: str, name: str) -> str:

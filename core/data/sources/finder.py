@@ -16,7 +16,8 @@ class FileFinder:
     Tried in this order: the path as it is, from each of the folders; then, among the pictures in and below the folders,
     the one whose path ends so ("17.jpg" finds "cats/17.jpg", and so does "17"); then the one whose whole path below
     the folder is the end of the name (a path of another machine, also a Windows path on Linux). Case counts only where
-    it must. "dogs/17.jpg" never finds "cats/17.jpg".
+    it must. "dogs/17.jpg" never finds "cats/17.jpg". A folder that comes first goes first: a copy of its pictures in
+    another one makes none of them ambiguous.
 
     Attributes:
         folders: Where the pictures lie, absolute.
@@ -28,8 +29,8 @@ class FileFinder:
         self.num_moved = 0
         self._control = control
         self._is_listed = False
-        self._ends: dict[str, str] = {}
-        self._whole: dict[str, str] = {}
+        # For each folder: its pictures by all ends of their paths, and by their whole paths below it.
+        self._known: list[tuple[dict[str, str], dict[str, str]]] = []
 
     def find(self, name: str) -> tuple[str | None, str]:
         """Find one picture.
@@ -45,7 +46,8 @@ class FileFinder:
             parts = parts[1:]
         self._list()
         for start in range(len(parts)):
-            found = _looked_up("/".join(parts[start:]), self._whole if start else self._ends)
+            end = "/".join(parts[start:])
+            found = next(filter(None, (_looked_up(end, whole if start else ends) for ends, whole in self._known)), None)
             if found == AMBIGUOUS:
                 return None, "ambiguous_file"
             if found is not None:
@@ -70,11 +72,14 @@ class FileFinder:
             return
         self._is_listed = True
         for folder in self.folders:
+            ends: dict[str, str] = {}
+            whole: dict[str, str] = {}
             for path in list_pictures(folder, self._control).pictures:
                 parts = portable(os.path.relpath(path, folder)).split("/")
-                _note("/".join(parts), path, self._whole)
+                _note("/".join(parts), path, whole)
                 for start in range(len(parts)):
-                    _note("/".join(parts[start:]), path, self._ends)
+                    _note("/".join(parts[start:]), path, ends)
+            self._known.append((ends, whole))
 
 
 def _looked_up(name: str, known: dict[str, str]) -> str | None:

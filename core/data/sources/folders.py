@@ -5,6 +5,7 @@ from collections import Counter
 
 from core.base.control import Control
 from core.base.errors import DataError
+from core.base.messages import plural
 from core.base.types import Finding, Split
 from core.data.sources.listing import Listing, files_in, has_pictures, is_picture, list_pictures, subfolders
 from core.data.sources.names import split_of
@@ -41,8 +42,9 @@ def read_class_folders(folder: str, control: Control | None = None, split: Split
         raise DataError(_no_classes(folder))
     loose = [os.path.join(folder, name) for name in files_in(folder) if is_picture(name)]
     if loose:
-        message = f"{len(loose)} pictures lie in no class folder, but right in {folder}; they were left out."
-        part.findings.append(Finding("loose_pictures", message, tuple(loose)))
+        said = plural(len(loose), "{n} picture lies in no class folder, but right in {folder}; it was left out.",
+                      "{n} pictures lie in no class folder, but right in {folder}; they were left out.", folder=folder)
+        part.findings.append(Finding("loose_pictures", said, tuple(loose)))
     if others:
         part.findings.append(_other_files(others))
     return part
@@ -82,8 +84,9 @@ def _empty_folder(folder: str, name: str, listing: Listing) -> Finding:
 def _other_files(paths: list[str]) -> Finding:
     endings = Counter(os.path.splitext(path)[1].lower() or "no ending" for path in paths)
     kinds = ", ".join(f"{count} {ending}" for ending, count in sorted(endings.items(), key=lambda item: -item[1])[:8])
-    message = f"{len(paths)} files in class folders have no picture's ending ({kinds}); they were left out."
-    return Finding("other_files", message, tuple(paths))
+    said = plural(len(paths), "{n} file in class folders has no picture's ending ({kinds}); it was left out.",
+                  "{n} files in class folders have no picture's ending ({kinds}); they were left out.", kinds=kinds)
+    return Finding("other_files", said, tuple(paths))
 
 
 def _no_classes(folder: str) -> str:

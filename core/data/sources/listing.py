@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.base.control import Control
@@ -69,6 +70,36 @@ def files_in(folder: str) -> list[str]:
             return sorted(entry.name for entry in entries if not is_hidden(entry.name) and not _is_dir(entry))
     except OSError:
         return []
+
+
+def missing(path: str) -> str:
+    """Say that a path does not exist, and what does beside it."""
+    parent = os.path.dirname(path)
+    while not os.path.isdir(parent) and os.path.dirname(parent) != parent:
+        parent = os.path.dirname(parent)
+    try:
+        names = sorted(name for name in os.listdir(parent) if not name.startswith("."))
+    except OSError:
+        names = []
+    shown = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "") if names else "nothing"
+    return f"{path} does not exist. In {parent} there are: {shown}."
+
+
+def images_folder(given: str, beside: Sequence[str]) -> str:
+    """Return the folder that --images_dir names, from the working folder or from one of others.
+
+    Raises:
+        DataError: There is none, or it is a file.
+    """
+    given = os.path.expanduser(given)
+    places = [os.path.abspath(given), *(os.path.join(folder, given) for folder in beside)]
+    for place in places:
+        if os.path.isdir(place):
+            return place
+    for place in places:
+        if os.path.exists(place):
+            raise DataError(f"--images_dir: {place} is a file. Expected the folder of the pictures.")
+    raise DataError("--images_dir: " + missing(places[0]))
 
 
 def has_pictures(folder: str) -> bool:

@@ -10,7 +10,7 @@ from core.base.types import Split
 from core.config import TrainConfig
 from core.data.images import IMAGE_ENDINGS
 from core.data.sources.finder import FileFinder
-from core.data.sources.listing import files_in
+from core.data.sources.listing import files_in, images_folder
 from core.data.sources.names import split_of
 from core.data.sources.part import Part, check_half_usable
 from core.data.sources.rows import Row, add_rows, read_classes_file
@@ -40,7 +40,7 @@ def read_lists(path: str, config: TrainConfig, control: Control | None = None) -
     part = Part(folder, name=os.path.basename(path), form=f"lists {', '.join(files)}")
     if config.classes_path or beside:
         part.classes = read_classes_file(config.classes_path or os.path.join(folder, beside))
-    roots = [config.images_dir] if config.images_dir else []
+    roots = [images_folder(config.images_dir, [folder])] if config.images_dir else []
     roots += [config.dataset_path] if os.path.isdir(config.dataset_path) else []
     finder = FileFinder([*(os.path.abspath(root) for root in roots), folder], control)
     part.root = finder.folders[0]

@@ -1,9 +1,10 @@
 """Names of files and classes: their order, their splits, and pairs that only some systems tell apart."""
 
 import os
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.base.types import LEFT_OUT_WORD, Finding, Split
 
@@ -17,14 +18,20 @@ SPLIT_NAMES = {
     "test": Split.TEST,
     "testing": Split.TEST,
 }
+SET = re.compile(r"[ _-]?set$")
 OWN_FOLDER = "_classwise"
 """What Classwise itself keeps in a folder of pictures: pictures that were left out, and lists of moves."""
 JUNK_FOLDERS = {"__macosx", "$recycle.bin", "system volume information", OWN_FOLDER}
 
 
 def split_of(name: str) -> Split | None:
-    """Return the split that a word names, in any case ("Valid", "testing"); None for any other word."""
-    return SPLIT_NAMES.get(name.strip().casefold())
+    """Return the split that a word names, in any case ("Valid", "testing", "test_set"); None for any other word."""
+    return SPLIT_NAMES.get(SET.sub("", name.strip().casefold()))
+
+
+def first_split_word(name: str) -> Split | None:
+    """Return the split that a name begins with ("train", "train_images"); None for any other name."""
+    return split_of(name) or split_of(re.split(r"[ _-]", name.strip(), maxsplit=1)[0])
 
 
 def is_left_out(word: str) -> bool:
@@ -37,10 +44,20 @@ def is_hidden(name: str) -> bool:
     return name.startswith(".") or name.lower() in JUNK_FOLDERS
 
 
+def composed(text: str) -> str:
+    """Return a name with its accents as one character each, whichever way the system that wrote it had them."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def spelled_alike(names: Iterable[str], classes: Sequence[str]) -> dict[str, str]:
+    """Return those names that are no class by their characters but look like one, with it (macOS parts accents)."""
+    known = {composed(name): name for name in classes}
+    return {name: known[composed(name)] for name in names if name not in classes and composed(name) in known}
+
+
 def portable(path: str) -> str:
     """Return a relative path in one form for every system: forward slashes, composed Unicode (macOS parts accents)."""
-    path = path.replace(os.sep, "/")
-    return path if path.isascii() else unicodedata.normalize("NFC", path)
+    return composed(path.replace(os.sep, "/"))
 
 
 def relative_name(path: str, root: str) -> str:
@@ -53,7 +70,7 @@ def same_but_for_case(paths: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for every set of paths that Windows and macOS would take for one."""
     alike: dict[str, list[str]] = defaultdict(list)
     for path in dict.fromkeys(paths):
-        alike[unicodedata.normalize("NFC", path).casefold()].append(path)
+        alike[composed(path).casefold()].append(path)
     for members in alike.values():
         if len(members) > 1:
             names = " and ".join(sorted(os.path.basename(path) for path in members))

@@ -17,6 +17,7 @@ from core.data.sources.place import read_place
 from core.data.sources.rows import name_numbers, read_classes_file
 
 DEFAULTS = TrainConfig()
+COLUMNS = ("image_column", "label_column", "group_column", "split_column")
 
 
 def open_source(config: TrainConfig, emit: Emit = ignore, control: Control | None = None) -> DatasetIndex:
@@ -37,6 +38,7 @@ def open_source(config: TrainConfig, emit: Emit = ignore, control: Control | Non
     """
     main = read_place(_main_path(config), config, emit, control)
     _tell(emit, main)
+    _check_columns(main, config)
     others = {Split.VAL: config.val_path, Split.TEST: config.test_path}
     plain = _without_table(config)
     for split, path in others.items():
@@ -73,6 +75,17 @@ def _main_path(config: TrainConfig) -> str:
     if config.metadata_path:
         return config.metadata_path
     raise ConfigError("No data set was given. Say --dataset_path FOLDER, or --dataset_path sample to try the digits.")
+
+
+def _check_columns(main: Part, config: TrainConfig) -> None:
+    """Refuse names of columns for what has none: labels and groups would silently be others than the user means."""
+    given = [name for name in COLUMNS if getattr(config, name)]
+    if given and not main.has_columns:
+        shown = ", ".join(f"--{name}" for name in given)
+        raise ConfigError(
+            f"{main.name} was read as {main.form}, which have no columns for {shown}. Name the table: --metadata_path "
+            "FILE; or leave the columns away."
+        )
 
 
 def _without_table(config: TrainConfig) -> TrainConfig:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.base.errors import DataError
+from core.base.messages import plural
 from core.base.sorting import natural_order
 from core.base.types import DatasetIndex, Finding, Sample, Split
+from core.data.sources.names import composed
 
 MAX_NAMED = 5
 
@@ -45,6 +47,7 @@ class Part:
         form: What it was read as, for people: "class folders".
         num_unusable: Rows or pictures that had to be left out.
         classes: Class names in index order where the place itself says so (a classes.txt); else empty.
+        has_columns: Whether it is a table, whose columns can be named.
     """
 
     root: str
@@ -54,6 +57,7 @@ class Part:
     form: str = ""
     num_unusable: int = 0
     classes: tuple[str, ...] = ()
+    has_columns: bool = False
 
     def leave_out(self, kind: str, message: str, paths: Sequence[str] = ()) -> None:
         """Note a row or picture that cannot be used."""
@@ -87,9 +91,15 @@ UNUSABLE_KINDS = frozenset(
 
 
 def class_order(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the class names of the training pictures (of all, where none are marked for training), in order."""
+    """Return the class names of the training pictures (of all, where none are marked for training), in order.
+
+    Of names that look the same, as only one of them has its accents apart, the first stands for all.
+    """
     learned = {entry.label for entry in entries if entry.split in (None, Split.TRAIN)}
-    return tuple(natural_order(learned or {entry.label for entry in entries}))
+    first: dict[str, str] = {}
+    for name in natural_order(learned or {entry.label for entry in entries}):
+        first.setdefault(composed(name), name)
+    return tuple(first.values())
 
 
 def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
@@ -117,11 +127,15 @@ def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
             continue
         samples.append(Sample(entry.path, label, entry.group, entry.split, entry.is_distinct))
     for name in natural_order(unknown):
-        message = (
-            f"{unknown[name]} pictures of the class {name!r} were left out: it is none of the "
-            f"{len(classes)} classes that are learned ({', '.join(classes[:8])}{', ...' if len(classes) > 8 else ''})."
-        )
-        part.findings.append(Finding("unknown_class", message, tuple(unknown_paths[name])))
+        shown = ", ".join(classes[:8]) + (", ..." if len(classes) > 8 else "")
+        said = plural(
+            unknown[name],
+            "{n} picture of the class {name!r} was left out: it is none of the {known} classes that are learned "
+            "({shown}).",
+            "{n} pictures of the class {name!r} were left out: it is none of the {known} classes that are learned "
+            "({shown}).",
+            name=name, known=len(classes), shown=shown)  # fmt: skip
+        part.findings.append(Finding("unknown_class", said, tuple(unknown_paths[name])))
     part.num_unusable += sum(unknown.values())
     _check_half_known(part, finder)
     part.findings += _empty_classes(classes, samples)
@@ -129,7 +143,7 @@ def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
 
 
 class ClassFinder:
-    """Finds a class's index by its name, or by its name in other case.
+    """Finds a class's index by its name, or by its name in other case or with its accents apart.
 
     Attributes:
         classes: Class names in index order.
@@ -140,14 +154,18 @@ class ClassFinder:
         self._exact = {name: index for index, name in enumerate(classes)}
         folded: dict[str, int | None] = {}
         for index, name in enumerate(classes):
-            key = name.strip().casefold()
+            key = _folded(name)
             folded[key] = None if key in folded else index
         self._folded = folded
 
     def find(self, name: str) -> int | None:
         """Return the index of a class, or None where no class, or more than one, goes by that name."""
         index = self._exact.get(name)
-        return index if index is not None else self._folded.get(name.strip().casefold())
+        return index if index is not None else self._folded.get(_folded(name))
+
+
+def _folded(name: str) -> str:
+    return composed(name.strip()).casefold()
 
 
 def common_root(paths: Sequence[str]) -> str:

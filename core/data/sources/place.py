@@ -1,19 +1,24 @@
 """Finding out what a path is, and reading it."""
 
 import os
+from collections.abc import Mapping
+from dataclasses import replace
 
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError
 from core.base.events import Emit, ignore
+from core.base.types import Finding, Split
 from core.config import SAMPLE, TrainConfig
 from core.data.sources.archives import unpacked
 from core.data.sources.folders import class_folders_in, read_class_folders, read_split_folders, split_folders_in
-from core.data.sources.listing import files_in, has_pictures, is_picture, subfolders
+from core.data.sources.listing import files_in, has_pictures, images_folder, is_picture, missing, subfolders
 from core.data.sources.lists import list_files_in, read_lists
+from core.data.sources.names import first_split_word, split_of
 from core.data.sources.part import Part
 from core.data.sources.rows import table_part
 from core.data.sources.tables import RECORD_ENDINGS, TABLE_ENDINGS, read_table
 
+LIST_ENDINGS = (".txt", ".lst", ".list")
 FORMS = {
     "folders": "class folders",
     "split_folders": "train and val folders of class folders",
@@ -35,7 +40,7 @@ def read_place(path: str, config: TrainConfig, emit: Emit = ignore, control: Con
     if path == SAMPLE and not os.path.exists(full):
         full = _sample()
     if not os.path.exists(full):
-        raise DataError(_missing(full))
+        raise DataError(missing(full))
     if os.path.isfile(full) and full.lower().endswith(".zip"):
         # The table lies beside or within the pictures; only the place of the pictures is another.
         full = _within(unpacked(full, emit, control))
@@ -59,35 +64,109 @@ def _read_folder(folder: str, config: TrainConfig, control: Control | None) -> P
         return read_split_folders(folder, control)
     table = _only_table(folder, form)
     classes = class_folders_in(folder)
-    if form == "auto" and len(classes) > 1 and not _is_table_of(table, folder, classes):
+    if form == "auto" and len(classes) > 1 and not _is_table_of(table, classes) and not all(map(split_of, classes)):
         return read_class_folders(folder, control)
     if table:
-        return _table(os.path.join(folder, table), [folder], config, control)
+        return _table_and_its_splits(folder, table, config, control)
+    if form == "auto" and len(classes) > 1 and all(map(split_of, classes)):
+        return _read_folders_of_tables(folder, classes, config, control)
     if form != "auto":
         raise DataError(f"{folder} does not hold {FORMS[form]}. Give the file, or leave --dataset_format at auto.")
     if lists:
         return read_lists(folder, config, control)
-    # A folder whose only content is another folder, as archives often have it.
+    deeper = _deeper(folder)
+    return _read_folder(deeper, config, control) if deeper else read_class_folders(folder, control)
+
+
+def _deeper(folder: str) -> str:
+    """Go down while a folder's only content is another folder, as archives have it; "" where no classes lie there."""
     inner = subfolders(folder)
-    if len(inner) == 1 and not any(map(is_picture, files_in(folder))):
-        deeper = os.path.join(folder, inner[0])
-        if len(class_folders_in(deeper)) > 1 or split_folders_in(deeper):
-            return _read_folder(deeper, config, control)
-    return read_class_folders(folder, control)
+    while len(inner) == 1 and not any(map(is_picture, files_in(folder))):
+        folder = os.path.join(folder, inner[0])
+        if len(class_folders_in(folder)) > 1 or split_folders_in(folder):
+            return folder
+        inner = subfolders(folder)
+    return ""
 
 
-def _is_table_of(table: str, folder: str, classes: list[str]) -> bool:
+def _is_table_of(table: str, classes: list[str]) -> bool:
     """Whether a folder's table tells the classes, not its folders' names, as these are "images" and the like."""
     if not table:
         return False
     words = ("image", "img", "photo", "picture", "part")
-    return all(any(word in name.casefold() for word in words) for name in classes)
+    return all(first_split_word(name) or any(word in name.casefold() for word in words) for name in classes)
+
+
+def _read_folders_of_tables(folder: str, names: list[str], config: TrainConfig, control: Control | None) -> Part:
+    """Read folders train, val and test of pictures with a table in each, as Hugging Face's image folders have it.
+
+    Raises:
+        DataError: One has no table, so that nothing tells the classes.
+    """
+    tables = {name: _only_table(os.path.join(folder, name), "auto") for name in names}
+    without = [name for name, table in tables.items() if not table]
+    if without:
+        shown = ", ".join(without)
+        raise DataError(
+            f"{folder} holds folders called like splits ({', '.join(names)}), but there are no class folders and no "
+            f"table in {shown}, so that nothing says what the pictures show. Expected: train/CLASS/picture, or a table "
+            "(--metadata_path). If these folders are the classes, give --dataset_format folders."
+        )
+    splits = {os.path.join(name, table): split for name, table in tables.items() if (split := split_of(name))}
+    return _split_tables(folder, splits, config, control)
+
+
+def _table_and_its_splits(folder: str, name: str, config: TrainConfig, control: Control | None) -> Part:
+    """Read a folder's table; one called train brings along those called val and test, if they have its columns."""
+    stem, ending = os.path.splitext(name)
+    if split_of(stem) is not Split.TRAIN or config.val_path or config.test_path:
+        return _table(os.path.join(folder, name), [folder], config, control)
+    header = set(read_table(os.path.join(folder, name)).header)
+    splits, others = {name: Split.TRAIN}, []
+    for beside in files_in(folder):
+        split = split_of(os.path.splitext(beside)[0])
+        if split is None or beside == name or not beside.lower().endswith(ending.lower()):
+            continue
+        if header <= set(read_table(os.path.join(folder, beside)).header):
+            splits[beside] = split
+        else:
+            others.append(os.path.join(folder, beside))
+    part = _split_tables(folder, splits, config, control) if len(splits) > 1 else _table(
+        os.path.join(folder, name), _of_split(folder, Split.TRAIN), config, control)  # fmt: skip
+    part.root = folder
+    if others:
+        shown = ", ".join(map(os.path.basename, others))
+        message = f"Beside {name} lies {shown} without its columns; it was passed over."
+        part.findings.append(Finding("other_table", message, tuple(others)))
+    return part
+
+
+def _split_tables(folder: str, tables: Mapping[str, Split], config: TrainConfig, control: Control | None) -> Part:
+    """Read tables that are a split each, named relative to the data set's folder."""
+    whole = Part(folder, name=os.path.basename(folder), has_columns=True)
+    order = list(Split)
+    shown = ", ".join(name.replace(os.sep, "/") for name in tables)
+    for name, split in sorted(tables.items(), key=lambda item: order.index(item[1])):
+        path = os.path.join(folder, name)
+        part = _table(path, _of_split(os.path.dirname(path), split), config, control)
+        for entry in part.entries:
+            entry.split = split
+        whole.entries += part.entries
+        whole.findings += part.findings
+        whole.form = whole.form or f"tables {shown}, each: {part.form}"
+    return whole
+
+
+def _of_split(folder: str, split: Split) -> list[str]:
+    """Return where the pictures of a split's table lie: folders such as train_images first, then the whole folder."""
+    own = [name for name in subfolders(folder) if first_split_word(name) is split]
+    return [*(os.path.join(folder, name) for name in own), folder]
 
 
 def _read_file(path: str, config: TrainConfig, control: Control | None) -> Part:
     ending = os.path.splitext(path)[1].lower()
     form = config.dataset_format
-    if form == "list" or (form == "auto" and ending in (".txt", ".lst", ".list")):
+    if form == "list" or (form == "auto" and ending in LIST_ENDINGS):
         return read_lists(path, config, control)
     if form in ("table", "onehot", "json") or ending in TABLE_ENDINGS | RECORD_ENDINGS:
         if form in ("folders", "split_folders"):
@@ -107,19 +186,23 @@ def _read_table_beside(full: str, config: TrainConfig, control: Control | None) 
     if not os.path.isfile(path) and os.path.isfile(os.path.join(full, config.metadata_path)):
         path = os.path.join(full, config.metadata_path)
     if not os.path.isfile(path):
-        raise DataError(_missing(path))
+        raise DataError(missing(path))
+    if _is_list(path, config.dataset_format):
+        return read_lists(path, replace(config, images_dir=config.images_dir or full), control)
     if not os.path.isdir(full):
         raise ConfigError(f"--metadata_path needs the pictures' folder as --dataset_path; {full} is a file.")
     return _table(path, [full, os.path.dirname(path)], config, control)
 
 
+def _is_list(path: str, form: str) -> bool:
+    """Whether a file in a table's place is a list, as spaces part its lines."""
+    is_named_so = form == "auto" and path.lower().endswith(LIST_ENDINGS)
+    return form == "list" or (is_named_so and len(read_table(path).header) == 1)
+
+
 def _table(path: str, folders: list[str], config: TrainConfig, control: Control | None) -> Part:
     if config.images_dir:
-        given = os.path.expanduser(config.images_dir)
-        beside = [os.path.abspath(given), *(os.path.join(folder, given) for folder in folders)]
-        images = next((folder for folder in beside if os.path.isdir(folder)), None)
-        if images is None:
-            raise DataError("--images_dir: " + _missing(beside[0]))
+        images = images_folder(config.images_dir, folders)
         # A val or test table may have its pictures beside it.
         own = os.path.dirname(path)
         folders = [images] if images.startswith(own + os.sep) else [images, own]
@@ -131,7 +214,8 @@ def _only_table(folder: str, form: str) -> str:
     endings = RECORD_ENDINGS if form == "json" else TABLE_ENDINGS if form != "auto" else TABLE_ENDINGS | RECORD_ENDINGS
     names = [name for name in files_in(folder) if os.path.splitext(name)[1].lower() in endings]
     if len(names) > 1:
-        usual = [name for name in names if "metadata" in name.lower() or os.path.splitext(name)[0].lower() == "train"]
+        usual = [name for name in names
+                 if "metadata" in name.lower() or split_of(os.path.splitext(name)[0]) is Split.TRAIN]  # fmt: skip
         names = usual if len(usual) == 1 else names
     if len(names) > 1 and form in ("table", "onehot", "json"):
         raise DataError(f"{folder} holds several tables: {', '.join(names[:6])}. Name one: --metadata_path FILE.")
@@ -155,16 +239,3 @@ def _sample() -> str:
     from core.data.sample import sample_folder
 
     return str(sample_folder())
-
-
-def _missing(path: str) -> str:
-    """Say that a path does not exist, and what does beside it."""
-    parent = os.path.dirname(path)
-    while not os.path.isdir(parent) and os.path.dirname(parent) != parent:
-        parent = os.path.dirname(parent)
-    try:
-        names = sorted(name for name in os.listdir(parent) if not name.startswith("."))
-    except OSError:
-        names = []
-    shown = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "") if names else "nothing"
-    return f"{path} does not exist. In {parent} there are: {shown}."

@@ -1,6 +1,7 @@
 """From rows that name a picture and a class to usable entries; each row that cannot be used is named."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from core.data.sources.part import Entry, Part, check_half_usable
 from core.data.sources.tables import RECORD_ENDINGS, Table
 from core.data.sources.text import lines_of, read_text
 
+WHOLE_NUMBER = re.compile(r"\d{1,9}(\.0+)?")
+"""Also as programs write the numbers of a column that has a gap: 3.0."""
 OWN_TABLES = ("labels", "splits")
 """Tables that are called so are named by the folder of their pictures."""
 
@@ -50,7 +53,7 @@ def table_part(table: Table, folders: Sequence[str], config: TrainConfig, contro
     name = os.path.splitext(os.path.basename(table.path))[0]
     if name in OWN_TABLES:
         name = os.path.basename(folders[0]) or name
-    part = Part(folders[0], name=name, form=_form(table, columns))
+    part = Part(folders[0], name=name, form=_form(table, columns), has_columns=True)
     part.findings += table.findings
     add_rows(part, _rows(table, columns, part), FileFinder(folders, control), control)
     check_half_usable(part, table.path)
@@ -91,7 +94,9 @@ def add_rows(
                          "{n:,} pictures are left out, as the table says.")  # fmt: skip
         part.findings.append(Finding("left_out", message, tuple(left_out)))
     if finder.num_moved:
-        message = f"{finder.num_moved} paths do not exist as they are written; the pictures were found by their names."
+        message = plural(finder.num_moved,
+                         "{n} path does not exist as it is written; the picture was found by its name.",
+                         "{n} paths do not exist as they are written; the pictures were found by their names.")
         part.findings.append(Finding("moved_paths", message))
 
 
@@ -120,9 +125,9 @@ def name_numbers(part: Part, classes: Sequence[str]) -> None:
     says.
     """
     labels = {entry.label for entry in part.entries}
-    if not classes or not labels or labels & set(classes) or not all(label.isdecimal() for label in labels):
+    if not classes or not labels or labels & set(classes) or not all(map(WHOLE_NUMBER.fullmatch, labels)):
         return
-    numbers = {label: int(label) for label in labels}
+    numbers = {label: int(float(label)) for label in labels}
     first = int(0 not in numbers.values() and len(classes) in numbers.values())
     if first:
         message = f"The labels of {part.name} count from 1: 1 is {classes[0]!r}, {len(classes)} is {classes[-1]!r}."

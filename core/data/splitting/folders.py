@@ -108,7 +108,7 @@ def require_free(folder: Path) -> None:
 
 def _targets(splits: Splits) -> Iterator[tuple[Sample, Path, bool]]:
     """Yield each sample with its relative destination, and whether it had to be renamed."""
-    names = _class_folders(splits)
+    names = class_folders(splits)
     for split, samples in splits:
         used: set[str] = set()
         for sample in samples:
@@ -122,7 +122,7 @@ def _targets(splits: Splits) -> Iterator[tuple[Sample, Path, bool]]:
             yield sample, Path(split.value, place, safe), safe != name
 
 
-def _class_folders(splits: Splits) -> list[str]:
+def class_folders(splits: Splits) -> list[str]:
     """Return a folder name for each class that every system takes and no two share."""
     names: list[str] = []
     for name in splits.classes:

@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from core.base.messages import LIST, joined, message, plural
+from core.base.messages import LIST, Message, joined, message, plural
 from core.base.types import DatasetIndex, Split, Splits
 from core.data.splitting.material import SplitPlan
 
@@ -31,12 +31,25 @@ def summary(plan: SplitPlan) -> str:
                    kept=kept, largest=plan.largest)  # fmt: skip
 
 
-def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[str]:
+def unjudged(splits: Splits) -> list[Message]:
+    """Return a sentence for val and one for test, where they have pictures but none of some class."""
+    told = []
+    for split in (Split.VAL, Split.TEST):
+        without = _without(splits, split) if splits.of(split) else []
+        if without:
+            told.append(plural(len(without), "The class {names} has no picture in {split}; its figures say nothing of "
+                               "that class.", "{n} classes have no picture in {split} ({names}); its figures say "
+                               "nothing of them.", split=message(str(split)), names=_shown(without)))  # fmt: skip
+    return told
+
+
+def class_table(splits: Splits, shares: Sequence[float] | None = None, *, is_extended: bool = False) -> list[str]:
     """Return the table of class by split, one line a class, with totals.
 
     Args:
         splits: The split.
         shares: The shares that were asked for; with them a last line says how near the classes came.
+        is_extended: Whether an earlier split's pictures stayed where they were.
     """
     used = [split for split in Split if splits.of(split)]
     counts = {split: splits.class_counts(split) for split in used}
@@ -48,13 +61,10 @@ def class_table(splits: Splits, shares: Sequence[float] | None = None) -> list[s
         lines.append(_padded(name, width) + cells + f"{totals[label]:>8}")
     sums = "".join(_cell(sum(counts[split]), sum(totals)) for split in used)
     lines.append(_padded("all", width) + sums + f"{sum(totals):>8}")
-    for split in used:
-        without = [name for name, count in zip(splits.classes, counts[split], strict=True) if not count]
-        if without:
-            shown = ", ".join(without[:8]) + (", ..." if len(without) > 8 else "")
-            lines.append(f"Without a picture in {split}: {shown}.")
+    lines += [f"Without a picture in {split}: {_shown(without)}."
+              for split in used if (without := _without(splits, split))]  # fmt: skip
     if shares is not None:
-        lines.append(nearness(splits, shares))
+        lines.append(nearness(splits, shares, is_extended=is_extended))
     return lines
 
 
@@ -70,8 +80,8 @@ def counts_table(index: DatasetIndex) -> list[str]:
     return lines + [_padded(name, width) + _cell(counts[label], total) for label, name in enumerate(index.classes)]
 
 
-def nearness(splits: Splits, shares: Sequence[float]) -> str:
-    """Return a sentence on how far the classes' counts are from the shares that were asked for."""
+def nearness(splits: Splits, shares: Sequence[float], *, is_extended: bool = False) -> str:
+    """Return a sentence on how far the classes' counts are from the shares that were asked for, and why."""
     worst, where, num_off, num_cells = 0.0, "", 0, 0
     for label, name in enumerate(splits.classes):
         total = sum(splits.class_counts(split)[label] for split in Split)
@@ -84,10 +94,24 @@ def nearness(splits: Splits, shares: Sequence[float]) -> str:
     asked = " / ".join(f"{share * 100:.3g} %" for share in shares if share)
     if not num_off:
         return f"Every class is within one picture of {asked}."
+    if is_extended:
+        return (
+            f"{num_off:,} of {num_cells:,} counts are a picture or more from {asked}, as the earlier split's pictures "
+            f"stay where they were; the farthest by {worst:.1f} pictures ({where})."
+        )
     return (
         f"{num_off:,} of {num_cells:,} counts are a picture or more from {asked}, as groups were kept together; "
         f"the farthest by {worst:.1f} pictures ({where})."
     )
+
+
+def _without(splits: Splits, split: Split) -> list[str]:
+    """Return the classes that have no picture in a split."""
+    return [name for name, count in zip(splits.classes, splits.class_counts(split), strict=True) if not count]
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
 
 
 def _cell(count: int, total: int) -> str:

@@ -191,3 +191,13 @@ def test_one_finding_is_told_in_the_singular() -> None:
     assert brief([Finding("gray_among_colour", "x", ("a",))]) == ["1 gray picture is among colour ones."]
     assert brief([Finding("gray_among_colour", "x", ("a", "b"))]) == ["2 gray pictures are among colour ones."]
     assert {kind for kind, text in KINDS.items() if "{n:,}" in text} == set(KINDS_OF_ONE)
+
+
+def test_a_file_that_is_train_and_val_is_a_leak_in_training_too(tmp_path):
+    class_folders(tmp_path, {"a": 10, "b": 10})
+    index = open_source(TrainConfig(dataset_path=str(tmp_path), val_path=str(tmp_path)))
+    facts = scan([sample.path for sample in index.samples])
+    splits = Splits(index.root, index.classes, index.samples[:20], index.samples[20:])
+    findings = check(index, facts, splits)
+    assert sum(finding.kind == "leak" for finding in findings) == 20
+    assert kinds(findings) == kinds(check(index, facts))

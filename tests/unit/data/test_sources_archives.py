@@ -154,6 +154,17 @@ def test_names_of_old_programs_are_decoded(tmp_path):
     assert "кошка" in opened(path).classes
 
 
+def test_one_name_that_reads_as_utf8_does_not_part_an_archive_of_another_encoding(tmp_path):
+    path = tmp_path / "old.zip"
+    class_folders(tmp_path, {"a": 2})
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("XX/1.png", "YY/2.png"):
+            archive.write(tmp_path / "a" / "a_0.png", name)
+    packed_names = path.read_bytes().replace(b"XX/", "猫/".encode("gb18030"))
+    path.write_bytes(packed_names.replace(b"YY/", "狗/".encode("gb18030")))
+    assert set(opened(path).classes) == {"猫", "狗"}
+
+
 def test_a_stop_leaves_nothing_behind(tmp_path):
     path = packed(tmp_path)
     control = Control()

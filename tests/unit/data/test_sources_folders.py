@@ -53,7 +53,7 @@ def test_a_class_that_only_val_has_is_left_out_and_named(tmp_path):
     assert index.classes == ("a", "b")
     assert len(index.samples) == 8
     (finding,) = [finding for finding in index.findings if finding.kind == "unknown_class"]
-    assert "'c'" in finding.message
+    assert finding.message.startswith("1 picture of the class 'c' was left out")
     assert len(finding.paths) == 1
 
 
@@ -235,3 +235,49 @@ def test_files_are_listed_in_the_order_of_their_numbers(tmp_path):
 def test_no_source_at_all_is_told():
     with pytest.raises(ConfigError, match="sample"):
         open_source(TrainConfig())
+
+
+def test_folders_called_like_splits_without_classes_are_no_classes(tmp_path):
+    class_folders(tmp_path, {"train": 3, "test": 2})
+    with pytest.raises(DataError, match=r"called like splits.*no table in test, train"):
+        opened(tmp_path)
+    assert opened(tmp_path, dataset_format="folders").classes == ("test", "train")
+
+
+def test_a_table_beside_folders_called_like_splits_tells_the_classes(tmp_path):
+    class_folders(tmp_path, {"train": 4, "test": 2})
+    rows = [f"train_{number}.png,{'ab'[number % 2]}" for number in range(4)]
+    (tmp_path / "labels.csv").write_text("\n".join(["image,label", *rows]))
+    index = opened(tmp_path)
+    assert index.classes == ("a", "b")
+    assert len(index.samples) == 4
+
+
+def test_folders_called_sets_are_splits(tmp_path):
+    for name in ("training_set", "test_set"):
+        class_folders(tmp_path / name, {"a": 2, "b": 2})
+    index = opened(tmp_path)
+    assert index.classes == ("a", "b")
+    assert {sample.split for sample in index.samples} == {Split.TRAIN, Split.TEST}
+
+
+def test_a_data_set_below_several_folders_is_found(tmp_path):
+    class_folders(tmp_path / "data" / "v1" / "pictures", {"a": 2, "b": 2})
+    assert opened(tmp_path).classes == ("a", "b")
+
+
+def test_names_with_their_accents_apart_are_the_same_class(tmp_path):
+    whole, parted = "caf\u00e9", "cafe\u0301"
+    class_folders(tmp_path / "train", {parted: 2, "b": 2})
+    class_folders(tmp_path / "val", {whole: 2, "b": 2})
+    index = opened(tmp_path)
+    assert index.classes == ("b", parted)
+    assert len(index.samples) == 8
+    assert not index.findings
+
+
+def test_a_table_that_writes_a_class_in_two_ways_of_unicode_has_it_once(tmp_path):
+    class_folders(tmp_path / "images", {"a": 2, "b": 2})
+    rows = ["a_0.png,caf\u00e9", "a_1.png,cafe\u0301", "b_0.png,b", "b_1.png,b"]
+    (tmp_path / "t.csv").write_text("\n".join(["image,label", *rows]), encoding="utf-8")
+    assert len(opened(tmp_path / "t.csv").classes) == 2

@@ -309,3 +309,88 @@ def test_left_out_wins_over_another_row_and_half_may_be_left_out(folder: Path) -
     rows = ["path,label,split", *(f"images/{name},{name[0]},{'left out' if '0' not in name else ''}" for name in NAMES)]
     index = opened(folder, "labels.csv", "\n".join([*rows, "images/a/a1.png,a,"]), images_dir="")
     assert [Path(sample.path).name for sample in index.samples] == ["a0.png", "b0.png"]
+
+
+def split_tables(folder: Path, names: dict[str, range]) -> None:
+    for name, numbers in names.items():
+        rows = [f"{NAMES[number]},{NAMES[number][0]}" for number in numbers]
+        (folder / name).write_text("\n".join(["image,label", *rows]))
+
+
+def test_tables_of_one_split_each_are_read_together(folder: Path) -> None:
+    split_tables(folder, {"train.csv": range(0, 20, 2), "val.csv": range(1, 20, 4), "test.csv": range(3, 20, 4)})
+    index = open_source(TrainConfig(dataset_path=str(folder)))
+    counts = [sum(sample.split is split for sample in index.samples) for split in Split]
+    assert counts == [10, 5, 5]
+
+
+def test_a_test_table_without_labels_is_passed_over_and_named(folder: Path) -> None:
+    split_tables(folder, {"train.csv": range(20)})
+    (folder / "test.csv").write_text("image\nz.png\n")
+    index = open_source(TrainConfig(dataset_path=str(folder)))
+    assert len(index.samples) == 20
+    assert not index.has_split
+    (finding,) = [finding for finding in index.findings if finding.kind == "other_table"]
+    assert "test.csv" in finding.message
+
+
+def test_a_train_table_finds_its_pictures_in_the_train_folder_first(tmp_path: Path) -> None:
+    for number in range(4):
+        write_picture(tmp_path / "train_images" / f"{number}.png", number, side=8)
+        write_picture(tmp_path / "test_images" / f"{number}.png", 10 + number, side=8)
+    (tmp_path / "train.csv").write_text("image,label\n0.png,a\n1.png,b\n2.png,a\n3.png,b\n")
+    index = open_source(TrainConfig(dataset_path=str(tmp_path)))
+    assert len(index.samples) == 4
+    assert all("train_images" in sample.path for sample in index.samples)
+    assert index.root == str(tmp_path)
+
+
+def test_split_folders_of_pictures_with_a_table_in_each_are_read(tmp_path: Path) -> None:
+    for start, name in enumerate(("train", "test")):
+        rows = []
+        for number in range(4):
+            write_picture(tmp_path / name / f"{number}.png", 10 * start + number, side=8)
+            rows.append(f"{number}.png,{'ab'[number % 2]}")
+        (tmp_path / name / "metadata.csv").write_text("\n".join(["file_name,label", *rows]))
+    index = open_source(TrainConfig(dataset_path=str(tmp_path)))
+    assert index.classes == ("a", "b")
+    assert sorted(f"{sample.split} {Path(sample.path).parent.name}" for sample in index.samples) == (
+        ["test test"] * 4 + ["train train"] * 4)  # fmt: skip
+
+
+def test_numbers_with_a_decimal_point_get_their_names_from_the_classes_file(folder: Path) -> None:
+    (folder / "names.txt").write_text("cat\ndog\n")
+    content = table("image,label").replace(",a\n", ",0.0\n").replace(",b\n", ",1.0\n")
+    index = opened(folder, "t.csv", content, classes_path=str(folder / "names.txt"))
+    assert index.classes == ("cat", "dog")
+    assert len(index.samples) == 20
+
+
+def test_columns_of_what_is_no_table_are_refused(folder: Path) -> None:
+    with pytest.raises(ConfigError, match="read as class folders, which have no columns for --group_column"):
+        open_source(TrainConfig(dataset_path=str(folder / "images"), group_column="patient"))
+
+
+def test_a_copy_beside_the_pictures_folder_makes_no_row_ambiguous(folder: Path) -> None:
+    for number, name in enumerate(NAMES):
+        write_picture(folder / "copy" / name, number, side=8)
+    (folder / "t.csv").write_text(table("image,label", "{stem}.png,{label}"))
+    index = open_source(TrainConfig(dataset_path=str(folder / "images"), metadata_path=str(folder / "t.csv")))
+    assert len(index.samples) == 20
+    assert all(sample.path.startswith(str(folder / "images")) for sample in index.samples)
+
+
+def test_an_images_folder_that_is_none_is_told_for_lists_and_tables(folder: Path) -> None:
+    for name, row in (("train.txt", "{name} {label}"), ("t.csv", "{name},{label}")):
+        with pytest.raises(DataError, match=r"--images_dir: .*none does not exist"):
+            opened(folder, name, table("image,label", row), images_dir="none")
+        with pytest.raises(DataError, match=rf"--images_dir: .*{name} is a file"):
+            opened(folder, name, images_dir=name)
+
+
+def test_a_list_takes_the_place_of_a_table(folder: Path) -> None:
+    (folder / "train.txt").write_text("\n".join(f"{name} {name[0]}" for name in NAMES))
+    config = TrainConfig(dataset_path=str(folder / "images"), metadata_path=str(folder / "train.txt"))
+    index = open_source(config)
+    assert index.classes == ("a", "b")
+    assert len(index.samples) == 20

@@ -9,7 +9,7 @@ from core.base.errors import DataError
 from core.base.files import write_json
 from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.data.splitting.table import write_splits
-from core.evaluation.pictures import pictures_of_run, pictures_of_source, run_dir_of
+from core.evaluation.pictures import LabelledPictures, pictures_of_run, pictures_of_source, run_dir_of
 from core.training.run_folder import CONFIG, SPLITS
 
 
@@ -88,6 +88,11 @@ def test_pictures_without_labels_and_renamed_classes() -> None:
     assert found.classes == ["cats"]
     with pytest.raises(DataError, match="no pictures"):
         pictures_of_source(DatasetIndex("/x", ("Cat",), ()))
+
+
+def test_classes_with_their_accents_apart_are_those_of_the_model() -> None:
+    pictures = LabelledPictures(("1", "2", "3"), {"1": "cafe\u0301", "2": "b", "3": "other"}, "made up")
+    assert pictures.spelled_as(("caf\u00e9", "b")).labels == {"1": "caf\u00e9", "2": "b", "3": "other"}
 
 
 def test_the_run_folder_of_a_model_file_is_found(run_dir: Path, tmp_path: Path) -> None:

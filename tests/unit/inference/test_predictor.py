@@ -5,6 +5,7 @@ import time
 import tracemalloc
 import weakref
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -51,6 +52,12 @@ def test_results_come_in_order_and_neighbours_of_bad_pictures_keep_theirs(model_
         else:
             assert prediction.error is None
             np.testing.assert_allclose(prediction.scores, plain_scores(model_file, prediction.path), atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_single_path_is_not_taken_for_its_letters(predictor, kind):
+    with pytest.raises(TypeError, match=r"such as a list. Got 'a.jpg'; give \['a.jpg'\]"):
+        list(predictor.predict(kind("a.jpg")))
 
 
 def test_the_fast_form_stays_within_the_stated_tolerance(pictures):

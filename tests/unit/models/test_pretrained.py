@@ -128,6 +128,11 @@ def test_the_command_lists_imports_and_fetches(monkeypatch: pytest.MonkeyPatch, 
     assert capsys.readouterr().out.strip() == str(weights_folder())
 
 
+def test_weights_of_other_packages_are_told_to_come_with_a_training() -> None:
+    with pytest.raises(ModelError, match=r"when a training starts from them: .*--model timm:resnet18"):
+        run("get", "timm:resnet18")
+
+
 def test_the_command_calls_a_truncated_file_damaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
                                                     capsys: pytest.CaptureFixture[str]) -> None:
     content = bytes(5_000_123)

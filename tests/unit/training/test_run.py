@@ -233,6 +233,15 @@ def test_a_best_model_that_cannot_be_moved_is_a_sentence_and_is_moved_by_the_nex
     assert (run_dir / "best_model.pth").is_file()
 
 
+def test_one_epoch_more_is_told_in_the_singular(no_pictures, config):
+    first = runs.train(replace(config, epochs=1))
+    with pytest.raises(ClasswiseError, match=r"has done its last epoch \(1\)"):
+        runs.resume(first.run_dir)
+    watcher = Watcher()
+    runs.resume(first.run_dir, watcher, epochs=2)
+    assert any("laid out anew over the 1 epoch left" in event.message for event in watcher.of(Notice))
+
+
 def test_more_epochs_lay_the_schedule_out_anew_and_say_so(no_pictures, config):
     first = runs.train(replace(config, epochs=2))
     watcher = Watcher()

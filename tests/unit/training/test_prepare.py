@@ -1,0 +1,60 @@
+"""What is said of the pictures before a training begins."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.base.errors import DataError
+from core.base.events import Event, Notice
+from core.config import TrainConfig
+from core.training.prepare import prepare
+from tests.unit.data.pictures import class_folders
+
+
+def warnings_of(config: TrainConfig) -> list[str]:
+    events: list[Event] = []
+    prepare(config, events.append)
+    return [event.message for event in events if isinstance(event, Notice) and event.level == "warning"]
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> TrainConfig:
+    return TrainConfig(dataset_path=str(tmp_path), model="mobilenet_v3_small", pretrained="none", input_shape=(32,),
+                       batch_size=2, precision="fp32")  # fmt: skip
+
+
+def test_classes_that_val_or_test_cannot_judge_are_told(given, tmp_path):
+    class_folders(tmp_path, {"a": 20, "b": 2})
+    told = [line for line in warnings_of(given) if "its figures" in line]
+    assert told == [f"The class b has no picture in {split}; its figures say nothing of that class."
+                    for split in ("val", "test")]  # fmt: skip
+
+
+def test_splits_that_hold_every_class_are_not_talked_of(given, tmp_path):
+    class_folders(tmp_path, {"a": 20, "b": 20})
+    assert not [line for line in warnings_of(given) if "its figures" in line]
+
+
+def test_pictures_that_are_val_once_more_are_told_as_a_leak(given, tmp_path):
+    class_folders(tmp_path, {"a": 10, "b": 10})
+    assert "40 pictures stand in two splits, as equals or near-equals." in warnings_of(
+        replace(given, val_path=str(tmp_path)))  # fmt: skip
+
+
+def test_groups_that_leave_nothing_to_validate_with_are_named_as_the_reason(given, tmp_path):
+    class_folders(tmp_path, {"a": 10, "b": 10})
+    with pytest.raises(DataError, match=r"groups are never parted, and the 2"):
+        prepare(replace(given, group_pattern="(?P<group>[ab])_"))
+
+
+def test_a_split_whose_pictures_are_not_there_is_one_error_without_a_line_for_each(given, tmp_path):
+    class_folders(tmp_path / "pictures", {"a": 3, "b": 3})
+    (tmp_path / "config.json").write_text('{"run": {"root": "/gone", "dataset_path": "/gone"}}')
+    rows = [f"elsewhere/{number}.png,{'ab'[number % 2]},train," for number in range(30)]
+    (tmp_path / "splits.csv").write_text("\n".join(["path,label,split,group", *rows]))
+    events: list[Event] = []
+    with pytest.raises(DataError, match=r"30 of the run's 30 pictures"):
+        prepare(replace(given, dataset_path=str(tmp_path / "pictures")), events.append,
+                splits_path=tmp_path / "splits.csv")  # fmt: skip
+    assert not [event for event in events if isinstance(event, Notice) and event.level == "warning"]
