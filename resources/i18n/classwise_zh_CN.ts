@@ -2587,6 +2587,11 @@
     </message>
     <message>
         <location filename="../../app/table_mapping.py"/>
+        <source>The picture and its class cannot be one column. Choose another class column.</source>
+        <translation>图片和它的类别不能是同一列。请选择另一个类别列。</translation>
+    </message>
+    <message>
+        <location filename="../../app/table_mapping.py"/>
         <source>There is no folder {folder}. Choose where the pictures lie.</source>
         <translation>没有文件夹 {folder}。请选择图片所在的位置。</translation>
     </message>

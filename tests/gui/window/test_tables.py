@@ -76,6 +76,26 @@ def test_a_table_is_asked_about_and_read_as_chosen(desktop: Desktop, qtbot: QtBo
     assert (configs[0].image_column, configs[0].label_column, configs[0].group_column) == ("datei", "art", "wer")
 
 
+def test_a_class_column_of_an_unusual_name_is_that_which_repeats_itself(desktop: Desktop, qtbot: QtBot,
+                                                                       table: Path) -> None:  # fmt: skip
+    dialog = open_dialog(desktop, qtbot, table)
+    guess = dialog.mapping()
+    assert (guess.image, guess.label, guess.group) == ("datei", "art", "")
+    dialog.reject()
+
+
+def test_the_picture_and_its_class_cannot_be_one_column(desktop: Desktop, qtbot: QtBot, table: Path) -> None:
+    dialog = open_dialog(desktop, qtbot, table)
+    dialog.label.setCurrentText("datei")
+    dialog.label.activated.emit(dialog.label.currentIndex())
+    qtbot.waitUntil(lambda: "cannot be one column" in dialog.found.text())
+    assert not dialog.use.isEnabled()
+    dialog.label.setCurrentText("wer")
+    dialog.label.activated.emit(dialog.label.currentIndex())
+    qtbot.waitUntil(dialog.use.isEnabled)
+    dialog.reject()
+
+
 def test_a_wrong_picture_folder_cannot_be_used(desktop: Desktop, qtbot: QtBot, table: Path) -> None:
     dialog = open_dialog(desktop, qtbot, table)
     dialog.folder.setText(str(table.parent / "nowhere"))
