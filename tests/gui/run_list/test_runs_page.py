@@ -19,6 +19,7 @@ from app.run_watch import RunWatch
 from app.shell import Shell
 from core.base.run_info import RunState
 from core.evaluation.comparison import ComparedRun, Comparison
+from core.evaluation.judging import no_known_class
 from core.training.pictures_place import note_moved
 from core.training.run_folder import locked, note_run
 from tests.gui.run_list.conftest import Runs
@@ -305,6 +306,13 @@ class TestCompare:
         dialog.reject()
         details.anyway.click()
         assert len(details.plot._runs) == 2
+
+    def test_pictures_of_foreign_classes_are_told_without_the_command_lines_options(self, runs: Runs) -> None:
+        runs.look()
+        runs.controller.actions.show_problem(no_known_class(("crow", "owl"), ("ants", "bees")))
+        text = runs.page.banner.label.text()
+        assert "they are of crow, owl. Rename their classes" in text
+        assert "--" not in text
 
     def test_curves_on_other_val_pictures_stay_away_where_the_runs_were_judged_on_the_same(self, runs: Runs) -> None:
         dirs = [make_run(runs.folder / "one"), make_run(runs.folder / "two", val=("a/3.png", "b/2.png"))]
