@@ -544,8 +544,10 @@ class TestDelete:
         runs.window.action("runs.delete").trigger()
         assert "deleted" in undo.text()
         assert not redo.isEnabled()
+        assert runs.window._toast.isVisibleTo(runs.window)
         undo.trigger()
         assert runs.names() == ["one"]
+        assert not runs.window._toast.isVisibleTo(runs.window)
         assert runs.context.labelling.changes == {"a.png": "cat"}
         assert "a.png is cat" in undo.text()
         assert redo.isEnabled()
