@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QEvent, QMimeData, QPoint, Qt
 from PyQt5.QtGui import QDropEvent
-from PyQt5.QtWidgets import QApplication, QInputDialog, QMessageBox, QPushButton
+from PyQt5.QtWidgets import QApplication, QInputDialog, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.data_controller import DataController
@@ -72,7 +72,10 @@ def test_filters_by_class_split_finding_and_name(opened: DataController, qtbot: 
     page.filters.clear.click()
     qtbot.keyClicks(page.filters.name, "3 ")
     qtbot.waitUntil(lambda: names(opened) == ["3 owl.png", "3 кошка.png", "3 犬.png"])
+    emptier = page.filters.name.findChild(QToolButton)
+    qtbot.waitUntil(lambda: emptier.property("opacity") == 1.0)
     page.filters.clear.click()
+    qtbot.waitUntil(lambda: emptier.property("opacity") == 0.0)
     page.filters.kind_box.setCurrentIndex(page.filters.kind_box.findData("tiny_class"))
     assert page.findings.findings.unfolded == "tiny_class"
 
