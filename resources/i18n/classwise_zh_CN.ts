@@ -2427,8 +2427,8 @@
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
-        <source>Not drawn over each other: their val pictures differ.</source>
-        <translation>未重叠绘制：它们的验证集图片不同。</translation>
+        <source>Not shown together: their val pictures differ.</source>
+        <translation>未放在一起显示：它们的验证集图片不同。</translation>
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>

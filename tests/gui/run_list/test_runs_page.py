@@ -422,6 +422,23 @@ class TestCompare:
         plot._draw()
         assert plot._canvas.axes.get_xlim()[0] == 0
 
+    def test_names_stand_beside_the_curves_and_cover_none(self, runs: Runs) -> None:
+        make_run(runs.folder / "one")
+        make_run(runs.folder / "two", lr=0.01, best=0.9)
+        runs.look()
+        runs.controller.comparison._loader.device = "CPU"
+        runs.choose("one", "two")
+        plot = runs.page.details.plot
+        assert plot._canvas.axes.get_legend() is None
+        assert all(f"{plot.color_of(run.key)}" in plot.names.text() for run in plot._runs)
+        assert all(run.name in plot.names.text() for run in plot._runs)
+        assert "best epoch" in plot.names.text()
+        assert plot.save.isEnabled()
+        plot.show_runs((), why_none="Nothing is there.")
+        assert not plot.names.isVisible()
+        assert not plot.save.isEnabled()
+        assert plot.save.toolTip() == "Nothing is there."
+
     def test_a_figure_is_saved_and_a_wrong_place_is_told(self, runs: Runs, tmp_path: Path) -> None:
         make_run(runs.folder / "one")
         runs.look()
