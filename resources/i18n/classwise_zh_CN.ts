@@ -130,6 +130,11 @@
     </message>
     <message>
         <location filename="../../app/data_labels.py"/>
+        <source>None of the {n:,} selected pictures was changed.</source>
+        <translation>所选的 {n:,} 张图片都没有更改。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
         <source>Save the labels as a table</source>
         <translation>将标签另存为表格</translation>
     </message>
@@ -142,6 +147,11 @@
         <location filename="../../app/data_labels.py"/>
         <source>Saving labels</source>
         <translation>正在保存标签</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
+        <source>The selected picture was not changed.</source>
+        <translation>所选图片没有更改。</translation>
     </message>
     <message>
         <location filename="../../app/data_moving.py"/>
@@ -8360,8 +8370,8 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/unsaved.py"/>
-        <source>Save writes them to labels.csv. The pictures stay where they are.</source>
-        <translation>“保存”会将它们写入 labels.csv。图片留在原处。</translation>
+        <source>Save writes labels.csv. The pictures stay where they are.</source>
+        <translation>“保存”会写入 labels.csv。图片留在原处。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/unsaved.py"/>

@@ -109,7 +109,17 @@ def test_keys_move_the_selected_and_leave_them_out_with_undo(opened: DataControl
     assert totals(opened)["owl"] == 7
     assert {path: path.read_bytes() for path in folder.rglob("*.png")} == before
     assert not (folder / "labels.csv").exists()
+
+
+def test_taking_back_says_where_nothing_was_changed(opened: DataController) -> None:
+    opened.page.grid.select_rows([0])
+    toast = opened.context.window._toast
+    trigger(opened, "data.leave_out")
     trigger(opened, "data.take_back")
+    assert totals(opened)[""] == 0
+    assert not toast.isVisible()
+    trigger(opened, "data.take_back")
+    assert toast.label.text() == "The selected picture was not changed."
 
 
 def test_many_are_dragged_onto_a_class(opened: DataController, qtbot: QtBot) -> None:
