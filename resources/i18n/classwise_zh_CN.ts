@@ -1446,6 +1446,11 @@
         <translation>{n} 处更正</translation>
     </message>
     <message>
+        <location filename="../../app/labels_file.py"/>
+        <source>The folder {folder} is gone, so its labels are not saved. Bring it back; you are asked about them when the window closes.</source>
+        <translation>文件夹 {folder} 已不存在，因此它的标签没有保存。请恢复该文件夹；关闭窗口时会再次询问。</translation>
+    </message>
+    <message>
         <location filename="../../app/lr_finding.py"/>
         <source>Choose data first.</source>
         <translation>请先选择数据。</translation>
