@@ -440,13 +440,20 @@ def test_the_current_data_set_is_offered_with_its_classes(opened: PredictControl
     assert menu.actions()[0].text() == "Folder..."
 
 
-def test_a_run_that_broke_off_opens_with_its_own_pictures(
-    controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("judged_before", [False, True])
+def test_a_run_that_broke_off_or_went_on_opens_with_its_own_pictures(
+    controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+    judged_before: bool
+) -> None:  # fmt: skip
     samples = tuple(Sample(str(path), 0) for path in sorted((pictures / "cat").glob("*.png")))
     splits = Splits(str(pictures), CLASSES, samples[:1], samples[1:], (), "pets")
     write_config(tmp_path, TrainConfig(), splits, {})
     write_splits(tmp_path / "splits.csv", splits)
+    if judged_before:  # by the weights of an earlier epoch
+        with open_writer(tmp_path / "predictions.csv", CLASSES) as writer:
+            writer.write(Prediction(samples[1].path, (0.9, 0.1, 0.0), "cat", None, 0))
+        ends = [json.dumps({"time": 1.0, "event": "RunEnded", "reason": reason}) for reason in ("finished", "stopped")]
+        (tmp_path / "events.jsonl").write_text("\n".join(ends) + "\n", encoding="utf-8")
     monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
     controller.open_run(str(tmp_path))
     qtbot.waitUntil(lambda: not controller.is_running and len(controller.browser.store) == 2)

@@ -15,6 +15,7 @@ from send2trash import TrashPermissionError
 
 from app.drops import destination
 from app.labels_file import LabelsFile
+from app.run_catalog import read_run
 from app.run_watch import RunWatch
 from app.shell import Shell
 from core.base.run_info import RunState
@@ -260,6 +261,13 @@ class TestSortAndFilter:
         runs.page.filter.clear()
         runs.page.states.setCurrentIndex(runs.page.states.findData(RunState.STOPPED))
         assert runs.names() == ["three"]
+
+
+def test_a_run_that_went_on_after_its_test_has_no_test_figure_until_it_is_judged_again(runs: Runs) -> None:
+    judged, gone_on = (make_run(runs.folder / name, test=0.25, end=end)
+                       for name, end in (("one", "finished"), ("two", "stopped")))  # fmt: skip
+    found = [read_run(run) for run in (judged, gone_on)]
+    assert [info.test.get("balanced_accuracy") for info in found if info is not None] == [0.25, None]
 
 
 class TestCompare:
