@@ -1907,6 +1907,11 @@
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
+        <source>those of known class cannot be read</source>
+        <translation>已知类别的图片无法读取</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
         <source>true classes foreign to the model</source>
         <translation>模型不认识这些真实类别</translation>
     </message>

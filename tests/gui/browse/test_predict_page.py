@@ -614,6 +614,15 @@ def test_true_classes_that_the_model_does_not_know_are_said_to_be_foreign(
     assert "none of the true classes" in opened.page.view.figures.scope.toolTip()
 
 
+def test_figures_that_never_come_are_not_promised(opened: PredictController, qtbot: QtBot) -> None:
+    scope = opened.page.view.figures.scope
+    opened.status.show_figures(Figures({}, 0, 0))
+    assert scope.text() == "after the first results"
+    run_to_end(opened, qtbot)
+    opened.status.show_figures(Figures({}, 0, 7))  # only the picture that cannot be read has a true class
+    assert scope.text() == "those of known class cannot be read"
+
+
 def test_the_state_counts_the_true_classes_of_a_table(
     opened: PredictController, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
