@@ -1,5 +1,6 @@
 """Opens a table: reads it, guesses its columns, asks in a dialog, matches the first rows with pictures."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +85,15 @@ class TableMapping:
     def _show_matches(self, mapping: Mapping, rows: list[MatchedRow], problem: str = "") -> None:
         if self._dialog is not None and mapping == self._wanted:
             self._dialog.show_matches(rows, problem)
+
+
+def holds_table(path: str) -> bool:
+    """Whether a folder holds a table, which may say the classes where its folders do not."""
+    try:
+        with os.scandir(path) as entries:
+            return any(Path(entry.name).suffix.lower() in ENDINGS and entry.is_file() for entry in entries)
+    except OSError:  # a file, or nothing
+        return False
 
 
 def settings_of(mapping: Mapping, path: str) -> dict[str, Any]:

@@ -125,6 +125,23 @@ def test_a_flat_folder_offers_to_predict_its_pictures(desktop: Desktop, qtbot: Q
     assert desktop.other.opened == [("pictures", [str(flat)])]
 
 
+def test_a_folder_of_one_class_with_a_table_beside_it_offers_the_table(
+        desktop: Desktop, qtbot: QtBot, table: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    def read(config: TrainConfig, emit, control):
+        raise DataError("Training needs at least two classes; found: bilder.")
+
+    monkeypatch.setattr("app.data_opener.read", read)
+    with qtbot.waitSignal(desktop.controller.data.opener.failed):
+        desktop.controller.open_data(str(table.parent))
+    banner = desktop.page.data_card.banner
+    monkeypatch.setattr("ui.choose.choose_file", lambda *_arguments: str(table))
+    next(button for button in banner.findChildren(QPushButton) if button.text() == "Add a table...").click()
+    qtbot.waitUntil(lambda: desktop.window.findChild(MappingDialog) is not None)
+    dialog = desktop.window.findChild(MappingDialog)
+    assert dialog.mapping().folder == str(table.parent)
+    dialog.reject()
+
+
 def test_where_a_table_was_chosen_is_remembered(desktop: Desktop, qtbot: QtBot, table: Path,
                                                 monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     monkeypatch.setattr("ui.choose.choose_file", lambda *_arguments: str(table))
