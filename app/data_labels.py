@@ -259,6 +259,8 @@ class DataLabels(QObject):
         for path in paths:
             if path in pictures.row_of:
                 self.controller.show_row(path)
+        if self.page.duplicates.isVisible():
+            self.page.duplicates.show_changed(paths)
         self.controller.show_labels()
 
     def _on_state(self) -> None:

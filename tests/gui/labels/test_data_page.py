@@ -289,6 +289,20 @@ def test_one_of_a_pair_is_left_out(leaking: DataController, settled: Settled) ->
     assert leaking.page.grid.isVisible()
 
 
+def test_undo_shows_the_pair_that_it_is_about(leaking: DataController) -> None:
+    trigger(leaking, "data.duplicates")
+    view = leaking.page.duplicates
+    first = view.pair
+    view.leave_right.click()
+    assert view.pair != first
+    trigger(leaking, "edit.undo")
+    assert view.pair == first
+    assert view.decided.text() == ""
+    trigger(leaking, "edit.redo")
+    assert view.pair == first
+    assert leaking.labels.decision(first) is Decision.LEFT_OUT
+
+
 def test_the_arrows_go_to_the_next_pair_also_after_a_button_was_clicked(leaking: DataController,
                                                                         qtbot: QtBot) -> None:  # fmt: skip
     trigger(leaking, "data.duplicates")
