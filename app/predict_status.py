@@ -117,6 +117,8 @@ class PredictStatus:
             say(panel.scope.setToolTip, "")
             return
         scope = message("{labelled:,} labelled of {done:,}", labelled=figures.num_labelled, done=figures.num_done)
+        if figures.num_foreign or figures.num_trained_on:  # more have a true class than the figures are over
+            scope = message("{n:,} judged of {done:,}", n=figures.num_labelled, done=figures.num_done)
         panel.show_figures(figures.values, message("first {scope}", scope=scope) if figures.is_partial else scope)
         words = [message("Over the pictures that are predicted and whose true class is known, whatever is called "
                          "unknown.")]

@@ -1927,6 +1927,11 @@
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
+        <source>{n:,} judged of {done:,}</source>
+        <translation>{done:,} 张中评估了 {n:,} 张</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
         <source>{n:,} of the pictures were used in training.</source>
         <translation>其中 {n:,} 张图片曾用于训练。</translation>
     </message>

@@ -614,6 +614,16 @@ def test_true_classes_that_the_model_does_not_know_are_said_to_be_foreign(
     assert "none of the true classes" in opened.page.view.figures.scope.toolTip()
 
 
+def test_pictures_that_are_left_out_are_not_said_to_be_without_a_label(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    scope = opened.page.view.figures.scope
+    opened.status.show_figures(Figures({"accuracy": 1.0}, 4, 7))
+    assert scope.text() == "4 labelled of 7"
+    opened.status.show_figures(Figures({"accuracy": 1.0}, 4, 7, num_trained_on=3))
+    assert scope.text() == "4 judged of 7"
+    assert "3 pictures that the model was trained with are left out" in scope.toolTip()
+
+
 def test_figures_that_never_come_are_not_promised(opened: PredictController, qtbot: QtBot) -> None:
     scope = opened.page.view.figures.scope
     opened.status.show_figures(Figures({}, 0, 0))
