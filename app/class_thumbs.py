@@ -9,9 +9,9 @@ from PyQt5.QtGui import QImage
 from core.base.control import Control
 from core.base.events import Emit, Event
 from core.base.types import Splits
+from ui.widgets.class_list import MAX_STRIPS
 
 STRIP_PICTURES = 8
-MAX_STRIPS = 60
 THUMB_PX = 96
 
 

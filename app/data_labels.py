@@ -70,8 +70,13 @@ class DataLabels(QObject):
 
     def take_back(self) -> None:
         """Have the selected pictures be what was read of them."""
-        if self.controller.is_ready:
-            self.labelling.take_back(self._selected(), at_once=False)
+        if not self.controller.is_ready:
+            return
+        paths, changed = self._selected(), self.labelling.undo_stack.index()
+        self.labelling.take_back(paths, at_once=False)
+        if paths and self.labelling.undo_stack.index() == changed:
+            self.context.window.toast(plural(len(paths), "The selected picture was not changed.",
+                                             "None of the {n:,} selected pictures was changed."))  # fmt: skip
 
     def ask_new_class(self) -> None:
         """Ask for the name of a new class and move the selected pictures there."""
@@ -254,6 +259,8 @@ class DataLabels(QObject):
         for path in paths:
             if path in pictures.row_of:
                 self.controller.show_row(path)
+        if self.page.duplicates.isVisible():
+            self.page.duplicates.show_changed(paths)
         self.controller.show_labels()
 
     def _on_state(self) -> None:

@@ -205,6 +205,7 @@ class EvaluateController(QObject):
         self.jobs.events.connect(self._on_events)
         self.jobs.ended.connect(self._on_job_ended)
         self.jobs.failed.connect(self.show_problem)
+        self.jobs.cancelled.connect(self._back_to_sight)
         for plot in page.plots.values():
             plot.saved.connect(lambda path: self.context.window.toast(message("Saved {path}", path=path)))
             plot.save_failed.connect(lambda text: page.banner.show_message(text, "error"))
@@ -215,11 +216,24 @@ class EvaluateController(QObject):
             self.open(self._wanted)
 
     def _settle_choice(self, error: BaseException) -> None:
-        """Go back to the choice before where this model cannot be used; else keep it: other pictures may do."""
-        if not isinstance(error, (ModelError, DependencyError)):
+        """Go back to the choice before where this one cannot be used.
+
+        Where the pictures were moved, the banner goes on with the choice. Where nothing is in sight yet, it stays,
+        unless the model is to blame: other pictures may do.
+        """
+        is_asked = isinstance(error, PicturesMovedError)
+        if self.opened is not None and not is_asked:
+            self._back_to_sight()
+        elif is_asked or not isinstance(error, (ModelError, DependencyError)):
             self._kept = self._wanted
         elif self._wanted is not self._kept:
             self._wanted = self._kept
+            self.actions.show_choice(self._wanted)
+
+    def _back_to_sight(self) -> None:
+        """Have the buttons name what the evaluation in sight is of, as nothing came of another choice."""
+        if self.opened is not None:
+            self._wanted = self._kept = self.opened.wanted
             self.actions.show_choice(self._wanted)
 
     def _check_model(self, path: str) -> None:

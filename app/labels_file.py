@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Self
 
 from core.base.errors import OutputError
 from core.base.files import safe_name, write_csv
+from core.base.messages import message
 from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD, Splits
 from core.places import cache_folder, data_folder
 
@@ -109,13 +110,17 @@ class LabelsFile:
             The file written; None where there is nothing to keep.
 
         Raises:
-            OutputError: Neither the pictures' folder nor the user's data folder can be written.
+            OutputError: The pictures' folder is gone, or neither it nor the user's data folder can be written.
         """
         merged = rows if self.rows.keys() <= rows.keys() else {**self.rows, **rows}
         kept = {path: row for path, row in merged.items() if not row.is_empty}
         if not kept:
             self.path.unlink(missing_ok=True)
             return None
+        if self.path.parent == Path(self.root) and not os.path.isdir(self.root):
+            # Made anew it would be an empty folder in the place of a drive that comes back.
+            raise OutputError(message("The folder {folder} is gone, so its labels are not saved. Bring it back; you "
+                                      "are asked about them when the window closes.", folder=self.root))  # fmt: skip
         try:
             self._write(kept)
         except OutputError:

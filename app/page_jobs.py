@@ -17,12 +17,14 @@ class PageJobs(QObject):
         events(tuple): Some Events of a job that is still wanted.
         ended(): A job that was wanted has ended; its result follows.
         failed(object): It failed; carries the exception.
+        cancelled(): It was stopped before it had a result.
     """
 
     started = pyqtSignal(str)
     events = pyqtSignal(tuple)
     ended = pyqtSignal()
     failed = pyqtSignal(object)
+    cancelled = pyqtSignal()
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,7 @@ class PageJobs(QObject):
             on_events=lambda events: self._tell(events) if is_wanted() else None,
             on_finished=lambda result: end(lambda: on_finished(result)),
             on_failed=lambda error: end(lambda: self.failed.emit(error)),
-            on_cancelled=lambda: end(lambda: None),
+            on_cancelled=lambda: end(self.cancelled.emit),
         )  # fmt: skip
         box.append(job)
         self._wanted[kind] = job

@@ -4,9 +4,10 @@ import time
 
 from app.figures_feed import Figures
 from app.prediction_job import OpenedModel
-from core.base.messages import joined, message
+from core.base.messages import Message, joined, message
 from ui.language import say
 from ui.pages.predict_page import PredictPage
+from ui.results import ResultStore
 from ui.widgets.status_bar import StatusBar
 from ui.wording import duration, pictures
 
@@ -112,11 +113,12 @@ class PredictStatus:
                 say(panel.scope.setToolTip, "The model knows none of the true classes of these pictures, so that it "
                     "cannot be judged by them.")  # fmt: skip
                 return
-            panel.clear(message("after the first results") if store.num_labelled() else
-                        message("no true classes known"))  # fmt: skip
+            panel.clear(_why_no_figures(store))
             say(panel.scope.setToolTip, "")
             return
         scope = message("{labelled:,} labelled of {done:,}", labelled=figures.num_labelled, done=figures.num_done)
+        if figures.num_foreign or figures.num_trained_on:  # more have a true class than the figures are over
+            scope = message("{n:,} judged of {done:,}", n=figures.num_labelled, done=figures.num_done)
         panel.show_figures(figures.values, message("first {scope}", scope=scope) if figures.is_partial else scope)
         words = [message("Over the pictures that are predicted and whose true class is known, whatever is called "
                          "unknown.")]
@@ -129,3 +131,12 @@ class PredictStatus:
         if figures.only_trained_on:
             words.append(message("The model was trained with all of them: the figures flatter."))
         say(panel.scope.setToolTip, joined(*words, template="{first}\n{second}"))
+
+
+def _why_no_figures(store: ResultStore) -> Message:
+    """Say why no picture counts."""
+    if not store.num_labelled():
+        return message("no true classes known")
+    if store.num_done < len(store):
+        return message("after the first results")
+    return message("those of known class cannot be read")

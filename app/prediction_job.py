@@ -246,16 +246,19 @@ def _decision(model: Any) -> str:
 
 
 def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
-    """Read a run's model and, where they are kept, its predictions of test (else val).
+    """Read a run's model and, where they are kept and are of its weights, its predictions of test (else val).
 
     Raises:
         ModelFileError: The run has no model yet.
     """
     from core.evaluation.stored import read_predictions
     from core.training.pictures_place import missing_folder, pictures_place
+    from core.training.run_folder import has_gone_on
 
     model = open_model(run_dir, emit, control)
     missing, place = missing_folder(Path(run_dir)), pictures_place(Path(run_dir))
+    if has_gone_on(Path(run_dir)):
+        return replace(_not_judged(model, run_dir), missing_folder=missing)
     try:
         table = tuple(read_predictions(Path(run_dir) / "predictions.csv", model.classes, place))
     except (OSError, ValueError, KeyError) as error:
@@ -270,7 +273,7 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
 
 
 def _not_judged(model: OpenedModel, run_dir: str) -> StoredRun:
-    """Return a run that broke off before it was judged: its test (else val) pictures, not predicted yet."""
+    """Return a run that was not judged to its end: its test (else val) pictures, not predicted yet."""
     from core.evaluation.pictures import pictures_of_run
 
     try:

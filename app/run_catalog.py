@@ -18,6 +18,7 @@ from core.training.run_folder import (
     HISTORY,
     SPLITS,
     goes_on_elsewhere,
+    has_gone_on,
     is_running,
     known_runs,
     last_end,
@@ -130,9 +131,10 @@ def figure(row: Mapping[str, str], name: str) -> float | None:
 
 
 def _test_figures(run_dir: Path) -> dict[str, float]:
+    """Return what the best epoch's weights do on test; none where the run went on after it was judged."""
     results = read_json(run_dir / RESULTS)
     metrics = results.get("metrics")
-    if results.get("split") != "test" or not isinstance(metrics, dict):
+    if results.get("split") != "test" or not isinstance(metrics, dict) or has_gone_on(run_dir):
         return {}
     return {name: float(value) for name, value in metrics.items()
             if isinstance(value, (int, float)) and not isinstance(value, bool)}  # fmt: skip

@@ -75,6 +75,7 @@ class RunTrash(QObject):
         self._timer.stop()
         self._waiting = []
         self._context.undo.withdraw()
+        self._context.window.withdraw_toast(self.undo)
         self.changed.emit()
 
     def finish(self) -> None:
@@ -84,6 +85,7 @@ class RunTrash(QObject):
         if not run_dirs:
             return
         self._context.undo.withdraw()
+        self._context.window.withdraw_toast(self.undo)
         self._going |= set(run_dirs)
         self._context.jobs.start("Moving runs to the trash", trash_work(run_dirs), kind="run_trash",
                                  on_finished=self._on_finished,

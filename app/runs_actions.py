@@ -9,6 +9,7 @@ from PyQt5.QtCore import QObject
 from app.form_fields import in_words
 from app.going_on import left_open, run_row
 from app.run_trash import RunTrash
+from app.window_words import in_window_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
@@ -90,7 +91,7 @@ class RunsActions(QObject):
     def show_problem(self, error: BaseException) -> None:
         """Tell an error in the page."""
         if isinstance(error, ClasswiseError):
-            self._page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
+            self._page.banner.show_message(in_words(in_window_words(error)), "error", help_topic=error.help_topic)
         else:
             self._context.show_error(error)
 

@@ -88,7 +88,7 @@ class RunsComparison(QObject):
         # A comparison on the same pictures gives figures and matrices; the curves stay those of each run's own.
         curves = chosen.curves if may_draw else ()
         matrices = _matrices_of(chosen, compared) if compared is not None else curves
-        why_none = "" if may_draw else message("Not drawn over each other: their val pictures differ.")
+        why_none = "" if may_draw else message("Not shown together: their val pictures differ.")
         self._details.show_runs(curves, matrices=matrices, why_none=why_none)
         names = [curve.name for curve in chosen.curves]
         if compared is not None:

@@ -1,5 +1,6 @@
 """Opens a table: reads it, guesses its columns, asks in a dialog, matches the first rows with pictures."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from core.config import TrainConfig
 from ui.dialogs.mapping import Mapping, MappingDialog, MatchedRow
 
 if TYPE_CHECKING:
+    from core.data.sources.columns import Columns
     from core.data.sources.tables import Table
 
 ENDINGS = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm"})
@@ -85,6 +87,15 @@ class TableMapping:
             self._dialog.show_matches(rows, problem)
 
 
+def holds_table(path: str) -> bool:
+    """Whether a folder holds a table, which may say the classes where its folders do not."""
+    try:
+        with os.scandir(path) as entries:
+            return any(Path(entry.name).suffix.lower() in ENDINGS and entry.is_file() for entry in entries)
+    except OSError:  # a file, or nothing
+        return False
+
+
 def settings_of(mapping: Mapping, path: str) -> dict[str, Any]:
     """Return the TrainConfig settings that say the same as a mapping."""
     settings: dict[str, Any] = {
@@ -102,27 +113,42 @@ def read(path: str, folder: str, emit: Emit, control: Control) -> Read:
     Raises:
         DataError: It cannot be read.
     """
-    from core.data.sources.columns import find_columns
+    from core.data.sources.columns import Columns, find_columns
     from core.data.sources.tables import read_table
 
     table = read_table(path)
-    names = {"image": "", "label": "", "group": "", "split": ""}
     try:
         columns = find_columns(table, TrainConfig())
     except ClasswiseError:
-        names["image"] = names["label"] = table.header[0]
-    else:
-        for name in names:
-            column = getattr(columns, name)
-            names[name] = "" if column is None else table.header[column]
+        columns = _by_repeats(table) or Columns(0, min(1, len(table.header) - 1))
+    numbers = {name: getattr(columns, name) for name in ("image", "label", "group", "split")}
+    names = {name: "" if number is None else table.header[number] for name, number in numbers.items()}
     return Read(table, Mapping(folder or str(Path(path).parent), **names))
+
+
+def _by_repeats(table: "Table") -> "Columns | None":
+    """Return the columns with the class in that which repeats itself most, as classes do; None where there is none."""
+    from core.data.sources.columns import find_columns
+
+    values = [{cells[number] for _line, cells in table.rows if number < len(cells)}
+              for number in range(len(table.header))]  # fmt: skip
+    for number in sorted(range(len(values)), key=lambda number: len(values[number])):
+        if not 1 < len(values[number]) < len(table.rows):
+            continue
+        try:
+            columns = find_columns(table, TrainConfig(label_column=table.header[number]))
+        except ClasswiseError:
+            continue
+        if columns.label not in (columns.group, columns.split):
+            return columns
+    return None
 
 
 def match(table: "Table", mapping: Mapping, control: Control) -> list[MatchedRow]:
     """Find the pictures of the first rows; runs in a thread.
 
     Raises:
-        DataError: The folder is not there.
+        DataError: The folder is not there, or one column is to be two things.
     """
     from PyQt5.QtCore import QSize
 
@@ -132,6 +158,8 @@ def match(table: "Table", mapping: Mapping, control: Control) -> list[MatchedRow
 
     if not Path(mapping.folder).is_dir():
         raise DataError(message("There is no folder {folder}. Choose where the pictures lie.", folder=mapping.folder))
+    if mapping.label == mapping.image:
+        raise DataError(message("The picture and its class cannot be one column. Choose another class column."))
     finder = FileFinder([mapping.folder, str(Path(table.path).parent)], control)
     places = {name: number for number, name in enumerate(table.header)}
     rows = []

@@ -10,7 +10,7 @@ from app.context import Context
 from app.data_opener import DataOpener, OpenedData, is_flat_folder
 from app.form_fields import in_words
 from app.labels_file import table_settings
-from app.table_mapping import ENDINGS, TableMapping
+from app.table_mapping import ENDINGS, TableMapping, holds_table
 from app.train_form import TrainForm
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
@@ -176,7 +176,7 @@ class TrainData(QObject):
             self._context.show_error(error)
 
     def _add_table(self) -> None:
-        """Ask for the table that says the classes of the flat folder that was chosen."""
+        """Ask for the table that says the classes of the pictures in the folder that was chosen."""
         folder = self.chosen_path
         path = choose.choose_file(self._context.window, message("Choose the table of the classes"), folder,
                                   message("Tables (*.csv *.tsv *.xlsx);;All (*)"))
@@ -225,6 +225,8 @@ class TrainData(QObject):
         self._context.data.set(None)
         if is_flat:
             self._card.offer((("Add a table...", self._add_table), ("Predict these", self._predict_these)))
+        elif isinstance(error, ClasswiseError) and holds_table(self.chosen_path):
+            self._card.offer((("Add a table...", self._add_table),))
         self.changed.emit()
 
     def _go_back(self, before: tuple[str, OpenedData], error: BaseException | None) -> None:

@@ -8,6 +8,8 @@ How to write a text that people see:
   the language changes.
 - a sentence of the library (`core.base.messages.message`, the text of an error): the same two, for a Message knows its
   template, and one that arrives as plain English is recognised (ui/recognition.py).
+- a name that the user gave, such as a class called "yes", where the setter or `shown` would take it for a text of ours:
+  `Name("yes")`, or `named(text)` where it may be a Message as well.
 
 The first argument after the setter must be a literal or a Message: the sources of the translations
 (resources/i18n/classwise_*.ts) are collected from the code by `python -m tests.translations`.
@@ -54,10 +56,25 @@ class Written(Message):
         return (self.write,), {}
 
 
+class Name(Message):
+    """A name that the user gave, of a class, a folder or a file: never translated, though a text of ours may be so."""
+
+    def __new__(cls, name: str) -> "Name":
+        """Take the name as it is."""
+        return super().__new__(cls, name)
+
+
+def named(text: str) -> Message:
+    """Return a sentence as it is, any other text as a name that the user gave."""
+    return text if isinstance(text, Message) else Name(text)
+
+
 def shown(text: str) -> str:
     """Return a text in the window's language and number format; one that has no translation as it is."""
     if isinstance(text, Written):
         return text.write()
+    if isinstance(text, Name):
+        return text.template
     if not isinstance(text, Message):
         return QCoreApplication.translate(CONTEXT, text) if text else ""
     template = QCoreApplication.translate(CONTEXT, text.template)

@@ -111,6 +111,10 @@ class MainWindow(QMainWindow):
         """Say something for some seconds over the lower edge, with one action at most (such as Undo)."""
         self._toast.show_message(text, action, callback)
 
+    def withdraw_toast(self, callback: Callable[[], object]) -> None:
+        """Hide the message whose action this is: it was done in another way."""
+        self._toast.withdraw(callback)
+
     def _on_theme_changed(self, tokens: Tokens) -> None:
         self.rail.set_tokens(tokens)
         for page in self.pages.values():

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.base.messages import Message, message, plural
-from ui.language import Written, shown
+from ui.language import Name, Written, shown
 from ui.number_format import localised
 from ui.results import UNKNOWN
 
@@ -25,7 +25,7 @@ def split_name(split: str) -> str:
 
 def class_name(name: str | None) -> str:
     """Return a predicted class as it is shown: the word for unknown in the window's language, names as they are."""
-    return message("unknown") if name == UNKNOWN else name or ""
+    return message("unknown") if name == UNKNOWN else Name(name or "")
 
 
 def percent(fraction: float | None, *, digits: int = 1) -> str:

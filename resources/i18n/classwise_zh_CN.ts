@@ -130,6 +130,11 @@
     </message>
     <message>
         <location filename="../../app/data_labels.py"/>
+        <source>None of the {n:,} selected pictures was changed.</source>
+        <translation>所选的 {n:,} 张图片都没有更改。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
         <source>Save the labels as a table</source>
         <translation>将标签另存为表格</translation>
     </message>
@@ -142,6 +147,11 @@
         <location filename="../../app/data_labels.py"/>
         <source>Saving labels</source>
         <translation>正在保存标签</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_labels.py"/>
+        <source>The selected picture was not changed.</source>
+        <translation>所选图片没有更改。</translation>
     </message>
     <message>
         <location filename="../../app/data_moving.py"/>
@@ -1436,6 +1446,11 @@
         <translation>{n} 处更正</translation>
     </message>
     <message>
+        <location filename="../../app/labels_file.py"/>
+        <source>The folder {folder} is gone, so its labels are not saved. Bring it back; you are asked about them when the window closes.</source>
+        <translation>文件夹 {folder} 已不存在，因此它的标签没有保存。请恢复该文件夹；关闭窗口时会再次询问。</translation>
+    </message>
+    <message>
         <location filename="../../app/lr_finding.py"/>
         <source>Choose data first.</source>
         <translation>请先选择数据。</translation>
@@ -1892,6 +1907,11 @@
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
+        <source>those of known class cannot be read</source>
+        <translation>已知类别的图片无法读取</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
         <source>true classes foreign to the model</source>
         <translation>模型不认识这些真实类别</translation>
     </message>
@@ -1904,6 +1924,11 @@
         <location filename="../../app/predict_status.py"/>
         <source>{n:,} cannot be read.</source>
         <translation>{n:,} 张无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
+        <source>{n:,} judged of {done:,}</source>
+        <translation>{done:,} 张中评估了 {n:,} 张</translation>
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
@@ -2427,8 +2452,8 @@
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
-        <source>Not drawn over each other: their val pictures differ.</source>
-        <translation>未重叠绘制：它们的验证集图片不同。</translation>
+        <source>Not shown together: their val pictures differ.</source>
+        <translation>未放在一起显示：它们的验证集图片不同。</translation>
     </message>
     <message>
         <location filename="../../app/runs_comparison.py"/>
@@ -2584,6 +2609,11 @@
         <location filename="../../app/table_mapping.py"/>
         <source>Finding pictures</source>
         <translation>正在查找图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/table_mapping.py"/>
+        <source>The picture and its class cannot be one column. Choose another class column.</source>
+        <translation>图片和它的类别不能是同一列。请选择另一个类别列。</translation>
     </message>
     <message>
         <location filename="../../app/table_mapping.py"/>
@@ -8450,8 +8480,8 @@ Free software under the GNU General Public License, version 3 or later; without 
     </message>
     <message>
         <location filename="../../ui/dialogs/unsaved.py"/>
-        <source>Save writes them to labels.csv. The pictures stay where they are.</source>
-        <translation>“保存”会将它们写入 labels.csv。图片留在原处。</translation>
+        <source>Save writes labels.csv. The pictures stay where they are.</source>
+        <translation>“保存”会写入 labels.csv。图片留在原处。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/unsaved.py"/>

@@ -30,7 +30,7 @@ class UnsavedBox(QMessageBox):
         say(self.setWindowTitle, "Save the labels?")
         say(self.setText, plural(number, "The label of {n} picture is not saved.",
                                  "The labels of {n:,} pictures are not saved."))  # fmt: skip
-        say(self.setInformativeText, "Save writes them to labels.csv. The pictures stay where they are.")
+        say(self.setInformativeText, "Save writes labels.csv. The pictures stay where they are.")
         self.setStandardButtons(QMessageBox.Save | QMessageBox.Discard | QMessageBox.Cancel)
         self.setDefaultButton(QMessageBox.Save)
         self.button(QMessageBox.Save).clicked.connect(lambda _checked: self.save_chosen.emit())

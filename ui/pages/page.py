@@ -3,7 +3,7 @@
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.language import say
+from ui.language import named, say
 from ui.theme import GRID, LIGHT, Tokens, title_font
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.texts import label
@@ -33,8 +33,8 @@ class PageHeader(QFrame):
         self._row.addWidget(widget, 0, Qt.AlignVCenter)
 
     def set_subject(self, text: str) -> None:
-        """Say what is open: the data set, the model."""
-        say(self.subject.setText, text)
+        """Say what is open, by its name or a Message: the data set, the model."""
+        say(self.subject.setText, named(text))
 
 
 class Page(QWidget):

@@ -115,7 +115,14 @@ class BrowseView(QWidget):
         for widget in (self.grid, self.nothing):
             self._column.setStretchFactor(widget, 1 if on else 0)
         self.nothing.setMaximumHeight(self.grid.maximumHeight())
+        self.heatmap.setVisible(self.heatmap.button.isChecked() and not on)
         self.focus_pictures()
+
+    def _on_heatmap(self, on: bool) -> None:
+        """Show the heatmap's bar, and the large picture that it is laid over."""
+        if on and self.grid_button.isChecked():
+            self.set_grid(False)
+        self.heatmap.setVisible(on)
 
     def set_correcting(self, on: bool) -> None:
         """Show or hide the classes to choose from."""
@@ -301,6 +308,6 @@ class BrowseView(QWidget):
         self.grid.path_chosen.connect(browser.select)
         self.grid.path_opened.connect(lambda _path: self.set_grid(False))
         self.grid_button.toggled.connect(self.set_grid)
-        self.heatmap.toggled.connect(self.heatmap.setVisible)
+        self.heatmap.toggled.connect(self._on_heatmap)
         self.correct_button.clicked.connect(self.correct_mode_asked)
         self.unknown.valueChanged.connect(lambda value: self.unknown_below_chosen.emit(value / 100))

@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QMenu, QPushButton, QWidget
 
 from core.base.messages import Message, message
 from ui.icons import icon
-from ui.language import say, shown
+from ui.language import named, say, shown
 from ui.theme import LIGHT, Tokens
 
 WIDTH_PX = 216
@@ -50,12 +50,12 @@ class ChoiceButton(QPushButton):
         self._entries, self._recent = entries, recent
 
     def show_choice(self, text: str, tip: str) -> None:
-        """Say what is chosen; an empty text for nothing."""
-        self._text = text
+        """Say what is chosen, by its name or a Message; an empty text for nothing."""
+        self._text = named(text)
         self._show_text()
         say(self.setToolTip, tip or self._prompt)
-        named = message("{prompt}: {text}", prompt=Message(self._prompt), text=text)
-        say(self.setAccessibleName, named if text else self._prompt)
+        both = message("{prompt}: {text}", prompt=Message(self._prompt), text=self._text)
+        say(self.setAccessibleName, both if text else self._prompt)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take over another theme's colours."""

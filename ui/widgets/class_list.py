@@ -12,9 +12,12 @@ from ui.language import say, shown
 from ui.theme import Tokens
 
 THUMB = 44
+GAP = 4
 ROW_HEIGHT = 84
 BAR_HEIGHT = 4
 MAX_ROWS_SHOWN = 3
+MAX_STRIPS = 60
+"""The first classes have a strip of pictures; of more, nobody looks at them here."""
 ROW_ROLE = Qt.UserRole
 IMAGES_ROLE = Qt.UserRole + 1
 
@@ -122,7 +125,9 @@ class ClassDelegate(QStyledItemDelegate):
         painter.drawText(line, int(Qt.AlignLeft | Qt.AlignVCenter), name)
         self._draw_bar(painter, QRect(area.left(), line.bottom() + 2, area.width(), BAR_HEIGHT), row,
                        index.model().largest)  # fmt: skip
-        self._draw_images(painter, QRect(area.left(), line.bottom() + 11, area.width(), THUMB), index.data(IMAGES_ROLE))
+        # The strip shows pictures to train on; an empty place stands for one that is still read, not for none.
+        num_places = min(row.counts[0], (area.width() + GAP) // (THUMB + GAP)) if index.row() < MAX_STRIPS else 0
+        self._draw_images(painter, area.left(), line.bottom() + 11, index.data(IMAGES_ROLE), num_places)
         painter.restore()
 
     def _draw_bar(self, painter: QPainter, area: QRect, row: ClassRow, largest: int) -> None:
@@ -137,14 +142,12 @@ class ClassDelegate(QStyledItemDelegate):
                 painter.drawRect(QRect(left, area.top(), width, area.height()))
             left += width
 
-    def _draw_images(self, painter: QPainter, area: QRect, images: list[QImage]) -> None:
-        left = area.left()
+    def _draw_images(self, painter: QPainter, left: int, top: int, images: list[QImage], num_places: int) -> None:
         frame = QColor(self.tokens.line)
-        while left + THUMB <= area.right() + 1:
-            place = QRect(left, area.top(), THUMB, THUMB)
-            if images:
-                painter.drawImage(place, images[0])
-                images = images[1:]
+        for number in range(num_places):
+            place = QRect(left + number * (THUMB + GAP), top, THUMB, THUMB)
+            if number < len(images):
+                painter.drawImage(place, images[number])
             else:
                 painter.setBrush(self.tokens.color("hover"))
                 painter.setPen(Qt.NoPen)
@@ -152,7 +155,6 @@ class ClassDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.NoBrush)
             painter.setPen(frame)
             painter.drawRect(place.adjusted(0, 0, -1, -1))
-            left += THUMB + 4
 
 
 class ClassList(QListView):

@@ -142,6 +142,14 @@ class DuplicatesView(QWidget):
                            if pair.first in wanted and pair.second in wanted), 0)  # fmt: skip
         self.show_pair()
 
+    def show_changed(self, paths: Sequence[str]) -> None:
+        """Go to the first pair of which something was said or taken back, unless the one in sight is such a pair."""
+        changed = set(paths)
+        places = [place for place, pair in enumerate(self.pairs) if pair.first in changed or pair.second in changed]
+        if places and self.place not in places:
+            self.place = places[0]
+            self.show_pair()
+
     def go(self, step: int) -> None:
         """Go to another pair."""
         self.place = min(max(0, self.place + step), max(0, len(self.pairs) - 1))

@@ -130,10 +130,9 @@ class PictureFilterBar(QWidget):
             box.blockSignals(True)
             box.setCurrentIndex(max(0, box.findData(value)) if value is not None else 0)
             box.blockSignals(False)
-        self.name.blockSignals(True)
         if self.name.text().strip() != wanted.name:
-            self.name.setText(wanted.name)
-        self.name.blockSignals(False)
+            self.name.setText(wanted.name)  # told to all: the button that empties it comes and goes with the text
+            self._typing.stop()
         set_enabled(self.clear, not wanted.is_open, "All pictures are shown.")
 
     def _on_changed(self) -> None:

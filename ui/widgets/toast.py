@@ -55,6 +55,11 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start(SHOWN_WITH_ACTION_MS if action else SHOWN_MS)
 
+    def withdraw(self, callback: Callable[[], object]) -> None:
+        """Hide the message that offers this, where it is the one in sight."""
+        if self._callback == callback:
+            self.hide()
+
     def _on_action(self) -> None:
         self.hide()
         if self._callback is not None:

@@ -76,6 +76,23 @@ def test_a_key_lays_the_heatmap_of_the_predicted_class_over_the_picture(
     assert not view.heatmap.isVisible()
 
 
+def test_the_grid_has_no_heatmap_and_asking_for_one_shows_the_picture(
+        controller: PredictController, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+        mapper: type[FakeMapper]) -> None:  # fmt: skip
+    opened_with(controller, pictures, qtbot, monkeypatch, network=lambda: None)
+    view = controller.page.view
+    view.set_grid(True)
+    qtbot.keyClick(view.grid, Qt.Key_H)
+    assert not view.grid_button.isChecked()
+    assert view.picture.isVisible()
+    assert view.heatmap.isVisible()
+    view.set_grid(True)
+    assert not view.heatmap.isVisible()
+    view.set_grid(False)
+    assert view.heatmap.isVisible()
+    qtbot.waitUntil(lambda: view.picture.overlay is not None)
+
+
 def test_class_and_method_can_be_chosen(
         controller: PredictController, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
         mapper: type[FakeMapper]) -> None:  # fmt: skip

@@ -440,13 +440,20 @@ def test_the_current_data_set_is_offered_with_its_classes(opened: PredictControl
     assert menu.actions()[0].text() == "Folder..."
 
 
-def test_a_run_that_broke_off_opens_with_its_own_pictures(
-    controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("judged_before", [False, True])
+def test_a_run_that_broke_off_or_went_on_opens_with_its_own_pictures(
+    controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+    judged_before: bool
+) -> None:  # fmt: skip
     samples = tuple(Sample(str(path), 0) for path in sorted((pictures / "cat").glob("*.png")))
     splits = Splits(str(pictures), CLASSES, samples[:1], samples[1:], (), "pets")
     write_config(tmp_path, TrainConfig(), splits, {})
     write_splits(tmp_path / "splits.csv", splits)
+    if judged_before:  # by the weights of an earlier epoch
+        with open_writer(tmp_path / "predictions.csv", CLASSES) as writer:
+            writer.write(Prediction(samples[1].path, (0.9, 0.1, 0.0), "cat", None, 0))
+        ends = [json.dumps({"time": 1.0, "event": "RunEnded", "reason": reason}) for reason in ("finished", "stopped")]
+        (tmp_path / "events.jsonl").write_text("\n".join(ends) + "\n", encoding="utf-8")
     monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
     controller.open_run(str(tmp_path))
     qtbot.waitUntil(lambda: not controller.is_running and len(controller.browser.store) == 2)
@@ -605,6 +612,25 @@ def test_true_classes_that_the_model_does_not_know_are_said_to_be_foreign(
     opened.status.show_figures(Figures({}, 0, 7, num_foreign=6))
     assert opened.page.view.figures.scope.text() == "true classes foreign to the model"
     assert "none of the true classes" in opened.page.view.figures.scope.toolTip()
+
+
+def test_pictures_that_are_left_out_are_not_said_to_be_without_a_label(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    scope = opened.page.view.figures.scope
+    opened.status.show_figures(Figures({"accuracy": 1.0}, 4, 7))
+    assert scope.text() == "4 labelled of 7"
+    opened.status.show_figures(Figures({"accuracy": 1.0}, 4, 7, num_trained_on=3))
+    assert scope.text() == "4 judged of 7"
+    assert "3 pictures that the model was trained with are left out" in scope.toolTip()
+
+
+def test_figures_that_never_come_are_not_promised(opened: PredictController, qtbot: QtBot) -> None:
+    scope = opened.page.view.figures.scope
+    opened.status.show_figures(Figures({}, 0, 0))
+    assert scope.text() == "after the first results"
+    run_to_end(opened, qtbot)
+    opened.status.show_figures(Figures({}, 0, 7))  # only the picture that cannot be read has a true class
+    assert scope.text() == "those of known class cannot be read"
 
 
 def test_the_state_counts_the_true_classes_of_a_table(

@@ -188,3 +188,16 @@ def test_unknown_is_said_in_the_windows_language_and_names_as_they_are(qtbot: Qt
         assert "未知" in model.index(0, 0).data(Qt.AccessibleTextRole)
     finally:
         language.choose("en")
+
+
+def test_a_class_is_called_the_same_in_every_language(source: FakeSource) -> None:
+    store, model = listed(1, source)
+    store.set_classes(("no", "right"))
+    store.set_labels({"/x/cat/0.jpg": "no"})
+    store.add([Result.of(Prediction("/x/cat/0.jpg", (0.25, 0.75), None, None, 1))])
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        assert model.index(0).data(CAPTION_ROLE) == "no → right  75\u202f%"
+        assert "right 75" in model.describe("/x/cat/0.jpg")
+    finally:
+        language.choose("en")

@@ -277,6 +277,31 @@ def test_pictures_of_foreign_classes_are_told_without_the_command_lines_options(
     assert "--" not in text
 
 
+def test_the_choice_is_that_of_the_evaluation_in_sight_where_nothing_comes_of_another(
+        controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot,
+        network: FakePredictor) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    page, before = controller.page, controller.page.pictures_button.text()
+    make_pictures(tmp_path / "birds", ("crow", "owl"), 2)
+    controller.open_pictures([str(tmp_path / "birds")])
+    assert page.pictures_button.text() == "birds"
+    settle(controller, qtbot)
+    assert "they are of crow, owl" in page.banner.label.text()
+    assert page.pictures_button.text() == before
+    network.gate = threading.Semaphore(0)
+    controller.open_pictures([str(tmp_path / "фото 图")])
+    assert page.pictures_button.text() == "фото 图"
+    controller.stop()
+    settle(controller, qtbot)
+    assert page.pictures_button.text() == before
+    assert controller.opened is not None
+    controller.again()
+    assert controller._wanted is not None
+    assert (controller._wanted.split, controller._wanted.source) == ("test", "")
+    controller.stop()
+    settle(controller, qtbot)
+
+
 def test_the_threshold_moves_matrix_and_figures_at_once(
         controller: EvaluateController, two: Path, qtbot: QtBot) -> None:  # fmt: skip
     open_run(controller, two, qtbot)

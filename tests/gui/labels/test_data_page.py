@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QEvent, QMimeData, QPoint, Qt
 from PyQt5.QtGui import QDropEvent
-from PyQt5.QtWidgets import QApplication, QInputDialog, QMessageBox, QPushButton
+from PyQt5.QtWidgets import QApplication, QInputDialog, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.data_controller import DataController
@@ -72,7 +72,10 @@ def test_filters_by_class_split_finding_and_name(opened: DataController, qtbot: 
     page.filters.clear.click()
     qtbot.keyClicks(page.filters.name, "3 ")
     qtbot.waitUntil(lambda: names(opened) == ["3 owl.png", "3 кошка.png", "3 犬.png"])
+    emptier = page.filters.name.findChild(QToolButton)
+    qtbot.waitUntil(lambda: emptier.property("opacity") == 1.0)
     page.filters.clear.click()
+    qtbot.waitUntil(lambda: emptier.property("opacity") == 0.0)
     page.filters.kind_box.setCurrentIndex(page.filters.kind_box.findData("tiny_class"))
     assert page.findings.findings.unfolded == "tiny_class"
 
@@ -106,7 +109,17 @@ def test_keys_move_the_selected_and_leave_them_out_with_undo(opened: DataControl
     assert totals(opened)["owl"] == 7
     assert {path: path.read_bytes() for path in folder.rglob("*.png")} == before
     assert not (folder / "labels.csv").exists()
+
+
+def test_taking_back_says_where_nothing_was_changed(opened: DataController) -> None:
+    opened.page.grid.select_rows([0])
+    toast = opened.context.window._toast
+    trigger(opened, "data.leave_out")
     trigger(opened, "data.take_back")
+    assert totals(opened)[""] == 0
+    assert not toast.isVisible()
+    trigger(opened, "data.take_back")
+    assert toast.label.text() == "The selected picture was not changed."
 
 
 def test_many_are_dragged_onto_a_class(opened: DataController, qtbot: QtBot) -> None:
@@ -274,6 +287,20 @@ def test_one_of_a_pair_is_left_out(leaking: DataController, settled: Settled) ->
     assert totals(leaking)[""] == 1
     leaking.page.duplicates.closed.emit()
     assert leaking.page.grid.isVisible()
+
+
+def test_undo_shows_the_pair_that_it_is_about(leaking: DataController) -> None:
+    trigger(leaking, "data.duplicates")
+    view = leaking.page.duplicates
+    first = view.pair
+    view.leave_right.click()
+    assert view.pair != first
+    trigger(leaking, "edit.undo")
+    assert view.pair == first
+    assert view.decided.text() == ""
+    trigger(leaking, "edit.redo")
+    assert view.pair == first
+    assert leaking.labels.decision(first) is Decision.LEFT_OUT
 
 
 def test_the_arrows_go_to_the_next_pair_also_after_a_button_was_clicked(leaking: DataController,

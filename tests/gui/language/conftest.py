@@ -8,7 +8,7 @@ import pytest
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import training_time
+from app import paths, training_time
 from app.context import Context, CurrentData
 from app.crash import CrashReporter
 from app.jobs import Jobs
@@ -30,6 +30,7 @@ def shell(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setattr(training_time, "estimate", lambda config, opened, emit, control: Estimate(30.0))
     monkeypatch.setenv("CLASSWISE_DATA", str(tmp_path / "own"))
     monkeypatch.setenv("CLASSWISE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(paths, "runs_folder", lambda: tmp_path / "runs")  # whoever runs the tests may have runs
     for number in range(12):
         pixels = np.random.default_rng(number).integers(0, 256, (8, 8, 3), np.uint8)
         path = tmp_path / "数据" / CLASSES[number % 2] / f"{number}.png"

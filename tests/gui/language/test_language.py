@@ -5,8 +5,11 @@ from PyQt5.QtCore import QLocale
 from PyQt5.QtWidgets import QAction, QApplication, QComboBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from core.base.messages import joined, message, plural
-from ui.language import SAID, Catalog, Language, say, say_again, shown, system_language
-from ui.wording import split_name
+from ui.language import SAID, Catalog, Language, Name, named, say, say_again, shown, system_language
+from ui.pages.page import PageHeader
+from ui.results import UNKNOWN
+from ui.widgets.choice_button import ChoiceButton
+from ui.wording import class_name, split_name
 
 
 @pytest.fixture
@@ -116,5 +119,26 @@ def test_a_network_of_the_hub_that_is_not_there_is_told_in_one_language(qtbot):
     language = Language(QApplication.instance(), "zh_CN")
     try:
         assert shown(error).startswith("没有文件夹 some/net，而且 some/net 无法下载：")
+    finally:
+        language.choose("en")
+
+
+def test_names_that_the_user_gave_are_not_translated(qtbot):
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        assert shown("yes") == "是"  # a text of ours that a class may be called, too
+        assert shown(class_name("yes")) == "yes"
+        assert shown(class_name(UNKNOWN)) == "未知"
+        assert shown(message("true class: {name}", name=Name("Left out"))) == "真实类别：Left out"
+        assert shown(named("{Pictures}")) == "{Pictures}"
+        assert shown(named(message("Pictures"))) == "图片"
+        header, button = PageHeader("Data"), ChoiceButton("folder", "Choose data...")
+        for widget in (header, button):
+            qtbot.addWidget(widget)
+        header.set_subject("Pictures")
+        button.show_choice("Pictures", "/x/Pictures")
+        assert header.subject.text() == button.text() == "Pictures"
+        say_again()
+        assert header.subject.text() == button.text() == "Pictures"
     finally:
         language.choose("en")

@@ -15,10 +15,12 @@ from send2trash import TrashPermissionError
 
 from app.drops import destination
 from app.labels_file import LabelsFile
+from app.run_catalog import read_run
 from app.run_watch import RunWatch
 from app.shell import Shell
 from core.base.run_info import RunState
 from core.evaluation.comparison import ComparedRun, Comparison
+from core.evaluation.judging import no_known_class
 from core.training.pictures_place import note_moved
 from core.training.run_folder import locked, note_run
 from tests.gui.run_list.conftest import Runs
@@ -261,6 +263,13 @@ class TestSortAndFilter:
         assert runs.names() == ["three"]
 
 
+def test_a_run_that_went_on_after_its_test_has_no_test_figure_until_it_is_judged_again(runs: Runs) -> None:
+    judged, gone_on = (make_run(runs.folder / name, test=0.25, end=end)
+                       for name, end in (("one", "finished"), ("two", "stopped")))  # fmt: skip
+    found = [read_run(run) for run in (judged, gone_on)]
+    assert [info.test.get("balanced_accuracy") for info in found if info is not None] == [0.25, None]
+
+
 class TestCompare:
     def test_runs_with_the_same_val_pictures_are_drawn_over_each_other(self, runs: Runs) -> None:
         make_run(runs.folder / "one")
@@ -305,6 +314,13 @@ class TestCompare:
         dialog.reject()
         details.anyway.click()
         assert len(details.plot._runs) == 2
+
+    def test_pictures_of_foreign_classes_are_told_without_the_command_lines_options(self, runs: Runs) -> None:
+        runs.look()
+        runs.controller.actions.show_problem(no_known_class(("crow", "owl"), ("ants", "bees")))
+        text = runs.page.banner.label.text()
+        assert "they are of crow, owl. Rename their classes" in text
+        assert "--" not in text
 
     def test_curves_on_other_val_pictures_stay_away_where_the_runs_were_judged_on_the_same(self, runs: Runs) -> None:
         dirs = [make_run(runs.folder / "one"), make_run(runs.folder / "two", val=("a/3.png", "b/2.png"))]
@@ -413,6 +429,23 @@ class TestCompare:
         plot.metric.setCurrentIndex(plot.metric.findData("train_loss_batches"))
         plot._draw()
         assert plot._canvas.axes.get_xlim()[0] == 0
+
+    def test_names_stand_beside_the_curves_and_cover_none(self, runs: Runs) -> None:
+        make_run(runs.folder / "one")
+        make_run(runs.folder / "two", lr=0.01, best=0.9)
+        runs.look()
+        runs.controller.comparison._loader.device = "CPU"
+        runs.choose("one", "two")
+        plot = runs.page.details.plot
+        assert plot._canvas.axes.get_legend() is None
+        assert all(f"{plot.color_of(run.key)}" in plot.names.text() for run in plot._runs)
+        assert all(run.name in plot.names.text() for run in plot._runs)
+        assert "best epoch" in plot.names.text()
+        assert plot.save.isEnabled()
+        plot.show_runs((), why_none="Nothing is there.")
+        assert not plot.names.isVisible()
+        assert not plot.save.isEnabled()
+        assert plot.save.toolTip() == "Nothing is there."
 
     def test_a_figure_is_saved_and_a_wrong_place_is_told(self, runs: Runs, tmp_path: Path) -> None:
         make_run(runs.folder / "one")
@@ -536,8 +569,10 @@ class TestDelete:
         runs.window.action("runs.delete").trigger()
         assert "deleted" in undo.text()
         assert not redo.isEnabled()
+        assert runs.window._toast.isVisibleTo(runs.window)
         undo.trigger()
         assert runs.names() == ["one"]
+        assert not runs.window._toast.isVisibleTo(runs.window)
         assert runs.context.labelling.changes == {"a.png": "cat"}
         assert "a.png is cat" in undo.text()
         assert redo.isEnabled()

@@ -76,6 +76,26 @@ def test_a_table_is_asked_about_and_read_as_chosen(desktop: Desktop, qtbot: QtBo
     assert (configs[0].image_column, configs[0].label_column, configs[0].group_column) == ("datei", "art", "wer")
 
 
+def test_a_class_column_of_an_unusual_name_is_that_which_repeats_itself(desktop: Desktop, qtbot: QtBot,
+                                                                       table: Path) -> None:  # fmt: skip
+    dialog = open_dialog(desktop, qtbot, table)
+    guess = dialog.mapping()
+    assert (guess.image, guess.label, guess.group) == ("datei", "art", "")
+    dialog.reject()
+
+
+def test_the_picture_and_its_class_cannot_be_one_column(desktop: Desktop, qtbot: QtBot, table: Path) -> None:
+    dialog = open_dialog(desktop, qtbot, table)
+    dialog.label.setCurrentText("datei")
+    dialog.label.activated.emit(dialog.label.currentIndex())
+    qtbot.waitUntil(lambda: "cannot be one column" in dialog.found.text())
+    assert not dialog.use.isEnabled()
+    dialog.label.setCurrentText("wer")
+    dialog.label.activated.emit(dialog.label.currentIndex())
+    qtbot.waitUntil(dialog.use.isEnabled)
+    dialog.reject()
+
+
 def test_a_wrong_picture_folder_cannot_be_used(desktop: Desktop, qtbot: QtBot, table: Path) -> None:
     dialog = open_dialog(desktop, qtbot, table)
     dialog.folder.setText(str(table.parent / "nowhere"))
@@ -103,6 +123,23 @@ def test_a_flat_folder_offers_to_predict_its_pictures(desktop: Desktop, qtbot: Q
     buttons["Predict these"].click()
     assert desktop.window.current_page == "predict"
     assert desktop.other.opened == [("pictures", [str(flat)])]
+
+
+def test_a_folder_of_one_class_with_a_table_beside_it_offers_the_table(
+        desktop: Desktop, qtbot: QtBot, table: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    def read(config: TrainConfig, emit, control):
+        raise DataError("Training needs at least two classes; found: bilder.")
+
+    monkeypatch.setattr("app.data_opener.read", read)
+    with qtbot.waitSignal(desktop.controller.data.opener.failed):
+        desktop.controller.open_data(str(table.parent))
+    banner = desktop.page.data_card.banner
+    monkeypatch.setattr("ui.choose.choose_file", lambda *_arguments: str(table))
+    next(button for button in banner.findChildren(QPushButton) if button.text() == "Add a table...").click()
+    qtbot.waitUntil(lambda: desktop.window.findChild(MappingDialog) is not None)
+    dialog = desktop.window.findChild(MappingDialog)
+    assert dialog.mapping().folder == str(table.parent)
+    dialog.reject()
 
 
 def test_where_a_table_was_chosen_is_remembered(desktop: Desktop, qtbot: QtBot, table: Path,

@@ -27,7 +27,8 @@ from tests.gui.window.fakes import CLASSES
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
 from ui.language import Language
-from ui.widgets.class_list import ROW_ROLE
+from ui.theme import LIGHT
+from ui.widgets.class_list import GAP, ROW_HEIGHT, ROW_ROLE, THUMB, ClassList, ClassRow
 
 
 def run_to_end(desktop: Desktop, qtbot: QtBot) -> None:
@@ -67,6 +68,21 @@ def test_opening_shows_classes_counts_and_findings(opened: Desktop, qtbot: QtBot
     assert opened.page.start.isEnabled()
     assert opened.context.settings.recent_data == [str(opened.folder)]
     qtbot.waitUntil(lambda: opened.page.form._estimates["quick"].text() == "about 2 min")
+
+
+def test_no_empty_place_stands_for_a_picture_that_there_is_not(qtbot: QtBot) -> None:
+    strips = ClassList(LIGHT)
+    qtbot.addWidget(strips)
+    strips.set_rows([ClassRow("few", (2, 1, 1)), ClassRow("many", (20, 3, 3))])
+    strips.resize(400, 2 * ROW_HEIGHT + 2)
+    strips.show()
+    seen = strips.grab().toImage()
+
+    def color(row: int, place: int) -> str:
+        top = strips.visualRect(strips.classes.index(row)).top()
+        return seen.pixelColor(place * (THUMB + GAP) + THUMB // 2, top + ROW_HEIGHT - THUMB // 2).name()
+
+    assert [color(0, place) == color(1, place) for place in range(4)] == [True, True, False, False]
 
 
 def test_a_folder_without_pictures_is_told_in_place(desktop: Desktop, qtbot: QtBot, tmp_path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.labels_file import LabelRow, LabelsFile, fallback_path
+from core.base.errors import OutputError
 
 
 def test_corrections_become_rows_that_are_read_back(tmp_path: Path) -> None:
@@ -58,6 +59,18 @@ def test_writing_that_fails_beside_the_pictures_goes_to_the_users_folder(tmp_pat
     file = LabelsFile(str(folder))
     (folder / "labels.csv").mkdir()
     assert file.save({str(folder / "a.jpg"): LabelRow("cat")}) == fallback_path(str(folder))
+
+
+def test_a_folder_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "drive" / "pictures"
+    folder.mkdir(parents=True)
+    file = LabelsFile(str(folder))
+    folder.rmdir()
+    with pytest.raises(OutputError, match="is gone, so its labels are not saved"):
+        file.save({str(folder / "a.jpg"): LabelRow("cat")})
+    assert not folder.exists()
+    folder.mkdir()
+    assert file.save({str(folder / "a.jpg"): LabelRow("cat")}) == folder / "labels.csv"
 
 
 def test_a_whole_data_set_keeps_its_splits_and_groups(tmp_path: Path) -> None:
