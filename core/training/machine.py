@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from core.base.events import Notice
 from core.config import TrainConfig
+from core.data.cache_choice import GB, disk_limit, memory_limit
 from core.data.filling import default_threads
 from core.devices import MEMORY_LAYOUT_NAME, describe, resolve_device
 from core.process import is_allocator_tuned
@@ -30,8 +31,16 @@ def machine_notice(config: TrainConfig, reasons: Mapping[str, str]) -> Notice:
         f"memory layout {MEMORY_LAYOUT_NAME}",
         f"batches of {config.batch_size}{because('batch_size')}",
         f"{config.optimizer_type} at a learning rate of {config.lr:g}{because('optimizer_type')}",
-        f"{CACHES[config.cache]}{because('cache')}",
+        f"{CACHES[config.cache]}{because('cache') or _most_kept(config)}",
         "1 thread reads pictures" if threads == 1 else f"{threads} threads read pictures",
         "memory allocator " + ("tuned" if is_allocator_tuned() else "as it comes"),
     ]
     return Notice(f"{describe(device)}: {'; '.join(parts)}.")
+
+
+def _most_kept(config: TrainConfig) -> str:
+    """Say how much a cache may keep that was asked for, as the limit on disk may leave it nothing."""
+    if config.cache == "off":
+        return ""
+    limit = disk_limit(config.cache_gb) if config.cache == "disk" else memory_limit(config.cache_gb)
+    return f", {limit / GB:.3g} GB at most"

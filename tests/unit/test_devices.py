@@ -101,3 +101,11 @@ def test_layers_draw_what_torch_has_them_draw_from_a_seed(device):
 def test_the_log_counts_the_cores_that_may_be_used(monkeypatch):
     monkeypatch.setattr("core.devices.num_cores", lambda: 3)
     assert describe(torch.device("cpu")) == "CPU, 3 cores"
+
+
+@pytest.mark.parametrize(("allowed", "cache_gb", "most"), [(0, 0.0, "0 GB"), (3_000_000_000, 2.0, "2 GB"),
+                                                          (1_500_000_000, 2.0, "1.5 GB")])
+def test_the_notice_says_how_much_a_cache_on_disk_may_keep(monkeypatch, allowed, cache_gb, most):
+    monkeypatch.setattr("core.data.cache_choice.allowed_on_disk", lambda: allowed)
+    config = TrainConfig(device="cpu", precision="fp32", cache="disk", cache_gb=cache_gb)
+    assert f"kept on disk, {most} at most" in machine_notice(config, {}).message
