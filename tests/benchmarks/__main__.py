@@ -37,6 +37,7 @@ BENCHMARKS = {
     "fast_layers": "tests.benchmarks.fast_layers",
     "muon": "tests.benchmarks.muon",
     "parts": "tests.benchmarks.parts",
+    "from_scratch": "tests.benchmarks.from_scratch",
     "planted_labels": "tests.benchmarks.planted_labels",
     "window": "tests.benchmarks.window",
     "browse_100k": "tests.benchmarks.browse_100k",
