@@ -71,6 +71,7 @@ def create_model(
 
     if not takes_channels and (in_channels != 3 or surgery.first_convolution(model) is not None):
         surgery.adapt_input_channels(model, in_channels)
+    surgery.calm_heads(model)
     if dropout is not None:
         surgery.set_dropout(model, dropout)
     return model
@@ -84,6 +85,7 @@ def _from_elsewhere(name: str, num_classes: int, in_channels: int, dropout: floa
     model = networks.build(name, num_classes, in_channels, input_shape, network_config)
     if surgery.first_convolution(model) is not None:  # a no-op where the builder took the channels
         surgery.adapt_input_channels(model, in_channels)
+    surgery.calm_heads(model)
     if dropout is not None:
         surgery.set_dropout(model, dropout)
     return model

@@ -11,6 +11,9 @@ from core.base.errors import ModelError
 # What GoogLeNet and Inception call their auxiliary heads.
 AUXILIARY_NAMES = ("aux1", "aux2", "AuxLogits")
 
+MOST_OVER_USUAL = 2.0
+"""How much more than those of a plain nn.Linear the weights of a fresh head may spread."""
+
 
 class LinearAfterDropout(nn.Linear):
     """A linear layer that drops a share of its inputs first, in the place of a plain one.
@@ -60,6 +63,25 @@ def auxiliary_names(model: nn.Module) -> list[str]:
 def head_parameters(model: nn.Module) -> list[nn.Parameter]:
     """Return the parameters of the layers that give logits (auxiliary ones included)."""
     return [parameter for name in head_names(model) for parameter in model.get_submodule(name).parameters()]
+
+
+@torch.no_grad()
+def calm_heads(model: nn.Module) -> None:
+    """Bring the fresh weights of the layers that give logits to torch's usual size, where they are far larger.
+
+    EfficientNet and MNASNet draw them from a range of 1 / sqrt(classes), or nearly so. That is small for the thousand
+    classes they were made for; with three, logits of 10 and more drown what the features say.
+
+    Args:
+        model: It is changed, unless its weights lie on "meta".
+    """
+    for name in head_names(model):
+        weight = model.get_submodule(name).weight
+        if isinstance(weight, Tensor) and not weight.is_meta and weight.numel() > 1:
+            usual = (3 * weight[0].numel()) ** -0.5
+            spread = float(weight.std())
+            if spread > MOST_OVER_USUAL * usual:
+                weight.mul_(usual / spread)
 
 
 def adapt_input_channels(model: nn.Module, in_channels: int) -> None:

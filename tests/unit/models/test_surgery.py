@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
+import torchvision
 from torch import nn
 
 from core.base.errors import ModelError
@@ -77,3 +78,26 @@ def test_a_network_may_name_its_last_layer() -> None:
 def test_what_is_no_result_of_a_network_is_refused() -> None:
     with pytest.raises(ModelError, match="must return logits"):
         outputs({"logits": 1})
+
+
+def head_spread(name: str, num_classes: int) -> float:
+    """Return how much more the fresh weights of the last layer spread than those of a plain nn.Linear."""
+    network = create_model(name, num_classes)
+    weight = network.get_submodule(head_names(network)[0]).weight
+    return float(weight.detach().std()) * (3 * weight.shape[1]) ** 0.5
+
+
+@pytest.mark.parametrize("name", ["efficientnet_b0", "mnasnet0_5"])
+def test_fresh_heads_for_few_classes_are_no_larger_than_those_for_a_thousand(name):
+    assert head_spread(name, 3) == pytest.approx(1, abs=0.01)
+    assert 0.9 < head_spread(name, 1000) < 2
+
+
+@pytest.mark.parametrize("name", ["resnet18", "mobilenet_v2", "mobilenet_v3_small"])
+def test_fresh_heads_of_usual_size_stay_as_their_makers_drew_them(name):
+    torch.manual_seed(0)
+    ours = create_model(name, 3)
+    torch.manual_seed(0)
+    published = getattr(torchvision.models, name)(num_classes=3)
+    for key, weight in published.state_dict().items():
+        assert weight.equal(ours.state_dict()[key]), key
