@@ -117,6 +117,9 @@ class _Trial:
                 return False
             try:
                 self._make_steps(batch_size)
+            except ValueError:  # of a batch norm that one picture is too little for; `starting` tells of it
+                if batch_size > 1:
+                    raise
             except (OutOfMemoryError, RuntimeError, MemoryError) as error:
                 if not isinstance(error, OutOfMemoryError) and not is_out_of_memory(error):
                     raise
@@ -131,7 +134,7 @@ class _Trial:
         config = replace(self._config, batch_size=batch_size)
         step = TrainingStep(config, self._copy(), ClassificationLoss(config.loss, config.label_smoothing),
                             self._preprocess, self._device)
-        step.network.train()
+        step.set_training()
         batch = self._batch(batch_size)
         for number in range(HEAD_TRIAL_STEPS if config.scenario == HEAD else TRIAL_STEPS):
             result = step.train(batch, config.lr, Place(1, number, number))

@@ -28,12 +28,12 @@ from core.model_file import (
 )
 from core.training.batch_size import with_batch_size
 from core.training.prepare import Prepared
-from core.training.scenarios import FULL, with_scenario
+from core.training.scenarios import FULL, freeze_for, with_scenario
 from core.training.train_scale import growth_notice, with_growth
 from core.training.trial import with_precision
 from core.training.weights_checks import explained_fit
 from core.training.weights_source import WeightsSource, find_weights, read_weights
-from models import create_model
+from models import create_model, freezing
 from models.elsewhere.names import is_elsewhere, package_versions, shown_name
 from models.elsewhere.networks import OwnWeights, expected_pictures, portable_config
 from models.norms import has_norms
@@ -169,10 +169,15 @@ def _part_text(config: TrainConfig) -> str:
 
 
 def _check_learns_from_one(network: nn.Module, config: TrainConfig) -> None:
-    """Check that a batch of one picture is enough: where only 1 x 1 values are left of it, batch norm wants more."""
+    """Check that a batch of one picture is enough: where only 1 x 1 values are left of it, batch norm wants more.
+
+    Batch norms that are frozen with their layers keep their statistics and take any batch.
+    """
     whole = pair(config.input_shape)
     shape = train_shape(config, whole, 1)
-    trial = copy.deepcopy(network).train()  # a copy, for a step in training changes batch norm's means
+    trial = copy.deepcopy(network)  # a copy, for a step in training changes batch norm's means
+    freeze_for(trial, config, config.scenario)
+    freezing.set_training(trial)
     try:
         with torch.no_grad():
             trial(torch.zeros(1, int(config.in_channels), *shape))

@@ -32,8 +32,9 @@ class WeightAverage:
     def update(self, network: nn.Module, step: int) -> None:
         """Take in the weights after an optimizer step; `step` counts from 1."""
         decay = min(self._decay, (1 + step) / (10 + step))
-        own, theirs = self.network.state_dict(), network.state_dict()
-        floating = [name for name, value in own.items() if value.is_floating_point()]
+        own, theirs = self.network.state_dict(keep_vars=True), network.state_dict(keep_vars=True)
+        names = {id(value): name for name, value in own.items()}.values()  # layers that share weights are averaged once
+        floating = [name for name in names if own[name].is_floating_point()]
         torch._foreach_lerp_([own[name] for name in floating], [theirs[name] for name in floating], 1 - decay)
-        for name in own.keys() - set(floating):
+        for name in set(names) - set(floating):
             own[name].copy_(theirs[name])

@@ -102,7 +102,7 @@ def network_config(values: Mapping[str, Any]) -> dict[str, Any]:
 def _cleaned(value: Any) -> Any:
     if isinstance(value, dict):
         return network_config(value)
-    return [_cleaned(item) for item in value] if isinstance(value, list) else value
+    return [_cleaned(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def refuse_code(values: Mapping[str, Any], who: str, where: str) -> None:

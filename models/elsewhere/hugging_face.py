@@ -18,6 +18,7 @@ from models.elsewhere.folder import (
     REFUSED_KINDS,
     ExpectedPictures,
     NetworkFolder,
+    network_config,
     read_folder,
     refuse_code,
     weights_files,
@@ -189,6 +190,7 @@ def check_kind(values: Mapping[str, Any]) -> None:
 
 def _config(values: dict[str, Any], num_labels: int) -> Any:
     refuse_code(values, "This network", "its settings")
+    values = network_config(values)  # a model file's may hold anything, such as attention by code of the hub
     transformers = _transformers()
     check_kind(values)
     kind = str(values.pop("model_type", ""))

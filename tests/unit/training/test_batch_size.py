@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 import torch
+from torch import nn
 
 from core.base.errors import OutOfMemoryError
 from core.base.events import Notice
@@ -87,6 +88,12 @@ def test_on_a_cpu_too_what_is_taken_was_tried_by_real_steps(monkeypatch, availab
     monkeypatch.setattr(batch_sizes.TrainingStep, "train", train)
     assert with_batch_size(CONFIG, TinyNet(3), PREPROCESS, 240, 3, lambda event: None)[0].batch_size == tried[-1]
     assert sizes == tried
+
+
+def test_batch_norm_that_wants_more_than_the_one_picture_that_fits_is_no_fault(monkeypatch):
+    monkeypatch.setattr(batch_sizes._Trial, "_is_little", lambda self, size: size == 1)
+    network = nn.Sequential(TinyNet(3), nn.BatchNorm1d(3), nn.Linear(3, 3))
+    assert with_batch_size(CONFIG, network, PREPROCESS, 240, 3, lambda event: None)[0].batch_size == 1
 
 
 @pytest.mark.gpu

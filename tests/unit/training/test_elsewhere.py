@@ -48,6 +48,16 @@ def test_a_network_with_windows_of_attention_is_written_as_onnx(tmp_path):
         sly.network()
 
 
+@needs_transformers
+@pytest.mark.parametrize("entry", ["attn_implementation", "_attn_implementation", "experts_implementation"])
+def test_a_model_file_that_names_code_of_the_hub_is_opened_without_it(tmp_path, entry):
+    name = f"hf:{hf_folder(tmp_path / 'vit')}"
+    network = create_model(name, 3, 3, None, (32, 32))
+    sly = ModelFile("hf:vit", network.state_dict(), ("a", "b", "c"), 3, (32, 32), Resize.CROP, (0.5,) * 3, (0.5,) * 3,
+                    network_config={**portable_config(name), entry: "someone/kernels"})
+    assert "someone/kernels" not in str(vars(sly.network().network.config))
+
+
 @pytest.mark.usefixtures("no_pictures")
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_run_is_resumed_to_the_same_weights_where_the_folder_is_gone(config, tmp_path, kind):

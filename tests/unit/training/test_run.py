@@ -431,6 +431,12 @@ def test_one_picture_a_step_is_refused_where_batch_norm_needs_more(no_pictures, 
     assert runs.train(replace(config, batch_size=1, epochs=1)).reason is RunEndReason.FINISHED
 
 
+def test_one_picture_a_step_is_enough_where_batch_norm_is_frozen(no_pictures, config):
+    changes = {"model": "mobilenet_v3_small", "input_shape": (32,), "batch_size": 1, "epochs": 1}
+    result = runs.train(replace(config, scenario="head_only", feature_draws=0, **changes))
+    assert result.reason is RunEndReason.FINISHED
+
+
 def test_config_json_follows_a_run_that_goes_on(no_pictures, config, tmp_path):
     run_dir = runs.train(replace(config, epochs=1)).run_dir
     moved = tmp_path / "moved"

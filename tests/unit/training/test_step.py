@@ -145,6 +145,17 @@ def test_the_average_follows_its_rule_batch_norm_included():
     assert not any(item.requires_grad for item in average.network.parameters())
 
 
+def test_weights_that_two_layers_share_go_into_the_average_once():
+    shared = nn.Linear(2, 2, bias=False)
+    network = nn.Sequential(shared, nn.ReLU(), shared)
+    average = WeightAverage(network, 0.5)
+    kept = average.network[0].weight.clone()
+    nn.init.constant_(shared.weight, 3.0)
+    average.update(network, step=10**6)
+    assert torch.allclose(average.network[0].weight, 0.5 * kept + 1.5)
+    assert average.network[0].weight is average.network[2].weight
+
+
 def test_the_averaged_weights_are_judged_and_both_come_back(pictures):
     config = replace(CONFIG, ema_decay=0.9)
     step = step_of(config)
