@@ -179,6 +179,7 @@ class DataController(QObject):
         self.page.header.set_subject("")
         self.page.choose.show_choice("", "")
         self.page.show_empty()
+        self.actions.refresh()
 
     def _list(self, index: DatasetIndex, facts: "Mapping[str, PictureFacts] | None" = None,
               opened: OpenedData | None = None) -> None:  # fmt: skip

@@ -452,6 +452,89 @@ def test_files_are_moved_when_asked_and_back(opened: DataController, folder: Pat
     assert not opened.context.window.action("data.undo_move").isEnabled()
 
 
+@pytest.fixture
+def moved(opened: DataController, settled: Settled) -> DataController:
+    """The first picture was given to another class, saved, and its file moved there."""
+    opened.labels.move("犬", opened.page.browser.paths[:1])
+    opened.context.labelling.save()
+    settled()
+    trigger(opened, "data.move")
+    settled()
+    answer(opened, "Move")
+    settled()
+    return opened
+
+
+def answer(controller: DataController, text: str) -> None:
+    """Click a button of the question in sight."""
+    box = next(one for one in controller.context.window.findChildren(QMessageBox) if one.isVisible())
+    next(button for button in box.buttons() if button.text() == text).click()
+
+
+def test_undo_takes_a_move_of_files_back_and_then_nothing(moved: DataController, folder: Path,
+                                                          settled: Settled) -> None:  # fmt: skip
+    undo = moved.context.window.action("edit.undo")
+    assert (folder / "犬" / "0 owl.png").exists()
+    assert undo.text() == "&Undo: 1 file was moved."
+    undo.trigger()
+    answer(moved, "Cancel")
+    assert undo.isEnabled()
+    undo.trigger()
+    answer(moved, "Move back")
+    assert not undo.isEnabled()
+    settled()
+    assert (folder / "owl" / "0 owl.png").exists()
+    assert not undo.isEnabled()
+    assert moved.context.window._toast.label.text() == "1 file was moved back."
+    assert moved.context.window._toast.action.isHidden()
+
+
+def test_undo_of_a_move_goes_once_it_was_taken_back_from_the_menu(moved: DataController, settled: Settled) -> None:
+    undo = moved.context.window.action("edit.undo")
+    assert undo.isEnabled()
+    trigger(moved, "data.undo_move")
+    answer(moved, "Move back")
+    settled()
+    assert (undo.isEnabled(), undo.text()) == (False, "&Undo")
+
+
+def test_undo_after_a_move_is_that_of_labels_given_since(moved: DataController, folder: Path) -> None:
+    undo = moved.context.window.action("edit.undo")
+    assert undo.text() == "&Undo: 1 file was moved."
+    moved.labels.move("owl", moved.page.browser.paths[-1:])
+    undo.trigger()
+    assert moved.context.labelling.is_saved
+    assert (folder / "犬" / "0 owl.png").exists()
+    assert not undo.isEnabled()
+    assert moved.context.window.action("data.undo_move").isEnabled()
+
+
+def test_undo_of_a_move_goes_where_other_data_is_opened(moved: DataController, tmp_path: Path,
+                                                        settled: Settled) -> None:  # fmt: skip
+    undo = moved.context.window.action("edit.undo")
+    assert undo.isEnabled()
+    for name in "ab":
+        for place in range(5):
+            write_picture(tmp_path / "other" / name / f"{place}.png", place + ord(name))
+    moved.open_data(str(tmp_path / "other"))
+    settled()
+    assert not undo.isEnabled()
+    assert not moved.context.window._toast.isVisible()
+
+
+def test_another_offer_to_undo_comes_before_and_goes_alone(moved: DataController) -> None:
+    undo, done = moved.context.window.action("edit.undo"), []
+
+    def other() -> None:
+        moved.context.undo.withdraw(other)
+        done.append(True)
+
+    moved.context.undo.offer("a run is deleted.", other)
+    undo.trigger()
+    assert done == [True]
+    assert undo.text() == "&Undo: 1 file was moved."
+
+
 def test_a_split_is_shown_before_it_is_written_and_can_become_the_current_one(
     opened: DataController, folder: Path, settled: Settled, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch
