@@ -3912,8 +3912,8 @@
     </message>
     <message>
         <location filename="../../core/data/duplicates.py"/>
-        <source>Nearly the same: {bits} of 64 bits of their hashes differ, their brightness by {brightness:.1f} of 255 on average</source>
-        <translation>几乎相同：其哈希值的 64 位中有 {bits} 位不同，亮度平均相差 {brightness:.1f}（最大 255）</translation>
+        <source>Nearly the same: a difference is hardly seen</source>
+        <translation>几乎相同：几乎看不出差别</translation>
     </message>
     <message>
         <location filename="../../core/data/duplicates.py"/>
@@ -3924,6 +3924,16 @@
         <location filename="../../core/data/duplicates.py"/>
         <source>The same pixels in two files</source>
         <translation>两个文件中的像素相同</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/duplicates.py"/>
+        <source>Very alike, with small differences</source>
+        <translation>非常相似，有细微差别</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/duplicates.py"/>
+        <source>{bits} of 64 bits of their hashes differ, their brightness by {brightness:.1f} of 255 on average</source>
+        <translation>其哈希值的 64 位中有 {bits} 位不同，亮度平均相差 {brightness:.1f}（最大 255）</translation>
     </message>
     <message>
         <location filename="../../core/data/duplicates.py"/>

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PyQt5.QtCore import QEvent, QMimeData, QPoint, Qt
 from PyQt5.QtGui import QDropEvent
@@ -15,6 +16,7 @@ from app.labels_file import LabelRow, LabelsFile
 from core.base.messages import message
 from core.base.types import Finding
 from core.config import TrainConfig
+from core.data.images import cv2
 from core.data.sources.open import open_source
 from core.data.splitting.table import read_splits
 from tests.gui.labels.conftest import write_picture
@@ -301,6 +303,22 @@ def test_undo_shows_the_pair_that_it_is_about(leaking: DataController) -> None:
     trigger(leaking, "edit.redo")
     assert view.pair == first
     assert leaking.labels.decision(first) is Decision.LEFT_OUT
+
+
+@pytest.mark.parametrize(("change", "words"), [(0, "Nearly the same: a difference is hardly seen"),
+                                               (3, "Very alike, with small differences")])  # fmt: skip
+def test_how_alike_pictures_are_is_told_in_plain_words_and_in_figures_by_the_tooltip(
+    controller: DataController, folder: Path, settled: Settled, change: int, words: str
+) -> None:
+    pixels = cv2.imread(str(write_picture(folder / "owl" / "first.png", 900, side=80)))
+    lighter = np.minimum(pixels, 255 - change) + np.uint8(change)
+    (folder / "owl" / "second.jpg").write_bytes(cv2.imencode(".jpg", lighter)[1].tobytes())
+    controller.open_data(str(folder))
+    settled()
+    trigger(controller, "data.duplicates")
+    likeness = controller.page.duplicates.likeness
+    assert likeness.text() == words
+    assert "of 64 bits of their hashes differ" in likeness.toolTip()
 
 
 def test_the_arrows_go_to_the_next_pair_also_after_a_button_was_clicked(leaking: DataController,
