@@ -115,21 +115,6 @@
     </message>
     <message>
         <location filename="../../app/data_labels.py"/>
-        <source>Name of the class for the selected picture:</source>
-        <translation>所选图片的类别名称：</translation>
-    </message>
-    <message>
-        <location filename="../../app/data_labels.py"/>
-        <source>Name of the class for {n:,} selected pictures:</source>
-        <translation>{n:,} 张所选图片的类别名称：</translation>
-    </message>
-    <message>
-        <location filename="../../app/data_labels.py"/>
-        <source>New class</source>
-        <translation>新类别</translation>
-    </message>
-    <message>
-        <location filename="../../app/data_labels.py"/>
         <source>None of the {n:,} selected pictures was changed.</source>
         <translation>所选的 {n:,} 张图片都没有更改。</translation>
     </message>
@@ -257,6 +242,26 @@
         <location filename="../../app/data_moving.py"/>
         <source>{source} becomes {target}</source>
         <translation>{source} 变为 {target}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_new_class.py"/>
+        <source>Name of the class for the selected picture:</source>
+        <translation>所选图片的类别名称：</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_new_class.py"/>
+        <source>Name of the class for {n:,} selected pictures:</source>
+        <translation>{n:,} 张所选图片的类别名称：</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_new_class.py"/>
+        <source>New class</source>
+        <translation>新类别</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_new_class.py"/>
+        <source>The class {name} is there already, and is used.</source>
+        <translation>类别 {name} 已存在，已直接使用。</translation>
     </message>
     <message>
         <location filename="../../app/data_opener.py"/>
@@ -7774,6 +7779,26 @@
         <location filename="../../ui/dialogs/augmentation.py"/>
         <source>{width} x {height}, seen as {seen_width} x {seen_height}</source>
         <translation>{width} x {height}，网络看到 {seen_width} x {seen_height}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/class_name.py"/>
+        <source>Make {name}</source>
+        <translation>新建 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/class_name.py"/>
+        <source>There is a class {known} already. Shall the pictures go there?</source>
+        <translation>已有类别 {known}。要将图片归入该类别吗？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/class_name.py"/>
+        <source>Use {name}</source>
+        <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/class_name.py"/>
+        <source>{name} differs from it in upper and lower case only. Networks learn them as two classes, and Windows and macOS take their folders for one.</source>
+        <translation>{name} 与它只有大小写不同。网络会把它们当作两个类别来学习，而 Windows 和 macOS 会把它们的文件夹当作同一个。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/closing.py"/>

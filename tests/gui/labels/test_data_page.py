@@ -150,6 +150,43 @@ def test_a_new_class_is_asked_for_and_gets_a_row(opened: DataController, qtbot: 
     assert totals(opened) == {"owl": 2, "кошка": 6, "犬": 6, "鳥": 2, "": 0}
 
 
+def name_new_class(controller: DataController, name: str) -> None:
+    """Ask for a new class for the first picture, and give its name."""
+    controller.page.grid.select_rows([0])
+    trigger(controller, "data.new_class")
+    dialog = next(one for one in controller.page.findChildren(QInputDialog) if one.isVisible())
+    dialog.setTextValue(name)
+    dialog.accept()
+
+
+@pytest.mark.parametrize("name", [" кошка ", "й", "и\u0306"])
+def test_a_new_class_that_looks_like_one_that_is_there_is_that_one(opened: DataController, name: str) -> None:
+    opened.labels.move("и\u0306", [opened.page.browser.paths[5]])
+    before = set(totals(opened))
+    name_new_class(opened, name)
+    assert set(totals(opened)) == before
+    assert totals(opened)["owl"] == 3
+    assert "is there already" in opened.context.window._toast.label.text()
+
+
+@pytest.mark.parametrize(("answered", "added"), [("Use owl", {}), ("Make Owl", {"owl": 3, "Owl": 1}), ("Cancel", {})])
+def test_a_new_class_that_differs_in_case_only_is_asked_about(opened: DataController, answered: str,
+                                                              added: dict[str, int]) -> None:  # fmt: skip
+    before = totals(opened)
+    name_new_class(opened, "Owl ")
+    assert totals(opened) == before
+    answer(opened, answered)
+    assert totals(opened) == {**before, **added}
+
+
+def test_using_the_class_of_another_case_moves_the_picture_there(opened: DataController) -> None:
+    opened.labels.move("犬", opened.page.browser.paths[:1])
+    name_new_class(opened, "OWL")
+    answer(opened, "Use owl")
+    assert totals(opened)["owl"] == 4
+    assert opened.context.labelling.is_saved
+
+
 def test_saved_labels_are_the_source_of_every_command_and_of_the_train_page(
     opened: DataController, folder: Path, settled: Settled
 ) -> None:
