@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from core.data.sources.open import open_source
 from core.data.splitting.table import read_splits
 from tests.gui.labels.conftest import write_picture
 from ui.data_list import PictureFilter
+from ui.dialogs.mapping import MappingDialog
 from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
 from ui.theme import DARK, LIGHT
 from ui.widgets.duplicates_view import Decision
@@ -714,6 +716,48 @@ def test_a_data_set_that_cannot_be_trained_on_is_shown_all_the_same(controller: 
     settled()
     assert controller.page.empty.isVisible()
     assert "does not exist" in controller.page.banner.label.text()
+
+
+def banner_buttons(controller: DataController) -> dict[str, QPushButton]:
+    """Return the buttons of the page's message."""
+    return {button.text(): button for button in controller.page.banner.findChildren(QPushButton)}
+
+
+def test_a_folder_of_loose_pictures_offers_a_table_and_the_predict_page(
+    controller: DataController, tmp_path: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predicted: list[list[str]] = []
+    controller.context.controllers["predict"] = SimpleNamespace(open_pictures=predicted.append)
+    monkeypatch.setattr(controller.context.window, "show_page", lambda _key: None)
+    flat = tmp_path / "flat"
+    for place in range(4):
+        write_picture(flat / f"{place}.png", place)
+    controller.open_data(str(flat))
+    settled()
+    assert controller.page.empty.isVisible()
+    banner_buttons(controller)["Predict these"].click()
+    assert predicted == [[str(flat)]]
+    table = tmp_path / "classes.csv"
+    table.write_text("file,label\n" + "".join(f"{place}.png,{'ab'[place % 2]}\n" for place in range(4)), "utf-8")
+    monkeypatch.setattr("ui.choose.choose_file", lambda *_arguments: str(table))
+    banner_buttons(controller)["Add a table..."].click()
+    settled()
+    dialog = controller.context.window.findChild(MappingDialog)
+    assert dialog.mapping().folder == str(flat)
+    dialog.reject()
+
+
+def test_a_table_that_cannot_be_read_is_told_on_both_pages_and_leaves_what_is_open(
+    opened: DataController, tmp_path: Path, settled: Settled
+) -> None:
+    (tmp_path / "empty.csv").touch()
+    opened.open_data(str(tmp_path / "empty.csv"))
+    settled()
+    train = opened.context.controllers["train"].page
+    assert "empty.csv" in opened.page.banner.label.text()
+    assert "empty.csv" in train.banner.label.text()
+    assert not train.data_card._content.isHidden()
+    assert train.start.isEnabled()
 
 
 def test_a_rectangle_shift_and_ctrl_select_many(opened: DataController, qtbot: QtBot) -> None:
