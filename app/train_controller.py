@@ -102,7 +102,7 @@ class TrainController:
         elif self.data.opener.is_reading:
             why_not = "The data is still being read."
         elif self.context.data.opened is None:
-            why_not = "Choose data first."
+            why_not = "The data cannot be trained on yet." if self.data.is_mendable else "Choose data first."
         self.page.set_startable(why_not)
         self.context.window.action("train.start").setEnabled(not why_not)
 

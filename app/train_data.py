@@ -34,6 +34,7 @@ class TrainData(QObject):
         before_open: Called before another source is read, with what goes on then; it may ask about unsaved labels.
         before_training: The same before a training begins, which learns from what is saved.
         ways_out: What can be done about data that could not be opened: text and callback of each button.
+        is_mendable: Whether what was chosen cannot be trained on, but is shown on the Data page.
 
     Signals:
         changed(): A data set is being read, was read, or could not be.
@@ -58,6 +59,7 @@ class TrainData(QObject):
         self._before: tuple[str, OpenedData] | None = None
         self._when_free: Callable[[], None] | None = None
         self.ways_out: tuple[WayOut, ...] = ()
+        self.is_mendable = False
         self.before_open: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
         self.before_training: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
         self.opener = DataOpener(context, self._card)
@@ -202,7 +204,7 @@ class TrainData(QObject):
 
     def _open_current(self) -> None:
         self._page.show_data()
-        self._is_of_run = False
+        self._is_of_run = self.is_mendable = False
         self.form.time.stop()
         try:
             config = self.form.data_config()
@@ -237,8 +239,10 @@ class TrainData(QObject):
             self.ways_out = ("Add a table...", self._add_table), ("Predict these", self._predict_these)
         elif isinstance(error, ClasswiseError) and holds_table(self.chosen_path):
             self.ways_out = (("Add a table...", self._add_table),)
-        if self.ways_out:
-            self._card.offer(self.ways_out)
+        self.is_mendable = isinstance(error, ClasswiseError) and self.opener.has_seen_pictures
+        mend = (("Mend it on the Data page", lambda: self._context.window.show_page("data")),)
+        if self.ways_out or self.is_mendable:
+            self._card.offer((*self.ways_out, *(mend if self.is_mendable else ())))
         self.changed.emit()
 
     def _go_back(self, before: tuple[str, OpenedData], error: BaseException | None) -> None:

@@ -2697,6 +2697,11 @@
     </message>
     <message>
         <location filename="../../app/train_data.py"/>
+        <source>Mend it on the Data page</source>
+        <translation>在数据页修正</translation>
+    </message>
+    <message>
+        <location filename="../../app/train_data.py"/>
         <source>Predict these</source>
         <translation>预测这些图片</translation>
     </message>

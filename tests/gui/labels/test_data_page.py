@@ -760,6 +760,37 @@ def test_a_table_that_cannot_be_read_is_told_on_both_pages_and_leaves_what_is_op
     assert train.start.isEnabled()
 
 
+def test_labels_that_leave_one_class_lead_from_the_train_page_to_where_they_are_mended(
+    opened: DataController, settled: Settled
+) -> None:
+    window, train = opened.context.window, opened.context.controllers["train"].page
+    opened.labels.leave_out([path for path in opened.page.browser.paths if "犬" not in path])
+    trigger(opened, "data.save")
+    settled()
+    window.show_page("train")
+    assert "at least two classes" in train.data_card.banner.label.text()
+    assert train.before_start.text() == "The data cannot be trained on yet."
+    buttons = {button.text(): button for button in train.data_card.banner.findChildren(QPushButton)}
+    buttons["Mend it on the Data page"].click()
+    assert window.current_page == "data"
+    assert len(opened.page.browser.paths) == 16
+    trigger(opened, "data.select_all")
+    trigger(opened, "data.take_back")
+    trigger(opened, "data.save")
+    settled()
+    assert train.start.isEnabled()
+    assert train.data_card.banner.isHidden()
+
+
+def test_data_that_holds_nothing_is_not_called_one_to_mend(controller: DataController, tmp_path: Path,
+                                                           settled: Settled) -> None:  # fmt: skip
+    controller.open_data(str(tmp_path / "gone"))
+    settled()
+    train = controller.context.controllers["train"].page
+    assert not train.data_card.banner.findChildren(QPushButton)
+    assert train.before_start.text() == "Choose data first."
+
+
 def test_a_rectangle_shift_and_ctrl_select_many(opened: DataController, qtbot: QtBot) -> None:
     grid = opened.page.grid
 
