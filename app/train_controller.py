@@ -236,13 +236,14 @@ class TrainController:
             self._job.control.resume()
         else:
             self._job.control.pause()
-        self.page.progress.set_paused(self._job.control.is_paused)
+        if self._monitor is not None:
+            self._monitor.set_paused(self._job.control.is_paused)
 
     def stop(self, after_epoch: bool = False) -> None:
         """End the training after this batch or this epoch; what was learned is kept."""
         if self._job is not None and self._monitor is not None:
             self._job.stop(after_epoch=after_epoch)
-            self.page.progress.set_paused(False)
+            self._monitor.set_paused(False)
             self.page.progress.show_stopping(stop_text(has_model=self._monitor.has_model, after_epoch=after_epoch))
 
     def _stop_and_close(self) -> None:

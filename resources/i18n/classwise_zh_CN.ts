@@ -2307,6 +2307,11 @@
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_monitor.py"/>
         <source>Preparing...</source>
         <translation>正在准备...</translation>
     </message>
