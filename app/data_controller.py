@@ -14,7 +14,7 @@ from app.data_opener import OpenedData, PicturesSeen, SourceRead
 from app.form_fields import in_words
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
-from app.train_data import TrainData
+from app.train_data import TrainData, WayOut
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
@@ -111,10 +111,10 @@ class DataController(QObject):
                 self.show_row(path)
             self.show_labels()
 
-    def show_problem(self, error: BaseException) -> None:
-        """Say in place what went wrong; a fault of ours is shown by the window."""
+    def show_problem(self, error: BaseException, ways_out: tuple[WayOut, ...] = ()) -> None:
+        """Say in place what went wrong, and what can be done; a fault of ours is shown by the window."""
         if isinstance(error, ClasswiseError):
-            self.page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
+            self.page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic, actions=ways_out)
         else:
             self.context.show_error(error)
 
@@ -123,6 +123,7 @@ class DataController(QObject):
         opener.began.connect(self._on_began)
         opener.events.connect(self._on_events)
         opener.failed.connect(self._on_failed)
+        self.data.refused.connect(self.show_problem)
         self.context.data.changed.connect(self._on_current_data)
         self.jobs.started.connect(lambda _title: page.working_changed.emit(True))
         self.jobs.ended.connect(lambda: page.working_changed.emit(self.jobs.is_running))
@@ -172,13 +173,14 @@ class DataController(QObject):
         elif self.context.data.opened is None:
             self._show_nothing()
         if isinstance(error, ClasswiseError):
-            self.show_problem(error)
+            self.show_problem(error, self.data.ways_out)
 
     def _show_nothing(self) -> None:
         self.listing = None
         self.page.header.set_subject("")
         self.page.choose.show_choice("", "")
         self.page.show_empty()
+        self.actions.refresh()
 
     def _list(self, index: DatasetIndex, facts: "Mapping[str, PictureFacts] | None" = None,
               opened: OpenedData | None = None) -> None:  # fmt: skip

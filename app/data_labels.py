@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, QPoint
-from PyQt5.QtWidgets import QInputDialog, QMenu
+from PyQt5.QtWidgets import QMenu
 
 from app.data_listing import Listed
+from app.data_new_class import DataNewClass
 from app.labels_file import LabelRow, table_settings, write_rows
 from core.base.control import Control
 from core.base.events import Emit
@@ -37,6 +38,7 @@ class DataLabels(QObject):
         self.context = controller.context
         self.page = controller.page
         self.labelling = controller.context.labelling
+        self._new_class = DataNewClass(self, lambda: controller.classes)
         self._after_save: Callable[[], None] | None = None
         page = self.page
         page.key_chosen.connect(self._on_key)
@@ -81,15 +83,8 @@ class DataLabels(QObject):
     def ask_new_class(self) -> None:
         """Ask for the name of a new class and move the selected pictures there."""
         paths = self._selected()
-        if not paths:
-            return
-        dialog = QInputDialog(self.page)
-        say(dialog.setWindowTitle, "New class")
-        say(dialog.setLabelText, plural(len(paths), "Name of the class for the selected picture:",
-                                        "Name of the class for {n:,} selected pictures:"))  # fmt: skip
-        dialog.textValueSelected.connect(lambda text: self.move(text.strip(), paths) if text.strip() else None)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if paths:
+            self._new_class.ask(paths)
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Write labels.csv; afterwards it is the source that all pages use.

@@ -153,5 +153,5 @@ def _pairs(findings: Sequence[Finding], facts: Mapping[str, "PictureFacts"]) -> 
     leaks = {finding.paths for finding in findings if finding.kind in ("leak", "two_labels")}
     groups = [finding.paths for finding in findings if finding.kind in ALIKE_KINDS]
     groups.sort(key=lambda paths: paths not in leaks)
-    return tuple(Pair(paths[0], other, paths, likeness(facts[paths[0]], facts[other]))
+    return tuple(Pair(paths[0], other, paths, *likeness(facts[paths[0]], facts[other]))
                  for paths in groups for other in paths[1:])  # fmt: skip

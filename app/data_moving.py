@@ -26,6 +26,7 @@ class DataMoving(QObject):
         super().__init__(controller)
         self.controller = controller
         self.context = controller.context
+        self._offered: Path | None = None
 
     @property
     def undo_file(self) -> Path | None:
@@ -37,9 +38,12 @@ class DataMoving(QObject):
         return files[0] if files else None
 
     def refresh(self) -> None:
-        """Enable what can be done now."""
+        """Enable what can be done now, and offer no more what cannot."""
+        undo_file = self.undo_file
         self.context.window.action("data.move").setEnabled(self.controller.is_ready)
-        self.context.window.action("data.undo_move").setEnabled(self.undo_file is not None)
+        self.context.window.action("data.undo_move").setEnabled(undo_file is not None)
+        if self._offered is not None and self._offered != undo_file:
+            self._withdraw()
 
     def ask(self) -> None:
         """Plan the moves and ask whether to make them."""
@@ -88,14 +92,15 @@ class DataMoving(QObject):
             file.rename({full_path(root, move.source): full_path(root, move.target) for move in moves})
             return undo_file
 
-        self.controller.jobs.start("Moving files", work, "move", lambda _undo_file: self._end(
-            plural(len(moves), "{n} file was moved.", "{n:,} files were moved.")))  # fmt: skip
+        self.controller.jobs.start("Moving files", work, "move", lambda undo_file: self._on_moved(
+            undo_file, plural(len(moves), "{n} file was moved.", "{n:,} files were moved.")))  # fmt: skip
 
     def _undo(self, undo_file: Path) -> None:
         listing = self.controller.listing
         if listing is None:
             return
         root, file = listing.index.root, listing.file
+        self._withdraw()
 
         def work(emit: Emit, control: Control) -> tuple[int, tuple[str, ...]]:
             from core.data.moving import full_path, read_moves, undo_moves
@@ -110,19 +115,30 @@ class DataMoving(QObject):
 
     def _on_undone(self, result: tuple[int, tuple[str, ...]]) -> None:
         number, stuck = result
-        self._end(plural(number, "{n} file was moved back.", "{n:,} files were moved back."))
+        self._read_again()
+        self.context.window.toast(plural(number, "{n} file was moved back.", "{n:,} files were moved back."))
         if stuck:
             text = message("{n:,} files could not be moved back, as their place is taken or they are gone: {names}",
                            n=len(stuck), names=", ".join(stuck[:5]))  # fmt: skip
             self.controller.page.banner.show_message(text, "warning")
 
-    def _end(self, text: Message) -> None:
+    def _on_moved(self, undo_file: Path, text: Message) -> None:
         """Read the folder anew, and offer to undo."""
+        self._read_again()
+        self._offered = undo_file
+        self.context.window.toast(text, "Undo...", self.ask_undo)
+        self.context.undo.offer(text, self.ask_undo)
+
+    def _read_again(self) -> None:
+        """Read the folder anew; changes of labels were made to files that lay elsewhere, so that none can be undone."""
         self.context.labelling.discard()
-        data = self.controller.data
-        data.read_again()
-        undo = self.ask_undo if self.undo_file is not None else None
-        self.context.window.toast(text, "Undo..." if undo else "", undo)
+        self.context.labelling.undo_stack.clear()
+        self.controller.data.read_again()
+
+    def _withdraw(self) -> None:
+        self._offered = None
+        self.context.undo.withdraw(self.ask_undo)
+        self.context.window.withdraw_toast(self.ask_undo)
 
     def _ask(self, moves: "tuple[Move, ...]") -> None:
         if not moves:

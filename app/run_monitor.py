@@ -23,7 +23,7 @@ from core.base.events import (
     ValidationProgress,
     ValidationSample,
 )
-from core.base.messages import joined, message
+from core.base.messages import Message, joined, message
 from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.base.types import RunEndReason
 from ui.curves import Curves
@@ -69,6 +69,7 @@ class RunMonitor:
         self._last_batch: BatchEnded | None = None
         self._times = EpochTimes(0)
         self._num_validated = 0
+        self._is_paused = False
         self.run_dir = ""
 
     @property
@@ -82,8 +83,15 @@ class RunMonitor:
         self._page.show_running()
         self._page.curves.show_empty()
         self._page.so_far.show_empty()
-        self._page.progress.set_paused(False)
+        self.set_paused(False)
         self._page.progress.show_preparing(message("Preparing..."), None)
+
+    def set_paused(self, paused: bool) -> None:
+        """Show that the training is held, or goes on."""
+        self._is_paused = paused
+        self._page.progress.set_paused(paused)
+        if self._last_batch is not None:
+            self._show_status(self._last_batch)
 
     def on_events(self, events: Sequence[Event]) -> None:
         """Take in some events; what only tells how far it is, is shown once."""
@@ -234,16 +242,31 @@ class RunMonitor:
             self._show_training(self._last_batch, doing)
 
     def _show_training(self, batch: BatchEnded, doing: str) -> None:
-        assert self._started is not None
-        epochs = self._started.epochs
-        done = (batch.epoch - 1 + batch.batch / max(1, batch.batches)) / max(1, epochs)
-        seconds = self._seconds_left(batch)
-        left = message("{time} left", time=duration(seconds)) if seconds is not None else ""
         speed = message("{speed:.0f} img/s", speed=batch.images_per_s) if batch.images_per_s else ""
-        epoch = message("epoch {epoch}/{epochs}", epoch=batch.epoch, epochs=epochs)
         doing = doing or message("batch {done}/{total}", done=batch.batch, total=batch.batches)
-        self._page.progress.show_training((epoch, doing, speed, left), done)
-        self._context.window.status.set_job(joined(self._title, epoch, template="{first}  {second}"), done, left)
+        self._page.progress.show_training((self._epoch_text(batch), doing, speed, self._left_text(batch)),
+                                          self._share_done(batch))  # fmt: skip
+        self._show_status(batch)
+
+    def _show_status(self, batch: BatchEnded) -> None:
+        """Say on every page how far the training is, and whether it is held."""
+        title = joined(self._title, self._epoch_text(batch), template="{first}  {second}")
+        left = message("Paused") if self._is_paused else self._left_text(batch)
+        self._context.window.status.set_job(title, self._share_done(batch), left)
+
+    def _epoch_text(self, batch: BatchEnded) -> Message:
+        assert self._started is not None
+        return message("epoch {epoch}/{epochs}", epoch=batch.epoch, epochs=self._started.epochs)
+
+    def _share_done(self, batch: BatchEnded) -> float:
+        """Return the share of the whole run that is done."""
+        assert self._started is not None
+        return (batch.epoch - 1 + batch.batch / max(1, batch.batches)) / max(1, self._started.epochs)
+
+    def _left_text(self, batch: BatchEnded) -> str:
+        """Return the time left in words; empty while it is not known."""
+        seconds = self._seconds_left(batch)
+        return message("{time} left", time=duration(seconds)) if seconds is not None else ""
 
     def _seconds_left(self, batch: BatchEnded) -> float | None:
         """Return the time left: by whole epochs once there is one, before that by the speed of training."""

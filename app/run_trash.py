@@ -74,7 +74,7 @@ class RunTrash(QObject):
         """List the runs again that were deleted last."""
         self._timer.stop()
         self._waiting = []
-        self._context.undo.withdraw()
+        self._context.undo.withdraw(self.undo)
         self._context.window.withdraw_toast(self.undo)
         self.changed.emit()
 
@@ -84,7 +84,7 @@ class RunTrash(QObject):
         run_dirs, self._waiting = tuple(self._waiting), []
         if not run_dirs:
             return
-        self._context.undo.withdraw()
+        self._context.undo.withdraw(self.undo)
         self._context.window.withdraw_toast(self.undo)
         self._going |= set(run_dirs)
         self._context.jobs.start("Moving runs to the trash", trash_work(run_dirs), kind="run_trash",

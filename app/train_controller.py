@@ -102,7 +102,7 @@ class TrainController:
         elif self.data.opener.is_reading:
             why_not = "The data is still being read."
         elif self.context.data.opened is None:
-            why_not = "Choose data first."
+            why_not = "The data cannot be trained on yet." if self.data.is_mendable else "Choose data first."
         self.page.set_startable(why_not)
         self.context.window.action("train.start").setEnabled(not why_not)
 
@@ -236,13 +236,14 @@ class TrainController:
             self._job.control.resume()
         else:
             self._job.control.pause()
-        self.page.progress.set_paused(self._job.control.is_paused)
+        if self._monitor is not None:
+            self._monitor.set_paused(self._job.control.is_paused)
 
     def stop(self, after_epoch: bool = False) -> None:
         """End the training after this batch or this epoch; what was learned is kept."""
         if self._job is not None and self._monitor is not None:
             self._job.stop(after_epoch=after_epoch)
-            self.page.progress.set_paused(False)
+            self._monitor.set_paused(False)
             self.page.progress.show_stopping(stop_text(has_model=self._monitor.has_model, after_epoch=after_epoch))
 
     def _stop_and_close(self) -> None:

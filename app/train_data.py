@@ -21,6 +21,8 @@ from ui.dialogs.findings import FindingsDialog
 from ui.main_window import MainWindow
 from ui.pages.train_page import TrainPage
 
+WayOut = tuple[str, Callable[[], object]]
+
 
 class TrainData(QObject):
     """What the data card's buttons and the File menu do.
@@ -31,14 +33,18 @@ class TrainData(QObject):
         chosen_path: What was chosen: a folder, a table, an archive or "sample"; empty for nothing.
         before_open: Called before another source is read, with what goes on then; it may ask about unsaved labels.
         before_training: The same before a training begins, which learns from what is saved.
+        ways_out: What can be done about data that could not be opened: text and callback of each button.
+        is_mendable: Whether what was chosen cannot be trained on, but is shown on the Data page.
 
     Signals:
         changed(): A data set is being read, was read, or could not be.
         opened(): A data set is current now.
+        refused(object): A ClasswiseError: a table could not be read; what was open before is still so.
     """
 
     changed = pyqtSignal()
     opened = pyqtSignal()
+    refused = pyqtSignal(object)
 
     def __init__(self, context: Context, page: TrainPage, form: TrainForm, is_busy: Callable[[], bool]) -> None:
         super().__init__(page)
@@ -52,6 +58,8 @@ class TrainData(QObject):
         self._is_of_run = False
         self._before: tuple[str, OpenedData] | None = None
         self._when_free: Callable[[], None] | None = None
+        self.ways_out: tuple[WayOut, ...] = ()
+        self.is_mendable = False
         self.before_open: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
         self.before_training: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
         self.opener = DataOpener(context, self._card)
@@ -168,12 +176,16 @@ class TrainData(QObject):
         self._open_current()
 
     def show_problem(self, error: BaseException) -> None:
-        """Say on the data card why there is no data."""
+        """Say why there is no data: on the data card, unless that shows what is open."""
         self._page.show_data()
-        if isinstance(error, ClasswiseError):
+        if not isinstance(error, ClasswiseError):
+            self._context.show_error(error)
+            return
+        if self._context.data.opened is None:
             self._card.show_error(in_words(str(error)), error.help_topic)
         else:
-            self._context.show_error(error)
+            self._page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
+        self.refused.emit(error)
 
     def _add_table(self) -> None:
         """Ask for the table that says the classes of the pictures in the folder that was chosen."""
@@ -192,7 +204,7 @@ class TrainData(QObject):
 
     def _open_current(self) -> None:
         self._page.show_data()
-        self._is_of_run = False
+        self._is_of_run = self.is_mendable = False
         self.form.time.stop()
         try:
             config = self.form.data_config()
@@ -217,16 +229,20 @@ class TrainData(QObject):
         self.opened.emit()
 
     def _on_data_failed(self, error: BaseException | None) -> None:
-        before, self._before = self._before, None
+        before, self._before, self.ways_out = self._before, None, ()
         is_flat = isinstance(error, ClasswiseError) and is_flat_folder(self.chosen_path)
         if before is not None and not is_flat and not self.opener.has_seen_pictures:
             self._go_back(before, error)
             return
         self._context.data.set(None)
         if is_flat:
-            self._card.offer((("Add a table...", self._add_table), ("Predict these", self._predict_these)))
+            self.ways_out = ("Add a table...", self._add_table), ("Predict these", self._predict_these)
         elif isinstance(error, ClasswiseError) and holds_table(self.chosen_path):
-            self._card.offer((("Add a table...", self._add_table),))
+            self.ways_out = (("Add a table...", self._add_table),)
+        self.is_mendable = isinstance(error, ClasswiseError) and self.opener.has_seen_pictures
+        mend = (("Mend it on the Data page", lambda: self._context.window.show_page("data")),)
+        if self.ways_out or self.is_mendable:
+            self._card.offer((*self.ways_out, *(mend if self.is_mendable else ())))
         self.changed.emit()
 
     def _go_back(self, before: tuple[str, OpenedData], error: BaseException | None) -> None:

@@ -23,6 +23,9 @@ from core.data.scan import PictureFacts
 
 MAX_DISTANCE = 4
 MAX_THUMB_DIFFERENCE = 4.0
+# Pictures this near are told to be the same to the eye, such as one that was saved once more.
+MAX_UNSEEN_DISTANCE = 1
+MAX_UNSEEN_DIFFERENCE = 1.5
 MIN_SIDE = 32
 ROUNDING = 0.01
 LARGE_SHARE = 0.02
@@ -85,16 +88,19 @@ def find_alike(facts: Sequence[PictureFacts], emit: Emit = ignore, control: Cont
     )  # fmt: skip
 
 
-def likeness(one: PictureFacts, other: PictureFacts) -> Message:
-    """Say how alike two pictures are."""
+def likeness(one: PictureFacts, other: PictureFacts) -> tuple[Message, Message | None]:
+    """Say how alike two pictures are: in plain words, and in figures where they are not the same."""
     if one.pixel_hash == other.pixel_hash:
         same_file = one.content_hash == other.content_hash
-        return message("The same file twice") if same_file else message("The same pixels in two files")
+        return message("The same file twice") if same_file else message("The same pixels in two files"), None
     bits = int(num_different_bits(np.array([one.dct_hash], np.uint64), other.dct_hash)[0])
     thumbs = (np.frombuffer(facts.thumb, np.uint8).astype(np.int16) for facts in (one, other))
     brightness = float(np.abs(np.subtract(*thumbs)).mean())
-    return message("Nearly the same: {bits} of 64 bits of their hashes differ, their brightness by {brightness:.1f} of "
-                   "255 on average", bits=bits, brightness=brightness)  # fmt: skip
+    details = message("{bits} of 64 bits of their hashes differ, their brightness by {brightness:.1f} of 255 on "
+                      "average", bits=bits, brightness=brightness)  # fmt: skip
+    if bits <= MAX_UNSEEN_DISTANCE and brightness < MAX_UNSEEN_DIFFERENCE:
+        return message("Nearly the same: a difference is hardly seen"), details
+    return message("Very alike, with small differences"), details
 
 
 def apart(alike: Alike, distinct: Collection[int]) -> Alike:

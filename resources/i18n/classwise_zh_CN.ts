@@ -115,21 +115,6 @@
     </message>
     <message>
         <location filename="../../app/data_labels.py"/>
-        <source>Name of the class for the selected picture:</source>
-        <translation>所选图片的类别名称：</translation>
-    </message>
-    <message>
-        <location filename="../../app/data_labels.py"/>
-        <source>Name of the class for {n:,} selected pictures:</source>
-        <translation>{n:,} 张所选图片的类别名称：</translation>
-    </message>
-    <message>
-        <location filename="../../app/data_labels.py"/>
-        <source>New class</source>
-        <translation>新类别</translation>
-    </message>
-    <message>
-        <location filename="../../app/data_labels.py"/>
         <source>None of the {n:,} selected pictures was changed.</source>
         <translation>所选的 {n:,} 张图片都没有更改。</translation>
     </message>
@@ -257,6 +242,26 @@
         <location filename="../../app/data_moving.py"/>
         <source>{source} becomes {target}</source>
         <translation>{source} 变为 {target}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_new_class.py"/>
+        <source>Name of the class for the selected picture:</source>
+        <translation>所选图片的类别名称：</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_new_class.py"/>
+        <source>Name of the class for {n:,} selected pictures:</source>
+        <translation>{n:,} 张所选图片的类别名称：</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_new_class.py"/>
+        <source>New class</source>
+        <translation>新类别</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_new_class.py"/>
+        <source>The class {name} is there already, and is used.</source>
+        <translation>类别 {name} 已存在，已直接使用。</translation>
     </message>
     <message>
         <location filename="../../app/data_opener.py"/>
@@ -2302,6 +2307,11 @@
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_monitor.py"/>
         <source>Preparing...</source>
         <translation>正在准备...</translation>
     </message>
@@ -2689,6 +2699,11 @@
         <location filename="../../app/train_data.py"/>
         <source>Choose the table of the classes</source>
         <translation>选择类别表格</translation>
+    </message>
+    <message>
+        <location filename="../../app/train_data.py"/>
+        <source>Mend it on the Data page</source>
+        <translation>在数据页修正</translation>
     </message>
     <message>
         <location filename="../../app/train_data.py"/>
@@ -3912,8 +3927,8 @@
     </message>
     <message>
         <location filename="../../core/data/duplicates.py"/>
-        <source>Nearly the same: {bits} of 64 bits of their hashes differ, their brightness by {brightness:.1f} of 255 on average</source>
-        <translation>几乎相同：其哈希值的 64 位中有 {bits} 位不同，亮度平均相差 {brightness:.1f}（最大 255）</translation>
+        <source>Nearly the same: a difference is hardly seen</source>
+        <translation>几乎相同：几乎看不出差别</translation>
     </message>
     <message>
         <location filename="../../core/data/duplicates.py"/>
@@ -3924,6 +3939,16 @@
         <location filename="../../core/data/duplicates.py"/>
         <source>The same pixels in two files</source>
         <translation>两个文件中的像素相同</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/duplicates.py"/>
+        <source>Very alike, with small differences</source>
+        <translation>非常相似，有细微差别</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/duplicates.py"/>
+        <source>{bits} of 64 bits of their hashes differ, their brightness by {brightness:.1f} of 255 on average</source>
+        <translation>其哈希值的 64 位中有 {bits} 位不同，亮度平均相差 {brightness:.1f}（最大 255）</translation>
     </message>
     <message>
         <location filename="../../core/data/duplicates.py"/>
@@ -7764,6 +7789,26 @@
         <location filename="../../ui/dialogs/augmentation.py"/>
         <source>{width} x {height}, seen as {seen_width} x {seen_height}</source>
         <translation>{width} x {height}，网络看到 {seen_width} x {seen_height}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/class_name.py"/>
+        <source>Make {name}</source>
+        <translation>新建 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/class_name.py"/>
+        <source>There is a class {known} already. Shall the pictures go there?</source>
+        <translation>已有类别 {known}。要将图片归入该类别吗？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/class_name.py"/>
+        <source>Use {name}</source>
+        <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/class_name.py"/>
+        <source>{name} differs from it in upper and lower case only. Networks learn them as two classes, and Windows and macOS take their folders for one.</source>
+        <translation>{name} 与它只有大小写不同。网络会把它们当作两个类别来学习，而 Windows 和 macOS 会把它们的文件夹当作同一个。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/closing.py"/>

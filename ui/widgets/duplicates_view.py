@@ -44,12 +44,14 @@ class Pair:
         first, second: Their paths.
         group: All that look like the first, itself included.
         likeness: How alike they are, in words.
+        details: The same in figures; None where there are none.
     """
 
     first: str
     second: str
     group: tuple[str, ...]
     likeness: Message
+    details: Message | None = None
 
 
 class DuplicatesView(QWidget):
@@ -175,12 +177,14 @@ class DuplicatesView(QWidget):
         if pair is None:
             say(self.title.setText, "No pictures look alike.")
             say(self.likeness.setText, "")
+            say(self.likeness.set_details, "")
             say(self.decided.setText, "")
             self.left.show_picture("", "", "", "")
             self.right.show_picture("", "", "", "")
             return
         say(self.title.setText, message("Pair {place:,} of {total:,}", place=self.place + 1, total=len(self.pairs)))
         say(self.likeness.setText, pair.likeness)
+        say(self.likeness.set_details, pair.details or "")
         decision = self._decision(pair)
         say(self.decided.setText, DECISION_WORDS.get(decision, ""))
         for side, path, other in ((self.left, pair.first, pair.second), (self.right, pair.second, pair.first)):

@@ -12,11 +12,17 @@ class ElidedLabel(QLabel):
         super().__init__()
         self.setTextFormat(Qt.PlainText)
         self._mode = mode
+        self._details = ""
         self.setText(text)
 
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(text)
+        self._tell_whole()
+
+    def set_details(self, text: str) -> None:
+        """Tell more in the tooltip."""
+        self._details = text
         self._tell_whole()
 
     def shown_text(self) -> str:
@@ -25,7 +31,8 @@ class ElidedLabel(QLabel):
 
     def _tell_whole(self) -> None:
         too_long = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if too_long else "")
+        lines = [self.text() if too_long else "", self._details]
+        self.setToolTip("\n".join(filter(None, lines)))
 
     def minimumSizeHint(self) -> QSize:
         """Allow any width."""

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidg
 from core.base.messages import message
 from ui.language import say
 from ui.theme import GRID
-from ui.widgets.texts import label
+from ui.widgets.elided_label import ElidedLabel
 from ui.wording import percent
 
 # Name of the figure in core.evaluation, as shown, what it means. In reading order: row by row, two a row.
@@ -73,13 +73,15 @@ class FiguresPanel(QWidget):
         grid.setVerticalSpacing(GRID // 4)
         for number, (name, title, meaning) in enumerate(FIGURES):
             row, place = divmod(number, COLUMNS)
-            name_label, value = label(title, role="quiet"), QLabel("–")
+            name_label, value = ElidedLabel("", Qt.ElideRight), QLabel("–")
+            name_label.setProperty("role", "quiet")
             value.setProperty("role", "figure")
             value.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
             value.setMinimumWidth(value.fontMetrics().horizontalAdvance("100.0\u202f%"))
             value.setTextInteractionFlags(Qt.TextSelectableByMouse)
-            for widget in (name_label, value):
-                say(widget.setToolTip, meaning)
+            say(name_label.setText, title)
+            say(name_label.set_details, meaning)
+            say(value.setToolTip, meaning)
             say(value.setAccessibleDescription, meaning)
             name_label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
             name_label.setMinimumWidth(40)

@@ -55,6 +55,16 @@ def spelled_alike(names: Iterable[str], classes: Sequence[str]) -> dict[str, str
     return {name: known[composed(name)] for name in names if name not in classes and composed(name) in known}
 
 
+def same_class(name: str, classes: Sequence[str]) -> str | None:
+    """Return the class that a name means but for spaces around it, its accents' encoding or case; None for none.
+
+    Where several are meant, one that has the same case comes first, and of these the very name.
+    """
+    wanted = composed(name.strip())
+    alike = [known for known in classes if composed(known.strip()).casefold() == wanted.casefold()]
+    return min(alike, key=lambda known: (composed(known.strip()) != wanted, known != wanted), default=None)
+
+
 def portable(path: str) -> str:
     """Return a relative path in one form for every system: forward slashes, composed Unicode (macOS parts accents)."""
     return composed(path.replace(os.sep, "/"))

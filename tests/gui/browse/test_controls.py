@@ -1,6 +1,6 @@
 import pytest
 from PyQt5.QtCore import QPoint, QRect, Qt
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.base.messages import message
@@ -131,6 +131,17 @@ def test_figures_say_what_they_mean(qtbot: QtBot) -> None:
     assert all(len(panel._values[name].toolTip()) > 20 for name, _, _ in FIGURES)
     panel.clear("no true classes known")
     assert panel.text("accuracy") == "–"
+
+
+def test_a_name_of_a_figure_that_has_too_little_room_is_cut_with_an_ellipsis(qtbot: QtBot) -> None:
+    panel = FiguresPanel()
+    qtbot.addWidget(panel)
+    panel.show_figures({name: 1.0 for name, _, _ in FIGURES}, "")
+    panel.resize(panel.minimumSizeHint())
+    panel.show()
+    name = next(one for one in panel.findChildren(QLabel) if one.text() == "Balanced acc.")
+    assert name.shown_text().endswith("…")
+    assert name.toolTip().startswith("Balanced acc.\nBalanced accuracy: mean over")
 
 
 def test_bars_speak_as_well_as_they_draw(qtbot: QtBot) -> None:

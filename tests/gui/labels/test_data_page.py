@@ -3,7 +3,9 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PyQt5.QtCore import QEvent, QMimeData, QPoint, Qt
 from PyQt5.QtGui import QDropEvent
@@ -15,10 +17,12 @@ from app.labels_file import LabelRow, LabelsFile
 from core.base.messages import message
 from core.base.types import Finding
 from core.config import TrainConfig
+from core.data.images import cv2
 from core.data.sources.open import open_source
 from core.data.splitting.table import read_splits
 from tests.gui.labels.conftest import write_picture
 from ui.data_list import PictureFilter
+from ui.dialogs.mapping import MappingDialog
 from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
 from ui.theme import DARK, LIGHT
 from ui.widgets.duplicates_view import Decision
@@ -146,6 +150,43 @@ def test_a_new_class_is_asked_for_and_gets_a_row(opened: DataController, qtbot: 
     dialog.setTextValue(" 鳥 ")
     dialog.accept()
     assert totals(opened) == {"owl": 2, "кошка": 6, "犬": 6, "鳥": 2, "": 0}
+
+
+def name_new_class(controller: DataController, name: str) -> None:
+    """Ask for a new class for the first picture, and give its name."""
+    controller.page.grid.select_rows([0])
+    trigger(controller, "data.new_class")
+    dialog = next(one for one in controller.page.findChildren(QInputDialog) if one.isVisible())
+    dialog.setTextValue(name)
+    dialog.accept()
+
+
+@pytest.mark.parametrize("name", [" кошка ", "й", "и\u0306"])
+def test_a_new_class_that_looks_like_one_that_is_there_is_that_one(opened: DataController, name: str) -> None:
+    opened.labels.move("и\u0306", [opened.page.browser.paths[5]])
+    before = set(totals(opened))
+    name_new_class(opened, name)
+    assert set(totals(opened)) == before
+    assert totals(opened)["owl"] == 3
+    assert "is there already" in opened.context.window._toast.label.text()
+
+
+@pytest.mark.parametrize(("answered", "added"), [("Use owl", {}), ("Make Owl", {"owl": 3, "Owl": 1}), ("Cancel", {})])
+def test_a_new_class_that_differs_in_case_only_is_asked_about(opened: DataController, answered: str,
+                                                              added: dict[str, int]) -> None:  # fmt: skip
+    before = totals(opened)
+    name_new_class(opened, "Owl ")
+    assert totals(opened) == before
+    answer(opened, answered)
+    assert totals(opened) == {**before, **added}
+
+
+def test_using_the_class_of_another_case_moves_the_picture_there(opened: DataController) -> None:
+    opened.labels.move("犬", opened.page.browser.paths[:1])
+    name_new_class(opened, "OWL")
+    answer(opened, "Use owl")
+    assert totals(opened)["owl"] == 4
+    assert opened.context.labelling.is_saved
 
 
 def test_saved_labels_are_the_source_of_every_command_and_of_the_train_page(
@@ -303,6 +344,22 @@ def test_undo_shows_the_pair_that_it_is_about(leaking: DataController) -> None:
     assert leaking.labels.decision(first) is Decision.LEFT_OUT
 
 
+@pytest.mark.parametrize(("change", "words"), [(0, "Nearly the same: a difference is hardly seen"),
+                                               (3, "Very alike, with small differences")])  # fmt: skip
+def test_how_alike_pictures_are_is_told_in_plain_words_and_in_figures_by_the_tooltip(
+    controller: DataController, folder: Path, settled: Settled, change: int, words: str
+) -> None:
+    pixels = cv2.imread(str(write_picture(folder / "owl" / "first.png", 900, side=80)))
+    lighter = np.minimum(pixels, 255 - change) + np.uint8(change)
+    (folder / "owl" / "second.jpg").write_bytes(cv2.imencode(".jpg", lighter)[1].tobytes())
+    controller.open_data(str(folder))
+    settled()
+    trigger(controller, "data.duplicates")
+    likeness = controller.page.duplicates.likeness
+    assert likeness.text() == words
+    assert "of 64 bits of their hashes differ" in likeness.toolTip()
+
+
 def test_the_arrows_go_to_the_next_pair_also_after_a_button_was_clicked(leaking: DataController,
                                                                         qtbot: QtBot) -> None:  # fmt: skip
     trigger(leaking, "data.duplicates")
@@ -452,6 +509,89 @@ def test_files_are_moved_when_asked_and_back(opened: DataController, folder: Pat
     assert not opened.context.window.action("data.undo_move").isEnabled()
 
 
+@pytest.fixture
+def moved(opened: DataController, settled: Settled) -> DataController:
+    """The first picture was given to another class, saved, and its file moved there."""
+    opened.labels.move("犬", opened.page.browser.paths[:1])
+    opened.context.labelling.save()
+    settled()
+    trigger(opened, "data.move")
+    settled()
+    answer(opened, "Move")
+    settled()
+    return opened
+
+
+def answer(controller: DataController, text: str) -> None:
+    """Click a button of the question in sight."""
+    box = next(one for one in controller.context.window.findChildren(QMessageBox) if one.isVisible())
+    next(button for button in box.buttons() if button.text() == text).click()
+
+
+def test_undo_takes_a_move_of_files_back_and_then_nothing(moved: DataController, folder: Path,
+                                                          settled: Settled) -> None:  # fmt: skip
+    undo = moved.context.window.action("edit.undo")
+    assert (folder / "犬" / "0 owl.png").exists()
+    assert undo.text() == "&Undo: 1 file was moved."
+    undo.trigger()
+    answer(moved, "Cancel")
+    assert undo.isEnabled()
+    undo.trigger()
+    answer(moved, "Move back")
+    assert not undo.isEnabled()
+    settled()
+    assert (folder / "owl" / "0 owl.png").exists()
+    assert not undo.isEnabled()
+    assert moved.context.window._toast.label.text() == "1 file was moved back."
+    assert moved.context.window._toast.action.isHidden()
+
+
+def test_undo_of_a_move_goes_once_it_was_taken_back_from_the_menu(moved: DataController, settled: Settled) -> None:
+    undo = moved.context.window.action("edit.undo")
+    assert undo.isEnabled()
+    trigger(moved, "data.undo_move")
+    answer(moved, "Move back")
+    settled()
+    assert (undo.isEnabled(), undo.text()) == (False, "&Undo")
+
+
+def test_undo_after_a_move_is_that_of_labels_given_since(moved: DataController, folder: Path) -> None:
+    undo = moved.context.window.action("edit.undo")
+    assert undo.text() == "&Undo: 1 file was moved."
+    moved.labels.move("owl", moved.page.browser.paths[-1:])
+    undo.trigger()
+    assert moved.context.labelling.is_saved
+    assert (folder / "犬" / "0 owl.png").exists()
+    assert not undo.isEnabled()
+    assert moved.context.window.action("data.undo_move").isEnabled()
+
+
+def test_undo_of_a_move_goes_where_other_data_is_opened(moved: DataController, tmp_path: Path,
+                                                        settled: Settled) -> None:  # fmt: skip
+    undo = moved.context.window.action("edit.undo")
+    assert undo.isEnabled()
+    for name in "ab":
+        for place in range(5):
+            write_picture(tmp_path / "other" / name / f"{place}.png", place + ord(name))
+    moved.open_data(str(tmp_path / "other"))
+    settled()
+    assert not undo.isEnabled()
+    assert not moved.context.window._toast.isVisible()
+
+
+def test_another_offer_to_undo_comes_before_and_goes_alone(moved: DataController) -> None:
+    undo, done = moved.context.window.action("edit.undo"), []
+
+    def other() -> None:
+        moved.context.undo.withdraw(other)
+        done.append(True)
+
+    moved.context.undo.offer("a run is deleted.", other)
+    undo.trigger()
+    assert done == [True]
+    assert undo.text() == "&Undo: 1 file was moved."
+
+
 def test_a_split_is_shown_before_it_is_written_and_can_become_the_current_one(
     opened: DataController, folder: Path, settled: Settled, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch
@@ -576,6 +716,79 @@ def test_a_data_set_that_cannot_be_trained_on_is_shown_all_the_same(controller: 
     settled()
     assert controller.page.empty.isVisible()
     assert "does not exist" in controller.page.banner.label.text()
+
+
+def banner_buttons(controller: DataController) -> dict[str, QPushButton]:
+    """Return the buttons of the page's message."""
+    return {button.text(): button for button in controller.page.banner.findChildren(QPushButton)}
+
+
+def test_a_folder_of_loose_pictures_offers_a_table_and_the_predict_page(
+    controller: DataController, tmp_path: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predicted: list[list[str]] = []
+    controller.context.controllers["predict"] = SimpleNamespace(open_pictures=predicted.append)
+    monkeypatch.setattr(controller.context.window, "show_page", lambda _key: None)
+    flat = tmp_path / "flat"
+    for place in range(4):
+        write_picture(flat / f"{place}.png", place)
+    controller.open_data(str(flat))
+    settled()
+    assert controller.page.empty.isVisible()
+    banner_buttons(controller)["Predict these"].click()
+    assert predicted == [[str(flat)]]
+    table = tmp_path / "classes.csv"
+    table.write_text("file,label\n" + "".join(f"{place}.png,{'ab'[place % 2]}\n" for place in range(4)), "utf-8")
+    monkeypatch.setattr("ui.choose.choose_file", lambda *_arguments: str(table))
+    banner_buttons(controller)["Add a table..."].click()
+    settled()
+    dialog = controller.context.window.findChild(MappingDialog)
+    assert dialog.mapping().folder == str(flat)
+    dialog.reject()
+
+
+def test_a_table_that_cannot_be_read_is_told_on_both_pages_and_leaves_what_is_open(
+    opened: DataController, tmp_path: Path, settled: Settled
+) -> None:
+    (tmp_path / "empty.csv").touch()
+    opened.open_data(str(tmp_path / "empty.csv"))
+    settled()
+    train = opened.context.controllers["train"].page
+    assert "empty.csv" in opened.page.banner.label.text()
+    assert "empty.csv" in train.banner.label.text()
+    assert not train.data_card._content.isHidden()
+    assert train.start.isEnabled()
+
+
+def test_labels_that_leave_one_class_lead_from_the_train_page_to_where_they_are_mended(
+    opened: DataController, settled: Settled
+) -> None:
+    window, train = opened.context.window, opened.context.controllers["train"].page
+    opened.labels.leave_out([path for path in opened.page.browser.paths if "犬" not in path])
+    trigger(opened, "data.save")
+    settled()
+    window.show_page("train")
+    assert "at least two classes" in train.data_card.banner.label.text()
+    assert train.before_start.text() == "The data cannot be trained on yet."
+    buttons = {button.text(): button for button in train.data_card.banner.findChildren(QPushButton)}
+    buttons["Mend it on the Data page"].click()
+    assert window.current_page == "data"
+    assert len(opened.page.browser.paths) == 16
+    trigger(opened, "data.select_all")
+    trigger(opened, "data.take_back")
+    trigger(opened, "data.save")
+    settled()
+    assert train.start.isEnabled()
+    assert train.data_card.banner.isHidden()
+
+
+def test_data_that_holds_nothing_is_not_called_one_to_mend(controller: DataController, tmp_path: Path,
+                                                           settled: Settled) -> None:  # fmt: skip
+    controller.open_data(str(tmp_path / "gone"))
+    settled()
+    train = controller.context.controllers["train"].page
+    assert not train.data_card.banner.findChildren(QPushButton)
+    assert train.before_start.text() == "Choose data first."
 
 
 def test_a_rectangle_shift_and_ctrl_select_many(opened: DataController, qtbot: QtBot) -> None:

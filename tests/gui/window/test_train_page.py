@@ -166,6 +166,21 @@ def test_pause_and_resume(opened: Desktop, qtbot: QtBot) -> None:
     assert opened.page.summary.isVisible()
 
 
+def test_the_status_bar_says_that_a_training_is_paused(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot, epochs_done=1)
+    time_left = opened.window.status.time_left
+    qtbot.waitUntil(lambda: "left" in time_left.text())
+    opened.window.action("train.pause").trigger()
+    assert time_left.text() == "Paused"
+    opened.window.action("train.pause").trigger()
+    assert "left" in time_left.text()
+    opened.window.action("train.pause").trigger()
+    opened.training.gate.release(3)
+    with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.window.action("train.stop").trigger()
+        assert time_left.text() != "Paused"
+
+
 def test_resume_stands_where_pause_was_clicked(opened: Desktop, qtbot: QtBot) -> None:
     start_gated(opened, qtbot)
     progress = opened.page.progress
