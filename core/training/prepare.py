@@ -147,7 +147,7 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
 
     Raises:
         DataError: Fewer than two classes, or a split that lacks what it needs.
-        ConfigError: Another number of classes than expected.
+        ConfigError: Another number of classes than expected, or a figure that cannot choose the best epoch.
     """
     if len(splits.classes) < 2:
         found = ", ".join(splits.classes) or "none"
@@ -165,6 +165,16 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
     if empty:
         raise DataError(f"No readable training picture of {_shortened(tuple(empty))}. Each class needs at least two "
                         "pictures, one to train and one to judge; add some, or remove the class.")
+    _check_val(splits, config)
+
+
+def _check_val(splits: Splits, config: TrainConfig) -> None:
+    """Check that the val pictures can choose the best epoch.
+
+    Raises:
+        DataError: There are none.
+        ConfigError: The figure that chooses it is not defined over them.
+    """
     groups = {sample.group for sample in splits.train if sample.group is not None}
     if not splits.val and groups:
         raise DataError(f"No picture is left to validate with: groups are never parted, and the {len(groups)} that the "
@@ -172,6 +182,10 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
                         "or none, or validation pictures of their own (--val_path).")
     if not splits.val:
         raise DataError("There are no readable pictures to validate with. Add some, or give --split 0.8 0.2 0.")
+    there = [name for name, count in zip(splits.classes, splits.class_counts("val"), strict=True) if count]
+    if config.best_by == "auroc" and len(there) < 2:
+        raise ConfigError(f"--best_by auroc needs val pictures of two classes at least; all of them are of {there[0]}. "
+                          "Give another --best_by, or more val pictures.")
 
 
 def _splits_of_run(config: TrainConfig, splits_path: Path, emit: Emit = ignore) -> Splits:

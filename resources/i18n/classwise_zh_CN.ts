@@ -5982,6 +5982,11 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
+        <source>--best_by auroc needs val pictures of two classes at least; all of them are of {value}. Give another --best_by, or more val pictures.</source>
+        <translation>--best_by auroc 需要验证集里至少有两个类别的图片；现在全部属于 {value}。请换一个 --best_by，或增加验证图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
         <source>--num_classes is {num_classes}, but the data has {n} classes ({shortened}). Leave it away or mend the folders.</source>
         <translation>--num_classes 是 {num_classes}，但数据有 {n} 个类别（{shortened}）。请去掉它或整理文件夹。</translation>
     </message>

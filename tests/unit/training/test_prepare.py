@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.base.errors import DataError
+from core.base.errors import ConfigError, DataError
 from core.base.events import Event, Notice
 from core.config import TrainConfig
 from core.training.prepare import prepare
@@ -29,6 +29,12 @@ def test_classes_that_val_or_test_cannot_judge_are_told(given, tmp_path):
     told = [line for line in warnings_of(given) if "its figures" in line]
     assert told == [f"The class b has no picture in {split}; its figures say nothing of that class."
                     for split in ("val", "test")]  # fmt: skip
+
+
+def test_a_best_epoch_by_a_figure_that_val_does_not_give_is_refused_before_training(given, tmp_path):
+    class_folders(tmp_path, {"a": 20, "b": 2})
+    with pytest.raises(ConfigError, match="all of them are of a"):
+        prepare(replace(given, best_by="auroc"))
 
 
 def test_splits_that_hold_every_class_are_not_talked_of(given, tmp_path):
