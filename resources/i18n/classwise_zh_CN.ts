@@ -6173,7 +6173,7 @@
     <message>
         <location filename="../../core/training/scenarios.py"/>
         <source>the rate of {optimizer_type} from scratch for a network without norm layers</source>
-        <translation>{optimizer_type} 对没有归一化层的网络从零开始训练的学习率</translation>
+        <translation>{optimizer_type} 对没有归一化层的网络从头训练的学习率</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
