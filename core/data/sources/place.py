@@ -1,7 +1,7 @@
 """Finding out what a path is, and reading it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.base.control import Control
@@ -13,10 +13,10 @@ from core.data.sources.archives import unpacked
 from core.data.sources.folders import class_folders_in, read_class_folders, read_split_folders, split_folders_in
 from core.data.sources.listing import files_in, has_pictures, images_folder, is_picture, missing, subfolders
 from core.data.sources.lists import list_files_in, read_lists
-from core.data.sources.names import first_split_word, split_of
+from core.data.sources.names import first_split_word, portable, split_of
 from core.data.sources.part import Part
 from core.data.sources.rows import table_part
-from core.data.sources.tables import RECORD_ENDINGS, TABLE_ENDINGS, read_table
+from core.data.sources.tables import RECORD_ENDINGS, TABLE_ENDINGS, Table, read_table
 
 LIST_ENDINGS = (".txt", ".lst", ".list")
 FORMS = {
@@ -112,27 +112,29 @@ def _read_folders_of_tables(folder: str, names: list[str], config: TrainConfig, 
             f"table in {shown}, so that nothing says what the pictures show. Expected: train/CLASS/picture, or a table "
             "(--metadata_path). If these folders are the classes, give --dataset_format folders."
         )
-    splits = {os.path.join(name, table): split for name, table in tables.items() if (split := split_of(name))}
-    return _split_tables(folder, splits, config, control)
+    read = [(split, read_table(os.path.join(folder, name, table)))
+            for name, table in tables.items() if (split := split_of(name))]  # fmt: skip
+    return _split_tables(folder, read, config, control)
 
 
 def _table_and_its_splits(folder: str, name: str, config: TrainConfig, control: Control | None) -> Part:
     """Read a folder's table; one called train brings along those called val and test, if they have its columns."""
     stem, ending = os.path.splitext(name)
+    table = read_table(os.path.join(folder, name))
     if split_of(stem) is not Split.TRAIN or config.val_path or config.test_path:
-        return _table(os.path.join(folder, name), [folder], config, control)
-    header = set(read_table(os.path.join(folder, name)).header)
-    splits, others = {name: Split.TRAIN}, []
+        return _of_table(table, [folder], config, control)
+    splits, others = [(Split.TRAIN, table)], []
     for beside in files_in(folder):
         split = split_of(os.path.splitext(beside)[0])
         if split is None or beside == name or not beside.lower().endswith(ending.lower()):
             continue
-        if header <= set(read_table(os.path.join(folder, beside)).header):
-            splits[beside] = split
+        other = read_table(os.path.join(folder, beside))
+        if set(table.header) <= set(other.header):
+            splits.append((split, other))
         else:
-            others.append(os.path.join(folder, beside))
-    part = _split_tables(folder, splits, config, control) if len(splits) > 1 else _table(
-        os.path.join(folder, name), _of_split(folder, Split.TRAIN), config, control)  # fmt: skip
+            others.append(other.path)
+    part = _split_tables(folder, splits, config, control) if len(splits) > 1 else _of_table(
+        table, _of_split(folder, Split.TRAIN), config, control)  # fmt: skip
     part.root = folder
     if others:
         shown = ", ".join(map(os.path.basename, others))
@@ -141,14 +143,14 @@ def _table_and_its_splits(folder: str, name: str, config: TrainConfig, control: 
     return part
 
 
-def _split_tables(folder: str, tables: Mapping[str, Split], config: TrainConfig, control: Control | None) -> Part:
+def _split_tables(folder: str, tables: Sequence[tuple[Split, Table]], config: TrainConfig,
+                  control: Control | None) -> Part:  # fmt: skip
     """Read tables that are a split each, named relative to the data set's folder."""
     whole = Part(folder, name=os.path.basename(folder), has_columns=True)
     order = list(Split)
-    shown = ", ".join(name.replace(os.sep, "/") for name in tables)
-    for name, split in sorted(tables.items(), key=lambda item: order.index(item[1])):
-        path = os.path.join(folder, name)
-        part = _table(path, _of_split(os.path.dirname(path), split), config, control)
+    shown = ", ".join(portable(os.path.relpath(table.path, folder)) for _split, table in tables)
+    for split, table in sorted(tables, key=lambda item: order.index(item[0])):
+        part = _of_table(table, _of_split(os.path.dirname(table.path), split), config, control)
         for entry in part.entries:
             entry.split = split
         whole.entries += part.entries
@@ -171,7 +173,7 @@ def _read_file(path: str, config: TrainConfig, control: Control | None) -> Part:
     if form in ("table", "onehot", "json") or ending in TABLE_ENDINGS | RECORD_ENDINGS:
         if form in ("folders", "split_folders"):
             raise DataError(f"{path} is a file; --dataset_format {form} wants a folder.")
-        return _table(path, [os.path.dirname(path)], config, control)
+        return _of_table(read_table(path), [os.path.dirname(path)], config, control)
     if is_picture(path):
         raise DataError(f"{path} is a single picture; expected a folder with a folder of pictures a class.")
     raise DataError(
@@ -191,7 +193,7 @@ def _read_table_beside(full: str, config: TrainConfig, control: Control | None) 
         return read_lists(path, replace(config, images_dir=config.images_dir or full), control)
     if not os.path.isdir(full):
         raise ConfigError(f"--metadata_path needs the pictures' folder as --dataset_path; {full} is a file.")
-    return _table(path, [full, os.path.dirname(path)], config, control)
+    return _of_table(read_table(path), [full, os.path.dirname(path)], config, control)
 
 
 def _is_list(path: str, form: str) -> bool:
@@ -200,13 +202,13 @@ def _is_list(path: str, form: str) -> bool:
     return form == "list" or (is_named_so and len(read_table(path).header) == 1)
 
 
-def _table(path: str, folders: list[str], config: TrainConfig, control: Control | None) -> Part:
+def _of_table(table: Table, folders: list[str], config: TrainConfig, control: Control | None) -> Part:
     if config.images_dir:
         images = images_folder(config.images_dir, folders)
         # A val or test table may have its pictures beside it.
-        own = os.path.dirname(path)
+        own = os.path.dirname(table.path)
         folders = [images] if images.startswith(own + os.sep) else [images, own]
-    return table_part(read_table(path), folders, config, control)
+    return table_part(table, folders, config, control)
 
 
 def _only_table(folder: str, form: str) -> str:
