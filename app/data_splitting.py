@@ -219,8 +219,8 @@ def _table(found: "SplitPlan", choice: SplitChoice) -> SplitTable:
     for finding in found.findings:
         numbers[finding.kind] = numbers.get(finding.kind, 0) + max(1, len(finding.paths))
     warnings = [told(kind, number) for kind, number in numbers.items()]
-    for split, share, part in zip(Split, choice.shares, counts, strict=True):
-        lacking = [name for name, number in zip(splits.classes, part, strict=True) if not number]
+    for split, share in zip(Split, choice.shares, strict=True):
+        lacking = splits.classes_lacking(split)
         if share and lacking:
             warnings.append(message("No picture in {split}: {names}.", split=split_name(split.value),
                                     names=", ".join(lacking[:8]) + (", ..." if len(lacking) > 8 else "")))  # fmt: skip

@@ -128,6 +128,10 @@ class Splits:
         counts = Counter(sample.label for sample in self.of(split))
         return tuple(counts[index] for index in range(len(self.classes)))
 
+    def classes_lacking(self, split: Split | str) -> tuple[str, ...]:
+        """Return the classes that have no sample in a split, in index order."""
+        return tuple(name for name, count in zip(self.classes, self.class_counts(split), strict=True) if not count)
+
 
 @dataclass(frozen=True, slots=True)
 class ClassScore:

@@ -161,9 +161,9 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
     if lonely:
         raise DataError(f"There is only one readable picture of {_shortened(tuple(lonely))}. Each class needs at least "
                         "two, one to train and one to judge; add some, or remove the class.")
-    empty = [name for name, count in zip(splits.classes, splits.class_counts("train"), strict=True) if not count]
+    empty = splits.classes_lacking("train")
     if empty:
-        raise DataError(f"No readable training picture of {_shortened(tuple(empty))}. Each class needs at least two "
+        raise DataError(f"No readable training picture of {_shortened(empty)}. Each class needs at least two "
                         "pictures, one to train and one to judge; add some, or remove the class.")
     _check_val(splits, config)
 
@@ -182,9 +182,10 @@ def _check_val(splits: Splits, config: TrainConfig) -> None:
                         "or none, or validation pictures of their own (--val_path).")
     if not splits.val:
         raise DataError("There are no readable pictures to validate with. Add some, or give --split 0.8 0.2 0.")
-    there = [name for name, count in zip(splits.classes, splits.class_counts("val"), strict=True) if count]
-    if config.best_by == "auroc" and len(there) < 2:
-        raise ConfigError(f"--best_by auroc needs val pictures of two classes at least; all of them are of {there[0]}. "
+    lacking = splits.classes_lacking("val")
+    if config.best_by == "auroc" and len(lacking) == len(splits.classes) - 1:
+        only = next(name for name in splits.classes if name not in lacking)
+        raise ConfigError(f"--best_by auroc needs val pictures of two classes at least; all of them are of {only}. "
                           "Give another --best_by, or more val pictures.")
 
 

@@ -5982,8 +5982,8 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
-        <source>--best_by auroc needs val pictures of two classes at least; all of them are of {value}. Give another --best_by, or more val pictures.</source>
-        <translation>--best_by auroc 需要验证集里至少有两个类别的图片；现在全部属于 {value}。请换一个 --best_by，或增加验证图片。</translation>
+        <source>--best_by auroc needs val pictures of two classes at least; all of them are of {only}. Give another --best_by, or more val pictures.</source>
+        <translation>--best_by auroc 需要验证集里至少有两个类别的图片；现在全部属于 {only}。请换一个 --best_by，或增加验证图片。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>

@@ -35,7 +35,7 @@ def unjudged(splits: Splits) -> list[Message]:
     """Return a sentence for val and one for test, where they have pictures but none of some class."""
     told = []
     for split in (Split.VAL, Split.TEST):
-        without = _without(splits, split) if splits.of(split) else []
+        without = splits.classes_lacking(split) if splits.of(split) else ()
         if without:
             told.append(plural(len(without), "The class {names} has no picture in {split}; its figures say nothing of "
                                "that class.", "{n} classes have no picture in {split} ({names}); its figures say "
@@ -62,7 +62,7 @@ def class_table(splits: Splits, shares: Sequence[float] | None = None, *, is_ext
     sums = "".join(_cell(sum(counts[split]), sum(totals)) for split in used)
     lines.append(_padded("all", width) + sums + f"{sum(totals):>8}")
     lines += [f"Without a picture in {split}: {_shown(without)}."
-              for split in used if (without := _without(splits, split))]  # fmt: skip
+              for split in used if (without := splits.classes_lacking(split))]  # fmt: skip
     if shares is not None:
         lines.append(nearness(splits, shares, is_extended=is_extended))
     return lines
@@ -83,10 +83,11 @@ def counts_table(index: DatasetIndex) -> list[str]:
 def nearness(splits: Splits, shares: Sequence[float], *, is_extended: bool = False) -> str:
     """Return a sentence on how far the classes' counts are from the shares that were asked for, and why."""
     worst, where, num_off, num_cells = 0.0, "", 0, 0
+    counts = {split: splits.class_counts(split) for split in Split}
     for label, name in enumerate(splits.classes):
-        total = sum(splits.class_counts(split)[label] for split in Split)
+        total = sum(counts[split][label] for split in Split)
         for split, share in zip(Split, shares, strict=True):
-            off = abs(splits.class_counts(split)[label] - share * total)
+            off = abs(counts[split][label] - share * total)
             num_cells += 1
             num_off += off >= 1
             if off > worst:
@@ -103,11 +104,6 @@ def nearness(splits: Splits, shares: Sequence[float], *, is_extended: bool = Fal
         f"{num_off:,} of {num_cells:,} counts are a picture or more from {asked}, as groups were kept together; "
         f"the farthest by {worst:.1f} pictures ({where})."
     )
-
-
-def _without(splits: Splits, split: Split) -> list[str]:
-    """Return the classes that have no picture in a split."""
-    return [name for name, count in zip(splits.classes, splits.class_counts(split), strict=True) if not count]
 
 
 def _shown(names: Sequence[str]) -> str:
