@@ -9,9 +9,14 @@ for the hundred thousand steps of ImageNet: after the two hundred of a small set
 batches', and a network that was right about 99 % of the training pictures was at chance on val."""
 
 
+def is_norm(module: nn.Module) -> bool:
+    """Return whether a layer brings features to one scale; of any library, so by the name of its kind."""
+    return "norm" in type(module).__name__.lower()
+
+
 def has_norms(network: nn.Module) -> bool:
-    """Return whether a network has layers that bring features to one scale, of whatever library."""
-    return any("norm" in type(module).__name__.lower() for module in network.modules())
+    """Return whether a network has such layers."""
+    return any(map(is_norm, network.modules()))
 
 
 def follow(network: nn.Module) -> None:

@@ -3,8 +3,9 @@
 from torch import nn
 from torch.nn.modules.conv import _ConvNd
 
+from models.norms import is_norm
+
 MULTIPLYING = (nn.Linear, _ConvNd, nn.Bilinear, nn.MultiheadAttention)
-NOT_MULTIPLYING = ("norm", "embedding")
 
 
 def decayed(network: nn.Module) -> set[nn.Parameter]:
@@ -25,5 +26,5 @@ def _decays(module: nn.Module, name: str, parameter: nn.Parameter) -> bool:
         return False
     if isinstance(module, MULTIPLYING):
         return True
-    kind = type(module).__name__.lower()
-    return not any(word in kind for word in NOT_MULTIPLYING) and sum(size > 1 for size in parameter.shape) >= 2
+    is_table = "embedding" in type(module).__name__.lower()
+    return not is_norm(module) and not is_table and sum(size > 1 for size in parameter.shape) >= 2

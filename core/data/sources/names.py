@@ -49,6 +49,11 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def folded(name: str) -> str:
+    """Return a name without what people do not mean by it: case, spaces around it, its accents' encoding."""
+    return composed(name.strip()).casefold()
+
+
 def spelled_alike(names: Iterable[str], classes: Sequence[str]) -> dict[str, str]:
     """Return those names that are no class by their characters but look like one, with it (macOS parts accents)."""
     known = {composed(name): name for name in classes}
@@ -61,7 +66,7 @@ def same_class(name: str, classes: Sequence[str]) -> str | None:
     Where several are meant, one that has the same case comes first, and of these the very name.
     """
     wanted = composed(name.strip())
-    alike = [known for known in classes if composed(known.strip()).casefold() == wanted.casefold()]
+    alike = [known for known in classes if folded(known) == folded(name)]
     return min(alike, key=lambda known: (composed(known.strip()) != wanted, known != wanted), default=None)
 
 

@@ -9,7 +9,7 @@ from core.base.errors import DataError
 from core.base.messages import plural
 from core.base.sorting import natural_order
 from core.base.types import DatasetIndex, Finding, Sample, Split
-from core.data.sources.names import composed
+from core.data.sources.names import composed, folded
 
 MAX_NAMED = 5
 
@@ -152,20 +152,16 @@ class ClassFinder:
     def __init__(self, classes: Sequence[str]) -> None:
         self.classes = tuple(classes)
         self._exact = {name: index for index, name in enumerate(classes)}
-        folded: dict[str, int | None] = {}
+        by_folded: dict[str, int | None] = {}
         for index, name in enumerate(classes):
-            key = _folded(name)
-            folded[key] = None if key in folded else index
-        self._folded = folded
+            key = folded(name)
+            by_folded[key] = None if key in by_folded else index
+        self._by_folded = by_folded
 
     def find(self, name: str) -> int | None:
         """Return the index of a class, or None where no class, or more than one, goes by that name."""
         index = self._exact.get(name)
-        return index if index is not None else self._folded.get(_folded(name))
-
-
-def _folded(name: str) -> str:
-    return composed(name.strip()).casefold()
+        return index if index is not None else self._by_folded.get(folded(name))
 
 
 def common_root(paths: Sequence[str]) -> str:
