@@ -5,9 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from core.process import num_cores, tune_waiting
+
+MOST_PROCESSES = 4
+"""Each takes up to 2 GB of memory."""
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ["HF_HUB_OFFLINE"] = "1"  # tests need no network, and ask for none
+tune_waiting()  # or a test's waiting threads keep the cores from the tests beside it
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run the tests in a process for each core, and those of named files in pytest's own, which is there at once."""
+    named = [Path(name.split("::")[0]) for name in config.option.file_or_dir]
+    if named and all(path.is_file() for path in named):
+        return 0
+    return min(MOST_PROCESSES, num_cores())
 
 
 @pytest.fixture(autouse=True)
