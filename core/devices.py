@@ -143,6 +143,15 @@ def describe(device: torch.device) -> str:
     return "Apple GPU" if device.type == "mps" else f"CPU, {num_cores()} cores"
 
 
+def moved(values: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """Return values on a device; CUDA copies them from pinned memory while the program goes on.
+
+    So would Apple's GPU, but it keeps nobody from using their place meanwhile: what arrives may be the next batch
+    (https://github.com/pytorch/pytorch/issues/189690).
+    """
+    return values.to(device, non_blocking=device.type == "cuda")
+
+
 def on_device(network: nn.Module, device: torch.device) -> nn.Module:
     """Move a network to a device, in the memory layout that convolutions are fastest in there."""
     return network.to(device).to(memory_format=MEMORY_LAYOUT)

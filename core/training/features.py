@@ -17,7 +17,7 @@ from core.base.messages import plural
 from core.config import TrainConfig
 from core.data.loader import UNLABELLED, Batch, Loader
 from core.data.train_shape import grows
-from core.devices import DTYPES, MEMORY_LAYOUT, explained
+from core.devices import DTYPES, MEMORY_LAYOUT, explained, moved
 from core.inference.fast import Run
 from core.inference.forms import Form, autocast_of, first_that_works, forms_of
 from core.training.step import TrainingStep
@@ -168,7 +168,7 @@ class _Computing:
 
     def _of(self, batch: Batch) -> Tensor:
         try:
-            inputs = self._step.preprocess.normalise(batch.images.to(self._step.device, non_blocking=True))
+            inputs = self._step.preprocess.normalise(moved(batch.images, self._step.device))
             if self._run is None:
                 self._run = self._chosen(inputs[:NUM_COMPARED])
             return self._run(inputs)

@@ -17,7 +17,7 @@ from core.base.errors import ConfigError, ModelFileError
 from core.config import TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
-from core.devices import autocast, explained, on_device, seed_layers
+from core.devices import autocast, explained, moved, on_device, seed_layers
 from core.distributed.processes import ALONE, Processes
 from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import draw_mix, mixed
@@ -150,7 +150,7 @@ class TrainingStep:
     def _learn(self, batch: Batch, place: Place) -> StepResult:
         """Add a batch's gradient to its group's."""
         inputs = self._inputs(batch)
-        labels = batch.labels.to(self.device, non_blocking=True)
+        labels = moved(batch.labels, self.device)
         targets: Tensor | MixedLabels = labels
         mix = draw_mix(self.config, (inputs.shape[-2], inputs.shape[-1]), place.epoch, place.batch)
         if mix is not None:
@@ -209,7 +209,7 @@ class TrainingStep:
         except (RuntimeError, MemoryError) as error:
             raise explained(error, self.device, batch.num_whole) from error
         logits = logits[: len(batch)]  # what was borrowed has no labels
-        return logits.float(), batch.labels.to(self.device, non_blocking=True)
+        return logits.float(), moved(batch.labels, self.device)
 
     def settle(self) -> None:
         """Make the network the same in all processes where batch norm had each count its own pictures."""
@@ -219,7 +219,7 @@ class TrainingStep:
 
     def _inputs(self, batch: Batch) -> Tensor:
         """Return what goes into the network, float32 on the device: normalised pictures, or features."""
-        images = batch.images.to(self.device, non_blocking=True)
+        images = moved(batch.images, self.device)
         return self.preprocess.normalise(images) if self.tail is None else images.float()
 
     def _outputs(self, network: nn.Module, inputs: Tensor) -> tuple[Tensor, list[Tensor]]:

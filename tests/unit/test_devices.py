@@ -5,7 +5,16 @@ import torch
 
 from core.base.errors import ConfigError, OutOfMemoryError
 from core.config import TrainConfig
-from core.devices import describe, explained, gpu_numbers, on_device, resolve_precision, restrict_gpus, seed_layers
+from core.devices import (
+    describe,
+    explained,
+    gpu_numbers,
+    moved,
+    on_device,
+    resolve_precision,
+    restrict_gpus,
+    seed_layers,
+)
 from core.training.machine import machine_notice
 
 
@@ -40,6 +49,19 @@ def test_a_gpu_that_is_not_there_is_told_with_those_that_are(monkeypatch, count,
     monkeypatch.setattr(torch.cuda, "device_count", lambda: count)
     with pytest.raises(ConfigError, match=f"there is no GPU 6; this machine {said}"):
         gpu_numbers("0,6" if count else "6")
+
+
+class Sent:
+    """Stands for pixels that go to a device."""
+
+    def to(self, device: torch.device, *, non_blocking: bool) -> tuple[str, bool]:
+        return device.type, non_blocking
+
+
+@pytest.mark.parametrize("kind", ["cpu", "cuda", "mps"])
+def test_only_cuda_copies_a_batch_while_its_place_is_filled_anew(kind):
+    """Apple's GPU would read whatever is there when it comes to it."""
+    assert moved(Sent(), torch.device(kind)) == (kind, kind == "cuda")
 
 
 @pytest.mark.parametrize(("visible", "expected"), [("", "1,3"), ("4,5,6,7", "5,7"), ("a, b, c, d", "b,d")])
