@@ -13,6 +13,9 @@ from core.process import num_cores
 
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 TURING_WITH_UNITS = re.compile(r"RTX|\bT4\b")
+NO_MEMORY = ("out of memory", "STATUS_ALLOC_FAILED", "not enough memory", "can't allocate memory")
+"""What errors say of a GPU's memory, in its libraries too, of the machine's on Windows, and elsewhere."""
+NO_WAY = "unable to find an engine"
 MEMORY_LAYOUT = torch.channels_last
 """Of networks and pictures. On CPUs it is a twentieth to a quarter faster (`python -m tests.benchmarks layout`); on
 GPUs bf16 and fp16 want it."""
@@ -188,9 +191,16 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Tell whether an exception means that memory ran out, on a GPU or on the machine."""
     if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
         return True
-    text = str(error)  # of a GPU, of the machine on Windows, and elsewhere
-    return isinstance(error, RuntimeError) and ("out of memory" in text or "not enough memory" in text
-                                                or "can't allocate memory" in text)
+    text = str(error)
+    if not isinstance(error, RuntimeError):
+        return False
+    # torch has cuDNN try one way to convolve after the other, and does not say that each lacked memory.
+    return any(words in text for words in NO_MEMORY) or (NO_WAY in text and _has_cuda_run_out())
+
+
+def _has_cuda_run_out() -> bool:
+    """Tell whether a GPU of NVIDIA's refused memory to this process before."""
+    return any(torch.cuda.memory_stats(number).get("num_ooms", 0) for number in range(torch.cuda.device_count()))
 
 
 def explained(error: BaseException, device: torch.device, batch_size: int) -> BaseException:

@@ -37,6 +37,24 @@ def test_memory_that_the_machine_does_not_give_is_told_with_the_batch_to_try():
     assert "Try --batch_size 16" in str(told)
 
 
+@pytest.mark.parametrize(("text", "refused", "is_memory"), [
+    ("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`", 0, True),
+    ("cuDNN error: CUDNN_STATUS_ALLOC_FAILED", 0, True),
+    ("GET was unable to find an engine to execute this computation", 2, True),
+    ("GET was unable to find an engine to execute this computation", 0, False),  # cuDNN has none for this format
+    ("cuDNN error: CUDNN_STATUS_BAD_PARAM", 2, False),
+])  # fmt: skip
+def test_memory_that_a_library_of_the_gpu_does_not_get_is_told_with_the_batch_to_try(monkeypatch, text, refused,
+                                                                                     is_memory):  # fmt: skip
+    """cuDNN convolves in one way after the other, and torch does not say that the memory for none was to be had."""
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(torch.cuda, "memory_stats", lambda number: {"num_ooms": refused} if number else {})
+    error = RuntimeError(text)
+    told = explained(error, torch.device("cuda", 1), 32)
+    assert (told is not error) == is_memory
+    assert ("Try --batch_size 16" in str(told)) == is_memory
+
+
 @pytest.mark.parametrize("text", ["a", "0,", "0,0", "-1", "0;1"])
 def test_what_is_no_list_of_gpus_is_told(four_gpus, text):
     with pytest.raises(ConfigError, match="such as 0 or 0,1"):
