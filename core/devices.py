@@ -2,7 +2,10 @@
 
 import contextlib
 import os
+import platform
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 
 import torch
@@ -34,7 +37,7 @@ def gpu_numbers(text: str) -> list[int]:
     if not all(part.isdecimal() for part in parts) or len(set(parts)) < len(parts):
         raise ConfigError(f"--gpu takes numbers of GPUs, such as 0 or 0,1; got {text!r}.")
     numbers = [int(part) for part in parts]
-    count = torch.cuda.device_count()
+    count = _num_gpus()
     missing = [number for number in numbers if number >= count]
     if missing:
         there = (f"has {count} that torch can use, numbered 0 to {count - 1}" if count > 1 else
@@ -216,6 +219,18 @@ def explained(error: BaseException, device: torch.device, batch_size: int) -> Ba
     advice = f"Try --batch_size {batch_size // 2}." if batch_size > 1 else "Try a smaller --input_shape or --model."
     return OutOfMemoryError(f"Memory ran out on {device} with {batch_size} pictures a batch. {advice}",
                             help_topic="memory")
+
+
+def _num_gpus() -> int:
+    """Return how many GPUs torch can use, without settling for good which ones this process sees.
+
+    On Linux torch asks the driver's tools. On Windows it asks CUDA itself, which from then on does not look at
+    CUDA_VISIBLE_DEVICES any more; there a process of its own is asked.
+    """
+    if platform.system() != "Windows":
+        return torch.cuda.device_count()
+    program = [sys.executable, "-c", "import torch; print(torch.cuda.device_count())"]
+    return int(subprocess.run(program, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def _cuda_device(device: torch.device) -> torch.device:

@@ -1,8 +1,10 @@
 import os
+import subprocess
 
 import pytest
 import torch
 
+from core import devices
 from core.base.errors import ConfigError, OutOfMemoryError
 from core.config import TrainConfig
 from core.devices import (
@@ -67,6 +69,22 @@ def test_a_gpu_that_is_not_there_is_told_with_those_that_are(monkeypatch, count,
     monkeypatch.setattr(torch.cuda, "device_count", lambda: count)
     with pytest.raises(ConfigError, match=f"there is no GPU 6; this machine {said}"):
         gpu_numbers("0,6" if count else "6")
+
+
+def test_on_windows_gpus_are_counted_by_another_process_as_cuda_settles_for_those_that_it_sees_first(monkeypatch):
+    def ask() -> int:
+        raise AssertionError("what CUDA_VISIBLE_DEVICES says later would not count")
+
+    def run(program, **_kind) -> subprocess.CompletedProcess[str]:
+        assert "device_count()" in program[-1]
+        return subprocess.CompletedProcess(program, 0, "2\n")
+
+    monkeypatch.setattr(torch.cuda, "device_count", ask)
+    monkeypatch.setattr(devices.platform, "system", lambda: "Windows")
+    monkeypatch.setattr(devices.subprocess, "run", run)
+    assert gpu_numbers("1") == [1]
+    with pytest.raises(ConfigError, match="has 2 that torch can use"):
+        gpu_numbers("2")
 
 
 class Sent:
