@@ -1,17 +1,20 @@
 """Which device a network runs on, and in which number format."""
 
 import contextlib
+import logging
 import os
 import platform
 import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import torch
 from torch import nn
 
 from core.base.errors import ConfigError, OutOfMemoryError
+from core.cuda_archs import runs_code_for
 from core.process import num_cores
 
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
@@ -19,10 +22,13 @@ TURING_WITH_UNITS = re.compile(r"RTX|\bT4\b")
 NO_MEMORY = ("out of memory", "STATUS_ALLOC_FAILED", "not enough memory", "can't allocate memory")
 """What errors say of a GPU's memory, in its libraries too, of the machine's on Windows, and elsewhere."""
 NO_WAY = "unable to find an engine"
+OTHER_TORCH = "Install another version of torch (older for old GPUs, newer for new ones)"
 MEMORY_LAYOUT = torch.channels_last
 """Of networks and pictures. On CPUs it is a twentieth to a quarter faster (`python -m tests.benchmarks layout`); on
 GPUs bf16 and fp16 want it."""
 MEMORY_LAYOUT_NAME = str(MEMORY_LAYOUT).removeprefix("torch.")
+
+logger = logging.getLogger(__name__)
 
 
 def gpu_numbers(text: str) -> list[int]:
@@ -62,12 +68,17 @@ def restrict_gpus(numbers: Sequence[int]) -> None:
 def resolve_device(name: str = "auto") -> torch.device:
     """Return the device of that name; "auto" takes CUDA, then Apple's MPS, then the CPU.
 
+    A GPU that this torch holds no code for is not taken, and a warning says so.
+
     Raises:
         ConfigError: The device is not there, or the name is none.
     """
     if name == "auto":
         if torch.cuda.is_available():
-            return torch.device("cuda", 0)
+            first = torch.device("cuda", 0)
+            if not (reason := _lacking_code(first)):
+                return first
+            _tell_once(f"The GPU is not used: {reason}. {OTHER_TORCH}.")
         return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
     try:
         device = torch.device(name)
@@ -242,4 +253,25 @@ def _cuda_device(device: torch.device) -> torch.device:
     count = torch.cuda.device_count()
     if device.index is not None and device.index >= count:
         raise ConfigError(f"--device {device}: this machine has {count} visible GPUs, numbered from 0.")
-    return torch.device("cuda", device.index or 0)
+    found = torch.device("cuda", device.index or 0)
+    if reason := _lacking_code(found):
+        raise ConfigError(f"--device {device}: {reason}. {OTHER_TORCH}, or give --device cpu.",
+                          help_topic="wrong-torch")
+    return found
+
+
+def _lacking_code(device: torch.device) -> str:
+    """Return why this torch cannot compute on a GPU that it sees; "" where it can.
+
+    Its first operation would end with "no kernel image is available". AMD's generations have other names.
+    """
+    built = torch.cuda.get_arch_list()
+    arch = "sm_{}{}".format(*torch.cuda.get_device_capability(device))
+    if torch.version.hip or not built or runs_code_for(arch, built):
+        return ""
+    return f"{torch.cuda.get_device_name(device)} is {arch}, and this torch is built for {', '.join(built)}"
+
+
+@cache
+def _tell_once(text: str) -> None:
+    logger.warning(text)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.common import EXIT_FINDINGS, EXIT_OK
+from core.cuda_archs import runs_code_for
 
 DESCRIPTION = "Find out what is wrong with an installation, and what to do about it."
 SECONDS_AN_IMPORT = 120
@@ -209,8 +210,7 @@ def torch_checks(outcome: Outcome, gpus: list[str]) -> list[Check]:
         if facts["hip_built"]:  # AMD's generations have other names than torch gives here
             checks.append(Check("GPU", f"{gpu['name']}, {gpu['memory_gb']} GB"))
             continue
-        is_known = gpu["arch"] in facts["archs"] or _runs_on_newer(gpu["arch"], facts["archs"])
-        advice = "" if is_known else (
+        advice = "" if runs_code_for(gpu["arch"], facts["archs"]) else (
             f"This torch is built for {', '.join(facts['archs'])}, not for {gpu['arch']}. Install another version of "
             "torch (older for old GPUs, newer for new ones), or train with --device cpu.")
         checks.append(Check("GPU", f"{gpu['name']}, {gpu['memory_gb']} GB, {gpu['arch']}", advice))
@@ -287,17 +287,3 @@ def _advice(package: str, text: str) -> str:
         return "Install the system's OpenGL library, such as: sudo apt install libgl1; or replace opencv-python by "\
                "opencv-python-headless."
     return f"Install it again: python -m pip install --force-reinstall {package}"
-
-
-def _runs_on_newer(arch: str, built: list[str]) -> bool:
-    """Whether a GPU runs code built for an earlier one of its generation (sm_86 runs sm_80), or compiles it itself."""
-    digits = arch.removeprefix("sm_")
-    for name in built:
-        kind, _, number = name.partition("_")
-        number = number.rstrip("af")
-        if not number.isdigit():
-            continue
-        is_same_generation = number[:-1] == digits[:-1] and int(number) <= int(digits)
-        if is_same_generation or (kind == "compute" and int(number) <= int(digits)):
-            return True
-    return False

@@ -7,12 +7,14 @@ import torch
 from core import devices
 from core.base.errors import ConfigError, OutOfMemoryError
 from core.config import TrainConfig
+from core.cuda_archs import runs_code_for
 from core.devices import (
     describe,
     explained,
     gpu_numbers,
     moved,
     on_device,
+    resolve_device,
     resolve_precision,
     restrict_gpus,
     seed_layers,
@@ -85,6 +87,50 @@ def test_on_windows_gpus_are_counted_by_another_process_as_cuda_settles_for_thos
     assert gpu_numbers("1") == [1]
     with pytest.raises(ConfigError, match="has 2 that torch can use"):
         gpu_numbers("2")
+
+
+@pytest.mark.parametrize(("arch", "built", "runs"), [
+    ("sm_90", ["sm_80", "sm_90", "sm_120"], True),
+    ("sm_86", ["sm_80", "sm_90"], True),
+    ("sm_121", ["sm_120", "compute_120"], True),
+    ("sm_130", ["sm_120", "compute_120"], True),
+    ("sm_90", ["sm_90a"], True),
+    ("sm_61", ["sm_75", "sm_80", "compute_120"], False),
+    ("sm_70", ["sm_75", "sm_80"], False),
+    ("sm_120", ["sm_80", "sm_90"], False),
+])  # fmt: skip
+def test_a_gpu_runs_what_was_built_for_its_generation(arch, built, runs):
+    assert runs_code_for(arch, built) == runs
+
+
+@pytest.fixture
+def old_gpu(monkeypatch):
+    """A GPU that torch sees and holds no code for."""
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    monkeypatch.setattr(torch.cuda, "get_arch_list", lambda: ["sm_75", "sm_90", "compute_120"])
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda device: (6, 1))
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda device: "NVIDIA GeForce GTX 1080")
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    devices._tell_once.cache_clear()
+
+
+def test_a_gpu_that_torch_holds_no_code_for_is_not_taken_by_itself_and_that_is_said_once(old_gpu, caplog):
+    assert {resolve_device("auto"), resolve_device("auto")} == {torch.device("cpu")}
+    (warning,) = caplog.messages
+    assert "not used: NVIDIA GeForce GTX 1080 is sm_61, and this torch is built for sm_75, sm_90, comp" in warning
+
+
+def test_a_gpu_that_torch_holds_no_code_for_is_refused_where_it_is_asked_for(old_gpu):
+    with pytest.raises(ConfigError, match=r"--device cuda: NVIDIA GeForce GTX 1080 is sm_61.*or give --device cpu"):
+        resolve_device("cuda")
+
+
+@pytest.mark.parametrize(("capability", "built"), [((9, 0), ["sm_90"]), ((6, 1), [])])
+def test_a_gpu_that_torch_has_code_for_or_says_nothing_of_is_taken(old_gpu, monkeypatch, capability, built):
+    monkeypatch.setattr(torch.cuda, "get_arch_list", lambda: built)
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda device: capability)
+    assert resolve_device("auto") == resolve_device("cuda:0") == torch.device("cuda", 0)
 
 
 class Sent:
