@@ -14,6 +14,7 @@ from core.data.loader import Batch
 from core.data.preprocess import Preprocess
 from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import Mix, draw_mix, mixed
+from core.training.running_sums import RunningSums
 from core.training.step import Place, TrainingStep
 from core.training.weight_average import WeightAverage
 from models import create_model
@@ -267,6 +268,33 @@ def test_mixing_sends_nothing_to_the_device_again():
             mixed(images, labels, Mix(share))
     assert len(indexes) == 4
     assert len({index.data_ptr() for index in indexes}) == 1
+
+
+@pytest.mark.parametrize("changes", [
+    {"optimizer_type": "sgd", "momentum": 0.9, "clip_grad": 1.0, "accumulate": 2},
+    {"optimizer_type": "adamw", "mixup": 0.4, "cutmix": 1.0, "ema_decay": 0.9, "loss": "ce+focal"},
+    {"optimizer_type": "muon", "mixup": 0.4, "loss": "ce+dice"},
+])
+@pytest.mark.parametrize("class_weights", [None, CLASS_WEIGHTS])
+def test_a_step_waits_for_no_number(changes, class_weights):
+    """On "meta" there are no numbers: whatever a program would wait for a GPU for is an error there."""
+    device = torch.device("meta")
+    config = replace(CONFIG, **changes)
+    preprocess = Preprocess((32, 32), Resize.CROP, 3, (0.5,) * 3, (0.2,) * 3)
+    loss = ClassificationLoss(config.loss, 0.1, class_weights)
+    step = TrainingStep(config, create_model("mobilenet_v2", 3), loss, preprocess, device)
+    step.set_training()
+    sums = RunningSums(device)
+    pictures = torch.zeros((4, 32, 32, 3), dtype=torch.uint8)
+    for number in range(2):
+        result = step.train(batch_of(pictures, LABELS[:4]), 0.1, Place(1, number, number, ends_group=number == 1))
+        sums.add(result.loss, result.weight, result.right, 4)
+    step.network.eval()
+    with torch.inference_mode():
+        logits, labels = step.logits(batch_of(pictures, LABELS[:4]))
+        assert loss(logits, labels).device == loss.batch_weight(labels).device == device
+    with pytest.raises((RuntimeError, NotImplementedError), match="meta"):
+        sums.numbers()
 
 
 def test_means_of_batch_norms_made_for_long_trainings_are_those_of_the_pictures_after_a_short_one():
