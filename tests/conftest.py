@@ -1,6 +1,7 @@
 """What all tests share: no user's folders are touched, and real pictures are used where they are to be had."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,18 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("CLASSWISE_DATA", str(folder / "data"))
     monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", "http://127.0.0.1:9")  # refuses at once
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_gpu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide the machine's GPUs from a test, and from the processes that it starts, unless it is marked as one for them.
+
+    What is the same bit by bit, and how a folder is predicted, is the processor's.
+    """
+    if request.node.get_closest_marker("gpu") is None:
+        monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+        if "torch" in sys.modules:
+            monkeypatch.setattr("torch.cuda.is_available", lambda: False)
 
 
 @pytest.fixture(scope="session")

@@ -188,8 +188,8 @@ def test_the_log_names_the_optimizer_and_why_it_is_that():
     assert "; muon at a learning rate of 0.001 (from scratch); " in text
 
 
-@pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=pytest.mark.skipif(
-    not torch.cuda.is_available(), reason="no GPU here"))])
+@pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=[pytest.mark.gpu, pytest.mark.skipif(
+    not torch.cuda.is_available(), reason="needs a CUDA device")])])
 def test_layers_draw_what_torch_has_them_draw_from_a_seed(device):
     def drawn() -> list[torch.Tensor]:
         return [torch.rand(4), torch.nn.functional.dropout(torch.ones(64, device=device))]

@@ -124,8 +124,7 @@ def test_a_finished_run_keeps_no_memory_until_somebody_looks_for_circles(config,
     assert left == [None, None, None]
 
 
-def test_config_json_has_nothing_auto_and_repeats_the_run(config, monkeypatch):
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)  # bit by bit alike is promised on the CPU alone
+def test_config_json_has_nothing_auto_and_repeats_the_run(config):
     first = runs.train(replace(config, model="tiny", input_shape=(), device="auto", precision="auto"))
     values = json.loads((first.run_dir / "config.json").read_text(encoding="utf-8"))
     assert "auto" not in [value for name, value in values.items() if name not in ("dataset_format", "run")]
