@@ -108,7 +108,7 @@ class _Job:
     def run(self) -> int:
         """Predict everything; return the exit status."""
         from core.inference.inputs import Inputs
-        from core.inference.resuming import check_same_scores
+        from core.inference.resuming import check_same_scores, check_same_threshold
         from core.inference.sharing import shared_results
         from core.inference.summary import label_by_folder
 
@@ -118,6 +118,7 @@ class _Job:
             self._check_folders()
             before = [folder for folder in (args.sort_into, args.annotate) if folder and os.path.isdir(folder)]
             if self.writer is not None and self.writer.unsure:
+                check_same_threshold(self.predictor.model, self.writer.lowest, self.writer.path)
                 check_same_scores(self.predictor, self.writer.unsure, self.writer.path)
             total = Inputs(args.paths, sys.stdin.buffer, self.console, before).count()
             if total == 0:

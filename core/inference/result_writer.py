@@ -17,7 +17,7 @@ from typing import BinaryIO, Self
 from core.base.errors import OutputError
 from core.base.files import check_writable, explained_os_errors, move_over
 from core.base.types import Prediction
-from core.inference.read_back import KeptRow, Rows, check_classes, check_limit
+from core.inference.read_back import KeptRow, Rows, check_classes, check_limit, check_top
 
 UNKNOWN = "unknown"
 FLUSH_SECONDS = 1.0
@@ -54,6 +54,7 @@ class ResultWriter:
         num_resumed: Rows of an earlier run that were kept.
         num_resumed_errors: How many of those are pictures that could not be read.
         unsure: Of those rows, some of the lowest scores.
+        lowest: Of those rows, the lowest score of each class.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class ResultWriter:
         self.part_path = path.with_name(path.name + ".part")
         self.num_written = self.num_resumed = self.num_resumed_errors = 0
         self.unsure: list[KeptRow] = []
+        self.lowest: dict[str, float] = {}
         self._classes = tuple(classes)
         self._top = max(1, top)
         self._unknown_below = unknown_below
@@ -210,7 +212,7 @@ class ResultWriter:
             return
         self._done, self._kept_end, self._has_rows = best.keys, best.end, True
         self.num_resumed, self.num_resumed_errors = best.num_rows, best.num_errors
-        self.unsure = best.unsure(UNKNOWN)
+        self.unsure, self.lowest = best.unsure(UNKNOWN), best.lowest
 
     def _checked_rows(self, path: Path) -> Rows:
         with open(path, "rb") as file:
@@ -221,6 +223,7 @@ class ResultWriter:
         check_classes(rows, (*self._classes, UNKNOWN), path)
         if UNKNOWN not in self._classes:
             check_limit(rows, UNKNOWN, self._unknown_below, path)
+        check_top(rows, min(self._top, len(self._classes)), path)
         return rows
 
     def _start(self) -> str:

@@ -154,6 +154,20 @@ def test_resume_refuses_to_mix_the_rows_of_two_models(model_path, pictures, out,
     assert predict(pictures, *words, "--model", model_path, "--resume") == 1
 
 
+@pytest.mark.parametrize("ending", ["csv", "txt", "json", "jsonl"])
+def test_resume_refuses_rows_that_another_threshold_decided(pictures, out, tmp_path, ending, capsys):  # noqa: F811
+    for threshold in (0.01, 0.99):
+        model = tiny_model(("no", "yes"), positive_class="yes", threshold=threshold)
+        save_model_file(model, tmp_path / f"{threshold}.pth")
+    words = ["--quiet", "--output", out / f"r.{ending}"]
+    assert predict(pictures / "p1.jpg", pictures / "p2.jpg", *words, "--model", tmp_path / "0.01.pth") == 0
+    before = (out / f"r.{ending}").read_bytes()
+    assert predict(pictures, *words, "--model", tmp_path / "0.99.pth", "--resume") == 2
+    assert "another threshold" in capsys.readouterr().err
+    assert (out / f"r.{ending}").read_bytes() == before
+    assert predict(pictures, *words, "--model", tmp_path / "0.01.pth", "--resume") == 1
+
+
 def test_resume_takes_a_picture_that_was_changed_or_is_gone_for_no_other_model(model_path, pictures, out, tmp_path):  # noqa: F811
     names = [tmp_path / name for name in ("1.jpg", "2.jpg", "3.jpg")]
     for name, source in zip(names, ("p1.jpg", "p2.jpg", "p3.jpg"), strict=True):
