@@ -284,9 +284,12 @@ def test_mistakes_get_a_sentence_and_status_2(model_path, pictures, tmp_path, ca
         [*good, "--output", tmp_path / "empty"],
         [*good, "--output", tmp_path / "r.xlsx"],
         [*good, "--resume"],
+        [*good, "--output", ""],
+        [*good, "--sort_into="],
         [*good, "--overwrite"],
         [*good, "--sort_mode", "copy"],
         [*good, "--classes", "x", "y", "z"],
+        [*good, "--classes", "nowhere.txt"],
         [*good, "--show", "1", "--figure", tmp_path / "f.bmp"],
         [*good, "--device", "toaster"],
     ):
