@@ -22,6 +22,7 @@ from app.commands.common import (
 )
 from app.commands.interrupt import stop_at_interrupt
 from app.commands.predict_options import add_predict_options, check_predict_options, read_classes
+from app.commands.quoting import quoted
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Progress
@@ -187,7 +188,7 @@ class _Job:
             self.sorter = sorter
             self.actions.append(sorter.sort)
             folders.append(sorter.folder)
-            self.console.write(f"Sorting into {sorter.folder}; to take it back: --undo_sort {sorter.undo_path}")
+            self.console.write(f"Sorting into {sorter.folder}; to take it back: --undo_sort {quoted(sorter.undo_path)}")
         if args.annotate:
             from core.inference.annotate import Annotator
 
