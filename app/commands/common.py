@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ EXIT_OK = 0
 EXIT_FINDINGS = 1
 EXIT_USER_ERROR = 2
 EXIT_INTERRUPTED = 130
+SECONDS_BETWEEN_LINES = 60.0
 
 
 def main_guard(function: Callable[[], int]) -> int:
@@ -27,9 +29,12 @@ def main_guard(function: Callable[[], int]) -> int:
 
     Errors of ours keep their traceback.
     """
+    open_missing_streams()
     use_utf8_output()
     try:
-        return function()
+        status = function()
+        flush_output()
+        return status
     except Cancelled as error:
         print(f"\n{error}", file=sys.stderr)
         return EXIT_INTERRUPTED
@@ -44,7 +49,7 @@ def main_guard(function: Callable[[], int]) -> int:
         print("\nStopped by Ctrl-C.", file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader of our output (such as `head`) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return EXIT_OK
 
 
@@ -67,7 +72,11 @@ def parse_words(parser: argparse.ArgumentParser, words: Sequence[str]) -> argpar
         parser: Its (sub)command may have a default `folder_option`: the option that a lone word was meant for.
         words: The command line, without the program.
     """
-    args, left = parser.parse_known_args(words)
+    try:
+        args, left = parser.parse_known_args(words)
+    except SystemExit:  # --help
+        flush_output()
+        raise
     if left:
         parser.error(_left_text(left, args))
     return args
@@ -81,6 +90,27 @@ def _left_text(left: Sequence[str], args: argparse.Namespace) -> str:
         return f"{left[0]!r} belongs to no option; a name with spaces needs quotation marks around it"
     folder = f'"{left[0]}"' if " " in left[0] else left[0]
     return f"the folder is given as {option} {folder}"
+
+
+def flush_output() -> None:
+    """Print what still waits to be; where Python did so at its end, a reader that is gone would be told as a fault."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
+
+
+def discard_output() -> None:
+    """Print what comes, and what still waits to be, into nothing: nobody reads it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def open_missing_streams() -> None:
+    """Let what was started without standard streams (closed by `>&-`, or under pythonw) read and print nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program runs
 
 
 def use_utf8_output() -> None:
@@ -115,11 +145,16 @@ def first_line(error: BaseException) -> str:
 
 
 class ConsoleProgress:
-    """Shows Progress and Notice events on the error stream: an `emit` for jobs other than training."""
+    """Shows Progress and Notice events on the error stream: an `emit` for jobs other than training.
+
+    On a terminal progress is a bar; elsewhere, such as in the log of a cluster's job, a line a minute.
+    """
 
     def __init__(self) -> None:
+        self.has_bars = sys.stderr.isatty()
         self._bar: Any = None
         self._stage = ""
+        self._told_at = time.monotonic()
 
     def __call__(self, event: Event) -> None:
         """Show one event."""
@@ -134,7 +169,15 @@ class ConsoleProgress:
         """Print a line on the error stream without disturbing a bar in work."""
         from tqdm import tqdm
 
-        tqdm.write(line, file=sys.stderr)
+        with contextlib.suppress(BrokenPipeError):  # nobody listens any more, and the work goes on
+            tqdm.write(line, file=sys.stderr)
+
+    def tell_now_and_then(self, line: str) -> None:
+        """Print a line where the last one was a minute ago; for progress without bars."""
+        now = time.monotonic()
+        if now - self._told_at >= SECONDS_BETWEEN_LINES:
+            self._told_at = now
+            self.write(line)
 
     def close(self) -> None:
         """Finish the bar in work."""
@@ -143,6 +186,10 @@ class ConsoleProgress:
             self._bar = None
 
     def _show(self, stage: str, done: int, total: int | None, unit: str) -> None:
+        if not self.has_bars:
+            of_total = "" if total is None else f" of {total:,}"
+            self.tell_now_and_then(f"{stage}: {done:,}{of_total} {unit}")
+            return
         from tqdm import tqdm
 
         if self._bar is None or stage != self._stage:

@@ -15,6 +15,8 @@ from app.commands.common import (
     EXIT_INTERRUPTED,
     EXIT_OK,
     ConsoleProgress,
+    discard_output,
+    flush_output,
     log_to_console,
     quiet_native_libraries,
     require_matching_torch,
@@ -222,18 +224,24 @@ class _Job:
 
     def _print(self, prediction: "Prediction") -> None:
         line = result_line(prediction, self.classes, self.args.top or 1, self.args.unknown_below)
-        if sys.stdout.isatty():
-            from tqdm import tqdm
+        try:
+            if sys.stdout.isatty():
+                from tqdm import tqdm
 
-            tqdm.write(line, file=sys.stdout)
-        else:
-            print(line)
+                tqdm.write(line, file=sys.stdout)
+            else:
+                print(line)
+        except BrokenPipeError:  # such as `| head -3`
+            if len(self.actions) == 1:  # nothing is done but printing
+                raise
+            self.actions.remove(self._print)
+            discard_output()
 
     def _finish(self, seconds: float, num_repeated: int, num_resumed: int) -> None:
         from core.inference.summary import decision_line
 
         self.console.close()
-        sys.stdout.flush()
+        flush_output()
         say = self.console.write
         for line in self.summary.lines():
             say(line)

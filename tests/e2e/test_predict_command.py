@@ -2,8 +2,10 @@ import csv
 import json
 import os
 import pickle
+import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import torch
@@ -13,6 +15,8 @@ from app.__main__ import main
 from core.data.images import content_hash
 from core.model_file import save_model_file
 from tests.unit.inference.conftest import CLASSES, model_file, model_path, picture, pictures, tiny_model  # noqa: F401
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def predict(*words) -> int:
@@ -225,6 +229,30 @@ def test_pictures_used_in_training_are_told_and_figures_on_others_come_first(pic
     assert "1 of these pictures was used in training" in told
     assert told.index("Not used in training") < told.index("Used in training (too good")
     assert "of 2 right" in told
+
+
+def started(*words, **options) -> subprocess.Popen:
+    command = [sys.executable, "-u", "-m", "app", "predict", *map(str, words)]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8", **options)
+
+
+def test_a_reader_that_has_seen_enough_does_not_cost_the_results(model_path, pictures, out):  # noqa: F811
+    process = started(pictures, "--model", model_path, "--output", out / "r.csv", stdout=subprocess.PIPE)
+    process.stdout.close()
+    _, told = process.communicate()
+    assert process.returncode == 1  # two pictures cannot be read
+    assert len(rows_of(out / "r.csv")) == 8
+    assert "Results: " in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes streams by the shell")
+def test_it_works_without_standard_streams(model_path, pictures, out):  # noqa: F811
+    words = [sys.executable, "-m", "app", "predict", str(pictures), "--model", str(model_path), "--output",
+             str(out / "r.csv")]  # fmt: skip
+    done = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *words], cwd=ROOT, check=False)
+    assert done.returncode == 1
+    assert len(rows_of(out / "r.csv")) == 8
 
 
 def test_names_on_standard_input(model_path, pictures, monkeypatch, capsys):  # noqa: F811
