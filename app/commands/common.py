@@ -73,13 +73,23 @@ def parse_words(parser: argparse.ArgumentParser, words: Sequence[str]) -> argpar
         words: The command line, without the program.
     """
     try:
-        args, left = parser.parse_known_args(words)
+        args, left = parser.parse_known_args([_with_home(word) for word in words])
     except SystemExit:  # --help
         flush_output()
         raise
     if left:
         parser.error(_left_text(left, args))
     return args
+
+
+def _with_home(word: str) -> str:
+    """Return a word with ~ at its beginning replaced, which shells leave in --log_dir=~/runs, and on Windows always.
+
+    Without it, a folder called ~ would be made in the working folder.
+    """
+    option, equals, value = word.partition("=") if word.startswith("--") else ("", "", word)
+    is_home = value == "~" or value.startswith(("~/", "~\\"))
+    return option + equals + os.path.expanduser(value) if is_home else word
 
 
 def _left_text(left: Sequence[str], args: argparse.Namespace) -> str:

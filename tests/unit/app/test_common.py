@@ -46,6 +46,17 @@ def test_a_word_that_no_option_takes_gets_a_hint(words, hint, capsys):
     assert hint in capsys.readouterr().err
 
 
+def test_home_is_meant_by_a_tilde_that_the_shell_left(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("USERPROFILE", "/home/me")
+    words = ["--dataset_path", "~/a", "--log_dir=~/b", "--metadata_path=~", "--classes_path", "~x/c", "--model", "d~/e"]
+    args = parse_words(train.add_options(argparse.ArgumentParser()), words)
+    assert args.dataset_path == os.path.expanduser("~/a") == "/home/me/a"
+    assert args.log_dir == "/home/me/b"
+    assert args.metadata_path == "/home/me"
+    assert (args.classes_path, args.model) == ("~x/c", "d~/e")
+
+
 @pytest.mark.parametrize("words", [["datasets", "list"], ["--help"]])
 def test_a_reader_that_is_gone_is_no_fault(words):
     process = subprocess.Popen([sys.executable, "-m", "app", *words], cwd=os.path.dirname(os.path.dirname(
