@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import errno
 import logging
 import os
 import sys
@@ -51,6 +52,13 @@ def main_guard(function: Callable[[], int]) -> int:
     except BrokenPipeError:  # the reader of our output (such as `head`) has seen enough
         discard_output()
         return EXIT_OK
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        discard_output()
+        print("Error: Nothing more can be printed: the disk that the output goes to is full. Free some space, or send "
+              "it elsewhere.", file=sys.stderr)
+        return EXIT_USER_ERROR
 
 
 def spell_options_both_ways(words: Sequence[str]) -> list[str]:

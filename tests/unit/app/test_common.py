@@ -2,6 +2,7 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from app.commands.common import main_guard, parse_words, spell_options_both_ways
 from app.commands.training_console import TrainingConsole
 from core.base.errors import ConfigError
 from core.base.events import BatchEnded, EpochStarted, Predicted, Progress, ValidationProgress
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_hyphens_and_underscores_are_the_same_in_names_but_not_in_values():
@@ -59,11 +62,21 @@ def test_home_is_meant_by_a_tilde_that_the_shell_left(monkeypatch):
 
 @pytest.mark.parametrize("words", [["datasets", "list"], ["--help"]])
 def test_a_reader_that_is_gone_is_no_fault(words):
-    process = subprocess.Popen([sys.executable, "-m", "app", *words], cwd=os.path.dirname(os.path.dirname(
-        os.path.dirname(common.__file__))), stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+    process = subprocess.Popen([sys.executable, "-m", "app", *words], cwd=ROOT, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
     process.stdout.close()
     assert process.communicate()[1] == b""
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+@pytest.mark.parametrize("options", [[], ["-u"]])
+def test_an_output_that_goes_to_a_full_disk_is_a_sentence_and_no_finding(options):
+    command = [sys.executable, *options, "-m", "app", "datasets", "list"]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert [line[:6] for line in done.stderr.splitlines()] == ["Error:"]
 
 
 def test_elsewhere_than_on_a_terminal_progress_is_a_line_a_minute(monkeypatch, capsys):
