@@ -204,6 +204,20 @@ def test_an_error_leaves_the_part_file_and_no_output(tmp_path, ending):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("options", [{"overwrite": True}, {"resume": True}])
+def test_what_another_run_is_writing_is_left_to_it(tmp_path, ending, options):
+    path = tmp_path / f"r{ending}"
+    with open_writer(path, CLASSES, **options) as first:
+        first.write(GOOD)
+        with (pytest.raises(OutputError, match="is being written by another run"),
+              open_writer(path, CLASSES, **options) as second):  # fmt: skip
+            second.write(BAD)
+        first.write(FORMULA)
+    assert paths_in(path) == [GOOD.path, FORMULA.path]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("options", [{}, {"overwrite": True}, {"resume": True}])
 def test_a_writer_that_wrote_no_row_leaves_everything_as_it_was(tmp_path, ending, options):
     path = tmp_path / f"r{ending}"
