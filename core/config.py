@@ -142,7 +142,7 @@ class TrainConfig:
     decay_all: bool = option(False, "Optimizer", "That pull also on biases, norm layers, position embeddings and the "
                              "like, which are spared otherwise.")
     clip_grad: float = option(0.0, "Optimizer", "Longest gradient (its norm over all weights); longer ones are "
-                              "shortened, against sudden jumps of the loss; 0: any.", low=0.0)
+                              "shortened, against sudden jumps of the loss; 0: any.", low=0.0, high=1e6)
     accumulate: int = option(1, "Optimizer", "Batches an optimizer step is made of: as a batch that many times as "
                              "large, in the memory of one.", low=1, high=65536)
     ema_decay: float = option(0.0, "Optimizer", "Share that the moving average of the weights keeps at each step, such "

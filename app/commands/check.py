@@ -21,11 +21,12 @@ NAMED_IN_FULL = {"unreadable", "missing_file"}
 
 def add_parser(subparsers: Any) -> argparse.ArgumentParser:
     """Add this command to the parsers of `python -m app`."""
-    parser: argparse.ArgumentParser = subparsers.add_parser("check", help=DESCRIPTION, description=DESCRIPTION)
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "check", help=DESCRIPTION, description=DESCRIPTION, allow_abbrev=False)  # --split is no short --split_column
     parser.add_argument("--json", action="store_true", help="print one JSON object with all findings")
     parser.add_argument("--all", action="store_true",
                         help=f"print all findings of a kind and all files of one, not the first {MAX_SHOWN}")
-    add_source_options(parser)
+    add_source_options(parser, without=("split",))
     return parser
 
 
@@ -39,12 +40,14 @@ def run(args: argparse.Namespace) -> int:
         ClasswiseError: The source cannot be read at all.
     """
     from core.data.checks import check, is_clean
+    from core.data.duplicates import Alike
 
     config = source_config(args)
     progress = ConsoleProgress()
     try:
         index, facts = read_source(config, progress)
-        findings = check(index, facts, emit=progress)
+        unlike = Alike() if config.duplicates == "ignore" else None
+        findings = check(index, facts, emit=progress, alike=unlike, alike_paths=[*facts])
     finally:
         progress.close()
     if args.json:

@@ -2,9 +2,11 @@
 
 import argparse
 import contextlib
+import errno
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ EXIT_OK = 0
 EXIT_FINDINGS = 1
 EXIT_USER_ERROR = 2
 EXIT_INTERRUPTED = 130
+SECONDS_BETWEEN_LINES = 60.0
 
 
 def main_guard(function: Callable[[], int]) -> int:
@@ -27,9 +30,12 @@ def main_guard(function: Callable[[], int]) -> int:
 
     Errors of ours keep their traceback.
     """
+    open_missing_streams()
     use_utf8_output()
     try:
-        return function()
+        status = function()
+        flush_output()
+        return status
     except Cancelled as error:
         print(f"\n{error}", file=sys.stderr)
         return EXIT_INTERRUPTED
@@ -44,8 +50,15 @@ def main_guard(function: Callable[[], int]) -> int:
         print("\nStopped by Ctrl-C.", file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader of our output (such as `head`) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return EXIT_OK
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        discard_output()
+        print("Error: Nothing more can be printed: the disk that the output goes to is full. Free some space, or send "
+              "it elsewhere.", file=sys.stderr)
+        return EXIT_USER_ERROR
 
 
 def spell_options_both_ways(words: Sequence[str]) -> list[str]:
@@ -67,10 +80,24 @@ def parse_words(parser: argparse.ArgumentParser, words: Sequence[str]) -> argpar
         parser: Its (sub)command may have a default `folder_option`: the option that a lone word was meant for.
         words: The command line, without the program.
     """
-    args, left = parser.parse_known_args(words)
+    try:
+        args, left = parser.parse_known_args([_with_home(word) for word in words])
+    except SystemExit:  # --help
+        flush_output()
+        raise
     if left:
         parser.error(_left_text(left, args))
     return args
+
+
+def _with_home(word: str) -> str:
+    """Return a word with ~ at its beginning replaced, which shells leave in --log_dir=~/runs, and on Windows always.
+
+    Without it, a folder called ~ would be made in the working folder.
+    """
+    option, equals, value = word.partition("=") if word.startswith("--") else ("", "", word)
+    is_home = value == "~" or value.startswith(("~/", "~\\"))
+    return option + equals + os.path.expanduser(value) if is_home else word
 
 
 def _left_text(left: Sequence[str], args: argparse.Namespace) -> str:
@@ -81,6 +108,27 @@ def _left_text(left: Sequence[str], args: argparse.Namespace) -> str:
         return f"{left[0]!r} belongs to no option; a name with spaces needs quotation marks around it"
     folder = f'"{left[0]}"' if " " in left[0] else left[0]
     return f"the folder is given as {option} {folder}"
+
+
+def flush_output() -> None:
+    """Print what still waits to be; where Python did so at its end, a reader that is gone would be told as a fault."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
+
+
+def discard_output() -> None:
+    """Print what comes, and what still waits to be, into nothing: nobody reads it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def open_missing_streams() -> None:
+    """Let what was started without standard streams (closed by `>&-`, or under pythonw) read and print nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program runs
 
 
 def use_utf8_output() -> None:
@@ -115,11 +163,16 @@ def first_line(error: BaseException) -> str:
 
 
 class ConsoleProgress:
-    """Shows Progress and Notice events on the error stream: an `emit` for jobs other than training."""
+    """Shows Progress and Notice events on the error stream: an `emit` for jobs other than training.
+
+    On a terminal progress is a bar; elsewhere, such as in the log of a cluster's job, a line a minute.
+    """
 
     def __init__(self) -> None:
+        self.has_bars = sys.stderr.isatty()
         self._bar: Any = None
         self._stage = ""
+        self._told_at = time.monotonic()
 
     def __call__(self, event: Event) -> None:
         """Show one event."""
@@ -134,7 +187,15 @@ class ConsoleProgress:
         """Print a line on the error stream without disturbing a bar in work."""
         from tqdm import tqdm
 
-        tqdm.write(line, file=sys.stderr)
+        with contextlib.suppress(BrokenPipeError):  # nobody listens any more, and the work goes on
+            tqdm.write(line, file=sys.stderr)
+
+    def tell_now_and_then(self, line: str) -> None:
+        """Print a line where the last one was a minute ago; for progress without bars."""
+        now = time.monotonic()
+        if now - self._told_at >= SECONDS_BETWEEN_LINES:
+            self._told_at = now
+            self.write(line)
 
     def close(self) -> None:
         """Finish the bar in work."""
@@ -143,6 +204,10 @@ class ConsoleProgress:
             self._bar = None
 
     def _show(self, stage: str, done: int, total: int | None, unit: str) -> None:
+        if not self.has_bars:
+            of_total = "" if total is None else f" of {total:,}"
+            self.tell_now_and_then(f"{stage}: {done:,}{of_total} {unit}")
+            return
         from tqdm import tqdm
 
         if self._bar is None or stage != self._stage:

@@ -1,7 +1,7 @@
 """Options of the commands that read a data set, and the reading."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,11 @@ SOURCE_HELP = (
 )
 
 
-def add_source_options(parser: argparse.ArgumentParser, *more: str) -> None:
-    """Add SOURCE, the settings of the group Data, and further settings by name."""
+def add_source_options(parser: argparse.ArgumentParser, *more: str, without: Sequence[str] = ()) -> None:
+    """Add SOURCE, the settings of the group Data but some, and further settings by name."""
     parser.add_argument("source", nargs="?", default="", metavar="SOURCE", help=SOURCE_HELP)
-    names = [name for name, (_, details) in options().items() if details.group == "Data" and name != "dataset_path"]
+    left = ("dataset_path", *without)
+    names = [name for name, (_, details) in options().items() if details.group == "Data" and name not in left]
     add_config_options(parser, [*names, "num_threads", *more])
 
 

@@ -15,6 +15,8 @@ from app.commands.common import (
     EXIT_INTERRUPTED,
     EXIT_OK,
     ConsoleProgress,
+    discard_output,
+    flush_output,
     log_to_console,
     quiet_native_libraries,
     require_matching_torch,
@@ -22,6 +24,7 @@ from app.commands.common import (
 )
 from app.commands.interrupt import stop_at_interrupt
 from app.commands.predict_options import add_predict_options, check_predict_options, read_classes
+from app.commands.quoting import quoted
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Progress
@@ -108,7 +111,7 @@ class _Job:
     def run(self) -> int:
         """Predict everything; return the exit status."""
         from core.inference.inputs import Inputs
-        from core.inference.resuming import check_same_scores
+        from core.inference.resuming import check_same_scores, check_same_threshold
         from core.inference.sharing import shared_results
         from core.inference.summary import label_by_folder
 
@@ -118,6 +121,7 @@ class _Job:
             self._check_folders()
             before = [folder for folder in (args.sort_into, args.annotate) if folder and os.path.isdir(folder)]
             if self.writer is not None and self.writer.unsure:
+                check_same_threshold(self.predictor.model, self.writer.lowest, self.writer.path)
                 check_same_scores(self.predictor, self.writer.unsure, self.writer.path)
             total = Inputs(args.paths, sys.stdin.buffer, self.console, before).count()
             if total == 0:
@@ -186,7 +190,7 @@ class _Job:
             self.sorter = sorter
             self.actions.append(sorter.sort)
             folders.append(sorter.folder)
-            self.console.write(f"Sorting into {sorter.folder}; to take it back: --undo_sort {sorter.undo_path}")
+            self.console.write(f"Sorting into {sorter.folder}; to take it back: --undo_sort {quoted(sorter.undo_path)}")
         if args.annotate:
             from core.inference.annotate import Annotator
 
@@ -220,18 +224,24 @@ class _Job:
 
     def _print(self, prediction: "Prediction") -> None:
         line = result_line(prediction, self.classes, self.args.top or 1, self.args.unknown_below)
-        if sys.stdout.isatty():
-            from tqdm import tqdm
+        try:
+            if sys.stdout.isatty():
+                from tqdm import tqdm
 
-            tqdm.write(line, file=sys.stdout)
-        else:
-            print(line)
+                tqdm.write(line, file=sys.stdout)
+            else:
+                print(line)
+        except BrokenPipeError:  # such as `| head -3`
+            if len(self.actions) == 1:  # nothing is done but printing
+                raise
+            self.actions.remove(self._print)
+            discard_output()
 
     def _finish(self, seconds: float, num_repeated: int, num_resumed: int) -> None:
         from core.inference.summary import decision_line
 
         self.console.close()
-        sys.stdout.flush()
+        flush_output()
         say = self.console.write
         for line in self.summary.lines():
             say(line)

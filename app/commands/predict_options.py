@@ -10,6 +10,7 @@ from core.base.errors import ConfigError
 N = TypeVar("N", int, float)
 ENDINGS = (".txt", ".csv", ".json", ".jsonl")
 FIGURE_ENDINGS = (".png", ".jpg", ".jpeg")
+NAMES = ("output", "sort_into", "annotate", "figure")
 
 
 def add_predict_options(parser: argparse.ArgumentParser) -> None:
@@ -68,6 +69,10 @@ def check_predict_options(args: argparse.Namespace) -> None:
     Raises:
         ConfigError: An option is missing or does not go with another.
     """
+    empty = next((name for name in NAMES if getattr(args, name) == ""), None)
+    if empty:
+        raise ConfigError(f"--{empty} is empty, as where a variable of the shell is not set. Give a name, or leave it "
+                          "away.")
     if not args.paths:
         raise ConfigError("Which pictures? Give pictures, folders, a list file, or - for names on standard input.")
     if not args.model:
@@ -80,25 +85,34 @@ def check_predict_options(args: argparse.Namespace) -> None:
         raise ConfigError("--resume goes on with the results in a file. Give that file as --output.")
     if args.resume and args.overwrite:
         raise ConfigError("--resume keeps the results in --output and --overwrite replaces them. Give one of the two.")
-    if args.figure and not args.show:
-        raise ConfigError("--figure saves what --show draws. Give --show with a number of pictures too.")
-    if args.figure and Path(args.figure).suffix.lower() not in FIGURE_ENDINGS:
-        raise ConfigError(f"--figure must end in {', '.join(FIGURE_ENDINGS)}, which chooses the form; got "
-                          f"{args.figure}.")  # fmt: skip
-    if args.figure and Path(args.figure).exists() and not args.overwrite:
-        raise ConfigError(f"{args.figure} exists already. Give another name, or --overwrite to replace it.")
+    _check_figure(args)
     if args.output and Path(args.output).suffix.lower() not in ENDINGS and not Path(args.output).is_dir():
         raise ConfigError(f"--output must end in {', '.join(ENDINGS)}, which chooses the form; got {args.output}.")
+
+
+def _check_figure(args: argparse.Namespace) -> None:
+    if not args.figure:
+        return
+    if not args.show:
+        raise ConfigError("--figure saves what --show draws. Give --show with a number of pictures too.")
+    if Path(args.figure).suffix.lower() not in FIGURE_ENDINGS:
+        raise ConfigError(f"--figure must end in {', '.join(FIGURE_ENDINGS)}, which chooses the form; got "
+                          f"{args.figure}.")  # fmt: skip
+    if Path(args.figure).exists() and not args.overwrite:
+        raise ConfigError(f"{args.figure} exists already. Give another name, or --overwrite to replace it.")
 
 
 def read_classes(names: list[str] | None) -> list[str] | None:
     """Return class names as given, or read from a file where one name is given and is a file's.
 
     Raises:
-        ConfigError: The file cannot be read, is empty or names a class twice.
+        ConfigError: There is no such file, or it cannot be read, is empty or names a class twice.
     """
-    if names is None or len(names) != 1 or not Path(names[0]).is_file():
+    if names is None or len(names) != 1:
         return names
+    if not Path(names[0]).is_file():
+        raise ConfigError(f"--classes {names[0]}: there is no such file, and one class alone is none. Give all names, "
+                          "or a text file with a name a line.")
     from core.data.sources.rows import read_classes_file
 
     return list(read_classes_file(names[0]))

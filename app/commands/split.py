@@ -55,6 +55,10 @@ def run(args: argparse.Namespace) -> int:
 
     if args.folds is not None and args.extend is not None:
         raise ConfigError("--folds and --extend do not go together: an extended split is one split.")
+    if args.folds is not None and hasattr(args, "split"):
+        raise ConfigError(f"--split has no effect with --folds {args.folds}: all folds are equal. Leave it away.")
+    if args.extend is not None and args.resplit:
+        raise ConfigError("--extend keeps the old split and --resplit drops it. Give one of the two.")
     config = source_config(args)
     outputs = _outputs(args, config)
     progress = ConsoleProgress()

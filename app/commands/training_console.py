@@ -18,7 +18,7 @@ from core.training.texts import duration, epoch_line, log_line
 
 
 class TrainingConsole(ConsoleProgress):
-    """Shows a training's events on the error stream; one bar an epoch, one line an epoch done."""
+    """Shows a training's events on the error stream; one bar (see `ConsoleProgress`) and one line an epoch."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,12 +28,16 @@ class TrainingConsole(ConsoleProgress):
         """Show one event."""
         if isinstance(event, EpochStarted):
             self.close()
-            self._open_bar(event)
+            if self.has_bars:
+                self._open_bar(event)
         elif isinstance(event, BatchEnded):
             self._show_batch(event)
         elif isinstance(event, ValidationProgress):
+            validating = f"validating {event.batch}/{event.batches}"
             if self._epoch_bar is not None:
-                self._epoch_bar.set_postfix_str(f"validating {event.batch}/{event.batches}", refresh=event.batch == 1)
+                self._epoch_bar.set_postfix_str(validating, refresh=event.batch == 1)
+            else:
+                self.tell_now_and_then(f"epoch {event.epoch}: {validating}")
         elif isinstance(event, EpochEnded):
             self._close_bar()
             self.write(epoch_line(event))
@@ -54,14 +58,16 @@ class TrainingConsole(ConsoleProgress):
                                bar_format=form, dynamic_ncols=True)
 
     def _show_batch(self, event: BatchEnded) -> None:
+        figures = (f"loss {event.loss:.4f}, accuracy {event.accuracy:.3f}, lr {event.lr:.2e}, "
+                   f"{event.images_per_s:.0f} images/s")
         bar = self._epoch_bar
         if bar is None:
+            self.tell_now_and_then(f"epoch {event.epoch}: {event.batch}/{event.batches}, {figures}")
             return
         if bar.total != event.batches:
             bar.total = event.batches
             bar.initial = bar.n = bar.last_print_n = event.batch - 1
-        bar.set_postfix_str(f"loss {event.loss:.4f}, accuracy {event.accuracy:.3f}, lr {event.lr:.2e}, "
-                            f"{event.images_per_s:.0f} images/s", refresh=False)
+        bar.set_postfix_str(figures, refresh=False)
         bar.update(event.batch - bar.n)
 
     def _close_bar(self) -> None:

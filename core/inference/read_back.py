@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.base.errors import OutputError
+from core.base.messages import plural
 
 NUM_UNSURE = 8
 ROUNDING = 1e-4  # a .txt file gives scores as percents with two decimals
@@ -36,6 +37,7 @@ class Rows:
         num_rows: Whole rows.
         num_errors: Rows of pictures that could not be read.
         lowest, highest: Each class's lowest and highest score.
+        num_listed: How many classes json and jsonl list of a picture: the different numbers.
     """
 
     end: int = 0
@@ -45,6 +47,7 @@ class Rows:
     num_errors: int = 0
     lowest: dict[str, float] = field(default_factory=dict)
     highest: dict[str, float] = field(default_factory=dict)
+    num_listed: set[int] = field(default_factory=set)
     _unsure: dict[str, list[tuple[float, int, KeptRow]]] = field(default_factory=dict)
 
     @staticmethod
@@ -115,6 +118,19 @@ def check_limit(rows: Rows, unknown: str, limit: float, path: Path) -> None:
     )
 
 
+def check_top(rows: Rows, top: int, path: Path) -> None:
+    """Refuse to go on from rows that list another number of classes than `top`.
+
+    Raises:
+        OutputError: One does.
+    """
+    others = sorted(rows.num_listed - {top})
+    if others:
+        listed = plural(others[0], "{n} class", "{n:,} classes")
+        raise OutputError(f"Cannot go on from {path}: it lists {listed} a picture, and now it would be {top}. Give "
+                          f"--top {others[0]}, or another output.")
+
+
 def read_txt_rows(file: BinaryIO, separator: bytes) -> Rows:
     """Read blocks of "Image:", "Predicted class:" or "Error:" lines that end with the separator."""
     rows, block, offset = Rows(), [], 0
@@ -182,6 +198,8 @@ def read_json_rows(file: BinaryIO, *, is_list: bool) -> Rows:
         if not is_list and not line.endswith(b"\n"):
             break
         rows.add(path.encode("utf-8", "backslashreplace"), name, start + len(bare), value.get("score"))
+        if name is not None:
+            rows.num_listed.add(len(value.get("top") or ()))
     return rows
 
 

@@ -3,9 +3,11 @@
 Rows stream into a part file beside the output (results.csv.part), which is made with the first row. Closing the writer
 moves it over the output; a program that dies leaves it, and `resume` reads it back, cuts off what is half written and
 goes on behind it. An output that was closed early, by Ctrl-C, is taken up again in the same way. Until the first row
-nothing on disk is touched, so that a command that fails before leaves everything as it was.
+nothing on disk is touched, so that a command that fails before leaves everything as it was; from then on a lock beside
+the part file keeps a second run from writing it too.
 """
 
+import contextlib
 import math
 import os
 import time
@@ -14,10 +16,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from filelock import FileLock, Timeout
+
 from core.base.errors import OutputError
 from core.base.files import check_writable, explained_os_errors, move_over
 from core.base.types import Prediction
-from core.inference.read_back import KeptRow, Rows, check_classes, check_limit
+from core.inference.read_back import KeptRow, Rows, check_classes, check_limit, check_top
 
 UNKNOWN = "unknown"
 FLUSH_SECONDS = 1.0
@@ -54,6 +58,7 @@ class ResultWriter:
         num_resumed: Rows of an earlier run that were kept.
         num_resumed_errors: How many of those are pictures that could not be read.
         unsure: Of those rows, some of the lowest scores.
+        lowest: Of those rows, the lowest score of each class.
     """
 
     def __init__(
@@ -63,6 +68,7 @@ class ResultWriter:
         self.part_path = path.with_name(path.name + ".part")
         self.num_written = self.num_resumed = self.num_resumed_errors = 0
         self.unsure: list[KeptRow] = []
+        self.lowest: dict[str, float] = {}
         self._classes = tuple(classes)
         self._top = max(1, top)
         self._unknown_below = unknown_below
@@ -72,6 +78,7 @@ class ResultWriter:
         self._kept_end = 0
         self._has_rows = False
         self._file: BinaryIO | None = None
+        self._lock = FileLock(self.part_path.with_name(self.part_path.name + ".lock"))
         self._is_over = False
         self._flushed_at = -math.inf  # the first row goes to the disk at once: a part file without one is nobody's
         with explained_os_errors(path):
@@ -121,29 +128,32 @@ class ResultWriter:
         if self._is_over:
             return
         self._is_over = True
-        with explained_os_errors(self.path):
-            file = self._file or self._open()
-            try:
-                file.write(encoded(self._end()))
-                file.flush()
-                os.fsync(file.fileno())
-            finally:
-                file.close()
-            move_over(self.part_path, self.path)
+        try:
+            with explained_os_errors(self.path):
+                file = self._file or self._open()
+                try:
+                    file.write(encoded(self._end()))
+                    file.flush()
+                    os.fsync(file.fileno())
+                finally:
+                    file.close()
+                move_over(self.part_path, self.path)
+        finally:
+            self._let_go()
 
     def leave(self) -> None:
         """Close without finishing: the part file stays and `resume` goes on from it; without a row nothing stays."""
         if self._is_over:
             return
         self._is_over = True
-        if self._file is None:
-            return
-        with explained_os_errors(self.part_path):
-            try:
-                self._file.close()
-            finally:
-                if not self._has_rows:
-                    self.part_path.unlink(missing_ok=True)
+        try:
+            with explained_os_errors(self.part_path):
+                if self._file is not None:
+                    self._file.close()
+        finally:
+            if self._file is not None and not self._has_rows:
+                self.part_path.unlink(missing_ok=True)
+            self._let_go()
 
     def _check_target(self) -> None:
         if self.path.exists():
@@ -162,8 +172,30 @@ class ResultWriter:
     def _open(self) -> BinaryIO:
         """Open the part file behind the rows that are kept, or begin it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._hold()
         self._file = self._begin() if self._kept_in is None else self._take_up(self._kept_in)
         return self._file
+
+    def _hold(self) -> None:
+        """Keep other runs from writing the same part file; where the file system knows no locks, trust that none does.
+
+        Raises:
+            OutputError: Another run is writing it.
+        """
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise OutputError(f"{self.part_path} is being written by another run. Wait for it or stop it, or give "
+                              "another name.") from None
+        except (OSError, NotImplementedError):
+            return
+
+    def _let_go(self) -> None:
+        """Let others write the part file; the lock's own file goes first, while nobody else can hold it."""
+        if self._lock.is_locked:
+            with contextlib.suppress(OSError):  # Windows: it is open, and removed when it is released
+                os.unlink(self._lock.lock_file)
+            self._lock.release()
 
     def _begin(self) -> BinaryIO:
         if not self._may_replace and self.part_path.exists() and self._is_bare(self.part_path):
@@ -210,7 +242,7 @@ class ResultWriter:
             return
         self._done, self._kept_end, self._has_rows = best.keys, best.end, True
         self.num_resumed, self.num_resumed_errors = best.num_rows, best.num_errors
-        self.unsure = best.unsure(UNKNOWN)
+        self.unsure, self.lowest = best.unsure(UNKNOWN), best.lowest
 
     def _checked_rows(self, path: Path) -> Rows:
         with open(path, "rb") as file:
@@ -221,6 +253,7 @@ class ResultWriter:
         check_classes(rows, (*self._classes, UNKNOWN), path)
         if UNKNOWN not in self._classes:
             check_limit(rows, UNKNOWN, self._unknown_below, path)
+        check_top(rows, min(self._top, len(self._classes)), path)
         return rows
 
     def _start(self) -> str:

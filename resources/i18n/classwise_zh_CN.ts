@@ -4497,6 +4497,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/part.py"/>
+        <source>{what} leaves out every picture that it names: {left_out} Take some of them in again, or give the pictures' folder.</source>
+        <translation>{what} 排除了其中列出的每一张图片：{left_out}请重新纳入一些图片，或给出图片所在的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/part.py"/>
         <source>{what}: {num_unusable} of {total} rows cannot be used, which is more than half: {join}{more} Check the columns, and --images_dir.</source>
         <translation>{what}：{total} 行中有 {num_unusable} 行无法使用，超过一半：{join}{more} 请检查各列和 --images_dir。</translation>
     </message>
@@ -5709,6 +5714,11 @@
         <location filename="../../core/inference/result_writer.py"/>
         <source>is there from an unfinished run</source>
         <translation>来自未完成的运行</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/result_writer.py"/>
+        <source>{part_path} is being written by another run. Wait for it or stop it, or give another name.</source>
+        <translation>{part_path} 正由另一次运行写入。请等待其结束或将其停止，或者另取一个名称。</translation>
     </message>
     <message>
         <location filename="../../core/inference/result_writer.py"/>

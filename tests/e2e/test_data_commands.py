@@ -64,6 +64,16 @@ def test_one_class_and_one_picture_are_told_in_the_singular(tmp_path, capsys):
     assert "1 picture, 1 class." in err
 
 
+def test_check_looks_for_no_doubles_where_it_shall_not_and_takes_no_shares(folder, capsys):
+    shutil.copy(folder / "a" / "a_0.png", folder / "b" / "copy.png")
+    status, out, _ = run("check", folder, "--duplicates", "ignore", capsys=capsys)
+    assert status == 0
+    assert "Clean" in out
+    with pytest.raises(SystemExit) as end:
+        run("check", folder, "--split", "0.5", capsys=capsys)
+    assert end.value.code == 2
+
+
 def test_check_as_json(folder, capsys):
     (folder / "a" / "a_0.png").write_bytes(b"broken")
     status, out, _ = run("check", folder, "--json", capsys=capsys)
@@ -179,6 +189,8 @@ def test_split_makes_no_folders_within_the_pictures(folder, capsys):
         (["--output", "x.xlsx"], "give --output x.csv, not x.xlsx"),
         (["--split", "0.5", "0.6"], "must sum to 1"),
         (["--folds", "1"], "--folds must be"),
+        (["--folds", "3", "--split", "0.8", "0.2"], "--split has no effect with --folds 3"),
+        (["--extend", "x.csv", "--resplit"], "Give one of the two"),
     ],
 )
 def test_options_that_make_no_sense_are_told(folder, capsys, words, message):

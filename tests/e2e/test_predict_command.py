@@ -2,8 +2,10 @@ import csv
 import json
 import os
 import pickle
+import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import torch
@@ -13,6 +15,8 @@ from app.__main__ import main
 from core.data.images import content_hash
 from core.model_file import save_model_file
 from tests.unit.inference.conftest import CLASSES, model_file, model_path, picture, pictures, tiny_model  # noqa: F401
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def predict(*words) -> int:
@@ -154,6 +158,20 @@ def test_resume_refuses_to_mix_the_rows_of_two_models(model_path, pictures, out,
     assert predict(pictures, *words, "--model", model_path, "--resume") == 1
 
 
+@pytest.mark.parametrize("ending", ["csv", "txt", "json", "jsonl"])
+def test_resume_refuses_rows_that_another_threshold_decided(pictures, out, tmp_path, ending, capsys):  # noqa: F811
+    for threshold in (0.01, 0.99):
+        model = tiny_model(("no", "yes"), positive_class="yes", threshold=threshold)
+        save_model_file(model, tmp_path / f"{threshold}.pth")
+    words = ["--quiet", "--output", out / f"r.{ending}"]
+    assert predict(pictures / "p1.jpg", pictures / "p2.jpg", *words, "--model", tmp_path / "0.01.pth") == 0
+    before = (out / f"r.{ending}").read_bytes()
+    assert predict(pictures, *words, "--model", tmp_path / "0.99.pth", "--resume") == 2
+    assert "another threshold" in capsys.readouterr().err
+    assert (out / f"r.{ending}").read_bytes() == before
+    assert predict(pictures, *words, "--model", tmp_path / "0.01.pth", "--resume") == 1
+
+
 def test_resume_takes_a_picture_that_was_changed_or_is_gone_for_no_other_model(model_path, pictures, out, tmp_path):  # noqa: F811
     names = [tmp_path / name for name in ("1.jpg", "2.jpg", "3.jpg")]
     for name, source in zip(names, ("p1.jpg", "p2.jpg", "p3.jpg"), strict=True):
@@ -213,6 +231,30 @@ def test_pictures_used_in_training_are_told_and_figures_on_others_come_first(pic
     assert "of 2 right" in told
 
 
+def started(*words, **options) -> subprocess.Popen:
+    command = [sys.executable, "-u", "-m", "app", "predict", *map(str, words)]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8", **options)
+
+
+def test_a_reader_that_has_seen_enough_does_not_cost_the_results(model_path, pictures, out):  # noqa: F811
+    process = started(pictures, "--model", model_path, "--output", out / "r.csv", stdout=subprocess.PIPE)
+    process.stdout.close()
+    _, told = process.communicate()
+    assert process.returncode == 1  # two pictures cannot be read
+    assert len(rows_of(out / "r.csv")) == 8
+    assert "Results: " in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes streams by the shell")
+def test_it_works_without_standard_streams(model_path, pictures, out):  # noqa: F811
+    words = [sys.executable, "-m", "app", "predict", str(pictures), "--model", str(model_path), "--output",
+             str(out / "r.csv")]  # fmt: skip
+    done = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *words], cwd=ROOT, check=False)
+    assert done.returncode == 1
+    assert len(rows_of(out / "r.csv")) == 8
+
+
 def test_names_on_standard_input(model_path, pictures, monkeypatch, capsys):  # noqa: F811
     import io
 
@@ -270,9 +312,12 @@ def test_mistakes_get_a_sentence_and_status_2(model_path, pictures, tmp_path, ca
         [*good, "--output", tmp_path / "empty"],
         [*good, "--output", tmp_path / "r.xlsx"],
         [*good, "--resume"],
+        [*good, "--output", ""],
+        [*good, "--sort_into="],
         [*good, "--overwrite"],
         [*good, "--sort_mode", "copy"],
         [*good, "--classes", "x", "y", "z"],
+        [*good, "--classes", "nowhere.txt"],
         [*good, "--show", "1", "--figure", tmp_path / "f.bmp"],
         [*good, "--device", "toaster"],
     ):

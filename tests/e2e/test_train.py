@@ -89,7 +89,7 @@ def test_ctrl_c_saves_and_tells_how_to_go_on(folder, tmp_path):
                                stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
     assert process.stderr is not None
     for line in process.stderr:
-        if line.startswith("epoch 2/500"):
+        if line.startswith("epoch 1: "):  # the second one has begun
             break
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=120)

@@ -31,6 +31,7 @@ def test_every_setting_says_what_it_does():
     ({"min_lr": 1.0, "lr": 0.1}, "must not be above --lr"),
     ({"head_epochs": 20}, "--head_epochs 20 leaves nothing"),
     ({"head_epochs": 2, "scenario": "head_only"}, "--head_epochs 2 leaves nothing"),
+    ({"clip_grad": float("inf")}, "--clip_grad must be from 0"),
     ({"unfreeze_percent": 101.0}, "--unfreeze_percent must be from 0 to 100"),
     ({"backbone_lr_factor": 0.0}, "--backbone_lr_factor must be above 0"),
     ({"split": (0.5, 0.2, 0.2)}, "sum to 1"),

@@ -76,6 +76,10 @@ def check_half_usable(part: Part, what: str) -> None:
         return
     reasons = [finding.message for finding in part.findings if finding.kind in UNUSABLE_KINDS]
     if not total:
+        left_out = next((finding.message for finding in part.findings if finding.kind == "left_out"), "")
+        if left_out:
+            raise DataError(f"{what} leaves out every picture that it names: {left_out} Take some of them in again, or "
+                            "give the pictures' folder.")
         raise DataError(f"{what} holds no pictures. Give a folder or a table that names some.")
     more = f" (and {len(reasons) - MAX_NAMED} more)" if len(reasons) > MAX_NAMED else ""
     raise DataError(

@@ -1,10 +1,18 @@
 import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from app.commands import train
+from app.commands import common, train
 from app.commands.common import main_guard, parse_words, spell_options_both_ways
+from app.commands.training_console import TrainingConsole
 from core.base.errors import ConfigError
+from core.base.events import BatchEnded, EpochStarted, Predicted, Progress, ValidationProgress
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_hyphens_and_underscores_are_the_same_in_names_but_not_in_values():
@@ -39,3 +47,49 @@ def test_a_word_that_no_option_takes_gets_a_hint(words, hint, capsys):
         parse_words(train.add_options(argparse.ArgumentParser()), words)
     assert end.value.code == 2
     assert hint in capsys.readouterr().err
+
+
+def test_home_is_meant_by_a_tilde_that_the_shell_left(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("USERPROFILE", "/home/me")
+    words = ["--dataset_path", "~/a", "--log_dir=~/b", "--metadata_path=~", "--classes_path", "~x/c", "--model", "d~/e"]
+    args = parse_words(train.add_options(argparse.ArgumentParser()), words)
+    assert args.dataset_path == os.path.expanduser("~/a") == "/home/me/a"
+    assert args.log_dir == "/home/me/b"
+    assert args.metadata_path == "/home/me"
+    assert (args.classes_path, args.model) == ("~x/c", "d~/e")
+
+
+@pytest.mark.parametrize("words", [["datasets", "list"], ["--help"]])
+def test_a_reader_that_is_gone_is_no_fault(words):
+    process = subprocess.Popen([sys.executable, "-m", "app", *words], cwd=ROOT, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    process.stdout.close()
+    assert process.communicate()[1] == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+@pytest.mark.parametrize("options", [[], ["-u"]])
+def test_an_output_that_goes_to_a_full_disk_is_a_sentence_and_no_finding(options):
+    command = [sys.executable, *options, "-m", "app", "datasets", "list"]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert [line[:6] for line in done.stderr.splitlines()] == ["Error:"]
+
+
+def test_elsewhere_than_on_a_terminal_progress_is_a_line_a_minute(monkeypatch, capsys):
+    console = TrainingConsole()
+    events = [Progress("Looking at pictures", 1200, 5000), Predicted((), 3, 9), EpochStarted(2, 20),
+              BatchEnded(2, 5, 40, 45, 0.5, 1e-3, 12.0, 0.75), ValidationProgress(2, 1, 9)]  # fmt: skip
+    for event in events:
+        console(event)
+    console.close()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(common, "SECONDS_BETWEEN_LINES", 0.0)
+    for event in events:
+        console(event)
+    assert capsys.readouterr().err.splitlines() == [
+        "Looking at pictures: 1,200 of 5,000 pictures", "Predicting: 3 of 9 pictures",
+        "epoch 2: 5/40, loss 0.5000, accuracy 0.750, lr 1.00e-03, 12 images/s", "epoch 2: validating 1/9"]  # fmt: skip

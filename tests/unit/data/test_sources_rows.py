@@ -311,6 +311,12 @@ def test_left_out_wins_over_another_row_and_half_may_be_left_out(folder: Path) -
     assert [Path(sample.path).name for sample in index.samples] == ["a0.png", "b0.png"]
 
 
+def test_a_table_that_leaves_everything_out_says_that(folder: Path) -> None:
+    rows = ["path,label,split", *(f"images/{name},{name[0]},left out" for name in NAMES)]
+    with pytest.raises(DataError, match=f"leaves out every picture that it names: {len(NAMES)} pictures are left out"):
+        opened(folder, "labels.csv", "\n".join(rows), images_dir="")
+
+
 def split_tables(folder: Path, names: dict[str, range]) -> None:
     for name, numbers in names.items():
         rows = [f"{NAMES[number]},{NAMES[number][0]}" for number in numbers]

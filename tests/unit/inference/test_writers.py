@@ -162,6 +162,18 @@ def test_resume_refuses_rows_of_another_limit_of_unknown(tmp_path, ending):
     assert path.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.parametrize("ending", [".json", ".jsonl"])
+def test_resume_refuses_rows_that_list_another_number_of_classes(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    before = write(path, top=1)
+    with pytest.raises(OutputError, match="lists 1 class a picture, and now it would be 3"):
+        open_writer(path, CLASSES, unknown_below=0.5, resume=True)
+    assert path.read_text(encoding="utf-8") == before
+    open_writer(path, CLASSES, unknown_below=0.5, resume=True, top=1).leave()
+    write(tmp_path / f"all{ending}")
+    open_writer(tmp_path / f"all{ending}", CLASSES, unknown_below=0.5, resume=True, top=9).leave()
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_resume_knows_the_least_sure_rows(tmp_path, ending):
     scores = [(0.5 + number / 100, 0.5 - number / 100, 0) for number in range(1, 30)]
@@ -189,6 +201,20 @@ def test_an_error_leaves_the_part_file_and_no_output(tmp_path, ending):
         open_writer(path, CLASSES)
     write(path, resume=True)
     assert paths_in(path) == [p.path for p in ALL]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("options", [{"overwrite": True}, {"resume": True}])
+def test_what_another_run_is_writing_is_left_to_it(tmp_path, ending, options):
+    path = tmp_path / f"r{ending}"
+    with open_writer(path, CLASSES, **options) as first:
+        first.write(GOOD)
+        with (pytest.raises(OutputError, match="is being written by another run"),
+              open_writer(path, CLASSES, **options) as second):  # fmt: skip
+            second.write(BAD)
+        first.write(FORMULA)
+    assert paths_in(path) == [GOOD.path, FORMULA.path]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
