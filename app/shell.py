@@ -199,6 +199,8 @@ class Shell:
         status = self.context.window.status
         status.set_job(job.title, None)
         status.set_cancel((lambda: job.stop()) if job.kind in CANCELLED_IN_STATUS else None)
+        if job.kind == "train" and "train" in self.controllers:
+            self.controllers["train"].show_status()  # one that is held sends no event that would say it
 
     def _on_job_ended(self, job: Job) -> None:
         logger.log(logging.DEBUG if job.kind in MINOR else logging.INFO, "%s: ended", job.title)

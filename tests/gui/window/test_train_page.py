@@ -181,6 +181,22 @@ def test_the_status_bar_says_that_a_training_is_paused(opened: Desktop, qtbot: Q
         assert time_left.text() != "Paused"
 
 
+def test_a_paused_training_is_told_as_such_when_another_job_has_ended(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot, epochs_done=1)
+    status, jobs = opened.window.status, opened.context.jobs
+    opened.window.action("train.pause").trigger()
+    before = (status.job.text(), status.progress.value(), status.time_left.text())
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start("Looking", lambda emit, control: None, kind="check")
+        assert status.job.text() == "Looking"
+    assert (status.job.text(), status.progress.value(), status.time_left.text()) == before
+    assert status.progress.maximum() > 0  # no bar that moves while nothing does
+    assert status.time_left.text() == "Paused"
+    opened.training.gate.release(3)
+    with qtbot.waitSignal(jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.window.action("train.stop").trigger()
+
+
 def test_resume_stands_where_pause_was_clicked(opened: Desktop, qtbot: QtBot) -> None:
     start_gated(opened, qtbot)
     progress = opened.page.progress
