@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app import form_fields
 from app.presets import Estimate
+from app.train_form import TrainForm
 from core.base.errors import NonFiniteLossError
 from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
@@ -27,6 +28,7 @@ from tests.gui.window.fakes import CLASSES
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
 from ui.language import Language
+from ui.pages.train_page import TrainPage
 from ui.theme import LIGHT
 from ui.widgets.class_list import GAP, ROW_HEIGHT, ROW_ROLE, THUMB, ClassList, ClassRow
 
@@ -406,6 +408,16 @@ def test_the_form_is_remembered_but_not_one_data_sets_settings(opened: Desktop) 
     opened.page.form.set_texts({"epochs": "7", "split": "0.5 0.5"})
     opened.window.close()
     assert opened.context.settings.train == {"epochs": "7"}
+
+
+def test_what_was_mistyped_does_not_come_back_at_the_next_start(opened: Desktop, qtbot: QtBot) -> None:
+    opened.page.form.set_texts({"epochs": "seven", "model": "resnett18", "lr": "0.01"})
+    opened.window.close()
+    page = TrainPage(LIGHT)
+    qtbot.addWidget(page)
+    form = TrainForm(opened.context, page)
+    assert form.check() == ""
+    assert (form.texts()["epochs"], form.texts()["model"], form.texts()["lr"]) == ("20", "auto", "0.01")
 
 
 def test_curves_are_redrawn_at_most_ten_times_a_second(opened: Desktop, qtbot: QtBot) -> None:
