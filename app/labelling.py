@@ -188,9 +188,9 @@ class Labelling(QObject):
             self._keep(path, self.row(path))
         self.flush()
 
-    def discard(self) -> None:
-        """Forget what is not saved."""
-        forgotten = tuple(self._unsaved)
+    def discard(self, paths: Iterable[str] | None = None) -> None:
+        """Forget what is not saved, of these pictures alone or of all."""
+        forgotten = tuple(self._unsaved if paths is None else self._unsaved.intersection(paths))
         for path in forgotten:
             book = self._book_of(path)
             self._take(path, self._kept.get(path, book.row(path)), book)

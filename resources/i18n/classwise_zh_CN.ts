@@ -230,6 +230,11 @@
     </message>
     <message>
         <location filename="../../app/data_moving.py"/>
+        <source>{n} file could not be moved back, as its place is taken or it is gone: {names}</source>
+        <translation>{n} 个文件无法移回，因为原位置已被占用或文件已不存在：{names}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
         <source>{n} file was moved back.</source>
         <translation>已移回 {n} 个文件。</translation>
     </message>
