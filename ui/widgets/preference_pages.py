@@ -16,6 +16,7 @@ from PyQt5.QtWidgets import (
 from core.base.messages import Message, message
 from ui import choose
 from ui import preferences as names
+from ui.autoplay import MAX_INTERVAL_S, MIN_INTERVAL_S
 from ui.language import LANGUAGES, SYSTEM, say
 from ui.number_format import AS_LANGUAGE, AS_SYSTEM, FORMATS, example
 from ui.number_format import CHOICES as NUMBER_CHOICES
@@ -135,7 +136,7 @@ class PredictPreferences(PreferencePage):
     def __init__(self) -> None:
         super().__init__()
         self.interval = QDoubleSpinBox()
-        self.interval.setRange(0.1, 60)
+        self.interval.setRange(MIN_INTERVAL_S, MAX_INTERVAL_S)
         self.interval.setSingleStep(0.1)
         self.interval.setDecimals(1)
         say(self.interval.setSuffix, message(" s"))
@@ -269,10 +270,11 @@ class PlaceRow(QWidget):
 
 
 def _set_quietly(box: QSpinBox | QDoubleSpinBox, value: float) -> None:
-    """Show a value without telling of a change."""
-    box.blockSignals(True)
-    box.setValue(value)
-    box.blockSignals(False)
+    """Show a value without telling of a change; one that is being typed is not written anew under the hand."""
+    if box.value() != value:
+        box.blockSignals(True)
+        box.setValue(value)
+        box.blockSignals(False)
 
 
 def _number_words(choice: str, code: str) -> str:

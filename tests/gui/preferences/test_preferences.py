@@ -91,6 +91,17 @@ class TestPredictAndSpeed:
         page.interval.setValue(1.0)
         assert stored() == {}
 
+    def test_an_interval_is_typed_as_it_is_meant_and_no_longer_than_autoplay_takes(self, opened: Open) -> None:
+        opened.dialog.list.setCurrentRow(1)
+        interval = opened.dialog.predict.interval
+        interval.setFocus()
+        interval.selectAll()
+        QTest.keyClicks(interval, "2.5")
+        assert interval.text() == "2.5 s"
+        assert stored() == {"predict": {"interval_s": 2.5}}
+        interval.setValue(30)
+        assert stored() == {"predict": {"interval_s": 10.0}}
+
     def test_device_threads_and_cache_are_kept(self, opened: Open) -> None:
         speed = opened.dialog.speed
         pick(speed.device, "cpu")
