@@ -418,6 +418,18 @@ def test_settings_are_remembered(opened: PredictController) -> None:
     assert opened.context.settings.predict == {"interval_s": 3.0, "loop": True, "shuffle": False, "unknown_below": 0.4}
 
 
+def test_the_preferences_know_what_was_changed_on_the_page_and_leave_it_so(opened: PredictController) -> None:
+    view, kept = opened.page.view, opened.context.settings.predict
+    view.unknown.setValue(80)
+    view.transport.loop.click()
+    assert (kept["unknown_below"], kept["loop"]) == (0.8, True)
+    kept["interval_s"] = 2.0  # as the preferences do
+    opened.restore_settings()
+    assert (view.transport.interval.value(), view.unknown.value(), view.transport.loop.isChecked()) == (2.0, 80, True)
+    assert opened.browser.store.unknown_below == 0.8
+    assert kept == {"interval_s": 2.0, "loop": True, "shuffle": False, "unknown_below": 0.8}
+
+
 def test_the_current_data_set_is_offered_with_its_classes(opened: PredictController, pictures: Path,
                                                           qtbot: QtBot) -> None:  # fmt: skip
     menu = opened.page.pictures_button.menu()
