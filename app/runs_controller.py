@@ -19,9 +19,9 @@ from core.base.messages import message
 from core.base.patience import existing
 from core.base.run_info import RunInfo
 from ui import choose
-from ui.language import say, shown
+from ui.language import Name, say, shown
 from ui.pages.runs_page import RunsPage
-from ui.widgets.texts import add_action
+from ui.widgets.texts import add_action, unmarked
 from ui.wording import whole
 
 
@@ -173,13 +173,13 @@ class RunsController(QObject):
         add_action(menu, "Add a runs folder...").triggered.connect(lambda _checked: self._choose_folder())
         settings = self.context.settings
         for folder in settings.runs_folders:
-            action = add_action(menu, message("Look no more in {folder}", folder=folder))
+            action = add_action(menu, message("Look no more in {folder}", folder=unmarked(Name(folder))))
             action.triggered.connect(lambda _checked, folder=folder: self._drop_folder(folder))
         menu.addSeparator()
         places = self.folders()
         there = existing([str(place) for place in places])
         for place in places:
-            action = add_action(menu, message("Show {folder}", folder=str(place)))
+            action = add_action(menu, message("Show {folder}", folder=unmarked(Name(str(place)))))
             action.setEnabled(str(place) in there)
             action.triggered.connect(lambda _checked, place=place: self.context.show_folder(place))
 

@@ -15,7 +15,7 @@ from PyQt5.QtWidgets import (
     QRadioButton,
 )
 
-from ui.language import say
+from ui.language import Written, say, shown
 
 
 def label(text: str, *, role: str = "") -> QLabel:
@@ -30,6 +30,11 @@ def label(text: str, *, role: str = "") -> QLabel:
     if role:
         result.setProperty("role", role)
     return result
+
+
+def unmarked(text: str) -> Written:
+    """Return a text that holds a name of the user's for a button or a menu, where "&" marks the letter behind it."""
+    return Written(lambda: shown(text).replace("&", "&&"))
 
 
 def say_steadily(line: QLabel, text: str) -> None:

@@ -144,13 +144,14 @@ class TestList:
 
     def test_more_folders_can_be_looked_through_and_are_remembered(self, runs: Runs, tmp_path: Path,
                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
-        make_run(tmp_path / "server" / "far")
-        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path / "server"))
+        make_run(tmp_path / "server & copy" / "far")
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path / "server & copy"))
         runs.window.action("runs.add_folder").trigger()
         runs.settle()
         assert runs.names() == ["far"]
-        assert runs.context.settings.runs_folders == [str(tmp_path / "server")]
+        assert runs.context.settings.runs_folders == [str(tmp_path / "server & copy")]
         drop = next(action for action in runs.page.folders.menu().actions() if "no more" in action.text())
+        assert drop.text().endswith("server && copy")  # one would underline the letter behind it
         drop.trigger()
         runs.settle()
         assert (runs.names(), runs.context.settings.runs_folders) == ([], [])

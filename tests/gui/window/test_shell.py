@@ -19,6 +19,7 @@ from app.desktop import AGAIN_S, let_ctrl_c_end, make_application
 from app.paths import documentation
 from core.base.control import Control
 from core.base.errors import DataError
+from core.base.messages import message
 from tests.gui.window.conftest import Desktop
 from ui.commands import COMMANDS, SEPARATOR
 from ui.dialogs.closing import ClosingBox
@@ -28,6 +29,7 @@ from ui.dialogs.preferences import PreferencesDialog
 from ui.language import Language
 from ui.theme import DARK, GRID, LIGHT, style_sheet
 from ui.widgets.buttons import restyle
+from ui.widgets.empty_evaluate import EmptyEvaluate
 
 
 def contrast(first: str, second: str) -> float:
@@ -199,6 +201,19 @@ def test_recent_items_are_offered(desktop: Desktop, tmp_path: Path) -> None:
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.text().endswith("a.pth")).trigger()
     assert desktop.other.opened == [("model", str(tmp_path / "a.pth"))]
+
+
+def test_an_ampersand_in_a_name_stands_in_menus_and_on_buttons(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.context.settings.remember("models", "/runs/cats & dogs.pth")
+    menu = desktop.window.menu("file.recent")
+    menu.aboutToShow.emit()
+    assert "/runs/cats && dogs.pth" in [action.text() for action in menu.actions()]
+    desktop.context.undo.offer("cats & dogs is deleted.", lambda: None)
+    assert desktop.window.action("edit.undo").text() == "&Undo: cats && dogs is deleted."
+    empty = EmptyEvaluate()
+    qtbot.addWidget(empty)
+    empty.show_runs([(message("{model} on {data}", model="resnet18", data="cats & dogs"), "", lambda: None)])
+    assert empty.choices.itemAt(0).widget().text() == "resnet18 on cats && dogs"
 
 
 def test_the_window_comes_back_where_it_was(desktop: Desktop) -> None:
