@@ -56,7 +56,7 @@ class Tokens:
 
 LIGHT = Tokens(
     name="light", window="#F6F7F9", surface="#FFFFFF", hover="#EEF1F5", pressed="#E2E7EE", line="#D9DDE3",
-    text="#1B1F24", quiet="#5B6570", accent="#2F6FDE", on_accent="#FFFFFF", good="#1E8E5A", warn="#9A6700",
+    text="#1B1F24", quiet="#5B6570", accent="#2A68D4", on_accent="#FFFFFF", good="#1A7F50", warn="#9A6700",
     bad="#C6362F", train="#0072B2", val="#D55E00", rate="#009E73",
 )  # fmt: skip
 DARK = Tokens(
