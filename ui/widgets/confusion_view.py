@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.base.messages import message
 from ui.language import say, shown
-from ui.theme import Tokens
+from ui.theme import Tokens, ink_on
 from ui.widgets.cell_text import font_of_cells
 from ui.wording import percent
 
@@ -110,7 +110,7 @@ class ConfusionView(QWidget):
                 cell = QRect(left, top, right - left - gap, bottom - top - gap)
                 painter.fillRect(cell, self._shade(number / total))
                 if font is not None and number:  # many noughts would hide the few mistakes
-                    painter.setPen(QColor(self._tokens.on_accent if number / total > 0.5 else self._tokens.text))
+                    painter.setPen(ink_on(self._shade(number / total)))
                     painter.drawText(cell, int(Qt.AlignCenter | Qt.TextDontClip), str(number))
         painter.setFont(names_font)
         if self._labels_shown():
