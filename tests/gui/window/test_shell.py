@@ -366,6 +366,9 @@ def test_help_lists_all_keys_and_versions(desktop: Desktop, qtbot: QtBot) -> Non
     dialog._search.setText("start training")
     shown = [row for row in range(dialog._table.rowCount()) if not dialog._table.isRowHidden(row)]
     assert [dialog._table.item(row, 2).text() for row in shown] == ["Ctrl+R"]
+    dialog._search.setText("1 to 9")  # on each page where they set a class
+    shown = [row for row in range(dialog._table.rowCount()) if not dialog._table.isRowHidden(row)]
+    assert [dialog._table.item(row, 0).text() for row in shown] == ["Data", "Predict", "Evaluate"]
     desktop.window.action("help.about").trigger()
     about = desktop.window.findChild(AboutDialog)
     assert about is not None
