@@ -33,6 +33,7 @@ class PredictStatus:
     def begin(self, *, goes_on: bool = False) -> None:
         """Note that a prediction begins, or one that was stopped goes on."""
         self._begun, self._counted = time.monotonic(), None
+        self._page.show_unreadable.setVisible(self._page.browser.store.num_unreadable > 0)
         self._earlier_s, self._seconds = self._seconds if goes_on else 0.0, None
 
     def forget_time(self) -> None:
@@ -93,6 +94,7 @@ class PredictStatus:
     def show_ready(self, model: OpenedModel | None) -> None:
         """Say what can be done, where nothing was predicted yet."""
         store = self._page.browser.store
+        self._page.show_unreadable.hide()
         if not len(store):
             self._page.set_state("")
         elif model is None:

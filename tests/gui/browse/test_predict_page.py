@@ -79,6 +79,15 @@ def test_run_predicts_everything_and_says_what_could_not_be_read(opened: Predict
     qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u202f%")
 
 
+def test_unreadable_pictures_are_offered_only_while_some_are_known(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    assert opened.page.show_unreadable.isVisible()
+    opened.open_model("/models/another.pth")
+    qtbot.waitUntil(lambda: not opened.is_running)
+    assert "Press Run" in opened.page.state.text()
+    assert not opened.page.show_unreadable.isVisible()
+
+
 def test_browsing_never_waits_and_what_is_in_sight_comes_first(opened: PredictController, predictor: FakePredictor,
                                                                qtbot: QtBot) -> None:  # fmt: skip
     predictor.gate = threading.Semaphore(0)
