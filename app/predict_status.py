@@ -4,7 +4,7 @@ import time
 
 from app.figures_feed import Figures
 from app.prediction_job import OpenedModel
-from core.base.messages import Message, joined, message
+from core.base.messages import Message, joined, message, plural
 from ui.language import say
 from ui.pages.predict_page import PredictPage
 from ui.results import ResultStore
@@ -76,7 +76,8 @@ class PredictStatus:
         if store.num_unreadable:
             words.append(message("{n:,} cannot be read.", n=store.num_unreadable))
         if num_trained_on:
-            words.append(message("{n:,} of the pictures were used in training.", n=num_trained_on))
+            words.append(plural(num_trained_on, "{n} of the pictures was used in training.",
+                                "{n:,} of the pictures were used in training."))  # fmt: skip
         self._page.set_state(joined(*words))
 
     def show_chosen(self, model: OpenedModel | None, name: str, root: str) -> None:

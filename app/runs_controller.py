@@ -15,7 +15,7 @@ from app.runs_comparison import RunsComparison
 from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.events import Emit, Event
-from core.base.messages import message
+from core.base.messages import message, plural
 from core.base.patience import existing
 from core.base.run_info import RunInfo
 from ui import choose
@@ -152,7 +152,8 @@ class RunsController(QObject):
         if shown_runs == all_runs:
             text = message("1 run") if all_runs == 1 else message("{count} runs", count=whole(all_runs))
         else:
-            text = message("{shown} of {count} runs", shown=whole(shown_runs), count=whole(all_runs))
+            text = plural(all_runs, "{shown} of {count} run", "{shown} of {count} runs", shown=whole(shown_runs),
+                          count=whole(all_runs))  # fmt: skip
         say(self.page.count.setText, text)
 
     def _on_filter(self) -> None:

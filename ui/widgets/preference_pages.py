@@ -26,7 +26,7 @@ from ui.widgets.buttons import button, set_enabled
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.texts import add_items, check_box, label
-from ui.wording import file_size, whole
+from ui.wording import file_size, pictures
 
 THEME_WORDS = {"system": message("As the system"), "light": message("Light"), "dark": message("Dark")}
 SCALES = (100, 125, 150, 175, 200)
@@ -227,8 +227,8 @@ class SpeedPage(PreferencePage):
         if use is None:
             say(self.used.setText, "...")
         else:
-            say(self.used.setText, message("{size} for {count} pictures", size=file_size(use.num_bytes),
-                                           count=whole(use.num_pictures)))  # fmt: skip
+            say(self.used.setText, message("{size} for {pictures}", size=file_size(use.num_bytes),
+                                           pictures=pictures(use.num_pictures)))  # fmt: skip
         empty = use is None or not use.num_bytes
         set_enabled(self.clear, not empty, message("Nothing is kept on disk."))
 

@@ -79,6 +79,13 @@ def test_run_predicts_everything_and_says_what_could_not_be_read(opened: Predict
     qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u202f%")
 
 
+def test_one_picture_of_training_is_one(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    opened.trained_on.add(opened.browser.paths[0])
+    opened.show_what_is_chosen()
+    assert opened.page.state.text().endswith("1 of the pictures was used in training.")
+
+
 def test_unreadable_pictures_are_offered_only_while_some_are_known(opened: PredictController, qtbot: QtBot) -> None:
     run_to_end(opened, qtbot)
     assert opened.page.show_unreadable.isVisible()

@@ -42,3 +42,10 @@ def test_a_count_can_be_read_on_every_shade_of_a_matrix(qtbot: QtBot, tokens: To
     seen = [luminance(image.pixelColor(x, y)) for x in range(cell.left(), cell.right())
             for y in range(cell.top(), cell.bottom())]  # fmt: skip
     assert max((max(seen) + 0.05) / (ground + 0.05), (ground + 0.05) / (min(seen) + 0.05)) >= 4.5
+
+
+def test_one_picture_is_one(qtbot: QtBot) -> None:
+    view = ConfusionView(LIGHT)
+    qtbot.addWidget(view)
+    view.set_matrix(("a", "b"), ((0, 1), (0, 0)))
+    assert view.accessibleDescription() == "1 of 1 picture predicted wrongly"

@@ -17,6 +17,7 @@ from models.pretrained import weights_folder, weights_mirror
 from tests.gui.preferences.conftest import Open
 from tests.unit.models.test_pretrained import real_name
 from ui.language import shown
+from ui.preferences import CacheUse
 from ui.theme import GRID
 from ui.widgets.preference_pages import CACHE_WORDS
 from ui.wording import percent
@@ -118,6 +119,8 @@ class TestPredictAndSpeed:
         speed = opened.dialog.speed
         assert "0 pictures" in speed.used.text()
         assert not speed.clear.isEnabled()
+        speed.show_use(CacheUse(1, 150_000))
+        assert speed.used.text() == "150.0 KB for 1 picture"
         speed.limit.setValue(2.0)
         opened.settle()
         assert allowed_on_disk() == 2_000_000_000

@@ -271,6 +271,13 @@ def test_a_run_that_went_on_after_its_test_has_no_test_figure_until_it_is_judged
     assert [info.test.get("balanced_accuracy") for info in found if info is not None] == [0.25, None]
 
 
+    def test_one_run_is_one(self, runs: Runs) -> None:
+        note_run(make_run(runs.folder / "one"))
+        runs.look()
+        runs.page.filter.setText("of no run")
+        assert runs.page.count.text() == "0 of 1 run"
+
+
 class TestCompare:
     def test_runs_with_the_same_val_pictures_are_drawn_over_each_other(self, runs: Runs) -> None:
         make_run(runs.folder / "one")

@@ -43,6 +43,9 @@ def test_figures_that_a_threshold_made_are_said_to_be_its(opened: Desktop, qtbot
     run_to_end(opened, qtbot)
     text = opened.page.summary._text.text()
     assert "With the threshold 0.4312 that was chosen on val, on 153 test pictures: balanced accuracy 91.0" in text
+    opened.training.num_judged, opened.training.threshold = 1, None
+    run_to_end(opened, qtbot)
+    assert "On 1 test picture: balanced accuracy 91.0" in opened.page.summary._text.text()
 
 
 def start_gated(desktop: Desktop, qtbot: QtBot, *, epochs_done: int = 0) -> None:
