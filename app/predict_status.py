@@ -5,7 +5,7 @@ import time
 from app.figures_feed import Figures
 from app.prediction_job import OpenedModel
 from core.base.messages import Message, joined, message, plural
-from ui.language import say
+from ui.language import named, say
 from ui.pages.predict_page import PredictPage
 from ui.results import ResultStore
 from ui.widgets.status_bar import StatusBar
@@ -89,7 +89,8 @@ class PredictStatus:
             tip = joined(tip, model.decision, template="{first}\n{second}")
         page.model_button.show_choice(name_of_model, tip)
         page.empty.show_model(name_of_model)
-        page.pictures_button.show_choice(f"{name} ({len(store):,})" if len(store) else "", root)
+        listed = message("{words} ({n:,})", words=named(name), n=len(store)) if len(store) else ""
+        page.pictures_button.show_choice(listed, root)
         page.header.set_subject(model.summary if model is not None else "")
 
     def show_ready(self, model: OpenedModel | None) -> None:
