@@ -180,7 +180,7 @@ class BrowseView(QWidget):
         result, true, verdict = store.result(path), store.true_class(path), store.verdict(path)
         corrected = path in store.corrections
         self.name.setText(shown_name(path))
-        self.name.setToolTip(path)
+        self.name.set_details(path)
         self.correct_bar.show_correction(is_corrected=corrected, true_class=true or "")
         if not path:
             self.bars.show_message("")

@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QMenu, QPushButton, QWidget
 
 from core.base.messages import Message, message
 from ui.icons import icon
-from ui.language import named, say, shown
+from ui.language import as_tip, named, say, shown
 from ui.theme import LIGHT, Tokens
 
 WIDTH_PX = 216
@@ -75,7 +75,7 @@ class ChoiceButton(QPushButton):
             menu.addSection(shown("Recent"))
         for text, tip, callback in recent:
             action = menu.addAction(text.replace("&", "&&"))
-            action.setToolTip(tip)
+            action.setToolTip(as_tip(tip))
             action.triggered.connect(lambda _checked, callback=callback: callback())
 
     def changeEvent(self, event: object) -> None:

@@ -16,7 +16,7 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QToolTip
 
 from core.base.messages import message
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.matrix import Matrix, Shown, colors
 from ui.theme import LIGHT, Tokens, ink_on
 from ui.widgets.cell_text import LEAST_PX, font_of_cells
@@ -267,7 +267,8 @@ class MatrixView(MatrixArea):
         """Tell what is under the pointer in a tooltip."""
         if event.type() == QEvent.ToolTip and isinstance(event, QHelpEvent):
             cell = self.cell_at(event.pos())
-            QToolTip.showText(event.globalPos(), shown(self._matrix.describe(*cell)) if cell else "", self)
+            tip = as_tip(shown(self._matrix.describe(*cell))) if cell else ""
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().viewportEvent(event)
 
