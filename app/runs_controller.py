@@ -114,6 +114,7 @@ class RunsController(QObject):
         before = {run.run_dir: run for run in self.runs}
         self.runs = runs
         self._is_first = False
+        self.actions.trash.settle([run.run_dir for run in runs])
         self.show_runs()
         chosen = self.page.table.chosen_runs()
         if any(run.running or before.get(run.run_dir) != run for run in chosen):

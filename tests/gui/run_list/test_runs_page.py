@@ -600,6 +600,22 @@ class TestDelete:
         runs.look()
         assert runs.names() == ["two"]
 
+    def test_a_run_that_comes_back_out_of_the_trash_is_listed_again(self, runs: Runs, tmp_path: Path,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+        trash = tmp_path / "trash"
+        monkeypatch.setattr("send2trash.send2trash", lambda path: shutil.move(path, trash))
+        one = make_run(runs.folder / "one")
+        runs.look()
+        runs.choose("one")
+        runs.page.buttons["delete"].click()
+        runs.controller.actions.trash.finish()
+        runs.settle()
+        runs.look()
+        assert runs.names() == []
+        shutil.move(trash, one)
+        runs.look()
+        assert runs.names() == ["one"]
+
     def test_where_there_is_no_trash_the_run_stays_and_it_is_said(self, runs: Runs,
                                                                   monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(path: str) -> None:
