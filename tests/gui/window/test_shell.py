@@ -390,6 +390,15 @@ def test_preferences_work_at_once(desktop: Desktop) -> None:
     dialog.close()
 
 
+def test_a_long_message_is_whole_within_the_window(desktop: Desktop) -> None:
+    window, toast = desktop.window, desktop.window._toast
+    window.toast("What can be given instead: a folder, a table, a model file. " * 6, "Undo", lambda: None)
+    assert window.rect().contains(toast.geometry())
+    assert toast.label.height() >= toast.label.heightForWidth(toast.label.width())
+    window.toast("Done.")
+    assert toast.width() < 200
+
+
 def test_toasts_offer_one_action(desktop: Desktop, qtbot: QtBot) -> None:
     undone = []
     desktop.window.toast("Sorted 3 pictures.", "Undo", lambda: undone.append(True))
