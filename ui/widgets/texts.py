@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtWidgets import (
     QAction,
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -32,9 +35,21 @@ def label(text: str, *, role: str = "") -> QLabel:
     return result
 
 
-def unmarked(text: str) -> Written:
-    """Return a text that holds a name of the user's for a button or a menu, where "&" marks the letter behind it."""
-    return Written(lambda: shown(text).replace("&", "&&"))
+def unmarked(text: str, most_px: int = 0) -> Written:
+    """Return a text that holds a name of the user's for a button or a menu, where "&" marks the letter behind it.
+
+    Args:
+        text: What it says.
+        most_px: Width from which on it is cut in the middle; 0 for none.
+    """
+
+    def written() -> str:
+        words = shown(text)
+        if most_px:
+            words = QFontMetrics(QApplication.font()).elidedText(words, Qt.ElideMiddle, most_px)
+        return words.replace("&", "&&")
+
+    return Written(written)
 
 
 def say_steadily(line: QLabel, text: str) -> None:

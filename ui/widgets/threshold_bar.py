@@ -7,6 +7,7 @@ from core.base.messages import message
 from ui.language import say
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled, set_own_tip
+from ui.widgets.elided_label import ElidedLabel
 from ui.wording import percent
 
 STEPS = 1000
@@ -33,7 +34,7 @@ class ThresholdBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._threshold = 0.5
-        self.name = QLabel()
+        self.name = ElidedLabel()  # a long name of a class makes no wider window
         self.slider = QSlider(Qt.Horizontal)
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(50)

@@ -7,10 +7,16 @@ from PyQt5.QtGui import QFont, QIcon
 from PyQt5.QtWidgets import QApplication, QMessageBox, QSlider, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from core.base.messages import message
 from ui.dialogs.preferences import PreferencesDialog
 from ui.theme import FONT_POINTS, Theme, Tokens
+from ui.widgets.empty_evaluate import EmptyEvaluate
+from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
+from ui.widgets.threshold_bar import ThresholdBar
 
+LEAST_PAGE_PX = 900
+"""What a page has in a window of 1024 pixels, within its margins."""
 MOST_BAR_PX = 440
 """What the bar may take at least beside Evaluate's matrix in a window of 1024 pixels."""
 
@@ -83,3 +89,19 @@ def test_the_heatmaps_slider_and_class_say_what_they_are(qtbot: QtBot, tokens: T
     bar.resize(bar.minimumSizeHint())
     assert (opacity.isVisible(), of.isVisible()) == (False, False)
     assert (bar.class_box.shown_text(), bar.method_box.shown_text()) == ("predicted class", "Grad-CAM")
+
+
+def test_long_names_make_no_wider_window(qtbot: QtBot, tokens: Tokens) -> None:
+    name = "a long name of a data set " * 8
+    empty, predict, bar = EmptyEvaluate(tokens), EmptyPredict(tokens), ThresholdBar()
+    for widget in (empty, predict, bar):
+        qtbot.addWidget(widget)
+        widget.show()
+    empty.show_model(name)
+    empty.show_runs([(message("{model} on {data}", model="resnet18", data=name), "", lambda: None)])
+    predict.show_model(name)
+    bar.set_positive(name, 0.5)
+    for widget in (empty, predict, bar):
+        assert widget.minimumSizeHint().width() < LEAST_PAGE_PX
+    assert "a long name" in empty.choices.itemAt(0).widget().text()
+    assert bar.name.toolTip() == f"{name} from"
