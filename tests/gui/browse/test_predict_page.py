@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,6 +78,19 @@ def test_run_predicts_everything_and_says_what_could_not_be_read(opened: Predict
     assert [Path(path).name for path in opened.browser.paths] == ["cut.png"]
     assert "no picture" in opened.page.view.bars.accessibleDescription()
     qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u202f%")
+
+
+def test_a_picture_that_was_mended_is_seen_when_its_folder_is_opened_again(
+    opened: PredictController, pictures: Path, write_picture: Callable[..., Path], qtbot: QtBot
+) -> None:
+    cut, service = str(pictures / "dog" / "cut.png"), opened.service
+    opened.page.view.set_grid(True)
+    qtbot.waitUntil(lambda: service.thumbnail(cut) is not None)
+    assert service.thumbnail(cut).error is not None
+    write_picture(Path(cut))
+    opened.open_pictures([str(pictures)])
+    qtbot.waitUntil(lambda: not opened.is_running)
+    qtbot.waitUntil(lambda: (found := service.thumbnail(cut)) is not None and found.error is None)
 
 
 def test_one_picture_of_training_is_one(opened: PredictController, qtbot: QtBot) -> None:
