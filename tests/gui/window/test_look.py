@@ -105,3 +105,14 @@ def test_long_names_make_no_wider_window(qtbot: QtBot, tokens: Tokens) -> None:
         assert widget.minimumSizeHint().width() < LEAST_PAGE_PX
     assert "a long name" in empty.choices.itemAt(0).widget().text()
     assert bar.name.toolTip() == f"{name} from"
+
+
+@pytest.mark.parametrize(("threshold", "text"), [(0.25, "25.0"), (0.9998, "99.98"), (0.0003, "0.03"), (1.0, "100.0")])
+def test_a_threshold_is_not_shown_as_all_or_nothing_where_it_is_neither(
+    qtbot: QtBot, threshold: float, text: str
+) -> None:
+    bar = ThresholdBar()
+    qtbot.addWidget(bar)
+    with qtbot.assertNotEmitted(bar.threshold_changed):
+        bar.set_threshold(threshold)
+    assert bar.box.text() == f"{text}\u202f%"
