@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PyQt5.QtGui import QFont, QIcon
-from PyQt5.QtWidgets import QApplication, QMessageBox, QSlider, QStyle, QStyleOptionViewItem
+from PyQt5.QtGui import QColor, QFont, QIcon, QPalette
+from PyQt5.QtWidgets import QApplication, QLineEdit, QMessageBox, QSlider, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from core.base.messages import message
 from ui.dialogs.preferences import PreferencesDialog
-from ui.theme import FONT_POINTS, Theme, Tokens
+from ui.theme import FONT_POINTS, Theme, Tokens, luminance
 from ui.widgets.empty_evaluate import EmptyEvaluate
 from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
@@ -116,3 +116,19 @@ def test_a_threshold_is_not_shown_as_all_or_nothing_where_it_is_neither(
     with qtbot.assertNotEmitted(bar.threshold_changed):
         bar.set_threshold(threshold)
     assert bar.box.text() == f"{text}\u202f%"
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_what_an_empty_field_asks_for_can_be_read(qtbot: QtBot, choice: str) -> None:
+    theme = Theme(choice)
+    theme.apply()
+    line = QLineEdit()
+    line.setPlaceholderText("Name")
+    qtbot.addWidget(line)
+    line.show()
+    ink, ground = line.palette().color(QPalette.PlaceholderText), theme.tokens.color("surface")
+    alpha = ink.alphaF()
+    seen = QColor.fromRgbF(*(alpha * over + (1 - alpha) * under for over, under in
+                             zip(ink.getRgbF()[:3], ground.getRgbF()[:3], strict=True)))  # fmt: skip
+    bright, dark = sorted((luminance(seen), luminance(ground)), reverse=True)
+    assert (bright + 0.05) / (dark + 0.05) >= 4.5
