@@ -9,7 +9,6 @@ from PyQt5.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -24,7 +23,7 @@ from ui.pages.page import Page
 from ui.picture_source import LatePictureSource
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import button
+from ui.widgets.buttons import PushButton, button
 from ui.widgets.card import Card
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.class_table import ClassTable
@@ -67,9 +66,8 @@ class EvaluatePage(Page):
         self.source = LatePictureSource(self)
         self.run_button = ChoiceButton("model", message("Choose run..."), tokens)
         self.pictures_button = ChoiceButton("picture", message("Choose pictures..."), tokens)
-        self.report = QPushButton()
+        self.report = PushButton()
         say(self.report.setText, "Report")
-        self.report.setAutoDefault(False)
         self.report.setProperty("has_menu", True)
         self.banner = Banner(tokens)
         self.empty = EmptyEvaluate(tokens)

@@ -19,6 +19,7 @@ from PyQt5.QtWidgets import (
 )
 
 from ui.language import Written, say, shown
+from ui.widgets.buttons import ReturnPresses
 
 
 def label(text: str, *, role: str = "") -> QLabel:
@@ -88,8 +89,9 @@ def add_action(menu: QMenu, text: str) -> QAction:
 
 
 def close_box(dialog: QDialog) -> QDialogButtonBox:
-    """Return a dialog's buttons: one that closes it, and room for others."""
+    """Return a dialog's buttons: one that closes it, but not by Return in a field or a list, and room for others."""
     result = QDialogButtonBox(QDialogButtonBox.Close)
+    ReturnPresses(result.button(QDialogButtonBox.Close), result)
     result.rejected.connect(dialog.reject)
     return result
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent, QObject, Qt, QTimer
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.language import say
 from ui.theme import GRID
+from ui.widgets.buttons import PushButton
 
 SHOWN_MS = 4000
 SHOWN_WITH_ACTION_MS = 10000
@@ -22,7 +23,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.label = QLabel()
         self.label.setTextFormat(Qt.PlainText)
-        self.action = QPushButton()
+        self.action = PushButton()
         self.action.clicked.connect(self._on_action)
         self._callback: Callable[[], object] | None = None
         row = QHBoxLayout(self)

@@ -3,16 +3,29 @@
 from collections.abc import Iterator
 
 import pytest
+from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QFont, QIcon, QPalette
-from PyQt5.QtWidgets import QApplication, QLineEdit, QMessageBox, QSlider, QStyle, QStyleOptionViewItem
+from PyQt5.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QMessageBox,
+    QSlider,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
 from pytestqt.qtbot import QtBot
 
 from core.base.messages import message
 from ui.dialogs.preferences import PreferencesDialog
 from ui.theme import FONT_POINTS, Theme, Tokens, luminance
+from ui.widgets.buttons import button
 from ui.widgets.empty_evaluate import EmptyEvaluate
 from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
+from ui.widgets.texts import close_box
 from ui.widgets.threshold_bar import ThresholdBar
 
 LEAST_PAGE_PX = 900
@@ -132,3 +145,24 @@ def test_what_an_empty_field_asks_for_can_be_read(qtbot: QtBot, choice: str) -> 
                              zip(ink.getRgbF()[:3], ground.getRgbF()[:3], strict=True)))  # fmt: skip
     bright, dark = sorted((luminance(seen), luminance(ground)), reverse=True)
     assert (bright + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_return_presses_the_button_that_has_the_focus_and_not_the_dialogs_default(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    dialog, field = QDialog(), QLineEdit()
+    qtbot.addWidget(dialog)
+    own, closing = button("Download", lambda: pressed.append("own")), close_box(dialog)
+    dialog.rejected.connect(lambda: pressed.append("close"))
+    column = QVBoxLayout(dialog)
+    for widget in (field, own, closing):
+        column.addWidget(widget)
+    dialog.show()
+    own.setFocus()
+    qtbot.keyClick(own, Qt.Key_Return)
+    assert pressed == ["own"]
+    qtbot.keyClick(own, Qt.Key_Space)
+    qtbot.keyClick(field, Qt.Key_Return)
+    assert pressed == ["own", "own"]
+    assert dialog.isVisible()
+    qtbot.keyClick(closing.button(QDialogButtonBox.Close), Qt.Key_Return)
+    assert pressed == ["own", "own", "close"]
