@@ -97,7 +97,7 @@ class RunsController(QObject):
             say(self.page.count.setText, "Looking for runs...")
         self._job = self.context.jobs.start(
             "Looking for runs", work, kind="runs", on_events=self._on_events, on_finished=self._on_scanned,
-            on_failed=self._on_failed,
+            on_failed=self._on_failed, on_cancelled=self._on_stopped,
         )  # fmt: skip
         self._job.ended.connect(self._on_scan_ended)
 
@@ -121,6 +121,11 @@ class RunsController(QObject):
             self.comparison.read()
         self.watch.watch([folder for folder in self.folders() if folder.is_dir()],
                          [run.run_dir for run in (*chosen, *runs) if run.running])  # fmt: skip
+
+    def _on_stopped(self) -> None:
+        """Keep what was found until then."""
+        self.runs = tuple(self.page.table.runs.runs)
+        self.show_runs()
 
     def _on_failed(self, error: BaseException) -> None:
         self.watch.stop()
@@ -199,7 +204,7 @@ class RunsController(QObject):
     def _stop_looking(self) -> None:
         if self._job is not None:
             self._job.stop()
-        self._is_first = False
+        self._is_first = self._again = False
         self.watch.stop()
 
     def _connect(self) -> None:

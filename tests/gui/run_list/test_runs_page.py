@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,9 +17,13 @@ from send2trash import TrashPermissionError
 from app.drops import destination
 from app.labels_file import LabelsFile
 from app.run_catalog import read_run
+from app.run_scan import RunsFound
 from app.run_watch import RunWatch
 from app.shell import Shell
-from core.base.run_info import RunState
+from core.base.control import Control
+from core.base.errors import Cancelled
+from core.base.events import Emit
+from core.base.run_info import RunInfo, RunState
 from core.evaluation.comparison import ComparedRun, Comparison
 from core.evaluation.judging import no_known_class
 from core.training.pictures_place import note_moved
@@ -155,6 +160,30 @@ class TestList:
         drop.trigger()
         runs.settle()
         assert (runs.names(), runs.context.settings.runs_folders) == ([], [])
+
+    def test_what_was_found_until_a_stop_stays_and_nothing_is_looked_for_any_more(
+        self, runs: Runs, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        found = tuple(read_run(make_run(runs.folder / name)) for name in ("one", "two"))
+        gate, scans = threading.Event(), []
+
+        def scan(folders: list[Path], emit: Emit, control: Control) -> tuple[RunInfo, ...]:
+            scans.append(folders)
+            emit(RunsFound(found))
+            while not control.stop_requested:
+                gate.wait(0.02)
+            raise Cancelled("stopped")
+
+        monkeypatch.setattr(runs.controller._scanner, "scan", scan)
+        runs.controller.refresh()
+        runs.qtbot.waitUntil(lambda: len(runs.names()) == 2)
+        runs.controller.refresh()  # as the watch does every few seconds
+        runs.page.stop.click()
+        runs.settle()
+        assert len(scans) == 1
+        runs.choose("one")
+        runs.window.action("runs.delete").trigger()
+        assert runs.names() == ["two"]
 
     def test_a_folder_dropped_on_the_page_is_looked_through(self, tmp_path: Path) -> None:
         run = make_run(tmp_path / "run")
