@@ -378,6 +378,25 @@ class TestCompare:
         details.anyway.click()
         assert len(details.plot._runs) == 2
 
+    def test_figures_on_the_same_pictures_stay_with_their_runs_when_the_table_is_sorted(self, runs: Runs) -> None:
+        dirs = [make_run(runs.folder / name) for name in ("one", "two")]
+        runs.look()
+        comparison, table, facts = runs.controller.comparison, runs.page.table, runs.page.details.figures.facts
+        comparison._loader.device = "CPU"
+        judged = tuple(ComparedRun(run, ("a", "b"), {"confusion_matrix": [[1, 0], [0, 1]], "balanced_accuracy": share})
+                       for run, share in zip(dirs, (0.9, 0.5), strict=True))  # fmt: skip
+        for order in (Qt.AscendingOrder, Qt.DescendingOrder):
+            table.sortByColumn(Column.FOLDER, order)
+            table.clearSelection()
+            runs.choose("one", "two")
+            chosen = table.chosen_runs()
+            key = frozenset((run.run_dir, run.best_epoch) for run in chosen)
+            comparison._on_compared(key, Comparison(judged, "bees", "val", 2, 0, 0))
+            figures = next(fact.values for fact in facts.facts if fact.name == "Balanced accuracy")
+            assert {run.run_dir.name: figure for run, figure in zip(chosen, figures, strict=True)} == {
+                "one": "90.0\u202f%", "two": "50.0\u202f%"}  # fmt: skip
+        assert [run.run_dir.name for run in chosen] == ["two", "one"]
+
     def test_one_run_shows_its_figures_on_val_and_test_and_what_differs_from_the_defaults(self, runs: Runs) -> None:
         make_run(runs.folder / "one", test=0.75, lr=0.5)
         runs.look()
