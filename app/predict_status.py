@@ -52,7 +52,9 @@ class PredictStatus:
         store = self._page.browser.store
         state = message("Predicting: {done:,} of {total:,}", done=store.num_done, total=len(store))
         if speed:
-            state = message("{state}, {speed:.0f} pictures/s, {left}", state=state, speed=speed, left=left)
+            template = message("{state}, {speed:.0f} pictures/s, {left}") if speed >= 10 else \
+                message("{state}, {speed:.1f} pictures/s, {left}")  # fmt: skip
+            state = Message(template, state=state, speed=speed, left=left)
         self._page.set_state(state, done / max(1, total))
         self._status_bar.set_job(message("Predicting {name}", name=name), done / max(1, total), left)
 

@@ -1992,6 +1992,11 @@
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
+        <source>{state}, {speed:.1f} pictures/s, {left}</source>
+        <translation>{state}，{speed:.1f} 张/秒，{left}</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
         <source>{time} left</source>
         <translation>剩余 {time}</translation>
     </message>

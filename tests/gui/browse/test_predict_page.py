@@ -93,6 +93,17 @@ def test_a_picture_that_was_mended_is_seen_when_its_folder_is_opened_again(
     qtbot.waitUntil(lambda: (found := service.thumbnail(cut)) is not None and found.error is None)
 
 
+def test_a_slow_network_is_not_said_to_do_nothing(opened: PredictController, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("app.predict_status.time.monotonic", lambda: now[0])
+    opened.status.begin()
+    opened.status.show_progress("pets", 0, 7)
+    for seconds, done, told in ((10.0, 4, "0.4 pictures/s, 0:08 left"), (0.2, 206, "20 pictures/s")):
+        now[0] += seconds
+        opened.status.show_progress("pets", done, 300 if done > 7 else 7)
+        assert told in opened.page.state.text()
+
+
 def test_one_picture_of_training_is_one(opened: PredictController, qtbot: QtBot) -> None:
     run_to_end(opened, qtbot)
     opened.trained_on.add(opened.browser.paths[0])
