@@ -81,7 +81,7 @@ class EvaluatePage(Page):
         self.pictures = PicturesPanel(self.source, tokens)
         self.state = ElidedLabel("", Qt.ElideRight)
         self.state.setProperty("role", "quiet")
-        say(self.state.setAccessibleName, "State")
+        say(self.state.setAccessibleDescription, "State")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(220)

@@ -76,7 +76,7 @@ class PredictPage(Page):
         self.run.setMinimumWidth(88)
         self.state = ElidedLabel("", Qt.ElideRight)
         self.state.setProperty("role", "quiet")
-        say(self.state.setAccessibleName, "State")
+        say(self.state.setAccessibleDescription, "State")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(220)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QDesktopServices
-from PyQt5.QtWidgets import QApplication, QPushButton
+from PyQt5.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
@@ -56,6 +56,16 @@ def test_a_run_is_named_by_the_job_that_opens_it(controller: EvaluateController,
     controller.actions.show_choice(controller.opened.wanted)
     assert "pets" in controller.page.run_button.text()
     assert len(readers) == num_read
+
+
+def test_what_is_said_by_a_label_is_told_to_screen_readers_too(controller: EvaluateController, three: Path,
+                                                               qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    page, status = controller.page, controller.context.window.status
+    labels = [*page.figures.findChildren(QLabel), page.state, status.device, status.job]
+    for label in labels:  # a name stands in the text's place
+        assert not label.accessibleName() or label.text() in label.accessibleName()
+    assert any(label.accessibleName().startswith("Balanced accuracy ") for label in labels)
 
 
 def test_the_empty_page_offers_the_runs(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
