@@ -221,9 +221,11 @@ class EvaluatePage(Page):
 
     def _order_focus(self) -> None:
         panel, matrix = self.pictures, self.matrix
+        self.tabs.setFocusProxy(None)  # from where it stands in the order, Tab would lead back to its bar for ever
+        self.tabs.setFocusPolicy(Qt.NoFocus)
         order = (self.run_button, self.pictures_button, self.report, self.cancel, matrix.shown_box, matrix.logarithmic,
-                 matrix.view, self.threshold.slider, self.threshold.box, self.threshold.youden, self.threshold.reset,
-                 self.threshold.keep, self.tabs.tabBar(), self.table, self.pairs, panel.list_box,
+                 *matrix.tools, matrix.view, self.threshold.slider, self.threshold.box, self.threshold.youden,
+                 self.threshold.reset, self.threshold.keep, self.tabs.tabBar(), self.table, self.pairs, panel.list_box,
                  panel.heatmap.button, panel.large_button, panel.correct_button, panel.picture, panel.heatmap.slider,
                  panel.heatmap.class_box, panel.heatmap.method_box, panel.grid, panel.correct_bar.typed,
                  panel.leave_out, panel.retrain)  # fmt: skip

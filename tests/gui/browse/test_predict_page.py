@@ -12,7 +12,15 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPushButton
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import app.predict_opening as opening
@@ -102,6 +110,21 @@ def test_a_slow_network_is_not_said_to_do_nothing(opened: PredictController, mon
         now[0] += seconds
         opened.status.show_progress("pets", done, 300 if done > 7 else 7)
         assert told in opened.page.state.text()
+
+
+def test_tab_comes_round_where_no_picture_passes_the_filter(opened: PredictController, qtbot: QtBot) -> None:
+    view = opened.page.view
+    view.filters.set_filter(Filter(name="of no picture"))
+    opened.browser.finish()
+    qtbot.waitUntil(view.nothing.isVisible)
+    first = opened.page.model_button
+    first.setFocus()
+    seen: list[QWidget] = []
+    while not seen or (QApplication.focusWidget() is not first and len(seen) < 99):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(seen[-1], Qt.Key_Tab)
+    assert QApplication.focusWidget() is first
+    assert view.nothing.clear in seen
 
 
 def test_one_picture_of_training_is_one(opened: PredictController, qtbot: QtBot) -> None:
