@@ -6,22 +6,26 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QFont, QIcon, QPalette
 from PyQt5.QtWidgets import (
+    QAbstractButton,
     QApplication,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
     QMessageBox,
+    QRadioButton,
     QSlider,
     QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from core.base.messages import message
 from ui.dialogs.preferences import PreferencesDialog
 from ui.theme import FONT_POINTS, Theme, Tokens, luminance
-from ui.widgets.buttons import button
+from ui.widgets.buttons import PushButton, button
 from ui.widgets.empty_evaluate import EmptyEvaluate
 from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
@@ -166,3 +170,28 @@ def test_return_presses_the_button_that_has_the_focus_and_not_the_dialogs_defaul
     assert dialog.isVisible()
     qtbot.keyClick(closing.button(QDialogButtonBox.Close), Qt.Key_Return)
     assert pressed == ["own", "own", "close"]
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+@pytest.mark.parametrize("checked", [False, True])
+@pytest.mark.parametrize("kind", [QRadioButton, QCheckBox, PushButton])
+def test_the_focus_is_seen_on_what_is_chosen_and_what_is_not(
+    qtbot: QtBot, kind: type[QAbstractButton], checked: bool, choice: str
+) -> None:
+    Theme(choice).apply()
+    window, widget, other = QWidget(), kind(), QLineEdit()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for one in (other, widget):
+        column.addWidget(one)
+    widget.setText("Those shown")
+    widget.setCheckable(True)
+    widget.setChecked(checked)
+    window.show()
+    QApplication.setActiveWindow(window)
+    other.setFocus()
+    before = widget.grab().toImage()
+    widget.setFocus(Qt.TabFocusReason)
+    after = widget.grab().toImage()
+    assert before.size() == after.size()
+    assert before != after
