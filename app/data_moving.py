@@ -1,6 +1,8 @@
 """Moving files into class folders from the Data page, and back; asks before."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +10,7 @@ from PyQt5.QtCore import QObject, Qt
 from PyQt5.QtWidgets import QMessageBox
 
 from core.base.control import Control
-from core.base.errors import DataError
+from core.base.errors import Cancelled, ClasswiseError, DataError
 from core.base.events import Emit
 from core.base.messages import Message, message, plural
 from ui.language import say
@@ -17,6 +19,21 @@ from ui.widgets.texts import add_button
 if TYPE_CHECKING:
     from app.data_controller import DataController
     from core.data.moving import Move
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What became of files that were to be moved.
+
+    Attributes:
+        paths: Where those lay that were moved.
+        error: What ended it early; Cancelled where a stop was asked for, None where nothing did.
+        stuck: Relative paths of those that could not be moved back.
+    """
+
+    paths: tuple[str, ...]
+    error: ClasswiseError | None = None
+    stuck: tuple[str, ...] = ()
 
 
 class DataMoving(QObject):
@@ -85,15 +102,15 @@ class DataMoving(QObject):
             return
         root, file = listing.index.root, listing.file
 
-        def work(emit: Emit, control: Control) -> Path:
+        def work(emit: Emit, control: Control) -> Moved:
             from core.data.moving import full_path, move_pictures
 
-            undo_file = move_pictures(root, moves, emit, control)
-            file.rename({full_path(root, move.source): full_path(root, move.target) for move in moves})
-            return undo_file
+            error = _error_of(lambda: move_pictures(root, moves, emit, control))
+            made = _made({full_path(root, move.source): full_path(root, move.target) for move in moves})
+            unnamed = _error_of(lambda: file.rename(made))
+            return Moved(tuple(made), error or unnamed)
 
-        self.controller.jobs.start("Moving files", work, "move", lambda undo_file: self._on_moved(
-            undo_file, plural(len(moves), "{n} file was moved.", "{n:,} files were moved.")))  # fmt: skip
+        self.controller.jobs.start("Moving files", work, "move", self._on_moved)
 
     def _undo(self, undo_file: Path) -> None:
         listing = self.controller.listing
@@ -102,38 +119,52 @@ class DataMoving(QObject):
         root, file = listing.index.root, listing.file
         self._withdraw()
 
-        def work(emit: Emit, control: Control) -> tuple[int, tuple[str, ...]]:
+        def work(emit: Emit, control: Control) -> Moved:
             from core.data.moving import full_path, read_moves, undo_moves
 
             moves = read_moves(undo_file)
-            result = undo_moves(undo_file, emit, control)
-            file.rename({full_path(root, move.target): full_path(root, move.source) for move in moves
-                         if move.source not in result[1]})  # fmt: skip
-            return result
+            ways = {full_path(root, move.target): full_path(root, move.source) for move in moves}
+            there = {here for here in ways if os.path.lexists(here)}
+            stuck: list[str] = []
+            error = _error_of(lambda: stuck.extend(undo_moves(undo_file, emit, control)[1]))
+            made = _made(ways)
+            unnamed = _error_of(lambda: file.rename(made))
+            return Moved(tuple(there & made.keys()), error or unnamed, tuple(stuck))
 
         self.controller.jobs.start("Moving files back", work, "move", self._on_undone)
 
-    def _on_undone(self, result: tuple[int, tuple[str, ...]]) -> None:
-        number, stuck = result
-        self._read_again()
-        self.context.window.toast(plural(number, "{n} file was moved back.", "{n:,} files were moved back."))
-        if stuck:
-            text = message("{n:,} files could not be moved back, as their place is taken or they are gone: {names}",
-                           n=len(stuck), names=", ".join(stuck[:5]))  # fmt: skip
+    def _on_undone(self, moved: Moved) -> None:
+        self._read_again(moved)
+        text = plural(len(moved.paths), "{n} file was moved back.", "{n:,} files were moved back.")
+        self.context.window.toast(text)
+        if moved.stuck:
+            text = plural(len(moved.stuck), "{n} file could not be moved back, as its place is taken or it is gone: "
+                          "{names}", "{n:,} files could not be moved back, as their place is taken or they are gone: "
+                          "{names}", names=", ".join(moved.stuck[:5]))  # fmt: skip
             self.controller.page.banner.show_message(text, "warning")
 
-    def _on_moved(self, undo_file: Path, text: Message) -> None:
+    def _on_moved(self, moved: Moved) -> None:
         """Read the folder anew, and offer to undo."""
-        self._read_again()
-        self._offered = undo_file
+        self._read_again(moved)
+        text = plural(len(moved.paths), "{n} file was moved.", "{n:,} files were moved.")
+        if not moved.paths:
+            self.context.window.toast(text)
+            return
+        self._offered = self.undo_file
         self.context.window.toast(text, "Undo...", self.ask_undo)
         self.context.undo.offer(text, self.ask_undo)
 
-    def _read_again(self) -> None:
-        """Read the folder anew; changes of labels were made to files that lay elsewhere, so that none can be undone."""
-        self.context.labelling.discard()
+    def _read_again(self, moved: Moved) -> None:
+        """Read the folder anew, and say what ended the moving early.
+
+        Changes of labels were made to files that lay elsewhere, so that none can be undone; those of files that stayed
+        where they were still wait to be saved.
+        """
+        self.context.labelling.discard(moved.paths)
         self.context.labelling.undo_stack.clear()
         self.controller.data.read_again()
+        if moved.error is not None and not isinstance(moved.error, Cancelled):
+            self.controller.show_problem(moved.error)
 
     def _withdraw(self) -> None:
         self._offered = None
@@ -169,3 +200,17 @@ class DataMoving(QObject):
             self.context.window.toast(message("A training runs. Files can be moved when it has ended."))
             return True
         return False
+
+
+def _error_of(work: Callable[[], object]) -> ClasswiseError | None:
+    """Do something; return what kept it from being done wholly, or None."""
+    try:
+        work()
+    except ClasswiseError as error:
+        return error
+    return None
+
+
+def _made(ways: Mapping[str, str]) -> dict[str, str]:
+    """Return those of some moves that were made: new path by the old one."""
+    return {here: there for here, there in ways.items() if os.path.lexists(there) and not os.path.lexists(here)}

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from core.base.run_info import BEST_MODEL, LAST_MODEL
+from core.base.run_info import BEST_MODEL, LAST_MODEL, MODEL_ENDINGS
 from core.config import SAMPLE
 
-MODEL_ENDINGS = frozenset({".pth", ".pt", ".ckpt", ".onnx", ".safetensors"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".zip", ".tar", ".tgz", ".gz", ".txt", ".npz"})
 MOST_LOOKED_AT = 200
 """Files or folders of a folder that are looked at to tell whether there are pictures in it."""

@@ -259,6 +259,7 @@ class EvaluateController(QObject):
     def _on_opened(self, opened: OpenedEvaluation) -> None:
         self.opened, self._wanted = opened, opened.wanted
         self._kept = self._wanted
+        self.service.forget()
         self.page.show_evaluation(True)
         self.page.pictures.correct_bar.set_classes(opened.figures.classes)
         self._begin_labels(opened)

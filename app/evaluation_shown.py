@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app.evaluation_figures import EvaluationFigures
-from core.base.messages import Message, message
+from core.base.messages import Message, message, plural
 from ui.matrix import Matrix
 from ui.pages.evaluate_page import EvaluatePage
 from ui.widgets.evaluation_plot import Curve
@@ -66,5 +66,6 @@ def show_notes(page: EvaluatePage, evaluation: "Evaluation") -> Message:
     where = message("{source}, {split}", source=judging.source, split=split_name(judging.split)) \
         if judging.split else message("{source}", source=judging.source)  # fmt: skip
     page.header.set_subject(where)
-    return message("{n:,} pictures judged, evaluated {time}. {note}", n=results["num_judged"],
-                   time=str(results.get("written", "")), note=notes[0] if notes else "")  # fmt: skip
+    return plural(results["num_judged"], "{n} picture judged, evaluated {time}. {note}",
+                  "{n:,} pictures judged, evaluated {time}. {note}", time=str(results.get("written", "")),
+                  note=notes[0] if notes else "")  # fmt: skip

@@ -117,7 +117,7 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
         own = read_results(run_dir)
         wanted = Wanted(wanted.model, str(own["split"]) if own else "", "", wanted.again)
     place = run_dir or Path(wanted.model).absolute().parent
-    folder = None if wanted.again else find_evaluation(place, wanted.split, wanted.source)
+    folder = None if wanted.again else find_evaluation(place, wanted.split, wanted.source, wanted.model)
     if folder is not None:
         evaluation = load_evaluation(folder)
     else:

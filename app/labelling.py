@@ -171,8 +171,8 @@ class Labelling(QObject):
     def set_distinct(self, paths: Iterable[str], *, at_once: bool = False) -> None:
         """Say that pictures are like no other, whatever they look like."""
         paths = tuple(paths)
-        self._change(paths, lambda _path, row: row._replace(duplicates=DUPLICATES_IGNORED),
-                     message("{n:,} pictures are no duplicates", n=len(paths)), at_once=at_once)  # fmt: skip
+        text = plural(len(paths), "{name} is no duplicate", "{n:,} pictures are no duplicates", name=_name(paths))
+        self._change(paths, lambda _path, row: row._replace(duplicates=DUPLICATES_IGNORED), text, at_once=at_once)
 
     def set_splits(self, rows: Rows, *, at_once: bool = False) -> None:
         """Take over the split and the group of other rows; those left out stay so."""
@@ -188,9 +188,9 @@ class Labelling(QObject):
             self._keep(path, self.row(path))
         self.flush()
 
-    def discard(self) -> None:
-        """Forget what is not saved."""
-        forgotten = tuple(self._unsaved)
+    def discard(self, paths: Iterable[str] | None = None) -> None:
+        """Forget what is not saved, of these pictures alone or of all."""
+        forgotten = tuple(self._unsaved if paths is None else self._unsaved.intersection(paths))
         for path in forgotten:
             book = self._book_of(path)
             self._take(path, self._kept.get(path, book.row(path)), book)

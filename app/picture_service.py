@@ -6,7 +6,6 @@ at reduced size (core.data.images), so that 12 megapixels are on screen in a fra
 
 import os
 import threading
-from collections.abc import Sequence
 
 from PyQt5.QtCore import QObject, QSize, Qt
 
@@ -73,12 +72,11 @@ class PictureService(PictureSource):
                                      if not self._has_fine(path, min_size)]
             self._start()
 
-    def forget(self, paths: Sequence[str]) -> None:
-        """Drop what is cached of files that have moved or changed."""
+    def forget(self) -> None:
+        """Drop what is cached: files are listed anew, and some may have been changed, or mended, since."""
         with self._wake:
-            for path in paths:
-                self._pictures.drop(path)
-                self._thumbnails.drop(path)
+            self._pictures.clear()
+            self._thumbnails.clear()
 
     def close(self) -> None:
         """End the threads; the picture in work is finished first."""

@@ -136,7 +136,7 @@ class PredictController(QObject):
 
     def restore_settings(self) -> None:
         """Show what is remembered, or was changed in the preferences."""
-        values, view = self.context.settings.predict, self.page.view
+        values, view = dict(self.context.settings.predict), self.page.view  # shown one by one, each is remembered
         self.browser.autoplay.set_interval(_number(values.get("interval_s"), 1.0))
         view.transport.set_interval(self.browser.autoplay.interval_s)
         view.transport.loop.setChecked(values.get("loop") is True)
@@ -159,6 +159,9 @@ class PredictController(QObject):
         self.heatmap.problem.connect(self.context.window.toast)
         self.context.window.action("predict.full_screen").triggered.connect(lambda _checked: self.heatmap.refresh())
         page.view.unknown_below_chosen.connect(self._on_unknown_below)
+        browser.autoplay.interval_changed.connect(lambda _seconds: self._remember())
+        for changed in (page.view.transport.loop_changed, page.view.transport.shuffle_changed):
+            changed.connect(lambda _on: self._remember())
         self.labelling.changed.connect(self._on_corrected)
         self.labelling.failed.connect(self._on_not_saved)
         self.labelling.saved.connect(self._on_corrections_saved)
@@ -170,12 +173,15 @@ class PredictController(QObject):
         self.jobs.failed.connect(self.show_problem)
         self.context.window.closing.connect(self.close_down)
 
-    def close_down(self) -> None:
-        """Remember the settings, and end the threads; the window closes."""
+    def _remember(self) -> None:
+        """Keep the page's settings, which the preferences show, too."""
         transport = self.page.view.transport
         self.context.settings.predict.update(
             interval_s=self.browser.autoplay.interval_s, loop=transport.loop.isChecked(),
             shuffle=transport.shuffle.isChecked(), unknown_below=self.browser.store.unknown_below)  # fmt: skip
+
+    def close_down(self) -> None:
+        """End the threads; the window closes."""
         self.page.close_down()
         self.heatmap.close()
         self.figures.close()
@@ -296,6 +302,7 @@ class PredictController(QObject):
     def _on_unknown_below(self, threshold: float) -> None:
         self.browser.set_unknown_below(threshold)
         self.page.view.show_results()
+        self._remember()
 
     def _want_what_is_in_sight(self) -> None:
         if self._order is not None:

@@ -116,12 +116,18 @@ class PredictOpening(QObject):
         self.page.show_unreadable.hide()
         self.page.show_browsing(True)
         self.page.view.filters.begin_anew()
-        self.browser.set_pictures(listed.paths)
+        self._list(listed.paths)
         self.controller.begin_labels(file)
         self.controller.show_labels()
         self.controller.show_what_is_chosen()
         if listed.notes:
             self.page.banner.show_message(joined(*listed.notes[:3]), "warning")
+
+    def _list(self, paths: Sequence[str]) -> None:
+        """List pictures; how they look is seen anew, as some may have been changed, or mended, since."""
+        self.controller.service.forget()
+        self.browser.set_pictures(paths)
+        self.page.view.grid.request_thumbnails()
 
     def _on_run_opened(self, run: StoredRun, run_dir: str) -> None:
         self.controller.take_model(run.model)
@@ -141,7 +147,7 @@ class PredictOpening(QObject):
         self.controller.table = dict(run.labels)
         self.page.show_browsing(True)
         self.page.view.filters.begin_anew()
-        self.browser.set_pictures(run.paths)
+        self._list(run.paths)
         self.controller.begin_labels(LabelsFile(root))
         self.browser.add_results(run.results)
         self.page.view.filters.set_sort(SortBy.WRONG_FIRST)

@@ -4,8 +4,8 @@ import time
 
 from app.figures_feed import Figures
 from app.prediction_job import OpenedModel
-from core.base.messages import Message, joined, message
-from ui.language import say
+from core.base.messages import Message, joined, message, plural
+from ui.language import named, say
 from ui.pages.predict_page import PredictPage
 from ui.results import ResultStore
 from ui.widgets.status_bar import StatusBar
@@ -33,6 +33,7 @@ class PredictStatus:
     def begin(self, *, goes_on: bool = False) -> None:
         """Note that a prediction begins, or one that was stopped goes on."""
         self._begun, self._counted = time.monotonic(), None
+        self._page.show_unreadable.setVisible(self._page.browser.store.num_unreadable > 0)
         self._earlier_s, self._seconds = self._seconds if goes_on else 0.0, None
 
     def forget_time(self) -> None:
@@ -51,7 +52,9 @@ class PredictStatus:
         store = self._page.browser.store
         state = message("Predicting: {done:,} of {total:,}", done=store.num_done, total=len(store))
         if speed:
-            state = message("{state}, {speed:.0f} pictures/s, {left}", state=state, speed=speed, left=left)
+            template = message("{state}, {speed:.0f} pictures/s, {left}") if speed >= 10 else \
+                message("{state}, {speed:.1f} pictures/s, {left}")  # fmt: skip
+            state = Message(template, state=state, speed=speed, left=left)
         self._page.set_state(state, done / max(1, total))
         self._status_bar.set_job(message("Predicting {name}", name=name), done / max(1, total), left)
 
@@ -75,7 +78,8 @@ class PredictStatus:
         if store.num_unreadable:
             words.append(message("{n:,} cannot be read.", n=store.num_unreadable))
         if num_trained_on:
-            words.append(message("{n:,} of the pictures were used in training.", n=num_trained_on))
+            words.append(plural(num_trained_on, "{n} of the pictures was used in training.",
+                                "{n:,} of the pictures were used in training."))  # fmt: skip
         self._page.set_state(joined(*words))
 
     def show_chosen(self, model: OpenedModel | None, name: str, root: str) -> None:
@@ -87,12 +91,14 @@ class PredictStatus:
             tip = joined(tip, model.decision, template="{first}\n{second}")
         page.model_button.show_choice(name_of_model, tip)
         page.empty.show_model(name_of_model)
-        page.pictures_button.show_choice(f"{name} ({len(store):,})" if len(store) else "", root)
+        listed = message("{words} ({n:,})", words=named(name), n=len(store)) if len(store) else ""
+        page.pictures_button.show_choice(listed, root)
         page.header.set_subject(model.summary if model is not None else "")
 
     def show_ready(self, model: OpenedModel | None) -> None:
         """Say what can be done, where nothing was predicted yet."""
         store = self._page.browser.store
+        self._page.show_unreadable.hide()
         if not len(store):
             self._page.set_state("")
         elif model is None:

@@ -45,14 +45,17 @@ def end_text(result: "RunResult") -> str:
     figures = result.test.get("metrics") or {}
     if figures.get("balanced_accuracy") is not None:
         threshold = figures.get("threshold")
-        template = message("On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.")
+        templates = (message("On {n} {split} picture: balanced accuracy {balanced}, accuracy {accuracy}."),
+                     message("On {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}."))
         if threshold is not None:  # then these are other figures than the best epoch's, on the same pictures too
-            template = message("With the threshold {threshold} that was chosen on val, on {n:,} {split} pictures: "
-                               "balanced accuracy {balanced}, accuracy {accuracy}.")  # fmt: skip
-        parts.append(message(template, threshold=number(threshold), n=int(result.test.get("num_judged", 0)),
-                             split=split_name(result.test.get("split", "test")),
-                             balanced=percent(figures["balanced_accuracy"]),
-                             accuracy=percent(figures.get("accuracy"))))  # fmt: skip
+            templates = (message("With the threshold {threshold} that was chosen on val, on {n} {split} picture: "
+                                 "balanced accuracy {balanced}, accuracy {accuracy}."),
+                         message("With the threshold {threshold} that was chosen on val, on {n:,} {split} pictures: "
+                                 "balanced accuracy {balanced}, accuracy {accuracy}."))  # fmt: skip
+        parts.append(plural(int(result.test.get("num_judged", 0)), *templates, threshold=number(threshold),
+                            split=split_name(result.test.get("split", "test")),
+                            balanced=percent(figures["balanced_accuracy"]),
+                            accuracy=percent(figures.get("accuracy"))))  # fmt: skip
     return joined(*parts)
 
 

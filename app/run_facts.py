@@ -54,10 +54,11 @@ def figures_of_one(run: RunInfo) -> list[Fact]:
             for name, words, write in FIGURES]  # fmt: skip
 
 
-def figures_of_comparison(comparison: "Comparison") -> list[Fact]:
-    """Return the figures of models on the same pictures, a column a model."""
+def figures_of_comparison(comparison: "Comparison", runs: Sequence[RunInfo]) -> list[Fact]:
+    """Return the figures of runs on the same pictures, a column a run, in the order in which they are shown now."""
+    metrics = {run.model: run.metrics for run in comparison.runs}
     return [
-        Fact(words, tuple(write(run.metrics.get(name)) for run in comparison.runs))
+        Fact(words, tuple(write(metrics[run.run_dir].get(name)) for run in runs))
         for name, words, write in FIGURES
         if name != "val_loss"
     ]

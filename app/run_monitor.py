@@ -90,8 +90,16 @@ class RunMonitor:
         """Show that the training is held, or goes on."""
         self._is_paused = paused
         self._page.progress.set_paused(paused)
-        if self._last_batch is not None:
-            self._show_status(self._last_batch)
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Say on every page how far the training is, and whether it is held, from its first batch on."""
+        if self._last_batch is None:
+            return
+        batch = self._last_batch
+        title = joined(self._title, self._epoch_text(batch), template="{first}  {second}")
+        left = message("Paused") if self._is_paused else self._left_text(batch)
+        self._context.window.status.set_job(title, self._share_done(batch), left)
 
     def on_events(self, events: Sequence[Event]) -> None:
         """Take in some events; what only tells how far it is, is shown once."""
@@ -246,13 +254,7 @@ class RunMonitor:
         doing = doing or message("batch {done}/{total}", done=batch.batch, total=batch.batches)
         self._page.progress.show_training((self._epoch_text(batch), doing, speed, self._left_text(batch)),
                                           self._share_done(batch))  # fmt: skip
-        self._show_status(batch)
-
-    def _show_status(self, batch: BatchEnded) -> None:
-        """Say on every page how far the training is, and whether it is held."""
-        title = joined(self._title, self._epoch_text(batch), template="{first}  {second}")
-        left = message("Paused") if self._is_paused else self._left_text(batch)
-        self._context.window.status.set_job(title, self._share_done(batch), left)
+        self.show_status()
 
     def _epoch_text(self, batch: BatchEnded) -> Message:
         assert self._started is not None

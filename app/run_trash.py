@@ -1,6 +1,6 @@
 """Deleting runs: hidden at once, moved to the system's trash a little later, so that it can be undone until then."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,7 @@ class RunTrash(QObject):
         self._context = context
         self._waiting: list[Path] = []
         self._going: set[Path] = set()
+        self._gone: set[Path] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(delay_ms)
@@ -54,6 +55,12 @@ class RunTrash(QObject):
     def hides(self, run: RunInfo) -> bool:
         """Whether a run is on its way to the trash."""
         return run.run_dir in self._waiting or run.run_dir in self._going
+
+    def settle(self, run_dirs: Collection[Path]) -> None:
+        """Hide runs no longer that went to the trash, once they were looked for and not found: they may come back."""
+        forgotten = self._gone - set(run_dirs)
+        self._gone -= forgotten
+        self._going -= forgotten
 
     def delete(self, runs: Sequence[RunInfo]) -> None:
         """Hide runs and offer to undo it; later they go to the trash. Those that run are left alone."""
@@ -92,6 +99,7 @@ class RunTrash(QObject):
                                  on_failed=lambda error: self._on_broken(run_dirs, error))  # fmt: skip
 
     def _on_finished(self, trashed: Trashed) -> None:
+        self._gone |= set(trashed.gone)
         self._going -= {run_dir for run_dir, _reason in trashed.kept}
         if trashed.kept:
             run_dir, reason = trashed.kept[0]

@@ -92,7 +92,7 @@ class RunsComparison(QObject):
         self._details.show_runs(curves, matrices=matrices, why_none=why_none)
         names = [curve.name for curve in chosen.curves]
         if compared is not None:
-            self._details.show_figures(names, figures_of_comparison(compared))
+            self._details.show_figures(names, figures_of_comparison(compared, chosen.runs))
         elif len(chosen.runs) == 1:
             self._details.show_figures([message("Val, at the best epoch"), message("Test")],
                                        figures_of_one(chosen.runs[0]))  # fmt: skip

@@ -15,13 +15,13 @@ from app.runs_comparison import RunsComparison
 from app.torch_loader import TorchLoader
 from core.base.control import Control
 from core.base.events import Emit, Event
-from core.base.messages import message
+from core.base.messages import message, plural
 from core.base.patience import existing
 from core.base.run_info import RunInfo
 from ui import choose
-from ui.language import say, shown
+from ui.language import Name, say, shown
 from ui.pages.runs_page import RunsPage
-from ui.widgets.texts import add_action
+from ui.widgets.texts import add_action, unmarked
 from ui.wording import whole
 
 
@@ -97,7 +97,7 @@ class RunsController(QObject):
             say(self.page.count.setText, "Looking for runs...")
         self._job = self.context.jobs.start(
             "Looking for runs", work, kind="runs", on_events=self._on_events, on_finished=self._on_scanned,
-            on_failed=self._on_failed,
+            on_failed=self._on_failed, on_cancelled=self._on_stopped,
         )  # fmt: skip
         self._job.ended.connect(self._on_scan_ended)
 
@@ -114,12 +114,18 @@ class RunsController(QObject):
         before = {run.run_dir: run for run in self.runs}
         self.runs = runs
         self._is_first = False
+        self.actions.trash.settle([run.run_dir for run in runs])
         self.show_runs()
         chosen = self.page.table.chosen_runs()
         if any(run.running or before.get(run.run_dir) != run for run in chosen):
             self.comparison.read()
         self.watch.watch([folder for folder in self.folders() if folder.is_dir()],
                          [run.run_dir for run in (*chosen, *runs) if run.running])  # fmt: skip
+
+    def _on_stopped(self) -> None:
+        """Keep what was found until then."""
+        self.runs = tuple(self.page.table.runs.runs)
+        self.show_runs()
 
     def _on_failed(self, error: BaseException) -> None:
         self.watch.stop()
@@ -152,7 +158,8 @@ class RunsController(QObject):
         if shown_runs == all_runs:
             text = message("1 run") if all_runs == 1 else message("{count} runs", count=whole(all_runs))
         else:
-            text = message("{shown} of {count} runs", shown=whole(shown_runs), count=whole(all_runs))
+            text = plural(all_runs, "{shown} of {count} run", "{shown} of {count} runs", shown=whole(shown_runs),
+                          count=whole(all_runs))  # fmt: skip
         say(self.page.count.setText, text)
 
     def _on_filter(self) -> None:
@@ -173,13 +180,13 @@ class RunsController(QObject):
         add_action(menu, "Add a runs folder...").triggered.connect(lambda _checked: self._choose_folder())
         settings = self.context.settings
         for folder in settings.runs_folders:
-            action = add_action(menu, message("Look no more in {folder}", folder=folder))
+            action = add_action(menu, message("Look no more in {folder}", folder=unmarked(Name(folder))))
             action.triggered.connect(lambda _checked, folder=folder: self._drop_folder(folder))
         menu.addSeparator()
         places = self.folders()
         there = existing([str(place) for place in places])
         for place in places:
-            action = add_action(menu, message("Show {folder}", folder=str(place)))
+            action = add_action(menu, message("Show {folder}", folder=unmarked(Name(str(place)))))
             action.setEnabled(str(place) in there)
             action.triggered.connect(lambda _checked, place=place: self.context.show_folder(place))
 
@@ -197,7 +204,7 @@ class RunsController(QObject):
     def _stop_looking(self) -> None:
         if self._job is not None:
             self._job.stop()
-        self._is_first = False
+        self._is_first = self._again = False
         self.watch.stop()
 
     def _connect(self) -> None:

@@ -22,7 +22,8 @@ from core.base.messages import message
 from core.config import SAMPLE
 from core.places import data_folder
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
-from ui.language import shown
+from ui.language import Name, shown
+from ui.widgets.texts import unmarked
 
 logger = logging.getLogger(__name__)
 
@@ -147,7 +148,8 @@ class Shell:
                 menu.addSection(shown(what.capitalize()))
                 for path in items:
                     target = Destination(page, what, (path,))
-                    menu.addAction(path).triggered.connect(lambda _checked, target=target: self._open_recent(target))
+                    action = menu.addAction(shown(unmarked(Name(path))))
+                    action.triggered.connect(lambda _checked, target=target: self._open_recent(target))
         if menu.isEmpty():
             menu.addAction(shown("Nothing yet")).setEnabled(False)
 
@@ -199,6 +201,8 @@ class Shell:
         status = self.context.window.status
         status.set_job(job.title, None)
         status.set_cancel((lambda: job.stop()) if job.kind in CANCELLED_IN_STATUS else None)
+        if job.kind == "train" and "train" in self.controllers:
+            self.controllers["train"].show_status()  # one that is held sends no event that would say it
 
     def _on_job_ended(self, job: Job) -> None:
         logger.log(logging.DEBUG if job.kind in MINOR else logging.INFO, "%s: ended", job.title)

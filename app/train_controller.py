@@ -239,6 +239,11 @@ class TrainController:
         if self._monitor is not None:
             self._monitor.set_paused(self._job.control.is_paused)
 
+    def show_status(self) -> None:
+        """Say in the status bar how far the training is, and whether it is held, once that is known."""
+        if self._monitor is not None:
+            self._monitor.show_status()
+
     def stop(self, after_epoch: bool = False) -> None:
         """End the training after this batch or this epoch; what was learned is kept."""
         if self._job is not None and self._monitor is not None:

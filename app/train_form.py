@@ -14,9 +14,9 @@ from app.context import Context
 from app.network_choice import NetworkChoice
 from app.presets import CHANGES, PRESETS, RECOMMENDED, preset_of, weights_choices
 from app.training_time import TrainingTime
-from core.base.errors import ClasswiseError, ConfigError
+from core.base.errors import ClasswiseError, ConfigError, DependencyError, ModelError
 from core.base.messages import Message, message
-from core.config import AUTO, TrainConfig, options, validate
+from core.config import AUTO, DEFAULT_MODEL, TrainConfig, options, validate
 from models.registry import check_name
 from ui import choose
 from ui.pages.train_page import TrainPage
@@ -59,7 +59,7 @@ class TrainForm(QObject):
         self._settled = settled_timer(self, self.data_settled.emit)
         self._reestimate = settled_timer(self, self.start_estimate)
         self._start_texts = self._first_texts()
-        self._form.set_texts({**self._start_texts, **context.settings.train})
+        self._form.set_texts({**self._start_texts, **self._remembered()})
         self._offer_weights(self._form.editor("model").text())
         self._networks = NetworkChoice(context, self)
         self._networks.chosen.connect(lambda name: self._take("model", name))
@@ -131,6 +131,19 @@ class TrainForm(QObject):
         config = replace(TrainConfig(), log_dir=str(paths.runs_folder()), device=settings.device,
                          num_threads=settings.num_threads, cache=settings.cache)  # fmt: skip
         return form_fields.texts_of(config)
+
+    def _remembered(self) -> dict[str, str]:
+        """Return what stood in the form the last time, but for what was mistyped."""
+        texts = {name: text for name, text in self._context.settings.train.items()
+                 if name in self._start_texts and isinstance(text, str)}  # fmt: skip
+        wrong = set(form_fields.values_of(texts)[1])
+        try:
+            check_name(texts.get("model", DEFAULT_MODEL))
+        except ModelError:
+            wrong.add("model")
+        except DependencyError:
+            pass  # the name is right; the form says what is to be installed
+        return {name: text for name, text in texts.items() if name not in wrong}
 
     def take_preferences(self) -> None:
         """Show the preferences of now in the fields that the user has not changed."""

@@ -8,6 +8,7 @@ from app.labelling import Labelling
 from core.base.messages import message
 from ui.language import say
 from ui.main_window import MainWindow
+from ui.widgets.texts import unmarked
 
 
 class UndoActions(QObject):
@@ -58,8 +59,8 @@ class UndoActions(QObject):
         redo.setEnabled(not is_offered and self._stack.canRedo())
         done = self._offers[-1][0] if self._offers else self._labelling.undo_text
         undone = self._labelling.redo_text
-        say(undo.setText, message("&Undo: {what}", what=done) if done else "&Undo")
-        say(redo.setText, message("Re&do: {what}", what=undone) if undone else "Re&do")
+        say(undo.setText, message("&Undo: {what}", what=unmarked(done)) if done else "&Undo")
+        say(redo.setText, message("Re&do: {what}", what=unmarked(undone)) if undone else "Re&do")
 
     def _end(self) -> None:
         """Write what waits, as the window closes."""

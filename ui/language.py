@@ -15,14 +15,16 @@ The first argument after the setter must be a literal or a Message: the sources 
 (resources/i18n/classwise_*.ts) are collected from the code by `python -m tests.translations`.
 """
 
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from PyQt5 import sip
-from PyQt5.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PyQt5.QtWidgets import QApplication, QLabel, QMessageBox
 
 from core.base.messages import Message
 from ui.number_format import AS_LANGUAGE, NumberFormatter, use
@@ -34,6 +36,8 @@ LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 """The languages by code, each in its own words, in the order of the preferences."""
 SYSTEM = "system"
 SAID = "classwise_said"
+TAGS = re.compile("<[^<>]*>|&lt;")
+"""By these Qt takes a text for HTML."""
 
 
 class Written(Message):
@@ -97,7 +101,12 @@ def say(setter: Callable[..., Any], text: str, *leading: Any) -> None:
         said = _Said()
         target.setProperty(SAID, said)
     said.texts[(setter.__name__, leading)] = text
-    setter(*leading, shown(text))
+    _set(setter, leading, text)
+
+
+def as_tip(text: str) -> str:
+    """Return a text for a tooltip: one that holds a tag, such as a file's name may, would be taken for HTML."""
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if TAGS.search(text) else text
 
 
 def said_text(setter: Callable[..., Any], *leading: Any) -> str:
@@ -121,7 +130,7 @@ def say_again() -> None:
                 for (name, leading), text in said.texts.items():
                     setter = getattr(item, name, None)
                     if setter is not None:  # Python's half of a widget that is going may be gone already
-                        setter(*leading, shown(text))
+                        _set(setter, leading, text)
         if not sip.isdeleted(widget):
             widget.update()
 
@@ -221,3 +230,12 @@ class _Said:
 
 def _shown_value(value: Any) -> Any:
     return shown(value) if isinstance(value, Message) or (isinstance(value, str) and " " in value) else value
+
+
+def _set(setter: Callable[..., Any], leading: tuple[Any, ...], text: str) -> None:
+    """Set a text letter by letter, also where a name in it has tags as HTML has."""
+    target = setter.__self__  # type: ignore[attr-defined]
+    setter(*leading, as_tip(shown(text)) if setter.__name__ == "setToolTip" else shown(text))
+    for label in target.findChildren(QLabel) if isinstance(target, QMessageBox) else [target]:
+        if isinstance(label, QLabel) and label.textFormat() == Qt.AutoText:
+            label.setTextFormat(Qt.PlainText)

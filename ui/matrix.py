@@ -62,10 +62,11 @@ class Matrix:
         return np.log1p(shares / FINEST_SHARE) / np.log1p(1 / FINEST_SHARE) if logarithmic else shares
 
     def cell_text(self, row: int, column: int, shown: Shown) -> str:
-        """Return what stands in a cell."""
+        """Return what stands in a cell: a count, or a share in percent that is 0 for none and 100 for all alone."""
         if shown is Shown.COUNTS or not self.counts[row, column]:
             return str(self.counts[row, column])
-        return f"{100 * self.shares(shown)[row, column]:.0f}"
+        share = 100 * self.shares(shown)[row, column]
+        return "<1" if share < 0.5 else "99" if 99.5 <= share < 100 else f"{share:.0f}"
 
     def describe(self, row: int, column: int) -> Message:
         """Return a cell, a row (column -1) or a column (row -1) in words."""

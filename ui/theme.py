@@ -56,7 +56,7 @@ class Tokens:
 
 LIGHT = Tokens(
     name="light", window="#F6F7F9", surface="#FFFFFF", hover="#EEF1F5", pressed="#E2E7EE", line="#D9DDE3",
-    text="#1B1F24", quiet="#5B6570", accent="#2F6FDE", on_accent="#FFFFFF", good="#1E8E5A", warn="#9A6700",
+    text="#1B1F24", quiet="#5B6570", accent="#2A68D4", on_accent="#FFFFFF", good="#1A7F50", warn="#9A6700",
     bad="#C6362F", train="#0072B2", val="#D55E00", rate="#009E73",
 )  # fmt: skip
 DARK = Tokens(
@@ -64,6 +64,8 @@ DARK = Tokens(
     text="#E6E9ED", quiet="#9AA3AE", accent="#6AA2FF", on_accent="#0E1116", good="#4CC38A", warn="#E0A84A",
     bad="#FF6B63", train="#56B4E9", val="#E69F00", rate="#2FBF94",
 )  # fmt: skip
+EVEN_LUMINANCE = 0.179
+"""From a ground of this luminance black and white stand out alike."""
 CHOICES = ("system", "light", "dark")
 RUN_COLORS = {
     "light": ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#A17400", "#3A93C4", "#1B1F24", "#7A4FA3"),
@@ -132,6 +134,17 @@ def system_is_dark() -> bool:
     if sys.platform == "darwin":
         return _answer(["defaults", "read", "-g", "AppleInterfaceStyle"]).strip() == "Dark"
     return _portal_says_dark() or "dark" in os.environ.get("GTK_THEME", "").lower()
+
+
+def luminance(color: QColor) -> float:
+    """Return how bright a colour is, 0..1, as WCAG 2.2 defines it."""
+    parts = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in color.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def ink_on(ground: QColor) -> QColor:
+    """Return black or white, whichever stands out more; on any ground that is by 4.5:1 or more."""
+    return QColor("black" if luminance(ground) > EVEN_LUMINANCE else "white")
 
 
 def prepare_application_attributes() -> None:

@@ -11,6 +11,7 @@ from core.base.types import RunEndReason
 BEST_MODEL = "best_model.pth"
 LAST_MODEL = "last_model.pth"
 """The model files of a run's folder; from the last the run can go on."""
+MODEL_ENDINGS = frozenset({".pth", ".pt", ".ckpt", ".onnx", ".safetensors"})
 
 
 class RunState(StrEnum):

@@ -30,8 +30,10 @@ def _about_training(results: Mapping[str, Any]) -> str:
         return message("The model file does not say which pictures it was trained on; figures on those would be too "
                        "good.")  # fmt: skip
     if results["judged_on"] == "seen":
-        return message("All {used:,} pictures were used in training (to train or to choose the best epoch), so these "
-                       "figures are too good. Judge the model on other pictures.", used=num_used)  # fmt: skip
+        return plural(num_used, "The only picture was used in training (to train or to choose the best epoch), so "
+                      "these figures are too good. Judge the model on other pictures.", "All {used:,} pictures were "
+                      "used in training (to train or to choose the best epoch), so these figures are too good. Judge "
+                      "the model on other pictures.", used=num_used)  # fmt: skip
     if num_used:
         return plural(num_used, "{n} of these pictures was used in training; the first figures are on the other "
                       "{judged:,}.", "{n:,} of these pictures were used in training; the first figures are on the "

@@ -12,10 +12,12 @@ from typing import Any
 from core.base.errors import DataError
 from core.base.files import read_json
 from core.base.messages import message
+from core.base.run_info import BEST_MODEL, MODEL_ENDINGS
 from core.base.types import Prediction
 from core.evaluation.decision import predicted_classes
 from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, Evaluation
 from core.evaluation.judging import Judging, ThresholdOrigin, gather
+from core.evaluation.pictures import run_dir_of
 from core.inference.writers import harmless
 from core.training.pictures_place import PicturesPlace, pictures_place
 from core.training.run_folder import HISTORY, has_gone_on
@@ -61,30 +63,35 @@ def read_results(folder: Path) -> dict[str, Any] | None:
     return results if wanted <= results.keys() else None
 
 
-def find_evaluation(run_dir: Path, split: str, source: str = "") -> Path | None:
-    """Return the newest folder with a kept evaluation of a run; None where there is none, or only older ones.
+def find_evaluation(run_dir: Path, split: str, source: str = "", model: str = "") -> Path | None:
+    """Return the newest folder with a kept evaluation of a model; None where there is none, or only older ones.
 
     An evaluation is older than the run where the training went on after it; the run's own is, until it has come to its
-    end again.
+    end again. Of a model file that lies in no run, one is older where the file was written after it.
 
     Args:
-        run_dir: The run folder.
+        run_dir: The run folder, or that of the model file.
         split: train, val or test; empty for all pictures of a source.
         source: Path of the pictures judged; empty for the run's own.
+        model: The model file or run folder that was judged; empty for the run's best epoch.
     """
+    name = _file_name(model)
     own = read_results(run_dir)
-    if (own is not None and not source and own["split"] == split and (run_dir / PREDICTIONS).is_file()
-            and not has_gone_on(run_dir)):  # fmt: skip
+    if (own is not None and name == BEST_MODEL and not source and own["split"] == split
+            and (run_dir / PREDICTIONS).is_file() and not has_gone_on(run_dir)):  # fmt: skip
         return run_dir
     try:
         folders = sorted((run_dir / EVALUATIONS).iterdir(), key=lambda folder: folder.name, reverse=True)
     except OSError:
         return None
-    trained = _modified(run_dir / HISTORY)
+    is_of_run = not model or run_dir_of(model) is not None
+    trained = _modified(run_dir / HISTORY if is_of_run else Path(model))
     for folder in folders:
         results = read_results(folder)
-        if (results is not None and results["split"] == split and results.get("source_path", "") == source
-                and _modified(folder / RESULTS) >= trained and (folder / PREDICTIONS).is_file()):  # fmt: skip
+        if results is None or _modified(folder / RESULTS) < trained or not (folder / PREDICTIONS).is_file():
+            continue
+        kept = _file_name(str(results["model"])), results["split"], results.get("source_path", "")
+        if kept == (name, split, source):
             return folder
     return None
 
@@ -117,6 +124,12 @@ def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | 
             where = os.path.abspath(place.path_here(where) if place is not None else where)
             yield Prediction(where, scores, _plain(row[label]) or None,
                              row[error] or None, index_of.get(_plain(row[predict]), best))  # fmt: skip
+
+
+def _file_name(model: str) -> str:
+    """Return the name of the file that a model is read from, wherever it lay: of a folder, its best epoch's."""
+    name = model.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return name if Path(name).suffix.lower() in MODEL_ENDINGS else BEST_MODEL
 
 
 def _place_of(folder: Path) -> PicturesPlace:

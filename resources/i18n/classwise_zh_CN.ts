@@ -230,6 +230,11 @@
     </message>
     <message>
         <location filename="../../app/data_moving.py"/>
+        <source>{n} file could not be moved back, as its place is taken or it is gone: {names}</source>
+        <translation>{n} 个文件无法移回，因为原位置已被占用或文件已不存在：{names}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_moving.py"/>
         <source>{n} file was moved back.</source>
         <translation>已移回 {n} 个文件。</translation>
     </message>
@@ -667,6 +672,11 @@
         <location filename="../../app/evaluation_shown.py"/>
         <source>{n:,} pictures judged, evaluated {time}. {note}</source>
         <translation>已评估 {n:,} 张图片，评估时间 {time}。{note}</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluation_shown.py"/>
+        <source>{n} picture judged, evaluated {time}. {note}</source>
+        <translation>已评估 {n} 张图片，评估时间 {time}。{note}</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
@@ -1442,6 +1452,11 @@
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
+        <source>{name} is no duplicate</source>
+        <translation>{name} 不是重复图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/labelling.py"/>
         <source>{name} is {what}</source>
         <translation>{name} 属于 {what}</translation>
     </message>
@@ -1942,6 +1957,11 @@
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
+        <source>{n} of the pictures was used in training.</source>
+        <translation>其中 {n} 张图片曾用于训练。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
         <source>{pictures} of classes that the model does not know are left out.</source>
         <translation>模型不认识其类别的 {pictures}未计入。</translation>
     </message>
@@ -1969,6 +1989,11 @@
         <location filename="../../app/predict_status.py"/>
         <source>{state}, {speed:.0f} pictures/s, {left}</source>
         <translation>{state}，{speed:.0f} 张/秒，{left}</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_status.py"/>
+        <source>{state}, {speed:.1f} pictures/s, {left}</source>
+        <translation>{state}，{speed:.1f} 张/秒，{left}</translation>
     </message>
     <message>
         <location filename="../../app/predict_status.py"/>
@@ -2172,6 +2197,11 @@
     </message>
     <message>
         <location filename="../../app/run_endings.py"/>
+        <source>On {n} {split} picture: balanced accuracy {balanced}, accuracy {accuracy}.</source>
+        <translation>在 {n} 张{split}图片上：平衡准确率 {balanced}，准确率 {accuracy}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
@@ -2194,6 +2224,11 @@
         <location filename="../../app/run_endings.py"/>
         <source>With the threshold {threshold} that was chosen on val, on {n:,} {split} pictures: balanced accuracy {balanced}, accuracy {accuracy}.</source>
         <translation>使用在验证集上选定的阈值 {threshold}，在 {n:,} 张{split}图片上：平衡准确率 {balanced}，准确率 {accuracy}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_endings.py"/>
+        <source>With the threshold {threshold} that was chosen on val, on {n} {split} picture: balanced accuracy {balanced}, accuracy {accuracy}.</source>
+        <translation>使用在验证集上选定的阈值 {threshold}，在 {n} 张{split}图片上：平衡准确率 {balanced}，准确率 {accuracy}。</translation>
     </message>
     <message>
         <location filename="../../app/run_endings.py"/>
@@ -2574,6 +2609,11 @@
         <location filename="../../app/runs_controller.py"/>
         <source>{count} runs</source>
         <translation>{count} 条训练记录</translation>
+    </message>
+    <message>
+        <location filename="../../app/runs_controller.py"/>
+        <source>{shown} of {count} run</source>
+        <translation>{count} 条训练记录中的 {shown} 条</translation>
     </message>
     <message>
         <location filename="../../app/runs_controller.py"/>
@@ -5429,6 +5469,11 @@
         <location filename="../../core/evaluation/notes.py"/>
         <source>The model file does not say which pictures it was trained on; figures on those would be too good.</source>
         <translation>模型文件没有说明它用哪些图片训练；在那些图片上的指标会偏高。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>The only picture was used in training (to train or to choose the best epoch), so these figures are too good. Judge the model on other pictures.</source>
+        <translation>唯一的这张图片曾用于训练（训练或选择最佳轮次），因此这些指标偏高。请用其他图片评估模型。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
@@ -9137,6 +9182,11 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/confusion_view.py"/>
+        <source>{wrong} of {total} picture predicted wrongly</source>
+        <translation>{total} 张图片中有 {wrong} 张预测错误</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/confusion_view.py"/>
         <source>{wrong} of {total} pictures predicted wrongly</source>
         <translation>{total} 张图片中有 {wrong} 张预测错误</translation>
     </message>
@@ -10499,8 +10549,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/preference_pages.py"/>
-        <source>{size} for {count} pictures</source>
-        <translation>{size}，{count} 张图片</translation>
+        <source>{size} for {pictures}</source>
+        <translation>{size}，{pictures}</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/rail.py"/>

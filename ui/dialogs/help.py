@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QGuiApplication, QIcon, QKeySequence
 from PyQt5.QtWidgets import (
     QDialog,
@@ -34,7 +34,9 @@ def shortcut_rows() -> list[tuple[str, str, str]]:
         for command in COMMANDS if command.name != SEPARATOR and command.keys
     ]  # fmt: skip
     rows.append((plain(shown("&View")), shown("Go to a page"), shown("Ctrl+1 to Ctrl+5")))
-    rows.append((plain(shown("&Predict")), shown("Set the true class (correct mode)"), shown("1 to 9")))
+    rows.append((plain(shown("&Data")), shown("Move to class"), shown("1 to 9")))
+    rows += [(plain(shown(menu)), shown("Set the true class (correct mode)"), shown("1 to 9"))
+             for menu in ("&Predict", "Eval&uate")]  # fmt: skip
     return rows
 
 
@@ -51,26 +53,38 @@ class ShortcutsDialog(QDialog):
         say(self._search.setAccessibleName, "Search the shortcuts")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._on_search_changed)
-        rows = shortcut_rows()
-        self._table = QTableWidget(len(rows), 3)
-        self._table.setHorizontalHeaderLabels([shown("Menu"), shown("Command"), shown("Keys")])
+        self._table = QTableWidget(0, 3)
         self._table.setEditTriggers(QTableWidget.NoEditTriggers)
         set_up_table(self._table)
         self._table.horizontalHeader().setStretchLastSection(True)
-        for row, cells in enumerate(rows):
-            for column, text in enumerate(cells):
-                self._table.setItem(row, column, QTableWidgetItem(text))
-        self._table.resizeColumnsToContents()
+        say(self._table.setAccessibleName, "Shortcuts")
+        self._fill()
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.addWidget(self._search)
         column.addWidget(self._table)
         column.addWidget(close_box(self))
 
+    def _fill(self) -> None:
+        rows = shortcut_rows()
+        self._table.setHorizontalHeaderLabels([shown("Menu"), shown("Command"), shown("Keys")])
+        self._table.setRowCount(len(rows))
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                self._table.setItem(row, column, QTableWidgetItem(text))
+        self._table.resizeColumnsToContents()
+        self._on_search_changed(self._search.text())
+
     def _on_search_changed(self, text: str) -> None:
         for row in range(self._table.rowCount()):
             cells = (self._table.item(row, column).text() for column in range(3))
             self._table.setRowHidden(row, text.lower() not in " ".join(cells).lower())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the keys in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.LanguageChange:
+            self._fill()
 
 
 class AboutDialog(QDialog):

@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QLin
 from core.base.messages import message
 from ui.field_spec import NetworkRow
 from ui.language import say, shown
+from ui.number_format import localised
 from ui.theme import GRID
 from ui.widgets.buttons import set_enabled
 from ui.widgets.tables import set_up_table
@@ -183,8 +184,8 @@ def _texts(row: NetworkRow) -> tuple[str, ...]:
     weights = message("to download ({mb:.0f} MB)", mb=row.weights_mb) if is_known else row.weights
     return (
         row.name,
-        f"{row.params_m:.1f} M" if row.params_m else "",
-        f"{row.relative_time:.1f} x" if row.relative_time else "",
+        localised(f"{row.params_m:.1f} M") if row.params_m else "",
+        localised(f"{row.relative_time:.1f} x") if row.relative_time else "",
         shown(weights),
         shown(row.input_text),
     )

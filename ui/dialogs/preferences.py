@@ -19,6 +19,7 @@ from PyQt5.QtWidgets import (
 from ui.language import say, shown
 from ui.preferences import WEIGHTS_FOLDER, WEIGHTS_MIRROR
 from ui.theme import GRID, Tokens
+from ui.widgets.buttons import ReturnPresses
 from ui.widgets.preference_pages import GeneralPage, PredictPreferences, SpeedPage
 from ui.widgets.texts import add_button, close_box
 from ui.widgets.weights_page import WeightsPage
@@ -67,7 +68,7 @@ class PreferencesDialog(QDialog):
         self.list.currentRowChanged.connect(self.page_changed)
         box = close_box(self)
         self.restore = add_button(box, "Restore defaults", QDialogButtonBox.ResetRole)
-        self.restore.setAutoDefault(False)
+        ReturnPresses(self.restore, self)
         self.restore.clicked.connect(lambda _checked: self.restore_asked.emit())
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)

@@ -9,7 +9,6 @@ from PyQt5.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -24,7 +23,7 @@ from ui.pages.page import Page
 from ui.picture_source import LatePictureSource
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import button
+from ui.widgets.buttons import PushButton, button
 from ui.widgets.card import Card
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.class_table import ClassTable
@@ -67,9 +66,8 @@ class EvaluatePage(Page):
         self.source = LatePictureSource(self)
         self.run_button = ChoiceButton("model", message("Choose run..."), tokens)
         self.pictures_button = ChoiceButton("picture", message("Choose pictures..."), tokens)
-        self.report = QPushButton()
+        self.report = PushButton()
         say(self.report.setText, "Report")
-        self.report.setAutoDefault(False)
         self.report.setProperty("has_menu", True)
         self.banner = Banner(tokens)
         self.empty = EmptyEvaluate(tokens)
@@ -83,7 +81,7 @@ class EvaluatePage(Page):
         self.pictures = PicturesPanel(self.source, tokens)
         self.state = ElidedLabel("", Qt.ElideRight)
         self.state.setProperty("role", "quiet")
-        say(self.state.setAccessibleName, "State")
+        say(self.state.setAccessibleDescription, "State")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(220)
@@ -223,9 +221,11 @@ class EvaluatePage(Page):
 
     def _order_focus(self) -> None:
         panel, matrix = self.pictures, self.matrix
+        self.tabs.setFocusProxy(None)  # from where it stands in the order, Tab would lead back to its bar for ever
+        self.tabs.setFocusPolicy(Qt.NoFocus)
         order = (self.run_button, self.pictures_button, self.report, self.cancel, matrix.shown_box, matrix.logarithmic,
-                 matrix.view, self.threshold.slider, self.threshold.box, self.threshold.youden, self.threshold.reset,
-                 self.threshold.keep, self.tabs.tabBar(), self.table, self.pairs, panel.list_box,
+                 *matrix.tools, matrix.view, self.threshold.slider, self.threshold.box, self.threshold.youden,
+                 self.threshold.reset, self.threshold.keep, self.tabs.tabBar(), self.table, self.pairs, panel.list_box,
                  panel.heatmap.button, panel.large_button, panel.correct_button, panel.picture, panel.heatmap.slider,
                  panel.heatmap.class_box, panel.heatmap.method_box, panel.grid, panel.correct_bar.typed,
                  panel.leave_out, panel.retrain)  # fmt: skip

@@ -25,7 +25,7 @@ from ui.picture_source import LatePictureSource
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.banner import Banner
 from ui.widgets.browse_view import BrowseView
-from ui.widgets.buttons import button, restyle, set_enabled, set_own_tip
+from ui.widgets.buttons import PushButton, button, restyle, set_enabled, set_own_tip
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.correct_bar import digit_actions
 from ui.widgets.elided_label import ElidedLabel
@@ -71,13 +71,12 @@ class PredictPage(Page):
         self.banner = Banner(tokens)
         self.model_button = ChoiceButton("model", message("Choose model..."), tokens)
         self.pictures_button = ChoiceButton("picture", message("Choose pictures..."), tokens)
-        self.run = QPushButton()
-        self.run.setAutoDefault(False)
+        self.run = PushButton()
         self.run.setProperty("primary", True)
         self.run.setMinimumWidth(88)
         self.state = ElidedLabel("", Qt.ElideRight)
         self.state.setProperty("role", "quiet")
-        say(self.state.setAccessibleName, "State")
+        say(self.state.setAccessibleDescription, "State")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(220)

@@ -20,7 +20,7 @@ from ui.language import say
 from ui.pages.page import Page
 from ui.theme import GRID, Tokens
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import button
+from ui.widgets.buttons import PushButton, button
 from ui.widgets.empty_runs import EmptyRuns
 from ui.widgets.run_details import RunDetails
 from ui.widgets.run_table import RunTable
@@ -47,10 +47,9 @@ class RunsPage(Page):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.folders = QPushButton()
+        self.folders = PushButton()
         say(self.folders.setText, "Runs folders")
         say(self.folders.setToolTip, "Where runs are looked for")
-        self.folders.setAutoDefault(False)
         self.folders.setProperty("has_menu", True)
         self.folders.setMenu(QMenu(self.folders))
         self.header.add(self.folders)

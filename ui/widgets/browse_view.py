@@ -6,7 +6,6 @@ from PyQt5.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,7 @@ from ui.language import say
 from ui.picture_source import PictureSource
 from ui.results import Verdict
 from ui.theme import GRID, LIGHT, Tokens
-from ui.widgets.buttons import tool_button
+from ui.widgets.buttons import PushButton, tool_button
 from ui.widgets.card import Card
 from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.elided_label import ElidedLabel
@@ -71,7 +70,7 @@ class BrowseView(QWidget):
         self.unknown_count = QLabel()
         self.unknown_count.setProperty("role", "quiet")
         self.transport = TransportBar(tokens)
-        self.export = QPushButton()
+        self.export = PushButton()
         say(self.export.setText, "Export")
         self.export.setProperty("has_menu", True)
         self.correct_button = tool_button("Correct mode: set true classes by keys 1 to 9 (C)", "Correct mode",
@@ -180,7 +179,7 @@ class BrowseView(QWidget):
         result, true, verdict = store.result(path), store.true_class(path), store.verdict(path)
         corrected = path in store.corrections
         self.name.setText(shown_name(path))
-        self.name.setToolTip(path)
+        self.name.set_details(path)
         self.correct_bar.show_correction(is_corrected=corrected, true_class=true or "")
         if not path:
             self.bars.show_message("")

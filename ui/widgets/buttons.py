@@ -2,13 +2,50 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import QSize
+from PyQt5.QtCore import QEvent, QObject, QSize, Qt
+from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QAction, QPushButton, QToolButton, QWidget
 
 from ui.language import said_text, say
 
 OWN_TIP = "own_tip"
 TOOL_ICON_PX = 20
+
+
+class PushButton(QPushButton):
+    """A push button that Return presses as Space does, on pages, too; a dialog's default one keeps off it then."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it."""
+        if event.key() in (Qt.Key_Return, Qt.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ReturnPresses(QObject):
+    """Has Return press a button that Qt itself makes, and only where it has the focus.
+
+    Args:
+        target: The button.
+        parent: Keeps it alive; the button's Python half may go.
+    """
+
+    def __init__(self, target: QPushButton, parent: QObject) -> None:
+        super().__init__(parent)
+        target.setAutoDefault(False)
+        target.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Press it."""
+        if event.type() == QEvent.KeyPress and event.key() in (Qt.Key_Return, Qt.Key_Enter):
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)
 
 
 def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str = "", tip: str = "") -> QPushButton:
@@ -20,9 +57,8 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str
         kind: "primary" for a page's one main action, "link" for one without a border, else "".
         tip: Tooltip.
     """
-    result = QPushButton()
+    result = PushButton()
     say(result.setText, text)
-    result.setAutoDefault(False)
     if kind:
         result.setProperty(kind, True)
     if on_click is not None:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtWidgets import QMenu, QPushButton, QWidget
+from PyQt5.QtWidgets import QMenu, QWidget
 
 from core.base.messages import Message, message
 from ui.icons import icon
-from ui.language import named, say, shown
+from ui.language import as_tip, named, say, shown
 from ui.theme import LIGHT, Tokens
+from ui.widgets.buttons import PushButton
 
 WIDTH_PX = 216
 
 
-class ChoiceButton(QPushButton):
+class ChoiceButton(PushButton):
     """Shows one choice.
 
     Args:
@@ -27,7 +28,6 @@ class ChoiceButton(QPushButton):
         self._meaning, self._prompt, self._text = meaning, prompt, ""
         self._entries: Sequence[tuple[str, Callable[[], object]]] = ()
         self._recent: Callable[[], Sequence[tuple[str, str, Callable[[], object]]]] = lambda: ()
-        self.setAutoDefault(False)
         self.setProperty("has_menu", True)
         self.setFixedWidth(WIDTH_PX)
         self.setFixedHeight(32)
@@ -75,7 +75,7 @@ class ChoiceButton(QPushButton):
             menu.addSection(shown("Recent"))
         for text, tip, callback in recent:
             action = menu.addAction(text.replace("&", "&&"))
-            action.setToolTip(tip)
+            action.setToolTip(as_tip(tip))
             action.triggered.connect(lambda _checked, callback=callback: callback())
 
     def changeEvent(self, event: object) -> None:

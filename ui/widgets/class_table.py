@@ -7,7 +7,7 @@ from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.base.messages import message
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.wording import percent, whole
 
 SORT_ROLE = Qt.UserRole
@@ -80,7 +80,8 @@ class ClassTableModel(QAbstractTableModel):
         if role == SORT_ROLE:
             return value.casefold() if isinstance(value, str) else -1.0 if value is None else value
         if role in (Qt.DisplayRole, Qt.ToolTipRole):
-            return value if name == "name" else shown(whole(value) if isinstance(value, int) else percent(value))
+            text = value if name == "name" else shown(whole(value) if isinstance(value, int) else percent(value))
+            return as_tip(text) if role == Qt.ToolTipRole else text
         if role == Qt.TextAlignmentRole and name != "name":
             return int(Qt.AlignRight | Qt.AlignVCenter)
         return None

@@ -6,9 +6,9 @@ from PyQt5.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PyQt5.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from core.base.messages import message
+from core.base.messages import message, plural
 from ui.language import say, shown
-from ui.theme import Tokens
+from ui.theme import Tokens, ink_on
 from ui.widgets.cell_text import font_of_cells
 from ui.wording import percent
 
@@ -41,8 +41,9 @@ class ConfusionView(QWidget):
         self._longest = str(max((max(row, default=0) for row in self._counts), default=0))
         wrong = sum(sum(row) - row[index] for index, row in enumerate(self._counts))
         total = sum(map(sum, self._counts))
-        say(self.setAccessibleDescription, message("{wrong} of {total} pictures predicted wrongly", wrong=wrong,
-                                                   total=total))  # fmt: skip
+        say(self.setAccessibleDescription, plural(total, "{wrong} of {total} picture predicted wrongly",
+                                                  "{wrong} of {total} pictures predicted wrongly", wrong=wrong,
+                                                  total=total))  # fmt: skip
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -110,7 +111,7 @@ class ConfusionView(QWidget):
                 cell = QRect(left, top, right - left - gap, bottom - top - gap)
                 painter.fillRect(cell, self._shade(number / total))
                 if font is not None and number:  # many noughts would hide the few mistakes
-                    painter.setPen(QColor(self._tokens.on_accent if number / total > 0.5 else self._tokens.text))
+                    painter.setPen(ink_on(self._shade(number / total)))
                     painter.drawText(cell, int(Qt.AlignCenter | Qt.TextDontClip), str(number))
         painter.setFont(names_font)
         if self._labels_shown():

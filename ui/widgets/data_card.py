@@ -205,7 +205,7 @@ class DataCard(Card):
 
     def _fill(self, summary: DataSummary) -> None:
         self._name.setText(summary.name)
-        self._name.setToolTip(summary.path)
+        self._name.set_details(summary.path)
         say(self._count.setText, message("{pictures}, {classes}", pictures=pictures(summary.num_pictures),
                                          classes=classes(len(summary.rows))))  # fmt: skip
         say(self._split.setText, summary.split_text)

@@ -4,6 +4,8 @@ from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QPainter, QPaintEvent
 from PyQt5.QtWidgets import QLabel, QStyle, QStyleOption
 
+from ui.language import as_tip
+
 
 class ElidedLabel(QLabel):
     """A one-line label that never forces its neighbours aside."""
@@ -32,7 +34,7 @@ class ElidedLabel(QLabel):
     def _tell_whole(self) -> None:
         too_long = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         lines = [self.text() if too_long else "", self._details]
-        self.setToolTip("\n".join(filter(None, lines)))
+        self.setToolTip(as_tip("\n".join(filter(None, lines))))
 
     def minimumSizeHint(self) -> QSize:
         """Allow any width."""

@@ -9,9 +9,11 @@ from ui.language import say
 from ui.theme import LIGHT, Tokens
 from ui.widgets.buttons import button, restyle
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.texts import unmarked
 
 MOST_RECENT = 4
 CHOICE_WIDTH = 320
+MOST_WIDTH = 640
 
 
 class EmptyEvaluate(EmptyState):
@@ -43,7 +45,7 @@ class EmptyEvaluate(EmptyState):
         self._has_runs = bool(runs)
         self._say_what_to_do()
         for number, (text, tip, callback) in enumerate(runs[:MOST_RECENT]):
-            widget = button(text, callback, kind="primary" if number == 0 else "", tip=tip)
+            widget = button(unmarked(text, MOST_WIDTH), callback, kind="primary" if number == 0 else "", tip=tip)
             widget.setMinimumWidth(CHOICE_WIDTH)
             self.choices.addWidget(widget, 0, Qt.AlignHCenter)
         self.train.setVisible(not runs)

@@ -7,9 +7,11 @@ from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidg
 
 from core.base.messages import Message
 from ui.icons import icon
+from ui.language import say
 from ui.theme import GRID, Tokens, title_font
 from ui.widgets.buttons import button
 from ui.widgets.texts import label
+from ui.widgets.wrapped_label import WrappedLabel
 
 ICON_PX = 56
 
@@ -38,7 +40,9 @@ class EmptyState(QWidget):
         self._icon = QLabel()
         self.title = label(title)
         self.title.setFont(title_font())
-        self.text = label(text, role="quiet")
+        self.text = WrappedLabel()  # a long name in it makes no wider window
+        say(self.text.setText, text)
+        self.text.setProperty("role", "quiet")
         hint_label = label(hint, role="quiet")
         for words in (self._icon, self.title, self.text, hint_label):
             words.setAlignment(Qt.AlignCenter)

@@ -83,6 +83,11 @@ class Drawing:
     marks: Sequence[Mark] = field(default=())
 
 
+NAMES = {
+    Curve.ROC: message("ROC"),
+    Curve.PR: message("Precision over recall"),
+    Curve.CALIBRATION: message("Calibration"),
+}
 AXES = {
     Curve.ROC: (message("1 - specificity"), message("sensitivity")),
     Curve.PR: (message("recall"), message("precision")),
@@ -268,6 +273,7 @@ class EvaluationPlot(QWidget):
     def _make_canvas(self) -> PlotCanvas:
         self._canvas = PlotCanvas(MARGINS_PX)
         self._canvas.set_tokens(self._tokens)
+        say(self._canvas.widget.setAccessibleName, NAMES[self._kind])
         self._row.insertWidget(0, self._canvas.widget, 1)
         return self._canvas
 

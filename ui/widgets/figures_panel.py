@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from core.base.messages import message
+from core.base.messages import Message, message
 from ui.language import say
 from ui.theme import GRID
 from ui.widgets.elided_label import ElidedLabel
@@ -120,7 +120,7 @@ class FiguresPanel(QWidget):
 
     def _show(self, name: str, value: float | None) -> None:
         known = value is not None and value == value
-        text = (f"{value:.3f}" if name in AS_NUMBER else percent(value)) if known else "–"
+        text = Message("{value:.3f}", value=value) if known and name in AS_NUMBER else percent(value)
         title = next(words for key, words, _ in FIGURES if key == name)
         say(self._values[name].setText, text)
         spoken = text if known else message("not known")

@@ -62,7 +62,8 @@ class FiguresTable(QWidget):
             say(name.setText, row.title)
             say(value.setText, row.value)
             say(interval.setText, row.interval)
-            say(value.setAccessibleName, row.title)
+            named = message("{title} {value}", title=Message(row.title), value=row.value)
+            say(value.setAccessibleName, named)
             for label in (name, value, interval):
                 say(label.setToolTip, row.tip)
             font = value.font()

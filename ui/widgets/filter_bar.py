@@ -1,6 +1,6 @@
 """Which pictures are shown and in which order."""
 
-from PyQt5.QtCore import QTimer, pyqtSignal
+from PyQt5.QtCore import QEvent, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from core.base.messages import message
@@ -211,3 +211,9 @@ class FilterBar(QWidget):
     def _show_state(self) -> None:
         self._show_range()
         set_enabled(self.clear, not self._filter.is_open, "All pictures are shown.")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the word for unknown in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.LanguageChange and (place := self.predicted.findData(UNKNOWN)) > 0:
+            self.predicted.setItemText(place, shown(UNKNOWN))

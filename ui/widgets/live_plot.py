@@ -10,7 +10,6 @@ from PyQt5.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from ui.curves import Curves
 from ui.icons import icon
 from ui.language import say, shown
 from ui.theme import GRID, LIGHT, Tokens
-from ui.widgets.buttons import set_enabled
+from ui.widgets.buttons import PushButton, set_enabled
 from ui.widgets.card import Card
 from ui.widgets.curve_axes import (
     TABS,
@@ -139,9 +138,8 @@ class CurvesCard(Card):
         row = QHBoxLayout()
         row.setSpacing(0)
         for number, tab in enumerate(TABS):
-            button = QPushButton()
+            button = PushButton()
             say(button.setText, tab)
-            button.setAutoDefault(False)
             button.setCheckable(True)
             button.setChecked(tab == self._tab)
             button.setProperty("segment", {0: "first", len(TABS) - 1: "last"}.get(number, True))

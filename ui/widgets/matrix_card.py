@@ -64,6 +64,11 @@ class MatrixCard(Card):
         self.view.chosen.connect(self.chosen)
         self.set_tokens(tokens)
 
+    @property
+    def tools(self) -> tuple[QToolButton, ...]:
+        """The buttons that zoom, from the left."""
+        return tuple(self._icons)
+
     def set_matrix(self, matrix: Matrix) -> None:
         """Show another matrix."""
         self.view.set_matrix(matrix)

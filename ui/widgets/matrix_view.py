@@ -3,7 +3,6 @@
 import numpy as np
 from PyQt5.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import (
-    QColor,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -17,14 +16,13 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QToolTip
 
 from core.base.messages import message
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.matrix import Matrix, Shown, colors
-from ui.theme import LIGHT, Tokens
+from ui.theme import LIGHT, Tokens, ink_on
 from ui.widgets.cell_text import LEAST_PX, font_of_cells
 from ui.widgets.matrix_area import ALL, GAP, HEAD_PX, ZOOM_STEP, MatrixArea
 
 SMALLEST_WITH_ZEROS = 48
-STRONG = 0.55
 
 
 class MatrixView(MatrixArea):
@@ -48,7 +46,6 @@ class MatrixView(MatrixArea):
         self._choice: tuple[int, int] | None = None
         self._told: tuple[int, int] | None = None
         self._image: QImage | None = None
-        self._strength = np.zeros((0, 0))
         self.setFrameShape(self.NoFrame)
         self.setProperty("plain", True)
         self.viewport().setMouseTracking(True)
@@ -86,8 +83,8 @@ class MatrixView(MatrixArea):
         self._colour()
 
     def _colour(self) -> None:
-        self._strength = self._matrix.strength(self._shown, logarithmic=self._logarithmic)
-        pixels = np.ascontiguousarray(colors(self._strength, self._tokens))
+        strength = self._matrix.strength(self._shown, logarithmic=self._logarithmic)
+        pixels = np.ascontiguousarray(colors(strength, self._tokens))
         size = len(self._matrix.classes)
         self._image = QImage(pixels.data, size, size, 4 * size, QImage.Format_RGB32).copy() if size else None
         self.viewport().update()
@@ -167,7 +164,7 @@ class MatrixView(MatrixArea):
                              self.cell_rect(rows.stop - 1, column).bottom())  # fmt: skip
 
     def _draw_texts(self, painter: QPainter, rows: range, columns: range) -> None:
-        if self.side < LEAST_PX:
+        if self.side < LEAST_PX or self._image is None:
             return
         cells = [(row, column) for row in rows for column in columns
                  if self._matrix.counts[row, column] or self.side >= SMALLEST_WITH_ZEROS]  # fmt: skip
@@ -178,8 +175,7 @@ class MatrixView(MatrixArea):
         painter.save()
         painter.setFont(font)
         for (row, column), text in zip(cells, texts, strict=True):
-            is_strong = self._strength[row, column] > STRONG
-            painter.setPen(QColor(self._tokens.on_accent if is_strong else self._tokens.text))
+            painter.setPen(ink_on(self._image.pixelColor(column, row)))
             painter.drawText(self.cell_rect(row, column), int(Qt.AlignCenter | Qt.TextDontClip), text)
         painter.restore()
 
@@ -271,7 +267,8 @@ class MatrixView(MatrixArea):
         """Tell what is under the pointer in a tooltip."""
         if event.type() == QEvent.ToolTip and isinstance(event, QHelpEvent):
             cell = self.cell_at(event.pos())
-            QToolTip.showText(event.globalPos(), shown(self._matrix.describe(*cell)) if cell else "", self)
+            tip = as_tip(shown(self._matrix.describe(*cell))) if cell else ""
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().viewportEvent(event)
 

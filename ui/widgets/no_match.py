@@ -1,6 +1,7 @@
 """What stands in the pictures' place where a filter leaves none."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QFocusEvent
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import GRID
@@ -27,4 +28,7 @@ class NoMatch(QWidget):
         column.addWidget(self.text, 0, Qt.AlignHCenter)
         column.addWidget(self.clear, 0, Qt.AlignHCenter)
         column.addStretch(1)
-        self.setFocusProxy(self.clear)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on; as a focus proxy, the button would lead Tab round in a circle on the Predict page."""
+        self.clear.setFocus(event.reason())

@@ -17,10 +17,12 @@ from PyQt5.QtCore import (
 from PyQt5.QtGui import QContextMenuEvent, QDrag, QPainter, QPixmap, QRegion
 from PyQt5.QtWidgets import QAbstractItemView, QWidget
 
+from ui.language import shown
 from ui.picture_source import PictureSource
 from ui.theme import LIGHT, Tokens
 from ui.widgets.thumbnail_delegate import CELL
 from ui.widgets.thumbnail_grid import ThumbnailGrid
+from ui.wording import whole
 
 PATHS_MIME = "application/x-classwise-paths"
 """What is dragged out of a grid: paths, UTF-8, a line each."""
@@ -181,7 +183,7 @@ class PictureGrid(ThumbnailGrid):
         pixmap.fill(self._delegate.tokens.color("accent"))
         painter = QPainter(pixmap)
         painter.setPen(self._delegate.tokens.color("on_accent"))
-        painter.drawText(QRect(QPoint(), DRAG_SIZE), int(Qt.AlignCenter), f"{number:,}")
+        painter.drawText(QRect(QPoint(), DRAG_SIZE), int(Qt.AlignCenter), shown(whole(number)))
         painter.end()
         return pixmap
 

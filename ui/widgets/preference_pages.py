@@ -16,6 +16,7 @@ from PyQt5.QtWidgets import (
 from core.base.messages import Message, message
 from ui import choose
 from ui import preferences as names
+from ui.autoplay import MAX_INTERVAL_S, MIN_INTERVAL_S
 from ui.language import LANGUAGES, SYSTEM, say
 from ui.number_format import AS_LANGUAGE, AS_SYSTEM, FORMATS, example
 from ui.number_format import CHOICES as NUMBER_CHOICES
@@ -25,7 +26,7 @@ from ui.widgets.buttons import button, set_enabled
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.texts import add_items, check_box, label
-from ui.wording import file_size, whole
+from ui.wording import file_size, pictures
 
 THEME_WORDS = {"system": message("As the system"), "light": message("Light"), "dark": message("Dark")}
 SCALES = (100, 125, 150, 175, 200)
@@ -135,7 +136,7 @@ class PredictPreferences(PreferencePage):
     def __init__(self) -> None:
         super().__init__()
         self.interval = QDoubleSpinBox()
-        self.interval.setRange(0.1, 60)
+        self.interval.setRange(MIN_INTERVAL_S, MAX_INTERVAL_S)
         self.interval.setSingleStep(0.1)
         self.interval.setDecimals(1)
         say(self.interval.setSuffix, message(" s"))
@@ -226,8 +227,8 @@ class SpeedPage(PreferencePage):
         if use is None:
             say(self.used.setText, "...")
         else:
-            say(self.used.setText, message("{size} for {count} pictures", size=file_size(use.num_bytes),
-                                           count=whole(use.num_pictures)))  # fmt: skip
+            say(self.used.setText, message("{size} for {pictures}", size=file_size(use.num_bytes),
+                                           pictures=pictures(use.num_pictures)))  # fmt: skip
         empty = use is None or not use.num_bytes
         set_enabled(self.clear, not empty, message("Nothing is kept on disk."))
 
@@ -269,10 +270,11 @@ class PlaceRow(QWidget):
 
 
 def _set_quietly(box: QSpinBox | QDoubleSpinBox, value: float) -> None:
-    """Show a value without telling of a change."""
-    box.blockSignals(True)
-    box.setValue(value)
-    box.blockSignals(False)
+    """Show a value without telling of a change; one that is being typed is not written anew under the hand."""
+    if box.value() != value:
+        box.blockSignals(True)
+        box.setValue(value)
+        box.blockSignals(False)
 
 
 def _number_words(choice: str, code: str) -> str:

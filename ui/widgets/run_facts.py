@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PyQt5.QtWidgets import QHeaderView, QTableView, QWidget
 
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.theme import GRID
 from ui.widgets.tables import set_up_table
 
@@ -66,7 +66,7 @@ class FactModel(QAbstractTableModel):
         if role == Qt.DisplayRole:
             return shown(fact.values[index.column() - 1] if index.column() else fact.name)
         if role == Qt.ToolTipRole:
-            return shown(fact.tip) if not index.column() else shown(fact.values[index.column() - 1])
+            return as_tip(shown(fact.values[index.column() - 1] if index.column() else fact.tip))
         return None
 
 

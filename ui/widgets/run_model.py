@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QWidget
 from core.base.messages import message
 from core.base.run_info import STATE_WORDS, RunInfo, RunState
 from ui.icons import icon
-from ui.language import shown
+from ui.language import as_tip, shown
 from ui.theme import Tokens
 from ui.wording import DASH, duration, number, percent
 
@@ -132,7 +132,7 @@ class RunModel(QAbstractTableModel):
         if role == Qt.DecorationRole and column == Column.STATE:
             return self._icons[run.condition]
         if role == Qt.ToolTipRole:
-            return _tip(run, column)
+            return as_tip(_tip(run, column))
         if role == Qt.TextAlignmentRole and column in RIGHT_ALIGNED:
             return int(Qt.AlignRight | Qt.AlignVCenter)
         return None

@@ -6,7 +6,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from core.base.messages import Message, message
 from core.base.types import ClassScore
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.results import Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.marks import COLORS, draw_mark
@@ -62,7 +62,7 @@ class ScoreBars(QWidget):
         decision = [shown(self._decision)] if self._decision else []
         spoken = [*words, *decision, shown(self._verdict_text()), *([shown("corrected by hand")] if corrected else [])]
         self.setAccessibleDescription("; ".join(spoken))
-        self.setToolTip("\n".join([*words, *decision]))
+        self.setToolTip(as_tip("\n".join([*words, *decision])))
         self.update()
 
     def make_room(self, num_classes: int) -> None:

@@ -18,7 +18,7 @@ from ui.field_spec import FieldKind, FieldSpec, PresetSpec
 from ui.icons import icon
 from ui.language import say
 from ui.theme import GRID, Tokens
-from ui.widgets.buttons import button, set_enabled
+from ui.widgets.buttons import PushButton, button, set_enabled
 from ui.widgets.field_editors import MAKERS, AskingChoiceEditor, FieldEditor, TextEditor
 from ui.widgets.texts import label, say_steadily
 
@@ -79,9 +79,8 @@ class SettingsForm(QWidget):
         row.setSpacing(0)
         group = QButtonGroup(self)
         for number, preset in enumerate(presets):
-            segment = QPushButton()
+            segment = PushButton()
             say(segment.setText, preset.label)
-            segment.setAutoDefault(False)
             segment.setCheckable(True)
             say(segment.setToolTip, preset.tip)
             segment.setProperty("segment", {0: "first", len(presets) - 1: "last"}.get(number, True))

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtWidgets import (
     QAction,
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -15,7 +18,8 @@ from PyQt5.QtWidgets import (
     QRadioButton,
 )
 
-from ui.language import say
+from ui.language import Written, say, shown
+from ui.widgets.buttons import ReturnPresses
 
 
 def label(text: str, *, role: str = "") -> QLabel:
@@ -30,6 +34,23 @@ def label(text: str, *, role: str = "") -> QLabel:
     if role:
         result.setProperty("role", role)
     return result
+
+
+def unmarked(text: str, most_px: int = 0) -> Written:
+    """Return a text that holds a name of the user's for a button or a menu, where "&" marks the letter behind it.
+
+    Args:
+        text: What it says.
+        most_px: Width from which on it is cut in the middle; 0 for none.
+    """
+
+    def written() -> str:
+        words = shown(text)
+        if most_px:
+            words = QFontMetrics(QApplication.font()).elidedText(words, Qt.ElideMiddle, most_px)
+        return words.replace("&", "&&")
+
+    return Written(written)
 
 
 def say_steadily(line: QLabel, text: str) -> None:
@@ -68,8 +89,9 @@ def add_action(menu: QMenu, text: str) -> QAction:
 
 
 def close_box(dialog: QDialog) -> QDialogButtonBox:
-    """Return a dialog's buttons: one that closes it, and room for others."""
+    """Return a dialog's buttons: one that closes it, but not by Return in a field or a list, and room for others."""
     result = QDialogButtonBox(QDialogButtonBox.Close)
+    ReturnPresses(result.button(QDialogButtonBox.Close), result)
     result.rejected.connect(dialog.reject)
     return result
 

@@ -7,9 +7,12 @@ from core.base.messages import message
 from ui.language import say
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled, set_own_tip
+from ui.widgets.elided_label import ElidedLabel
 from ui.wording import percent
 
 STEPS = 1000
+DIGITS = (1, 2, 3)
+"""How many the percentage has: as few as tell it from 0 and 100."""
 
 
 class ThresholdBar(QWidget):
@@ -33,7 +36,7 @@ class ThresholdBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._threshold = 0.5
-        self.name = QLabel()
+        self.name = ElidedLabel()  # a long name of a class makes no wider window
         self.slider = QSlider(Qt.Horizontal)
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(50)
@@ -83,9 +86,13 @@ class ThresholdBar(QWidget):
     def set_threshold(self, threshold: float) -> None:
         """Show a threshold, without telling it back."""
         self._threshold = threshold
-        for widget, value in ((self.slider, round(threshold * STEPS)), (self.box, threshold * 100)):
+        for widget in (self.slider, self.box):
             widget.blockSignals(True)
-            widget.setValue(value)
+        self.slider.setValue(round(threshold * STEPS))
+        # One just above 0 % or below 100 % is not shown as that: then nothing, or everything, would be predicted.
+        self.box.setDecimals(next((digits for digits in DIGITS if 0 < round(threshold * 100, digits) < 100), DIGITS[0]))
+        self.box.setValue(threshold * 100)
+        for widget in (self.slider, self.box):
             widget.blockSignals(False)
 
     def show_figures(self, sensitivity: float | None, specificity: float | None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from core.base.messages import message
-from ui.language import shown
+from ui.language import as_tip, shown
 from ui.picture_source import PictureSource
 from ui.results import ResultStore, Verdict
 from ui.wording import class_name, percent
@@ -120,7 +120,8 @@ class PathModel(QAbstractListModel):
         if role in (Qt.DisplayRole, Qt.AccessibleTextRole):
             return self.describe(path)
         if role == Qt.ToolTipRole:
-            return f"{path}\n{self.describe(path).partition(', ')[2]}".strip()
+            name = path.replace("\\", "/").rpartition("/")[2]
+            return as_tip(f"{path}\n{self.describe(path).removeprefix(name).removeprefix(', ')}".strip())
         return self.mark(path, role)
 
     def mark(self, path: str, role: int) -> object:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent, QObject, Qt, QTimer
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.language import say
 from ui.theme import GRID
+from ui.widgets.buttons import PushButton
 
 SHOWN_MS = 4000
 SHOWN_WITH_ACTION_MS = 10000
@@ -22,7 +23,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.label = QLabel()
         self.label.setTextFormat(Qt.PlainText)
-        self.action = QPushButton()
+        self.action = PushButton()
         self.action.clicked.connect(self._on_action)
         self._callback: Callable[[], object] | None = None
         row = QHBoxLayout(self)
@@ -49,7 +50,6 @@ class Toast(QFrame):
         say(self.action.setText, action)
         self.action.setVisible(bool(action))
         self._callback = callback
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
@@ -66,7 +66,16 @@ class Toast(QFrame):
             self._callback()
 
     def _place(self) -> None:
+        """Stand in the middle above the lower edge, on as many lines as the window's width makes of the text."""
         area = self.parentWidget().rect()
+        self.label.setWordWrap(False)
+        self.label.setMinimumWidth(0)  # else the hint would be no less
+        self.label.setFixedWidth(self.label.sizeHint().width())
+        too_wide = self.sizeHint().width() - (area.width() - 4 * GRID)
+        if too_wide > 0:
+            self.label.setWordWrap(True)
+            self.label.setFixedWidth(max(1, self.label.width() - too_wide))
+        self.adjustSize()
         self.move((area.width() - self.width()) // 2, area.height() - self.height() - BELOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

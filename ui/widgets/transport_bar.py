@@ -3,13 +3,14 @@
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
-from core.base.messages import message
+from core.base.messages import Message, message
 from ui.autoplay import MAX_INTERVAL_S, MIN_INTERVAL_S
 from ui.icons import icon
 from ui.language import say
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled, set_own_tip, tool_button
 from ui.widgets.texts import check_box, label
+from ui.wording import whole
 
 PLAY = message("Play: show one picture after another (Space)")
 NOTHING = message("There are no pictures in the list.")
@@ -81,7 +82,7 @@ class TransportBar(QWidget):
         self.place.setRange(0 if place == 0 else 1, total)
         self.place.setValue(place)
         self.place.blockSignals(False)
-        self.total.setText(f"/ {total:,}")
+        say(self.total.setText, Message("/ {total}", total=whole(total)))
         for widget in (self.first, self.previous, self.play, self.next, self.last, self.place):
             set_enabled(widget, total > 0, NOTHING)
 

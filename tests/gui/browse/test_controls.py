@@ -1,5 +1,5 @@
 import pytest
-from PyQt5.QtCore import QPoint, QRect, Qt
+from PyQt5.QtCore import QLocale, QPoint, QRect, Qt
 from PyQt5.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +9,8 @@ from tests.gui.browse.conftest import drag
 from ui.arrange import Filter, SortBy
 from ui.autoplay import Autoplay
 from ui.dialogs.export import ExportDialog, SortDialog
-from ui.language import Language
+from ui.language import Language, say_again
+from ui.number_format import use
 from ui.results import Verdict
 from ui.theme import DARK, GRID, LIGHT
 from ui.widgets.correct_bar import CorrectBar
@@ -321,3 +322,19 @@ def test_a_late_tick_is_not_followed_by_one_that_comes_as_much_too_early(qtbot: 
     autoplay._on_timeout()
     assert autoplay._timer.interval() in (99, 100)
     autoplay.pause()
+
+
+def test_counts_and_figures_are_written_in_the_number_format_in_use(qtbot: QtBot) -> None:
+    bar, panel = TransportBar(), FiguresPanel()
+    for widget in (bar, panel):
+        qtbot.addWidget(widget)
+    use("point", "en")
+    bar.set_place(3, 4317)
+    panel.show_figures({"mcc": 0.8125, "accuracy": 0.9}, "")
+    assert (bar.total.text(), panel.text("mcc"), panel.text("accuracy")) == ("/ 4,317", "0.812", "90.0\u202f%")
+    use("comma", "en")
+    try:
+        say_again()
+        assert (bar.total.text(), panel.text("mcc"), panel.text("accuracy")) == ("/ 4.317", "0,812", "90,0\u202f%")
+    finally:
+        QLocale.setDefault(QLocale.c())

@@ -59,8 +59,8 @@ def test_pictures_arrive_by_signal_and_are_cached(service: PictureService, tmp_p
     with qtbot.waitSignal(service.thumbnail_ready) as ready:
         service.want_thumbnails(paths[:1])
     assert ready.args == paths[:1]
-    service.forget(paths[:1])
-    assert service.thumbnail(paths[0]) is None
+    service.forget()
+    assert service.thumbnail(paths[0]) is service.picture(paths[0], BOX) is None
 
 
 def test_a_finer_picture_is_decoded_when_the_zoom_needs_it(service: PictureService, tmp_path: Path, qtbot: QtBot,

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,15 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPushButton
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import app.predict_opening as opening
@@ -77,6 +86,61 @@ def test_run_predicts_everything_and_says_what_could_not_be_read(opened: Predict
     assert [Path(path).name for path in opened.browser.paths] == ["cut.png"]
     assert "no picture" in opened.page.view.bars.accessibleDescription()
     qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u202f%")
+
+
+def test_a_picture_that_was_mended_is_seen_when_its_folder_is_opened_again(
+    opened: PredictController, pictures: Path, write_picture: Callable[..., Path], qtbot: QtBot
+) -> None:
+    cut, service = str(pictures / "dog" / "cut.png"), opened.service
+    opened.page.view.set_grid(True)
+    qtbot.waitUntil(lambda: service.thumbnail(cut) is not None)
+    assert service.thumbnail(cut).error is not None
+    write_picture(Path(cut))
+    opened.open_pictures([str(pictures)])
+    qtbot.waitUntil(lambda: not opened.is_running)
+    qtbot.waitUntil(lambda: (found := service.thumbnail(cut)) is not None and found.error is None)
+
+
+def test_a_slow_network_is_not_said_to_do_nothing(opened: PredictController, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("app.predict_status.time.monotonic", lambda: now[0])
+    opened.status.begin()
+    opened.status.show_progress("pets", 0, 7)
+    for seconds, done, told in ((10.0, 4, "0.4 pictures/s, 0:08 left"), (0.2, 206, "20 pictures/s")):
+        now[0] += seconds
+        opened.status.show_progress("pets", done, 300 if done > 7 else 7)
+        assert told in opened.page.state.text()
+
+
+def test_tab_comes_round_where_no_picture_passes_the_filter(opened: PredictController, qtbot: QtBot) -> None:
+    view = opened.page.view
+    view.filters.set_filter(Filter(name="of no picture"))
+    opened.browser.finish()
+    qtbot.waitUntil(view.nothing.isVisible)
+    first = opened.page.model_button
+    first.setFocus()
+    seen: list[QWidget] = []
+    while not seen or (QApplication.focusWidget() is not first and len(seen) < 99):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(seen[-1], Qt.Key_Tab)
+    assert QApplication.focusWidget() is first
+    assert view.nothing.clear in seen
+
+
+def test_one_picture_of_training_is_one(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    opened.trained_on.add(opened.browser.paths[0])
+    opened.show_what_is_chosen()
+    assert opened.page.state.text().endswith("1 of the pictures was used in training.")
+
+
+def test_unreadable_pictures_are_offered_only_while_some_are_known(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    assert opened.page.show_unreadable.isVisible()
+    opened.open_model("/models/another.pth")
+    qtbot.waitUntil(lambda: not opened.is_running)
+    assert "Press Run" in opened.page.state.text()
+    assert not opened.page.show_unreadable.isVisible()
 
 
 def test_browsing_never_waits_and_what_is_in_sight_comes_first(opened: PredictController, predictor: FakePredictor,
@@ -416,6 +480,18 @@ def test_settings_are_remembered(opened: PredictController) -> None:
     opened.page.view.unknown.setValue(40)
     opened.context.window.close()
     assert opened.context.settings.predict == {"interval_s": 3.0, "loop": True, "shuffle": False, "unknown_below": 0.4}
+
+
+def test_the_preferences_know_what_was_changed_on_the_page_and_leave_it_so(opened: PredictController) -> None:
+    view, kept = opened.page.view, opened.context.settings.predict
+    view.unknown.setValue(80)
+    view.transport.loop.click()
+    assert (kept["unknown_below"], kept["loop"]) == (0.8, True)
+    kept["interval_s"] = 2.0  # as the preferences do
+    opened.restore_settings()
+    assert (view.transport.interval.value(), view.unknown.value(), view.transport.loop.isChecked()) == (2.0, 80, True)
+    assert opened.browser.store.unknown_below == 0.8
+    assert kept == {"interval_s": 2.0, "loop": True, "shuffle": False, "unknown_below": 0.8}
 
 
 def test_the_current_data_set_is_offered_with_its_classes(opened: PredictController, pictures: Path,

@@ -67,6 +67,14 @@ def test_rows_answer_in_words(source: FakeSource) -> None:
     assert first.data(PATH_ROLE) == "/x/cat/0.jpg"
 
 
+def test_a_comma_in_a_name_is_no_end_of_it_in_the_tooltip(source: FakeSource) -> None:
+    store = ResultStore()
+    store.set_pictures(["/x/cat/one, two.jpg"], {"/x/cat/one, two.jpg": "cat"})
+    model = ThumbnailModel(store, source)
+    show(model, store.paths)
+    assert model.index(0, 0).data(Qt.ToolTipRole) == "/x/cat/one, two.jpg\ntrue class cat, not predicted yet"
+
+
 def test_captions_name_a_mistakes_true_class_first_and_follow_a_correction(source: FakeSource) -> None:
     store, model = listed(2, source)
     store.set_labels({"/x/cat/0.jpg": "cat", "/x/cat/1.jpg": "dog"})

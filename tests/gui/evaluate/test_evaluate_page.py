@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QDesktopServices
-from PyQt5.QtWidgets import QApplication, QPushButton
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
@@ -56,6 +57,32 @@ def test_a_run_is_named_by_the_job_that_opens_it(controller: EvaluateController,
     controller.actions.show_choice(controller.opened.wanted)
     assert "pets" in controller.page.run_button.text()
     assert len(readers) == num_read
+
+
+def test_tab_goes_round_by_all_that_can_be_used(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
+    open_run(controller, three, qtbot)
+    page, window = controller.page, controller.context.window
+    first = page.run_button
+    first.setFocus()
+    seen: list[QWidget] = []
+    while not seen or (QApplication.focusWidget() is not first and len(seen) < 99):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(seen[-1], Qt.Key_Tab)
+    assert QApplication.focusWidget() is first, "Tab never comes back"
+    assert {*window.rail.buttons, page.report, *page.matrix.tools, page.matrix.view, page.tabs.tabBar(),
+            page.pictures.list_box, page.pictures.grid} - set(seen) <= set(window.rail.buttons)  # fmt: skip
+    assert any(button in seen for button in window.rail.buttons)
+    assert seen.index(page.matrix.tools[0]) < seen.index(page.matrix.view) < seen.index(page.tabs.tabBar())
+
+
+def test_what_is_said_by_a_label_is_told_to_screen_readers_too(controller: EvaluateController, three: Path,
+                                                               qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    page, status = controller.page, controller.context.window.status
+    labels = [*page.figures.findChildren(QLabel), page.state, status.device, status.job]
+    for label in labels:  # a name stands in the text's place
+        assert not label.accessibleName() or label.text() in label.accessibleName()
+    assert any(label.accessibleName().startswith("Balanced accuracy ") for label in labels)
 
 
 def test_the_empty_page_offers_the_runs(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:

@@ -50,6 +50,7 @@ def test_the_name_of_the_upright_axis_has_room_beside_long_numbers(qtbot: QtBot)
     plot.set_curves(CurveSet(mean=DIAGONAL), "")
     plot.show()
     qtbot.waitUntil(lambda: plot._canvas is not None)
+    assert plot._canvas.widget.accessibleName() == "ROC"
     axes = plot._canvas.axes
     axes.set_ylabel("灵敏度", fontsize=8)
     set_fonts(axes.figure)

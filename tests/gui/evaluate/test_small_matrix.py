@@ -1,10 +1,13 @@
 """The small confusion matrix of the Train and Runs pages."""
 
+import pytest
 from PyQt5.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from ui.theme import LIGHT
+from ui.matrix import Matrix, Shown
+from ui.theme import DARK, LIGHT, Tokens, luminance
 from ui.widgets.confusion_view import ConfusionView
+from ui.widgets.matrix_view import MatrixView
 
 
 def colours(image: QImage, left: int, top: int, side: int) -> int:
@@ -24,3 +27,25 @@ def test_cells_say_their_counts_but_for_noughts(qtbot: QtBot) -> None:
     assert seen[0] > 1
     assert seen[3] > 1
     assert seen[1] == seen[2] == 1
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+@pytest.mark.parametrize("count", [0, 15, 30, 45, 60, 75, 100])
+def test_a_count_can_be_read_on_every_shade_of_a_matrix(qtbot: QtBot, tokens: Tokens, count: int) -> None:
+    view = MatrixView(tokens)
+    qtbot.addWidget(view)
+    view.set_shown(Shown.COUNTS, logarithmic=False)
+    view.set_matrix(Matrix.of(("a", "b"), [[count, 0], [0, 100]]))
+    view.resize(300, 260)
+    cell, image = view.cell_rect(0, 0).adjusted(2, 2, -2, -2), view.viewport().grab().toImage()
+    ground = luminance(image.pixelColor(cell.topLeft()))
+    seen = [luminance(image.pixelColor(x, y)) for x in range(cell.left(), cell.right())
+            for y in range(cell.top(), cell.bottom())]  # fmt: skip
+    assert max((max(seen) + 0.05) / (ground + 0.05), (ground + 0.05) / (min(seen) + 0.05)) >= 4.5
+
+
+def test_one_picture_is_one(qtbot: QtBot) -> None:
+    view = ConfusionView(LIGHT)
+    qtbot.addWidget(view)
+    view.set_matrix(("a", "b"), ((0, 1), (0, 0)))
+    assert view.accessibleDescription() == "1 of 1 picture predicted wrongly"

@@ -546,6 +546,31 @@ def test_undo_takes_a_move_of_files_back_and_then_nothing(moved: DataController,
     assert moved.context.window._toast.action.isHidden()
 
 
+def test_a_move_that_fails_halfway_shows_what_was_moved_and_keeps_the_labels_of_the_rest(
+    opened: DataController, folder: Path, settled: Settled
+) -> None:
+    first, second = opened.page.browser.paths[:2]
+    opened.labels.move("犬", [first, second])
+    trigger(opened, "data.move")
+    settled()
+    taken = folder / "犬" / "1 owl.png"
+    taken.write_bytes((folder / "owl" / "2 owl.png").read_bytes())
+    answer(opened, "Move")
+    settled()
+    paths = opened.page.browser.paths
+    assert first not in paths
+    assert str(folder / "犬" / "0 owl.png") in paths
+    assert opened.context.labelling.unsaved == {second}
+    assert opened.context.labelling.row(second).label == "犬"
+    assert "nothing is overwritten" in opened.page.banner.label.text()
+    assert opened.context.window._toast.label.text() == "1 file was moved."
+    opened.context.window.action("edit.undo").trigger()
+    answer(opened, "Move back")
+    settled()
+    assert first in opened.page.browser.paths
+    assert opened.context.labelling.unsaved == {second}
+
+
 def test_undo_of_a_move_goes_once_it_was_taken_back_from_the_menu(moved: DataController, settled: Settled) -> None:
     undo = moved.context.window.action("edit.undo")
     assert undo.isEnabled()

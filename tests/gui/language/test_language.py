@@ -1,14 +1,26 @@
 """Text on screen in the user's language, changed while it is there."""
 
 import pytest
-from PyQt5.QtCore import QLocale
-from PyQt5.QtWidgets import QAction, QApplication, QComboBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PyQt5.QtCore import QLocale, Qt
+from PyQt5.QtGui import QTextDocument
+from PyQt5.QtWidgets import (
+    QAction,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from core.base.messages import joined, message, plural
 from ui.language import SAID, Catalog, Language, Name, named, say, say_again, shown, system_language
 from ui.pages.page import PageHeader
 from ui.results import UNKNOWN
 from ui.widgets.choice_button import ChoiceButton
+from ui.widgets.elided_label import ElidedLabel
 from ui.wording import class_name, split_name
 
 
@@ -142,3 +154,24 @@ def test_names_that_the_user_gave_are_not_translated(qtbot):
         assert header.subject.text() == button.text() == "Pictures"
     finally:
         language.choose("en")
+
+
+def test_a_name_with_tags_in_it_is_shown_letter_by_letter(qtbot: QtBot) -> None:
+    name, label, elided = "<b>fine</b> & <i>small.png", QLabel(), ElidedLabel()
+    for widget in (label, elided):
+        qtbot.addWidget(widget)
+    say(label.setText, message("True: {name}", name=name))
+    say(label.setToolTip, Name(name))
+    elided.set_details(name)
+    assert label.textFormat() == Qt.PlainText
+    for widget in (label, elided):
+        document = QTextDocument()
+        document.setHtml(widget.toolTip())  # as a tooltip shows what holds tags
+        assert document.toPlainText() == name
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    say(box.setText, Name(name))
+    say(box.setInformativeText, Name(name))
+    assert {part.textFormat() for part in box.findChildren(QLabel) if part.text() == name} == {Qt.PlainText}
+    say(label.setToolTip, "Start < 3")
+    assert label.toolTip() == "Start < 3"

@@ -1,15 +1,17 @@
 """Every page and dialog in Chinese, with data open: no English is left, and nothing is lost on the way and back."""
 
 
-from PyQt5.QtWidgets import QDialog
+from PyQt5.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.crash import versions
 from app.shell import Shell
+from tests.gui.language.conftest import CLASSES
 from tests.gui.language.words import OF_OTHERS, english_left, words_of
 from ui.dialogs.errors import error_box, fault_box
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
 from ui.main_window import MainWindow
+from ui.results import UNKNOWN
 
 
 def texts(window: MainWindow) -> set[tuple[str, str]]:
@@ -39,6 +41,19 @@ def test_all_pages_are_in_chinese_and_in_english_again_as_they_were(qtbot: QtBot
     assert texts(window) == before
     assert values is None or form.texts() == values
     assert shell.context.data.opened is not None
+
+
+def test_an_open_list_of_keys_and_an_offered_filter_change_with_the_language(shell: Shell) -> None:
+    window, language = shell.context.window, shell.context.language
+    assert language is not None
+    dialog, filters = ShortcutsDialog(window), window.pages["predict"].view.filters
+    dialog.show()
+    filters.set_classes(CLASSES, ())
+    language.choose("zh_CN")
+    QApplication.processEvents()
+    assert english_left(dialog) == []
+    assert filters.predicted.itemText(filters.predicted.findData(UNKNOWN)) == "未知"
+    dialog.close()
 
 
 def test_dialogs_are_in_chinese(qtbot: QtBot, shell: Shell) -> None:

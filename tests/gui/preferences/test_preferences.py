@@ -17,6 +17,7 @@ from models.pretrained import weights_folder, weights_mirror
 from tests.gui.preferences.conftest import Open
 from tests.unit.models.test_pretrained import real_name
 from ui.language import shown
+from ui.preferences import CacheUse
 from ui.theme import GRID
 from ui.widgets.preference_pages import CACHE_WORDS
 from ui.wording import percent
@@ -91,6 +92,17 @@ class TestPredictAndSpeed:
         page.interval.setValue(1.0)
         assert stored() == {}
 
+    def test_an_interval_is_typed_as_it_is_meant_and_no_longer_than_autoplay_takes(self, opened: Open) -> None:
+        opened.dialog.list.setCurrentRow(1)
+        interval = opened.dialog.predict.interval
+        interval.setFocus()
+        interval.selectAll()
+        QTest.keyClicks(interval, "2.5")
+        assert interval.text() == "2.5 s"
+        assert stored() == {"predict": {"interval_s": 2.5}}
+        interval.setValue(30)
+        assert stored() == {"predict": {"interval_s": 10.0}}
+
     def test_device_threads_and_cache_are_kept(self, opened: Open) -> None:
         speed = opened.dialog.speed
         pick(speed.device, "cpu")
@@ -107,6 +119,8 @@ class TestPredictAndSpeed:
         speed = opened.dialog.speed
         assert "0 pictures" in speed.used.text()
         assert not speed.clear.isEnabled()
+        speed.show_use(CacheUse(1, 150_000))
+        assert speed.used.text() == "150.0 KB for 1 picture"
         speed.limit.setValue(2.0)
         opened.settle()
         assert allowed_on_disk() == 2_000_000_000

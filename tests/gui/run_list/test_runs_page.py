@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,9 +17,13 @@ from send2trash import TrashPermissionError
 from app.drops import destination
 from app.labels_file import LabelsFile
 from app.run_catalog import read_run
+from app.run_scan import RunsFound
 from app.run_watch import RunWatch
 from app.shell import Shell
-from core.base.run_info import RunState
+from core.base.control import Control
+from core.base.errors import Cancelled
+from core.base.events import Emit
+from core.base.run_info import RunInfo, RunState
 from core.evaluation.comparison import ComparedRun, Comparison
 from core.evaluation.judging import no_known_class
 from core.training.pictures_place import note_moved
@@ -144,16 +149,41 @@ class TestList:
 
     def test_more_folders_can_be_looked_through_and_are_remembered(self, runs: Runs, tmp_path: Path,
                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
-        make_run(tmp_path / "server" / "far")
-        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path / "server"))
+        make_run(tmp_path / "server & copy" / "far")
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path / "server & copy"))
         runs.window.action("runs.add_folder").trigger()
         runs.settle()
         assert runs.names() == ["far"]
-        assert runs.context.settings.runs_folders == [str(tmp_path / "server")]
+        assert runs.context.settings.runs_folders == [str(tmp_path / "server & copy")]
         drop = next(action for action in runs.page.folders.menu().actions() if "no more" in action.text())
+        assert drop.text().endswith("server && copy")  # one would underline the letter behind it
         drop.trigger()
         runs.settle()
         assert (runs.names(), runs.context.settings.runs_folders) == ([], [])
+
+    def test_what_was_found_until_a_stop_stays_and_nothing_is_looked_for_any_more(
+        self, runs: Runs, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        found = tuple(read_run(make_run(runs.folder / name)) for name in ("one", "two"))
+        gate, scans = threading.Event(), []
+
+        def scan(folders: list[Path], emit: Emit, control: Control) -> tuple[RunInfo, ...]:
+            scans.append(folders)
+            emit(RunsFound(found))
+            while not control.stop_requested:
+                gate.wait(0.02)
+            raise Cancelled("stopped")
+
+        monkeypatch.setattr(runs.controller._scanner, "scan", scan)
+        runs.controller.refresh()
+        runs.qtbot.waitUntil(lambda: len(runs.names()) == 2)
+        runs.controller.refresh()  # as the watch does every few seconds
+        runs.page.stop.click()
+        runs.settle()
+        assert len(scans) == 1
+        runs.choose("one")
+        runs.window.action("runs.delete").trigger()
+        assert runs.names() == ["two"]
 
     def test_a_folder_dropped_on_the_page_is_looked_through(self, tmp_path: Path) -> None:
         run = make_run(tmp_path / "run")
@@ -270,6 +300,13 @@ def test_a_run_that_went_on_after_its_test_has_no_test_figure_until_it_is_judged
     assert [info.test.get("balanced_accuracy") for info in found if info is not None] == [0.25, None]
 
 
+    def test_one_run_is_one(self, runs: Runs) -> None:
+        note_run(make_run(runs.folder / "one"))
+        runs.look()
+        runs.page.filter.setText("of no run")
+        assert runs.page.count.text() == "0 of 1 run"
+
+
 class TestCompare:
     def test_runs_with_the_same_val_pictures_are_drawn_over_each_other(self, runs: Runs) -> None:
         make_run(runs.folder / "one")
@@ -340,6 +377,25 @@ class TestCompare:
         assert facts["Balanced accuracy"] == ("100.0\u202f%",) * 2
         details.anyway.click()
         assert len(details.plot._runs) == 2
+
+    def test_figures_on_the_same_pictures_stay_with_their_runs_when_the_table_is_sorted(self, runs: Runs) -> None:
+        dirs = [make_run(runs.folder / name) for name in ("one", "two")]
+        runs.look()
+        comparison, table, facts = runs.controller.comparison, runs.page.table, runs.page.details.figures.facts
+        comparison._loader.device = "CPU"
+        judged = tuple(ComparedRun(run, ("a", "b"), {"confusion_matrix": [[1, 0], [0, 1]], "balanced_accuracy": share})
+                       for run, share in zip(dirs, (0.9, 0.5), strict=True))  # fmt: skip
+        for order in (Qt.AscendingOrder, Qt.DescendingOrder):
+            table.sortByColumn(Column.FOLDER, order)
+            table.clearSelection()
+            runs.choose("one", "two")
+            chosen = table.chosen_runs()
+            key = frozenset((run.run_dir, run.best_epoch) for run in chosen)
+            comparison._on_compared(key, Comparison(judged, "bees", "val", 2, 0, 0))
+            figures = next(fact.values for fact in facts.facts if fact.name == "Balanced accuracy")
+            assert {run.run_dir.name: figure for run, figure in zip(chosen, figures, strict=True)} == {
+                "one": "90.0\u202f%", "two": "50.0\u202f%"}  # fmt: skip
+        assert [run.run_dir.name for run in chosen] == ["two", "one"]
 
     def test_one_run_shows_its_figures_on_val_and_test_and_what_differs_from_the_defaults(self, runs: Runs) -> None:
         make_run(runs.folder / "one", test=0.75, lr=0.5)
@@ -591,6 +647,22 @@ class TestDelete:
         assert trashed == [str(one)]
         runs.look()
         assert runs.names() == ["two"]
+
+    def test_a_run_that_comes_back_out_of_the_trash_is_listed_again(self, runs: Runs, tmp_path: Path,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+        trash = tmp_path / "trash"
+        monkeypatch.setattr("send2trash.send2trash", lambda path: shutil.move(path, trash))
+        one = make_run(runs.folder / "one")
+        runs.look()
+        runs.choose("one")
+        runs.page.buttons["delete"].click()
+        runs.controller.actions.trash.finish()
+        runs.settle()
+        runs.look()
+        assert runs.names() == []
+        shutil.move(trash, one)
+        runs.look()
+        assert runs.names() == ["one"]
 
     def test_where_there_is_no_trash_the_run_stays_and_it_is_said(self, runs: Runs,
                                                                   monkeypatch: pytest.MonkeyPatch) -> None:

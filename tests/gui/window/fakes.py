@@ -80,6 +80,7 @@ class FakeTraining:
         control: The Control it was given.
         epoch_seconds: Time of an epoch, as the run's records have it.
         threshold: Of two classes, as it was chosen on val.
+        num_judged: Test pictures.
     """
 
     run_dir: Path
@@ -90,6 +91,7 @@ class FakeTraining:
     control: Control | None = None
     epoch_seconds: float = 0.0
     threshold: float | None = None
+    num_judged: int = 153
     configs: list[TrainConfig] = field(default_factory=list)
 
     def work(self, config: TrainConfig) -> Any:
@@ -121,7 +123,7 @@ class FakeTraining:
         best = len(history) or None
         emit(RunEnded(reason, "Done.", str(self.run_dir), len(history), best, 63.0))
         metrics = {"balanced_accuracy": 0.91, "accuracy": 0.92, "threshold": self.threshold}
-        test = {"split": "test", "num_judged": 153, "metrics": metrics} if best else {}
+        test = {"split": "test", "num_judged": self.num_judged, "metrics": metrics} if best else {}
         return FakeResult(self.run_dir, reason, "Done.", tuple(history), best, test, 63.0)
 
     def _epoch(self, emit: Emit, control: Control, epoch: int) -> bool:

@@ -3,14 +3,37 @@
 from collections.abc import Iterator
 
 import pytest
-from PyQt5.QtGui import QFont, QIcon
-from PyQt5.QtWidgets import QApplication, QMessageBox, QSlider, QStyle, QStyleOptionViewItem
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QColor, QFont, QIcon, QPalette
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QMessageBox,
+    QRadioButton,
+    QSlider,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from core.base.messages import message
 from ui.dialogs.preferences import PreferencesDialog
-from ui.theme import FONT_POINTS, Theme, Tokens
+from ui.theme import FONT_POINTS, Theme, Tokens, luminance
+from ui.widgets.buttons import PushButton, button
+from ui.widgets.empty_evaluate import EmptyEvaluate
+from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
+from ui.widgets.texts import close_box
+from ui.widgets.threshold_bar import ThresholdBar
 
+LEAST_PAGE_PX = 900
+"""What a page has in a window of 1024 pixels, within its margins."""
 MOST_BAR_PX = 440
 """What the bar may take at least beside Evaluate's matrix in a window of 1024 pixels."""
 
@@ -83,3 +106,92 @@ def test_the_heatmaps_slider_and_class_say_what_they_are(qtbot: QtBot, tokens: T
     bar.resize(bar.minimumSizeHint())
     assert (opacity.isVisible(), of.isVisible()) == (False, False)
     assert (bar.class_box.shown_text(), bar.method_box.shown_text()) == ("predicted class", "Grad-CAM")
+
+
+def test_long_names_make_no_wider_window(qtbot: QtBot, tokens: Tokens) -> None:
+    name = "a long name of a data set " * 8
+    empty, predict, bar = EmptyEvaluate(tokens), EmptyPredict(tokens), ThresholdBar()
+    for widget in (empty, predict, bar):
+        qtbot.addWidget(widget)
+        widget.show()
+    empty.show_model(name)
+    empty.show_runs([(message("{model} on {data}", model="resnet18", data=name), "", lambda: None)])
+    predict.show_model(name)
+    bar.set_positive(name, 0.5)
+    for widget in (empty, predict, bar):
+        assert widget.minimumSizeHint().width() < LEAST_PAGE_PX
+    assert "a long name" in empty.choices.itemAt(0).widget().text()
+    assert bar.name.toolTip() == f"{name} from"
+
+
+@pytest.mark.parametrize(("threshold", "text"), [(0.25, "25.0"), (0.9998, "99.98"), (0.0003, "0.03"), (1.0, "100.0")])
+def test_a_threshold_is_not_shown_as_all_or_nothing_where_it_is_neither(
+    qtbot: QtBot, threshold: float, text: str
+) -> None:
+    bar = ThresholdBar()
+    qtbot.addWidget(bar)
+    with qtbot.assertNotEmitted(bar.threshold_changed):
+        bar.set_threshold(threshold)
+    assert bar.box.text() == f"{text}\u202f%"
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_what_an_empty_field_asks_for_can_be_read(qtbot: QtBot, choice: str) -> None:
+    theme = Theme(choice)
+    theme.apply()
+    line = QLineEdit()
+    line.setPlaceholderText("Name")
+    qtbot.addWidget(line)
+    line.show()
+    ink, ground = line.palette().color(QPalette.PlaceholderText), theme.tokens.color("surface")
+    alpha = ink.alphaF()
+    seen = QColor.fromRgbF(*(alpha * over + (1 - alpha) * under for over, under in
+                             zip(ink.getRgbF()[:3], ground.getRgbF()[:3], strict=True)))  # fmt: skip
+    bright, dark = sorted((luminance(seen), luminance(ground)), reverse=True)
+    assert (bright + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_return_presses_the_button_that_has_the_focus_and_not_the_dialogs_default(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    dialog, field = QDialog(), QLineEdit()
+    qtbot.addWidget(dialog)
+    own, closing = button("Download", lambda: pressed.append("own")), close_box(dialog)
+    dialog.rejected.connect(lambda: pressed.append("close"))
+    column = QVBoxLayout(dialog)
+    for widget in (field, own, closing):
+        column.addWidget(widget)
+    dialog.show()
+    own.setFocus()
+    qtbot.keyClick(own, Qt.Key_Return)
+    assert pressed == ["own"]
+    qtbot.keyClick(own, Qt.Key_Space)
+    qtbot.keyClick(field, Qt.Key_Return)
+    assert pressed == ["own", "own"]
+    assert dialog.isVisible()
+    qtbot.keyClick(closing.button(QDialogButtonBox.Close), Qt.Key_Return)
+    assert pressed == ["own", "own", "close"]
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+@pytest.mark.parametrize("checked", [False, True])
+@pytest.mark.parametrize("kind", [QRadioButton, QCheckBox, PushButton])
+def test_the_focus_is_seen_on_what_is_chosen_and_what_is_not(
+    qtbot: QtBot, kind: type[QAbstractButton], checked: bool, choice: str
+) -> None:
+    Theme(choice).apply()
+    window, widget, other = QWidget(), kind(), QLineEdit()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for one in (other, widget):
+        column.addWidget(one)
+    widget.setText("Those shown")
+    widget.setCheckable(True)
+    widget.setChecked(checked)
+    window.show()
+    QApplication.setActiveWindow(window)
+    other.setFocus()
+    before = widget.grab().toImage()
+    widget.setFocus(Qt.TabFocusReason)
+    after = widget.grab().toImage()
+    assert before.size() == after.size()
+    assert before != after

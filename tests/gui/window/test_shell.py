@@ -19,6 +19,7 @@ from app.desktop import AGAIN_S, let_ctrl_c_end, make_application
 from app.paths import documentation
 from core.base.control import Control
 from core.base.errors import DataError
+from core.base.messages import message
 from tests.gui.window.conftest import Desktop
 from ui.commands import COMMANDS, SEPARATOR
 from ui.dialogs.closing import ClosingBox
@@ -28,6 +29,7 @@ from ui.dialogs.preferences import PreferencesDialog
 from ui.language import Language
 from ui.theme import DARK, GRID, LIGHT, style_sheet
 from ui.widgets.buttons import restyle
+from ui.widgets.empty_evaluate import EmptyEvaluate
 
 
 def contrast(first: str, second: str) -> float:
@@ -45,8 +47,8 @@ def contrast(first: str, second: str) -> float:
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])
 @pytest.mark.parametrize("name", ["text", "quiet", "accent", "good", "warn", "bad"])
 def test_text_can_be_read_on_both_backgrounds(tokens, name: str) -> None:
-    for background in (tokens.surface, tokens.window):
-        assert contrast(getattr(tokens, name), background) >= 4.5 or (tokens is LIGHT and name in ("accent", "good"))
+    for background in (tokens.surface, tokens.window, *([tokens.hover] if name in ("text", "quiet", "accent") else [])):
+        assert contrast(getattr(tokens, name), background) >= 4.5
     assert contrast(tokens.on_accent, tokens.accent) >= 4.5
 
 
@@ -201,6 +203,19 @@ def test_recent_items_are_offered(desktop: Desktop, tmp_path: Path) -> None:
     assert desktop.other.opened == [("model", str(tmp_path / "a.pth"))]
 
 
+def test_an_ampersand_in_a_name_stands_in_menus_and_on_buttons(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.context.settings.remember("models", "/runs/cats & dogs.pth")
+    menu = desktop.window.menu("file.recent")
+    menu.aboutToShow.emit()
+    assert "/runs/cats && dogs.pth" in [action.text() for action in menu.actions()]
+    desktop.context.undo.offer("cats & dogs is deleted.", lambda: None)
+    assert desktop.window.action("edit.undo").text() == "&Undo: cats && dogs is deleted."
+    empty = EmptyEvaluate()
+    qtbot.addWidget(empty)
+    empty.show_runs([(message("{model} on {data}", model="resnet18", data="cats & dogs"), "", lambda: None)])
+    assert empty.choices.itemAt(0).widget().text() == "resnet18 on cats && dogs"
+
+
 def test_the_window_comes_back_where_it_was(desktop: Desktop) -> None:
     desktop.window.resize(1100, 720)
     desktop.window.close()
@@ -351,6 +366,9 @@ def test_help_lists_all_keys_and_versions(desktop: Desktop, qtbot: QtBot) -> Non
     dialog._search.setText("start training")
     shown = [row for row in range(dialog._table.rowCount()) if not dialog._table.isRowHidden(row)]
     assert [dialog._table.item(row, 2).text() for row in shown] == ["Ctrl+R"]
+    dialog._search.setText("1 to 9")  # on each page where they set a class
+    shown = [row for row in range(dialog._table.rowCount()) if not dialog._table.isRowHidden(row)]
+    assert [dialog._table.item(row, 0).text() for row in shown] == ["Data", "Predict", "Evaluate"]
     desktop.window.action("help.about").trigger()
     about = desktop.window.findChild(AboutDialog)
     assert about is not None
@@ -370,6 +388,15 @@ def test_preferences_work_at_once(desktop: Desktop) -> None:
     assert desktop.context.settings.keep_awake is False
     assert desktop.context.settings.scale == 150
     dialog.close()
+
+
+def test_a_long_message_is_whole_within_the_window(desktop: Desktop) -> None:
+    window, toast = desktop.window, desktop.window._toast
+    window.toast("What can be given instead: a folder, a table, a model file. " * 6, "Undo", lambda: None)
+    assert window.rect().contains(toast.geometry())
+    assert toast.label.height() >= toast.label.heightForWidth(toast.label.width())
+    window.toast("Done.")
+    assert toast.width() < 200
 
 
 def test_toasts_offer_one_action(desktop: Desktop, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app import form_fields
 from app.presets import Estimate
+from app.train_form import TrainForm
 from core.base.errors import NonFiniteLossError
 from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
@@ -27,6 +28,7 @@ from tests.gui.window.fakes import CLASSES
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
 from ui.language import Language
+from ui.pages.train_page import TrainPage
 from ui.theme import LIGHT
 from ui.widgets.class_list import GAP, ROW_HEIGHT, ROW_ROLE, THUMB, ClassList, ClassRow
 
@@ -41,6 +43,9 @@ def test_figures_that_a_threshold_made_are_said_to_be_its(opened: Desktop, qtbot
     run_to_end(opened, qtbot)
     text = opened.page.summary._text.text()
     assert "With the threshold 0.4312 that was chosen on val, on 153 test pictures: balanced accuracy 91.0" in text
+    opened.training.num_judged, opened.training.threshold = 1, None
+    run_to_end(opened, qtbot)
+    assert "On 1 test picture: balanced accuracy 91.0" in opened.page.summary._text.text()
 
 
 def start_gated(desktop: Desktop, qtbot: QtBot, *, epochs_done: int = 0) -> None:
@@ -179,6 +184,22 @@ def test_the_status_bar_says_that_a_training_is_paused(opened: Desktop, qtbot: Q
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
         opened.window.action("train.stop").trigger()
         assert time_left.text() != "Paused"
+
+
+def test_a_paused_training_is_told_as_such_when_another_job_has_ended(opened: Desktop, qtbot: QtBot) -> None:
+    start_gated(opened, qtbot, epochs_done=1)
+    status, jobs = opened.window.status, opened.context.jobs
+    opened.window.action("train.pause").trigger()
+    before = (status.job.text(), status.progress.value(), status.time_left.text())
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start("Looking", lambda emit, control: None, kind="check")
+        assert status.job.text() == "Looking"
+    assert (status.job.text(), status.progress.value(), status.time_left.text()) == before
+    assert status.progress.maximum() > 0  # no bar that moves while nothing does
+    assert status.time_left.text() == "Paused"
+    opened.training.gate.release(3)
+    with qtbot.waitSignal(jobs.ended, check_params_cb=lambda job: job.kind == "train"):
+        opened.window.action("train.stop").trigger()
 
 
 def test_resume_stands_where_pause_was_clicked(opened: Desktop, qtbot: QtBot) -> None:
@@ -390,6 +411,16 @@ def test_the_form_is_remembered_but_not_one_data_sets_settings(opened: Desktop) 
     opened.page.form.set_texts({"epochs": "7", "split": "0.5 0.5"})
     opened.window.close()
     assert opened.context.settings.train == {"epochs": "7"}
+
+
+def test_what_was_mistyped_does_not_come_back_at_the_next_start(opened: Desktop, qtbot: QtBot) -> None:
+    opened.page.form.set_texts({"epochs": "seven", "model": "resnett18", "lr": "0.01"})
+    opened.window.close()
+    page = TrainPage(LIGHT)
+    qtbot.addWidget(page)
+    form = TrainForm(opened.context, page)
+    assert form.check() == ""
+    assert (form.texts()["epochs"], form.texts()["model"], form.texts()["lr"]) == ("20", "auto", "0.01")
 
 
 def test_curves_are_redrawn_at_most_ten_times_a_second(opened: Desktop, qtbot: QtBot) -> None:

@@ -94,6 +94,12 @@ def test_shares_and_strengths_of_a_matrix() -> None:
     assert logarithmic[1, 0] == 0
 
 
+def test_a_matrix_of_shares_hides_no_mistake_behind_100_or_0() -> None:
+    matrix = Matrix.of(("a", "b"), [[299, 1], [0, 5]])
+    assert [matrix.cell_text(0, column, Shown.OF_TRUE) for column in (0, 1)] == ["99", "<1"]
+    assert [matrix.cell_text(1, column, Shown.OF_TRUE) for column in (0, 1)] == ["0", "100"]
+
+
 def test_corrected_pictures_keep_their_split_and_those_left_out_are_gone() -> None:
     samples = [Sample(f"/data/{name}.png", place % 2, f"g{place}") for place, name in enumerate("abcdef")]
     splits = Splits("/data", ("cat", "dog"), tuple(samples[:3]), tuple(samples[3:5]), (samples[5],))

@@ -63,7 +63,7 @@ def test_what_is_no_evaluation_is_told(tmp_path: Path) -> None:
 
 def test_the_newest_evaluation_of_these_pictures_is_found(tmp_path: Path) -> None:
     run, rows = tmp_path / "run", predictions(paths_in(tmp_path))
-    judging = Judging("m.pth", "pets", "test")
+    judging = Judging(str(run), "pets", "test")
     evaluate(rows, CLASSES, run, judging, report=False)
     for name, other in (("1_old", replace(judging, split="val")), ("2_new", replace(judging, split="val")),
                         ("3_other", replace(judging, split="", source_path="/photos"))):  # fmt: skip
@@ -78,6 +78,38 @@ def test_the_newest_evaluation_of_these_pictures_is_found(tmp_path: Path) -> Non
     later = (run / EVALUATIONS / "2_new" / RESULTS).stat().st_mtime + 10
     os.utime(run / HISTORY, (later, later))
     assert find_evaluation(run, "val") is None
+
+
+def test_an_evaluation_of_another_model_in_the_folder_is_not_taken_for_this_ones(tmp_path: Path) -> None:
+    run, rows = tmp_path / "run", predictions(paths_in(tmp_path))
+    (run / "checkpoints").mkdir(parents=True)
+    for name in (CONFIG, SPLITS):
+        (run / name).write_text("{}", encoding="utf-8")
+    last = str(run / "last_model.pth")
+    evaluate(rows, CLASSES, run, Judging("/elsewhere/run/best_model.pth", "pets", "test"), report=False)
+    kept = run / EVALUATIONS / "1"
+    evaluate(rows, CLASSES, kept, Judging("C:\\there\\run", "pets", "", source_path="/photos"), report=False)
+    for best in (str(run), str(run / "best_model.pth")):
+        assert find_evaluation(run, "test", model=best) == run
+        assert find_evaluation(run, "", "/photos", best) == kept
+    assert find_evaluation(run, "test", model=last) is find_evaluation(run, "", "/photos", last) is None
+    evaluate(rows, CLASSES, run / EVALUATIONS / "2", Judging(last, "pets", "", source_path="/photos"), report=False)
+    assert find_evaluation(run, "", "/photos", last) == run / EVALUATIONS / "2"
+    assert find_evaluation(run, "", "/photos", str(run)) == kept
+
+
+def test_an_evaluation_of_a_model_file_holds_until_the_file_is_written_again(tmp_path: Path) -> None:
+    first, second = str(tmp_path / "first.pth"), str(tmp_path / "second.pth")
+    for model in (first, second):
+        Path(model).write_bytes(b"")
+        os.utime(model, (1, 1))
+    judging = Judging(first, "pets", "", source_path="/photos")
+    evaluate(predictions(paths_in(tmp_path)), CLASSES, tmp_path / EVALUATIONS / "1", judging, report=False)
+    assert find_evaluation(tmp_path, "", "/photos", first) == tmp_path / EVALUATIONS / "1"
+    assert find_evaluation(tmp_path, "", "/photos", second) is None
+    later = (tmp_path / EVALUATIONS / "1" / RESULTS).stat().st_mtime + 10
+    os.utime(first, (later, later))
+    assert find_evaluation(tmp_path, "", "/photos", first) is None
 
 
 @pytest.mark.parametrize(("last", "is_found"), [
