@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors
+from core.base.files import explained_os_errors, move_over
 from core.data.sources.names import is_hidden
 from core.data.sources.text import decoded
 from core.places import cache_folder
@@ -158,7 +158,7 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _move(temporary: Path, folder: Path) -> None:
     try:
-        os.replace(temporary, folder)
+        move_over(temporary, folder)
     except OSError:
         if not folder.is_dir():  # else another process was faster
             raise

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, safe_name
+from core.base.files import explained_os_errors, move_over, safe_name
 from core.base.types import Sample, Splits
 from core.data.sources.names import relative_name
 from core.data.splitting.table import write_splits
@@ -85,7 +85,7 @@ def made_whole(folder: Path) -> Iterator[Path]:
         (unfinished / MARK).unlink()
         if folder.is_dir():
             folder.rmdir()  # it is empty
-        os.rename(unfinished, folder)
+        move_over(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

@@ -13,6 +13,7 @@ from core.config import TrainConfig
 from core.data.sources import archives
 from core.data.sources.open import open_source
 from core.places import cache_folder
+from tests.scanner import hold_everything
 from tests.unit.data.pictures import class_folders
 
 
@@ -182,3 +183,9 @@ def test_a_table_within_a_zip_is_found(tmp_path):
     shutil.make_archive(str(tmp_path / "set"), "zip", tmp_path / "data")
     assert opened(tmp_path / "set.zip").classes == ("a", "b")
     assert os.path.isdir(opened(tmp_path / "set.zip").root)
+
+
+def test_a_folder_that_a_scanner_looks_into_takes_its_place_a_moment_later(tmp_path, monkeypatch):
+    path = packed(tmp_path)
+    hold_everything(monkeypatch, 5)
+    assert len(opened(path).samples) == 4
