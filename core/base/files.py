@@ -6,6 +6,9 @@ import errno
 import json
 import os
 import re
+import shutil
+import stat
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -91,6 +94,27 @@ def patiently(act: Callable[[], Answer], attempts: int = ATTEMPTS) -> Answer:
                 raise
             time.sleep(0.05 * (attempt + 1))
     return act()
+
+
+def remove_tree(folder: str | Path) -> None:
+    """Remove a folder and all that is in it, as far as that goes.
+
+    Windows removes nothing that is marked read-only, as pictures from a disc are, and their copies: the mark goes
+    first. It stays where it is that of a file with another name elsewhere, too.
+    """
+
+    def unmarked(act: Callable[[str], object], path: str, _error: object) -> None:
+        with contextlib.suppress(OSError):
+            facts = os.lstat(path)
+            is_own = facts.st_nlink == 1 and stat.S_ISREG(facts.st_mode)
+            if act is os.rmdir or (act is os.unlink and is_own):
+                os.chmod(path, stat.S_IRWXU)
+                act(path)
+
+    if sys.version_info >= (3, 12):
+        shutil.rmtree(folder, onexc=unmarked)
+    else:
+        shutil.rmtree(folder, onerror=unmarked)
 
 
 def remove_leftovers(folder: str | Path) -> None:

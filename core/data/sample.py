@@ -2,13 +2,12 @@
 
 import contextlib
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 import numpy as np
 
-from core.base.files import explained_os_errors, move_over
+from core.base.files import explained_os_errors, move_over, remove_tree
 from core.data.images import encode_png
 from core.places import cache_folder
 
@@ -68,4 +67,4 @@ def _lay_out(folder: Path, pictures: dict[str, bytes]) -> None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             move_over(temporary / name, folder / name)
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        remove_tree(temporary)

@@ -4851,6 +4851,11 @@
         <translation>{unfinished} 占用了位置，而且不是由 Classwise 生成的。请将它移到别处。</translation>
     </message>
     <message>
+        <location filename="../../core/data/splitting/folders.py"/>
+        <source>{unfinished}, left of an earlier try, cannot be removed. Close the programs that use it.</source>
+        <translation>先前尝试留下的 {unfinished} 无法删除。请关闭正在使用它的程序。</translation>
+    </message>
+    <message>
         <location filename="../../core/data/splitting/folds.py"/>
         <source>--folds must be from 2 to the number of pictures or groups that can be parted, which is {n}; got {num_folds}.</source>
         <translation>--folds 必须在 2 到可拆分的图片或组的数量（{n}）之间；得到的是 {num_folds}。</translation>

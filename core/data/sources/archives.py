@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, move_over
+from core.base.files import explained_os_errors, move_over, remove_tree
 from core.data.sources.names import is_hidden
 from core.data.sources.text import decoded
 from core.places import cache_folder
@@ -50,7 +50,7 @@ def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> 
                 _unpack(path, temporary, emit, control or Control())
                 _move(temporary, folder)
             finally:
-                shutil.rmtree(temporary, ignore_errors=True)
+                remove_tree(temporary)
     return str(folder)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, move_over, safe_name
+from core.base.files import explained_os_errors, move_over, remove_tree, safe_name
 from core.base.types import Sample, Splits
 from core.data.sources.names import relative_name
 from core.data.splitting.table import write_splits
@@ -87,7 +87,7 @@ def made_whole(folder: Path) -> Iterator[Path]:
             folder.rmdir()  # it is empty
         move_over(unfinished, folder)
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        remove_tree(unfinished)
 
 
 DOING = {Method.COPY: "Copying", Method.HARDLINK: "Linking", Method.SYMLINK: "Linking"}
@@ -173,4 +173,6 @@ def _clear(unfinished: Path) -> None:
         return
     if not (unfinished / MARK).exists() and any(unfinished.iterdir()):
         raise OutputError(f"{unfinished} is in the way and was not made by Classwise. Move it elsewhere.")
-    shutil.rmtree(unfinished)
+    remove_tree(unfinished)
+    if unfinished.exists():
+        raise OutputError(f"{unfinished}, left of an earlier try, cannot be removed. Close the programs that use it.")

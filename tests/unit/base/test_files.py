@@ -14,12 +14,13 @@ from core.base.files import (
     open_appending,
     read_json,
     remove_leftovers,
+    remove_tree,
     safe_name,
     unused_path,
     write_csv,
     write_json,
 )
-from tests.scanner import hold_files
+from tests.scanner import hold_files, keep_what_is_read_only
 
 
 def test_a_file_appears_only_when_whole(tmp_path):
@@ -166,3 +167,30 @@ def test_what_went_wrong_is_told_also_where_the_half_file_cannot_be_removed(tmp_
     monkeypatch.undo()
     remove_leftovers(tmp_path)
     assert not left.exists()
+
+
+def test_a_folder_goes_with_what_is_marked_read_only(tmp_path, monkeypatch):
+    keep_what_is_read_only(monkeypatch)
+    for name in ("a/1.jpg", "a/b/2.jpg", "3.jpg"):
+        path = tmp_path / "copies" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        path.chmod(0o444)
+    original = tmp_path / "original.jpg"
+    original.touch()
+    original.chmod(0o444)
+    os.symlink(original, tmp_path / "copies" / "link.jpg")
+    remove_tree(tmp_path / "copies")
+    assert [path.name for path in tmp_path.iterdir()] == ["original.jpg"]
+    remove_tree(tmp_path / "copies")
+
+
+def test_a_mark_that_is_an_originals_too_stays(tmp_path, monkeypatch):
+    keep_what_is_read_only(monkeypatch)
+    (tmp_path / "links").mkdir()
+    original = tmp_path / "original.jpg"
+    original.touch()
+    original.chmod(0o444)
+    os.link(original, tmp_path / "links" / "1.jpg")
+    remove_tree(tmp_path / "links")
+    assert original.stat().st_mode & 0o777 == 0o444

@@ -18,7 +18,7 @@ from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import class_table, nearness, summary
 from core.data.splitting.table import read_splits, write_splits
-from tests.scanner import hold_everything
+from tests.scanner import hold_everything, keep_what_is_read_only
 from tests.unit.data.pictures import class_folders, made_up_index, make_splits, write_picture
 
 
@@ -255,3 +255,13 @@ def test_folders_take_their_place_though_a_scanner_looks_into_them(tmp_path, spl
     write_folders(tmp_path / "out", splits, Method.COPY)
     assert len(content(tmp_path / "out")) == 21
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out"]
+
+
+def test_copies_of_pictures_that_are_marked_read_only_go_where_copying_is_stopped(tmp_path, splits, monkeypatch):
+    for path in (tmp_path / "data").rglob("*.png"):
+        path.chmod(0o444)
+    keep_what_is_read_only(monkeypatch)
+    control = Control()
+    with pytest.raises(Cancelled):
+        write_folders(tmp_path / "out", splits, Method.COPY, lambda _event: control.stop(), control)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
