@@ -22,6 +22,8 @@ MAX_NAME_LETTERS, MAX_NAME_BYTES, MAX_ENDING_LETTERS = 100, 200, 12
 ATTEMPTS = 10
 LARGE_FILE_BYTES = 10_000_000
 """From here on a virus scanner may take seconds: it looks into the whole of a model file."""
+WINDOWS_LONG_PATH = 240
+"""From here on a path, or that of the temporary file beside it, may be longer than Windows takes."""
 UNREADABLE_NAMES = "backslashreplace"
 r"""How text files take file names that are not UTF-8, which reach Python with lone surrogates: as \udc.., which JSON
 reads back as what it was."""
@@ -231,12 +233,14 @@ def explained_os_errors(path: str | Path) -> Iterator[None]:
     except OutputError:
         raise
     except OSError as error:
-        raise OutputError(f"Cannot write {path}: {_reason(error)}") from error
+        raise OutputError(f"Cannot write {path}: {_reason(error, path)}") from error
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError, path: str | Path) -> str:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return "the disk is full. Free some space or choose another folder."
+    if os.name == "nt" and isinstance(error, FileNotFoundError) and len(os.path.abspath(path)) >= WINDOWS_LONG_PATH:
+        return "the path is longer than Windows takes (259 letters). Choose a folder with a shorter one."
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return "no permission to write there. Choose another folder, or close the program that has the file open."
     if isinstance(error, (NotADirectoryError, FileExistsError)):

@@ -2912,6 +2912,11 @@
     </message>
     <message>
         <location filename="../../core/base/files.py"/>
+        <source>the path is longer than Windows takes (259 letters). Choose a folder with a shorter one.</source>
+        <translation>路径超过了 Windows 允许的长度（259 个字符）。请选择路径较短的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/files.py"/>
         <source>{value}. Choose another place.</source>
         <translation>{value}。请选择其他位置。</translation>
     </message>

@@ -10,6 +10,7 @@ from core.base.files import (
     atomic_open,
     atomic_path,
     check_writable,
+    explained_os_errors,
     move_over,
     open_appending,
     read_json,
@@ -167,6 +168,15 @@ def test_what_went_wrong_is_told_also_where_the_half_file_cannot_be_removed(tmp_
     monkeypatch.undo()
     remove_leftovers(tmp_path)
     assert not left.exists()
+
+
+def test_a_path_that_is_too_long_for_windows_is_told_as_that(tmp_path, monkeypatch):
+    hold_files(monkeypatch, 0)
+    with pytest.raises(OutputError, match=r"longer than Windows takes \(259 letters\)"), \
+            explained_os_errors(tmp_path / ("a" * 300)):  # fmt: skip
+        raise FileNotFoundError(2, "The system cannot find the path specified")
+    with pytest.raises(OutputError, match="cannot find the path"), explained_os_errors(tmp_path / "a"):
+        raise FileNotFoundError(2, "The system cannot find the path specified")
 
 
 def test_a_folder_goes_with_what_is_marked_read_only(tmp_path, monkeypatch):
