@@ -98,6 +98,11 @@ def patiently(act: Callable[[], Answer], attempts: int = ATTEMPTS) -> Answer:
     return act()
 
 
+def is_held(error: OutputError) -> bool:
+    """Tell whether a file could not be written as another program has it open, such as a spreadsheet on Windows."""
+    return os.name == "nt" and isinstance(error.__cause__, PermissionError)
+
+
 def remove_tree(folder: str | Path) -> None:
     """Remove a folder and all that is in it, as far as that goes.
 
