@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 from dataclasses import replace
@@ -265,3 +266,12 @@ def test_copies_of_pictures_that_are_marked_read_only_go_where_copying_is_stoppe
     with pytest.raises(Cancelled):
         write_folders(tmp_path / "out", splits, Method.COPY, lambda _event: control.stop(), control)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+
+
+def test_hard_links_that_windows_has_not_on_a_stick_are_told_as_that(tmp_path, splits, monkeypatch):
+    def refuse(*_given):
+        raise OSError(errno.EINVAL, "Incorrect function")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(OutputError, match=r"Hard links .* are not possible"):
+        write_folders(tmp_path / "out", splits, Method.HARDLINK)
