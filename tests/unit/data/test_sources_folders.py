@@ -281,3 +281,12 @@ def test_a_table_that_writes_a_class_in_two_ways_of_unicode_has_it_once(tmp_path
     rows = ["a_0.png,caf\u00e9", "a_1.png,cafe\u0301", "b_0.png,b", "b_1.png,b"]
     (tmp_path / "t.csv").write_text("\n".join(["image,label", *rows]), encoding="utf-8")
     assert len(opened(tmp_path / "t.csv").classes) == 2
+
+
+def test_what_systems_and_spreadsheets_keep_beside_files_is_no_part_of_the_data(tmp_path):
+    class_folders(tmp_path, {"cat": 2, "dog": 2})
+    for name in ("cat/Thumbs.db", "cat/desktop.ini", "dog/.DS_Store", "dog/Icon\r"):
+        (tmp_path / name).write_bytes(b"x")
+    index = opened(tmp_path)
+    assert len(index.samples) == 4
+    assert not index.findings
