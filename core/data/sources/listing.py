@@ -94,7 +94,7 @@ def images_folder(given: str, beside: Sequence[str]) -> str:
         DataError: There is none, or it is a file.
     """
     given = os.path.expanduser(given)
-    places = [os.path.abspath(given), *(os.path.join(folder, given) for folder in beside)]
+    places = [os.path.abspath(place) for place in (given, *(os.path.join(folder, given) for folder in beside))]
     for place in places:
         if os.path.isdir(place):
             return place

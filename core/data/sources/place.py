@@ -186,7 +186,7 @@ def _read_table_beside(full: str, config: TrainConfig, control: Control | None) 
     """Read the table of --metadata_path, whose pictures lie in the data set's folder."""
     path = os.path.abspath(os.path.expanduser(config.metadata_path))
     if not os.path.isfile(path) and os.path.isfile(os.path.join(full, config.metadata_path)):
-        path = os.path.join(full, config.metadata_path)
+        path = os.path.abspath(os.path.join(full, config.metadata_path))
     if not os.path.isfile(path):
         raise DataError(missing(path))
     if _is_list(path, config.dataset_format):
