@@ -308,3 +308,10 @@ def test_a_drive_that_numbers_no_files_is_read_and_its_circles_are_seen(tmp_path
     monkeypatch.setattr(os, "stat", without_numbers)
     assert len(opened(tmp_path).samples) == 5
     assert len(list(Inputs([str(tmp_path)]))) == 5
+
+
+def test_a_whole_drive_is_called_by_its_letter(tmp_path, monkeypatch):
+    class_folders(tmp_path, {"a": 1, "b": 1})
+    basename = os.path.basename
+    monkeypatch.setattr(os.path, "basename", lambda path: "" if path == str(tmp_path) else basename(path))
+    assert opened(tmp_path).name == str(tmp_path)
