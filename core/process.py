@@ -8,6 +8,7 @@ import gc
 import math
 import os
 import platform
+import sys
 
 from core.control_groups import cores_allowed
 
@@ -93,7 +94,8 @@ def tune_allocator() -> bool:
     Returns:
         Whether it was tuned.
     """
-    if os.environ.get(KEEP_ALLOCATOR) or platform.libc_ver()[0] != "glibc":
+    # Elsewhere than on Linux, libc_ver reads the interpreter's file, and that of the Microsoft Store cannot be opened.
+    if sys.platform != "linux" or os.environ.get(KEEP_ALLOCATOR) or platform.libc_ver()[0] != "glibc":
         return False
     try:
         mallopt = ctypes.CDLL(None).mallopt

@@ -3,6 +3,7 @@ import os
 import platform
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -62,3 +63,15 @@ def test_waiting_threads_spin_briefly_unless_the_environment_says_otherwise() ->
 
 def test_cores_are_at_least_one() -> None:
     assert process.num_cores() >= 1
+
+
+def test_the_interpreter_of_the_microsoft_store_which_cannot_be_opened_is_not_looked_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise OSError(22, "Invalid argument", "C:\\Users\\Anna\\AppData\\Local\\Microsoft\\WindowsApps\\python.exe")
+
+    monkeypatch.setattr(process.platform, "libc_ver", refuse)
+    monkeypatch.setattr(process, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.delenv(process.KEEP_ALLOCATOR, raising=False)
+    assert process.tune_allocator() is False
