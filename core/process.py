@@ -23,6 +23,8 @@ TOP_PAD_BYTES = 256 * 2**20
 SPIN_COUNT = "GOMP_SPINCOUNT"
 SPINS = "10000"
 NUM_THREADS = "OMP_NUM_THREADS"
+# Lets torch compute on the CPU what it has not for Apple's GPUs, as the error advises with which it would end.
+MPS_FALLBACK = "PYTORCH_ENABLE_MPS_FALLBACK"
 # New objects before the collector of circles looks at them, and how many such looks before it looks at older ones. As
 # Python comes (700, 10, 10), a third of the time before the first batch of 100,000 pictures goes into looking.
 COLLECTOR = (50_000, 20, 100)
@@ -53,10 +55,12 @@ def is_main_process() -> bool:
 
 
 def tune_process() -> None:
-    """Tune what a process has one of: the memory allocator, OpenMP's threads, the collector of circular garbage."""
+    """Tune what a process has one of: memory allocator, OpenMP's threads, Apple's GPU, circular garbage."""
     tune_allocator()
     tune_waiting()
     tune_threads()
+    if sys.platform == "darwin":
+        os.environ.setdefault(MPS_FALLBACK, "1")
     gc.set_threshold(*COLLECTOR)
 
 
