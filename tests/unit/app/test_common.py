@@ -1,8 +1,10 @@
 import argparse
+import errno
+import os
 
 import pytest
 
-from app.commands import train
+from app.commands import common, train
 from app.commands.common import main_guard, parse_words, spell_options_both_ways
 from core.base.errors import ConfigError
 
@@ -39,3 +41,29 @@ def test_a_word_that_no_option_takes_gets_a_hint(words, hint, capsys):
         parse_words(train.add_options(argparse.ArgumentParser()), words)
     assert end.value.code == 2
     assert hint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_reader_that_has_seen_enough_is_no_fault_on_windows_either(is_gone, tmp_path, monkeypatch):
+    class Pipe:
+        def flush(self):
+            if is_gone:
+                raise OSError(errno.EINVAL, "Invalid argument")
+
+        def fileno(self):
+            return output
+
+    def fail():
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(common, "ON_WINDOWS", True)
+    monkeypatch.setattr(common.sys, "stdout", Pipe())
+    output = os.open(tmp_path / "output", os.O_CREAT | os.O_WRONLY)
+    try:
+        if is_gone:
+            assert main_guard(fail) == 0
+        else:
+            with pytest.raises(OSError, match="Invalid argument"):
+                main_guard(fail)
+    finally:
+        os.close(output)
