@@ -1,11 +1,15 @@
 import argparse
+import ast
 import errno
 import os
+import subprocess
+import sys
 
 import pytest
 
 from app.commands import common, train
 from app.commands.common import main_guard, parse_words, spell_options_both_ways
+from app.paths import PROJECT
 from core.base.errors import ConfigError
 
 
@@ -67,3 +71,24 @@ def test_a_reader_that_has_seen_enough_is_no_fault_on_windows_either(is_gone, tm
                 main_guard(fail)
     finally:
         os.close(output)
+
+
+@pytest.mark.parametrize("start", [["runui.py"], ["train.py", "--dataset_path", "sample"], ["-m", "app", "doctor"]])
+def test_an_old_python_is_told_in_a_sentence(start):
+    by_name = ["runpy.run_module('app', run_name='__main__')", f"runpy.run_path({start[0]!r}, run_name='__main__')"]
+    program = (f"import runpy, sys; sys.argv = {start!r}; sys.path.insert(0, '.'); sys.version_info = (3, 9, 6); "
+               + by_name[start[0] != "-m"])  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, timeout=60,
+                          check=False)  # fmt: skip
+    assert done.returncode == 2
+    assert "Classwise needs Python 3.11 or newer; this is 3.9.6." in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_nothing_that_an_old_python_reads_has_annotations_that_it_cannot():
+    for module in ("runui.py", "train.py", "app/startup.py", "app/__main__.py"):
+        tree = ast.parse((PROJECT / module).read_text(encoding="utf-8"), feature_version=(3, 8))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        imported = {name.name for node in tree.body if isinstance(node, ast.ImportFrom) for name in node.names
+                    if node.module == "__future__"}  # fmt: skip
+        assert not functions or "annotations" in imported, module
