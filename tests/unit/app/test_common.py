@@ -4,10 +4,11 @@ import errno
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from app.commands import common, train
+from app.commands import common, predict, train
 from app.commands.common import main_guard, parse_words, spell_options_both_ways
 from app.paths import PROJECT
 from core.base.errors import ConfigError
@@ -92,3 +93,12 @@ def test_nothing_that_an_old_python_reads_has_annotations_that_it_cannot():
         imported = {name.name for node in tree.body if isinstance(node, ast.ImportFrom) for name in node.names
                     if node.module == "__future__"}  # fmt: skip
         assert not functions or "annotations" in imported, module
+
+
+def test_a_figure_that_no_program_of_windows_shows_is_no_fault(tmp_path, monkeypatch):
+    def refuse(_path):
+        raise OSError(22, "No application is associated with the specified file for this operation")
+
+    monkeypatch.setattr(predict, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(predict, "os", SimpleNamespace(startfile=refuse, environ={}))
+    predict.open_window(tmp_path / "a.png")
