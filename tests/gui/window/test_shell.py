@@ -1,6 +1,7 @@
 """The window around the pages."""
 
 import logging
+import os
 import re
 import signal
 import threading
@@ -387,8 +388,6 @@ def test_anchors_are_those_of_markdown() -> None:
 
 
 def test_the_application_takes_no_opengl(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
     from ui.theme import prepare_application_attributes
 
     monkeypatch.delenv("QT_XCB_GL_INTEGRATION", raising=False)
@@ -430,3 +429,23 @@ def test_an_export_can_be_cancelled_in_the_status_bar(desktop: Desktop, qtbot: Q
     with qtbot.waitSignal(job.cancelled):
         qtbot.mouseClick(cancel, Qt.LeftButton)
     qtbot.waitUntil(lambda: not cancel.isVisible())
+
+
+def test_the_log_goes_on_where_another_window_has_it_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = os.rename
+
+    def hold(source: str, target: str) -> None:
+        if str(source).endswith("classwise.log"):
+            raise PermissionError(13, "The process cannot access the file because it is being used")
+        rename(source, target)
+
+    monkeypatch.setattr(logs, "MAX_BYTES", 200)
+    monkeypatch.setattr(os, "rename", hold)
+    handlers = logs.set_up(tmp_path / "classwise.log", logs.LogRelay())
+    try:
+        for number in range(20):
+            logging.getLogger("classwise.test").warning("line %d", number)
+    finally:
+        logs.tear_down(handlers)
+    lines = (tmp_path / "classwise.log").read_text(encoding="utf-8").splitlines()
+    assert [line.rpartition(" ")[2] for line in lines if "line" in line] == [str(number) for number in range(20)]
