@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDropEvent, QGuiApplication, QTextBlock, QTextDocument
-from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QToolButton
+from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app import logs
@@ -21,6 +21,7 @@ from app.paths import documentation
 from core.base.control import Control
 from core.base.errors import DataError
 from tests.gui.window.conftest import Desktop
+from ui import choose
 from ui.commands import COMMANDS, SEPARATOR
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.document import DocumentDialog, anchor, page_in, topics
@@ -429,6 +430,26 @@ def test_an_export_can_be_cancelled_in_the_status_bar(desktop: Desktop, qtbot: Q
     with qtbot.waitSignal(job.cancelled):
         qtbot.mouseClick(cancel, Qt.LeftButton)
     qtbot.waitUntil(lambda: not cancel.isVisible())
+
+
+def test_what_is_dropped_or_chosen_is_called_as_its_system_does(desktop: Desktop, tmp_path: Path,
+                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choose.QDir, "toNativeSeparators", staticmethod(lambda path: path.replace("/", "\\")))
+    dropped: list[str] = []
+    desktop.window.paths_dropped.disconnect()
+    desktop.window.paths_dropped.connect(dropped.extend)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/pictures/ants")])
+    desktop.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier))
+    assert dropped == ["\\pictures\\ants"]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: "C:/pictures/ants")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: ("C:/models/a.pth", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_given: (["C:/1.jpg", "D:/2.jpg"], ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: ("C:/out/a.csv", ""))
+    assert choose.choose_folder(desktop.window, "Choose", "") == "C:\\pictures\\ants"
+    assert choose.choose_file(desktop.window, "Choose", "", choose.MODELS) == "C:\\models\\a.pth"
+    assert choose.choose_files(desktop.window, "Choose", "", choose.MODELS) == ["C:\\1.jpg", "D:\\2.jpg"]
+    assert choose.choose_target(desktop.window, "Save", "a.csv", "CSV (*.csv)") == "C:\\out\\a.csv"
 
 
 def test_the_log_goes_on_where_another_window_has_it_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
