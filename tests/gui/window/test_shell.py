@@ -7,10 +7,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDropEvent, QGuiApplication, QTextBlock, QTextDocument
+from PyQt5.QtGui import QDropEvent, QFont, QGuiApplication, QTextBlock, QTextDocument
 from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ from app.paths import documentation
 from core.base.control import Control
 from core.base.errors import DataError
 from tests.gui.window.conftest import Desktop
-from ui import choose
+from ui import choose, theme
 from ui.commands import COMMANDS, SEPARATOR
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.document import DocumentDialog, anchor, page_in, topics
@@ -470,3 +471,20 @@ def test_the_log_goes_on_where_another_window_has_it_open(tmp_path: Path, monkey
         logs.tear_down(handlers)
     lines = (tmp_path / "classwise.log").read_text(encoding="utf-8").splitlines()
     assert [line.rpartition(" ")[2] for line in lines if "line" in line] == [str(number) for number in range(20)]
+
+
+def test_the_window_has_the_font_of_windows_own_messages_there(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = QApplication.instance()
+    before, messages = QFont(application.font()), QFont(application.font("QMessageBox"))
+    style = application.style().objectName()
+    own = QFont("Microsoft YaHei UI")
+    QApplication.setFont(own, "QMessageBox")
+    monkeypatch.setattr(theme, "sys", SimpleNamespace(platform="win32"))
+    try:
+        theme.set_up_application(application)
+        assert application.font().family() == "Microsoft YaHei UI"
+        assert application.font().pointSizeF() == theme.FONT_POINTS
+    finally:
+        application.setStyle(style)
+        application.setFont(before)
+        QApplication.setFont(messages, "QMessageBox")
