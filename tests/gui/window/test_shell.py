@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -15,10 +16,12 @@ from PyQt5.QtGui import QDropEvent, QFont, QGuiApplication, QTextBlock, QTextDoc
 from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app import desktop as start
 from app import logs
 from app.crash import CrashReporter, versions
 from app.desktop import AGAIN_S, let_ctrl_c_end, make_application
 from app.paths import documentation
+from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import DataError
 from tests.gui.window.conftest import Desktop
@@ -488,3 +491,13 @@ def test_the_window_has_the_font_of_windows_own_messages_there(qtbot: QtBot, mon
         application.setStyle(style)
         application.setFont(before)
         QApplication.setFont(messages, "QMessageBox")
+
+
+def test_the_task_bar_of_windows_is_told_which_program_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = Mock()
+    monkeypatch.setattr(start, "ON_WINDOWS", True)
+    monkeypatch.setattr(start, "ctypes", SimpleNamespace(CDLL={"shell32": shell}.__getitem__, c_wchar_p=str))
+    monkeypatch.setattr(start, "QApplication", Mock())
+    monkeypatch.setattr(start, "themes", Mock())
+    start.make_application(Settings(), ["runui.py"])
+    shell.SetCurrentProcessExplicitAppUserModelID.assert_called_once_with("Classwise")
