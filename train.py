@@ -4,6 +4,11 @@ import sys
 
 if __name__ == "__main__":
     try:
+        from app import startup
+
+        if old := startup.python_problem():
+            sys.stderr.write(f"Error: {old}\n")
+            sys.exit(2)
         from app.commands.train import main
     except KeyboardInterrupt:  # Ctrl-C in the very first moment
         sys.exit(130)

@@ -1,13 +1,16 @@
-"""The command line: python -m app COMMAND."""
+"""The command line: python -m app COMMAND.
+
+An old Python reads this file, too, to be told of: what it cannot read is imported after that.
+"""
+
+from __future__ import annotations
 
 import argparse
 import importlib
 import sys
 from collections.abc import Sequence
 
-from app.commands.common import main_guard, parse_words, spell_options_both_ways
-from core.base.errors import ConfigError
-from core.process import num_processes
+from app import startup
 
 COMMANDS = {
     "train": "train a network on a folder of pictures",
@@ -32,6 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 done, 1 done with findings, 2 could not run, 130 stopped by Ctrl-C.
     """
+    if old := startup.python_problem():
+        print(f"Error: {old}", file=sys.stderr)
+        return 2
+    from app.commands.common import main_guard, parse_words, spell_options_both_ways
+
     words = spell_options_both_ways(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(prog="python -m app", description="Classwise on the command line.")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -54,6 +62,9 @@ def _run(args: argparse.Namespace) -> int:
     Raises:
         ConfigError: Several processes were started for what is one's work.
     """
+    from core.base.errors import ConfigError
+    from core.process import num_processes
+
     if num_processes() > 1 and args.command not in OF_SEVERAL_PROCESSES:
         raise ConfigError(f"{args.command} is one process's work; start it without torchrun.")
     status: int = importlib.import_module(f"app.commands.{args.command}").run(args)

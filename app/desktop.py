@@ -13,6 +13,7 @@ The order, and why:
 5. At the end every job is asked to stop and waited for, the settings are saved, and the log is closed.
 """
 
+import ctypes
 import gc
 import math
 import os
@@ -36,6 +37,7 @@ from ui import theme as themes
 from ui.language import Language
 from ui.main_window import MainWindow
 
+ON_WINDOWS = os.name == "nt"
 AGAIN_S = 5.0
 """A signal that follows another one this soon closes the window without asking."""
 SWITCH_S = 0.0005
@@ -83,6 +85,8 @@ def make_application(settings: Settings, arguments: Sequence[str]) -> QApplicati
     """Make the QApplication, at the scale the user chose."""
     if settings.scale != 100 and "QT_SCALE_FACTOR" not in os.environ:
         os.environ["QT_SCALE_FACTOR"] = f"{min(200, max(100, settings.scale)) / 100:g}"
+    if ON_WINDOWS:  # else the task bar takes the window for one of Python's, with its icon
+        ctypes.CDLL("shell32").SetCurrentProcessExplicitAppUserModelID(ctypes.c_wchar_p("Classwise"))
     themes.prepare_application_attributes()
     application = QApplication(list(arguments))
     application.setApplicationName("Classwise")

@@ -1,9 +1,9 @@
 """labels.csv: labels that were given by hand, one row a picture, in the form that every command takes as a source.
 
 It lies in the folder of the pictures, or in the user's data folder where that one is read-only, a cache, or holds a
-labels.csv of another form. Columns: path (forward slashes; relative to the file's folder, or absolute) and label; where
-a data set is kept with its splits, also split (train, val, test or "left out"), group, and duplicates ("ignore": this
-picture is like no other, whatever it looks like).
+labels.csv of another form; of two, the newer one counts. Columns: path (forward slashes; relative to the file's folder,
+or absolute) and label; where a data set is kept with its splits, also split (train, val, test or "left out"), group,
+and duplicates ("ignore": this picture is like no other, whatever it looks like).
 """
 
 import csv
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from core.base.errors import OutputError
-from core.base.files import safe_name, write_csv
+from core.base.files import check_writable, explained_os_errors, safe_name, write_csv
 from core.base.messages import message
 from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD, Splits
 from core.places import cache_folder, data_folder
@@ -79,8 +79,10 @@ class LabelsFile:
         rows = _read(own)
         # The cache folder, where archives are unpacked, may be emptied at any time.
         in_cache = Path(root).is_relative_to(cache_folder())
-        if in_cache or rows is None or (not own.exists() and not os.access(root, os.W_OK)):
-            self.path = fallback_path(root)
+        stand_in = fallback_path(root)
+        is_closed = not own.exists() and not os.access(root, os.W_OK)
+        if in_cache or rows is None or is_closed or _is_newer(stand_in, own):
+            self.path = stand_in
             rows = _read(self.path) or {}
         else:
             self.path = own
@@ -110,12 +112,14 @@ class LabelsFile:
             The file written; None where there is nothing to keep.
 
         Raises:
-            OutputError: The pictures' folder is gone, or neither it nor the user's data folder can be written.
+            OutputError: The pictures' folder is gone, another program holds the file, or neither that folder nor the
+                user's data folder can be written.
         """
         merged = rows if self.rows.keys() <= rows.keys() else {**self.rows, **rows}
         kept = {path: row for path, row in merged.items() if not row.is_empty}
         if not kept:
-            self.path.unlink(missing_ok=True)
+            with explained_os_errors(self.path):
+                self.path.unlink(missing_ok=True)
             return None
         if self.path.parent == Path(self.root) and not os.path.isdir(self.root):
             # Made anew it would be an empty folder in the place of a drive that comes back.
@@ -125,7 +129,7 @@ class LabelsFile:
             self._write(kept)
         except OutputError:
             fallback = fallback_path(self.root)
-            if self.path == fallback:
+            if self.path == fallback or self._is_only_held():
                 raise
             self.path = fallback
             self._write(kept)
@@ -143,6 +147,14 @@ class LabelsFile:
         if self.rows and any(path in self.rows for path in moved):
             self.rows = {moved.get(path, path): row for path, row in self.rows.items()}
             self._write(self.rows)
+
+    def _is_only_held(self) -> bool:
+        """Whether the file is there and its folder takes others: a spreadsheet may have it open, and gives it back."""
+        try:
+            check_writable(self.path.parent)
+        except OutputError:
+            return False
+        return self.path.is_file()
 
     def _write(self, rows: Mapping[str, LabelRow]) -> None:
         write_rows(self.path, self.root, rows)
@@ -212,6 +224,14 @@ def _cells(rows: Mapping[str, LabelRow], root: str, num_columns: int) -> Iterato
     for path, row in rows.items():
         name = path[len(prefix):] if root and path.startswith(prefix) else path
         yield (name.replace(os.sep, "/"), row.label, row.split, row.group, row.duplicates)[:num_columns]
+
+
+def _is_newer(path: Path, other: Path) -> bool:
+    """Whether a file was written after another one; False where one of them is not there."""
+    try:
+        return path.stat().st_mtime_ns > other.stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 def _absolute(name: str, root: str) -> str:

@@ -1,7 +1,9 @@
 """The window's log: a file in the user's data folder, and the log dock."""
 
+import contextlib
 import logging
 import logging.handlers
+import os
 from pathlib import Path
 
 from PyQt5.QtCore import QObject, pyqtSignal
@@ -39,6 +41,12 @@ class RelayHandler(logging.Handler):
             self._relay = LogRelay()
 
 
+def rename_unless_held(source: str, target: str) -> None:
+    """Rename a full log file; Windows refuses where another window has it open, too, and then it grows on."""
+    with contextlib.suppress(PermissionError):
+        os.rename(source, target)
+
+
 def set_up(path: Path, relay: LogRelay) -> list[logging.Handler]:
     """Log to a file and to the dock; where the file cannot be written, to the dock alone."""
     handlers: list[logging.Handler] = [RelayHandler(relay)]
@@ -46,6 +54,7 @@ def set_up(path: Path, relay: LogRelay) -> list[logging.Handler]:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = logging.handlers.RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=2, encoding="utf-8",
                                                     errors=UNREADABLE_NAMES)
+        file.rotator = rename_unless_held
         file.setFormatter(logging.Formatter(FORMAT))
         handlers.append(file)
     except OSError as error:

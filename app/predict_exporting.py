@@ -13,6 +13,7 @@ from app.predict_exports import Sorted, annotate_one, annotate_pictures, export_
 from core.base.control import Control
 from core.base.events import Emit, Event, Progress
 from core.base.messages import joined, message, plural
+from core.base.patience import answers
 from core.places import cache_folder
 from ui import choose
 from ui.dialogs.export import ExportDialog, FolderDialog, SortDialog
@@ -210,7 +211,7 @@ class PredictExporting(QObject):
         the sample digits lie: it may be emptied.
         """
         last, beside = self.context.settings.export_folder, os.path.dirname(self.controller.root)
-        if os.path.isdir(last):
+        if last and answers(os.path.isdir, [last], False)[0]:
             return last
         in_cache = not beside or Path(beside).resolve().is_relative_to(cache_folder().resolve())
         return choose.documents() if in_cache else beside

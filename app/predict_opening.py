@@ -50,12 +50,14 @@ class PredictOpening(QObject):
             return listed, LabelsFile(listed.root)
 
         def take(result: tuple[Listed, LabelsFile]) -> None:
+            first = places[0]
+            is_picture = os.path.abspath(first) in result[0].paths
+            self.context.settings.pictures_folder = os.path.dirname(first) if is_picture else first
             if len(places) == 1:
-                self.context.settings.remember("pictures", places[0])
+                self.context.settings.remember("pictures", first)
             self.context.save_settings()  # now, for the window may be killed before it is closed
             self._on_listed(*result)
 
-        self.context.settings.pictures_folder = places[0] if os.path.isdir(places[0]) else os.path.dirname(places[0])
         where = os.path.basename(places[0]) or places[0]
         self.controller.start(message("Looking for pictures in {name}", name=where), work, "data", take)
 

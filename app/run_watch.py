@@ -1,10 +1,13 @@
 """Tells when runs may have changed: by the system's notice of files, and by looking now and then."""
 
+import os
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from PyQt5.QtCore import QFileSystemWatcher, QObject, QTimer, pyqtSignal
 
+from core.base.patience import answers
 from core.training.run_folder import EVENTS
 
 POLL_MS = 3000
@@ -47,12 +50,14 @@ class RunWatch(QObject):
         self._watch(())
 
     def watch(self, folders: Iterable[Path], runs: Iterable[Path]) -> None:
-        """Watch these runs folders, and these runs as they write."""
+        """Watch these runs folders, and these runs as they write, as far as they are there; a drive may be gone."""
         if self._poll.isActive():
             self._watch([*folders, *runs, *(run / EVENTS for run in runs)])
 
     def _watch(self, paths: Iterable[Path]) -> None:
-        wanted = {str(path) for path in list(paths)[:MOST_WATCHED] if path.exists()}
+        asked = [str(path) for path in islice(paths, MOST_WATCHED)]
+        there = answers(os.path.exists, asked, False)
+        wanted = {path for path, is_there in zip(asked, there, strict=True) if is_there}
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if watched - wanted:
             self._watcher.removePaths(sorted(watched - wanted))

@@ -119,8 +119,7 @@ class RunsController(QObject):
         chosen = self.page.table.chosen_runs()
         if any(run.running or before.get(run.run_dir) != run for run in chosen):
             self.comparison.read()
-        self.watch.watch([folder for folder in self.folders() if folder.is_dir()],
-                         [run.run_dir for run in (*chosen, *runs) if run.running])  # fmt: skip
+        self.watch.watch(self.folders(), [run.run_dir for run in (*chosen, *runs) if run.running])
 
     def _on_stopped(self) -> None:
         """Keep what was found until then."""

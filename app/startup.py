@@ -1,4 +1,9 @@
-"""What runui.py does before the window: tests the imports and says what to run. Standard library only."""
+"""What runui.py does before the window: tests the imports and says what to run. Standard library only.
+
+An old Python reads this file, too, to be told of; hence the annotations that nobody evaluates.
+"""
+
+from __future__ import annotations
 
 import argparse
 import ctypes
@@ -79,15 +84,23 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"Error: {message}. See {self.prog} --help.\n")
 
 
+def python_problem() -> str | None:
+    """Return what is to be said where this Python is too old; None where it is not."""
+    if sys.version_info >= MINIMUM_PYTHON:
+        return None
+    found = ".".join(map(str, sys.version_info[:3]))
+    return f"Classwise needs Python 3.11 or newer; this is {found}. Install a newer one from https://python.org."
+
+
 def problem() -> str | None:
     """Return what keeps the window from starting, in words that say what to run; None where all is well.
 
     PyQt5 is imported for real, for its libraries may be damaged; torch is only looked for, because importing it takes
     seconds that the window has not.
     """
-    if sys.version_info < MINIMUM_PYTHON:
-        found = ".".join(map(str, sys.version_info[:3]))
-        return f"Classwise needs Python 3.11 or newer; this is {found}. Install a newer one from https://python.org."
+    old = python_problem()
+    if old:
+        return old
     missing = [name for module, name in PACKAGES.items() if not _is_installed(module)]
     if missing:
         folder = Path(__file__).resolve().parent.parent

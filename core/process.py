@@ -8,6 +8,7 @@ import gc
 import math
 import os
 import platform
+import sys
 
 from core.control_groups import cores_allowed
 
@@ -22,6 +23,8 @@ TOP_PAD_BYTES = 256 * 2**20
 SPIN_COUNT = "GOMP_SPINCOUNT"
 SPINS = "10000"
 NUM_THREADS = "OMP_NUM_THREADS"
+# Lets torch compute on the CPU what it has not for Apple's GPUs, as the error advises with which it would end.
+MPS_FALLBACK = "PYTORCH_ENABLE_MPS_FALLBACK"
 # New objects before the collector of circles looks at them, and how many such looks before it looks at older ones. As
 # Python comes (700, 10, 10), a third of the time before the first batch of 100,000 pictures goes into looking.
 COLLECTOR = (50_000, 20, 100)
@@ -52,10 +55,12 @@ def is_main_process() -> bool:
 
 
 def tune_process() -> None:
-    """Tune what a process has one of: the memory allocator, OpenMP's threads, the collector of circular garbage."""
+    """Tune what a process has one of: memory allocator, OpenMP's threads, Apple's GPU, circular garbage."""
     tune_allocator()
     tune_waiting()
     tune_threads()
+    if sys.platform == "darwin":
+        os.environ.setdefault(MPS_FALLBACK, "1")
     gc.set_threshold(*COLLECTOR)
 
 
@@ -93,7 +98,8 @@ def tune_allocator() -> bool:
     Returns:
         Whether it was tuned.
     """
-    if os.environ.get(KEEP_ALLOCATOR) or platform.libc_ver()[0] != "glibc":
+    # Elsewhere than on Linux, libc_ver reads the interpreter's file, and that of the Microsoft Store cannot be opened.
+    if sys.platform != "linux" or os.environ.get(KEEP_ALLOCATOR) or platform.libc_ver()[0] != "glibc":
         return False
     try:
         mallopt = ctypes.CDLL(None).mallopt

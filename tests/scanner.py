@@ -1,6 +1,8 @@
-"""Stands for a virus scanner of Windows, which holds a new file for a moment so that it cannot be moved."""
+"""Stands for Windows, where a virus scanner holds new files for a moment, and nothing that is marked read-only goes."""
 
 import os
+import stat
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,3 +39,33 @@ def hold_files(monkeypatch: pytest.MonkeyPatch, times: int) -> Scanner:
     monkeypatch.setattr(files, "os", scanner)
     monkeypatch.setattr(files, "time", SimpleNamespace(sleep=lambda seconds: None))
     return scanner
+
+
+def keep_what_is_read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no file be removed that is marked read-only."""
+    unlink = os.unlink
+
+    def refuse(path: Any, *, dir_fd: int | None = None) -> None:
+        if not os.stat(path, dir_fd=dir_fd, follow_symlinks=False).st_mode & stat.S_IWRITE:
+            raise PermissionError(13, "Access is denied", path)
+        unlink(path, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+
+
+def hold_everything(monkeypatch: pytest.MonkeyPatch, times: int, *, only_folders: bool = False) -> None:
+    """Let the next moves, or those of folders, fail that often, whoever makes them."""
+    hold_files(monkeypatch, 0)
+    left = [times]
+
+    def holding(move: Callable[..., None]) -> Callable[..., None]:
+        def held(*places: Any, **more: Any) -> None:
+            if left[0] and (os.path.isdir(places[0]) or not only_folders):
+                left[0] -= 1
+                raise PermissionError(13, "Access is denied")
+            move(*places, **more)
+
+        return held
+
+    for name in ("replace", "rename"):
+        monkeypatch.setattr(os, name, holding(getattr(os, name)))

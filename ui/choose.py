@@ -39,19 +39,24 @@ def picture_filter(endings: Iterable[str]) -> str:
     return message("Pictures ({patterns});;All files (*)", patterns=patterns)
 
 
+def native(path: str) -> str:
+    """Return a path as its system writes it, so that one place has one name; Qt has forward slashes on Windows, too."""
+    return str(QDir.toNativeSeparators(path))
+
+
 def choose_file(parent: QWidget, title: str, folder: str, kinds: str) -> str:
     """Ask for one file; returns its path, or an empty text."""
-    return QFileDialog.getOpenFileName(parent, shown(title), folder, shown(kinds))[0]
+    return native(QFileDialog.getOpenFileName(parent, shown(title), folder, shown(kinds))[0])
 
 
 def choose_files(parent: QWidget, title: str, folder: str, kinds: str) -> list[str]:
     """Ask for several files."""
-    return QFileDialog.getOpenFileNames(parent, shown(title), folder, shown(kinds))[0]
+    return [native(path) for path in QFileDialog.getOpenFileNames(parent, shown(title), folder, shown(kinds))[0]]
 
 
 def choose_folder(parent: QWidget, title: str, folder: str) -> str:
     """Ask for a folder; returns its path, or an empty text."""
-    return QFileDialog.getExistingDirectory(parent, shown(title), folder)
+    return native(QFileDialog.getExistingDirectory(parent, shown(title), folder))
 
 
 def choose_target(parent: QWidget, title: str, path: str, kinds: str) -> str:
@@ -69,7 +74,7 @@ def choose_target(parent: QWidget, title: str, path: str, kinds: str) -> str:
         The path; empty where the user thinks better of it.
     """
     place = QDir(documents()).filePath(path)
-    chosen = QFileDialog.getSaveFileName(parent, shown(title), place, shown(kinds))[0]
+    chosen = native(QFileDialog.getSaveFileName(parent, shown(title), place, shown(kinds))[0])
     endings = ENDING.findall(shown(kinds))
     if not chosen or not endings or chosen.lower().endswith(tuple(endings)):
         return chosen

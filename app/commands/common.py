@@ -18,6 +18,7 @@ from core.process import is_main_process
 if TYPE_CHECKING:
     from core.distributed.processes import Processes
 
+ON_WINDOWS = os.name == "nt"
 EXIT_OK = 0
 EXIT_FINDINGS = 1
 EXIT_USER_ERROR = 2
@@ -49,16 +50,30 @@ def main_guard(function: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print("\nStopped by Ctrl-C.", file=sys.stderr)
         return EXIT_INTERRUPTED
-    except BrokenPipeError:  # the reader of our output (such as `head`) has seen enough
-        discard_output()
-        return EXIT_OK
     except OSError as error:
+        if _has_reader_gone(error):
+            discard_output()
+            return EXIT_OK
         if error.errno != errno.ENOSPC:
             raise
         discard_output()
         print("Error: Nothing more can be printed: the disk that the output goes to is full. Free some space, or send "
               "it elsewhere.", file=sys.stderr)
         return EXIT_USER_ERROR
+
+
+def _has_reader_gone(error: OSError) -> bool:
+    """Whether the reader of our output, such as `head` or `more`, has seen enough.
+
+    Windows says EINVAL then (https://github.com/python/cpython/issues/79935), and says it again.
+    """
+    if not ON_WINDOWS or error.errno != errno.EINVAL:
+        return isinstance(error, BrokenPipeError)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def spell_options_both_ways(words: Sequence[str]) -> list[str]:

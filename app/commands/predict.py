@@ -303,13 +303,12 @@ def show_path(args: argparse.Namespace) -> Path:
 
 def open_window(path: Path) -> None:
     """Show a saved figure in the system's viewer where there is a screen."""
-    if sys.platform == "win32":
-        os.startfile(path)
-        return
     has_screen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if has_screen:
-        opener = "open" if sys.platform == "darwin" else "xdg-open"
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # no program for pictures; the figure is saved
+        if sys.platform == "win32":
+            os.startfile(path)
+        elif has_screen:
+            opener = "open" if sys.platform == "darwin" else "xdg-open"
             subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -2,15 +2,19 @@
 
 import http.client
 import socket
+import ssl
+import sys
 import threading
 import time
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 CONNECT_TIMEOUT_S = 6.0
 """For the name and all addresses together."""
 ADDRESS_TIMEOUT_S = 3.0
 """For one address, so that a dead one leaves time for the next."""
+MACOS_CERTIFICATES = Path("/etc/ssl/cert.pem")
 
 
 def quick_opener() -> urllib.request.OpenerDirector:
@@ -65,6 +69,14 @@ def _addresses(host: str, port: int) -> list[tuple[str, int]]:
     return [(str(info[4][0]), int(info[4][1])) for info in answers[0]]
 
 
+def _whom_to_trust() -> ssl.SSLContext:
+    """Return Python's own certificates; with those of macOS where the Python of python.org came without any."""
+    context = ssl.create_default_context()
+    if sys.platform == "darwin" and ssl.get_default_verify_paths().cafile is None and MACOS_CERTIFICATES.is_file():
+        context.load_verify_locations(MACOS_CERTIFICATES)
+    return context
+
+
 class _Connection(http.client.HTTPConnection):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,4 +96,4 @@ class _Handler(urllib.request.HTTPHandler):
 
 class _SecureHandler(urllib.request.HTTPSHandler):
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_SecureConnection, req)
+        return self.do_open(_SecureConnection, req, context=_whom_to_trust())

@@ -6,20 +6,28 @@ import errno
 import json
 import os
 import re
+import shutil
+import stat
+import sys
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from core.base.errors import OutputError
 
 RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
 MAX_NAME_LETTERS, MAX_NAME_BYTES, MAX_ENDING_LETTERS = 100, 200, 12
-MOVE_ATTEMPTS = 10
+ATTEMPTS = 10
+LARGE_FILE_BYTES = 10_000_000
+"""From here on a virus scanner may take seconds: it looks into the whole of a model file."""
+WINDOWS_LONG_PATH = 240
+"""From here on a path, or that of the temporary file beside it, may be longer than Windows takes."""
 UNREADABLE_NAMES = "backslashreplace"
 r"""How text files take file names that are not UTF-8, which reach Python with lone surrogates: as \udc.., which JSON
 reads back as what it was."""
+Answer = TypeVar("Answer")
 
 
 @contextlib.contextmanager
@@ -38,11 +46,12 @@ def atomic_path(path: str | Path) -> Iterator[Path]:
         try:
             temporary.touch(exist_ok=False)
             yield temporary
-            with open(temporary, "rb+") as file:
+            with patiently(lambda: open(temporary, "rb+")) as file:
                 os.fsync(file.fileno())
             move_over(temporary, path)
         finally:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what went wrong before is the thing to tell
+                temporary.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -63,25 +72,63 @@ def open_appending(path: str | Path) -> IO[str]:
 def move_over(source: str | Path, destination: str | Path) -> None:
     """Move a closed file to another name in its folder, over the file that may be there.
 
-    os.replace, tried again for a moment where Windows says that a virus scanner still holds one of them.
+    A folder is moved likewise, to a name that is free. os.replace, tried again for a while where Windows says that a
+    virus scanner, or whoever reads, still holds one of them.
 
     Raises:
         OSError: It cannot be moved; `explained_os_errors` makes a sentence of it.
     """
-    for attempt in range(MOVE_ATTEMPTS):
+    is_large = os.path.getsize(source) >= LARGE_FILE_BYTES
+    patiently(lambda: os.replace(source, destination), 2 * ATTEMPTS if is_large else ATTEMPTS)
+
+
+def patiently(act: Callable[[], Answer], attempts: int = ATTEMPTS) -> Answer:
+    """Do something to a file, again and again for some seconds where Windows says that another program holds it.
+
+    Raises:
+        OSError: It cannot be done.
+    """
+    for attempt in range(attempts - 1):
         try:
-            os.replace(source, destination)
-            return
+            return act()
         except PermissionError:
-            if os.name != "nt" or attempt == MOVE_ATTEMPTS - 1:
+            if os.name != "nt":
                 raise
             time.sleep(0.05 * (attempt + 1))
+    return act()
+
+
+def is_held(error: OutputError) -> bool:
+    """Tell whether a file could not be written as another program has it open, such as a spreadsheet on Windows."""
+    return os.name == "nt" and isinstance(error.__cause__, PermissionError)
+
+
+def remove_tree(folder: str | Path) -> None:
+    """Remove a folder and all that is in it, as far as that goes.
+
+    Windows removes nothing that is marked read-only, as pictures from a disc are, and their copies: the mark goes
+    first. It stays where it is that of a file with another name elsewhere, too.
+    """
+
+    def unmarked(act: Callable[[str], object], path: str, _error: object) -> None:
+        with contextlib.suppress(OSError):
+            facts = os.lstat(path)
+            is_own = facts.st_nlink == 1 and stat.S_ISREG(facts.st_mode)
+            if act is os.rmdir or (act is os.unlink and is_own):
+                os.chmod(path, stat.S_IRWXU)
+                act(path)
+
+    if sys.version_info >= (3, 12):
+        shutil.rmtree(folder, onexc=unmarked)
+    else:
+        shutil.rmtree(folder, onerror=unmarked)
 
 
 def remove_leftovers(folder: str | Path) -> None:
     """Remove the temporary files that a kill left in a folder that nobody else writes to now."""
     for path in Path(folder).glob(".*.????????.tmp"):
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a scanner may look into it; it is in nobody's way
+            path.unlink()
 
 
 def write_text(path: str | Path, text: str) -> None:
@@ -191,12 +238,14 @@ def explained_os_errors(path: str | Path) -> Iterator[None]:
     except OutputError:
         raise
     except OSError as error:
-        raise OutputError(f"Cannot write {path}: {_reason(error)}") from error
+        raise OutputError(f"Cannot write {path}: {_reason(error, path)}") from error
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError, path: str | Path) -> str:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return "the disk is full. Free some space or choose another folder."
+    if os.name == "nt" and isinstance(error, FileNotFoundError) and len(os.path.abspath(path)) >= WINDOWS_LONG_PATH:
+        return "the path is longer than Windows takes (259 letters). Choose a folder with a shorter one."
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return "no permission to write there. Choose another folder, or close the program that has the file open."
     if isinstance(error, (NotADirectoryError, FileExistsError)):

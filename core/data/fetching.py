@@ -13,7 +13,7 @@ import numpy as np
 from core.base.control import Control
 from core.base.errors import DataError, DependencyError, OutputError
 from core.base.events import Emit, Notice, Progress, ignore
-from core.base.files import explained_os_errors, safe_name
+from core.base.files import explained_os_errors, remove_tree, safe_name
 from core.base.resumed_download import PART
 from core.data.downloads import Downloader, explained, torchvision_fetches_with
 from core.data.images import encode_png
@@ -67,7 +67,7 @@ def fetch_set(
                 for split, arguments in public.splits.items():
                     place = unfinished / split.value if split is not None else unfinished
                     num_pictures += _write(_opened(name, public, work, arguments, emit, control), place, emit, control)
-            shutil.rmtree(work, ignore_errors=True)
+            remove_tree(work)
     return num_pictures
 
 

@@ -29,6 +29,7 @@ import numpy as np
 from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
 
 from core.base.errors import ImageError
+from core.base.files import WINDOWS_LONG_PATH
 from core.data.image_reasons import CUT_OFF, READER_ERRORS, reason, unidentified
 from core.data.image_reasons import MAX_PIXELS as MAX_PIXELS
 from core.data.opencv import cv2 as cv2
@@ -36,7 +37,6 @@ from core.data.pixels import UInt8Array as UInt8Array
 from core.data.pixels import over_white, to_8_bit, upright, with_channels
 
 MAX_BYTES = 2**31 - 1
-WINDOWS_LONG_PATH = 240
 # Only these are tried: Pillow's other readers are rarely tested, and the one for EPS starts another program.
 FORMATS = ("JPEG", "PNG", "BMP", "DIB", "GIF", "TIFF", "WEBP", "PPM", "JPEG2000", "AVIF")
 IMAGE_ENDINGS = frozenset(

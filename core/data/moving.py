@@ -17,9 +17,9 @@ from typing import Any
 from core.base.control import Control
 from core.base.errors import DataError, OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, safe_name, unused_path, write_json
+from core.base.files import explained_os_errors, patiently, safe_name, unused_path, write_json
 from core.base.messages import message
-from core.data.sources.names import OWN_FOLDER, split_of
+from core.data.sources.names import OWN_FOLDER, composed, split_of
 
 FORMAT_VERSION = 1
 LEFT_OUT_FOLDER = f"{OWN_FOLDER}/left out"
@@ -63,7 +63,7 @@ def folder_changes(
     folders: dict[str, str] = {}
     num_loose = 0
     for path in wanted:
-        parts = os.path.relpath(path, root).replace(os.sep, "/").split("/")
+        parts = _parts(path, root)
         if parts[0] == OWN_FOLDER:
             continue
         place = 1 if len(parts) > 2 and parts[0] not in names and split_of(parts[0]) else 0
@@ -95,7 +95,7 @@ def plan_moves(root: str, labels: Mapping[str, str], changes: Mapping[str, str |
     taken: set[str] = set()
     moves = []
     for path, name in changes.items():
-        parts = os.path.relpath(path, root).replace(os.sep, "/").split("/")
+        parts = _parts(path, root)
         place = 1 if len(parts) > 2 and parts[0] != labels[path] and split_of(parts[0]) else 0
         if parts[0] == ".." or len(parts) < place + 2 or parts[place] != labels[path]:
             raise DataError(message("{path} does not lie in a folder of its class ({name}), so that it cannot be moved "
@@ -107,7 +107,8 @@ def plan_moves(root: str, labels: Mapping[str, str], changes: Mapping[str, str |
                 raise DataError(message("The class {name!r} cannot be a folder's name. Choose another name for it, or "
                                         "save the labels as a table.", name=name))  # fmt: skip
             target = "/".join([*parts[:place], name, *parts[place + 1:]])
-        moves.append(Move("/".join(parts), _free(root, target, taken)))
+        if not _is_own_name(path, full_path(root, target)):
+            moves.append(Move("/".join(parts), _free(root, target, taken)))
     return tuple(moves)
 
 
@@ -164,8 +165,9 @@ def undo_moves(undo_file: Path, emit: Emit = ignore, control: Control | None = N
             if not os.path.lexists(there):
                 stuck.append(move.source)
         elif os.path.lexists(there):
-            if os.path.samefile(here, there):  # a crash came between the two steps of a move
-                os.unlink(here)
+            if _is_same_file(here, there):
+                if os.lstat(here).st_nlink > 1:  # a crash came between the two steps of a move; else it is one name
+                    os.unlink(here)
                 num_back += 1
             else:
                 stuck.append(move.source)
@@ -207,6 +209,16 @@ def _within(name: Any) -> str:
     return name
 
 
+def _is_own_name(path: str, target: str) -> bool:
+    """Whether a target is where the file lies already, as the file system takes two classes of other case for one."""
+    is_alike = composed(path).casefold() == composed(target).casefold()
+    return is_alike and _is_same_file(path, target)
+
+
+def _is_same_file(first: str, second: str) -> bool:
+    return os.path.exists(first) and os.path.exists(second) and os.path.samefile(first, second)
+
+
 def _free(root: str, target: str, taken: set[str]) -> str:
     """Return a name that is neither there nor planned, in any case of letters."""
     stem, ending = os.path.splitext(target)
@@ -218,15 +230,30 @@ def _free(root: str, target: str, taken: set[str]) -> str:
     return name
 
 
+def _parts(path: str, root: str) -> list[str]:
+    """Return the names on the way from a root to a path; the first is ".." where it lies elsewhere."""
+    try:
+        return os.path.relpath(path, root).split(os.sep)
+    except ValueError:  # Windows: on another drive
+        return [os.pardir]
+
+
 def full_path(root: str, name: str) -> str:
     """Return the absolute path of what a move names."""
     return os.path.join(root, *name.split("/"))
 
 
 def _move(source: str, target: str) -> None:
-    """Move a file to a name that is not taken; by a second link, as only that never overwrites on every system."""
+    """Move a file to a name that is not taken.
+
+    Windows' own move never overwrites. It needs no second link, which sticks and network drives do not know, and which
+    could not be removed where the file is marked read-only. Elsewhere only a second link never overwrites.
+    """
     with explained_os_errors(target):
         os.makedirs(os.path.dirname(target), exist_ok=True)
+        if os.name == "nt":
+            _rename(source, target)
+            return
         try:
             os.link(source, target, follow_symlinks=False)
         except FileExistsError as error:
@@ -239,6 +266,13 @@ def _move(source: str, target: str) -> None:
             os.rename(source, target)
             return
         os.unlink(source)
+
+
+def _rename(source: str, target: str) -> None:
+    try:
+        patiently(lambda: os.rename(source, target))
+    except FileExistsError as error:
+        raise _taken(target) from error
 
 
 def _taken(target: str) -> OutputError:

@@ -2,13 +2,12 @@
 
 import contextlib
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 import numpy as np
 
-from core.base.files import explained_os_errors
+from core.base.files import explained_os_errors, move_over, remove_tree
 from core.data.images import encode_png
 from core.places import cache_folder
 
@@ -62,10 +61,10 @@ def _lay_out(folder: Path, pictures: dict[str, bytes]) -> None:
         if not folder.exists():
             # Fails where another process was quicker; the loop then finds nothing to do.
             with contextlib.suppress(OSError):
-                os.rename(temporary, folder)
+                move_over(temporary, folder)
                 return
         for name in _missing(folder, pictures):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(temporary / name, folder / name)
+            move_over(temporary / name, folder / name)
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        remove_tree(temporary)

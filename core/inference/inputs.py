@@ -16,7 +16,7 @@ from core.base.events import Emit, Notice, ignore
 from core.base.sorting import natural_key, natural_order
 from core.config import SAMPLE
 from core.data.sample import sample_folder
-from core.data.sources.listing import is_picture
+from core.data.sources.listing import Identity, folder_identity, is_picture
 from core.data.sources.lists import parted
 from core.data.sources.names import is_hidden
 from core.inference.sorting import holds_sorted_copies
@@ -60,7 +60,7 @@ class Inputs:
         self._names = [match for name in names for match in _matches(name)]
         self._stdin = stdin
         self._emit = emit
-        self._excluded = {(status.st_dev, status.st_ino) for status in map(os.stat, excluded)}
+        self._excluded = set(map(folder_identity, excluded))
         # One tree holds no picture twice, so that the memory for what was seen can be spared.
         self._may_repeat = len(self._names) > 1 or not os.path.isdir(self._names[0])
         self.num_repeated = 0
@@ -145,14 +145,14 @@ def _is_within(path: str, folder: str) -> bool:
 
 
 def walk(
-    folder: str, emit: Emit = ignore, excluded: Iterable[tuple[int, int]] = (), *, is_sorted: bool = True
+    folder: str, emit: Emit = ignore, excluded: Iterable[Identity] = (), *, is_sorted: bool = True
 ) -> Iterator[str]:
     """Yield the pictures in a folder and below it, in natural order; each real folder once.
 
     Args:
         folder: Where to begin.
         emit: Told of folders that cannot be read.
-        excluded: Device and inode of folders not to walk into.
+        excluded: Identities of folders not to walk into; see `folder_identity`.
         is_sorted: False is faster, for counting.
     """
     visited = set(excluded)
@@ -169,7 +169,7 @@ def walk(
 
 
 def _entries(
-    folder: str, visited: set[tuple[int, int]], emit: Emit, *, is_sorted: bool, is_below: bool = False
+    folder: str, visited: set[Identity], emit: Emit, *, is_sorted: bool, is_below: bool = False
 ) -> Iterator[tuple[str, bool]]:
     """Yield (path, whether it is a folder) of what counts in one folder.
 
@@ -177,10 +177,10 @@ def _entries(
     their folders' names would be taken for the true classes.
     """
     try:
-        status = os.stat(folder)
-        if (status.st_dev, status.st_ino) in visited:
+        identity = folder_identity(folder)
+        if identity in visited:
             return
-        visited.add((status.st_dev, status.st_ino))
+        visited.add(identity)
         with os.scandir(folder) as entries:
             found = {entry.name: entry.is_dir() for entry in entries if not is_hidden(entry.name)}
     except OSError as error:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -140,6 +141,7 @@ class Sorter:
             with open(source, "rb") as old, open(path, "xb") as new:
                 shutil.copyfileobj(old, new, 1 << 20)
             shutil.copystat(source, path)
+            path.chmod(path.stat().st_mode | stat.S_IWRITE)  # what is marked read-only, Windows would not let us undo
         except FileExistsError:
             raise
         except OSError:

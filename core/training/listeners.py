@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from core.base.errors import OutputError
 from core.base.events import (
     BatchEnded,
     CheckpointSaved,
@@ -20,7 +21,15 @@ from core.base.events import (
     ValidationProgress,
     ValidationSample,
 )
-from core.base.files import atomic_open, explained_os_errors, finite, open_appending, write_csv
+from core.base.files import (
+    atomic_open,
+    explained_os_errors,
+    finite,
+    is_held,
+    open_appending,
+    unused_path,
+    write_csv,
+)
 from core.training import run_folder
 from core.training.texts import epoch_line, log_line
 
@@ -116,11 +125,18 @@ class EventsFile:
 
 
 class HistoryFiles:
-    """history.csv and epoch_loss.txt, written whole after each epoch."""
+    """history.csv and epoch_loss.txt, written whole after each epoch.
+
+    Windows lets nobody replace a file that another program has open, as a spreadsheet has a table: then the epochs wait
+    for the next try, and the training goes on.
+    """
 
     def __init__(self, run_dir: Path, history: Iterable[Mapping[str, Any]] = ()) -> None:
-        self._run_dir = run_dir
         self._rows: list[dict[str, Any]] = [dict(row) for row in history]
+        self._files: dict[Path, Callable[[Path], None]] = {
+            run_dir / run_folder.HISTORY: self._write_table, run_dir / run_folder.EPOCH_LOSS: self._write_lines,
+        }  # fmt: skip
+        self._behind: list[Path] = []
         if self._rows or (run_dir / run_folder.HISTORY).exists():
             self._write()
 
@@ -131,12 +147,33 @@ class HistoryFiles:
             self._write()
 
     def close(self) -> None:
-        """Do nothing: each write is whole."""
+        """Write the epochs that still wait; where the file is open to the end, under another name beside it."""
+        waiting = self._behind
+        self._write(waiting)
+        for path in self._behind:
+            beside = unused_path(path)
+            self._files[path](beside)
+            logger.warning("Another program had %s open, so that the last epochs are not in it. All are in %s.", path,
+                           beside.name)
 
-    def _write(self) -> None:
+    def _write(self, paths: Iterable[Path] | None = None) -> None:
+        self._behind = [path for path in (self._files if paths is None else paths) if not self._is_written(path)]
+
+    def _is_written(self, path: Path) -> bool:
+        try:
+            self._files[path](path)
+        except OutputError as error:
+            if not is_held(error):
+                raise
+            return False
+        return True
+
+    def _write_table(self, path: Path) -> None:
         header = list(self._rows[0]) if self._rows else ["epoch"]
-        write_csv(self._run_dir / run_folder.HISTORY, header, [list(row.values()) for row in self._rows])
-        with atomic_open(self._run_dir / run_folder.EPOCH_LOSS) as file:
+        write_csv(path, header, [list(row.values()) for row in self._rows])
+
+    def _write_lines(self, path: Path) -> None:
+        with atomic_open(path) as file:
             file.writelines(epoch_line(event_of_row(row)) + "\n" for row in self._rows)
 
 

@@ -2952,6 +2952,11 @@
     </message>
     <message>
         <location filename="../../core/base/files.py"/>
+        <source>the path is longer than Windows takes (259 letters). Choose a folder with a shorter one.</source>
+        <translation>路径超过了 Windows 允许的长度（259 个字符）。请选择路径较短的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/files.py"/>
         <source>{value}. Choose another place.</source>
         <translation>{value}。请选择其他位置。</translation>
     </message>
@@ -4894,6 +4899,11 @@
         <location filename="../../core/data/splitting/folders.py"/>
         <source>{unfinished} is in the way and was not made by Classwise. Move it elsewhere.</source>
         <translation>{unfinished} 占用了位置，而且不是由 Classwise 生成的。请将它移到别处。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/folders.py"/>
+        <source>{unfinished}, left of an earlier try, cannot be removed. Close the programs that use it.</source>
+        <translation>先前尝试留下的 {unfinished} 无法删除。请关闭正在使用它的程序。</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/folds.py"/>

@@ -3,6 +3,7 @@ import os
 import platform
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -62,3 +63,30 @@ def test_waiting_threads_spin_briefly_unless_the_environment_says_otherwise() ->
 
 def test_cores_are_at_least_one() -> None:
     assert process.num_cores() >= 1
+
+
+def test_the_interpreter_of_the_microsoft_store_which_cannot_be_opened_is_not_looked_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise OSError(22, "Invalid argument", "C:\\Users\\Anna\\AppData\\Local\\Microsoft\\WindowsApps\\python.exe")
+
+    monkeypatch.setattr(process.platform, "libc_ver", refuse)
+    monkeypatch.setattr(process, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.delenv(process.KEEP_ALLOCATOR, raising=False)
+    assert process.tune_allocator() is False
+
+
+@pytest.mark.parametrize(("given", "kept"), [(None, "1"), ("0", "0")])
+def test_what_apples_gpu_lacks_is_computed_on_the_cpu_unless_the_environment_says_otherwise(
+    given: str | None, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (process.MPS_FALLBACK, process.SPIN_COUNT, process.NUM_THREADS):
+        monkeypatch.setenv(name, "")  # so that all of them are put back
+        monkeypatch.delenv(name)
+    if given is not None:
+        monkeypatch.setenv(process.MPS_FALLBACK, given)
+    monkeypatch.setattr(process, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setattr(process.gc, "set_threshold", lambda *_given: None)
+    process.tune_process()
+    assert os.environ[process.MPS_FALLBACK] == kept

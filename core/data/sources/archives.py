@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors
+from core.base.files import RESERVED_NAMES, explained_os_errors, move_over, remove_tree
 from core.data.sources.names import is_hidden
 from core.data.sources.text import decoded
 from core.places import cache_folder
@@ -26,6 +27,7 @@ SMALL_BYTES = 100 * 2**20
 CHUNK_BYTES = 2**20
 IS_ENCRYPTED = 0x1
 IS_UTF8 = 0x800
+FORBIDDEN_BY_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
 def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> str:
@@ -41,7 +43,8 @@ def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> 
     status = os.stat(path)
     identity = f"{os.path.abspath(path)}\0{status.st_size}\0{status.st_mtime_ns}"
     digest = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    folder = cache_folder() / "archives" / digest / os.path.splitext(os.path.basename(path))[0]
+    name = os.path.splitext(os.path.basename(path))[0].rstrip(" .")  # Windows has no folder that ends so
+    folder = cache_folder() / "archives" / digest / (name or "archive")
     if not folder.is_dir():
         with explained_os_errors(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +53,7 @@ def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> 
                 _unpack(path, temporary, emit, control or Control())
                 _move(temporary, folder)
             finally:
-                shutil.rmtree(temporary, ignore_errors=True)
+                remove_tree(temporary)
     return str(folder)
 
 
@@ -131,7 +134,15 @@ def _safe_member(path: str, name: str) -> str:
     parts = PurePosixPath(plain).parts
     if plain.startswith("/") or plain[1:2] == ":" or ".." in parts or not parts:
         raise DataError(f"{path} names a file outside of itself ({name!r}); it was not unpacked. Do not trust it.")
-    return "/".join(part.rstrip(" .") or "_" for part in parts)
+    return "/".join(_possible_name(part.rstrip(" .") or "_") for part in parts)
+
+
+def _possible_name(part: str) -> str:
+    """Return a part of a member's name as Windows takes it: other systems allow more, such as the colons of a time."""
+    if sys.platform == "win32":
+        part = FORBIDDEN_BY_WINDOWS.sub("_", part)
+        return f"_{part}" if part.split(".")[0].rstrip().lower() in RESERVED_NAMES else part
+    return part
 
 
 def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> int:
@@ -158,7 +169,7 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _move(temporary: Path, folder: Path) -> None:
     try:
-        os.replace(temporary, folder)
+        move_over(temporary, folder)
     except OSError:
         if not folder.is_dir():  # else another process was faster
             raise

@@ -12,6 +12,8 @@ from core.base.types import Finding
 from core.data.images import IMAGE_ENDINGS
 from core.data.sources.names import is_hidden, portable
 
+Identity = tuple[int, int | str]
+
 
 @dataclass(slots=True)
 class Listing:
@@ -92,7 +94,7 @@ def images_folder(given: str, beside: Sequence[str]) -> str:
         DataError: There is none, or it is a file.
     """
     given = os.path.expanduser(given)
-    places = [os.path.abspath(given), *(os.path.join(folder, given) for folder in beside)]
+    places = [os.path.abspath(place) for place in (given, *(os.path.join(folder, given) for folder in beside))]
     for place in places:
         if os.path.isdir(place):
             return place
@@ -104,7 +106,7 @@ def images_folder(given: str, beside: Sequence[str]) -> str:
 
 def has_pictures(folder: str) -> bool:
     """Whether a picture lies in a folder or below it; stops at the first."""
-    visited: set[tuple[int, int]] = set()
+    visited: set[Identity] = set()
     waiting = [folder]
     while waiting:
         current = waiting.pop()
@@ -125,7 +127,7 @@ def has_pictures(folder: str) -> bool:
 
 
 def _walk(
-    folder: str, listing: Listing, visited: set[tuple[int, int]], control: Control, *, recursive: bool
+    folder: str, listing: Listing, visited: set[Identity], control: Control, *, recursive: bool
 ) -> None:
     waiting = [folder]
     while waiting:
@@ -152,9 +154,9 @@ def _walk(
             waiting += sorted(found, reverse=True)
 
 
-def _above(folder: str) -> set[tuple[int, int]]:
+def _above(folder: str) -> set[Identity]:
     """Return the identities of the folders above one; a link back to them is a circle."""
-    above: set[tuple[int, int]] = set()
+    above: set[Identity] = set()
     current = os.path.dirname(os.path.realpath(folder))
     while current not in (os.path.dirname(current), ""):
         with contextlib.suppress(OSError):
@@ -163,10 +165,19 @@ def _above(folder: str) -> set[tuple[int, int]]:
     return above
 
 
-def _enter(folder: str, visited: set[tuple[int, int]]) -> bool:
-    """Note a folder as visited; whether it was new."""
+def folder_identity(folder: str | os.PathLike[str]) -> Identity:
+    """Return what is the same for all ways to a folder; its real path on drives of Windows that number no files.
+
+    Raises:
+        OSError: It cannot be looked at.
+    """
     status = os.stat(folder)
-    identity = (status.st_dev, status.st_ino)
+    return status.st_dev, status.st_ino or os.path.normcase(os.path.realpath(folder))
+
+
+def _enter(folder: str, visited: set[Identity]) -> bool:
+    """Note a folder as visited; whether it was new."""
+    identity = folder_identity(folder)
     if identity in visited:
         return False
     visited.add(identity)

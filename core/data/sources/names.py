@@ -22,6 +22,9 @@ SET = re.compile(r"[ _-]?set$")
 OWN_FOLDER = "_classwise"
 """What Classwise itself keeps in a folder of pictures: pictures that were left out, and lists of moves."""
 JUNK_FOLDERS = {"__macosx", "$recycle.bin", "system volume information", OWN_FOLDER}
+JUNK = JUNK_FOLDERS | {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
+OFFICE_LOCK = "~$"
+"""How the files begin that Excel keeps beside a table as long as it is open."""
 
 
 def split_of(name: str) -> Split | None:
@@ -41,7 +44,7 @@ def is_left_out(word: str) -> bool:
 
 def is_hidden(name: str) -> bool:
     """Whether a file or folder is no part of a data set: hidden, an operating system's own, or Classwise's."""
-    return name.startswith(".") or name.lower() in JUNK_FOLDERS
+    return name.startswith((".", OFFICE_LOCK)) or name.lower() in JUNK
 
 
 def composed(text: str) -> str:

@@ -45,8 +45,11 @@ def read_place(path: str, config: TrainConfig, emit: Emit = ignore, control: Con
         # The table lies beside or within the pictures; only the place of the pictures is another.
         full = _within(unpacked(full, emit, control))
     if config.metadata_path and not _is_same(config.metadata_path, full):
-        return _read_table_beside(full, config, control)
-    return _read_folder(full, config, control) if os.path.isdir(full) else _read_file(full, config, control)
+        part = _read_table_beside(full, config, control)
+    else:
+        part = _read_folder(full, config, control) if os.path.isdir(full) else _read_file(full, config, control)
+    part.name = part.name or part.root  # a whole drive, such as a stick, is called by its letter
+    return part
 
 
 def _read_folder(folder: str, config: TrainConfig, control: Control | None) -> Part:
@@ -186,7 +189,7 @@ def _read_table_beside(full: str, config: TrainConfig, control: Control | None) 
     """Read the table of --metadata_path, whose pictures lie in the data set's folder."""
     path = os.path.abspath(os.path.expanduser(config.metadata_path))
     if not os.path.isfile(path) and os.path.isfile(os.path.join(full, config.metadata_path)):
-        path = os.path.join(full, config.metadata_path)
+        path = os.path.abspath(os.path.join(full, config.metadata_path))
     if not os.path.isfile(path):
         raise DataError(missing(path))
     if _is_list(path, config.dataset_format):

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, safe_name
+from core.base.files import explained_os_errors, move_over, remove_tree, safe_name
 from core.base.types import Sample, Splits
 from core.data.sources.names import relative_name
 from core.data.splitting.table import write_splits
@@ -19,6 +19,8 @@ from core.data.splitting.units import draw
 
 UNFINISHED = ".{name}.unfinished"
 MARK = ".made-by-classwise"
+NO_LINKS = (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.EINVAL)
+"""What systems say where there can be no hard link; Windows the last, of sticks and network drives."""
 
 
 class Method(StrEnum):
@@ -85,9 +87,9 @@ def made_whole(folder: Path) -> Iterator[Path]:
         (unfinished / MARK).unlink()
         if folder.is_dir():
             folder.rmdir()  # it is empty
-        os.rename(unfinished, folder)
+        move_over(unfinished, folder)
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        remove_tree(unfinished)
 
 
 DOING = {Method.COPY: "Copying", Method.HARDLINK: "Linking", Method.SYMLINK: "Linking"}
@@ -148,7 +150,7 @@ def _place(source: str, target: Path, method: Method) -> None:
 
 
 def _why_not(error: OSError, source: str, target: Path, method: Method) -> str:
-    if method is Method.HARDLINK and error.errno in (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK):
+    if method is Method.HARDLINK and error.errno in NO_LINKS:
         return f"Hard links from {source} to {target.parent} are not possible (another disk?). Use copy or symlink."
     if method is Method.SYMLINK and (getattr(error, "winerror", 0) == 1314 or error.errno == errno.EPERM):
         return "Symbolic links need a right that this account lacks (Windows: developer mode). Use copy or hardlink."
@@ -173,4 +175,6 @@ def _clear(unfinished: Path) -> None:
         return
     if not (unfinished / MARK).exists() and any(unfinished.iterdir()):
         raise OutputError(f"{unfinished} is in the way and was not made by Classwise. Move it elsewhere.")
-    shutil.rmtree(unfinished)
+    remove_tree(unfinished)
+    if unfinished.exists():
+        raise OutputError(f"{unfinished}, left of an earlier try, cannot be removed. Close the programs that use it.")

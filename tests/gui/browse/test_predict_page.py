@@ -734,3 +734,20 @@ def test_a_click_leaves_the_keys_with_the_pictures(
     predictor.gate.release(100)
     qtbot.waitUntil(lambda: not opened.is_running)
     opened.browser.autoplay.pause()
+
+
+def test_pictures_of_a_drive_that_is_gone_hold_no_window(opened: PredictController, qtbot: QtBot,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    away, waited, isdir = "/server/photos", [], os.path.isdir
+
+    def guard(path: object) -> bool:
+        if str(path).startswith(away) and threading.current_thread() is threading.main_thread():
+            waited.append(path)
+        return isdir(path)
+
+    monkeypatch.setattr(os.path, "isdir", guard)
+    opened.context.settings.export_folder = away
+    opened.open_pictures([f"{away}/2026"])
+    qtbot.waitUntil(opened.page.banner.isVisible)
+    assert opened.actions.exports._folder() != away
+    assert waited == []

@@ -5,6 +5,7 @@ import os
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -140,6 +141,32 @@ class TestList:
         shutil.rmtree(odd)
         runs.look()
         assert runs.names() == ["copied"]
+
+    def test_a_runs_folder_on_a_drive_that_is_gone_holds_no_window(self, runs: Runs,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whoever asks such a drive waits for half a minute, so the window's thread must not."""
+        away, waited = "//server/runs", []
+
+        def guarded(ask: Callable[..., bool]) -> Callable[..., bool]:
+            def guard(path: object, *given: object) -> bool:
+                if not str(path).startswith(away):
+                    return ask(path, *given)
+                if threading.current_thread() is threading.main_thread():
+                    waited.append(path)
+                return False
+
+            return guard
+
+        for place, name in ((os.path, "exists"), (os.path, "isdir"), (Path, "exists"), (Path, "is_dir")):
+            monkeypatch.setattr(place, name, guarded(getattr(place, name)))
+        runs.context.settings.runs_folders.append(away)
+        make_run(runs.folder / "here")
+        runs.controller.watch._poll.start()
+        runs.look()
+        assert runs.names() == ["here"]
+        assert str(runs.folder) in runs.controller.watch._watcher.directories()
+        runs.controller.watch.stop()
+        assert waited == []
 
     def test_a_run_reached_by_two_ways_is_listed_once(self, runs: Runs) -> None:
         note_run(make_run(runs.folder / "one"))

@@ -1,26 +1,32 @@
 """The window around the pages."""
 
 import logging
+import os
 import re
 import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDropEvent, QGuiApplication, QTextBlock, QTextDocument
-from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QToolButton
+from PyQt5.QtGui import QDropEvent, QFont, QGuiApplication, QTextBlock, QTextDocument
+from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app import desktop as start
 from app import logs
 from app.crash import CrashReporter, versions
 from app.desktop import AGAIN_S, let_ctrl_c_end, make_application
 from app.paths import documentation
+from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.messages import message
 from tests.gui.window.conftest import Desktop
+from ui import choose, theme
 from ui.commands import COMMANDS, SEPARATOR
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.document import DocumentDialog, anchor, page_in, topics
@@ -414,8 +420,6 @@ def test_anchors_are_those_of_markdown() -> None:
 
 
 def test_the_application_takes_no_opengl(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
     from ui.theme import prepare_application_attributes
 
     monkeypatch.delenv("QT_XCB_GL_INTEGRATION", raising=False)
@@ -457,3 +461,70 @@ def test_an_export_can_be_cancelled_in_the_status_bar(desktop: Desktop, qtbot: Q
     with qtbot.waitSignal(job.cancelled):
         qtbot.mouseClick(cancel, Qt.LeftButton)
     qtbot.waitUntil(lambda: not cancel.isVisible())
+
+
+def test_what_is_dropped_or_chosen_is_called_as_its_system_does(desktop: Desktop, tmp_path: Path,
+                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choose.QDir, "toNativeSeparators", staticmethod(lambda path: path.replace("/", "\\")))
+    dropped: list[str] = []
+    desktop.window.paths_dropped.disconnect()
+    desktop.window.paths_dropped.connect(dropped.extend)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/pictures/ants")])
+    desktop.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier))
+    assert dropped == ["\\pictures\\ants"]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: "C:/pictures/ants")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: ("C:/models/a.pth", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_given: (["C:/1.jpg", "D:/2.jpg"], ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: ("C:/out/a.csv", ""))
+    assert choose.choose_folder(desktop.window, "Choose", "") == "C:\\pictures\\ants"
+    assert choose.choose_file(desktop.window, "Choose", "", choose.MODELS) == "C:\\models\\a.pth"
+    assert choose.choose_files(desktop.window, "Choose", "", choose.MODELS) == ["C:\\1.jpg", "D:\\2.jpg"]
+    assert choose.choose_target(desktop.window, "Save", "a.csv", "CSV (*.csv)") == "C:\\out\\a.csv"
+
+
+def test_the_log_goes_on_where_another_window_has_it_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = os.rename
+
+    def hold(source: str, target: str) -> None:
+        if str(source).endswith("classwise.log"):
+            raise PermissionError(13, "The process cannot access the file because it is being used")
+        rename(source, target)
+
+    monkeypatch.setattr(logs, "MAX_BYTES", 200)
+    monkeypatch.setattr(os, "rename", hold)
+    handlers = logs.set_up(tmp_path / "classwise.log", logs.LogRelay())
+    try:
+        for number in range(20):
+            logging.getLogger("classwise.test").warning("line %d", number)
+    finally:
+        logs.tear_down(handlers)
+    lines = (tmp_path / "classwise.log").read_text(encoding="utf-8").splitlines()
+    assert [line.rpartition(" ")[2] for line in lines if "line" in line] == [str(number) for number in range(20)]
+
+
+def test_the_window_has_the_font_of_windows_own_messages_there(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = QApplication.instance()
+    before, messages = QFont(application.font()), QFont(application.font("QMessageBox"))
+    style = application.style().objectName()
+    own = QFont("Microsoft YaHei UI")
+    QApplication.setFont(own, "QMessageBox")
+    monkeypatch.setattr(theme, "sys", SimpleNamespace(platform="win32"))
+    try:
+        theme.set_up_application(application)
+        assert application.font().family() == "Microsoft YaHei UI"
+        assert application.font().pointSizeF() == theme.FONT_POINTS
+    finally:
+        application.setStyle(style)
+        application.setFont(before)
+        QApplication.setFont(messages, "QMessageBox")
+
+
+def test_the_task_bar_of_windows_is_told_which_program_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = Mock()
+    monkeypatch.setattr(start, "ON_WINDOWS", True)
+    monkeypatch.setattr(start, "ctypes", SimpleNamespace(CDLL={"shell32": shell}.__getitem__, c_wchar_p=str))
+    monkeypatch.setattr(start, "QApplication", Mock())
+    monkeypatch.setattr(start, "themes", Mock())
+    start.make_application(Settings(), ["runui.py"])
+    shell.SetCurrentProcessExplicitAppUserModelID.assert_called_once_with("Classwise")

@@ -1,14 +1,18 @@
 import argparse
+import ast
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from app.commands import common, train
+from app.commands import common, predict, train
 from app.commands.common import main_guard, parse_words, spell_options_both_ways
 from app.commands.training_console import TrainingConsole
+from app.paths import PROJECT
 from core.base.errors import ConfigError
 from core.base.events import BatchEnded, EpochStarted, Predicted, Progress, ValidationProgress
 
@@ -47,6 +51,62 @@ def test_a_word_that_no_option_takes_gets_a_hint(words, hint, capsys):
         parse_words(train.add_options(argparse.ArgumentParser()), words)
     assert end.value.code == 2
     assert hint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_reader_that_has_seen_enough_is_no_fault_on_windows_either(is_gone, tmp_path, monkeypatch):
+    class Pipe:
+        def flush(self):
+            if is_gone:
+                raise OSError(errno.EINVAL, "Invalid argument")
+
+        def fileno(self):
+            return output
+
+    def fail():
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(common, "ON_WINDOWS", True)
+    monkeypatch.setattr(common.sys, "stdout", Pipe())
+    output = os.open(tmp_path / "output", os.O_CREAT | os.O_WRONLY)
+    try:
+        if is_gone:
+            assert main_guard(fail) == 0
+        else:
+            with pytest.raises(OSError, match="Invalid argument"):
+                main_guard(fail)
+    finally:
+        os.close(output)
+
+
+@pytest.mark.parametrize("start", [["runui.py"], ["train.py", "--dataset_path", "sample"], ["-m", "app", "doctor"]])
+def test_an_old_python_is_told_in_a_sentence(start):
+    by_name = ["runpy.run_module('app', run_name='__main__')", f"runpy.run_path({start[0]!r}, run_name='__main__')"]
+    program = (f"import runpy, sys; sys.argv = {start!r}; sys.path.insert(0, '.'); sys.version_info = (3, 9, 6); "
+               + by_name[start[0] != "-m"])  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, timeout=60,
+                          check=False)  # fmt: skip
+    assert done.returncode == 2
+    assert "Classwise needs Python 3.11 or newer; this is 3.9.6." in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_nothing_that_an_old_python_reads_has_annotations_that_it_cannot():
+    for module in ("runui.py", "train.py", "app/startup.py", "app/__main__.py"):
+        tree = ast.parse((PROJECT / module).read_text(encoding="utf-8"), feature_version=(3, 8))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        imported = {name.name for node in tree.body if isinstance(node, ast.ImportFrom) for name in node.names
+                    if node.module == "__future__"}  # fmt: skip
+        assert not functions or "annotations" in imported, module
+
+
+def test_a_figure_that_no_program_of_windows_shows_is_no_fault(tmp_path, monkeypatch):
+    def refuse(_path):
+        raise OSError(22, "No application is associated with the specified file for this operation")
+
+    monkeypatch.setattr(predict, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(predict, "os", SimpleNamespace(startfile=refuse, environ={}))
+    predict.open_window(tmp_path / "a.png")
 
 
 def test_home_is_meant_by_a_tilde_that_the_shell_left(monkeypatch):

@@ -79,3 +79,9 @@ def test_the_command_prints_a_line_a_check_and_fails_on_findings(monkeypatch, ca
     monkeypatch.setattr(doctor, "probe", lambda program: Outcome(True, "fine"))
     assert main(["doctor", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["name"] == "Python"
+
+
+def test_a_windows_without_media_is_told_what_opencv_lacks():
+    broken = Outcome(False, "ImportError: DLL load failed while importing cv2: The specified module was not found.")
+    assert "Media Feature Pack" in doctor._package("cv2", "opencv-python-headless", "requirements.txt", broken).advice
+    assert "Media" not in doctor._package("torch", "torch", "requirements.txt", broken).advice

@@ -1,10 +1,13 @@
 import os
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.labels_file import LabelRow, LabelsFile, fallback_path
 from core.base.errors import OutputError
+from tests.scanner import hold_files
 
 
 def test_corrections_become_rows_that_are_read_back(tmp_path: Path) -> None:
@@ -82,3 +85,53 @@ def test_a_whole_data_set_keeps_its_splits_and_groups(tmp_path: Path) -> None:
     assert file.rows == {path: LabelRow("cat", "left out", "ann")}
     file.save({path: LabelRow("cat", "train", duplicates="ignore")})
     assert LabelsFile(str(tmp_path)).rows[path] == LabelRow("cat", "train", "", "ignore")
+
+
+def test_labels_are_not_put_elsewhere_while_a_spreadsheet_has_them_open(tmp_path: Path,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {str(tmp_path / "a.jpg"): LabelRow("cat")}
+    file = LabelsFile(str(tmp_path))
+    file.save(rows)
+    with monkeypatch.context() as patch:
+        hold_files(patch, 99)
+        with pytest.raises(OutputError, match="close the program that has the file open"):
+            file.save({**rows, str(tmp_path / "b.jpg"): LabelRow("dog")})
+    assert not fallback_path(str(tmp_path)).exists()
+    assert file.save({**rows, str(tmp_path / "b.jpg"): LabelRow("dog")}) == tmp_path / "labels.csv"
+    assert len(LabelsFile(str(tmp_path)).labels) == 2
+
+
+def test_the_last_label_cannot_go_while_a_spreadsheet_has_the_file_open(tmp_path: Path,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    file = LabelsFile(str(tmp_path))
+    file.save({str(tmp_path / "a.jpg"): LabelRow("cat")})
+
+    def hold(*_given: object, **_more: object) -> None:
+        raise PermissionError(13, "The process cannot access the file because it is being used")
+
+    monkeypatch.setattr(Path, "unlink", hold)
+    with pytest.raises(OutputError, match="close the program that has the file open"):
+        file.save({})
+
+
+def test_what_stands_in_for_a_file_that_became_read_only_is_found_again(tmp_path: Path,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "disc"
+    folder.mkdir()
+    LabelsFile(str(folder)).save({str(folder / "a.jpg"): LabelRow("cat")})
+    os.utime(folder / "labels.csv", (1, 1))
+    touch = Path.touch
+
+    def refuse(path: Path, *given: Any, **more: Any) -> None:
+        if path.parent == folder:
+            raise PermissionError(13, "Permission denied")
+        touch(path, *given, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "touch", refuse)
+        written = LabelsFile(str(folder)).save({str(folder / "b.jpg"): LabelRow("dog")})
+    assert written == fallback_path(str(folder))
+    assert LabelsFile(str(folder)).labels == {str(folder / "a.jpg"): "cat", str(folder / "b.jpg"): "dog"}
+    later = time.time() + 60
+    os.utime(folder / "labels.csv", (later, later))
+    assert LabelsFile(str(folder)).labels == {str(folder / "a.jpg"): "cat"}

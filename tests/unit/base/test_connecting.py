@@ -1,5 +1,8 @@
 import socket
 import time
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,3 +41,24 @@ def test_a_port_where_nobody_listens_is_refused_at_once() -> None:
     with pytest.raises(ConnectionRefusedError):
         connecting.connect(("127.0.0.1", 9), 30)
     assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize(("platform", "own", "is_lacking"), [
+    ("darwin", None, True), ("darwin", "/homebrew/cert.pem", False), ("linux", None, False),
+])  # fmt: skip
+def test_a_python_without_certificates_trusts_whom_macos_trusts(platform: str, own: str | None, is_lacking: bool,
+                                                                tmp_path: Path,
+                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of python.org has none until its owner runs a command that few know of; every download would fail."""
+    bundle, loaded = tmp_path / "cert.pem", []
+    bundle.touch()
+    context = SimpleNamespace(load_verify_locations=loaded.append)
+    monkeypatch.setattr(connecting, "sys", SimpleNamespace(platform=platform))
+    monkeypatch.setattr(connecting, "ssl", SimpleNamespace(
+        create_default_context=lambda: context, get_default_verify_paths=lambda: SimpleNamespace(cafile=own)))
+    monkeypatch.setattr(connecting, "MACOS_CERTIFICATES", bundle)
+    used: list[object] = []
+    monkeypatch.setattr(connecting._SecureHandler, "do_open", lambda *_given, **more: used.append(more.get("context")))
+    connecting._SecureHandler().https_open(urllib.request.Request("https://download.pytorch.org"))
+    assert used == [context]
+    assert loaded == [bundle] * is_lacking

@@ -4,21 +4,24 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from core.base import files
 from core.base.errors import OutputError
 from core.base.files import (
     atomic_open,
     atomic_path,
     check_writable,
+    explained_os_errors,
     move_over,
     open_appending,
     read_json,
     remove_leftovers,
+    remove_tree,
     safe_name,
     unused_path,
     write_csv,
     write_json,
 )
-from tests.scanner import hold_files
+from tests.scanner import hold_files, keep_what_is_read_only
 
 
 def test_a_file_appears_only_when_whole(tmp_path):
@@ -127,3 +130,77 @@ def test_many_look_at_once_whether_a_folder_can_be_written(tmp_path):
         for _ in range(20):
             list(pool.map(lambda _: check_writable(tmp_path), range(8)))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_large_file_is_waited_for_longer_as_a_scanner_reads_all_of_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "LARGE_FILE_BYTES", 4)
+    (tmp_path / "new").write_text("new weights", encoding="utf-8")
+    hold_files(monkeypatch, 19)
+    move_over(tmp_path / "new", tmp_path / "old")
+    assert (tmp_path / "old").read_text(encoding="utf-8") == "new weights"
+
+
+def test_a_new_file_that_a_scanner_holds_is_brought_to_the_disk_a_moment_later(tmp_path, monkeypatch):
+    hold_files(monkeypatch, 0)
+    refused = []
+
+    def refuse_to_share(path, mode="r", **more):
+        if mode == "rb+" and len(refused) < 3:
+            refused.append(path)
+            raise PermissionError(13, "The process cannot access the file because it is being used")
+        return open(path, mode, **more)
+
+    monkeypatch.setattr(files, "open", refuse_to_share, raising=False)
+    write_json(tmp_path / "a.json", {"a": 1})
+    assert read_json(tmp_path / "a.json") == {"a": 1}
+    assert len(refused) == 3
+
+
+def test_what_went_wrong_is_told_also_where_the_half_file_cannot_be_removed(tmp_path, monkeypatch):
+    def hold(path, *, missing_ok=False):
+        raise PermissionError(13, "The process cannot access the file because it is being used")
+
+    monkeypatch.setattr(files.Path, "unlink", hold)
+    with pytest.raises(ZeroDivisionError), atomic_path(tmp_path / "a"):
+        raise ZeroDivisionError
+    (left,) = tmp_path.iterdir()
+    remove_leftovers(tmp_path)
+    monkeypatch.undo()
+    remove_leftovers(tmp_path)
+    assert not left.exists()
+
+
+def test_a_path_that_is_too_long_for_windows_is_told_as_that(tmp_path, monkeypatch):
+    hold_files(monkeypatch, 0)
+    with pytest.raises(OutputError, match=r"longer than Windows takes \(259 letters\)"), \
+            explained_os_errors(tmp_path / ("a" * 300)):  # fmt: skip
+        raise FileNotFoundError(2, "The system cannot find the path specified")
+    with pytest.raises(OutputError, match="cannot find the path"), explained_os_errors(tmp_path / "a"):
+        raise FileNotFoundError(2, "The system cannot find the path specified")
+
+
+def test_a_folder_goes_with_what_is_marked_read_only(tmp_path, monkeypatch):
+    keep_what_is_read_only(monkeypatch)
+    for name in ("a/1.jpg", "a/b/2.jpg", "3.jpg"):
+        path = tmp_path / "copies" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        path.chmod(0o444)
+    original = tmp_path / "original.jpg"
+    original.touch()
+    original.chmod(0o444)
+    os.symlink(original, tmp_path / "copies" / "link.jpg")
+    remove_tree(tmp_path / "copies")
+    assert [path.name for path in tmp_path.iterdir()] == ["original.jpg"]
+    remove_tree(tmp_path / "copies")
+
+
+def test_a_mark_that_is_an_originals_too_stays(tmp_path, monkeypatch):
+    keep_what_is_read_only(monkeypatch)
+    (tmp_path / "links").mkdir()
+    original = tmp_path / "original.jpg"
+    original.touch()
+    original.chmod(0o444)
+    os.link(original, tmp_path / "links" / "1.jpg")
+    remove_tree(tmp_path / "links")
+    assert original.stat().st_mode & 0o777 == 0o444

@@ -1,7 +1,10 @@
 """Moving pictures into class folders, and back, also after a crash."""
 
+import errno
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,8 +12,9 @@ from core.base.control import Control
 from core.base.errors import Cancelled, DataError, OutputError
 from core.config import TrainConfig
 from core.data import moving
-from core.data.moving import Move, move_pictures, plan_moves, read_moves, undo_files, undo_moves
+from core.data.moving import Move, folder_changes, move_pictures, plan_moves, read_moves, undo_files, undo_moves
 from core.data.sources.open import open_source
+from tests.scanner import keep_what_is_read_only
 from tests.unit.data.pictures import write_picture
 
 
@@ -122,3 +126,68 @@ def test_a_list_that_leads_out_is_no_list(folder: Path, target: object) -> None:
     undo.write_text(json.dumps({"moves": [{"from": "a.png", "to": target}]}), encoding="utf-8")
     with pytest.raises(DataError, match="no list of moves"):
         undo_moves(undo)
+
+
+class Stick:
+    """The module os as `core.data.moving` sees it on Windows, on a file system without hard links."""
+
+    name = "nt"
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(os, name)
+
+    def link(self, *_given: object, **_more: object) -> None:
+        raise OSError(errno.EINVAL, "Incorrect function")
+
+    def rename(self, source: str, target: str) -> None:
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, "Cannot create a file when that file already exists")
+        os.rename(source, target)
+
+
+def test_pictures_move_on_sticks_of_windows_also_those_marked_read_only(folder: Path,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moving, "os", Stick())
+    keep_what_is_read_only(monkeypatch)
+    before = files(folder)
+    (folder / "кот" / "1.png").chmod(0o444)
+    undo = move_pictures(str(folder), planned(folder, {"кот/1.png": "狗", "кот/2.png": "new"}))
+    assert files(folder) == (before - {"кот/1.png", "кот/2.png"}) | {"狗/1-2.png", "new/2.png"}
+    assert undo_moves(undo) == (2, ())
+    assert files(folder) == before
+    moves = planned(folder, {"кот/2.png": "new"})
+    (folder / "new").mkdir()
+    (folder / "new" / "2.png").write_bytes(b"another")
+    with pytest.raises(OutputError, match="nothing is overwritten"):
+        move_pictures(str(folder), moves)
+    assert (folder / "new" / "2.png").read_bytes() == b"another"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_class_of_another_case_is_the_same_folder_where_case_does_not_count(folder: Path) -> None:
+    os.symlink(folder / "кот", folder / "Кот")  # as a file system that takes both names for one shows them
+    assert planned(folder, {"кот/1.png": "Кот"}) == ()
+    undo = folder / "_classwise" / "moves-1.json"
+    undo.parent.mkdir()
+    undo.write_text(json.dumps({"moves": [{"from": "кот/1.png", "to": "Кот/1.png"}]}), encoding="utf-8")
+    assert undo_moves(undo) == (1, ())
+    assert (folder / "кот" / "1.png").is_file()
+
+
+def test_two_links_of_one_picture_in_two_classes_stay_two(folder: Path) -> None:
+    os.link(folder / "кот" / "2.png", folder / "狗" / "9.png")
+    os.link(folder / "кот" / "2.png", folder / "кот" / "9.png")
+    assert planned(folder, {"кот/9.png": "狗"}) == (Move("кот/9.png", "狗/9-2.png"),)
+
+
+def test_pictures_of_two_drives_of_windows_do_not_lie_in_one_folder(folder: Path,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: str, _start: str) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(moving.os.path, "relpath", refuse)
+    path = str(folder / "кот" / "1.png")
+    with pytest.raises(DataError, match="do not lie in folders of their classes"):
+        folder_changes(str(folder), {path: "狗"})
+    with pytest.raises(DataError, match="folder of its class"):
+        plan_moves(str(folder), {path: "кот"}, {path: "狗"})

@@ -8,6 +8,7 @@ from sklearn.datasets import load_digits
 from core.base.errors import OutputError
 from core.data.images import read_image
 from core.data.sample import DIGITS, sample_folder
+from tests.scanner import hold_everything
 
 
 def test_the_digits_are_those_of_scikit_learn() -> None:
@@ -62,3 +63,11 @@ def test_a_cache_folder_that_cannot_be_written_is_named(own_folders: Path) -> No
     (own_folders / "cache").write_text("a file")
     with pytest.raises(OutputError, match="Cannot write"):
         sample_folder()
+
+
+def test_a_scanner_that_looks_at_what_is_put_back_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = sample_folder() / "3" / "0003.png"
+    lost.unlink()
+    hold_everything(monkeypatch, 3)
+    sample_folder()
+    assert lost.is_file()

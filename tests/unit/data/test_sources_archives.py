@@ -3,6 +3,7 @@ import shutil
 import stat
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,7 @@ from core.config import TrainConfig
 from core.data.sources import archives
 from core.data.sources.open import open_source
 from core.places import cache_folder
+from tests.scanner import hold_everything
 from tests.unit.data.pictures import class_folders
 
 
@@ -182,3 +184,22 @@ def test_a_table_within_a_zip_is_found(tmp_path):
     shutil.make_archive(str(tmp_path / "set"), "zip", tmp_path / "data")
     assert opened(tmp_path / "set.zip").classes == ("a", "b")
     assert os.path.isdir(opened(tmp_path / "set.zip").root)
+
+
+def test_names_that_windows_has_not_are_changed_there(tmp_path, monkeypatch):
+    path = tmp_path / "times .zip"
+    class_folders(tmp_path, {"a": 2})
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(tmp_path / "a" / "a_0.png", "data/aux/12:30.png")
+        archive.write(tmp_path / "a" / "a_1.png", 'data/what? "b"/con.png')
+    monkeypatch.setattr(archives, "sys", SimpleNamespace(platform="win32"))
+    index = opened(path)
+    names = [Path(sample.path).relative_to(index.root).as_posix() for sample in index.samples]
+    assert names == ["_aux/12_30.png", "what_ _b_/_con.png"]
+    assert " /" not in index.root
+
+
+def test_a_folder_that_a_scanner_looks_into_takes_its_place_a_moment_later(tmp_path, monkeypatch):
+    path = packed(tmp_path)
+    hold_everything(monkeypatch, 5)
+    assert len(opened(path).samples) == 4

@@ -1,3 +1,4 @@
+import contextlib
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from core.base.types import DatasetIndex, Split
 from core.config import TrainConfig
 from core.data.sources.listing import list_pictures
 from core.data.sources.open import open_path, open_source
+from core.inference.inputs import Inputs
 from tests.unit.data.pictures import class_folders, write_picture
 
 
@@ -281,3 +283,35 @@ def test_a_table_that_writes_a_class_in_two_ways_of_unicode_has_it_once(tmp_path
     rows = ["a_0.png,caf\u00e9", "a_1.png,cafe\u0301", "b_0.png,b", "b_1.png,b"]
     (tmp_path / "t.csv").write_text("\n".join(["image,label", *rows]), encoding="utf-8")
     assert len(opened(tmp_path / "t.csv").classes) == 2
+
+
+def test_what_systems_and_spreadsheets_keep_beside_files_is_no_part_of_the_data(tmp_path):
+    class_folders(tmp_path, {"cat": 2, "dog": 2})
+    for name in ("cat/Thumbs.db", "cat/desktop.ini", "dog/.DS_Store", "dog/Icon\r"):
+        (tmp_path / name).write_bytes(b"x")
+    index = opened(tmp_path)
+    assert len(index.samples) == 4
+    assert not index.findings
+
+
+def test_a_drive_that_numbers_no_files_is_read_and_its_circles_are_seen(tmp_path, monkeypatch):
+    class_folders(tmp_path, {"a": 2, "b": 2})
+    write_picture(tmp_path / "b" / "deep" / "x.png", 9)
+    with contextlib.suppress(OSError):  # no symbolic links here
+        os.symlink(tmp_path, tmp_path / "a" / "up", target_is_directory=True)
+    stat = os.stat
+
+    def without_numbers(path, **more):
+        found = stat(path, **more)
+        return os.stat_result((found.st_mode, 0, 0, *found[3:10]))
+
+    monkeypatch.setattr(os, "stat", without_numbers)
+    assert len(opened(tmp_path).samples) == 5
+    assert len(list(Inputs([str(tmp_path)]))) == 5
+
+
+def test_a_whole_drive_is_called_by_its_letter(tmp_path, monkeypatch):
+    class_folders(tmp_path, {"a": 1, "b": 1})
+    basename = os.path.basename
+    monkeypatch.setattr(os.path, "basename", lambda path: "" if path == str(tmp_path) else basename(path))
+    assert opened(tmp_path).name == str(tmp_path)

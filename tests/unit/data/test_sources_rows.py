@@ -400,3 +400,16 @@ def test_a_list_takes_the_place_of_a_table(folder: Path) -> None:
     index = open_source(config)
     assert index.classes == ("a", "b")
     assert len(index.samples) == 20
+
+
+def test_a_table_that_is_open_in_excel_is_found_beside_the_file_that_says_so(folder):
+    (folder / "labels.csv").write_text(table("image,label", "images/{name},class {label}"), encoding="utf-8")
+    (folder / "~$labels.xlsx").write_bytes(b"\x04Anna")
+    assert open_source(TrainConfig(dataset_path=str(folder))).classes == ("class a", "class b")
+
+
+@pytest.mark.parametrize("given", ["./images", "images/../images"])
+def test_pictures_lie_in_the_folder_that_is_named_however_it_is_written(folder, given):
+    index = opened(folder, "t.csv", table("image,label"), images_dir=given)
+    assert index.root == str(folder / "images")
+    assert all(sample.path.startswith(index.root) for sample in index.samples)

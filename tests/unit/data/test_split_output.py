@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 from dataclasses import replace
@@ -18,6 +19,7 @@ from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import class_table, nearness, summary
 from core.data.splitting.table import read_splits, write_splits
+from tests.scanner import hold_everything, keep_what_is_read_only
 from tests.unit.data.pictures import class_folders, made_up_index, make_splits, write_picture
 
 
@@ -247,3 +249,29 @@ def test_names_that_only_unicode_tells_apart_are_two_pictures():
                     for sample, name in zip(index.samples, names, strict=True))  # fmt: skip
     splits = make_splits(replace(index, samples=samples), {}, TrainConfig(split=(0.5, 0.5)))
     assert [len(samples) for _, samples in splits] == [3, 3, 0]
+
+
+def test_folders_take_their_place_though_a_scanner_looks_into_them(tmp_path, splits, monkeypatch):
+    hold_everything(monkeypatch, 5, only_folders=True)
+    write_folders(tmp_path / "out", splits, Method.COPY)
+    assert len(content(tmp_path / "out")) == 21
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out"]
+
+
+def test_copies_of_pictures_that_are_marked_read_only_go_where_copying_is_stopped(tmp_path, splits, monkeypatch):
+    for path in (tmp_path / "data").rglob("*.png"):
+        path.chmod(0o444)
+    keep_what_is_read_only(monkeypatch)
+    control = Control()
+    with pytest.raises(Cancelled):
+        write_folders(tmp_path / "out", splits, Method.COPY, lambda _event: control.stop(), control)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+
+
+def test_hard_links_that_windows_has_not_on_a_stick_are_told_as_that(tmp_path, splits, monkeypatch):
+    def refuse(*_given):
+        raise OSError(errno.EINVAL, "Incorrect function")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(OutputError, match=r"Hard links .* are not possible"):
+        write_folders(tmp_path / "out", splits, Method.HARDLINK)

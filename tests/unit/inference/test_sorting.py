@@ -6,6 +6,7 @@ import pytest
 from core.base.errors import OutputError
 from core.base.types import Prediction
 from core.inference.sorting import Sorter, folder_names, undo
+from tests.scanner import keep_what_is_read_only
 
 CLASSES = ("ants", "a:b", "A?B")
 
@@ -142,3 +143,12 @@ def test_another_file_of_one_line_is_not_taken_for_an_undo_file_that_was_cut(tmp
     with pytest.raises(OutputError, match="no undo file"):
         undo(tmp_path / "letter.txt")
     assert (tmp_path / "letter.txt").exists()
+
+
+def test_copies_of_pictures_that_are_marked_read_only_can_be_undone(tmp_path, predictions, monkeypatch):
+    os.chmod(predictions[0].path, 0o444)
+    keep_what_is_read_only(monkeypatch)
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        sorter.sort(predictions[0])
+    assert undo(sorter.undo_path) == (1, 0)
+    assert os.stat(predictions[0].path).st_mode & 0o777 == 0o444

@@ -2,9 +2,11 @@
 
 import pytest
 
+from core.base import files
 from core.base.errors import OutputError
-from core.base.events import Notice
-from core.training.listeners import EventsFile, EventStream
+from core.base.events import EpochEnded, Notice
+from core.training.listeners import EventsFile, EventStream, HistoryFiles
+from tests.scanner import hold_files
 
 
 class Listener:
@@ -48,3 +50,43 @@ def test_what_cannot_be_written_at_the_end_is_a_sentence(tmp_path):
     events._file = Full()
     with pytest.raises(OutputError, match=r"Cannot write .*events\.jsonl: the disk is full"):
         events.close()
+
+
+def epoch(number):
+    return EpochEnded(number, 0.1, 1.0, 1.0, 0.5, 0.5, {}, (), False, 1.0, 10.0)
+
+
+def test_a_training_goes_on_while_a_spreadsheet_has_its_history_open(tmp_path, monkeypatch):
+    history = HistoryFiles(tmp_path)
+    history(epoch(1))
+    with monkeypatch.context() as patch:
+        hold_files(patch, 99)
+        history(epoch(2))
+    assert len((tmp_path / "history.csv").read_text().splitlines()) == 2
+    history(epoch(3))
+    history.close()
+    assert len((tmp_path / "history.csv").read_text().splitlines()) == 4
+    assert len((tmp_path / "epoch_loss.txt").read_text().splitlines()) == 3
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_history_that_is_open_to_the_end_is_written_beside_it(tmp_path, monkeypatch, caplog):
+    history = HistoryFiles(tmp_path)
+    history(epoch(1))
+    scanner = hold_files(monkeypatch, 10)
+    history(epoch(2))
+    scanner.times_left = 10
+    history.close()
+    assert len((tmp_path / "history-2.csv").read_text().splitlines()) == 3
+    assert "All are in history-2.csv" in caplog.text
+
+
+def test_a_history_that_cannot_be_written_ends_the_training(tmp_path, monkeypatch):
+    history = HistoryFiles(tmp_path)
+
+    def refuse(*_given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "replace", refuse)
+    with pytest.raises(OutputError, match="disk is full"):
+        history(epoch(1))
