@@ -51,7 +51,7 @@ def main_guard(function: Callable[[], int]) -> int:
         print("\nStopped by Ctrl-C.", file=sys.stderr)
         return EXIT_INTERRUPTED
     except OSError as error:
-        if _has_reader_gone(error):
+        if has_reader_gone(error):
             discard_output()
             return EXIT_OK
         if error.errno != errno.ENOSPC:
@@ -62,8 +62,8 @@ def main_guard(function: Callable[[], int]) -> int:
         return EXIT_USER_ERROR
 
 
-def _has_reader_gone(error: OSError) -> bool:
-    """Whether the reader of our output, such as `head` or `more`, has seen enough.
+def has_reader_gone(error: OSError) -> bool:
+    """Tell whether the reader of our output, such as `head` or `more`, has seen enough.
 
     Windows says EINVAL then (https://github.com/python/cpython/issues/79935), and says it again.
     """
@@ -130,7 +130,9 @@ def flush_output() -> None:
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        if not has_reader_gone(error):
+            raise
         discard_output()
 
 

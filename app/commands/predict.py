@@ -17,6 +17,7 @@ from app.commands.common import (
     ConsoleProgress,
     discard_output,
     flush_output,
+    has_reader_gone,
     log_to_console,
     quiet_native_libraries,
     require_matching_torch,
@@ -231,8 +232,8 @@ class _Job:
                 tqdm.write(line, file=sys.stdout)
             else:
                 print(line)
-        except BrokenPipeError:  # such as `| head -3`
-            if len(self.actions) == 1:  # nothing is done but printing
+        except OSError as error:
+            if len(self.actions) == 1 or not has_reader_gone(error):  # or nothing is done but printing
                 raise
             self.actions.remove(self._print)
             discard_output()
