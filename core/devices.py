@@ -19,9 +19,8 @@ from core.process import num_cores
 
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 TURING_WITH_UNITS = re.compile(r"RTX|\bT4\b")
-NO_MEMORY = ("out of memory", "STATUS_ALLOC_FAILED", "not enough memory", "can't allocate memory")
+NO_MEMORY = re.compile("out of memory|STATUS_ALLOC_FAILED|not enough memory|can't allocate memory")
 """What errors say of a GPU's memory, in its libraries too, of the machine's on Windows, and elsewhere."""
-NO_WAY = "unable to find an engine"
 OTHER_TORCH = "Install another version of torch (older for old GPUs, newer for new ones)"
 MEMORY_LAYOUT = torch.channels_last
 """Of networks and pictures. On CPUs it is a twentieth to a quarter faster (`python -m tests.benchmarks layout`); on
@@ -209,7 +208,7 @@ def is_out_of_memory(error: BaseException) -> bool:
     if not isinstance(error, RuntimeError):
         return False
     # torch has cuDNN try one way to convolve after the other, and does not say that each lacked memory.
-    return any(words in text for words in NO_MEMORY) or (NO_WAY in text and _has_cuda_run_out())
+    return bool(NO_MEMORY.search(text)) or ("unable to find an engine" in text and _has_cuda_run_out())
 
 
 def _has_cuda_run_out() -> bool:
@@ -240,8 +239,9 @@ def _num_gpus() -> int:
     """
     if platform.system() != "Windows":
         return torch.cuda.device_count()
-    program = [sys.executable, "-c", "import torch; print(torch.cuda.device_count())"]
-    return int(subprocess.run(program, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    done = subprocess.run([sys.executable, "-c", "import torch; print(torch.cuda.device_count())"], check=True,
+                          stdout=subprocess.PIPE, text=True)
+    return int(done.stdout)
 
 
 def _cuda_device(device: torch.device) -> torch.device:

@@ -5072,6 +5072,11 @@
     </message>
     <message>
         <location filename="../../core/devices.py"/>
+        <source>--device {device}: {reason}. {OTHER_TORCH}, or give --device cpu.</source>
+        <translation>--device {device}：{reason}。{OTHER_TORCH}，或使用 --device cpu。</translation>
+    </message>
+    <message>
+        <location filename="../../core/devices.py"/>
         <source>--gpu takes numbers of GPUs, such as 0 or 0,1; got {text}.</source>
         <translation>--gpu 应为 GPU 编号，例如 0 或 0,1；得到的是 {text}。</translation>
     </message>
@@ -5102,8 +5107,18 @@
     </message>
     <message>
         <location filename="../../core/devices.py"/>
+        <source>Install another version of torch (older for old GPUs, newer for new ones)</source>
+        <translation>请安装其他版本的 torch（旧 GPU 用旧版本，新 GPU 用新版本）</translation>
+    </message>
+    <message>
+        <location filename="../../core/devices.py"/>
         <source>Memory ran out on {device} with {batch_size} pictures a batch. {advice}</source>
         <translation>{device} 在每批 {batch_size} 张图片时内存不足。{advice}</translation>
+    </message>
+    <message>
+        <location filename="../../core/devices.py"/>
+        <source>The GPU is not used: {reason}. {OTHER_TORCH}.</source>
+        <translation>未使用 GPU：{reason}。{OTHER_TORCH}。</translation>
     </message>
     <message>
         <location filename="../../core/devices.py"/>
@@ -5139,6 +5154,11 @@
         <location filename="../../core/devices.py"/>
         <source>torch finds no NVIDIA GPU</source>
         <translation>torch 没有找到 NVIDIA GPU</translation>
+    </message>
+    <message>
+        <location filename="../../core/devices.py"/>
+        <source>{get_device_name} is {arch}, and this torch is built for {join}</source>
+        <translation>{get_device_name} 的架构是 {arch}，而此 torch 是为 {join} 构建的</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/comparison.py"/>
@@ -7107,11 +7127,6 @@
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
-        <source>&amp;Data</source>
-        <translation>数据(&amp;D)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/commands.py"/>
         <source>&amp;Delete</source>
         <translation>删除(&amp;D)</translation>
     </message>
@@ -7194,6 +7209,11 @@
         <location filename="../../ui/commands.py"/>
         <source>&amp;Pause or resume</source>
         <translation>暂停或继续(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py"/>
+        <source>&amp;Predict</source>
+        <translation>预测(&amp;P)</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py"/>
@@ -8156,8 +8176,8 @@ The details are in the log, {log}. Please send them with a report.</source>
     </message>
     <message>
         <location filename="../../ui/dialogs/help.py"/>
-        <source>&amp;Predict</source>
-        <translation>预测(&amp;P)</translation>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/help.py"/>
