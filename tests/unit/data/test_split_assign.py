@@ -1,15 +1,19 @@
 """The splitter's promises, held against made-up data sets of all kinds."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.base.errors import DataError
 from core.base.types import DatasetIndex, Split, Splits
 from core.config import TrainConfig
+from core.data.scan import PictureFacts
 from core.data.splitting.assign import assign, fill, rounded
 from core.data.splitting.folds import make_folds
 from core.data.splitting.units import Unit
@@ -138,6 +142,29 @@ def test_fixed_samples_count_for_the_shares():
     fixed = np.array([[80], [0], [0]])
     parts = Counter(assign(units, (0.8, 0.1, 0.1), 1, 0, fixed))
     assert parts == {1: 10, 2: 10}
+
+
+def test_fixed_samples_count_for_the_shares_of_groups_too():
+    units = [Unit(f"u{number}", (2 * number, 2 * number + 1), {0: 2}) for number in range(10)]
+    assert Counter(assign(units, (0.8, 0.1, 0.1), 1, 0, np.array([[80], [0], [0]]))) == {1: 5, 2: 5}
+
+
+def test_folds_leave_the_sources_own_test_pictures_alone():
+    index = made_up_index([0, 1] * 12)
+    samples = tuple(replace(sample, split=Split.TEST if number < 4 else Split.TRAIN)
+                    for number, sample in enumerate(index.samples))  # fmt: skip
+    own, broken = {sample.path for sample in samples[1:4]}, samples[0].path
+    facts = {broken: PictureFacts(broken, 1, 1, error="It is broken.")}
+    for plan in make_folds(replace(index, samples=samples), facts, TrainConfig(), 4):
+        assert {sample.path for sample in plan.splits.test} == own
+        assert (len(plan.splits.train), len(plan.splits.val)) == (15, 5)
+        assert [finding.paths for finding in plan.findings] == [(broken,)]
+
+
+@pytest.mark.parametrize("num_folds", [1, 4])
+def test_folds_that_some_picture_would_be_lacking_for_are_refused(num_folds):
+    with pytest.raises(DataError, match=f"--folds must be from 2 to .* which is 3; got {num_folds}"):
+        make_folds(made_up_index([0, 0, 1, 1], ["a", "a", None, None]), {}, TrainConfig(), num_folds)
 
 
 def test_a_share_of_zero_gets_nothing():

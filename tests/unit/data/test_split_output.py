@@ -10,7 +10,7 @@ from core.base.errors import Cancelled, DataError, OutputError
 from core.base.events import Event
 from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
-from core.data.scan import scan
+from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
 from core.data.splitting import folders
 from core.data.splitting.folders import Method, write_folders
@@ -18,7 +18,7 @@ from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import class_table, nearness, summary
 from core.data.splitting.table import read_splits, write_splits
-from tests.unit.data.pictures import class_folders, made_up_index, make_splits, write_picture
+from tests.unit.data.pictures import class_folders, made_up_facts, made_up_index, make_splits, write_picture
 
 
 @pytest.fixture
@@ -34,6 +34,10 @@ def splits(index: DatasetIndex) -> Splits:
 
 def content(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def unreadable(*paths: str) -> dict[str, PictureFacts]:
+    return {path: PictureFacts(path, 1, 1, error="It is broken.") for path in paths}
 
 
 def test_the_table_can_be_read_again_also_elsewhere(tmp_path, index, splits):
@@ -98,6 +102,30 @@ def test_nothing_that_stands_there_is_overwritten(tmp_path, splits):
     assert content(tmp_path / "out") == {"mine.txt": b"mine"}
 
 
+def test_a_link_that_leads_nowhere_is_no_free_place(tmp_path, splits):
+    (tmp_path / "out").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(OutputError, match="is a file"):
+        write_folders(tmp_path / "out", splits, Method.COPY)
+
+
+def test_copies_that_would_fill_the_disk_are_not_begun(tmp_path, splits, monkeypatch):
+    monkeypatch.setattr(folders.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 0, 9))
+    monkeypatch.setattr(folders.shutil, "copy2", lambda *_: pytest.fail("it was begun"))
+    with pytest.raises(OutputError, match="The copies need"):
+        write_folders(tmp_path / "out", splits, Method.COPY)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+
+
+def test_a_hard_link_to_a_link_is_one_to_its_picture(tmp_path):
+    path = write_picture(tmp_path / "real.png", 1)
+    (tmp_path / "link.png").symlink_to(path)
+    splits = Splits(str(tmp_path), ("a",), (Sample(str(tmp_path / "link.png"), 0),), ())
+    write_folders(tmp_path / "out", splits, Method.HARDLINK)
+    target = tmp_path / "out" / "train" / "a" / "link.png"
+    assert not target.is_symlink()
+    assert target.samefile(path)
+
+
 def test_interrupted_it_leaves_nothing_and_can_be_repeated(tmp_path, splits, monkeypatch):
     control = Control()
     calls = []
@@ -126,6 +154,8 @@ def test_what_a_killed_try_left_is_cleared_but_nothing_else(tmp_path, splits):
     (left / "half").write_text("x", encoding="utf-8")
     write_folders(tmp_path / "out", splits, Method.COPY)
     assert not left.exists()
+    (tmp_path / ".another.unfinished").mkdir()  # killed before it could be marked
+    write_folders(tmp_path / "another", splits, Method.COPY)
     foreign = tmp_path / ".other.unfinished"
     foreign.mkdir()
     (foreign / "mine").write_text("x", encoding="utf-8")
@@ -135,9 +165,9 @@ def test_what_a_killed_try_left_is_cleared_but_nothing_else(tmp_path, splits):
 
 
 def test_two_pictures_of_one_name_both_arrive(tmp_path):
-    write_picture(tmp_path / "data" / "a" / "x" / "1.png", 1)
-    write_picture(tmp_path / "data" / "a" / "y" / "1.png", 2)
-    write_picture(tmp_path / "data" / "a" / "z" / "1.PNG", 3)
+    write_picture(tmp_path / "data" / "a" / "x" / "1.PNG", 3)
+    write_picture(tmp_path / "data" / "a" / "y" / "1.png", 1)
+    write_picture(tmp_path / "data" / "a" / "z" / "1.png", 2)
     write_picture(tmp_path / "data" / "b" / "1.png", 4)
     index = open_source(TrainConfig(dataset_path=str(tmp_path / "data")))
     splits = Splits(index.root, index.classes, index.samples, ())
@@ -148,9 +178,9 @@ def test_two_pictures_of_one_name_both_arrive(tmp_path):
 def test_class_names_that_are_no_folder_names_are_changed(tmp_path):
     path = write_picture(tmp_path / "1.png", 1)
     other = write_picture(tmp_path / "2.png", 2)
-    splits = Splits(str(tmp_path), ("a/b", "a:b"), (Sample(path, 0), Sample(other, 1)), ())
+    splits = Splits(str(tmp_path), ("a/b", "a:b", "A_B"), (Sample(path, 0), Sample(other, 1), Sample(other, 2)), ())
     write_folders(tmp_path / "out", splits, Method.COPY)
-    assert sorted(path.name for path in (tmp_path / "out" / "train").iterdir()) == ["a_b", "a_b-2"]
+    assert sorted(path.name for path in (tmp_path / "out" / "train").iterdir()) == ["A_B-3", "a_b", "a_b-2"]
 
 
 def test_the_sources_own_split_is_kept():
@@ -169,6 +199,39 @@ def test_where_val_is_missing_it_is_taken_from_train():
     splits = make_splits(replace(index, samples=marked), {}, TrainConfig())
     assert [len(samples) for _, samples in splits] == [80, 10, 10]
     assert {sample.path for sample in splits.test} == {sample.path for sample in marked[90:]}
+
+
+def test_an_own_test_picture_that_cannot_be_read_is_named():
+    index = made_up_index([0, 1] * 10)
+    marked = tuple(replace(sample, split=Split.TEST if number < 4 else None)
+                   for number, sample in enumerate(index.samples))  # fmt: skip
+    broken = marked[1].path
+    plan = plan_splits(replace(index, samples=marked), unreadable(broken), TrainConfig())
+    assert {sample.path for sample in plan.splits.test} == {sample.path for sample in marked[:4]} - {broken}
+    assert [finding.paths for finding in plan.findings] == [(broken,)]
+
+
+def test_half_of_the_pictures_are_enough():
+    index = made_up_index([0, 1] * 10)
+    facts = unreadable(*(sample.path for sample in index.samples[:10]))
+    assert sum(len(samples) for _, samples in make_splits(index, facts, TrainConfig())) == 10
+
+
+def test_groups_of_one_keep_their_names_and_are_no_groups_to_tell_of():
+    index = made_up_index([0] * 20, ["alone", "two", "two", *[None] * 17])
+    plan = plan_splits(index, {}, TrainConfig())
+    assert plan.num_groups == 1
+    groups = sorted(sample.group for _, samples in plan.splits for sample in samples if sample.group)
+    assert groups == ["alone", "two", "two"]
+
+
+def test_pictures_that_the_source_calls_like_no_other_are_not_kept_together():
+    index = made_up_index([0] * 20)
+    facts = {sample.path: made_up_facts(sample.path, number, dct_hash=7 if number < 3 else None)
+             for number, sample in enumerate(index.samples)}  # fmt: skip
+    assert plan_splits(index, facts, TrainConfig()).num_alike_pictures == 3
+    samples = (replace(index.samples[0], is_distinct=True), *index.samples[1:])
+    assert plan_splits(replace(index, samples=samples), facts, TrainConfig()).num_alike_pictures == 2
 
 
 def test_without_train_there_is_nothing_to_learn():
