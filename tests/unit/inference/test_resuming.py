@@ -38,8 +38,7 @@ def row(tmp_path: Path):
 def is_refused(model: Model, rows: list[KeptRow]) -> bool:
     try:
         check_same_scores(model, rows, Path("r.csv"))
-    except OutputError as error:
-        assert "Cannot go on from r.csv" in str(error)
+    except OutputError:
         return True
     return False
 
@@ -73,7 +72,7 @@ def test_a_row_of_no_known_class_had_the_best_score_or_of_two_either(row) -> Non
 
 
 @pytest.mark.parametrize(("batch_size", "num_asked"), [(1, 1), (3, 2), (16, 4)])
-def test_less_than_a_batch_is_asked_for_the_first_full_one_chooses_the_networks_form(row, batch_size, num_asked) -> None:
+def test_less_than_a_batch_is_asked_as_the_first_full_one_chooses_the_form(row, batch_size, num_asked) -> None:
     model = Model(batch_size=batch_size)
     check_same_scores(model, [row(number, 0.7) for number in range(4)], Path("r.csv"))
     assert len(model.asked) == num_asked
