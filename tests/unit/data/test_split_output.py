@@ -8,7 +8,7 @@ import pytest
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError, OutputError
 from core.base.events import Event
-from core.base.types import DatasetIndex, Sample, Split, Splits
+from core.base.types import LEFT_OUT_WORD, DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
@@ -16,7 +16,7 @@ from core.data.splitting import folders
 from core.data.splitting.folders import Method, write_folders
 from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
-from core.data.splitting.summary import class_table, nearness, summary
+from core.data.splitting.summary import class_table, nearness, summary, unjudged
 from core.data.splitting.table import read_splits, write_splits
 from tests.unit.data.pictures import class_folders, made_up_facts, made_up_index, make_splits, write_picture
 
@@ -54,6 +54,14 @@ def test_the_table_is_a_source_by_itself(tmp_path, index, splits):
     assert again.classes == index.classes
     found = make_splits(again, {}, TrainConfig())
     assert (set(found.train), set(found.val), set(found.test)) == (set(splits.train), set(splits.val), set(splits.test))
+
+
+def test_a_table_from_a_spreadsheet_is_read_without_what_it_says_is_left_out(tmp_path):
+    (tmp_path / "s.csv").write_text(f"path,label,split,group\n1.png,x,train,\n2.png,y,{LEFT_OUT_WORD},\n",
+                                    encoding="utf-8-sig")
+    splits = read_splits(tmp_path / "s.csv", tmp_path)
+    assert splits.classes == ("x",)
+    assert [[sample.path for sample in samples] for _, samples in splits] == [[str(tmp_path / "1.png")], [], []]
 
 
 def test_a_path_outside_of_the_root_and_odd_names_survive(tmp_path):
@@ -187,9 +195,15 @@ def test_the_sources_own_split_is_kept():
     index = made_up_index([0, 1] * 10)
     marked = tuple(replace(sample, split=Split.VAL if number < 6 else Split.TRAIN)
                    for number, sample in enumerate(index.samples))  # fmt: skip
+    marked = (*marked[:-1], replace(marked[-1], split=None))
     plan = plan_splits(replace(index, samples=marked), {}, TrainConfig())
     assert plan.own
     assert [len(samples) for _, samples in plan.splits] == [14, 6, 0]
+    assert {sample.split for sample in plan.splits.train} == {Split.TRAIN}
+    for split, which in ((Split.VAL, "val"), (Split.TRAIN, "train")):
+        facts = unreadable(*(sample.path for sample in getattr(plan.splits, split.value)))
+        with pytest.raises(DataError, match=f"No picture of made up's {which} can be read"):
+            plan_splits(replace(index, samples=marked), facts, TrainConfig())
 
 
 def test_where_val_is_missing_it_is_taken_from_train():
@@ -232,6 +246,7 @@ def test_pictures_that_the_source_calls_like_no_other_are_not_kept_together():
     assert plan_splits(index, facts, TrainConfig()).num_alike_pictures == 3
     samples = (replace(index.samples[0], is_distinct=True), *index.samples[1:])
     assert plan_splits(replace(index, samples=samples), facts, TrainConfig()).num_alike_pictures == 2
+    assert plan_splits(index, facts, TrainConfig(duplicates="ignore")).alike is None
 
 
 def test_without_train_there_is_nothing_to_learn():
@@ -300,12 +315,21 @@ def test_the_table_for_people_says_how_near_it_came(splits):
     plan = plan_splits(index, {}, TrainConfig())
     assert "as groups were kept together" in nearness(plan.splits, (0.8, 0.1, 0.1))
     assert "3 groups" in summary(plan)
+    assert "as the earlier split's pictures stay" in nearness(plan.splits, (0.8, 0.1, 0.1), is_extended=True)
+
+
+def test_a_class_that_cannot_be_judged_is_told_where_there_is_something_to_judge():
+    one, other = (Sample(f"/{number}.png", number) for number in range(2))
+    assert unjudged(Splits("/", ("a", "b"), (one, other), (one, other), ())) == []
+    (told,) = unjudged(Splits("/", ("a", "b"), (one, other), (one,), ()))
+    assert "The class b has no picture in val" in told
 
 
 def test_names_that_only_unicode_tells_apart_are_two_pictures():
     index = made_up_index([0] * 6)
     folder = os.path.dirname(index.samples[0].path)
-    names = ["e\u0301.png", "\u00e9.png", "a.png", "b.png", "c.png", "d.png"]
+    names = [f"{letter}.png" for letters in ("e\u0301\u00e9", "a\u0301\u00e1", "u\u0301\u00fa") for letter in
+             (letters[:2], letters[2])]  # fmt: skip
     samples = tuple(replace(sample, path=os.path.join(folder, name))
                     for sample, name in zip(index.samples, names, strict=True))  # fmt: skip
     splits = make_splits(replace(index, samples=samples), {}, TrainConfig(split=(0.5, 0.5)))
