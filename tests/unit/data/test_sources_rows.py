@@ -222,6 +222,50 @@ def test_numbers_that_count_from_one_are_noticed(folder):
     assert kinds(index) == ["labels_from_one"]
 
 
+def test_numbers_without_the_first_class_still_count_from_zero_where_none_is_beyond(folder):
+    content = table("image,label", "{name},{index}").replace(",0\n", ",1\n")
+    content = "".join(line if "," not in line or line.startswith("image") else f"{line.split(',')[0]},{1 + n % 2}\n"
+                      for n, line in enumerate(content.splitlines(keepends=True)))  # fmt: skip
+    (folder / "classes.txt").write_text("ants\nbees\ncats\ndogs\n", encoding="utf-8")
+    index = opened(folder, "t.csv", content, classes_path=str(folder / "classes.txt"))
+    assert {index.classes[sample.label] for sample in index.samples} == {"bees", "cats"}
+    assert "labels_from_one" not in kinds(index)
+
+
+def test_classes_that_are_numbers_themselves_are_not_counted_by(folder):
+    (folder / "classes.txt").write_text("3\n1\n2\n", encoding="utf-8")
+    content = table("image,label", "{name},{label}").replace(",a\n", ",1\n").replace(",b\n", ",2\n")
+    index = opened(folder, "t.csv", content, classes_path=str(folder / "classes.txt"))
+    assert {(Path(sample.path).name[0], index.classes[sample.label]) for sample in index.samples} == {
+        ("a", "1"), ("b", "2")}
+
+
+def test_numbers_of_which_most_are_no_class_are_refused(folder):
+    (folder / "classes.txt").write_text("ants\nbees\n", encoding="utf-8")
+    with pytest.raises(DataError, match="more than half"):
+        opened(folder, "t.csv", table("image,label", "{name},{index}"), classes_path=str(folder / "classes.txt"))
+
+
+def test_commas_behind_the_last_column_are_borne(folder):
+    assert len(opened(folder, "t.csv", table("image,label", "{name},{label},,")).samples) == 20
+
+
+def test_a_row_that_ends_early_has_no_further_class(folder):
+    content = "image,cat,dog\n" + "".join(f"{name},0,1\n" if n % 2 else f"{name},1\n" for n, name in enumerate(NAMES))
+    index = opened(folder, "t.csv", content)
+    assert [index.classes[sample.label] for sample in index.samples] == ["cat", "dog"] * 10
+
+
+def test_a_picture_in_two_splits_is_left_out_and_a_row_that_comes_again_may_bring_its_group(folder):
+    content = table("image,label,split,patient_id", "{name},{label},train,")
+    content += f"{NAMES[0]},a,test,\n{NAMES[1]},a,train,p7\n"
+    index = opened(folder, "t.csv", content)
+    assert len(index.samples) == 19
+    assert "conflicting_split" in kinds(index)
+    assert "duplicate_row" in kinds(index)
+    assert {Path(sample.path).name: sample.group for sample in index.samples if sample.group} == {"a1.png": "p7"}
+
+
 def test_three_places_of_different_forms(folder):
     (folder / "val.jsonl").write_text(json.dumps({"path": "images/a/a0.png", "label": "a"}), encoding="utf-8")
     (folder / "test.txt").write_text("images/b/b0.png b\n", encoding="utf-8")

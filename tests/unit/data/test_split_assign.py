@@ -18,7 +18,7 @@ from core.data.splitting.assign import assign, fill, rounded
 from core.data.splitting.folds import make_folds
 from core.data.splitting.refine import refine
 from core.data.splitting.splitter import shares_of
-from core.data.splitting.units import Unit
+from core.data.splitting.units import Unit, make_units
 from tests.unit.data.pictures import made_up_index, make_splits
 
 shares_of_three = st.sampled_from([(0.8, 0.1, 0.1), (0.7, 0.2, 0.1), (0.6, 0.4, 0.0), (0.5, 0.25, 0.25), (0.9, 0.1)])
@@ -214,6 +214,15 @@ def test_folds_leave_the_sources_own_test_pictures_alone():
 def test_folds_that_some_picture_would_be_lacking_for_are_refused(num_folds):
     with pytest.raises(DataError, match=f"--folds must be from 2 to .* which is 3; got {num_folds}"):
         make_folds(made_up_index([0, 0, 1, 1], ["a", "a", None, None]), {}, TrainConfig(), num_folds)
+
+
+@pytest.mark.parametrize("alike", [[(1, 2)], [(2, 1)], [(3, 2), (1, 3)]])
+def test_what_looks_like_one_of_a_group_is_joined_to_the_whole_group(alike):
+    index = made_up_index([0] * 5, ["g", "g", None, None, None])
+    units = make_units(index.samples, [str(number) for number in range(5)], alike)
+    joined = {0, 1, *(number for pair in alike for number in pair)}
+    assert sorted(units[0].members) == sorted(joined)
+    assert len(units) == 1 + 5 - len(joined)
 
 
 def test_a_share_of_zero_gets_nothing():
