@@ -31,9 +31,12 @@ def test_class_folders_are_naturally_sorted(tmp_path):
 
 def test_hidden_folders_are_no_classes_and_empty_ones_are_named(tmp_path):
     class_folders(tmp_path, {"cat": 1, "dog": 1, ".ipynb_checkpoints": 1, "__MACOSX": 1})
-    (tmp_path / "empty").mkdir()
+    class_folders(tmp_path / "cat", {".thumbnails": 1, "$RECYCLE.BIN": 1})
+    write_picture(tmp_path / "cat" / "._cat_0.png", 9)  # as macOS leaves beside each file on a foreign disk
+    (tmp_path / "empty" / "folder.png").mkdir(parents=True)
     index = opened(tmp_path)
     assert index.classes == ("cat", "dog")
+    assert [os.path.basename(sample.path) for sample in index.samples] == ["cat_0.png", "dog_0.png"]
     assert kinds(index) == {"empty_class"}
 
 
