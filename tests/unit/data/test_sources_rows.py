@@ -206,6 +206,14 @@ def test_list_files_bring_their_splits(folder, row):
         assert index.classes == ("a", "b")
 
 
+def test_comments_and_a_header_of_a_list_are_no_pictures(folder):
+    lines = [f"images/{name} {name[0]}" for name in NAMES]
+    text = "\n".join(["path label", "# made by hand", *lines, "", "# the end"])
+    (folder / "all.txt").write_text(text, encoding="utf-8")
+    index = open_source(TrainConfig(dataset_path=str(folder / "all.txt")))
+    assert (len(index.samples), kinds(index)) == (20, [])
+
+
 def test_numbers_in_lists_get_their_names_from_the_classes_file(folder):
     lists(folder, "images/{name} {number}")
     (folder / "classes.txt").write_text("dog\ncat\n", encoding="utf-8")
@@ -301,6 +309,17 @@ def test_a_row_never_finds_another_folders_picture_of_that_name(folder):
     assert finder.find("b/a0.png") == (None, "missing_file")
     assert finder.find("C:\\x\\b\\a0.png") == (None, "missing_file")
     assert finder.find("a0") == (str(folder / "images" / "a" / "a0.png"), "")
+    assert finder.find("a\0.png") == (None, "missing_file")
+
+
+def test_case_counts_only_where_it_must(folder):
+    for name in ("Cat.png", "cat.png", "Dog.png"):
+        write_picture(folder / "images" / "deep" / name, len(name), side=8)
+    finder = FileFinder([str(folder / "images")])
+    for name in ("Cat.png", "cat.png"):
+        assert finder.find(name) == (str(folder / "images" / "deep" / name), "")
+    assert finder.find("CAT.png") == (None, "ambiguous_file")
+    assert finder.find("dOG") == (str(folder / "images" / "deep" / "Dog.png"), "")
 
 
 @pytest.mark.parametrize(
