@@ -189,6 +189,27 @@ def test_a_folder_in_a_folder_is_found(tmp_path):
     assert opened(tmp_path / "archive").classes == ("a", "b")
 
 
+def test_a_group_may_stand_anywhere_in_a_name_and_an_empty_one_is_none(tmp_path):
+    class_folders(tmp_path, {"x": 1})
+    for number, name in enumerate(["scan_p1_0", "scan_p1_1", "scan_p_2", "scan_p_3"]):
+        write_picture(tmp_path / "y" / f"{name}.png", 10 + number)
+    index = opened(tmp_path, group_pattern=r"p(?P<group>\d*)_")
+    assert [sample.group for sample in index.samples] == [None, "1", "1", None, None]
+
+
+def test_what_lies_beside_split_folders_is_told_and_one_text_file_makes_no_lists(tmp_path):
+    class_folders(tmp_path / "train", {"a": 1, "b": 1})
+    class_folders(tmp_path / "val", {"a": 1, "b": 1}, start=5)
+    class_folders(tmp_path, {"extra": 1}, start=9)
+    index = opened(tmp_path)
+    assert len(index.samples) == 4
+    (finding,) = (finding for finding in index.findings if finding.kind == "loose_pictures")
+    assert "extra" in finding.message
+    class_folders(tmp_path / "plain", {"a": 1, "b": 1})
+    (tmp_path / "plain" / "train.txt").write_text("notes on the training\n", encoding="utf-8")
+    assert opened(tmp_path / "plain").classes == ("a", "b")
+
+
 def test_groups_come_from_a_pattern_over_file_names(tmp_path):
     for number, name in enumerate(["patient1_a", "patient1_b", "patient22_a", "other"]):
         write_picture(tmp_path / ("x" if number % 2 else "y") / f"{name}.png", number)

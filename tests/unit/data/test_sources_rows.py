@@ -91,6 +91,7 @@ def test_excel_tables_are_read(folder):
     book.active.append(["image_id", "diagnosis", "patient_id"])
     for number, name in enumerate(NAMES):
         book.active.append([Path(name).stem, name[0], number // 4])
+        book.active.append([])
     book.save(folder / "t.xlsx")
     index = opened(folder, "t.xlsx")
     assert len(index.samples) == 20
@@ -252,6 +253,22 @@ def test_numbers_of_which_most_are_no_class_are_refused(folder):
     (folder / "classes.txt").write_text("ants\nbees\n", encoding="utf-8")
     with pytest.raises(DataError, match="more than half"):
         opened(folder, "t.csv", table("image,label", "{name},{index}"), classes_path=str(folder / "classes.txt"))
+
+
+def test_numbers_of_records_may_have_a_point_and_two_labels_are_none(folder):
+    records = [{"path": name, "label": [1.0, [2.0], "2"][number % 3]} for number, name in enumerate(NAMES)]
+    records[0]["label"] = ["1", "2"]
+    index = opened(folder, "t.json", json.dumps(records))
+    assert index.classes == ("1", "2")
+    assert len(index.samples) == 19
+    assert kinds(index) == ["blank_label"]
+
+
+def test_a_column_that_is_named_is_that_very_one_and_must_say_splits(folder):
+    content = table("image,Label,label,set", "{name},other,{label},odd")
+    assert opened(folder, "t.csv", content, label_column="label").classes == ("a", "b")
+    with pytest.raises(DataError, match="the split 'odd' is none of train, val and test"):
+        opened(folder, "t.csv", content, label_column="label", split_column="set")
 
 
 def test_commas_behind_the_last_column_are_borne(folder):
