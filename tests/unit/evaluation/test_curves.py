@@ -38,6 +38,7 @@ def test_the_bins_that_are_drawn_give_the_calibration_error_that_is_told() -> No
     confidence, accuracy, counts = calibration_bins(scores, labels)
     assert len(counts) == NUM_CALIBRATION_BINS
     assert counts[-1] == 2  # the score 1.0 has no bin of its own
+    assert (counts[12], counts[9]) == (2, 2)  # 0.8 and 0.6 lie on edges, and in the bins above
     assert counts.sum() == len(labels)
     assert np.isnan(confidence[counts == 0]).all()
     error = np.nansum(counts * np.abs(confidence - accuracy)) / len(labels)

@@ -68,7 +68,8 @@ def test_the_score_is_that_of_the_rows_class(row) -> None:
 
 def test_a_row_of_no_known_class_had_the_best_score_or_of_two_either(row) -> None:
     assert is_refused(Model(), [row(1, 0.1, "unknown")])
-    assert not is_refused(Model((0.6, 0.4)), [row(2, 0.4, "unknown"), row(3, 0.6, "unknown")])
+    assert not is_refused(Model((0.6, 0.4)), [row(number, 0.4, "unknown") for number in (2, 3)])
+    assert not is_refused(Model((0.6, 0.4)), [row(number, 0.6, "unknown") for number in (4, 5)])
 
 
 @pytest.mark.parametrize(("batch_size", "num_asked"), [(1, 1), (3, 2), (16, 4)])
