@@ -242,7 +242,7 @@ def test_numbers_without_the_first_class_still_count_from_zero_where_none_is_bey
 
 
 def test_classes_that_are_numbers_themselves_are_not_counted_by(folder):
-    (folder / "classes.txt").write_text("3\n1\n2\n", encoding="utf-8")
+    (folder / "classes.txt").write_text("1\n2\n3\n", encoding="utf-8")
     content = table("image,label", "{name},{label}").replace(",a\n", ",1\n").replace(",b\n", ",2\n")
     index = opened(folder, "t.csv", content, classes_path=str(folder / "classes.txt"))
     assert {(Path(sample.path).name[0], index.classes[sample.label]) for sample in index.samples} == {

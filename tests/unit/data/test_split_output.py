@@ -2,6 +2,7 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_a_link_that_leads_nowhere_is_no_free_place(tmp_path, splits, monkeypatc
 
 
 def test_copies_that_would_fill_the_disk_are_not_begun(tmp_path, splits, monkeypatch):
-    monkeypatch.setattr(folders.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 0, 9))
+    monkeypatch.setattr(folders.shutil, "disk_usage", lambda _: SimpleNamespace(free=9))
     monkeypatch.setattr(folders.shutil, "copy2", lambda *_: pytest.fail("it was begun"))
     with pytest.raises(OutputError, match="The copies need"):
         write_folders(tmp_path / "out", splits, Method.COPY)
@@ -312,6 +313,8 @@ def test_the_table_for_people_says_how_near_it_came(splits):
     lines = class_table(splits, (0.8, 0.1, 0.1))
     assert len({len(line.encode("gb18030")) for line in lines[:4]}) == 1
     assert lines[-1] == "Every class is within one picture of 80 % / 10 % / 10 %."
+    half = make_splits(made_up_index([0] * 15), {}, TrainConfig())  # 1.5 pictures are wanted for val
+    assert nearness(half, (0.8, 0.1, 0.1)).startswith("Every class is within one picture")
     index = made_up_index([0] * 30, [f"g{number // 10}" for number in range(30)])
     plan = plan_splits(index, {}, TrainConfig())
     assert "as groups were kept together" in nearness(plan.splits, (0.8, 0.1, 0.1))
