@@ -19,6 +19,7 @@ from core.base.errors import DataError, OutputError
 from core.base.events import Emit, Progress, ignore
 from core.base.files import explained_os_errors, patiently, safe_name, unused_path, write_json
 from core.base.messages import message
+from core.base.sorting import natural_key
 from core.data.sources.names import OWN_FOLDER, composed, split_of
 
 FORMAT_VERSION = 1
@@ -198,7 +199,8 @@ def read_moves(undo_file: Path) -> tuple[Move, ...]:
 
 def undo_files(root: str) -> list[Path]:
     """Return the undo files of a folder of pictures, the newest first."""
-    return sorted((Path(root) / OWN_FOLDER).glob(UNDO_FILES), reverse=True)
+    # Without the ending: of two of one second, the first has none of the numbers that the second has behind the time.
+    return sorted((Path(root) / OWN_FOLDER).glob(UNDO_FILES), key=lambda path: natural_key(path.stem), reverse=True)
 
 
 def _within(name: Any) -> str:

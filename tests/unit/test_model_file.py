@@ -2,6 +2,7 @@ import enum
 import errno
 import io
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import torch
 
 from core.base.errors import ModelFileError, OutputError
 from core.base.types import Resize
-from core.model_file import ModelFile, load_model_file, save_model_file
+from core.model_file import ModelFile, load_model_file, model_path, save_model_file
 from core.plain_values import plain
 from models import create_model
 
@@ -116,8 +117,9 @@ def test_a_whole_model_file_takes_no_other_network_and_no_other_classes(model_fi
     assert load_model_file(path, architecture=model.model, classes=list(model.classes)).classes == model.classes
     with pytest.raises(ModelFileError, match="Leave --architecture away"):
         load_model_file(path, architecture="resnet50")
-    with pytest.raises(ModelFileError, match=r"holds its own class names .*Leave --classes away"):
-        load_model_file(path, classes=["x", "y"])
+    for classes in (["x", "y"], list(reversed(model.classes))):
+        with pytest.raises(ModelFileError, match=r"holds its own class names .*Leave --classes away"):
+            load_model_file(path, classes=classes)
 
 
 def test_plain_weights_need_a_network_and_classes(tmp_path):
@@ -130,6 +132,24 @@ def test_plain_weights_need_a_network_and_classes(tmp_path):
     wrong = load_model_file(tmp_path / "x.pth", architecture="resnet18", classes=["a", "b"])
     with pytest.raises(ModelFileError, match="do not fit the network resnet18"):
         wrong.network()
+    wrong = load_model_file(tmp_path / "x.pth", architecture="squeezenet1_1", classes=["a", "b", "c"])
+    with pytest.raises(ModelFileError, match=r"do not fit .*classifier\.1\.weight is \(2, 512, 1, 1\), not \(3, "):
+        wrong.network()
+
+
+def test_the_network_drops_out_what_it_was_trained_with_and_is_ready_to_predict(model_file):
+    network = replace(model_file, dropout=0.25).network()
+    assert not network.training
+    assert network.classifier[0].p == 0.25
+    assert model_file.network().classifier[0].p == 0.5
+
+
+def test_a_run_folder_means_its_best_model_and_where_there_is_none_its_last(tmp_path):
+    with pytest.raises(ModelFileError, match="holds neither"):
+        model_path(tmp_path)
+    for name in ("last_model.pth", "best_model.pth"):
+        (tmp_path / name).touch()
+        assert model_path(tmp_path) == tmp_path / name
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_the_old_file(model_file, tmp_path, monkeypatch):

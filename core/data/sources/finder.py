@@ -8,6 +8,8 @@ from core.data.sources.listing import is_picture, list_pictures
 from core.data.sources.names import portable
 
 AMBIGUOUS = "ambiguous"
+FOLDED = "\0"
+"""Before names in lower case that some picture has in another; no file's name holds it."""
 
 
 class FileFinder:
@@ -56,14 +58,11 @@ class FileFinder:
         return None, "missing_file"
 
     def _direct(self, name: str) -> str | None:
-        try:
-            for folder in self.folders:
-                path = os.path.join(folder, name)
-                # A name without an ending may be a folder's as well as a picture's.
-                if os.path.isfile(path):
-                    return os.path.normpath(path)
-        except ValueError:  # a zero byte
-            pass
+        for folder in self.folders:
+            path = os.path.join(folder, name)
+            # A name without an ending may be a folder's as well as a picture's.
+            if os.path.isfile(path):
+                return os.path.normpath(path)
         return None
 
     def _list(self) -> None:
@@ -83,19 +82,28 @@ class FileFinder:
 
 
 def _looked_up(name: str, known: dict[str, str]) -> str | None:
-    for key in (name, "?" + name, name.casefold(), "?" + name.casefold()):
+    for key in (name, "?" + name):
         if key in known:
             return known[key]
+    for key in (name.casefold(), "?" + name.casefold()):
+        found = [known[each] for each in (key, FOLDED + key) if each in known]
+        if found:
+            return found[0] if all(other == found[0] or _same_file(found[0], other) for other in found) else AMBIGUOUS
     return None
 
 
 def _note(name: str, path: str, known: dict[str, str]) -> None:
-    """Note a picture under its name, its name without ending ("?"), and both in lower case."""
-    stem = "?" + os.path.splitext(name)[0]
-    for key in {name, stem, name.casefold(), stem.casefold()}:
-        other = known.setdefault(key, path)
-        if other != path and not _same_file(other, path):
-            known[key] = AMBIGUOUS
+    """Note a picture under its name, its name without ending ("?"), and both in lower case where that is another."""
+    for key in (name, "?" + os.path.splitext(name)[0]):
+        _add(key, path, known)
+        if key != key.casefold():  # apart from names that are so, which go first
+            _add(FOLDED + key.casefold(), path, known)
+
+
+def _add(key: str, path: str, known: dict[str, str]) -> None:
+    other = known.setdefault(key, path)
+    if other != path and not _same_file(other, path):
+        known[key] = AMBIGUOUS
 
 
 def _same_file(first: str, second: str) -> bool:

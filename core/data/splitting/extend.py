@@ -141,7 +141,7 @@ def _parts(
         if len(wanted) > 1:
             torn, rest = new, []
         for member in torn:
-            both = " and ".join(PARTS[part] for part in sorted(ties[member] or wanted))
+            both = " and ".join(PARTS[part] for part in sorted(ties[member] if len(ties[member]) > 1 else wanted))
             path = material.samples[member].path
             message = f"{material.names[member]} belongs with old pictures of {both}; it was left out."
             left_out.append(Finding("two_splits", message, (path,)))

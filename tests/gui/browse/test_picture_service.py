@@ -25,7 +25,7 @@ def test_a_picture_comes_at_reduced_size_with_its_full_size_known(tmp_path: Path
     path = write_picture(tmp_path / "猫.jpg", (1600, 3200))
     picture = load_picture(str(path), BOX)
     assert picture.full_size == QSize(3200, 1600)
-    assert picture.image.size() == QSize(400, 200) or picture.image.width() < 400
+    assert picture.image.size() == QSize(400, 200)
     assert not picture.is_whole
     assert load_picture(str(path), QSize()).is_whole
     thumbnail = load_picture(str(path), QSize(64, 64), shrink=True)

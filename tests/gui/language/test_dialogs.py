@@ -1,6 +1,6 @@
 """Every dialog that a page opens, in Chinese: no English is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PyQt5.QtWidgets import QApplication, QDialog
@@ -17,7 +17,8 @@ from ui.dialogs.findings import FindingsDialog
 from ui.dialogs.lr_search import LrSearchDialog
 from ui.dialogs.mapping import Mapping, MappingDialog
 from ui.dialogs.unsaved import UnsavedBox
-from ui.language import shown
+from ui.language import Language, shown
+from ui.main_window import MainWindow
 from ui.widgets.preference_pages import THEME_WORDS
 
 
@@ -28,25 +29,34 @@ def chinese(shell: Shell) -> Shell:
     return shell
 
 
+@pytest.fixture
+def chinese_words(qtbot: QtBot) -> Iterator[None]:
+    """The language alone, without a window."""
+    language = Language(QApplication.instance(), "zh_CN")
+    yield
+    language.choose("en")
+
+
 def visible_dialogs() -> list[QDialog]:
     return [item for item in QApplication.topLevelWidgets() if isinstance(item, QDialog) and item.isVisible()]
 
 
-@pytest.mark.parametrize("command", ["data.split", "data.augmentation", "file.preferences", "train.continue"])
-def test_what_a_command_opens_is_in_chinese(qtbot: QtBot, chinese: Shell, command: str) -> None:
+def test_what_a_command_opens_is_in_chinese(qtbot: QtBot, chinese: Shell) -> None:
     window = chinese.context.window
-    window.show_page("data" if command.startswith("data") else "train")
-    qtbot.wait(20)
-    window.action(command).trigger()
-    qtbot.waitUntil(lambda: bool(visible_dialogs()) and not chinese.context.jobs.running, timeout=20_000)
-    qtbot.wait(450)  # the split is worked out when the choice has settled
-    qtbot.waitUntil(lambda: not chinese.context.jobs.running, timeout=20_000)
-    for dialog in visible_dialogs():
-        assert english_left(dialog) == []
+    for command in ("data.split", "data.augmentation", "file.preferences", "train.continue"):
+        window.show_page("data" if command.startswith("data") else "train")
+        qtbot.wait(20)
+        window.action(command).trigger()
+        qtbot.waitUntil(lambda: bool(visible_dialogs()) and not chinese.context.jobs.running, timeout=20_000)
+        if command == "data.split":
+            qtbot.wait(450)  # it is worked out when the choice has settled
+            qtbot.waitUntil(lambda: not chinese.context.jobs.running, timeout=20_000)
+        (dialog,) = visible_dialogs()
+        assert english_left(dialog) == [], command
         dialog.close()
 
 
-def test_a_light_theme_and_a_slight_augmentation_are_two_words(chinese: Shell) -> None:
+def test_a_light_theme_and_a_slight_augmentation_are_two_words(chinese_words: None) -> None:
     assert shown(THEME_WORDS["light"]) == "浅色"
     assert shown(WORDS["light"]) == "轻度"
 
@@ -59,23 +69,23 @@ def test_pairs_that_look_alike_are_in_chinese(qtbot: QtBot, chinese: Shell) -> N
     assert english_left(window.pages["data"]) == []
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda window: ExportDialog(9, 4, "", "csv", window),
-        lambda window: SortDialog(9, 4, "", "/x/sorted", window),
-        lambda window: MappingDialog("数据.csv", ["文件", "类别"], Mapping("", "文件", "类别", "", ""), window),
-        lambda window: ContinueDialog([RunRow("/x/1", "网络", "1", "已停止", 9, 3, False)], window),
-        lambda window: EvaluateOnDialog(2, [], window),
-        lambda window: LrSearchDialog(window.theme.tokens, window),
-        lambda window: FindingsDialog([Finding("unreadable", "x.png cannot be read.", ("x.png",))], window),
-        lambda window: UnsavedBox(3, window),
-    ],
+DIALOGS: tuple[Callable[[MainWindow], QDialog], ...] = (
+    lambda window: ExportDialog(9, 4, "", "csv", window),
+    lambda window: SortDialog(9, 4, "", "/x/sorted", window),
+    lambda window: MappingDialog("数据.csv", ["文件", "类别"], Mapping("", "文件", "类别", "", ""), window),
+    lambda window: ContinueDialog([RunRow("/x/1", "网络", "1", "已停止", 9, 3, False)], window),
+    lambda window: EvaluateOnDialog(2, [], window),
+    lambda window: LrSearchDialog(window.theme.tokens, window),
+    lambda window: FindingsDialog([Finding("unreadable", "x.png cannot be read.", ("x.png",))], window),
+    lambda window: UnsavedBox(3, window),
 )
-def test_a_dialog_is_in_chinese(chinese: Shell, make: Callable[[object], QDialog]) -> None:
-    dialog = make(chinese.context.window)
-    assert english_left(dialog) == []
-    dialog.close()
+
+
+def test_dialogs_are_in_chinese(chinese: Shell) -> None:
+    for make in DIALOGS:
+        dialog = make(chinese.context.window)
+        assert english_left(dialog) == [], type(dialog).__name__
+        dialog.close()
 
 
 def test_the_table_of_networks_is_in_chinese(qtbot: QtBot, chinese: Shell) -> None:

@@ -49,6 +49,19 @@ def test_pictures_go_to_their_class_and_back(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["кот", "狗"]
 
 
+def test_moves_of_one_second_are_undone_the_last_one_first(folder: Path) -> None:
+    before = files(folder)
+    for label in ("狗", "new", "кот"):
+        (name,) = (name for name in files(folder) if name.endswith("3.png"))
+        move_pictures(str(folder), planned(folder, {name: label}))
+    for stem, path in zip(("", "-2", "-10"), reversed(undo_files(str(folder))), strict=True):
+        path.rename(path.with_name(f"moves-20260101-120000{stem}.json"))
+    found = undo_files(str(folder))
+    assert [path.stem for path in found] == [f"moves-20260101-120000{end}" for end in ("-10", "-2", "")]
+    assert [undo_moves(path) for path in found] == [(1, ())] * 3
+    assert files(folder) == before
+
+
 def test_split_folders_keep_their_split(tmp_path: Path) -> None:
     write_picture(tmp_path / "train" / "a" / "1.png", 1, side=8)
     path = str(tmp_path / "train" / "a" / "1.png")

@@ -14,7 +14,7 @@ from core.data.cache_choice import allow_on_disk, allowed_on_disk, choose, kept_
 from core.data.disk_cache import DiskCache
 from core.data.images import UInt8Array, encode_jpeg, encode_png
 from core.data.loader import Batch, Loader
-from core.data.pack_store import Store
+from core.data.pack_store import Store, Usage
 from core.data.picture_cache import MemoryCache, PictureCache
 from core.data.preprocess import Preprocess
 from core.data.scan import PictureFacts, scan
@@ -252,7 +252,45 @@ def test_a_cache_cleared_beside_a_run_stays_sound(file: str) -> None:
             store.shrink_to(0)
         np.testing.assert_array_equal(cache.load("form", file, reader), PICTURE)
     with Store() as store:
-        assert store.usage().num_packs == len(list(pack_store.pictures_folder().glob("*.pack")))
+        assert store.usage() == Usage(0, 0, 0)
+    assert list(pack_store.pictures_folder().glob("*.pack")) == []
+
+
+def test_room_that_a_run_at_work_has_booked_stays_its_own(file: str) -> None:
+    with DiskCache(10**9) as cache:
+        cache.load("form", file, Reader())
+        with Store() as store:
+            assert store.usage().num_bytes == pack_store.PACK_BYTES
+
+
+def test_packs_that_were_not_used_for_longest_go_first_but_none_that_a_run_has_just_begun_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = pack_store.time.time()
+    for hour, form in enumerate(("used again", "old", "new")):
+        monkeypatch.setattr(pack_store.time, "time", lambda hour=hour: now + 3601 * hour)
+        fill(tmp_path, form, 1, 10**9)
+    monkeypatch.setattr(pack_store.time, "time", lambda: now + 3601 * 3)
+    assert fill(tmp_path, "used again", 1, 10**9).count == 0
+    with Store() as store:
+        store.shrink_to(2 * PICTURE.nbytes, spare_recent=True)
+        assert [len(store.entries(form)) for form in ("used again", "old", "new")] == [1, 0, 1]
+
+
+def test_an_epoch_that_begins_while_a_picture_is_read_breaks_nothing(file: str, tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    with DiskCache(10**9) as cache:
+        cache.load("form", str(tmp_path / "other"), Reader())
+        found = cache.load("form", file, lambda: cache.begin_epoch() or PICTURE.copy())  # type: ignore[func-returns-value]
+    np.testing.assert_array_equal(found, PICTURE)
+
+
+@pytest.mark.parametrize("kind", ["ram", "disk"])
+def test_a_picture_that_is_a_view_of_another_is_kept_as_it_looks(kind: str, file: str) -> None:
+    flipped = np.arange(60, dtype=np.uint8).reshape(4, 5, 3)[:, ::-1]
+    with opened(kind) as cache:
+        cache.load("form", file, lambda: flipped)
+        np.testing.assert_array_equal(cache.load("form", file, lambda: pytest.fail("read again")), flipped)
 
 
 def test_what_a_killed_run_had_booked_is_given_back(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,15 +323,15 @@ def test_the_choice_follows_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
         config = TrainConfig(input_shape=(224, 224), in_channels="3", **changes)  # type: ignore[arg-type]
         return choose(config, splits, facts)[0]
 
-    monkeypatch.setattr("core.data.cache_choice.available_memory", lambda: 8 * 10**9)
+    monkeypatch.setattr("core.data.cache_choice.available_memory", lambda: 8 * 10**8)
     monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 500 * 10**9)
-    assert chosen(400, 1000) == "ram"
-    assert chosen(400, 1000, epochs=1) == "off"
-    assert chosen(400, 100_000) == "off"
-    assert chosen(4000, 100_000) == "disk"
-    assert chosen(400, 1000, cache_gb=0.1) == "off"
-    monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 10**9)
-    assert chosen(4000, 100_000) == "off"
+    assert chosen(400, 100) == "ram"
+    assert chosen(400, 100, epochs=1) == "off"
+    assert chosen(400, 10_000) == "off"
+    assert chosen(4000, 10_000) == "disk"
+    assert chosen(400, 100, cache_gb=0.01) == "off"
+    monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 10**8)
+    assert chosen(4000, 10_000) == "off"
 
 
 def test_the_limit_on_disk_is_kept_for_all_runs() -> None:

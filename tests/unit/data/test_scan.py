@@ -11,7 +11,7 @@ from core.base.events import Event, Notice, Progress
 from core.data import images
 from core.data import scan as scanning
 from core.data.duplicate_hash import dct_hash, num_different_bits
-from core.data.images import encode_jpeg, encode_png
+from core.data.images import cv2, encode_jpeg, encode_png
 from core.data.scan import scan
 from core.data.scan_cache import VERSION, ScanCache
 from core.places import cache_folder
@@ -19,14 +19,15 @@ from tests.unit.data.pictures import picture, write_picture
 
 
 def test_facts_of_good_and_bad_pictures(tmp_path):
-    good = write_picture(tmp_path / "good.png", 1, side=40)
+    good = str(tmp_path / "good.png")
+    Path(good).write_bytes(encode_png(picture(1, side=40)[:30]))
     gray = write_picture(tmp_path / "gray.jpg", 2, channels=1)
     bad = tmp_path / "bad.jpg"
     bad.write_bytes(b"no picture")
     gone = str(tmp_path / "gone.png")
     facts = scan([good, gray, str(bad), gone])
     assert list(facts) == [good, gray, str(bad), gone]
-    assert (facts[good].width, facts[good].height, facts[good].format, facts[good].error) == (40, 40, "PNG", None)
+    assert (facts[good].width, facts[good].height, facts[good].format, facts[good].error) == (40, 30, "PNG", None)
     assert not facts[good].is_gray
     assert facts[gray].is_gray
     assert facts[str(bad)].error
@@ -43,12 +44,46 @@ def test_the_second_look_comes_from_the_cache(tmp_path, monkeypatch):
     assert scan(paths) == first
 
 
-def test_a_changed_file_is_looked_at_anew(tmp_path):
+def test_a_changed_file_is_looked_at_anew_and_then_known(tmp_path, monkeypatch):
     path = write_picture(tmp_path / "a.png", 1)
     before = scan([path])[path]
     write_picture(Path(path), 2)
     os.utime(path, ns=(1, 1))
-    assert scan([path])[path].pixel_hash != before.pixel_hash
+    after = scan([path])[path]
+    assert after.pixel_hash != before.pixel_hash
+    monkeypatch.setattr(scanning, "look_at", None)
+    assert scan([path])[path] == after
+
+
+def test_a_file_that_was_changed_without_growing_is_looked_at_anew(tmp_path):
+    path = tmp_path / "a.bmp"
+    facts = []
+    for value in (10, 200):
+        path.write_bytes(cv2.imencode(".bmp", np.full((8, 8, 3), value, np.uint8))[1].tobytes())
+        os.utime(path, ns=(value, value))
+        facts.append(scan([str(path)])[str(path)])
+    assert facts[0].size == facts[1].size
+    assert facts[0].pixel_hash != facts[1].pixel_hash
+
+
+def test_a_picture_that_is_named_twice_is_looked_at_once_and_the_end_is_told(tmp_path):
+    path = write_picture(tmp_path / "a.png", 1)
+    events: list[Event] = []
+    scan([path, str(tmp_path / "gone.png"), path], events.append)
+    assert [(event.done, event.total) for event in events if isinstance(event, Progress)][-1] == (2, 2)
+
+
+def test_facts_are_kept_while_a_scan_goes_on_and_go_where_they_cannot_be(tmp_path, monkeypatch):
+    monkeypatch.setattr("core.data.scan_cache.SAVE_EVERY", 2)
+    values = (8, 8, True, "content", None, 7, b"thumb", "pixels", "PNG")
+    with ScanCache() as cache:
+        for name in ("a.png", "b.png", "c.png"):
+            cache.put(str(tmp_path / name), (3, 4), values)
+        with ScanCache() as other:
+            found = dict(other.get({str(tmp_path / name): (3, 4) for name in ("a.png", "b.png", "c.png")}))
+        assert found == {str(tmp_path / name): values for name in ("a.png", "b.png")}
+        cache._connection.execute("DROP TABLE facts")  # stands for a disk that is full
+    assert "facts" in cache.problem
 
 
 def test_a_damaged_cache_is_made_anew(tmp_path):
@@ -78,10 +113,12 @@ def test_a_locked_cache_is_left_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(sqlite3, "connect", lambda name, timeout=0: real(name, timeout=0))
     holder = real(cache)
     holder.execute("BEGIN EXCLUSIVE")
+    before = cache.stat().st_ino
     assert scan([path])[path].error is None
+    assert cache.stat().st_ino == before
     holder.rollback()
+    assert holder.execute("SELECT count(*) FROM facts").fetchone() == (1,)
     holder.close()
-    assert cache.stat().st_size > 0
 
 
 def test_names_that_are_no_unicode_are_kept(tmp_path):
@@ -113,7 +150,7 @@ def test_a_stop_keeps_what_was_found(tmp_path):
 
 
 def test_the_hash_stays_near_when_a_picture_is_shrunk_or_stored_as_jpeg():
-    from core.data.images import cv2, decode
+    from core.data.images import decode
 
     image = cv2.GaussianBlur(picture(3, side=256), (0, 0), 5)
     gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)

@@ -94,6 +94,15 @@ def test_a_member_that_is_larger_than_it_claims_is_refused(tmp_path):
     assert not left_over()
 
 
+def test_a_zip_for_which_the_disk_is_too_small_is_not_begun(tmp_path, monkeypatch):
+    path = packed(tmp_path)
+    monkeypatch.setattr(archives.shutil, "disk_usage", lambda _: SimpleNamespace(free=9))
+    monkeypatch.setattr(archives, "_write", None)
+    with pytest.raises(DataError, match=r"needs 0 MB unpacked; .* has 0 MB left"):
+        opened(path)
+    assert left_over() == []
+
+
 def test_an_encrypted_zip_is_refused(tmp_path):
     path = packed(tmp_path)
     data = bytearray(path.read_bytes())

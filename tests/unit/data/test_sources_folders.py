@@ -33,9 +33,12 @@ def test_class_folders_are_naturally_sorted(tmp_path):
 
 def test_hidden_folders_are_no_classes_and_empty_ones_are_named(tmp_path):
     class_folders(tmp_path, {"cat": 1, "dog": 1, ".ipynb_checkpoints": 1, "__MACOSX": 1})
-    (tmp_path / "empty").mkdir()
+    class_folders(tmp_path / "cat", {".thumbnails": 1, "$RECYCLE.BIN": 1})
+    write_picture(tmp_path / "cat" / "._cat_0.png", 9)  # as macOS leaves beside each file on a foreign disk
+    (tmp_path / "empty" / "folder.png").mkdir(parents=True)
     index = opened(tmp_path)
     assert index.classes == ("cat", "dog")
+    assert [os.path.basename(sample.path) for sample in index.samples] == ["cat_0.png", "dog_0.png"]
     assert kinds(index) == {"empty_class"}
 
 
@@ -186,6 +189,27 @@ def test_unicode_and_odd_names_are_read(tmp_path):
 def test_a_folder_in_a_folder_is_found(tmp_path):
     class_folders(tmp_path / "archive" / "data", {"a": 1, "b": 1})
     assert opened(tmp_path / "archive").classes == ("a", "b")
+
+
+def test_a_group_may_stand_anywhere_in_a_name_and_an_empty_one_is_none(tmp_path):
+    class_folders(tmp_path, {"x": 1})
+    for number, name in enumerate(["scan_p1_0", "scan_p1_1", "scan_p_2", "scan_p_3"]):
+        write_picture(tmp_path / "y" / f"{name}.png", 10 + number)
+    index = opened(tmp_path, group_pattern=r"p(?P<group>\d*)_")
+    assert [sample.group for sample in index.samples] == [None, "1", "1", None, None]
+
+
+def test_what_lies_beside_split_folders_is_told_and_one_text_file_makes_no_lists(tmp_path):
+    class_folders(tmp_path / "train", {"a": 1, "b": 1})
+    class_folders(tmp_path / "val", {"a": 1, "b": 1}, start=5)
+    class_folders(tmp_path, {"extra": 1}, start=9)
+    index = opened(tmp_path)
+    assert len(index.samples) == 4
+    (finding,) = (finding for finding in index.findings if finding.kind == "loose_pictures")
+    assert "extra" in finding.message
+    class_folders(tmp_path / "plain", {"a": 1, "b": 1})
+    (tmp_path / "plain" / "train.txt").write_text("notes on the training\n", encoding="utf-8")
+    assert opened(tmp_path / "plain").classes == ("a", "b")
 
 
 def test_groups_come_from_a_pattern_over_file_names(tmp_path):

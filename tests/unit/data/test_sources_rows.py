@@ -91,6 +91,7 @@ def test_excel_tables_are_read(folder):
     book.active.append(["image_id", "diagnosis", "patient_id"])
     for number, name in enumerate(NAMES):
         book.active.append([Path(name).stem, name[0], number // 4])
+        book.active.append([])
     book.save(folder / "t.xlsx")
     index = opened(folder, "t.xlsx")
     assert len(index.samples) == 20
@@ -206,6 +207,14 @@ def test_list_files_bring_their_splits(folder, row):
         assert index.classes == ("a", "b")
 
 
+def test_comments_and_a_header_of_a_list_are_no_pictures(folder):
+    lines = [f"images/{name} {name[0]}" for name in NAMES]
+    text = "\n".join(["path label", "# made by hand", *lines, "", "# the end"])
+    (folder / "all.txt").write_text(text, encoding="utf-8")
+    index = open_source(TrainConfig(dataset_path=str(folder / "all.txt")))
+    assert (len(index.samples), kinds(index)) == (20, [])
+
+
 def test_numbers_in_lists_get_their_names_from_the_classes_file(folder):
     lists(folder, "images/{name} {number}")
     (folder / "classes.txt").write_text("dog\ncat\n", encoding="utf-8")
@@ -220,6 +229,66 @@ def test_numbers_that_count_from_one_are_noticed(folder):
     index = opened(folder, "list.txt", content, images_dir="")
     assert {index.classes[s.label] for s in index.samples if Path(s.path).name.startswith("a")} == {"x"}
     assert kinds(index) == ["labels_from_one"]
+
+
+def test_numbers_without_the_first_class_still_count_from_zero_where_none_is_beyond(folder):
+    content = table("image,label", "{name},{index}").replace(",0\n", ",1\n")
+    content = "".join(line if "," not in line or line.startswith("image") else f"{line.split(',')[0]},{1 + n % 2}\n"
+                      for n, line in enumerate(content.splitlines(keepends=True)))  # fmt: skip
+    (folder / "classes.txt").write_text("ants\nbees\ncats\ndogs\n", encoding="utf-8")
+    index = opened(folder, "t.csv", content, classes_path=str(folder / "classes.txt"))
+    assert {index.classes[sample.label] for sample in index.samples} == {"bees", "cats"}
+    assert "labels_from_one" not in kinds(index)
+
+
+def test_classes_that_are_numbers_themselves_are_not_counted_by(folder):
+    (folder / "classes.txt").write_text("1\n2\n3\n", encoding="utf-8")
+    content = table("image,label", "{name},{label}").replace(",a\n", ",1\n").replace(",b\n", ",2\n")
+    index = opened(folder, "t.csv", content, classes_path=str(folder / "classes.txt"))
+    assert {(Path(sample.path).name[0], index.classes[sample.label]) for sample in index.samples} == {
+        ("a", "1"), ("b", "2")}
+
+
+def test_numbers_of_which_most_are_no_class_are_refused(folder):
+    (folder / "classes.txt").write_text("ants\nbees\n", encoding="utf-8")
+    with pytest.raises(DataError, match="more than half"):
+        opened(folder, "t.csv", table("image,label", "{name},{index}"), classes_path=str(folder / "classes.txt"))
+
+
+def test_numbers_of_records_may_have_a_point_and_two_labels_are_none(folder):
+    records = [{"path": name, "label": [1.0, [2.0], "2"][number % 3]} for number, name in enumerate(NAMES)]
+    records[0]["label"] = ["1", "2"]
+    index = opened(folder, "t.json", json.dumps(records))
+    assert index.classes == ("1", "2")
+    assert len(index.samples) == 19
+    assert kinds(index) == ["blank_label"]
+
+
+def test_a_column_that_is_named_is_that_very_one_and_must_say_splits(folder):
+    content = table("image,Label,label,set", "{name},other,{label},odd")
+    assert opened(folder, "t.csv", content, label_column="label").classes == ("a", "b")
+    with pytest.raises(DataError, match="the split 'odd' is none of train, val and test"):
+        opened(folder, "t.csv", content, label_column="label", split_column="set")
+
+
+def test_commas_behind_the_last_column_are_borne(folder):
+    assert len(opened(folder, "t.csv", table("image,label", "{name},{label},,")).samples) == 20
+
+
+def test_a_row_that_ends_early_has_no_further_class(folder):
+    content = "image,cat,dog\n" + "".join(f"{name},0,1\n" if n % 2 else f"{name},1\n" for n, name in enumerate(NAMES))
+    index = opened(folder, "t.csv", content)
+    assert [index.classes[sample.label] for sample in index.samples] == ["cat", "dog"] * 10
+
+
+def test_a_picture_in_two_splits_is_left_out_and_a_row_that_comes_again_may_bring_its_group(folder):
+    content = table("image,label,split,patient_id", "{name},{label},train,")
+    content += f"{NAMES[0]},a,test,\n{NAMES[1]},a,train,p7\n"
+    index = opened(folder, "t.csv", content)
+    assert len(index.samples) == 19
+    assert "conflicting_split" in kinds(index)
+    assert "duplicate_row" in kinds(index)
+    assert {Path(sample.path).name: sample.group for sample in index.samples if sample.group} == {"a1.png": "p7"}
 
 
 def test_three_places_of_different_forms(folder):
@@ -257,6 +326,17 @@ def test_a_row_never_finds_another_folders_picture_of_that_name(folder):
     assert finder.find("b/a0.png") == (None, "missing_file")
     assert finder.find("C:\\x\\b\\a0.png") == (None, "missing_file")
     assert finder.find("a0") == (str(folder / "images" / "a" / "a0.png"), "")
+    assert finder.find("a\0.png") == (None, "missing_file")
+
+
+def test_case_counts_only_where_it_must(folder):
+    for name in ("Cat.png", "cat.png", "Dog.png"):
+        write_picture(folder / "images" / "deep" / name, len(name), side=8)
+    finder = FileFinder([str(folder / "images")])
+    for name in ("Cat.png", "cat.png"):
+        assert finder.find(name) == (str(folder / "images" / "deep" / name), "")
+    assert finder.find("CAT.png") == (None, "ambiguous_file")
+    assert finder.find("dOG") == (str(folder / "images" / "deep" / "Dog.png"), "")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.base.errors import DataError
-from core.base.types import DatasetIndex, Split, Splits
+from core.base.types import Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.extend import extend_splits
 from tests.unit.data.pictures import made_up_facts, made_up_index, make_splits
@@ -17,10 +17,6 @@ CONFIG = TrainConfig()
 
 def parted(splits: Splits) -> dict[str, Split]:
     return {sample.path: split for split, samples in splits for sample in samples}
-
-
-def named(index: DatasetIndex, split: str, splits: Splits) -> list[str]:
-    return [sample.path for sample in splits.of(split)]
 
 
 @given(
@@ -60,8 +56,38 @@ def test_a_new_picture_joins_the_old_one_it_nearly_equals():
     test_path = old.test[0].path
     facts[paths[35]] = made_up_facts(paths[35], 999, dct_hash=facts[test_path].dct_hash ^ 1)
     splits = extend_splits(everything, facts, old, CONFIG).splits
-    assert paths[35] in named(everything, "test", splits)
+    (joined,) = (sample for sample in splits.test if sample.path == paths[35])
+    assert joined.group == f"like c0/{min(map(os.path.basename, (test_path, paths[35])))}"
+    ignoring = extend_splits(everything, facts, old, replace(CONFIG, duplicates="ignore")).splits
+    samples = (*everything.samples[:35], replace(everything.samples[35], is_distinct=True), *everything.samples[36:])
+    apart = extend_splits(replace(everything, samples=samples), facts, old, CONFIG).splits
+    assert parted(ignoring)[paths[35]] is parted(apart)[paths[35]] is not Split.TEST
 
+
+def test_new_pictures_that_belong_together_but_with_two_splits_are_all_left_out():
+    everything = made_up_index([0] * 40)
+    paths = [sample.path for sample in everything.samples]
+    facts = {path: made_up_facts(path, number) for number, path in enumerate(paths)}
+    old = make_splits(replace(everything, samples=everything.samples[:30]), facts, CONFIG)
+    samples = list(everything.samples)
+    for number, alike in ((35, old.train[0].path), (36, old.test[0].path), (37, paths[37])):
+        samples[number] = replace(samples[number], group="patient")
+        facts[paths[number]] = made_up_facts(paths[number], 900 + number, dct_hash=facts[alike].dct_hash)
+    plan = extend_splits(replace(everything, samples=tuple(samples)), facts, old, CONFIG)
+    assert {paths[35], paths[36], paths[37]}.isdisjoint(parted(plan.splits))
+    messages = [finding.message for finding in plan.findings if finding.kind == "two_splits"]
+    assert len(messages) == 3
+    assert all("train and test" in message for message in messages)
+    assert parted(old).items() <= parted(plan.splits).items()
+
+
+def test_groups_that_the_table_alone_names_stay_in_it():
+    everything = made_up_index([0] * 20)
+    old = make_splits(everything, {}, CONFIG)
+    old = replace(old, train=tuple(replace(sample, group="patient 7") for sample in old.train))
+    splits = extend_splits(everything, {}, old, CONFIG).splits
+    assert {sample.group for sample in splits.train} == {"patient 7"}
+    assert {sample.group for sample in (*splits.val, *splits.test)} == {None}
 
 def test_one_that_would_join_two_splits_is_left_out_and_named():
     everything = made_up_index([0] * 40)
@@ -105,7 +131,8 @@ def test_a_table_of_another_source_is_refused():
 def test_pictures_that_are_gone_or_changed_are_told():
     everything = made_up_index([0, 1] * 10)
     old = make_splits(everything, {}, CONFIG)
-    samples = (replace(everything.samples[1], label=0), *everything.samples[2:])
+    samples = (replace(everything.samples[1], label=0), *everything.samples[2:19],
+               replace(everything.samples[19], label=None))  # fmt: skip
     plan = extend_splits(replace(everything, samples=samples), {}, old, CONFIG)
-    assert {finding.kind for finding in plan.findings} == {"gone", "changed_label"}
+    assert {finding.kind for finding in plan.findings} == {"gone", "changed_label", "blank_label"}
     assert os.path.basename(everything.samples[1].path) in " ".join(finding.message for finding in plan.findings)

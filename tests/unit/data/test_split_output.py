@@ -3,24 +3,25 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError, OutputError
 from core.base.events import Event
-from core.base.types import DatasetIndex, Sample, Split, Splits
+from core.base.types import LEFT_OUT_WORD, DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
-from core.data.scan import scan
+from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
 from core.data.splitting import folders
 from core.data.splitting.folders import Method, write_folders
 from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
-from core.data.splitting.summary import class_table, nearness, summary
+from core.data.splitting.summary import class_table, nearness, summary, unjudged
 from core.data.splitting.table import read_splits, write_splits
 from tests.scanner import hold_everything, keep_what_is_read_only
-from tests.unit.data.pictures import class_folders, made_up_index, make_splits, write_picture
+from tests.unit.data.pictures import class_folders, made_up_facts, made_up_index, make_splits, write_picture
 
 
 @pytest.fixture
@@ -38,6 +39,10 @@ def content(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def unreadable(*paths: str) -> dict[str, PictureFacts]:
+    return {path: PictureFacts(path, 1, 1, error="It is broken.") for path in paths}
+
+
 def test_the_table_can_be_read_again_also_elsewhere(tmp_path, index, splits):
     write_splits(tmp_path / "s.csv", splits)
     assert read_splits(tmp_path / "s.csv", index.root) == splits
@@ -52,6 +57,14 @@ def test_the_table_is_a_source_by_itself(tmp_path, index, splits):
     assert again.classes == index.classes
     found = make_splits(again, {}, TrainConfig())
     assert (set(found.train), set(found.val), set(found.test)) == (set(splits.train), set(splits.val), set(splits.test))
+
+
+def test_a_table_from_a_spreadsheet_is_read_without_what_it_says_is_left_out(tmp_path):
+    (tmp_path / "s.csv").write_text(f"path,label,split,group\n1.png,x,train,\n2.png,y,{LEFT_OUT_WORD},\n",
+                                    encoding="utf-8-sig")
+    splits = read_splits(tmp_path / "s.csv", tmp_path)
+    assert splits.classes == ("x",)
+    assert [[sample.path for sample in samples] for _, samples in splits] == [[str(tmp_path / "1.png")], [], []]
 
 
 def test_a_path_outside_of_the_root_and_odd_names_survive(tmp_path):
@@ -100,6 +113,31 @@ def test_nothing_that_stands_there_is_overwritten(tmp_path, splits):
     assert content(tmp_path / "out") == {"mine.txt": b"mine"}
 
 
+def test_a_link_that_leads_nowhere_is_no_free_place(tmp_path, splits, monkeypatch):
+    (tmp_path / "out").symlink_to(tmp_path / "nowhere")
+    monkeypatch.setattr(folders.shutil, "copy2", lambda *_: pytest.fail("it was begun"))
+    with pytest.raises(OutputError, match="is a file"):
+        write_folders(tmp_path / "out", splits, Method.COPY)
+
+
+def test_copies_that_would_fill_the_disk_are_not_begun(tmp_path, splits, monkeypatch):
+    monkeypatch.setattr(folders.shutil, "disk_usage", lambda _: SimpleNamespace(free=9))
+    monkeypatch.setattr(folders.shutil, "copy2", lambda *_: pytest.fail("it was begun"))
+    with pytest.raises(OutputError, match="The copies need"):
+        write_folders(tmp_path / "out", splits, Method.COPY)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+
+
+def test_a_hard_link_to_a_link_is_one_to_its_picture(tmp_path):
+    path = write_picture(tmp_path / "real.png", 1)
+    (tmp_path / "link.png").symlink_to(path)
+    splits = Splits(str(tmp_path), ("a",), (Sample(str(tmp_path / "link.png"), 0),), ())
+    write_folders(tmp_path / "out", splits, Method.HARDLINK)
+    target = tmp_path / "out" / "train" / "a" / "link.png"
+    assert not target.is_symlink()
+    assert target.samefile(path)
+
+
 def test_interrupted_it_leaves_nothing_and_can_be_repeated(tmp_path, splits, monkeypatch):
     control = Control()
     calls = []
@@ -128,6 +166,8 @@ def test_what_a_killed_try_left_is_cleared_but_nothing_else(tmp_path, splits):
     (left / "half").write_text("x", encoding="utf-8")
     write_folders(tmp_path / "out", splits, Method.COPY)
     assert not left.exists()
+    (tmp_path / ".another.unfinished").mkdir()  # killed before it could be marked
+    write_folders(tmp_path / "another", splits, Method.COPY)
     foreign = tmp_path / ".other.unfinished"
     foreign.mkdir()
     (foreign / "mine").write_text("x", encoding="utf-8")
@@ -137,9 +177,9 @@ def test_what_a_killed_try_left_is_cleared_but_nothing_else(tmp_path, splits):
 
 
 def test_two_pictures_of_one_name_both_arrive(tmp_path):
-    write_picture(tmp_path / "data" / "a" / "x" / "1.png", 1)
-    write_picture(tmp_path / "data" / "a" / "y" / "1.png", 2)
-    write_picture(tmp_path / "data" / "a" / "z" / "1.PNG", 3)
+    write_picture(tmp_path / "data" / "a" / "x" / "1.PNG", 3)
+    write_picture(tmp_path / "data" / "a" / "y" / "1.png", 1)
+    write_picture(tmp_path / "data" / "a" / "z" / "1.png", 2)
     write_picture(tmp_path / "data" / "b" / "1.png", 4)
     index = open_source(TrainConfig(dataset_path=str(tmp_path / "data")))
     splits = Splits(index.root, index.classes, index.samples, ())
@@ -150,18 +190,24 @@ def test_two_pictures_of_one_name_both_arrive(tmp_path):
 def test_class_names_that_are_no_folder_names_are_changed(tmp_path):
     path = write_picture(tmp_path / "1.png", 1)
     other = write_picture(tmp_path / "2.png", 2)
-    splits = Splits(str(tmp_path), ("a/b", "a:b"), (Sample(path, 0), Sample(other, 1)), ())
+    splits = Splits(str(tmp_path), ("A/b", "a:b", "A_B"), (Sample(path, 0), Sample(other, 1), Sample(other, 2)), ())
     write_folders(tmp_path / "out", splits, Method.COPY)
-    assert sorted(path.name for path in (tmp_path / "out" / "train").iterdir()) == ["a_b", "a_b-2"]
+    assert sorted(path.name for path in (tmp_path / "out" / "train").iterdir()) == ["A_B-3", "A_b", "a_b-2"]
 
 
 def test_the_sources_own_split_is_kept():
     index = made_up_index([0, 1] * 10)
     marked = tuple(replace(sample, split=Split.VAL if number < 6 else Split.TRAIN)
                    for number, sample in enumerate(index.samples))  # fmt: skip
+    marked = (*marked[:-1], replace(marked[-1], split=None))
     plan = plan_splits(replace(index, samples=marked), {}, TrainConfig())
     assert plan.own
     assert [len(samples) for _, samples in plan.splits] == [14, 6, 0]
+    assert {sample.split for sample in plan.splits.train} == {Split.TRAIN}
+    for split, which in ((Split.VAL, "val"), (Split.TRAIN, "train")):
+        facts = unreadable(*(sample.path for sample in getattr(plan.splits, split.value)))
+        with pytest.raises(DataError, match=f"No picture of made up's {which} can be read"):
+            plan_splits(replace(index, samples=marked), facts, TrainConfig())
 
 
 def test_where_val_is_missing_it_is_taken_from_train():
@@ -171,6 +217,40 @@ def test_where_val_is_missing_it_is_taken_from_train():
     splits = make_splits(replace(index, samples=marked), {}, TrainConfig())
     assert [len(samples) for _, samples in splits] == [80, 10, 10]
     assert {sample.path for sample in splits.test} == {sample.path for sample in marked[90:]}
+
+
+def test_an_own_test_picture_that_cannot_be_read_is_named():
+    index = made_up_index([0, 1] * 10)
+    marked = tuple(replace(sample, split=Split.TEST if number < 4 else None)
+                   for number, sample in enumerate(index.samples))  # fmt: skip
+    broken = marked[1].path
+    plan = plan_splits(replace(index, samples=marked), unreadable(broken), TrainConfig())
+    assert {sample.path for sample in plan.splits.test} == {sample.path for sample in marked[:4]} - {broken}
+    assert [finding.paths for finding in plan.findings] == [(broken,)]
+
+
+def test_half_of_the_pictures_are_enough():
+    index = made_up_index([0, 1] * 10)
+    facts = unreadable(*(sample.path for sample in index.samples[:10]))
+    assert sum(len(samples) for _, samples in make_splits(index, facts, TrainConfig())) == 10
+
+
+def test_groups_of_one_keep_their_names_and_are_no_groups_to_tell_of():
+    index = made_up_index([0] * 20, ["alone", "two", "two", *[None] * 17])
+    plan = plan_splits(index, {}, TrainConfig())
+    assert plan.num_groups == 1
+    groups = sorted(sample.group for _, samples in plan.splits for sample in samples if sample.group)
+    assert groups == ["alone", "two", "two"]
+
+
+def test_pictures_that_the_source_calls_like_no_other_are_not_kept_together():
+    index = made_up_index([0] * 20)
+    facts = {sample.path: made_up_facts(sample.path, number, dct_hash=7 if number < 3 else None)
+             for number, sample in enumerate(index.samples)}  # fmt: skip
+    assert plan_splits(index, facts, TrainConfig()).num_alike_pictures == 3
+    samples = (replace(index.samples[0], is_distinct=True), *index.samples[1:])
+    assert plan_splits(replace(index, samples=samples), facts, TrainConfig()).num_alike_pictures == 2
+    assert plan_splits(index, facts, TrainConfig(duplicates="ignore")).alike is None
 
 
 def test_without_train_there_is_nothing_to_learn():
@@ -235,16 +315,27 @@ def test_the_table_for_people_says_how_near_it_came(splits):
     lines = class_table(splits, (0.8, 0.1, 0.1))
     assert len({len(line.encode("gb18030")) for line in lines[:4]}) == 1
     assert lines[-1] == "Every class is within one picture of 80 % / 10 % / 10 %."
+    half = make_splits(made_up_index([0] * 15), {}, TrainConfig())  # 1.5 pictures are wanted for val
+    assert nearness(half, (0.8, 0.1, 0.1)).startswith("Every class is within one picture")
     index = made_up_index([0] * 30, [f"g{number // 10}" for number in range(30)])
     plan = plan_splits(index, {}, TrainConfig())
     assert "as groups were kept together" in nearness(plan.splits, (0.8, 0.1, 0.1))
     assert "3 groups" in summary(plan)
+    assert "as the earlier split's pictures stay" in nearness(plan.splits, (0.8, 0.1, 0.1), is_extended=True)
+
+
+def test_a_class_that_cannot_be_judged_is_told_where_there_is_something_to_judge():
+    one, other = (Sample(f"/{number}.png", number) for number in range(2))
+    assert unjudged(Splits("/", ("a", "b"), (one, other), (one, other), ())) == []
+    (told,) = unjudged(Splits("/", ("a", "b"), (one, other), (one,), ()))
+    assert "The class b has no picture in val" in told
 
 
 def test_names_that_only_unicode_tells_apart_are_two_pictures():
     index = made_up_index([0] * 6)
     folder = os.path.dirname(index.samples[0].path)
-    names = ["e\u0301.png", "\u00e9.png", "a.png", "b.png", "c.png", "d.png"]
+    names = [f"{letter}.png" for letters in ("e\u0301\u00e9", "a\u0301\u00e1", "u\u0301\u00fa") for letter in
+             (letters[:2], letters[2])]  # fmt: skip
     samples = tuple(replace(sample, path=os.path.join(folder, name))
                     for sample, name in zip(index.samples, names, strict=True))  # fmt: skip
     splits = make_splits(replace(index, samples=samples), {}, TrainConfig(split=(0.5, 0.5)))

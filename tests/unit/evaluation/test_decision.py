@@ -55,9 +55,9 @@ def test_youden_threshold_lies_in_the_middle_of_the_gap() -> None:
     assert youden_threshold(np.array([0.1, 0.2, 0.8, 0.9]), np.array([False, False, True, True])) == pytest.approx(0.5)
 
 
-def test_youden_threshold_of_equal_indexes_is_nearest_to_a_half() -> None:
-    scores, truth = np.array([0.9, 0.7, 0.5, 0.3]), np.array([True, False, True, False])
-    assert youden_threshold(scores, truth) == pytest.approx(0.4)
+@pytest.mark.parametrize(("scores", "nearest"), [((0.9, 0.7, 0.5, 0.3), 0.4), ((0.7, 0.5, 0.2, 0.1), 0.6)])
+def test_youden_threshold_of_equal_indexes_is_nearest_to_a_half(scores: tuple[float, ...], nearest: float) -> None:
+    assert youden_threshold(np.array(scores), np.array([True, False, True, False])) == pytest.approx(nearest)
 
 
 @pytest.mark.parametrize("truth", [[True, True], [False, False], [True, False]])

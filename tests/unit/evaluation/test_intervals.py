@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.evaluation import intervals
 from core.evaluation.intervals import bootstrap_intervals
 from core.evaluation.metrics import class_aurocs
 from tests.unit.evaluation.test_metrics import draw
@@ -45,6 +46,25 @@ def test_intervals_are_the_same_each_time_and_hold_the_figure() -> None:
 def test_one_class_has_no_interval_of_what_is_undefined() -> None:
     found = bootstrap_intervals(np.array([[0.9, 0.1], [0.4, 0.6]]), np.array([0, 0]), np.array([0, 1]), positive=1)
     assert set(found) == {"accuracy", "balanced_accuracy", "specificity"}
+    found = bootstrap_intervals(np.array([[0.9, 0.1], [0.4, 0.6]]), np.array([1, 1]), np.array([0, 1]), positive=1)
+    assert set(found) == {"accuracy", "balanced_accuracy", "sensitivity"}
+
+
+def test_pictures_that_do_not_fit_into_memory_at_once_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    scores, labels = draw(30, [0, 1], 2)
+    whole = bootstrap_intervals(scores, labels, scores.argmax(axis=1))
+    for chunk in (1, 7 * 30):  # less than a resample, and what 1,000 is no multiple of
+        monkeypatch.setattr(intervals, "CHUNK", chunk)
+        assert bootstrap_intervals(scores, labels, scores.argmax(axis=1)) == whole
+
+
+def test_no_interval_leaves_what_is_possible() -> None:
+    labels = np.array([0] * 10 + [1] * 10)
+    positive = np.where(labels == 1, 0.8, 0.1)
+    positive[[0, 10]] = 0.5, 0.4  # one pair is ranked wrongly; a resample without both is better than the best there is
+    scores = np.stack([1 - positive, positive], axis=1)
+    low, high = bootstrap_intervals(scores, labels, scores.argmax(axis=1))["auroc"]
+    assert 0 < low < high == 1
 
 
 def test_no_mistake_gives_no_width() -> None:

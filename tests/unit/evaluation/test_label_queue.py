@@ -38,6 +38,19 @@ def test_labels_that_go_with_the_scores_are_not_in_the_queue() -> None:
     assert doubtful_labels(np.zeros((0, 2)), np.zeros(0, dtype=int)).size == 0
 
 
+def test_a_class_without_pictures_makes_no_label_doubtful() -> None:
+    scores = np.array([[0.8, 0.1, 0.1], [0.7, 0.2, 0.1], [0.1, 0.8, 0.1]])
+    assert doubtful_labels(scores, np.array([0, 0, 1])).size == 0
+    assert doubtful_labels(scores, np.array([0, 1, 1])).tolist() == [1]
+
+
+def test_a_class_that_no_picture_of_it_is_given_any_score_of_breaks_nothing() -> None:
+    scores = np.array([[1.0, 0.0], [0.9, 0.1], [1.0, 0.0]])
+    quality = label_quality(scores, np.array([0, 0, 1]))
+    assert np.isfinite(quality).all()
+    assert quality.argmin() == 2
+
+
 def test_the_surest_mistake_is_the_one_with_the_most_score_too_much() -> None:
     scores = np.array([[0.9, 0.1, 0.0], [0.6, 0.4, 0.0], [0.3, 0.1, 0.6], [0.1, 0.8, 0.1]])
     labels, predicted = np.array([1, 1, 2, 0]), np.array([0, 0, 2, 1])

@@ -186,6 +186,11 @@ def test_calibration_bins_take_a_score_on_an_edge_in_float64() -> None:
     assert figures["calibration_error"] == pytest.approx(expected_calibration_error(scores, labels), abs=TOLERANCE)
 
 
+def test_a_score_that_rounding_left_above_one_is_one() -> None:
+    scores, labels = np.array([[1.0000001, 0.0], [0.8, 0.2], [0.3, 0.7]]), np.array([0, 1, 1])
+    assert classification_metrics(scores, labels, ["a", "b"])["calibration_error"] == pytest.approx((0 + 0.8 + 0.3) / 3)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.integers(2, 6), st.integers(1, 40), st.integers(0, 10_000))
 def test_epoch_metrics_agree_with_scikit_learn_on_any_draw(num_classes: int, num_pictures: int, seed: int) -> None:
@@ -214,7 +219,9 @@ def test_scores_of_a_broken_network_do_not_break_an_epoch() -> None:
         (np.zeros((0, 2)), []),
         (np.full((2, 3), 0.3), [0, 1]),
         (np.full((2, 2), 0.5), [0, 2]),
+        (np.full((2, 2), 0.5), [0, -1]),
         (np.array([[3.0, -2.0]]), [0]),
+        (np.array([[0.9, -2.0]]), [0]),
         (np.array([[math.nan, 1.0]]), [0]),
     ],
 )

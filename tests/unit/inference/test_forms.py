@@ -76,7 +76,17 @@ def test_a_predictor_takes_the_faster_format_unless_one_is_wished(
     seconds_of(monkeypatch, fp32, bf16)
     predictor = Predictor(model_file, device="cpu", precision=precision, batch_size=2)
     paths = [str(path) for path in sorted(pictures.glob("p*.jpg"))]
-    assert all(prediction.error is None for prediction in predictor.predict(paths))
+    for prediction in predictor.predict(paths):
+        assert prediction.error is None
+        assert sum(prediction.scores) == pytest.approx(1, abs=1e-5)
     assert predictor.scorer.form.startswith(f"{taken}, batch norm folded")
     assert predictor.scorer.precision == taken
     assert ("tried on this CPU" in caplog.text) == (precision == "auto")
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_a_format_that_is_wished_is_taken_for_a_single_picture_too(cpu_with_bf16, model_file, pictures, fast) -> None:
+    predictor = Predictor(model_file, device="cpu", precision="bf16", fast=fast)
+    (prediction,) = predictor.predict([str(pictures / "p1.jpg")])
+    assert prediction.error is None
+    assert predictor.scorer.form.startswith("bf16")

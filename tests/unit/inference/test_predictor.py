@@ -17,7 +17,7 @@ from core.base.errors import ConfigError, OutOfMemoryError
 from core.data.images import content_hash
 from core.inference import predictor as predictor_module
 from core.inference.predictor import Predictor, auto_batch_size, decided
-from core.inference.scorer import TorchScorer
+from core.inference.scorer import TorchScorer, possible_difference
 from core.inference.streams import cores_of_streams, in_streams
 from tests.unit.inference.conftest import CLASSES, tiny_model
 
@@ -133,9 +133,19 @@ def test_batches_are_halved_when_memory_runs_out(model_file, pictures):
         return network(inputs)
 
     predictor.scorer._run = small
-    paths = [str(pictures / f"p{number}.jpg") for number in (1, 2, 3, 4)] * 2
+    paths = [str(pictures / f"p{number}.jpg") for number in (1, 2, 3, 4)] * 4
     assert [prediction.path for prediction in predictor.predict(paths)] == paths
-    assert sizes == [8, 4, 2, 2, 2, 2]
+    assert sizes == [8, 4, 2, 2, 2, 2, 2, 2, 2, 2]  # the second batch is not tried whole again
+
+
+def test_a_class_that_rises_from_far_below_counts_among_the_possible_differences():
+    expected = torch.tensor([[5.0, 4.0, 3.0, 2.0, 1.0, -9.0]])
+    assert possible_difference(expected, expected) == 0
+    found = expected.clone()
+    found[0, 5] = 20.0
+    assert possible_difference(found, expected) == pytest.approx(1, abs=1e-3)
+    found[0, 5] = float("nan")
+    assert not possible_difference(found, expected) <= 1
 
 
 def test_what_did_not_fit_is_out_of_memory_before_less_is_tried(model_file, pictures):

@@ -67,6 +67,8 @@ def test_csv_cells_that_a_spreadsheet_would_run_are_made_harmless(tmp_path):
     with open(tmp_path / "r.csv", encoding="utf-8-sig", newline="") as file:
         row = list(csv.reader(file))[4]
     assert row[:3] == ["'=cmd|'/c calc'!A0.jpg", "'=1+2", "'=1+2"]
+    write(tmp_path / "e.csv", [Prediction("a.jpg", error="=1 is no picture.")])
+    assert "'=1 is no picture." in (tmp_path / "e.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("cell", ["=A1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =A1", "＝A1"])
@@ -128,10 +130,74 @@ def test_resume_goes_on_behind_the_last_row_of_any_form(tmp_path, ending, num_wr
 def test_resume_survives_a_part_file_cut_at_any_byte(tmp_path, ending):
     whole = write(tmp_path / f"whole{ending}").encode()
     path = tmp_path / f"r{ending}"
-    for length in range(0, len(whole), 7):
+    breaks = [place for place, byte in enumerate(whole) if byte == ord("\n")]
+    for length in sorted({*range(0, len(whole), 7), *breaks, *(place + 1 for place in breaks)} - {len(whole)}):
         Path(f"{path}.part").write_bytes(whole[:length])
         assert write(path, resume=True, overwrite=True).encode() == whole, length
         path.unlink()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_was_half_written_goes_though_nothing_comes_behind_it(tmp_path, ending):
+    whole = write(tmp_path / f"whole{ending}", (GOOD, FORMULA)).encode()
+    path = tmp_path / f"r{ending}"
+    Path(f"{path}.part").write_bytes(whole[: whole.rindex(b"=cmd") + 9])
+    assert write(path, (GOOD,), resume=True) == write(tmp_path / f"one{ending}", (GOOD,))
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_first_row_is_on_the_disk_at_once(tmp_path, ending):
+    with open_writer(tmp_path / f"r{ending}", CLASSES) as writer:
+        writer.write(GOOD)
+        assert "cat 1.jpg" in writer.part_path.read_text(encoding="utf-8")
+
+
+def test_scores_that_percents_round_over_the_limit_are_of_the_same_limit(tmp_path):
+    for number, (score, limit) in enumerate(((0.49996, 0.49998), (0.50004, 0.50002))):
+        path, row = tmp_path / f"{number}.txt", Prediction("a.jpg", (score, 1 - score, 0), None, None, 0)
+        with open_writer(path, CLASSES, unknown_below=limit) as writer:
+            writer.write(row)
+        assert "Probability: 50.00%" in path.read_text(encoding="utf-8")
+        with open_writer(path, CLASSES, unknown_below=limit, resume=True) as writer:
+            assert writer.num_resumed == 1
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_model_may_have_a_class_that_is_called_unknown(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    for resume in (False, True):
+        with open_writer(path, ("cats", "unknown"), unknown_below=0.5, resume=resume) as writer:
+            assert writer.num_resumed == resume
+            writer.write(Prediction(f"{resume}", (0.1, 0.9), None, None, 1))
+    assert paths_in(path) == ["False", "True"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_two_programs_that_begin_at_once_do_not_write_into_one_file(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    first, second = open_writer(path, CLASSES), open_writer(path, CLASSES)
+    first.write(GOOD)
+    with pytest.raises(OutputError, match="being written by another run"):
+        second.write(LOW)
+    second.leave()
+    first.close()
+    assert paths_in(path) == [GOOD.path]
+
+
+def test_a_place_that_cannot_be_written_is_told_before_the_first_picture(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="not a folder"):
+        open_writer(tmp_path / "file" / "r.csv", CLASSES)
+
+
+def test_the_ending_may_be_written_in_capitals(tmp_path):
+    write(tmp_path / "R.CSV")
+    assert (tmp_path / "R.CSV").read_bytes().startswith(b"\xef\xbb\xbfimg_path,")
+
+
+@pytest.mark.parametrize("ending", [".json", ".jsonl"])
+def test_names_of_any_script_can_be_read_in_json(tmp_path, ending):
+    assert "夏/cat 1.jpg" in write(tmp_path / f"r{ending}")
 
 
 def test_resume_counts_the_errors_it_keeps(tmp_path):
@@ -304,6 +370,7 @@ def test_a_full_disk_is_said(tmp_path):
     os.symlink("/dev/full", tmp_path / "r.jsonl.part")
     with pytest.raises(OutputError, match="disk is full"), open_writer(path, CLASSES, overwrite=True) as writer:
         writer.write(GOOD)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_default_output_carries_the_time():

@@ -20,8 +20,14 @@ from models.surgery import (
 @pytest.mark.parametrize("name", ["resnet18", "squeezenet1_1", "shufflenet_v2_x0_5"])
 def test_a_gray_picture_gives_what_it_gave_as_rgb(name: str) -> None:
     rgb = create_model(name, 4).eval()
+    for parameter in rgb.parameters():  # fresh biases are zeros, which nobody would miss
+        if parameter.ndim == 1:
+            nn.init.uniform_(parameter, 0.5, 1.5)
+    rgb.requires_grad_(False)
     gray = copy.deepcopy(rgb)
     adapt_input_channels(gray, 1)
+    assert not any(parameter.requires_grad for parameter in gray.parameters())
+    assert not any(module.training for module in gray.modules())
     picture = torch.rand(2, 1, 32, 32)
     assert torch.allclose(gray(picture), rgb(picture.repeat(1, 3, 1, 1)), atol=1e-5)
 

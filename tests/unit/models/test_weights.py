@@ -45,6 +45,19 @@ def test_old_names_become_todays_and_counters_are_added(tmp_path: Path) -> None:
                           "encoder.layers.encoder_layer_0.mlp.3.bias"}
 
 
+def test_a_prefix_that_only_some_names_have_is_their_own(tmp_path: Path) -> None:
+    state = {"module.weight": torch.ones(1), "head.weight": torch.ones(1)}
+    assert read_state_dict(saved(state, tmp_path / "own.pth")).keys() == state.keys()
+
+
+def test_a_head_of_another_size_stays_fresh_whatever_is_said_of_the_classes() -> None:
+    model = create_model("squeezenet1_1", 3)
+    fresh = model.classifier[1].weight.clone()
+    report = load_backbone(model, create_model("squeezenet1_1", 2).state_dict(), classes_match=True)
+    assert report.replaced == ("classifier.1",)
+    assert torch.equal(model.classifier[1].weight, fresh)
+
+
 @pytest.mark.parametrize("zipped", [True, False])
 def test_a_file_that_would_run_code_is_refused(zipped: bool, tmp_path: Path) -> None:
     trap = tmp_path / "trap"

@@ -28,6 +28,22 @@ def test_focal_is_its_formula():
     assert ClassificationLoss("focal")(LOGITS, LABELS) == pytest.approx(float((-((1 - p) ** 2) * p.log()).mean()))
 
 
+def test_class_weights_scale_each_pictures_share_in_focal():
+    weights = torch.tensor([1.0, 2.0, 0.5])
+    p, of_each = LOGITS.softmax(1)[torch.arange(4), LABELS], weights[LABELS]
+    expected = (of_each * -((1 - p) ** 2) * p.log()).sum() / of_each.sum()
+    assert ClassificationLoss("focal", 0.0, weights)(LOGITS, LABELS) == pytest.approx(float(expected))
+
+
+def test_class_weights_scale_each_classs_share_in_dice():
+    logits, labels = LOGITS[:3], torch.tensor([0, 1, 1])  # no picture of class 2
+    scores, truth = logits.softmax(1), functional.one_hot(labels, 3)
+    losses = 1 - (2 * (scores * truth).sum(0) + 1) / (scores.sum(0) + truth.sum(0) + 1)
+    assert ClassificationLoss("dice")(logits, labels) == pytest.approx(float(losses[:2].mean()))
+    weighted = ClassificationLoss("dice", 0.0, torch.tensor([1.0, 3.0, 5.0]))(logits, labels)
+    assert weighted == pytest.approx(float(losses[0] + 3 * losses[1]) / 4)
+
+
 def test_dice_is_zero_for_perfect_scores_and_high_for_wrong_ones():
     perfect = functional.one_hot(LABELS, 3) * 100.0
     assert ClassificationLoss("dice")(perfect, LABELS) == pytest.approx(0, abs=1e-6)

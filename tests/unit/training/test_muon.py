@@ -57,6 +57,14 @@ def test_one_matrix_of_many_is_turned_as_it_is_alone():
     torch.testing.assert_close(orthogonal(matrices), alone, atol=1e-4, rtol=1e-4)
 
 
+def test_what_has_no_gradient_stays_as_it_is():
+    learning, idle = (nn.Parameter(torch.ones(3, 4)) for _ in range(2))
+    learning.grad = torch.ones(3, 4)
+    Muon([{"params": [learning, idle], "orthogonal": True, "weight_decay": 0.5}], 0.1).step()
+    assert not learning.equal(torch.ones(3, 4))
+    assert idle.equal(torch.ones(3, 4))
+
+
 @pytest.mark.skipif(not hasattr(torch.optim, "Muon"), reason="this torch has no Muon of its own")
 def test_a_matrix_goes_where_torchs_own_muon_takes_it():
     start = torch.randn(8, 32, generator=torch.Generator().manual_seed(0))

@@ -3,7 +3,30 @@ import torch
 from torch import nn
 
 from core.config import TrainConfig
-from core.training.optimizers import make_optimizer
+from core.training.optimizers import ADAM_BETA_2, make_optimizer
+
+
+@pytest.mark.parametrize(("kind", "made"), [("adam", torch.optim.Adam), ("adamw", torch.optim.AdamW)])
+def test_adam_and_adamw_are_torchs_own_with_the_betas_asked_for(kind, made):
+    optimizer = make_optimizer(nn.Linear(4, 4), TrainConfig(optimizer_type=kind, beta_1=0.8))
+    assert type(optimizer) is made
+    assert optimizer.defaults["betas"] == (0.8, ADAM_BETA_2)
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+def test_sgd_looks_ahead_where_it_has_momentum(momentum):
+    optimizer = make_optimizer(nn.Linear(4, 4), TrainConfig(optimizer_type="sgd", momentum=momentum))
+    assert (optimizer.defaults["momentum"], optimizer.defaults["nesterov"]) == (momentum, momentum > 0)
+
+
+@pytest.mark.parametrize(("settings", "groups"), [
+    ({}, [(1, 0.3, 2), (1, 0.0, 3)]),
+    ({"backbone_lr_factor": 0.1}, [(0.1, 0.3, 1), (0.1, 0.0, 2), (1, 0.3, 1), (1, 0.0, 1)]),
+])
+def test_the_order_of_the_groups_is_that_of_the_checkpoints_there_are(settings, groups):
+    network = nn.Sequential(nn.BatchNorm2d(3), nn.Conv2d(3, 4, 3, bias=False), nn.Flatten(), nn.Linear(4, 2))
+    found = make_optimizer(network, TrainConfig(optimizer_type="adamw", weight_decay=0.3, **settings)).param_groups
+    assert [(group["lr_factor"], group["weight_decay"], len(group["params"])) for group in found] == groups
 
 
 def stepped(precision: str, gradients: list[float]) -> tuple[nn.Linear, torch.optim.Optimizer]:

@@ -37,7 +37,7 @@ def test_a_run_with_all_of_it_goes_on_as_if_it_had_not_stopped(no_pictures, conf
 
 
 def test_muon_goes_on_as_if_it_had_not_stopped(no_pictures, config):
-    config = replace(config, optimizer_type="muon", model="resnet18", input_shape=(32, 32), batch_size=8, epochs=2)
+    config = replace(config, optimizer_type="muon", model="squeezenet1_1", input_shape=(32, 32), batch_size=8, epochs=2)
     whole = runs.train(config)
     control = Control()
     stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)

@@ -59,6 +59,16 @@ def test_multistep_drops_after_its_milestones():
     assert [course.lr_at(step) for step in (19, 20, 49, 50)] == pytest.approx([0.1, 0.01, 0.01, 0.001])
 
 
+def test_drops_are_counted_from_the_runs_first_epoch_also_where_it_is_laid_out_anew():
+    course = schedule("multistep", warmup_ratio=0.0, min_lr=0.0, milestones=(5,), gamma=0.1, first_step=40)
+    assert [course.lr_at(49), course.lr_at(50)] == pytest.approx([0.1, 0.01])
+
+
+def test_a_drop_of_plateau_counts_in_the_warm_up_too():
+    course = schedule("plateau", min_lr=0.0)
+    assert course.lr_at(9, plateau_factor=0.1) == pytest.approx(0.1 * course.lr_at(9))
+
+
 def test_step_and_multistep_agree_with_torch():
     schedulers = torch.optim.lr_scheduler
     for kind, theirs in (("step", schedulers.StepLR), ("multistep", schedulers.MultiStepLR)):
@@ -90,7 +100,7 @@ def test_laid_out_anew_it_ends_after_the_new_last_step():
 
 
 def test_plateau_agrees_with_torch():
-    losses = [1.0, 0.9, 0.91, 0.92, 0.93, 0.95, 0.5, 0.6, 0.6, 0.6, 0.6]
+    losses = [1.0, 0.9, 0.91, 0.92, 0.93, 0.95, 0.5, 0.6, 0.6, 0.6, 0.6, 0.49999, 0.49998, 0.49997]
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
     reference = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, factor=0.1, patience=2)
     plateau = Plateau(patience=2, gamma=0.1)
@@ -98,4 +108,4 @@ def test_plateau_agrees_with_torch():
         reference.step(loss)
         plateau.epoch_ended(loss)
         assert plateau.factor == pytest.approx(optimizer.param_groups[0]["lr"])
-    assert plateau.factor < 1
+    assert plateau.factor == pytest.approx(0.001)

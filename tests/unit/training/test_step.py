@@ -12,6 +12,7 @@ from core.base.types import Resize
 from core.config import LOSSES, TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
+from core.training import mixing
 from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import Mix, draw_mix, mixed
 from core.training.running_sums import RunningSums
@@ -131,6 +132,8 @@ def test_with_fp16_the_real_gradient_is_shortened_not_the_scaled_one(pictures):
 def test_the_average_follows_its_rule_batch_norm_included():
     network = nn.BatchNorm1d(2)
     average = WeightAverage(network, 0.9)
+    assert network.training
+    assert not average.network.training
     with torch.no_grad():
         network.weight.fill_(3.0)
         network.running_mean.fill_(1.0)
@@ -217,6 +220,18 @@ def test_what_cutmix_leaves_of_a_picture_is_the_share_of_its_label():
         mix = draw_mix(TrainConfig(cutmix=1.0), (20, 30), 1, number)
         images = mix.images(torch.ones(1, 1, 20, 30), torch.zeros(1, 1, 20, 30))
         assert float(images.mean()) == pytest.approx(mix.share)
+
+
+def test_a_box_of_cutmix_that_no_border_cuts_leaves_the_share_that_was_drawn(monkeypatch):
+    class Middle:
+        def beta(self, *parameters):
+            return 0.75
+
+        def integers(self, most):
+            return most // 2
+
+    monkeypatch.setattr(mixing.np.random, "Generator", lambda bits: Middle())
+    assert draw_mix(TrainConfig(cutmix=1.0), (20, 40), 1, 0) == Mix(0.75, (5, 15, 10, 30))
 
 
 @pytest.mark.parametrize("class_weights", [None, CLASS_WEIGHTS])

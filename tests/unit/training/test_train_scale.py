@@ -96,6 +96,11 @@ def test_pictures_grow_where_it_is_left_open_and_all_layers_learn_from_scratch(
     assert with_growth(config, network, from_weights=from_weights) == (config, {})
 
 
+def test_pictures_grow_from_half_of_what_they_grow_to() -> None:
+    config, _ = with_growth(replace(CONFIG_128, **FULL, train_scale=0.75), TinyNet(2, 3), from_weights=False)
+    assert config.train_scale_start == 0.375
+
+
 def test_pictures_do_not_grow_for_a_network_that_takes_only_the_size_it_was_built_for() -> None:
     network = nn.Sequential(nn.Flatten(), nn.Linear(3 * 128 * 128, 2))
     config, reasons = with_growth(replace(CONFIG_128, **FULL), network, from_weights=False)
