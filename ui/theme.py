@@ -29,6 +29,7 @@ class Tokens:
         text, quiet: Text; text of less weight.
         accent, on_accent: The one main action, selections; text upon it.
         good, warn, bad: Right or done; look here; wrong or failed.
+        accent_text, good_text: Accent and good as text, which stands out by 4.5:1 from every ground that it has.
         train, val, rate: Curves (Okabe and Ito's palette, safe for colour-blind eyes).
     """
 
@@ -45,6 +46,8 @@ class Tokens:
     good: str
     warn: str
     bad: str
+    accent_text: str
+    good_text: str
     train: str
     val: str
     rate: str
@@ -56,13 +59,13 @@ class Tokens:
 
 LIGHT = Tokens(
     name="light", window="#F6F7F9", surface="#FFFFFF", hover="#EEF1F5", pressed="#E2E7EE", line="#D9DDE3",
-    text="#1B1F24", quiet="#5B6570", accent="#2A68D4", on_accent="#FFFFFF", good="#1A7F50", warn="#9A6700",
-    bad="#C6362F", train="#0072B2", val="#D55E00", rate="#009E73",
+    text="#1B1F24", quiet="#5B6570", accent="#2F6FDE", on_accent="#FFFFFF", good="#1E8E5A", warn="#9A6700",
+    bad="#C6362F", accent_text="#2A68D4", good_text="#1A7F50", train="#0072B2", val="#D55E00", rate="#009E73",
 )  # fmt: skip
 DARK = Tokens(
     name="dark", window="#16181C", surface="#1E2126", hover="#282C33", pressed="#32373F", line="#32373F",
     text="#E6E9ED", quiet="#9AA3AE", accent="#6AA2FF", on_accent="#0E1116", good="#4CC38A", warn="#E0A84A",
-    bad="#FF6B63", train="#56B4E9", val="#E69F00", rate="#2FBF94",
+    bad="#FF6B63", accent_text="#6AA2FF", good_text="#4CC38A", train="#56B4E9", val="#E69F00", rate="#2FBF94",
 )  # fmt: skip
 EVEN_LUMINANCE = 0.179
 """From a ground of this luminance black and white stand out alike."""
@@ -189,7 +192,7 @@ def palette(tokens: Tokens) -> QPalette:
         QPalette.Window: "window", QPalette.WindowText: "text", QPalette.Base: "surface", QPalette.AlternateBase:
         "window", QPalette.Text: "text", QPalette.Button: "surface", QPalette.ButtonText: "text",
         QPalette.BrightText: "bad", QPalette.Highlight: "accent", QPalette.HighlightedText: "on_accent",
-        QPalette.Link: "accent", QPalette.LinkVisited: "accent", QPalette.ToolTipBase: "surface",
+        QPalette.Link: "accent_text", QPalette.LinkVisited: "accent_text", QPalette.ToolTipBase: "surface",
         QPalette.ToolTipText: "text", QPalette.PlaceholderText: "quiet", QPalette.Light: "surface",
         QPalette.Midlight: "hover", QPalette.Mid: "line", QPalette.Dark: "line", QPalette.Shadow: "line",
     }  # fmt: skip
