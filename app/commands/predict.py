@@ -218,7 +218,7 @@ class _Job:
     def _take(self, result: "Result") -> None:
         prediction = result.prediction
         self.summary.add(result)
-        for action in self.actions:
+        for action in tuple(self.actions):  # printing may end
             action(prediction)
         if self.args.show and len(self.shown) < self.args.show:
             self.shown.append(prediction)
