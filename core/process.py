@@ -3,12 +3,15 @@
 Every program that computes calls `tune_process` first thing: training, predicting, evaluating, the window.
 """
 
+import contextlib
 import ctypes
 import gc
 import math
 import os
 import platform
 import sys
+import threading
+from collections.abc import Iterator
 
 from core.control_groups import cores_allowed
 
@@ -28,6 +31,9 @@ MPS_FALLBACK = "PYTORCH_ENABLE_MPS_FALLBACK"
 # New objects before the collector of circles looks at them, and how many such looks before it looks at older ones. As
 # Python comes (700, 10, 10), a third of the time before the first batch of 100,000 pictures goes into looking.
 COLLECTOR = (50_000, 20, 100)
+_RESTING = threading.Lock()
+_RESTS: list[bool] = []
+"""Of each that wants the collector to rest: whether it worked when it came; only of the first it may have."""
 
 
 def num_cores() -> int:
@@ -52,6 +58,26 @@ def num_local_processes() -> int:
 def is_main_process() -> bool:
     """Tell whether this process writes the files and speaks to people."""
     return num_processes() == 1 or os.environ["RANK"] == "0"
+
+
+@contextlib.contextmanager
+def collector_rests() -> Iterator[None]:
+    """Keep the collector of circles from looking at very many new objects that last and form none.
+
+    It works again when all threads that asked for it are done. Not for where pictures are read: what some readers of
+    formats leave behind are circles, with the picture in them.
+    """
+    with _RESTING:
+        _RESTS.append(gc.isenabled())
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _RESTING:
+            worked = _RESTS[0]
+            _RESTS.pop()
+            if worked and not _RESTS:
+                gc.enable()
 
 
 def tune_process() -> None:

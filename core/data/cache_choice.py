@@ -1,10 +1,11 @@
 """Whether decoded pictures are kept, where, and how much of it: by the facts of the data and the machine."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.base.files import explained_os_errors, read_json, write_json
-from core.base.types import Resize, Splits
+from core.base.types import Resize, Sample, Splits
 from core.config import TrainConfig, pair
 from core.data.disk_cache import DiskCache
 from core.data.images import jpeg_divisor
@@ -94,10 +95,9 @@ def choose(config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts
     varying = Augmentation.of(config, preprocess)
     needed, decoded = 0, 0
     for split, augmentation in ((splits.train, varying), (splits.val, Augmentation("none", preprocess))):
-        for sample in split:
-            one = facts[sample.path]
-            needed += kept_bytes(one, augmentation)
-            decoded += one.width * one.height * preprocess.in_channels
+        for (form, height, width), count in _sizes(split, facts).items():
+            needed += count * kept_bytes(form, height, width, augmentation)
+            decoded += count * height * width * channels
     in_memory, on_disk = memory_limit(config.cache_gb), disk_limit(config.cache_gb)
     size = f"the decoded pictures take {needed / GB:.1f} GB"
     if needed <= in_memory:
@@ -107,10 +107,22 @@ def choose(config: TrainConfig, splits: Splits, facts: Mapping[str, PictureFacts
     return "off", f"{size}; allowed are {in_memory / GB:.1f} GB of memory"
 
 
-def kept_bytes(facts: PictureFacts, augmentation: Augmentation) -> int:
-    """Return how many bytes a cache keeps of a picture."""
-    height, width = max(1, facts.height), max(1, facts.width)
-    if facts.format in ("JPEG", "MPO"):
+def _sizes(samples: Sequence[Sample], facts: Mapping[str, PictureFacts]) -> Counter[tuple[str, int, int]]:
+    """Return how many pictures there are of each format, height and width; most sets have few."""
+    return Counter((one.format, one.height, one.width) for one in (facts[sample.path] for sample in samples))
+
+
+def kept_bytes(form: str, height: int, width: int, augmentation: Augmentation) -> int:
+    """Return how many bytes a cache keeps of a picture.
+
+    Args:
+        form: Its file's format, such as JPEG.
+        height: Of the picture as it is stored, in pixels.
+        width: Of it.
+        augmentation: What it is read for.
+    """
+    height, width = max(1, height), max(1, width)
+    if form in ("JPEG", "MPO"):
         divisor = jpeg_divisor(height, width, augmentation.decode_size())
         height, width = -(-height // divisor), -(-width // divisor)
     height, width = augmentation.read_size(height, width)

@@ -1,6 +1,5 @@
 """Looking for what is wrong with a data set: damaged, doubled, mislabelled and leaking pictures."""
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -182,8 +181,8 @@ def _parts(samples: Sequence[Sample], splits: Splits | None) -> list[Split | Non
 
 def _moved(alike: Alike | None, paths: Sequence[str], known: Sequence[PictureFacts]) -> Alike | None:
     """Return what was found at some paths by places among `known`; None where readable pictures are missing."""
-    places = {one.path: place for place, one in enumerate(known)}
-    if alike is None or len(set(paths)) < sum(one.error is None for one in known) or not places.keys() >= set(paths):
+    places, named = {one.path: place for place, one in enumerate(known)}, set(paths)
+    if alike is None or len(named) < sum(one.error is None for one in known) or not places.keys() >= named:
         return None
     return moved(alike, [places[path] for path in paths])
 
@@ -225,9 +224,8 @@ def _unreadable(index: DatasetIndex, known: Sequence[PictureFacts]) -> Iterator[
 def _wrong_endings(index: DatasetIndex, known: Sequence[PictureFacts]) -> Iterator[Finding]:
     """Yield pictures whose ending is another format's, and files that are pictures but do not look it."""
     for one in known:
-        ending = os.path.splitext(one.path)[1].lower()
         right = ENDINGS.get(one.format)
-        if one.error is None and right is not None and ending not in right:
+        if one.error is None and right is not None and not one.path.lower().endswith(right):
             name = relative_name(one.path, index.root)
             said = message("{name} is {format}; its ending should be {ending}.", name=name, format=one.format,
                            ending=right[0])  # fmt: skip

@@ -18,7 +18,7 @@ from core.base.events import Emit, Notice, Progress, ignore
 from core.data.duplicate_hash import dct_hash, pixel_hash, thumbnail
 from core.data.images import UInt8Array, content_hash, cv2, decode, header, read_file
 from core.data.scan_cache import ScanCache
-from core.process import num_cores
+from core.process import collector_rests, num_cores
 
 FULL_DECODE_PIXELS = 1_000_000
 REDUCED_SIZE = (128, 128)
@@ -93,8 +93,9 @@ def scan(
             facts[one.path] = one
         return {path: facts[path] for path in wanted}
     with ScanCache() as cache:
-        for path, values in cache.get(stats):
-            facts[path] = PictureFacts(path, *stats[path], *values)
+        with collector_rests():
+            for path, values in cache.get(stats):
+                facts[path] = PictureFacts(path, *stats[path], *values)
         missing = [path for path in wanted if path not in facts]
         for one in _looked_at(missing, stats, emit, control, num_threads):
             facts[one.path] = one

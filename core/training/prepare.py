@@ -17,6 +17,7 @@ from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import summary, unjudged
 from core.data.splitting.table import read_splits
 from core.devices import resolve_device, resolve_precision
+from core.process import collector_rests
 from core.training.pictures_place import place_by_facts
 from core.training.resolving import resolve
 from core.training.run_folder import read_facts
@@ -67,7 +68,8 @@ def inspect(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
         DataError: The source cannot be used.
         Cancelled: A stop was asked for.
     """
-    index = open_source(config, emit, control)
+    with collector_rests():
+        index = open_source(config, emit, control)
     facts = scan([sample.path for sample in index.samples], emit, control, num_threads=config.num_threads)
     return Inspected(index, facts)
 
@@ -100,9 +102,10 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     else:
         inspected = inspect(config, emit, control)
         facts = dict(inspected.facts)
-        plan = plan_splits(inspected.index, facts, config, emit, control)
-        splits, findings = plan.splits, inspected.index.findings + tuple(plan.findings)
-        _tell(inspected.index, facts, plan, emit, control)
+        with collector_rests():
+            plan = plan_splits(inspected.index, facts, config, emit, control)
+            splits, findings = plan.splits, inspected.index.findings + tuple(plan.findings)
+            _tell(inspected.index, facts, plan, emit, control)
     check_usable(splits, config)
     final, reasons = resolve(config, splits, facts, goes_on=goes_on)
     return Prepared(final, splits, facts, findings, reasons)

@@ -1,3 +1,4 @@
+import gc
 import json
 import os
 import platform
@@ -90,3 +91,26 @@ def test_what_apples_gpu_lacks_is_computed_on_the_cpu_unless_the_environment_say
     monkeypatch.setattr(process.gc, "set_threshold", lambda *_given: None)
     process.tune_process()
     assert os.environ[process.MPS_FALLBACK] == kept
+
+
+def test_the_collector_rests_until_the_last_that_asked_for_it_is_done() -> None:
+    first, second = process.collector_rests(), process.collector_rests()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert not gc.isenabled(), "the second, in another thread, still makes its objects"
+    second.__exit__(None, None, None)
+    assert gc.isenabled()
+
+
+def test_the_collector_works_again_after_an_error_and_stays_off_where_it_was() -> None:
+    with pytest.raises(ValueError, match="wrong"), process.collector_rests():
+        raise ValueError("wrong")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with process.collector_rests():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
