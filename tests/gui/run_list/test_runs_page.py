@@ -319,19 +319,18 @@ class TestSortAndFilter:
         runs.page.states.setCurrentIndex(runs.page.states.findData(RunState.STOPPED))
         assert runs.names() == ["three"]
 
+    def test_one_run_is_one(self, runs: Runs) -> None:
+        note_run(make_run(runs.folder / "one"))
+        runs.look()
+        runs.page.filter.setText("of no run")
+        assert runs.page.count.text() == "0 of 1 run"
+
 
 def test_a_run_that_went_on_after_its_test_has_no_test_figure_until_it_is_judged_again(runs: Runs) -> None:
     judged, gone_on = (make_run(runs.folder / name, test=0.25, end=end)
                        for name, end in (("one", "finished"), ("two", "stopped")))  # fmt: skip
     found = [read_run(run) for run in (judged, gone_on)]
     assert [info.test.get("balanced_accuracy") for info in found if info is not None] == [0.25, None]
-
-
-    def test_one_run_is_one(self, runs: Runs) -> None:
-        note_run(make_run(runs.folder / "one"))
-        runs.look()
-        runs.page.filter.setText("of no run")
-        assert runs.page.count.text() == "0 of 1 run"
 
 
 class TestCompare:
