@@ -42,8 +42,11 @@ class RelayHandler(logging.Handler):
 
 
 def rename_unless_held(source: str, target: str) -> None:
-    """Rename a full log file; Windows refuses where another window has it open, too, and then it grows on."""
-    with contextlib.suppress(PermissionError):
+    """Rename a full log file; Windows refuses where another window has it open, too, and then it grows on.
+
+    It may be gone as well, as its folder was cleared: then it begins anew.
+    """
+    with contextlib.suppress(PermissionError, FileNotFoundError):
         os.rename(source, target)
 
 

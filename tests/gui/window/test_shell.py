@@ -504,6 +504,20 @@ def test_the_log_goes_on_where_another_window_has_it_open(tmp_path: Path, monkey
     assert [line.rpartition(" ")[2] for line in lines if "line" in line] == [str(number) for number in range(20)]
 
 
+def test_the_log_begins_anew_where_its_file_was_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                        capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(logs, "MAX_BYTES", 200)
+    handlers = logs.set_up(tmp_path / "classwise.log", logs.LogRelay())
+    try:
+        logging.getLogger("classwise.test").warning("x" * 150)
+        (tmp_path / "classwise.log").unlink()
+        logging.getLogger("classwise.test").warning("line after")
+    finally:
+        logs.tear_down(handlers)
+    assert "line after" in (tmp_path / "classwise.log").read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""  # no traceback of logging's own
+
+
 def test_the_window_has_the_font_of_windows_own_messages_there(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     application = QApplication.instance()
     before, messages = QFont(application.font()), QFont(application.font("QMessageBox"))
