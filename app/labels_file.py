@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from core.base.errors import OutputError
-from core.base.files import check_writable, explained_os_errors, safe_name, write_csv
+from core.base.files import check_writable, explained_os_errors, is_held, safe_name, write_csv
 from core.base.messages import message
 from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD, Splits
 from core.places import cache_folder, data_folder
@@ -102,8 +102,9 @@ class LabelsFile:
     def save(self, rows: Mapping[str, LabelRow]) -> Path | None:
         """Write the rows it had and others over them; an empty row goes, and without any row the file goes.
 
-        The order is the file's, or that of `rows` where they hold all of it: what was corrected alone before does not
-        stand before the rest then.
+        What stands in for a file that is there stays as an empty table: without it, that file's old rows would count
+        again. The order is the file's, or that of `rows` where they hold all of it: what was corrected alone before
+        does not stand before the rest then.
 
         Args:
             rows: By the absolute path of the picture.
@@ -117,23 +118,24 @@ class LabelsFile:
         """
         merged = rows if self.rows.keys() <= rows.keys() else {**self.rows, **rows}
         kept = {path: row for path, row in merged.items() if not row.is_empty}
-        if not kept:
-            with explained_os_errors(self.path):
-                self.path.unlink(missing_ok=True)
-            return None
-        if self.path.parent == Path(self.root) and not os.path.isdir(self.root):
+        stands_in = self.path.parent != Path(self.root) and (Path(self.root) / NAME).is_file()
+        if kept and self.path.parent == Path(self.root) and not os.path.isdir(self.root):
             # Made anew it would be an empty folder in the place of a drive that comes back.
             raise OutputError(message("The folder {folder} is gone, so its labels are not saved. Bring it back; you "
                                       "are asked about them when the window closes.", folder=self.root))  # fmt: skip
         try:
-            self._write(kept)
-        except OutputError:
+            if kept or stands_in:
+                self._write(kept)
+            else:
+                with explained_os_errors(self.path):
+                    self.path.unlink(missing_ok=True)
+        except OutputError as error:
             fallback = fallback_path(self.root)
-            if self.path == fallback or self._is_only_held():
+            if self.path == fallback or (is_held(error) and self._may_be_given_back()):
                 raise
             self.path = fallback
             self._write(kept)
-        return self.path
+        return self.path if kept else None
 
     def rename(self, moved: Mapping[str, str]) -> None:
         """Follow pictures that were moved, where the file exists.
@@ -148,8 +150,8 @@ class LabelsFile:
             self.rows = {moved.get(path, path): row for path, row in self.rows.items()}
             self._write(self.rows)
 
-    def _is_only_held(self) -> bool:
-        """Whether the file is there and its folder takes others: a spreadsheet may have it open, and gives it back."""
+    def _may_be_given_back(self) -> bool:
+        """Whether the file is there and its folder takes others: a spreadsheet has it open, then, and gives it back."""
         try:
             check_writable(self.path.parent)
         except OutputError:

@@ -1,3 +1,4 @@
+import errno
 import os
 import time
 from pathlib import Path
@@ -106,9 +107,14 @@ def test_the_last_label_cannot_go_while_a_spreadsheet_has_the_file_open(tmp_path
     file = LabelsFile(str(tmp_path))
     file.save({str(tmp_path / "a.jpg"): LabelRow("cat")})
 
-    def hold(*_given: object, **_more: object) -> None:
-        raise PermissionError(13, "The process cannot access the file because it is being used")
+    unlink = Path.unlink
 
+    def hold(path: Path, **more: Any) -> None:
+        if path.name == "labels.csv":
+            raise PermissionError(13, "The process cannot access the file because it is being used")
+        unlink(path, **more)
+
+    hold_files(monkeypatch, 0)
     monkeypatch.setattr(Path, "unlink", hold)
     with pytest.raises(OutputError, match="close the program that has the file open"):
         file.save({})
@@ -132,6 +138,27 @@ def test_what_stands_in_for_a_file_that_became_read_only_is_found_again(tmp_path
         written = LabelsFile(str(folder)).save({str(folder / "b.jpg"): LabelRow("dog")})
     assert written == fallback_path(str(folder))
     assert LabelsFile(str(folder)).labels == {str(folder / "a.jpg"): "cat", str(folder / "b.jpg"): "dog"}
+    LabelsFile(str(folder)).save({str(folder / name): LabelRow() for name in ("a.jpg", "b.jpg")})
+    assert LabelsFile(str(folder)).labels == {}  # those of the file that it stands for do not come back
     later = time.time() + 60
     os.utime(folder / "labels.csv", (later, later))
     assert LabelsFile(str(folder)).labels == {str(folder / "a.jpg"): "cat"}
+
+
+def test_labels_on_a_disk_that_is_full_are_kept_elsewhere_and_found_again(tmp_path: Path,
+                                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    LabelsFile(str(folder)).save({str(folder / "a.jpg"): LabelRow("cat")})
+    os.utime(folder / "labels.csv", (1, 1))
+    replace = os.replace
+
+    def refuse(source: Any, target: Any) -> None:
+        if Path(target).parent == folder:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    written = LabelsFile(str(folder)).save({str(folder / "b.jpg"): LabelRow("dog")})
+    assert written == fallback_path(str(folder))
+    assert len(LabelsFile(str(folder)).labels) == 2
