@@ -191,7 +191,7 @@ def test_a_paused_training_is_told_as_such_when_another_job_has_ended(opened: De
     status, jobs = opened.window.status, opened.context.jobs
     opened.window.action("train.pause").trigger()
     before = (status.job.text(), status.progress.value(), status.time_left.text())
-    with qtbot.waitSignal(jobs.ended):
+    with qtbot.waitSignal(jobs.ended, check_params_cb=lambda job: job.kind == "check"):  # others end, too
         jobs.start("Looking", lambda emit, control: None, kind="check")
         assert status.job.text() == "Looking"
     assert (status.job.text(), status.progress.value(), status.time_left.text()) == before
