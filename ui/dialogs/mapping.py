@@ -19,7 +19,7 @@ from PyQt5.QtWidgets import (
 
 from core.base.messages import message
 from ui.choose import choose_folder
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.theme import GRID
 from ui.widgets.buttons import button, restyle, set_enabled
 from ui.widgets.choice_box import ChoiceBox
@@ -156,7 +156,7 @@ class MappingDialog(QDialog):
             self.table.setItem(place, 0, icon_item)
             for column, cell in enumerate((row.image, row.label, row.group), 1):
                 self.table.setItem(place, column, QTableWidgetItem(cell))
-            self.table.item(place, 1).setToolTip(row.path or shown("not found"))
+            self.table.item(place, 1).setToolTip(as_tip(row.path) or shown("not found"))
             self.table.setRowHeight(place, THUMB + 6)
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setStretchLastSection(True)

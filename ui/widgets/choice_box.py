@@ -4,7 +4,7 @@ from PyQt5.QtCore import QEvent, QSize, Qt
 from PyQt5.QtGui import QHelpEvent, QPaintEvent, QPalette
 from PyQt5.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip
 
-from ui.language import say
+from ui.language import as_tip, say
 
 POPUP_MARGIN_PX = 24
 MOST_POPUP_PX = 480
@@ -65,7 +65,7 @@ class ChoiceBox(QComboBox):
         if event.type() == QEvent.ToolTip and isinstance(event, QHelpEvent):
             tip = self.whole_tip()
             if tip:
-                QToolTip.showText(event.globalPos(), tip, self)
+                QToolTip.showText(event.globalPos(), as_tip(tip), self)
                 return True
         return super().event(event)
 

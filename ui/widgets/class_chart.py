@@ -8,7 +8,7 @@ from PyQt5.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropE
 from PyQt5.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.base.messages import Message, message
-from ui.language import shown
+from ui.language import as_tip, shown
 from ui.theme import Tokens
 from ui.widgets.data_grid_model import SPLIT_COLORS
 from ui.widgets.picture_grid import PATHS_MIME, dragged_paths
@@ -92,7 +92,7 @@ class ClassBarModel(QAbstractListModel):
             return name
         if role in (Qt.AccessibleTextRole, Qt.ToolTipRole):
             text = shown(message("{name}: {text}", name=name, text=bar.words))
-            return f"{text}\n{shown(_tip(bar))}" if role == Qt.ToolTipRole else text
+            return as_tip(f"{text}\n{shown(_tip(bar))}") if role == Qt.ToolTipRole else text
         return None
 
 

@@ -8,7 +8,7 @@ from PyQt5.QtGui import QColor, QFont, QImage, QPainter
 from PyQt5.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.base.messages import message
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.theme import Tokens
 
 THUMB = 44
@@ -90,7 +90,8 @@ class ClassModel(QAbstractListModel):
         if role == IMAGES_ROLE:
             return self._images.get(index.row(), [])
         if role in (Qt.ToolTipRole, Qt.AccessibleTextRole):
-            return shown(message("{name}: {text}", name=row.name, text=row.text))
+            text = shown(message("{name}: {text}", name=row.name, text=row.text))
+            return as_tip(text) if role == Qt.ToolTipRole else text
         return None
 
 

@@ -7,7 +7,7 @@ from PyQt5.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.base.messages import message, plural
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.theme import Tokens, ink_on
 from ui.widgets.cell_text import font_of_cells
 from ui.wording import percent
@@ -87,7 +87,7 @@ class ConfusionView(QWidget):
         """Tell the cell under the pointer."""
         if event.type() == QEvent.ToolTip and isinstance(event, QHelpEvent):
             cell = self._cell_at(event.pos())
-            QToolTip.showText(event.globalPos(), shown(self.cell_text(*cell)) if cell else "", self)
+            QToolTip.showText(event.globalPos(), as_tip(shown(self.cell_text(*cell))) if cell else "", self)
             return True
         return super().event(event)
 

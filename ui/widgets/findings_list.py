@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOption
 from core.base.messages import joined, message
 from core.base.types import Finding
 from ui.icons import icon
-from ui.language import shown
+from ui.language import as_tip, shown
 from ui.theme import Tokens
 
 MAX_UNFOLDED = 500
@@ -91,8 +91,8 @@ class FindingsModel(QAbstractListModel):
         if role in (Qt.ToolTipRole, Qt.AccessibleTextRole):
             more = len(self._by_kind[kind]) - MAX_UNFOLDED
             if finding is None and kind == self.unfolded and more > 0:
-                return shown(joined(text, message("{n:,} more are not listed one by one.", n=more)))
-            return text
+                text = shown(joined(text, message("{n:,} more are not listed one by one.", n=more)))
+            return as_tip(text) if role == Qt.ToolTipRole else text
         return None
 
 

@@ -55,7 +55,8 @@ class FactModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.DisplayRole) -> object:
         """Return a run's name."""
         if orientation == Qt.Horizontal and role in (Qt.DisplayRole, Qt.ToolTipRole):
-            return shown(self.headings[section - 1]) if section else ""
+            text = shown(self.headings[section - 1]) if section else ""
+            return as_tip(text) if role == Qt.ToolTipRole else text
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> object:

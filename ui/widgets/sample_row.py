@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.base.messages import message
 from ui.icons import icon
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.theme import Tokens
 from ui.wording import percent
 
@@ -83,7 +83,7 @@ class SampleRow(QWidget):
         """Tell the picture under the pointer."""
         if isinstance(event, QHelpEvent):
             place = event.pos().x() // (SIDE + GAP)
-            text = shown(_words(self._samples[place])) if place < len(self._samples) else ""
+            text = as_tip(shown(_words(self._samples[place]))) if place < len(self._samples) else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)

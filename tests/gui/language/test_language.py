@@ -16,11 +16,16 @@ from PyQt5.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.base.messages import joined, message, plural
+from core.base.types import Finding
 from ui.language import SAID, Catalog, Language, Name, named, say, say_again, shown, system_language
 from ui.pages.page import PageHeader
 from ui.results import UNKNOWN
 from ui.widgets.choice_button import ChoiceButton
+from ui.widgets.class_chart import ClassBar, ClassBarModel
+from ui.widgets.class_list import ClassModel, ClassRow
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.findings_list import FindingsModel
+from ui.widgets.run_facts import Fact, FactModel
 from ui.wording import class_name, split_name
 
 
@@ -156,6 +161,13 @@ def test_names_that_the_user_gave_are_not_translated(qtbot):
         language.choose("en")
 
 
+def as_told(tip: str) -> str:
+    """Return what a tooltip that holds tags says."""
+    document = QTextDocument()
+    document.setHtml(tip)
+    return str(document.toPlainText())
+
+
 def test_a_name_with_tags_in_it_is_shown_letter_by_letter(qtbot: QtBot) -> None:
     name, label, elided = "<b>fine</b> & <i>small.png", QLabel(), ElidedLabel()
     for widget in (label, elided):
@@ -165,9 +177,7 @@ def test_a_name_with_tags_in_it_is_shown_letter_by_letter(qtbot: QtBot) -> None:
     elided.set_details(name)
     assert label.textFormat() == Qt.PlainText
     for widget in (label, elided):
-        document = QTextDocument()
-        document.setHtml(widget.toolTip())  # as a tooltip shows what holds tags
-        assert document.toPlainText() == name
+        assert as_told(widget.toolTip()) == name
     box = QMessageBox()
     qtbot.addWidget(box)
     say(box.setText, Name(name))
@@ -175,3 +185,18 @@ def test_a_name_with_tags_in_it_is_shown_letter_by_letter(qtbot: QtBot) -> None:
     assert {part.textFormat() for part in box.findChildren(QLabel) if part.text() == name} == {Qt.PlainText}
     say(label.setToolTip, "Start < 3")
     assert label.toolTip() == "Start < 3"
+
+
+def test_lists_of_classes_findings_and_runs_tell_such_names_letter_by_letter_too(qtbot: QtBot) -> None:
+    name = "<b>bees</b>"
+    chart, strips, found, facts = ClassBarModel(), ClassModel(), FindingsModel(), FactModel()
+    chart.set_bars([ClassBar(name, (1, 0, 0, 0))])
+    strips.set_rows([ClassRow(name, (1,))])
+    found.set_findings([Finding("unreadable", name)], {"unreadable": name}, frozenset())
+    facts.set_facts([name], [Fact("Folder", (name,))])
+    for model in (chart, strips, found):
+        index = model.index(0, 0)
+        assert name in index.data(Qt.AccessibleTextRole)
+        assert name in as_told(index.data(Qt.ToolTipRole))
+    assert facts.headerData(1, Qt.Horizontal, Qt.DisplayRole) == name
+    assert as_told(facts.headerData(1, Qt.Horizontal, Qt.ToolTipRole)) == name
