@@ -4,7 +4,6 @@ import errno
 import os
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -15,8 +14,6 @@ from app.commands.training_console import TrainingConsole
 from app.paths import PROJECT
 from core.base.errors import ConfigError
 from core.base.events import BatchEnded, EpochStarted, Predicted, Progress, ValidationProgress
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_hyphens_and_underscores_are_the_same_in_names_but_not_in_values():
@@ -122,7 +119,7 @@ def test_home_is_meant_by_a_tilde_that_the_shell_left(monkeypatch):
 
 @pytest.mark.parametrize("words", [["datasets", "list"], ["--help"]])
 def test_a_reader_that_is_gone_is_no_fault(words):
-    process = subprocess.Popen([sys.executable, "-m", "app", *words], cwd=ROOT, stdout=subprocess.PIPE,
+    process = subprocess.Popen([sys.executable, "-m", "app", *words], cwd=PROJECT, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE)
     process.stdout.close()
     assert process.communicate()[1] == b""
@@ -134,7 +131,7 @@ def test_a_reader_that_is_gone_is_no_fault(words):
 def test_an_output_that_goes_to_a_full_disk_is_a_sentence_and_no_finding(options):
     command = [sys.executable, *options, "-m", "app", "datasets", "list"]
     with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+        done = subprocess.run(command, cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert [line[:6] for line in done.stderr.splitlines()] == ["Error:"]
 
