@@ -13,7 +13,7 @@ from app.commands.common import main_guard, parse_words, spell_options_both_ways
 from app.commands.training_console import TrainingConsole
 from app.paths import PROJECT
 from core.base.errors import ConfigError
-from core.base.events import BatchEnded, EpochStarted, Predicted, Progress, ValidationProgress
+from core.base.events import BatchEnded, EpochStarted, Notice, Predicted, Progress, ValidationProgress
 
 
 def test_hyphens_and_underscores_are_the_same_in_names_but_not_in_values():
@@ -74,6 +74,27 @@ def test_a_reader_that_has_seen_enough_is_no_fault_on_windows_either(is_gone, tm
                 main_guard(fail)
     finally:
         os.close(output)
+
+
+@pytest.mark.parametrize(("on_windows", "number"), [(True, errno.EINVAL), (False, errno.EPIPE)])
+def test_work_goes_on_where_nobody_reads_what_it_tells(on_windows, number, monkeypatch):
+    told = []
+
+    class Pipe:
+        def isatty(self):
+            return False
+
+        def write(self, text):
+            told.append(text)
+            self.flush()
+
+        def flush(self):
+            raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(common, "ON_WINDOWS", on_windows)
+    monkeypatch.setattr(common.sys, "stderr", Pipe())
+    common.ConsoleProgress()(Notice("It goes on."))
+    assert "It goes on." in told
 
 
 @pytest.mark.parametrize("start", [["runui.py"], ["train.py", "--dataset_path", "sample"], ["-m", "app", "doctor"]])
