@@ -54,7 +54,8 @@ def export_results(store: ResultStore, paths: Sequence[str], target: str, emit: 
         writer.close()
     except BaseException:
         writer.leave()
-        writer.part_path.unlink(missing_ok=True)
+        if writer.num_written:  # else the part file is gone, or is that of a run that is writing it
+            writer.part_path.unlink(missing_ok=True)
         raise
     return written
 

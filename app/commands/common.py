@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError
 from core.base.events import Event, Notice, Predicted, Progress
@@ -62,15 +62,19 @@ def main_guard(function: Callable[[], int]) -> int:
         return EXIT_USER_ERROR
 
 
-def has_reader_gone(error: OSError) -> bool:
+def has_reader_gone(error: OSError, stream: TextIO | None = None) -> bool:
     """Tell whether the reader of our output, such as `head` or `more`, has seen enough.
 
     Windows says EINVAL then (https://github.com/python/cpython/issues/79935), and says it again.
+
+    Args:
+        error: What came of printing.
+        stream: Where to; None for the standard output.
     """
     if not ON_WINDOWS or error.errno != errno.EINVAL:
         return isinstance(error, BrokenPipeError)
     try:
-        sys.stdout.flush()
+        (stream or sys.stdout).flush()
     except OSError:
         return True
     return False
@@ -204,8 +208,11 @@ class ConsoleProgress:
         """Print a line on the error stream without disturbing a bar in work."""
         from tqdm import tqdm
 
-        with contextlib.suppress(BrokenPipeError):  # nobody listens any more, and the work goes on
+        try:
             tqdm.write(line, file=sys.stderr)
+        except OSError as error:
+            if not has_reader_gone(error, sys.stderr):  # nobody listens any more, and the work goes on
+                raise
 
     def tell_now_and_then(self, line: str) -> None:
         """Print a line where the last one was a minute ago; for progress without bars."""

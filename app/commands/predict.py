@@ -233,7 +233,8 @@ class _Job:
             else:
                 print(line)
         except OSError as error:
-            if len(self.actions) == 1 or not has_reader_gone(error):  # or nothing is done but printing
+            is_all = len(self.actions) == 1 and not self.args.show
+            if is_all or not has_reader_gone(error):
                 raise
             self.actions.remove(self._print)
             discard_output()

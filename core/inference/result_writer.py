@@ -146,14 +146,13 @@ class ResultWriter:
         if self._is_over:
             return
         self._is_over = True
-        try:
-            with explained_os_errors(self.part_path):
-                if self._file is not None:
-                    self._file.close()
-        finally:
-            if self._file is not None and not self._has_rows:
-                self.part_path.unlink(missing_ok=True)
-            self._let_go()
+        with contextlib.ExitStack() as stack:
+            stack.callback(self._let_go)
+            stack.enter_context(explained_os_errors(self.part_path))
+            if self._file is not None:
+                if not self._has_rows:
+                    stack.callback(self.part_path.unlink, missing_ok=True)
+                self._file.close()
 
     def _check_target(self) -> None:
         if self.path.exists():

@@ -246,6 +246,16 @@ def test_a_reader_that_has_seen_enough_does_not_cost_the_results(model_path, pic
     assert "Traceback" not in told
 
 
+def test_a_reader_that_has_seen_enough_does_not_cost_the_figure(model_path, pictures, out):  # noqa: F811
+    words = [pictures, "--model", model_path, "--show", 1, "--figure", out / "f.png"]
+    process = started(*words, stdout=subprocess.PIPE)
+    process.stdout.close()
+    _, told = process.communicate()
+    assert process.returncode == 1  # two pictures cannot be read
+    assert (out / "f.png").is_file()
+    assert "Traceback" not in told
+
+
 @pytest.mark.skipif(os.name == "nt", reason="closes streams by the shell")
 def test_it_works_without_standard_streams(model_path, pictures, out):  # noqa: F811
     words = [sys.executable, "-m", "app", "predict", str(pictures), "--model", str(model_path), "--output",

@@ -4,7 +4,6 @@ import errno
 import os
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -14,9 +13,7 @@ from app.commands.common import main_guard, parse_words, spell_options_both_ways
 from app.commands.training_console import TrainingConsole
 from app.paths import PROJECT
 from core.base.errors import ConfigError
-from core.base.events import BatchEnded, EpochStarted, Predicted, Progress, ValidationProgress
-
-ROOT = Path(__file__).resolve().parents[3]
+from core.base.events import BatchEnded, EpochStarted, Notice, Predicted, Progress, ValidationProgress
 
 
 def test_hyphens_and_underscores_are_the_same_in_names_but_not_in_values():
@@ -79,6 +76,27 @@ def test_a_reader_that_has_seen_enough_is_no_fault_on_windows_either(is_gone, tm
         os.close(output)
 
 
+@pytest.mark.parametrize(("on_windows", "number"), [(True, errno.EINVAL), (False, errno.EPIPE)])
+def test_work_goes_on_where_nobody_reads_what_it_tells(on_windows, number, monkeypatch):
+    told = []
+
+    class Pipe:
+        def isatty(self):
+            return False
+
+        def write(self, text):
+            told.append(text)
+            self.flush()
+
+        def flush(self):
+            raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(common, "ON_WINDOWS", on_windows)
+    monkeypatch.setattr(common.sys, "stderr", Pipe())
+    common.ConsoleProgress()(Notice("It goes on."))
+    assert "It goes on." in told
+
+
 @pytest.mark.parametrize("start", [["runui.py"], ["train.py", "--dataset_path", "sample"], ["-m", "app", "doctor"]])
 def test_an_old_python_is_told_in_a_sentence(start):
     by_name = ["runpy.run_module('app', run_name='__main__')", f"runpy.run_path({start[0]!r}, run_name='__main__')"]
@@ -122,7 +140,7 @@ def test_home_is_meant_by_a_tilde_that_the_shell_left(monkeypatch):
 
 @pytest.mark.parametrize("words", [["datasets", "list"], ["--help"]])
 def test_a_reader_that_is_gone_is_no_fault(words):
-    process = subprocess.Popen([sys.executable, "-m", "app", *words], cwd=ROOT, stdout=subprocess.PIPE,
+    process = subprocess.Popen([sys.executable, "-m", "app", *words], cwd=PROJECT, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE)
     process.stdout.close()
     assert process.communicate()[1] == b""
@@ -134,7 +152,7 @@ def test_a_reader_that_is_gone_is_no_fault(words):
 def test_an_output_that_goes_to_a_full_disk_is_a_sentence_and_no_finding(options):
     command = [sys.executable, *options, "-m", "app", "datasets", "list"]
     with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+        done = subprocess.run(command, cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert [line[:6] for line in done.stderr.splitlines()] == ["Error:"]
 

@@ -89,6 +89,7 @@ def test_groups_that_the_table_alone_names_stay_in_it():
     assert {sample.group for sample in splits.train} == {"patient 7"}
     assert {sample.group for sample in (*splits.val, *splits.test)} == {None}
 
+
 def test_one_that_would_join_two_splits_is_left_out_and_named():
     everything = made_up_index([0] * 40)
     paths = [sample.path for sample in everything.samples]

@@ -373,6 +373,26 @@ def test_a_full_disk_is_said(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_part_file_that_cannot_be_removed_is_told_and_keeps_no_other_run_out(tmp_path, monkeypatch):
+    path, part = tmp_path / "r.jsonl", tmp_path / "r.jsonl.part"
+    part.symlink_to("/dev/full")
+    writer = open_writer(path, CLASSES, overwrite=True)
+    with pytest.raises(OutputError, match="disk is full"):
+        writer.write(GOOD)
+
+    def hold(_path, *, missing_ok=False):
+        raise PermissionError(13, "The process cannot access the file because it is being used")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", hold)
+        with pytest.raises(OutputError, match="close the program"):
+            writer.leave()
+    part.unlink()
+    write(path, overwrite=True)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_default_output_carries_the_time():
     assert default_output(".json").name.startswith("predictions_2")
 
