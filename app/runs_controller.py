@@ -107,6 +107,7 @@ class RunsController(QObject):
             self.page.show_empty(False)
             self.page.table.runs.add_runs([run for run in found if not self.actions.trash.hides(run)])
             if self._is_first:
+                self.runs = (*self.runs, *found)  # a deletion lists them anew before all are found
                 so_far = whole(self.page.table.runs.rowCount())
                 say(self.page.count.setText, message("Looking for runs... {count} so far", count=so_far))
 

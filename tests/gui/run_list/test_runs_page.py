@@ -212,6 +212,28 @@ class TestList:
         runs.window.action("runs.delete").trigger()
         assert runs.names() == ["two"]
 
+    def test_a_deletion_while_runs_are_first_looked_for_leaves_the_others_listed(
+        self, runs: Runs, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        found = tuple(read_run(make_run(runs.folder / name)) for name in ("one", "two"))
+        gate = threading.Event()
+
+        def scan(folders: list[Path], emit: Emit, control: Control) -> tuple[RunInfo, ...]:
+            emit(RunsFound(found))
+            gate.wait(30)
+            return found
+
+        monkeypatch.setattr(runs.controller._scanner, "scan", scan)
+        runs.controller._is_first = True
+        runs.controller.refresh()
+        runs.qtbot.waitUntil(lambda: len(runs.names()) == 2)
+        runs.page.table.choose([str(found[0].run_dir)])
+        runs.window.action("runs.delete").trigger()
+        assert runs.names() == ["two"]
+        gate.set()
+        runs.settle()
+        assert runs.names() == ["two"]
+
     def test_a_folder_dropped_on_the_page_is_looked_through(self, tmp_path: Path) -> None:
         run = make_run(tmp_path / "run")
         assert destination([str(run)], "runs").page == "runs"
