@@ -8,7 +8,7 @@ import torch
 
 from core.base.control import Control
 from core.base.errors import ConfigError
-from core.base.events import BatchEnded, CheckpointSaved, EpochEnded, Notice, Progress
+from core.base.events import BatchEnded, CheckpointSaved, EpochEnded, Notice, Progress, RunStarted
 from core.base.types import RunEndReason
 from core.data.loader import Loader
 from core.inference.predictor import Predictor
@@ -17,6 +17,7 @@ from core.training import features, scenarios
 from core.training import run as runs
 from core.training.checkpoint import load_checkpoint
 from core.training.optimizers import make_optimizer, set_lr
+from core.training.step import TrainingStep
 from tests.networks import TinyNet
 from tests.unit.training.test_run import Watcher, assert_same_run, at_batch, weights
 
@@ -51,6 +52,23 @@ def loads(monkeypatch) -> list[int]:
 
     monkeypatch.setattr(Loader, "_load", load)
     return noted
+
+
+def test_a_head_whose_training_breaks_off_leaves_the_best_epoch_that_was_not_saved_yet(head_only, begun, monkeypatch):
+    def bests():
+        return [event.epoch for event in watcher.of(EpochEnded) if event.is_best]
+
+    def train(*given):
+        if bests()[-1:] > [1]:
+            raise RuntimeError("broken off")
+        return learn(*given)
+
+    learn, watcher = TrainingStep.train, Watcher()
+    monkeypatch.setattr(TrainingStep, "train", train)
+    with pytest.raises(RuntimeError, match="broken off"):
+        runs.train(replace(head_only, pretrained=str(begun), epochs=12), watcher)
+    run_dir = Path(watcher.of(RunStarted)[0].run_dir)
+    assert load_model_file(run_dir / "best_model.pth").epoch == bests()[-1]
 
 
 def test_a_head_alone_learns_from_features_that_are_computed_once(head_only, begun, no_pictures, loads):
