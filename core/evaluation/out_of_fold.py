@@ -75,7 +75,7 @@ def held_out(run_dir: Path, candidates: Iterable[Path], control: Control | None 
             continue
         classes = [str(name) for name in read_facts(run).get("classes", ())]
         try:
-            result.predictions += read_predictions(folder / PREDICTIONS, classes, pictures_place(run))
+            result.predictions += list(read_predictions(folder / PREDICTIONS, classes, pictures_place(run)))
         except (OSError, ValueError, KeyError):
             missing.append(run)
     result.not_judged = tuple(missing)

@@ -10,7 +10,7 @@ from core.base.errors import DataError
 from core.base.files import write_json
 from core.base.types import Prediction, Sample, Splits
 from core.data.splitting.table import write_splits
-from core.evaluation.evaluate import EVALUATIONS, RESULTS, evaluate
+from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, evaluate
 from core.evaluation.judging import Judging, ThresholdOrigin
 from core.evaluation.out_of_fold import fold_runs, held_out
 from core.evaluation.stored import find_evaluation, load_evaluation
@@ -172,6 +172,15 @@ def test_a_fold_whose_val_was_not_predicted_is_named(tmp_path: Path) -> None:
     found = held_out(runs[0], runs)
     assert found.not_judged == (runs[2],)
     assert held_out(fold_run(tmp_path / "alone", 0), []).runs == ()
+
+
+def test_a_fold_whose_predictions_are_cut_short_counts_as_not_predicted(tmp_path: Path) -> None:
+    runs = [fold_run(tmp_path, number) for number in range(3)]
+    table = runs[1] / PREDICTIONS
+    table.write_bytes(table.read_bytes()[:-5])
+    found = held_out(runs[0], runs)
+    assert found.not_judged == (runs[1],)
+    assert len(found.predictions) == 6, "nothing of a table that is not whole"
 
 
 def test_folds_around_a_test_split_are_folds_too(tmp_path: Path) -> None:
