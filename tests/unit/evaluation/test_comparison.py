@@ -1,6 +1,7 @@
 """Runs are compared on pictures that are fair to all of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ import pytest
 
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError
+from core.base.events import Event, Notice
 from core.base.files import write_json
 from core.base.types import Prediction
 from core.evaluation import comparison
@@ -109,6 +111,18 @@ def test_pictures_that_one_was_trained_with_are_left_out_for_all(
     assert (found.num_judged, found.num_trained_on, found.num_others) == (2, 2, 0)
     assert [run.metrics["confusion_matrix"] for run in found.runs] == [[[1, 0], [1, 0]], [[0, 1], [0, 1]]]
     assert {event.stage for event in told} == {"Evaluating 1 of 2", "Evaluating 2 of 2"}
+
+
+def test_pictures_of_a_class_that_one_does_not_know_are_told_before_they_are_predicted_and_left_out(
+    tmp_path: Path, models: dict[str, SimpleNamespace]
+) -> None:
+    models["one"] = SimpleNamespace(says="a", trained_on=set())
+    told: list[Event] = []
+    foreign = replace(PICTURES, labels={**PICTURES.labels, "/moved/data/b/4.png": "crow"})
+    found = compare([run_folder(tmp_path / "one", ROWS)], foreign, told.append)
+    assert (found.num_judged, found.num_trained_on, found.num_others) == (3, 0, 1)
+    assert isinstance(told[0], Notice)
+    assert "does not know the classes crow" in told[0].message
 
 
 def test_where_no_picture_is_fair_it_is_said_and_a_stop_is_heard(
