@@ -157,6 +157,8 @@ def test_the_runs_of_one_cross_validation_are_known_by_their_splits(tmp_path: Pa
     assert fold_runs(runs[1], [other, *runs]) == (runs[1], runs[0], runs[2])
     assert fold_runs(runs[1], [other, runs[0]]) == ()
     assert fold_runs(other, runs) == ()
+    (runs[2] / SPLITS).unlink()
+    assert fold_runs(runs[1], runs) == fold_runs(runs[2], runs) == ()
 
 
 def test_out_of_fold_predictions_are_of_all_pictures(tmp_path: Path) -> None:
