@@ -1,4 +1,5 @@
 import contextlib
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import torch
 
 from core.base.types import Resize, Sample, Splits
 from core.config import TrainConfig
-from core.data import pack_store
+from core.data import disk_cache, pack_store
 from core.data.cache_choice import allow_on_disk, allowed_on_disk, choose, kept_bytes, memory_limit, opened_cache
 from core.data.disk_cache import DiskCache
 from core.data.images import UInt8Array, encode_jpeg, encode_png
@@ -242,6 +243,45 @@ def test_a_folder_that_cannot_be_written_only_costs_time(file: str, caplog: pyte
             cache.load("form", file, reader)
     assert reader.count == 3
     assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+class FullForOnce(io.FileIO):
+    """A file on a disk that is full at the second write, and has room again afterwards."""
+
+    num_writes = 0
+
+    def write(self, data: memoryview) -> int:
+        self.num_writes += 1
+        return super().write(data[: len(data) // 2] if self.num_writes == 2 else data)
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_picture_mixes_up_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(disk_cache, "open", lambda path, mode, **_options: FullForOnce(path, mode.replace("b", "")),
+                        raising=False)  # fmt: skip
+    numbers = range(4)
+    for number in numbers:
+        (tmp_path / str(number)).touch()
+    for _ in range(2):
+        with DiskCache(10**9) as cache:
+            for number in (*numbers, *numbers):
+                found = cache.load("form", str(tmp_path / str(number)), Reader(PICTURE + number))
+                np.testing.assert_array_equal(found, PICTURE + number)
+    assert "No space left" in caplog.text
+
+
+def test_a_full_cache_says_so_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    paths = [tmp_path / str(number) for number in range(3)]
+    for path in paths:
+        path.touch()
+    with DiskCache(PICTURE.nbytes) as cache:
+        for _epoch in range(3):
+            cache.begin_epoch()
+            for path in paths:
+                cache.load("form", str(path), Reader())
+    assert [record.levelname for record in caplog.records] == ["INFO"]
 
 
 def test_a_cache_cleared_beside_a_run_stays_sound(file: str) -> None:
