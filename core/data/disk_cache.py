@@ -34,9 +34,9 @@ class DiskCache:
     Where the folder cannot be used or is full, a warning is logged once and pictures are read each time.
     """
 
-    def __init__(self, limit_bytes: int, folder: Path | None = None) -> None:
+    def __init__(self, limit_bytes: int) -> None:
         self._limit = limit_bytes
-        self._store = Store(folder)
+        self._store = Store()
         self._forms: dict[str, dict[str, Entry]] = {}
         self._pack: _Pack | None = None
         self._may_write = True

@@ -62,8 +62,8 @@ class Store:
     Every method may raise OSError or sqlite3.Error.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or pictures_folder()
+    def __init__(self) -> None:
+        self.folder = pictures_folder()
         self._connection: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:

@@ -11,7 +11,15 @@ import torch
 from core.base.types import Resize, Sample, Splits
 from core.config import TrainConfig
 from core.data import disk_cache, pack_store
-from core.data.cache_choice import allow_on_disk, allowed_on_disk, choose, kept_bytes, memory_limit, opened_cache
+from core.data.cache_choice import (
+    allow_on_disk,
+    allowed_on_disk,
+    choose,
+    disk_limit,
+    kept_bytes,
+    memory_limit,
+    opened_cache,
+)
 from core.data.disk_cache import DiskCache
 from core.data.images import UInt8Array, encode_jpeg, encode_png
 from core.data.loader import Batch, Loader
@@ -296,6 +304,17 @@ def test_a_cache_cleared_beside_a_run_stays_sound(file: str) -> None:
     assert list(pack_store.pictures_folder().glob("*.pack")) == []
 
 
+def test_what_an_older_version_or_a_killed_run_left_goes(file: str) -> None:
+    folder = pack_store.pictures_folder()
+    folder.mkdir(parents=True)
+    for name in ("index-0.sqlite", "unknown.pack", "limit.json"):
+        (folder / name).touch()
+    fill(Path(file).parent, "form", 1, 10**9)
+    left = {path.name for path in folder.iterdir() if path.suffix != ".pack"}
+    assert left == {pack_store.INDEX, "limit.json"}
+    assert not (folder / "unknown.pack").exists()
+
+
 def test_room_that_a_run_at_work_has_booked_stays_its_own(file: str) -> None:
     with DiskCache(10**9) as cache:
         cache.load("form", file, Reader())
@@ -372,6 +391,17 @@ def test_the_choice_follows_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert chosen(400, 100, cache_gb=0.01) == "off"
     monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 10**8)
     assert chosen(4000, 10_000) == "off"
+
+
+def test_limits_are_a_share_of_what_is_free_or_what_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.data.cache_choice.available_memory", lambda: 8 * 10**9)
+    monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 100 * 10**9)
+    assert (memory_limit(), disk_limit()) == (2 * 10**9, 10 * 10**9)
+    assert (memory_limit(2.5), disk_limit(2.5), disk_limit(20)) == (2_500_000_000, 2_500_000_000, 10 * 10**9)
+    monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 10**12)
+    assert disk_limit() == 50 * 10**9
+    monkeypatch.setattr("core.data.cache_choice.num_local_processes", lambda: 4)
+    assert (memory_limit(), memory_limit(2)) == (5 * 10**8, 5 * 10**8)
 
 
 def test_the_limit_on_disk_is_kept_for_all_runs() -> None:
