@@ -1,12 +1,14 @@
 import json
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from core.base.errors import DataError
+from core.base.control import Control
+from core.base.errors import Cancelled, DataError
 from core.base.files import write_json
 from core.base.types import Prediction, Sample, Splits
 from core.data.splitting.table import write_splits
@@ -14,6 +16,7 @@ from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, evaluate
 from core.evaluation.judging import Judging, ThresholdOrigin
 from core.evaluation.out_of_fold import fold_runs, held_out
 from core.evaluation.stored import find_evaluation, load_evaluation
+from core.training.pictures_place import note_moved
 from core.training.run_folder import CONFIG, EVENTS, HISTORY, SPLITS
 
 CLASSES = ("cat", "=dog")
@@ -133,7 +136,8 @@ def test_names_come_back_as_they_were_whatever_they_begin_with(tmp_path: Path, n
     assert load_evaluation(tmp_path / "out").judged.labels == (name, "cat")
 
 
-def fold_run(tmp_path: Path, number: int, *, num_folds: int = 3, judged: bool = True, test: bool = False) -> Path:
+def fold_run(tmp_path: Path, number: int, *, num_folds: int = 3, judged: bool = True, test: bool = False,
+             classes: tuple[str, ...] = CLASSES) -> Path:  # fmt: skip
     """Write a run trained on one of the folds of nine pictures."""
     samples = [Sample(path, place % 2) for place, path in enumerate(paths_in(tmp_path / "data", 9))]
     val = tuple(sample for place, sample in enumerate(samples) if place % num_folds == number)
@@ -144,7 +148,7 @@ def fold_run(tmp_path: Path, number: int, *, num_folds: int = 3, judged: bool = 
     run.mkdir(parents=True)
     write_splits(run / SPLITS, splits)
     counts = {"train": len(train), "val": len(val), "test": len(own)}
-    write_json(run / CONFIG, {"run": {"root": splits.root, "classes": CLASSES, "num_pictures": counts}})
+    write_json(run / CONFIG, {"run": {"root": splits.root, "classes": classes, "num_pictures": counts}})
     if judged:
         rows = [Prediction(sample.path, (0.7, 0.3), CLASSES[sample.label or 0], None, 0) for sample in val]
         evaluate(rows, CLASSES, run, Judging("m", "pets", "val"), report=False)
@@ -159,6 +163,22 @@ def test_the_runs_of_one_cross_validation_are_known_by_their_splits(tmp_path: Pa
     assert fold_runs(other, runs) == ()
     (runs[2] / SPLITS).unlink()
     assert fold_runs(runs[1], runs) == fold_runs(runs[2], runs) == ()
+    control = Control()
+    control.stop()
+    with pytest.raises(Cancelled):
+        fold_runs(runs[0], runs, control)
+
+
+def test_a_run_whose_scores_stand_in_another_order_of_classes_is_no_fold(tmp_path: Path) -> None:
+    first, second = fold_run(tmp_path, 0, num_folds=2), fold_run(tmp_path, 1, num_folds=2, classes=CLASSES[::-1])
+    assert fold_runs(first, [second]) == ()
+
+
+def test_a_fold_that_was_trained_twice_counts_once(tmp_path: Path) -> None:
+    first, second = (fold_run(tmp_path, number, num_folds=2) for number in range(2))
+    again = shutil.copytree(first, first.with_name("fold 0 again"))
+    assert fold_runs(first, [again, second]) == (first, second)
+    assert fold_runs(second, [again, first]) == (second, again)
 
 
 def test_out_of_fold_predictions_are_of_all_pictures(tmp_path: Path) -> None:
@@ -174,6 +194,17 @@ def test_a_fold_whose_val_was_not_predicted_is_named(tmp_path: Path) -> None:
     found = held_out(runs[0], runs)
     assert found.not_judged == (runs[2],)
     assert held_out(fold_run(tmp_path / "alone", 0), []).runs == ()
+
+
+def test_what_was_judged_is_found_where_its_pictures_were_moved(tmp_path: Path) -> None:
+    runs = [fold_run(tmp_path, number) for number in range(3)]
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    for path in paths_in(moved, 9):
+        Path(path).touch()
+    note_moved(runs[0], moved)
+    assert sorted(item.path for item in held_out(runs[0], runs).predictions) == sorted(paths_in(moved, 9))
+    assert load_evaluation(runs[1]).judged.paths == tuple(paths_in(moved, 9)[1::3])
 
 
 def test_a_fold_whose_predictions_are_cut_short_counts_as_not_predicted(tmp_path: Path) -> None:
