@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.jobs import MAX_BATCHES_A_DELIVERY, Job, Jobs, Mailbox, stand_back
+from app.page_jobs import PageJobs
 from core.base.errors import Cancelled, DataError
 from core.base.events import BatchEnded, EpochStarted, Progress
 
@@ -94,6 +95,49 @@ def test_five_hundred_jobs_leave_no_thread_and_no_object_behind(qtbot: QtBot) ->
             jobs.start("Working", lambda emit, control: emit(Progress("Working", 1, 1)), kind=str(number))
     qtbot.waitUntil(lambda: not jobs.findChildren(Job))
     assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("outcome", ["result", DataError("bad"), Cancelled("stop")])
+@pytest.mark.parametrize("kind", ["same", "other"])
+def test_a_job_of_a_page_that_another_replaces_is_asked_to_end_and_heard_no_more(
+    qtbot: QtBot, outcome: object, kind: str
+) -> None:
+    jobs, told, may_end = Jobs(), [], threading.Event()
+    page = PageJobs(jobs)
+    page.started.connect(lambda title: told.append(f"started {title}"))
+    page.events.connect(lambda events: told.append(events[-1].stage))
+    page.ended.connect(lambda: told.append("ended"))
+    page.failed.connect(told.append)
+    page.cancelled.connect(lambda: told.append("cancelled"))
+
+    def work(emit, control):
+        may_end.wait()
+        emit(Progress("stopped" if control.stop_requested else "useless", 1))
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    page.start("first", work, "same", told.append)
+    replaced = jobs.running[0]
+    replaced.events.connect(lambda events: told.append(f"first: {events[-1].stage}"))
+    page.start("second", lambda emit, control: emit(Progress("working", 1)) or "done", kind, told.append,
+               ["same"] if kind == "other" else [])  # fmt: skip
+    assert page.is_running_but("same") == (kind == "other")
+    qtbot.waitUntil(lambda: not page.is_running)
+    with qtbot.waitSignal(replaced.ended):
+        may_end.set()
+    assert told == ["started first", "started second", "working", "ended", "done", "first: stopped"]
+
+
+def test_what_a_stopped_job_of_a_page_has_done_is_still_heard(qtbot: QtBot) -> None:
+    told, may_end = [], threading.Event()
+    page = PageJobs(Jobs())
+    page.start("Working", lambda emit, control: may_end.wait() and control.stop_requested, "kind", told.append)
+    page.stop()
+    with qtbot.waitSignal(page.ended):
+        may_end.set()
+    assert told == [True]
+    assert not page.is_running
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a thread has a niceness of its own")

@@ -1,6 +1,7 @@
 import contextlib
 import io
 import os
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,6 +142,14 @@ def test_memory_holds_no_more_than_allowed(tmp_path: Path) -> None:
     for number, reader in enumerate(readers):
         cache.load("form", str(tmp_path / str(number)), reader)
     assert [reader.count for reader in readers] == [1, 1, 1, 2, 2]
+
+
+def test_a_changed_picture_takes_the_room_of_the_one_before(file: str) -> None:
+    cache, reader = MemoryCache(PICTURE.nbytes), Reader()
+    for change in (1, 2, 3, 3):
+        os.utime(file, ns=(change, change))
+        cache.load("form", file, reader)
+    assert reader.count == 3
 
 
 def test_the_disk_serves_later_runs_and_several_at_once(file: str) -> None:
@@ -350,6 +359,14 @@ def test_a_picture_that_is_a_view_of_another_is_kept_as_it_looks(kind: str, file
     with opened(kind) as cache:
         cache.load("form", file, lambda: flipped)
         np.testing.assert_array_equal(cache.load("form", file, lambda: pytest.fail("read again")), flipped)
+
+
+def test_of_a_picture_that_is_cut_from_a_larger_one_memory_keeps_the_part_alone(file: str) -> None:
+    large = [np.zeros((900, 900, 3), np.uint8)]
+    whole = weakref.ref(large[0])
+    cache = MemoryCache(10**9)
+    cache.load("form", file, lambda: large.pop()[:4, :5])
+    assert whole() is None
 
 
 def test_what_a_killed_run_had_booked_is_given_back(file: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,5 +59,5 @@ def test_the_surest_mistake_is_the_one_with_the_most_score_too_much() -> None:
 
 def test_the_most_unsure_is_the_closest_decision() -> None:
     scores = np.array([[0.9, 0.1], [0.45, 0.55], [0.7, 0.3]])
-    assert most_unsure(scores).tolist() == [1, 2, 0]
+    assert most_unsure(scores).tolist() == most_unsure(scores, positive=1).tolist() == [1, 2, 0]
     assert most_unsure(scores, positive=1, threshold=0.3).tolist() == [2, 0, 1]

@@ -99,6 +99,10 @@ def test_an_evaluation_of_another_model_in_the_folder_is_not_taken_for_this_ones
     evaluate(rows, CLASSES, run / EVALUATIONS / "2", Judging(last, "pets", "", source_path="/photos"), report=False)
     assert find_evaluation(run, "", "/photos", last) == run / EVALUATIONS / "2"
     assert find_evaluation(run, "", "/photos", str(run)) == kept
+    (run / HISTORY).touch()  # the training went on; its best epoch may be the same file
+    later = (kept / RESULTS).stat().st_mtime + 10
+    os.utime(run / HISTORY, (later, later))
+    assert find_evaluation(run, "", "/photos", str(run)) is find_evaluation(run, "", "/photos", last) is None
 
 
 def test_an_evaluation_of_a_model_file_holds_until_the_file_is_written_again(tmp_path: Path) -> None:
@@ -204,7 +208,12 @@ def test_what_was_judged_is_found_where_its_pictures_were_moved(tmp_path: Path) 
         Path(path).touch()
     note_moved(runs[0], moved)
     assert sorted(item.path for item in held_out(runs[0], runs).predictions) == sorted(paths_in(moved, 9))
-    assert load_evaluation(runs[1]).judged.paths == tuple(paths_in(moved, 9)[1::3])
+    kept = runs[1] / EVALUATIONS / "1"
+    kept.mkdir(parents=True)
+    for name in (RESULTS, PREDICTIONS):
+        shutil.copy2(runs[1] / name, kept / name)
+    for folder in (runs[1], kept):
+        assert load_evaluation(folder).judged.paths == tuple(paths_in(moved, 9)[1::3])
 
 
 def test_a_fold_whose_predictions_are_cut_short_counts_as_not_predicted(tmp_path: Path) -> None:
