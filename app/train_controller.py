@@ -23,7 +23,7 @@ from app.weights_help import WeightsHelp, are_weights_missing
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.events import Emit
-from core.base.messages import message
+from core.base.messages import Message, message
 from core.base.patience import existing
 from core.base.run_info import RunInfo
 from core.config import SAMPLE, TrainConfig
@@ -181,9 +181,7 @@ class TrainController:
         self._run_dir = str(result.run_dir)
         if self._monitor is not None:
             self._monitor.on_end(result)
-        if self.context.window.current_page != self.page.key:
-            self.context.window.toast("The training has ended.", "Show",
-                                      lambda: self.context.window.show_page(self.page.key))
+        self._tell_elsewhere(message("The training has ended."))
 
     def _on_failed(self, error: BaseException) -> None:
         if self._monitor is not None:
@@ -198,6 +196,13 @@ class TrainController:
         else:
             self.page.banner.show_message("The training ended because of a fault inside Classwise.", "error")
             self.context.show_error(error)
+        self._tell_elsewhere(message("The training has failed."))
+
+    def _tell_elsewhere(self, text: Message) -> None:
+        """Say on another page that there is something to be seen on this one."""
+        window = self.context.window
+        if window.current_page != self.page.key:
+            window.toast(text, "Show", lambda: window.show_page(self.page.key))
 
     def _on_cancelled(self) -> None:
         self.page.show_not_begun()

@@ -2712,6 +2712,11 @@
     </message>
     <message>
         <location filename="../../app/train_controller.py"/>
+        <source>The training has failed.</source>
+        <translation>训练失败。</translation>
+    </message>
+    <message>
+        <location filename="../../app/train_controller.py"/>
         <source>Training</source>
         <translation>训练</translation>
     </message>

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app import form_fields
 from app.presets import Estimate
 from app.train_form import TrainForm
-from core.base.errors import NonFiniteLossError
+from core.base.errors import ModelFileError, NonFiniteLossError
 from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
@@ -286,6 +286,27 @@ def test_an_error_of_the_users_is_told_in_place_with_help(opened: Desktop, qtbot
     assert opened.page.banner.label.text() == 'The loss became infinite. Lower "Learning rate".'
     assert opened.page.banner._level == "error"
     assert opened.page.start.isEnabled()
+
+
+@pytest.mark.parametrize(("error", "text"), [
+    (None, "The training has ended."), (NonFiniteLossError("The loss became infinite."), "The training has failed."),
+    (ModelFileError("damaged.pth cannot be read."), "The training has failed."),
+])  # fmt: skip
+def test_how_a_training_ended_is_told_on_another_page(
+    opened: Desktop, qtbot: QtBot, error: Exception | None, text: str
+) -> None:
+    window, toast = opened.window, opened.window._toast
+    opened.training.epoch_error = error
+    run_to_end(opened, qtbot)
+    assert not toast.isVisible()
+    start_gated(opened, qtbot)
+    window.show_page("predict")
+    with qtbot.waitSignal(opened.context.jobs.ended):
+        opened.training.gate.release(100)
+    qtbot.waitUntil(toast.isVisible)
+    assert toast.label.text() == text
+    toast.action.click()
+    assert window.current_page == "train"
 
 
 def test_a_fault_of_ours_opens_one_dialog_and_the_window_stays(opened: Desktop, qtbot: QtBot) -> None:
