@@ -122,6 +122,26 @@ def test_a_fast_form_that_gives_other_scores_is_left(model_file, pictures, monke
     np.testing.assert_allclose(found[0].scores, plain_scores(model_file, found[0].path), atol=1e-5)
 
 
+class Shifted(Negated):
+    """Gives another network's logits, that of the first class raised by `by`."""
+
+    by = 0.0
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        logits = self.network(images)
+        return logits + self.by * (torch.arange(logits.shape[1]) == 0)
+
+
+@pytest.mark.parametrize(("by", "is_taken"), [(0.07, True), (0.09, False)])
+def test_a_fast_form_may_move_a_score_by_two_percent(model_file, pictures, monkeypatch, by, is_taken):
+    monkeypatch.setattr(Shifted, "by", by)  # a quarter of it is what two classes that share a score evenly would move
+    monkeypatch.setattr("core.inference.fast.folded", Shifted)
+    monkeypatch.setattr("core.inference.forms.has_fused_convolutions", lambda: False)
+    predictor = Predictor(model_file, device="cpu", batch_size=1, precision="fp32")
+    list(predictor.predict([str(pictures / "p1.jpg")] * 2))
+    assert (predictor.scorer.form != "fp32, as trained") == is_taken
+
+
 def test_batches_are_halved_when_memory_runs_out(model_file, pictures):
     predictor = Predictor(model_file, device="cpu", fast=False, batch_size=8)
     network, sizes = predictor.scorer._run, []
