@@ -102,11 +102,6 @@ class Judged:
         )
         return dict(sorted(counts.items()))
 
-    def absent_classes(self) -> list[str]:
-        """Return the model's classes without a picture that can be in a figure."""
-        present = set(self.truth[self.is_countable].tolist())
-        return [name for index, name in enumerate(self.classes) if index not in present]
-
     def predictions(self, predicted: NDArray[np.int64]) -> Iterator[Prediction]:
         """Yield the predictions with these predicted classes, int64 [N]."""
         for index, path in enumerate(self.paths):

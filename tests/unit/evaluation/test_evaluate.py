@@ -65,6 +65,7 @@ def test_a_folder_with_all_of_it_is_written(tmp_path: Path) -> None:
     predictions = predictions_of(scores, labels, classes)
     predictions.append(Prediction(str(picture), (0.0, 0.01, 0.99), "<猫>", None, 2))
     predictions.append(Prediction("/pictures/=bad.png", (), "c", "The file is cut short."))
+    predictions.append(Prediction("/pictures/bad wolf.png", (), "wolf", "The file is empty."))
     predictions.append(Prediction("/pictures/\udce4.png", (0.1, 0.1, 0.8), "wolf", None, 2))
     predictions.append(Prediction("/pictures/unlabelled.png", (0.1, 0.1, 0.8), None, None, 2))
     judging = Judging(model="best_model.pth", source="pets", split="test", training={"Network": "resnet18"},
@@ -76,12 +77,13 @@ def test_a_folder_with_all_of_it_is_written(tmp_path: Path) -> None:
     assert results == json.loads(json.dumps(evaluation.results))
     counts = [results[name] for name in ("num_pictures", "num_judged", "num_unreadable", "num_unlabelled",
                                          "num_unknown_class", "num_used_in_training")]  # fmt: skip
-    assert counts == [84, 80, 1, 1, 1, 1]
+    assert counts == [85, 80, 2, 1, 1, 1]
     assert results["judged_on"] == "unseen"
     assert results["metrics"]["num_pictures"] == 80
     assert results["metrics_all"]["num_pictures"] == 81
     assert results["unknown_classes"] == {"wolf": {"num_pictures": 1, "predicted": {"c": 1}}}
-    assert results["unreadable"] == [{"path": "/pictures/=bad.png", "error": "The file is cut short."}]
+    assert results["unreadable"] == [{"path": "/pictures/=bad.png", "error": "The file is cut short."},
+                                     {"path": "/pictures/bad wolf.png", "error": "The file is empty."}]
 
     with open(tmp_path / "out" / "predictions.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
