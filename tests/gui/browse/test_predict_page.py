@@ -91,14 +91,14 @@ def test_run_predicts_everything_and_says_what_could_not_be_read(opened: Predict
 def test_a_picture_that_was_mended_is_seen_when_its_folder_is_opened_again(
     opened: PredictController, pictures: Path, write_picture: Callable[..., Path], qtbot: QtBot
 ) -> None:
-    cut, service = str(pictures / "dog" / "cut.png"), opened.service
+    cut, source = str(pictures / "dog" / "cut.png"), opened.page.source
     opened.page.view.set_grid(True)
-    qtbot.waitUntil(lambda: service.thumbnail(cut) is not None)
-    assert service.thumbnail(cut).error is not None
+    qtbot.waitUntil(lambda: source.thumbnail(cut) is not None)
+    assert source.thumbnail(cut).error is not None
     write_picture(Path(cut))
     opened.open_pictures([str(pictures)])
     qtbot.waitUntil(lambda: not opened.is_running)
-    qtbot.waitUntil(lambda: (found := service.thumbnail(cut)) is not None and found.error is None)
+    qtbot.waitUntil(lambda: (found := source.thumbnail(cut)) is not None and found.error is None)
 
 
 def test_a_slow_network_is_not_said_to_do_nothing(opened: PredictController, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,6 +116,7 @@ def test_a_runs_stored_predictions_open_without_predicting(
     assert page.header.subject.text() == "pets, test"
     # The mistakes are what people come for: the surest first.
     assert names(page.pictures.paths) == ["bee 018.png", "bee 017.png"]
+    qtbot.waitUntil(lambda: page.source.thumbnail(page.pictures.paths[0]) is not None)
 
 
 def test_a_click_on_a_cell_shows_its_pictures(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:

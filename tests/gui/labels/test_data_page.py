@@ -57,13 +57,15 @@ def test_the_empty_page_offers_what_to_do(controller: DataController) -> None:
     assert not controller.context.window.action("data.split").isEnabled()
 
 
-def test_a_folder_is_listed_with_classes_and_splits_and_is_the_train_pages_too(opened: DataController) -> None:
+def test_a_folder_is_listed_with_classes_and_splits_and_is_the_train_pages_too(opened: DataController,
+                                                                               qtbot: QtBot) -> None:  # fmt: skip
     page = opened.page
     assert len(page.browser.paths) == 16
     assert totals(opened) == {"owl": 4, "кошка": 6, "犬": 6, "": 0}
     assert page.header.subject.text() == "データ данные"
     assert opened.context.window.pages["train"].header.subject.text() == "データ данные"
     assert page.grid.isVisible()
+    qtbot.waitUntil(lambda: page.source.thumbnail(page.browser.paths[0]) is not None)
     assert opened.context.window.pages["train"].start.isEnabled()
 
 
