@@ -31,6 +31,8 @@ class EvaluateLists(QObject):
         self._cell: tuple[int, int] | None = None
         self._queue: LabelQueue | None = None
         self._predicted: Any = None
+        controller.jobs.failed.connect(lambda _error: self._look_no_more())
+        controller.jobs.cancelled.connect(self._look_no_more)
 
     def begin(self, opened: OpenedEvaluation) -> None:
         """Show another evaluation's pictures: its mistakes first, for they are why people come here."""
@@ -150,6 +152,11 @@ class EvaluateLists(QObject):
             self._controller.corrections.add_store(queue.store)
         if self._kind == LABELS:
             self.show(LABELS)
+
+    def _look_no_more(self) -> None:
+        """Show the mistakes again where wrong labels were looked for and not found: that was stopped, or failed."""
+        if self._kind == LABELS and self._queue is None and not self._controller.is_busy:
+            self.show(MISTAKES)
 
 
 def _source_words(queue: LabelQueue) -> Message:

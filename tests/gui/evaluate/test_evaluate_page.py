@@ -13,10 +13,12 @@ from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
-from app.evaluation_work import Wanted
+from app.evaluation_work import LabelQueue, OpenedEvaluation, Wanted
 from app.labels_file import LabelRow, LabelsFile
 from app.run_catalog import read_run
-from core.base.errors import ModelFileError
+from core.base.control import Control
+from core.base.errors import DataError, ModelFileError
+from core.base.events import Emit
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.training.pictures_place import note_moved
@@ -236,6 +238,59 @@ def test_an_evaluation_is_cancelled_and_leaves_nothing(
     assert not (three / "evaluations").exists()
     assert controller.opened is not None
     assert controller.opened.wanted.split == "test"
+
+
+class Search:
+    """Looks for wrong labels until it may end; notes in which evaluations, and ends with an error where it has one."""
+
+    def __init__(self) -> None:
+        self.opened: list[OpenedEvaluation] = []
+        self.may_end = threading.Event()
+        self.error: Exception | None = None
+
+    def __call__(self, opened: OpenedEvaluation, emit: Emit, control: Control) -> LabelQueue:
+        self.opened.append(opened)
+        self.may_end.wait()
+        control.check()
+        if self.error is not None:
+            raise self.error
+        return LabelQueue((), 1)
+
+
+@pytest.fixture
+def search(controller: EvaluateController, three: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Search:
+    """Wrong labels are being looked for."""
+    found = Search()
+    monkeypatch.setattr("app.evaluate_lists.find_doubtful_labels", found)
+    open_run(controller, three, qtbot)
+    controller.lists.show(LABELS)
+    assert controller.page.pictures.nothing.text() == "Looking for wrong labels..."
+    return found
+
+
+@pytest.mark.parametrize("error", [None, DataError("A table cannot be read.")])
+def test_wrong_labels_that_were_not_found_for_a_stop_or_an_error_leave_the_mistakes(
+        controller: EvaluateController, qtbot: QtBot, search: Search, error: Exception | None) -> None:  # fmt: skip
+    search.error = error
+    if error is None:
+        controller.page.cancel.click()
+    search.may_end.set()
+    settle(controller, qtbot)
+    panel = controller.page.pictures
+    assert names(panel.paths) == ["bee 018.png", "bee 017.png"]
+    assert panel.list_box.currentData() == MISTAKES
+    assert controller.page.banner.isVisible() == (error is not None)
+
+
+def test_wrong_labels_of_another_evaluation_are_not_taken_for_this_ones(
+        controller: EvaluateController, qtbot: QtBot, search: Search, two: Path) -> None:  # fmt: skip
+    first = controller.opened
+    controller.open_run(str(two))
+    qtbot.waitUntil(lambda: controller.opened is not first)
+    search.may_end.set()
+    qtbot.waitUntil(lambda: not controller.context.jobs.running)
+    choose(controller, LABELS, qtbot)
+    assert search.opened == [first, controller.opened]
 
 
 def test_a_missing_evaluation_is_told_in_place(controller: EvaluateController, tmp_path: Path, qtbot: QtBot) -> None:
