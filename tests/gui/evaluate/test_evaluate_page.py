@@ -134,6 +134,15 @@ def test_a_click_on_a_cell_shows_its_pictures(controller: EvaluateController, th
     assert panel.nothing.text() == "There is no picture in this cell."
 
 
+def test_the_class_under_the_tables_cursor_is_that_of_the_curves(
+        controller: EvaluateController, three: Path, qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    table, roc = controller.page.table, controller.page.plots["roc"]
+    for row in (2, 1):
+        table.setCurrentIndex(table.model().index(row, 0))
+        assert roc.class_box.currentText() == table.model().index(row, 0).data()
+
+
 def test_a_click_on_a_name_shows_the_row_or_the_column_mistakes_first(
         controller: EvaluateController, three: Path, qtbot: QtBot) -> None:  # fmt: skip
     open_run(controller, three, qtbot)
@@ -235,6 +244,7 @@ def test_an_evaluation_is_cancelled_and_leaves_nothing(
     assert controller.page.cancel.isVisible()
     controller.page.cancel.click()
     settle(controller, qtbot)
+    assert not controller.page.cancel.isVisible()
     assert not (three / "evaluations").exists()
     assert controller.opened is not None
     assert controller.opened.wanted.split == "test"
