@@ -466,6 +466,17 @@ def test_a_correction_is_kept_undone_and_counted(controller: EvaluateController,
     qtbot.waitUntil(lambda: "judged" in page.state.text())
 
 
+def test_corrections_are_kept_at_the_root_of_the_runs_data_set_wherever_its_pictures_lie(
+        controller: EvaluateController, qtbot: QtBot, tmp_path: Path) -> None:  # fmt: skip
+    root, classes = tmp_path / "pets", ("ant", "bee")
+    splits = splits_of(root, classes, make_pictures(root / "pictures", classes, 10))
+    open_run(controller, make_run(tmp_path / "runs" / "one", splits, lambda _sample: (0.9, 0.1)), qtbot)
+    controller.page.pictures.correct_bar.class_chosen.emit("ant")
+    with qtbot.waitSignal(controller.context.labelling.saved):
+        pass
+    assert "pictures/bee/bee 00" in (root / "labels.csv").read_text(encoding="utf-8-sig")
+
+
 def test_the_label_it_had_takes_a_correction_back(controller: EvaluateController, three: Path, qtbot: QtBot) -> None:
     open_run(controller, three, qtbot)
     bar, panel = controller.page.pictures.correct_bar, controller.page.pictures
