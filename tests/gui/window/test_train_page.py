@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app import form_fields
 from app.presets import Estimate
 from app.train_form import TrainForm
-from core.base.errors import ModelFileError, NonFiniteLossError
+from core.base.errors import Cancelled, ModelFileError, NonFiniteLossError
 from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
@@ -286,6 +286,23 @@ def test_an_error_of_the_users_is_told_in_place_with_help(opened: Desktop, qtbot
     assert opened.page.banner.label.text() == 'The loss became infinite. Lower "Learning rate".'
     assert opened.page.banner._level == "error"
     assert opened.page.start.isEnabled()
+
+
+@pytest.mark.parametrize("error", [Cancelled("Stopped."), ModelFileError("damaged.pth cannot be read.")])
+def test_a_training_that_never_began_leaves_the_page_as_it_was(
+    opened: Desktop, qtbot: QtBot, error: Exception
+) -> None:
+    page = opened.page
+    opened.training.error = error
+    run_to_end(opened, qtbot)
+    assert not page.progress.isVisible()
+    assert not page.summary.isVisible()
+    assert page.start.isEnabled()
+    assert page.data_card.choose.isEnabled()
+    assert not opened.window.action("train.stop").isEnabled()
+    is_stopped = isinstance(error, Cancelled)
+    assert (opened.window._toast.label.text() == "Stopped before the training began.") == is_stopped
+    assert (page.banner.label.text() == "damaged.pth cannot be read.") != is_stopped
 
 
 @pytest.mark.parametrize(("error", "text"), [
