@@ -46,6 +46,7 @@ def test_the_shares_come_out_over_old_and_new_together():
     old = make_splits(replace(everything, samples=everything.samples[50:120]), {}, TrainConfig(split=(0.9, 0.1)))
     splits = extend_splits(everything, {}, old, CONFIG).splits
     assert Counter(parted(splits).values()) == {Split.TRAIN: 240, Split.VAL: 30, Split.TEST: 30}
+    assert all(sample.split is split for split, samples in splits for sample in samples)
 
 
 def test_a_new_picture_joins_the_old_one_it_nearly_equals():

@@ -126,6 +126,35 @@ def test_copies_that_would_fill_the_disk_are_not_begun(tmp_path, splits, monkeyp
     with pytest.raises(OutputError, match="The copies need"):
         write_folders(tmp_path / "out", splits, Method.COPY)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+    write_folders(tmp_path / "out", splits, Method.HARDLINK)  # takes no room
+
+
+class WindowsError1314(OSError):
+    """As Windows says it without developer mode."""
+
+    winerror = 1314
+
+
+@pytest.mark.parametrize(("method", "error", "told"), [
+    (Method.SYMLINK, OSError(errno.EPERM, "not permitted"), "Symbolic links need a right"),
+    (Method.SYMLINK, WindowsError1314(errno.EINVAL, "no privilege"), "Symbolic links need a right"),
+    (Method.SYMLINK, OSError(errno.EIO, "broken"), r"could not be written to its folder: broken\. Nothing was left"),
+    (Method.COPY, OSError(errno.EPERM, "not permitted"), "could not be written to its folder: not permitted"),
+])  # fmt: skip
+def test_why_a_picture_cannot_be_placed_is_told(tmp_path, splits, monkeypatch, method, error, told):
+    def refuse(*_given):
+        raise error
+
+    monkeypatch.setattr(os, "symlink", refuse)
+    monkeypatch.setattr(folders.shutil, "copy2", refuse)
+    with pytest.raises(OutputError, match=told):
+        write_folders(tmp_path / "out", splits, method)
+
+
+def test_a_picture_without_a_class_has_a_folder_of_its_own(tmp_path):
+    path = write_picture(tmp_path / "one.png", 1)
+    write_folders(tmp_path / "out", Splits(str(tmp_path), ("a",), (Sample(str(path)),), ()), Method.COPY)
+    assert (tmp_path / "out" / "train" / "unlabelled" / "one.png").is_file()
 
 
 def test_a_hard_link_to_a_link_is_one_to_its_picture(tmp_path):
