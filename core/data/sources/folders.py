@@ -29,7 +29,7 @@ def read_class_folders(folder: str, control: Control | None = None, split: Split
     Raises:
         DataError: The folder cannot be read, or holds no class folder with a picture.
     """
-    part = Part(folder, name=os.path.basename(folder), form="class folders")
+    part = Part(folder, name=os.path.basename(folder), form="class folders", is_folders=True)
     others: list[str] = []
     for name in subfolders(folder):
         listing = list_pictures(os.path.join(folder, name), control)
@@ -62,7 +62,8 @@ def read_split_folders(folder: str, control: Control | None = None) -> Part:
             f"{folder} has no folders train, val or test with class folders in them; it holds {_contents(folder)}. "
             "Give such a folder, or leave --dataset_format at auto."
         )
-    part = Part(folder, name=os.path.basename(folder), form=f"folders {', '.join(names)} of class folders")
+    form = f"folders {', '.join(names)} of class folders"
+    part = Part(folder, name=os.path.basename(folder), form=form, is_folders=True)
     for name, split in names.items():
         inner = read_class_folders(os.path.join(folder, name), control, split)
         part.entries += inner.entries

@@ -41,12 +41,16 @@ def open_source(config: TrainConfig, emit: Emit = ignore, control: Control | Non
     _check_columns(main, config)
     others = {Split.VAL: config.val_path, Split.TEST: config.test_path}
     plain = _without_table(config)
+    are_folders = main.is_folders
     for split, path in others.items():
         if not path:
             continue
         other = read_place(path, plain, emit, control)
         _tell(emit, other, split)
+        are_folders &= other.is_folders
         _join(main, other, split)
+    if config.images_dir and are_folders:
+        raise ConfigError(_no_images_dir(main))
     if config.val_path:
         _mark_rest_as_training(main)
     _set_groups(main, config)
@@ -86,6 +90,12 @@ def _check_columns(main: Part, config: TrainConfig) -> None:
             f"{main.name} was read as {main.form}, which have no columns for {shown}. Name the table: --metadata_path "
             "FILE; or leave the columns away."
         )
+
+
+def _no_images_dir(main: Part) -> str:
+    """Say that a folder was given for the pictures of a table where there is none: it would silently not be read."""
+    return (f"{main.name} was read as {main.form}, and --images_dir is for the pictures that a table or a list names. "
+            "Name that one: --metadata_path FILE; or leave --images_dir away.")
 
 
 def _without_table(config: TrainConfig) -> TrainConfig:

@@ -48,6 +48,7 @@ class Part:
         num_unusable: Rows or pictures that had to be left out.
         classes: Class names in index order where the place itself says so (a classes.txt); else empty.
         has_columns: Whether it is a table, whose columns can be named.
+        is_folders: Whether its folders are its classes, so that no row names a picture.
     """
 
     root: str
@@ -58,6 +59,7 @@ class Part:
     num_unusable: int = 0
     classes: tuple[str, ...] = ()
     has_columns: bool = False
+    is_folders: bool = False
 
     def leave_out(self, kind: str, message: str, paths: Sequence[str] = ()) -> None:
         """Note a row or picture that cannot be used."""
