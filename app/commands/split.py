@@ -11,6 +11,7 @@ from app.commands.common import EXIT_OK, ConsoleProgress
 from app.commands.data_options import add_source_options, read_source, source_config
 from app.commands.quoting import quoted
 from core.base.errors import ConfigError, OutputError
+from core.base.files import check_writable
 from core.base.types import DatasetIndex, Finding
 from core.config import SAMPLE, TrainConfig
 
@@ -97,7 +98,7 @@ def _plans(
 
 
 def _outputs(args: argparse.Namespace, config: TrainConfig) -> list[Path]:
-    """Return where each split goes, after looking that nothing is there yet."""
+    """Return where each split goes, after looking that nothing is there yet and that it can be written."""
     from core.data.sources.tables import RECORD_ENDINGS, TABLE_ENDINGS
     from core.data.splitting.folders import require_free
 
@@ -114,6 +115,7 @@ def _outputs(args: argparse.Namespace, config: TrainConfig) -> list[Path]:
             raise ConfigError(f"--method {args.method} writes folders; give --output a folder, not {output.name}.")
         _require_elsewhere(output, [args.source, config.val_path, config.test_path])
         require_free(output)
+        check_writable(output.absolute().parent)
         return [output / f"fold_{number}" for number in range(1, args.folds + 1)] if args.folds else [output]
     if args.folds:
         stem = output.with_suffix("") if is_file else output / "splits"
@@ -123,6 +125,7 @@ def _outputs(args: argparse.Namespace, config: TrainConfig) -> list[Path]:
     for file in files:
         if file.exists():
             raise OutputError(f"{file} exists; nothing is ever overwritten. Choose another name.")
+    check_writable(files[0].parent)
     return files
 
 
