@@ -8,7 +8,7 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import Cancelled, ConfigError, OutputError
 from core.base.events import Emit, Notice, Progress, ignore
-from core.base.files import explained_os_errors, safe_name, unused_path
+from core.base.files import check_writable, explained_os_errors, safe_name, unused_path
 from core.base.types import Prediction
 from core.distributed.processes import ALONE, Processes
 from core.evaluation.decision import positive_class
@@ -156,6 +156,7 @@ def new_folder(path: Path) -> Iterator[None]:
             raise OutputError(f"Cannot write into {path}: a file of that name is there. Give another folder.")
         if path.is_dir() and any(path.iterdir()):
             raise OutputError(f"The folder {path} holds files already, and nothing is overwritten. Give a new folder.")
+        check_writable(path)
         made = [folder for folder in (path, *path.parents) if not folder.exists()]
         path.mkdir(parents=True, exist_ok=True)
     try:
