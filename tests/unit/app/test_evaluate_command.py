@@ -106,6 +106,11 @@ def test_wrong_options_get_a_sentence(
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_options_of_a_source_want_one(data: Path, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "--model", str(model), "--test_path", str(data), "--label_column", "dx"]) == 2
+    assert "--test_path, --label_column say how a SOURCE is read, and none is given" in capsys.readouterr().err
+
+
 def test_an_empty_folder_that_cannot_be_written_is_told_before_the_work(
     data: Path, model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
