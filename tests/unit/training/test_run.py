@@ -30,6 +30,7 @@ from core.base.events import (
 from core.base.types import RunEndReason
 from core.config import TrainConfig
 from core.model_file import load_model_file
+from core.places import cache_folder
 from core.training import prepare
 from core.training import run as runs
 from core.training.checkpoint import finish_best, load_checkpoint
@@ -484,6 +485,14 @@ def test_moved_pictures_are_asked_for_and_found(no_pictures, config, tmp_path):
     with pytest.raises(DataError, match="--dataset_path"):
         runs.resume(stopped.run_dir)
     assert runs.resume(stopped.run_dir, dataset_path=str(moved)).reason is RunEndReason.FINISHED
+
+
+def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared(no_pictures, config, tmp_path):
+    archive = shutil.make_archive(str(tmp_path / "archive"), "zip", config.dataset_path)
+    control = Control()
+    stopped = runs.train(replace(config, dataset_path=archive), Watcher(at_batch(2, 1), control.stop), control)
+    shutil.rmtree(cache_folder())
+    assert runs.resume(stopped.run_dir).reason is RunEndReason.FINISHED
 
 
 def test_early_stopping_ends_the_run(no_pictures, config):
