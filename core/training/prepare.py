@@ -21,7 +21,7 @@ from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import summary, unjudged
 from core.data.splitting.table import read_splits, split_rows
-from core.devices import resolve_device, resolve_precision
+from core.devices import are_gpus_restricted, resolve_device, resolve_precision
 from core.process import collector_rests
 from core.training.pictures_place import NUM_LOOKED_FOR, place_by_facts
 from core.training.resolving import resolve
@@ -121,6 +121,10 @@ def _check_before_looking(config: TrainConfig, *, goes_on: bool) -> None:
     resolve_precision(config.precision, resolve_device(config.device))
     if goes_on:
         return
+    if config.gpu and not are_gpus_restricted():
+        first = config.gpu.split(",")[0].strip()
+        raise ConfigError(f"--gpu {config.gpu} is for the command line, which shows the program no other GPUs. From "
+                          f"Python give device=\"cuda:{first}\", and for several GPUs start the script by torchrun.")
     model = DEFAULT_MODEL if config.model == AUTO else config.model
     check_name(model)
     check_wish(config.pretrained, model)

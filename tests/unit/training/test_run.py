@@ -495,6 +495,11 @@ def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared(no_pictures, co
     assert runs.resume(stopped.run_dir).reason is RunEndReason.FINISHED
 
 
+def test_the_gpus_of_the_command_line_are_no_setting_for_python(config):
+    with pytest.raises(ConfigError, match='give device="cuda:2"'):
+        runs.train(replace(config, gpu="2,3"))
+
+
 def test_early_stopping_ends_the_run(no_pictures, config):
     changes = {"epochs": 50, "lr": 1e-8, "early_stopping_patience": 2, "best_by": "val_accuracy"}
     result = runs.train(replace(config, **changes))
