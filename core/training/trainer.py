@@ -138,13 +138,21 @@ class Trainer:
             if judge is not None and is_judging and not judge(self.state):
                 reason, message = RunEndReason.STOPPED, STOPPED_WHILE_JUDGING
         except BaseException as error:
-            is_loss = isinstance(error, NonFiniteLossError)
-            reason = RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED
+            reason, message = self._broken_off(error)
             with contextlib.suppress(OutputError):  # a full disk is why it ends; it cannot be recorded as well
                 self.saver.save_waiting_best()
-                ended(reason, str(error) or type(error).__name__)
+                ended(reason, message)
             raise
         return ended(reason, message)
+
+    def _broken_off(self, error: BaseException) -> tuple[RunEndReason, str]:
+        """Return how a training ended that an exception broke off: the user's Ctrl-C is a stop, too."""
+        if isinstance(error, KeyboardInterrupt):
+            is_judging = self.state.epoch == self.config.epochs or self._is_patience_over()
+            stopped = RunEndReason.STOPPED
+            return stopped, STOPPED_WHILE_JUDGING if is_judging else end_message(stopped, self.state)
+        is_loss = isinstance(error, NonFiniteLossError)
+        return (RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED), str(error) or type(error).__name__
 
     def _loop(self, emit: Emit, control: Control) -> RunEndReason:
         if self.state.epoch == 0 and self.state.batch == 0:

@@ -160,6 +160,18 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(no_pictures, config, epo
     assert_same_run(whole.run_dir, resumed.run_dir)
 
 
+def test_a_run_that_ctrl_c_breaks_off_is_a_stopped_one_that_goes_on(no_pictures, config):
+    def break_off():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        runs.train(config, Watcher(at_batch(2, 1), break_off))
+    (run_dir,) = Path(config.log_dir).iterdir()
+    assert runs.run_folder.end_reason(run_dir) is RunEndReason.STOPPED
+    assert "Stopped in epoch 2; the run can go on" in (run_dir / "training.log").read_text(encoding="utf-8")
+    assert_same_run(runs.resume(run_dir).run_dir, runs.train(config).run_dir)
+
+
 def test_a_stop_in_validation_goes_on_with_it(no_pictures, config):
     whole = runs.train(config)
     control = Control()
