@@ -123,13 +123,16 @@ def gather(
     """Put predictions into arrays; each is looked at once, so they may come from a generator.
 
     Raises:
-        DataError: There is none, or none has a class that the model knows.
+        DataError: There is none, none has a class that the model knows, or one has not a score a class.
         ClasswiseError: The network's scores are not numbers.
     """
     index_of = {name: index for index, name in enumerate(classes)}
     paths, labels, errors, rows, truth = [], [], [], [], []
     nothing = np.full(len(classes), np.nan)
     for prediction in predictions:
+        if prediction.error is None and len(prediction.scores) != len(classes):
+            raise DataError(f"The prediction of {prediction.path} has {len(prediction.scores)} scores; expected one of "
+                            f"each of the {len(classes)} classes, in their order.")
         paths.append(prediction.path)
         labels.append(prediction.label)
         errors.append(prediction.error)
