@@ -4472,6 +4472,11 @@
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
+        <source>{name} was read as {form}, and --images_dir is for the pictures that a table or a list names. Name that one: --metadata_path FILE; or leave --images_dir away.</source>
+        <translation>{name} 被读取为{form}，而 --images_dir 用于表格或列表所列出的图片。请指明它：--metadata_path FILE；或不要给出 --images_dir。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/open.py"/>
         <source>{name} was read as {form}, which have no columns for {shown}. Name the table: --metadata_path FILE; or leave the columns away.</source>
         <translation>{name} 被读取为{form}，没有可供 {shown} 使用的列。请指明表格：--metadata_path FILE；或不要给出列。</translation>
     </message>
@@ -5447,6 +5452,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
+        <source>The prediction of {path} has {n} scores; expected one of each of the {n_2} classes, in their order.</source>
+        <translation>{path} 的预测有 {n} 个得分；应为 {n_2} 个类别各一个，并按其顺序排列。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/judging.py"/>
         <source>There are no pictures to judge. Give a folder with one folder of pictures a class.</source>
         <translation>没有可评估的图片。请给出每个类别一个图片文件夹的文件夹。</translation>
     </message>
@@ -5771,6 +5781,11 @@
         <translation>网络的结果不是数字：其权重可能已损坏。</translation>
     </message>
     <message>
+        <location filename="../../core/inference/predictor.py"/>
+        <source>batch_size and num_threads must be at least 1, or 0 for what suits the machine; got {batch_size} and {num_threads}.</source>
+        <translation>batch_size 和 num_threads 必须至少为 1，或为 0（由机器决定）；得到 {batch_size} 和 {num_threads}。</translation>
+    </message>
+    <message>
         <location filename="../../core/inference/result_writer.py"/>
         <source>Cannot go on from {path}: it holds no results of this form. Give another name, or --overwrite to replace it.</source>
         <translation>无法从 {path} 继续：其中没有这种格式的结果。请给出其他名称，或用 --overwrite 替换它。</translation>
@@ -6069,6 +6084,11 @@
         <location filename="../../core/training/prepare.py"/>
         <source>--best_by auroc needs val pictures of two classes at least; all of them are of {only}. Give another --best_by, or more val pictures.</source>
         <translation>--best_by auroc 需要验证集里至少有两个类别的图片；现在全部属于 {only}。请换一个 --best_by，或增加验证图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
+        <source>--gpu {gpu} is for the command line, which shows the program no other GPUs. From Python give device="cuda:{first}", and for several GPUs start the script by torchrun.</source>
+        <translation>--gpu {gpu} 用于命令行，它只让程序看到这些 GPU。在 Python 中请给出 device="cuda:{first}"；要用多个 GPU，请用 torchrun 启动脚本。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
