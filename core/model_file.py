@@ -19,7 +19,7 @@ from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
 from core.plain_values import save_plain
-from models import create_model
+from models import MODEL_CLASSES, create_model
 from models.elsewhere.names import is_elsewhere, shown_name, version_hint
 from models.weights import read_plain
 
@@ -80,12 +80,25 @@ class ModelFile:
         """Index of the positive class; None where there is none."""
         return self.classes.index(self.positive_class) if self.positive_class in self.classes else None
 
+    def check_network(self) -> None:
+        """Check that this program has the network: one of somebody's own is known only where it was added.
+
+        Raises:
+            ModelFileError: It has not.
+        """
+        if self.model not in MODEL_CLASSES and not is_elsewhere(self.model):
+            raise ModelFileError(f"The model is of a network called {self.model!r}, which is none of Classwise's. If "
+                                 "it is your own, add it to MODEL_CLASSES and go on from that script; see \"A network "
+                                 "of your own\" in README.md.")
+
     def network(self) -> nn.Module:
         """Build the network with these weights, in eval mode, on the CPU.
 
         Raises:
-            ModelFileError: The weights do not fit the network; names the first layers that do not.
+            ModelFileError: The weights do not fit the network; names the first layers that do not. Or there is no such
+                network in this program.
         """
+        self.check_network()
         try:
             network = create_model(self.model, len(self.classes), self.in_channels, self.dropout, self.input_shape,
                                    self.network_config)

@@ -143,6 +143,7 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
     run_dir = run_dir_of(file)
     with run_folder.locked(run_dir):
         checkpoint = load_checkpoint(file)
+        checkpoint.model_file.check_network()
         config = settings.resolved(settings.from_plain(checkpoint.model_file.config), **changes)
         config = _with_absolute_paths(config)
         check_something_left(run_dir, config, checkpoint.state)

@@ -5847,6 +5847,11 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
+        <source>The model is of a network called {model}, which is none of Classwise's. If it is your own, add it to MODEL_CLASSES and go on from that script; see "A network of your own" in README.md.</source>
+        <translation>该模型的网络名为 {model}，不是 Classwise 自带的网络。如果它是您自己的，请把它加入 MODEL_CLASSES，并从那个脚本继续；见 README.zh-CN.md 中的“您自己的网络”。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_file.py"/>
         <source>The weights do not fit the network {name}: {join}{more}.</source>
         <translation>权重与网络 {name} 不匹配：{join}{more}。</translation>
     </message>

@@ -37,6 +37,7 @@ from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
 from core.training.run_folder import read_facts
 from core.training.trainer import Trainer
+from models import MODEL_CLASSES
 from tests.scanner import Scanner, hold_files
 
 RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
@@ -569,6 +570,14 @@ def test_weights_start_a_new_run(no_pictures, config):
     assert any("Started from all weights" in event.message for event in watcher.of(Notice))
     mine, theirs = weights(first.run_dir / "best_model.pth"), weights(second.run_dir / "last_model.pth")
     assert torch.allclose(mine["fc.weight"], theirs["fc.weight"], atol=1e-6)
+
+
+def test_a_network_of_ones_own_that_was_not_added_is_told(no_pictures, config, monkeypatch):
+    run_dir = runs.train(config).run_dir
+    monkeypatch.delitem(MODEL_CLASSES, "tiny")
+    for use in (lambda: runs.resume(run_dir, epochs=9), load_model_file(run_dir).network):
+        with pytest.raises(ModelFileError, match=r"a network called 'tiny'.* add it to MODEL_CLASSES"):
+            use()
 
 
 def test_a_checkpoint_of_other_classes_is_refused(no_pictures, config):
