@@ -15,6 +15,7 @@ from torch import nn
 
 from core.base.errors import ClasswiseError, ModelError, ModelFileError, PlainWeightsError
 from core.base.files import atomic_path
+from core.base.messages import first_names
 from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
@@ -150,12 +151,8 @@ def check_given(
     if architecture and shown_name(architecture) != model:
         raise ModelFileError(f"{path} holds a {model}, not a {architecture}. Leave --architecture away.")
     if classes is not None and list(classes) != list(own_classes):
-        raise ModelFileError(f"{path} holds its own class names ({_listed(own_classes)}), not {_listed(classes)}. "
-                             "Leave --classes away.")
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")
+        raise ModelFileError(f"{path} holds its own class names ({first_names(own_classes, 6)}), not "
+                             f"{first_names(classes, 6)}. Leave --classes away.")
 
 
 def model_path(path: str | Path) -> Path:
