@@ -5742,6 +5742,11 @@
     </message>
     <message>
         <location filename="../../core/inference/onnx_model.py"/>
+        <source>{path} has damaged metadata: {error} Export it again.</source>
+        <translation>{path} 的元数据已损坏：{error} 请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/onnx_model.py"/>
         <source>{path} holds no classes and no preprocessing: it was not written by python -m app export. Export it from its model file.</source>
         <translation>{path} 中没有类别和预处理信息：它不是由 python -m app export 写出的。请从其模型文件导出。</translation>
     </message>
@@ -5877,13 +5882,98 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} lacks a part of a model file ({error}). Train or export it again.</source>
-        <translation>{path} 缺少模型文件的一部分（{error}）。请重新训练或导出。</translation>
+        <source>{path} is damaged: {error} Train or export it again.</source>
+        <translation>{path} 已损坏：{error} 请重新训练或导出。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} was written by a newer Classwise (format {value}; this one reads up to {FORMAT_VERSION}). Update Classwise.</source>
-        <translation>{path} 由更新版本的 Classwise 写出（格式 {value}；此版本最高读取 {FORMAT_VERSION}）。请更新 Classwise。</translation>
+        <source>{path} was written by a newer Classwise (format {version}; this one reads up to {FORMAT_VERSION}). Update Classwise.</source>
+        <translation>{path} 由更新版本的 Classwise 写出（格式 {version}；此版本最高读取 {FORMAT_VERSION}）。请更新 Classwise。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>It lacks {join}.</source>
+        <translation>它缺少 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a class name</source>
+        <translation>类别名称</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a height and a width in pixels</source>
+        <translation>以像素为单位的高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a network's name</source>
+        <translation>网络名称</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a rate from 0 to 1</source>
+        <translation>0 到 1 之间的比率</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>class names that differ</source>
+        <translation>互不相同的类别名称</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>figures by name</source>
+        <translation>按名称给出的指标</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>finite numbers</source>
+        <translation>有限的数值</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>finite numbers above 0</source>
+        <translation>大于 0 的有限数值</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>one of {join}</source>
+        <translation>{join} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>settings by name</source>
+        <translation>按名称给出的设置</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>tensors by name</source>
+        <translation>按名称给出的张量</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>versions by name</source>
+        <translation>按名称给出的版本</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>{name} must be {wanted}. Got {short} instead.</source>
+        <translation>{name} 必须是{wanted}，实际为 {short}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>{name} must hold {count}. Got {n} instead.</source>
+        <translation>{name} 必须包含 {count}，实际为 {n} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>{value} numbers</source>
+        <translation>{value} 个数值</translation>
     </message>
     <message>
         <location filename="../../core/option.py"/>
