@@ -15,7 +15,7 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.events import Emit
 from core.base.files import safe_name
-from core.base.messages import message
+from core.base.messages import first_names, message
 from core.base.types import DatasetIndex, Split
 from core.config import TrainConfig, validate
 from core.places import data_folder
@@ -223,7 +223,7 @@ def _table(found: "SplitPlan", choice: SplitChoice) -> SplitTable:
         lacking = splits.classes_lacking(split)
         if share and lacking:
             warnings.append(message("No picture in {split}: {names}.", split=split_name(split.value),
-                                    names=", ".join(lacking[:8]) + (", ..." if len(lacking) > 8 else "")))  # fmt: skip
+                                    names=first_names(lacking)))  # fmt: skip
     return SplitTable(rows, (summary(found), nearness(splits, choice.shares)), tuple(warnings[:MAX_WARNINGS]))
 
 

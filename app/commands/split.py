@@ -12,6 +12,7 @@ from app.commands.data_options import add_source_options, read_source, source_co
 from app.commands.quoting import quoted
 from core.base.errors import ConfigError, OutputError
 from core.base.files import check_writable
+from core.base.messages import first_names
 from core.base.types import DatasetIndex, Finding
 from core.config import SAMPLE, TrainConfig
 
@@ -173,8 +174,8 @@ def _write(output: Path, plan: "SplitPlan", method: str, progress: ConsoleProgre
         folders = zip(plan.splits.classes, class_folders(plan.splits), strict=True)
         others = [f"{name} in {folder}" for name, folder in folders if folder != name]
         if others:
-            shown = ", ".join(others[:8]) + (", ..." if len(others) > 8 else "")
-            print(f"Classes whose names no folder can have lie in others: {shown}. splits.csv has their own names.")
+            print(f"Classes whose names no folder can have lie in others: {first_names(others)}. splits.csv has their "
+                  "own names.")
         if renamed:
             print(f"{renamed} pictures were given another name, as their own was taken or not fit for every system.")
     print(f"Written: {output}")

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.base.errors import ClasswiseError, DataError, ForeignClassesError
-from core.base.messages import message
+from core.base.messages import message, name_list
 from core.base.types import Prediction
 from core.evaluation.metrics import DEFAULT_BETA
 
@@ -162,13 +162,6 @@ def legible(value: Any) -> Any:
     if isinstance(value, dict):
         return {legible(key): legible(item) for key, item in value.items()}
     return [legible(item) for item in value] if isinstance(value, list) else value
-
-
-def name_list(names: Iterable[str], most: int = 8) -> str:
-    """Return names in one line, the first few of many."""
-    listed = list(names)
-    more = f" and {len(listed) - most} more" if len(listed) > most else ""
-    return ", ".join(listed[:most]) + more
 
 
 def _check(judged: Judged) -> None:

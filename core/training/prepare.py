@@ -11,6 +11,7 @@ from typing import Any
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError
 from core.base.events import Emit, Notice, ignore
+from core.base.messages import name_list
 from core.base.types import DatasetIndex, Finding, Splits
 from core.config import AUTO, DEFAULT_MODEL, SAMPLE, TrainConfig, pair, validate
 from core.data.checks import brief, check
@@ -167,15 +168,15 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
                         "folder of its own.")
     if config.num_classes and config.num_classes != len(splits.classes):
         raise ConfigError(f"--num_classes is {config.num_classes}, but the data has {len(splits.classes)} classes "
-                          f"({_shortened(splits.classes)}). Leave it away or mend the folders.")
+                          f"({name_list(splits.classes, 5)}). Leave it away or mend the folders.")
     totals = [sum(counts) for counts in zip(*(splits.class_counts(split) for split, _ in splits), strict=True)]
     lonely = [name for name, total in zip(splits.classes, totals, strict=True) if total == 1]
     if lonely:
-        raise DataError(f"There is only one readable picture of {_shortened(tuple(lonely))}. Each class needs at least "
+        raise DataError(f"There is only one readable picture of {name_list(lonely, 5)}. Each class needs at least "
                         "two, one to train and one to judge; add some, or remove the class.")
     empty = splits.classes_lacking("train")
     if empty:
-        raise DataError(f"No readable training picture of {_shortened(empty)}. Each class needs at least two "
+        raise DataError(f"No readable training picture of {name_list(empty, 5)}. Each class needs at least two "
                         "pictures, one to train and one to judge; add some, or remove the class.")
     _check_val(splits, config)
 
@@ -257,8 +258,3 @@ def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit:
         emit(Notice(f"Left out {path}: {error}", "warning"))
     kept = {str(split): tuple(sample for sample in samples if sample.path not in bad) for split, samples in splits}
     return Splits(splits.root, splits.classes, **kept, name=splits.name)
-
-
-def _shortened(names: tuple[str, ...], most: int = 5) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more

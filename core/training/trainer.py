@@ -24,7 +24,7 @@ from core.data.transforms import Augmentation
 from core.distributed.processes import ALONE, Processes
 from core.evaluation.metrics import epoch_metrics
 from core.model_file import ModelFile
-from core.training.checkpoint import Checkpoint, TrainState
+from core.training.checkpoint import Checkpoint
 from core.training.course import Course
 from core.training.listeners import history_row
 from core.training.losses import make_loss
@@ -33,6 +33,7 @@ from core.training.saver import Saver
 from core.training.step import Place, TrainingStep
 from core.training.step_losses import StepLosses
 from core.training.texts import STOPPED_WHILE_JUDGING, end_message
+from core.training.train_state import TrainState
 from core.training.validation import Validated, validate
 from models.elsewhere.names import shown_name
 

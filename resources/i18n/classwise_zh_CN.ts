@@ -2977,6 +2977,11 @@
     </message>
     <message>
         <location filename="../../core/base/messages.py"/>
+        <source>{names} and {n} more</source>
+        <translation>{names} 及另外 {n} 项</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/messages.py"/>
         <source>{n} {split}</source>
         <translation>{split} {n}</translation>
     </message>
@@ -3772,11 +3777,6 @@
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{names} and {n} more</source>
-        <translation>{names} 及另外 {n} 项</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/checks.py"/>
         <source>{name} is {format}, but was left out for its ending; rename it to {ending} to use it.</source>
         <translation>{name} 是 {format} 格式，但因扩展名而未计入；改名为 {ending} 即可使用。</translation>
     </message>
@@ -4277,8 +4277,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/columns.py"/>
-        <source>--{option} {wanted} is no column of {path}; its columns: {shown}.</source>
-        <translation>--{option} {wanted} 不是 {path} 的列；它的列有：{shown}。</translation>
+        <source>--{option} {wanted} is no column of {path}; its columns: {first_names}.</source>
+        <translation>--{option} {wanted} 不是 {path} 的列；它的列有：{first_names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/columns.py"/>
@@ -4292,8 +4292,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/columns.py"/>
-        <source>The column {what} was not found in {path}; its columns: {shown}. {hint}</source>
-        <translation>在 {path} 中没有找到{what}的列；它的列有：{shown}。{hint}</translation>
+        <source>The column {what} was not found in {path}; its columns: {first_names}. {hint}</source>
+        <translation>在 {path} 中没有找到{what}的列；它的列有：{first_names}。{hint}</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/columns.py"/>
@@ -4397,8 +4397,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/listing.py"/>
-        <source>{path} does not exist. In {parent} there are: {shown}.</source>
-        <translation>{path} 不存在。{parent} 中有：{shown}。</translation>
+        <source>{path} does not exist. In {parent} there are: {value}.</source>
+        <translation>{path} 不存在。{parent} 中有：{value}。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/lists.py"/>
@@ -4457,8 +4457,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
-        <source>--num_classes is {num_classes}, but the data has {found} classes ({names}). Leave the option out, or check the data.</source>
-        <translation>--num_classes 是 {num_classes}，但数据有 {found} 个类别（{names}）。请去掉该选项，或检查数据。</translation>
+        <source>--num_classes is {num_classes}, but the data has {found} classes ({first_names}). Leave the option out, or check the data.</source>
+        <translation>--num_classes 是 {num_classes}，但数据有 {found} 个类别（{first_names}）。请去掉该选项，或检查数据。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
@@ -4982,8 +4982,8 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
-        <source>Without a picture in {split}: {shown}.</source>
-        <translation>{split} 中没有图片的类别：{shown}。</translation>
+        <source>Without a picture in {split}: {first_names}.</source>
+        <translation>{split} 中没有图片的类别：{first_names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
@@ -5427,11 +5427,6 @@
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
-        <source> and {n} more</source>
-        <translation> 以及另外 {n} 项</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/judging.py"/>
         <source>No picture is of a class that the model knows ({known}); they are of {found}.</source>
         <translation>没有图片属于模型认识的类别（{known}）；它们属于 {found}。</translation>
     </message>
@@ -5757,6 +5752,11 @@
     </message>
     <message>
         <location filename="../../core/inference/onnx_model.py"/>
+        <source>{path} has damaged metadata: {error} Export it again.</source>
+        <translation>{path} 的元数据已损坏：{error} 请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/onnx_model.py"/>
         <source>{path} holds no classes and no preprocessing: it was not written by python -m app export. Export it from its model file.</source>
         <translation>{path} 中没有类别和预处理信息：它不是由 python -m app export 写出的。请从其模型文件导出。</translation>
     </message>
@@ -5842,6 +5842,11 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
+        <source> and {n} more</source>
+        <translation> 以及另外 {n} 项</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_file.py"/>
         <source>The folder {path} holds neither {BEST_MODEL} nor {LAST_MODEL}. Give a run folder or a model file.</source>
         <translation>文件夹 {path} 中既没有 {BEST_MODEL} 也没有 {LAST_MODEL}。请给出训练记录文件夹或模型文件。</translation>
     </message>
@@ -5887,8 +5892,8 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} holds its own class names ({listed}), not {listed_2}. Leave --classes away.</source>
-        <translation>{path} 中已有自己的类别名称（{listed}），而不是 {listed_2}。请不要给出 --classes。</translation>
+        <source>{path} holds its own class names ({first_names}), not {first_names_2}. Leave --classes away.</source>
+        <translation>{path} 中已有自己的类别名称（{first_names}），而不是 {first_names_2}。请不要给出 --classes。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
@@ -5897,13 +5902,98 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} lacks a part of a model file ({error}). Train or export it again.</source>
-        <translation>{path} 缺少模型文件的一部分（{error}）。请重新训练或导出。</translation>
+        <source>{path} is damaged: {error} Train or export it again.</source>
+        <translation>{path} 已损坏：{error} 请重新训练或导出。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} was written by a newer Classwise (format {value}; this one reads up to {FORMAT_VERSION}). Update Classwise.</source>
-        <translation>{path} 由更新版本的 Classwise 写出（格式 {value}；此版本最高读取 {FORMAT_VERSION}）。请更新 Classwise。</translation>
+        <source>{path} was written by a newer Classwise (format {version}; this one reads up to {FORMAT_VERSION}). Update Classwise.</source>
+        <translation>{path} 由更新版本的 Classwise 写出（格式 {version}；此版本最高读取 {FORMAT_VERSION}）。请更新 Classwise。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>It lacks {join}.</source>
+        <translation>它缺少 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a class name</source>
+        <translation>类别名称</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a height and a width in pixels</source>
+        <translation>以像素为单位的高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a network's name</source>
+        <translation>网络名称</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a rate from 0 to 1</source>
+        <translation>0 到 1 之间的比率</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>class names that differ</source>
+        <translation>互不相同的类别名称</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>figures by name</source>
+        <translation>按名称给出的指标</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>finite numbers</source>
+        <translation>有限的数值</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>finite numbers above 0</source>
+        <translation>大于 0 的有限数值</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>one of {join}</source>
+        <translation>{join} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>settings by name</source>
+        <translation>按名称给出的设置</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>tensors by name</source>
+        <translation>按名称给出的张量</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>versions by name</source>
+        <translation>按名称给出的版本</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>{name} must be {wanted}. Got {short} instead.</source>
+        <translation>{name} 必须是{wanted}，实际为 {short}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>{name} must hold {count}. Got {n} instead.</source>
+        <translation>{name} 必须包含 {count}，实际为 {n} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>{value} numbers</source>
+        <translation>{value} 个数值</translation>
     </message>
     <message>
         <location filename="../../core/option.py"/>
@@ -6097,8 +6187,8 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
-        <source>--num_classes is {num_classes}, but the data has {n} classes ({shortened}). Leave it away or mend the folders.</source>
-        <translation>--num_classes 是 {num_classes}，但数据有 {n} 个类别（{shortened}）。请去掉它或整理文件夹。</translation>
+        <source>--num_classes is {num_classes}, but the data has {n} classes ({name_list}). Leave it away or mend the folders.</source>
+        <translation>--num_classes 是 {num_classes}，但数据有 {n} 个类别（{name_list}）。请去掉它或整理文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -6112,8 +6202,8 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
-        <source>No readable training picture of {shortened}. Each class needs at least two pictures, one to train and one to judge; add some, or remove the class.</source>
-        <translation>{shortened} 没有可读取的训练图片。每个类别至少需要两张图片，一张训练，一张评判；请添加一些，或移除该类别。</translation>
+        <source>No readable training picture of {name_list}. Each class needs at least two pictures, one to train and one to judge; add some, or remove the class.</source>
+        <translation>{name_list} 没有可读取的训练图片。每个类别至少需要两张图片，一张训练，一张评判；请添加一些，或移除该类别。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -6132,8 +6222,8 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
-        <source>There is only one readable picture of {shortened}. Each class needs at least two, one to train and one to judge; add some, or remove the class.</source>
-        <translation>{shortened} 只有一张可读取的图片。每个类别至少需要两张，一张训练，一张评判；请添加一些，或移除该类别。</translation>
+        <source>There is only one readable picture of {name_list}. Each class needs at least two, one to train and one to judge; add some, or remove the class.</source>
+        <translation>{name_list} 只有一张可读取的图片。每个类别至少需要两张，一张训练，一张评判；请添加一些，或移除该类别。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>

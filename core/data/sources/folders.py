@@ -5,7 +5,7 @@ from collections import Counter
 
 from core.base.control import Control
 from core.base.errors import DataError
-from core.base.messages import plural
+from core.base.messages import first_names, plural
 from core.base.types import Finding, Split
 from core.data.sources.listing import Listing, files_in, has_pictures, is_picture, list_pictures, subfolders
 from core.data.sources.names import split_of
@@ -105,4 +105,4 @@ def _no_classes(folder: str) -> str:
 
 def _contents(folder: str) -> str:
     names = [name + "/" for name in subfolders(folder)] + files_in(folder)
-    return ", ".join(names[:6]) + (", ..." if len(names) > 6 else "") if names else "nothing"
+    return first_names(names, 6) or "nothing"

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import ConfigError
 from core.base.events import Emit, Notice, ignore
-from core.base.messages import message, plural
+from core.base.messages import first_names, message, plural
 from core.base.types import DatasetIndex, Finding, Split
 from core.config import TrainConfig
 from core.data.sources.names import relative_name, same_but_for_case
@@ -180,9 +180,9 @@ def _case_findings(index: DatasetIndex) -> list[Finding]:
 def _check_num_classes(index: DatasetIndex, config: TrainConfig) -> None:
     found = len(index.classes)
     if config.num_classes and config.num_classes != found:
-        names = ", ".join(index.classes[:8]) + (", ..." if found > 8 else "")
         raise ConfigError(
-            f"--num_classes is {config.num_classes}, but the data has {found} classes ({names}). "
+            f"--num_classes is {config.num_classes}, but the data has {found} classes "
+            f"({first_names(index.classes)}). "
             "Leave the option out, or check the data."
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.base.errors import DataError
-from core.base.messages import plural
+from core.base.messages import first_names, plural
 from core.base.sorting import natural_order
 from core.base.types import DatasetIndex, Finding, Sample, Split
 from core.data.sources.names import composed, folded
@@ -133,7 +133,7 @@ def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
             continue
         samples.append(Sample(entry.path, label, entry.group, entry.split, entry.is_distinct))
     for name in natural_order(unknown):
-        shown = ", ".join(classes[:8]) + (", ..." if len(classes) > 8 else "")
+        shown = first_names(classes)
         said = plural(
             unknown[name],
             "{n} picture of the class {name!r} was left out: it is none of the {known} classes that are learned "
