@@ -3,8 +3,8 @@
 Rows stream into a part file beside the output (results.csv.part), which is made with the first row. Closing the writer
 moves it over the output; a program that dies leaves it, and `resume` reads it back, cuts off what is half written and
 goes on behind it. An output that was closed early, by Ctrl-C, is taken up again in the same way. Until the first row
-nothing on disk is touched, so that a command that fails before leaves everything as it was; from then on a lock on the
-part file (on Windows, a file beside it) keeps a second run from writing it too.
+nothing on disk is touched, so that a command that fails before leaves everything as it was; from then on a lock beside
+the part file keeps a second run from writing it too.
 """
 
 import contextlib
@@ -21,7 +21,6 @@ from filelock import FileLock, Timeout
 from core.base.errors import OutputError
 from core.base.files import check_writable, explained_os_errors, move_over
 from core.base.types import Prediction
-from core.inference.part_lock import lock
 from core.inference.read_back import KeptRow, Rows, check_classes, check_limit, check_top
 
 UNKNOWN = "unknown"
@@ -136,11 +135,9 @@ class ResultWriter:
                     file.write(encoded(self._end()))
                     file.flush()
                     os.fsync(file.fileno())
-                    if self._lock.is_locked:  # else the lock is the part file's own, and ends with it
-                        file.close()
-                    move_over(self.part_path, self.path)
                 finally:
                     file.close()
+                move_over(self.part_path, self.path)
         finally:
             self._let_go()
 
@@ -152,15 +149,10 @@ class ResultWriter:
         with contextlib.ExitStack() as stack:
             stack.callback(self._let_go)
             stack.enter_context(explained_os_errors(self.part_path))
-            if self._file is None:
-                return
-            if not self._has_rows and not self._lock.is_locked:
-                stack.callback(_close_quietly, self._file)  # at last, for its lock ends with it
-                self.part_path.unlink(missing_ok=True)
-                return
-            if not self._has_rows:
-                stack.callback(self.part_path.unlink, missing_ok=True)
-            self._file.close()
+            if self._file is not None:
+                if not self._has_rows:
+                    stack.callback(self.part_path.unlink, missing_ok=True)
+                self._file.close()
 
     def _check_target(self) -> None:
         if self.path.exists():
@@ -181,8 +173,6 @@ class ResultWriter:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._hold()
         self._file = self._begin() if self._kept_in is None else self._take_up(self._kept_in)
-        if lock(self._file):
-            self._let_go()  # the file beside it is needed no more; a kill would leave it
         return self._file
 
     def _hold(self) -> None:
@@ -193,14 +183,11 @@ class ResultWriter:
         """
         try:
             self._lock.acquire(timeout=0)
-            is_held = _is_locked(self.part_path)
         except Timeout:
-            is_held = True
+            raise OutputError(f"{self.part_path} is being written by another run. Wait for it or stop it, or give "
+                              "another name.") from None
         except (OSError, NotImplementedError):
             return
-        if is_held:
-            raise OutputError(f"{self.part_path} is being written by another run. Wait for it or stop it, or give "
-                              "another name.")
 
     def _let_go(self) -> None:
         """Let others write the part file; the lock's own file goes first, while nobody else can hold it."""
@@ -285,19 +272,6 @@ class ResultWriter:
 
     def _name(self, prediction: Prediction) -> str | None:
         return class_name(prediction, self._classes, self._unknown_below)
-
-
-def _is_locked(path: Path) -> bool:
-    try:
-        with open(path, "rb+") as file:
-            return lock(file) is False
-    except FileNotFoundError:
-        return False
-
-
-def _close_quietly(file: BinaryIO) -> None:
-    with contextlib.suppress(OSError):  # what was still to be written is of no use any more
-        file.close()
 
 
 def _there_already(there: Path, what: str) -> OutputError:

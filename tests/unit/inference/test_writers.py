@@ -1,21 +1,17 @@
 import csv
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from core.base.errors import OutputError
 from core.base.types import Prediction
-from core.inference import result_writer
 from core.inference.read_back import NUM_UNSURE
 from core.inference.result_writer import class_name
 from core.inference.writers import ENDINGS, default_output, harmless, open_writer
 from tests.scanner import hold_files
 
-ROOT = Path(__file__).resolve().parents[3]
 CLASSES = ("cats", "dogs", "=1+2")
 GOOD = Prediction("夏/cat 1.jpg", (0.7429, 0.2, 0.0571), "cats", None, 0)
 LOW = Prediction("b.jpg", (0.4, 0.35, 0.25), None, None, 0)
@@ -273,13 +269,6 @@ def test_an_error_leaves_the_part_file_and_no_output(tmp_path, ending):
     assert paths_in(path) == [p.path for p in ALL]
 
 
-@pytest.fixture(params=["the system's locks", "files as locks"])
-def locks(request, monkeypatch):
-    if request.param == "files as locks":
-        monkeypatch.setattr(result_writer, "lock", lambda file: None)
-
-
-@pytest.mark.usefixtures("locks")
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("options", [{"overwrite": True}, {"resume": True}])
 def test_what_another_run_is_writing_is_left_to_it(tmp_path, ending, options):
@@ -294,35 +283,6 @@ def test_what_another_run_is_writing_is_left_to_it(tmp_path, ending, options):
     assert list(tmp_path.iterdir()) == [path]
 
 
-KILLED = """
-import sys
-from core.base.types import Prediction
-from core.inference.writers import open_writer
-writer = open_writer(sys.argv[1], ("a", "b"))
-writer.write(Prediction("1.jpg", (0.1, 0.9), None, None, 1))
-print("written", flush=True)
-sys.stdin.read()
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there the lock is a file of its own")
-def test_a_kill_leaves_the_part_file_alone_and_frees_it(tmp_path):
-    path = tmp_path / "r.csv"
-    command = [sys.executable, "-c", KILLED, str(path)]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
-    assert process.stdout.readline() == "written\n"
-    with pytest.raises(OutputError, match="by another run"), open_writer(path, ("a", "b"), resume=True) as second:
-        second.write(Prediction("2.jpg", (0.1, 0.9), None, None, 1))
-    process.kill()
-    process.communicate()
-    assert [item.name for item in tmp_path.iterdir()] == ["r.csv.part"]
-    with open_writer(path, ("a", "b"), resume=True) as second:
-        second.write(Prediction("2.jpg", (0.1, 0.9), None, None, 1))
-    assert paths_in(path) == ["1.jpg", "2.jpg"]
-    assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.usefixtures("locks")
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("options", [{}, {"overwrite": True}, {"resume": True}])
 def test_a_writer_that_wrote_no_row_leaves_everything_as_it_was(tmp_path, ending, options):
@@ -413,7 +373,6 @@ def test_a_full_disk_is_said(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.usefixtures("locks")
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_part_file_that_cannot_be_removed_is_told_and_keeps_no_other_run_out(tmp_path, monkeypatch):
     path, part = tmp_path / "r.jsonl", tmp_path / "r.jsonl.part"
