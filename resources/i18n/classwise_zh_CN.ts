@@ -2396,6 +2396,16 @@
         <translation>正在将训练记录移到回收站</translation>
     </message>
     <message>
+        <location filename="../../app/run_monitor.py"/>
+        <source>{speed:.1f} img/s</source>
+        <translation>{speed:.1f} 张/秒</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_monitor.py"/>
+        <source>{speed:.2f} img/s</source>
+        <translation>{speed:.2f} 张/秒</translation>
+    </message>
+    <message>
         <location filename="../../app/run_trash.py"/>
         <source>it runs again</source>
         <translation>它又在运行</translation>

@@ -9,15 +9,18 @@ from types import SimpleNamespace
 
 import pytest
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtGui import QGuiApplication, QImage
 from PyQt5.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import form_fields
+from app.class_thumbs import ThumbReady
 from app.presets import Estimate
+from app.run_monitor import RunMonitor
 from app.train_form import TrainForm
 from core.base.errors import NonFiniteLossError
-from core.base.types import DatasetIndex, Sample, Split, Splits
+from core.base.events import BatchEnded, RunStarted
+from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
 from core.training.run_folder import write_config
@@ -27,10 +30,11 @@ from tests.gui.window.conftest import Desktop, OtherController
 from tests.gui.window.fakes import CLASSES
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
+from ui.dialogs.findings import FindingsDialog
 from ui.language import Language
 from ui.pages.train_page import TrainPage
 from ui.theme import LIGHT
-from ui.widgets.class_list import GAP, ROW_HEIGHT, ROW_ROLE, THUMB, ClassList, ClassRow
+from ui.widgets.class_list import GAP, IMAGES_ROLE, ROW_HEIGHT, ROW_ROLE, THUMB, ClassList, ClassRow
 
 
 def run_to_end(desktop: Desktop, qtbot: QtBot) -> None:
@@ -734,3 +738,12 @@ def test_an_offer_goes_with_its_run_and_comes_back_with_it(desktop: Desktop, qtb
     controller.follow_trash(lambda run: run is info)
     assert banner.label.text() == "Something else."
     assert not banner.isHidden()
+
+
+@pytest.mark.parametrize(("speed", "told"), [(0.0, ""), (0.04, "0.04 img/s"), (3.14, "3.1 img/s"), (61.0, "61 img/s")])
+def test_a_slow_training_is_not_said_to_do_nothing(opened: Desktop, speed: float, told: str) -> None:
+    monitor = RunMonitor(opened.context, opened.page, "Training bees")
+    monitor.begin()
+    monitor.on_events((RunStarted("", "vit_h_14", CLASSES, 3, 8, 245, 153, 0, 1, 0, "cpu", "fp32"),
+                       BatchEnded(1, 1, 8, 1, 1.0, 1e-3, speed)))  # fmt: skip
+    assert opened.page.progress._cells[2].text() == told
