@@ -747,3 +747,13 @@ def test_a_slow_training_is_not_said_to_do_nothing(opened: Desktop, speed: float
     monitor.on_events((RunStarted("", "vit_h_14", CLASSES, 3, 8, 245, 153, 0, 1, 0, "cpu", "fp32"),
                        BatchEnded(1, 1, 8, 1, 1.0, 1e-3, speed)))  # fmt: skip
     assert opened.page.progress._cells[2].text() == told
+
+
+def test_a_long_name_in_the_headline_of_the_end_is_cut_and_told_whole(opened: Desktop) -> None:
+    summary, headline = opened.page.summary, "Finished: mobilenet_v2 on " + "my very long folder " * 12
+    opened.page.show_ended()
+    summary.show_end(headline, "20 epochs in 1:00.", has_model=True, can_continue=True)
+    assert summary.minimumSizeHint().width() < 700
+    QApplication.processEvents()
+    assert summary._headline.shown_text().endswith("…")
+    assert headline.strip() in summary._headline.toolTip()
