@@ -757,3 +757,25 @@ def test_a_long_name_in_the_headline_of_the_end_is_cut_and_told_whole(opened: De
     QApplication.processEvents()
     assert summary._headline.shown_text().endswith("…")
     assert headline.strip() in summary._headline.toolTip()
+
+
+def test_pictures_of_the_data_before_do_not_come_into_the_strips_of_other_data(
+    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, begun = threading.Event(), []
+
+    def make_thumbs(chosen, emit, control) -> None:
+        begun.append(chosen)
+        if len(begun) == 1:
+            gate.wait(30)
+            emit(ThumbReady(0, chosen[0][1], QImage(8, 8, QImage.Format_RGB32)))
+
+    monkeypatch.setattr("app.data_opener.make_thumbs", make_thumbs)
+    for number in (1, 2):
+        with qtbot.waitSignal(desktop.controller.data.opener.opened):
+            desktop.controller.open_data(str(desktop.folder))
+        qtbot.waitUntil(lambda number=number: len(begun) == number)
+    gate.set()
+    qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("thumbs") is None)
+    classes = desktop.page.data_card.class_list.classes
+    assert classes.index(0).data(IMAGES_ROLE) == []
