@@ -22,8 +22,9 @@ from core.base.messages import message
 from core.config import SAMPLE
 from core.places import data_folder
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
-from ui.language import Name, shown
-from ui.widgets.texts import unmarked
+from ui.dialogs.one_each import brought_to_front
+from ui.language import Name, as_tip, shown
+from ui.widgets.texts import MOST_IN_MENU_PX, unmarked
 
 logger = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ class Shell:
         window.action("file.quit").triggered.connect(window.close)
         window.action("help.page").triggered.connect(self._show_page_help)
         window.action("help.troubleshooting").triggered.connect(lambda: context.show_help())
-        window.action("help.shortcuts").triggered.connect(lambda: ShortcutsDialog(window).show())
+        window.action("help.shortcuts").triggered.connect(self._show_shortcuts)
         window.action("help.about").triggered.connect(self._show_about)
         window.action("help.copy_details").triggered.connect(self._copy_details)
         context.jobs.started.connect(self._on_job_started)
@@ -158,7 +159,12 @@ class Shell:
         self._open(target)
 
     def _show_about(self) -> None:
-        AboutDialog(crash.versions(), str(data_folder()), self.context.window).show()
+        if brought_to_front(self.context.window, AboutDialog) is None:
+            AboutDialog(crash.versions(), str(data_folder()), self.context.window).show()
+    def _show_shortcuts(self) -> None:
+        if brought_to_front(self.context.window, ShortcutsDialog) is None:
+            ShortcutsDialog(self.context.window).show()
+
 
     def _show_page_help(self) -> None:
         self.context.show_help(self.context.window.current_page, "window")  # whose headings are named like the pages

@@ -19,6 +19,7 @@ from core.training.run_folder import CONFIG
 from ui import choose
 from ui.dialogs.findings import FindingsDialog
 from ui.main_window import MainWindow
+from ui.dialogs.one_each import brought_to_front
 from ui.pages.train_page import TrainPage
 
 WayOut = tuple[str, Callable[[], object]]
@@ -254,7 +255,16 @@ class TrainData(QObject):
             self._page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
 
     def _show_findings(self) -> None:
-        FindingsDialog(self.opener.findings, self._context.window).show()
+        dialog = brought_to_front(self._context.window, FindingsDialog)
+        if dialog is not None:
+            dialog.show_findings(self.opener.findings)  # other data may have been opened since
+        else:
+            FindingsDialog(self.opener.findings, self._context.window).show()
+
+
+def _seen(ask: Callable[[str], bool], path: str) -> bool:
+    """Whether something is so of a folder that was just listed; not where its drive no longer answers."""
+    return answers(ask, [path], False, PATIENCE_S)[0]
 
 
 def show_data_page(window: MainWindow, key: str) -> None:

@@ -13,7 +13,7 @@ from unittest.mock import Mock
 import pytest
 from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDropEvent, QFont, QGuiApplication, QTextBlock, QTextDocument
-from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
+from PyQt5.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app import desktop as start
@@ -543,3 +543,42 @@ def test_the_task_bar_of_windows_is_told_which_program_it_is(monkeypatch: pytest
     monkeypatch.setattr(start, "themes", Mock())
     start.make_application(Settings(), ["runui.py"])
     shell.SetCurrentProcessExplicitAppUserModelID.assert_called_once_with("Classwise")
+
+
+def test_help_that_is_asked_for_again_comes_in_the_dialog_that_is_there(desktop: Desktop) -> None:
+    def shown(kind: type[QDialog]) -> list[QDialog]:
+        return [dialog for dialog in desktop.window.findChildren(kind) if dialog.isVisible()]
+
+    for name, kind in (("page", DocumentDialog), ("shortcuts", ShortcutsDialog), ("about", AboutDialog)):
+        for _time in range(2):
+            desktop.window.action(f"help.{name}").trigger()
+        assert len(shown(kind)) == 1
+    dialog = shown(DocumentDialog)[0]
+    bar = dialog.browser.verticalScrollBar()
+    of_train = bar.value()
+    assert not dialog.back.isEnabled()
+    desktop.window.show_page("predict")
+    desktop.window.action("help.page").trigger()
+    assert shown(DocumentDialog) == [dialog]
+    assert bar.value() > of_train
+    desktop.window.action("help.troubleshooting").trigger()
+    assert dialog.browser.toPlainText().startswith("Troubleshooting")
+    assert bar.value() == 0
+    for _page in range(2):
+        dialog.back.click()
+    assert bar.value() == of_train
+    dialog.close()
+    desktop.window.action("help.page").trigger()
+    assert len(shown(DocumentDialog)) == 1
+
+
+def test_help_asked_for_again_in_another_language_is_in_that(desktop: Desktop) -> None:
+    desktop.window.action("help.page").trigger()
+    language = Language(QApplication.instance(), "zh_CN")
+    desktop.context.language = language
+    try:
+        desktop.window.action("help.page").trigger()
+        assert desktop.window.findChild(DocumentDialog).browser.toPlainText().startswith("窗口")
+    finally:
+        language.choose("en")
+        language.setParent(None)

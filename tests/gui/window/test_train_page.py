@@ -740,6 +740,15 @@ def test_an_offer_goes_with_its_run_and_comes_back_with_it(desktop: Desktop, qtb
     assert not banner.isHidden()
 
 
+def test_findings_that_are_asked_for_again_come_in_the_dialog_that_is_there(opened: Desktop) -> None:
+    for _time in range(2):
+        opened.page.data_card.findings_asked.emit()
+    dialog, = (found for found in opened.window.findChildren(FindingsDialog) if found.isVisible())
+    opened.controller.data.opener.findings = (Finding("one_class", "There is one class only."),)
+    opened.page.data_card.findings_asked.emit()
+    assert dialog.text.toPlainText() == "There is one class only."
+
+
 @pytest.mark.parametrize(("speed", "told"), [(0.0, ""), (0.04, "0.04 img/s"), (3.14, "3.1 img/s"), (61.0, "61 img/s")])
 def test_a_slow_training_is_not_said_to_do_nothing(opened: Desktop, speed: float, told: str) -> None:
     monitor = RunMonitor(opened.context, opened.page, "Training bees")
