@@ -19,8 +19,9 @@ from core.base.types import DUPLICATES_IGNORED, Split
 from ui import choose
 from ui.class_keys import class_keys, class_of_key
 from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
-from ui.language import say
+from ui.language import Name, say, shown
 from ui.widgets.duplicates_view import Decision, Pair
+from ui.widgets.texts import MOST_IN_MENU_PX, unmarked
 
 if TYPE_CHECKING:
     from app.data_controller import DataController
@@ -285,7 +286,8 @@ class DataLabels(QObject):
         say(classes.setTitle, "Move to class")
         names = self.controller.classes
         for name, key in zip(names, class_keys(names), strict=True):
-            entry = classes.addAction(name.replace("&", "&&") + (f"\t{key}" if key else ""))
+            words = shown(unmarked(Name(name), MOST_IN_MENU_PX))
+            entry = classes.addAction(words + (f"\t{key}" if key else ""))
             entry.triggered.connect(partial(self._move_to, name))
         classes.addSeparator()
         classes.addAction(action("data.new_class"))

@@ -143,13 +143,15 @@ class Shell:
     def _fill_recent(self) -> None:
         menu, settings = self.context.window.menu("file.recent"), self.context.settings
         menu.clear()
+        menu.setToolTipsVisible(True)
         for page, what, items in (("train", "data", settings.recent_data), ("predict", "model", settings.recent_models),
                                   ("predict", "pictures", settings.recent_pictures)):  # fmt: skip
             if items and page in self.controllers:
                 menu.addSection(shown(what.capitalize()))
                 for path in items:
                     target = Destination(page, what, (path,))
-                    action = menu.addAction(shown(unmarked(Name(path))))
+                    action = menu.addAction(shown(unmarked(Name(path), MOST_IN_MENU_PX)))
+                    action.setToolTip(as_tip(path))
                     action.triggered.connect(lambda _checked, target=target: self._open_recent(target))
         if menu.isEmpty():
             menu.addAction(shown("Nothing yet")).setEnabled(False)
@@ -158,13 +160,13 @@ class Shell:
         self.context.window.show_page(target.page)
         self._open(target)
 
-    def _show_about(self) -> None:
-        if brought_to_front(self.context.window, AboutDialog) is None:
-            AboutDialog(crash.versions(), str(data_folder()), self.context.window).show()
     def _show_shortcuts(self) -> None:
         if brought_to_front(self.context.window, ShortcutsDialog) is None:
             ShortcutsDialog(self.context.window).show()
 
+    def _show_about(self) -> None:
+        if brought_to_front(self.context.window, AboutDialog) is None:
+            AboutDialog(crash.versions(), str(data_folder()), self.context.window).show()
 
     def _show_page_help(self) -> None:
         self.context.show_help(self.context.window.current_page, "window")  # whose headings are named like the pages

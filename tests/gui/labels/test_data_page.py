@@ -1,6 +1,7 @@
 """The Data page, as a person uses it."""
 
 import csv
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,20 +10,24 @@ import numpy as np
 import pytest
 from PyQt5.QtCore import QEvent, QMimeData, QPoint, Qt
 from PyQt5.QtGui import QDropEvent
-from PyQt5.QtWidgets import QApplication, QInputDialog, QMessageBox, QPushButton, QToolButton
+from PyQt5.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.data_controller import DataController
-from app.labels_file import LabelRow, LabelsFile
+from app.labels_file import LabelRow, LabelsFile, fallback_path
+from core.base.errors import OutputError
+from core.base.files import write_csv
 from core.base.messages import message
 from core.base.types import Finding
 from core.config import TrainConfig
 from core.data.images import cv2
+from core.data.sources import tables
 from core.data.sources.open import open_source
 from core.data.splitting.table import read_splits
 from tests.gui.labels.conftest import write_picture
 from ui.data_list import PictureFilter
 from ui.dialogs.mapping import MappingDialog
+from ui.dialogs.split import COLUMN
 from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
 from ui.theme import DARK, LIGHT
 from ui.widgets.duplicates_view import Decision
@@ -906,3 +911,17 @@ def test_single_corrections_of_a_folder_go_over_what_was_read_of_it(
     assert len(found) == 15
     assert found[corrected] == ("犬", splits[corrected])
     assert left_out not in found
+
+
+def test_long_names_of_classes_make_no_menu_wider_than_the_screen(opened: DataController) -> None:
+    name = "a very long name " * 12 + "& more"
+    opened.page.grid.select_rows([0])
+    opened.labels.move(name)
+    opened.page.grid.menu_asked.emit(QPoint())
+    menu = next(found for found in opened.page.findChildren(QMenu) if found.title() == "Move to class")
+    assert max(opened.page.fontMetrics().horizontalAdvance(entry.text()) for entry in menu.actions()) < 600
+    entry, = (found for found in menu.actions() if found.text().startswith("a very"))
+    assert entry.text().split("\t")[0].endswith("&& more")
+    opened.page.grid.select_rows([1])
+    entry.trigger()
+    assert totals(opened)[name] == 2

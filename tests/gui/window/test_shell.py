@@ -582,3 +582,17 @@ def test_help_asked_for_again_in_another_language_is_in_that(desktop: Desktop) -
     finally:
         language.choose("en")
         language.setParent(None)
+
+
+def test_long_names_make_no_menu_wider_than_the_screen(desktop: Desktop) -> None:
+    name = "a very long name " * 30
+    desktop.context.settings.remember("models", f"/runs/{name}.pth")
+    menu = desktop.window.menu("file.recent")
+    menu.aboutToShow.emit()
+    desktop.context.undo.offer(f"{name} is deleted.", lambda: None)
+    entry = menu.actions()[-1]
+    assert name in entry.toolTip()
+    assert menu.toolTipsVisible()
+    for text in (entry.text(), desktop.window.action("edit.undo").text()):
+        assert desktop.window.fontMetrics().horizontalAdvance(text) < 600
+        assert "…" in text
