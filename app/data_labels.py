@@ -143,7 +143,7 @@ class DataLabels(QObject):
             return
         if self.controller.data.is_busy:
             self.controller.list_again()
-        path, root = listing.file.path, listing.index.root
+        path, root = self._path(listing), listing.index.root
         self.controller.data.when_free(lambda: self.open_labels(path, root))
 
     def take_over(self, listing: Listed) -> None:
@@ -207,14 +207,19 @@ class DataLabels(QObject):
 
     def _is_source(self, listing: Listed) -> bool:
         """Tell whether labels.csv itself is what is open."""
-        return listing.file.path == Path(self.controller.data.chosen_path)
+        return self._path(listing) == Path(self.controller.data.chosen_path)
+
+    def _path(self, listing: Listed) -> Path:
+        """Return where labels.csv was written last, by whatever page; before that, where it was read."""
+        book = self.labelling.book(listing.index.root)
+        return book.file.path if book is not None else listing.file.path
 
     def _ask_about(self, kept: dict[str, LabelRow], then: Callable[[], None] | None) -> None:
         def use_both() -> None:
             self.labelling.adopt(kept)
             self._write(then)
 
-        box = KeptLabelsBox(len(kept), str(self.controller.listing.file.path) if self.controller.listing else "",
+        box = KeptLabelsBox(len(kept), str(self._path(self.controller.listing)) if self.controller.listing else "",
                             self.context.window)  # fmt: skip
         box.both_chosen.connect(use_both)
         box.replace_chosen.connect(lambda: self._write(then, kept))
@@ -266,7 +271,8 @@ class DataLabels(QObject):
 
     def _on_saved(self, path: str) -> None:
         listing = self.controller.listing
-        if self._after_save is not None and listing is not None and path in ("", str(listing.file.path)):
+        is_own = listing is not None and path in ("", str(self._path(listing)))
+        if self._after_save is not None and (is_own or self.labelling.is_saved):
             then, self._after_save = self._after_save, None
             self._tell(path)
             then()

@@ -913,6 +913,35 @@ def test_single_corrections_of_a_folder_go_over_what_was_read_of_it(
     assert left_out not in found
 
 
+def test_labels_that_lay_elsewhere_are_saved_beside_pictures_that_can_be_written_by_now(
+    opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("app.labels_file.write_csv", _refusing(write_csv, folder))
+        opened.page.grid.select_rows([0])
+        opened.labels.move("new")
+        opened.labels.save()
+        settled()
+    assert Path(opened.data.chosen_path) == fallback_path(str(folder))
+    opened.context.labelling.begin(LabelsFile(str(folder)), opened.page.browser.paths)  # as the Predict page does
+    opened.page.grid.select_rows([1])
+    opened.labels.move("new")
+    opened.labels.save()
+    settled()
+    assert Path(opened.data.chosen_path) == folder / "labels.csv"
+    assert totals(opened)["new"] == 2
+    assert not fallback_path(str(folder)).exists()
+
+
+def _refusing(write: Callable[..., None], folder: Path) -> Callable[..., None]:
+    def refuse(target: str | Path, *given: object, **more: object) -> None:
+        if Path(target).parent == folder:
+            raise OutputError(f"Cannot write {target}: it is read-only.")
+        write(target, *given, **more)
+
+    return refuse
+
+
 def test_long_names_of_classes_make_no_menu_wider_than_the_screen(opened: DataController) -> None:
     name = "a very long name " * 12 + "& more"
     opened.page.grid.select_rows([0])
