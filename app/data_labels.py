@@ -270,11 +270,13 @@ class DataLabels(QObject):
         self.context.window.action("data.save").setEnabled(number > 0)
 
     def _on_saved(self, path: str) -> None:
+        """Go on when the data set's labels are written, or, where it is gone from the page, when all are."""
         listing = self.controller.listing
         is_own = listing is not None and path in ("", str(self._path(listing)))
         if self._after_save is not None and (is_own or self.labelling.is_saved):
             then, self._after_save = self._after_save, None
-            self._tell(path)
+            if path:
+                self._tell(path)
             then()
 
     def _on_failed(self, error: BaseException) -> None:

@@ -913,6 +913,29 @@ def test_single_corrections_of_a_folder_go_over_what_was_read_of_it(
     assert left_out not in found
 
 
+def test_labels_that_a_page_before_could_not_save_do_not_keep_the_window_open_when_they_are_saved_at_last(
+    opened: DataController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """As where a stick with pictures that were corrected on the Predict page was pulled out and came back."""
+    window, labelling = opened.context.window, opened.context.labelling
+    window.may_close = opened.may_close
+    stick = tmp_path / "stick"
+    path = str(stick / "a.png")
+    stick.mkdir()
+    labelling.begin(LabelsFile(str(stick)), [path])
+    stick.rmdir()
+    with qtbot.waitSignal(labelling.failed):
+        labelling.set_labels([path], "owl")
+        labelling.flush()
+    window.close()
+    assert window.isVisible()
+    stick.mkdir()
+    box = next(one for one in window.findChildren(UnsavedBox) if one.isVisible())
+    box.button(QMessageBox.Save).click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert (stick / "labels.csv").is_file()
+
+
 def test_labels_that_lay_elsewhere_are_saved_beside_pictures_that_can_be_written_by_now(
     opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
