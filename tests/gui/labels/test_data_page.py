@@ -936,6 +936,24 @@ def test_labels_that_a_page_before_could_not_save_do_not_keep_the_window_open_wh
     assert (stick / "labels.csv").is_file()
 
 
+def test_going_on_with_a_run_asks_about_unsaved_labels_as_opening_other_data_does(
+    opened: DataController, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    begun: list[str] = []
+    train = opened.context.controllers["train"]
+    monkeypatch.setattr(train, "_begin", lambda title, work: begun.append(title))
+    opened.page.grid.select_rows([0])
+    opened.labels.move("new")
+    train.resume(str(tmp_path / "a run"))
+    box = next(one for one in opened.context.window.findChildren(UnsavedBox) if one.isVisible())
+    assert not begun
+    assert totals(opened)["new"] == 1
+    box.button(QMessageBox.Save).click()
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    assert opened.context.labelling.is_saved
+    assert LabelsFile(str(folder)).rows
+
+
 def test_labels_that_lay_elsewhere_are_saved_beside_pictures_that_can_be_written_by_now(
     opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:

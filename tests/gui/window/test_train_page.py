@@ -788,3 +788,13 @@ def test_pictures_of_the_data_before_do_not_come_into_the_strips_of_other_data(
     qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("thumbs") is None)
     classes = desktop.page.data_card.class_list.classes
     assert classes.index(0).data(IMAGES_ROLE) == []
+
+
+def test_two_clicks_on_continue_a_run_ask_once(desktop: Desktop, qtbot: QtBot) -> None:
+    for _click in range(2):
+        desktop.page.continue_asked.emit()
+    qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("thumbs") is None)
+    dialog, = desktop.window.findChildren(ContinueDialog)
+    dialog.close()
+    desktop.page.continue_asked.emit()
+    qtbot.waitUntil(lambda: any(found.isVisible() for found in desktop.window.findChildren(ContinueDialog)))
