@@ -913,6 +913,23 @@ def test_single_corrections_of_a_folder_go_over_what_was_read_of_it(
     assert left_out not in found
 
 
+def test_a_picture_that_was_changed_is_seen_as_it_is_when_the_data_is_read_again(
+    opened: DataController, folder: Path, settled: Settled, qtbot: QtBot
+) -> None:
+    opened.context.window.show_page("data")
+    service, paths = opened.service, opened.page.browser.paths[:2]
+    qtbot.waitUntil(lambda: all(service.thumbnail(path) is not None for path in paths))
+    before = [service.thumbnail(path) for path in paths]
+    write_picture(Path(paths[0]), 999, side=64)
+    opened.page.grid.select_rows([3])
+    opened.labels.move("new")
+    opened.labels.save()
+    settled()
+    qtbot.waitUntil(lambda: service.thumbnail(paths[0]) not in (None, before[0]))
+    assert service.thumbnail(paths[0]).full_size.width() == 64
+    assert service.thumbnail(paths[1]) is before[1]  # what did not change does not flicker
+
+
 def test_labels_that_a_page_before_could_not_save_do_not_keep_the_window_open_when_they_are_saved_at_last(
     opened: DataController, tmp_path: Path, qtbot: QtBot
 ) -> None:
