@@ -1012,3 +1012,14 @@ def test_long_names_of_classes_make_no_menu_wider_than_the_screen(opened: DataCo
     opened.page.grid.select_rows([1])
     entry.trigger()
     assert totals(opened)[name] == 2
+
+
+def test_selecting_pictures_asks_no_disk(opened: DataController, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network drive that is gone would stop the window at each picture that a rectangle touches."""
+    asked: list[str] = []
+    monkeypatch.setattr("core.data.moving.undo_files", asked.append)
+    opened.page.grid.select_rows([0, 1, 2])
+    assert opened.context.window.action("data.leave_out").isEnabled()
+    opened.page.grid.select_rows([])
+    assert not opened.context.window.action("data.leave_out").isEnabled()
+    assert not asked
