@@ -320,6 +320,11 @@
     </message>
     <message>
         <location filename="../../app/data_splitting.py"/>
+        <source>Reading the table's columns</source>
+        <translation>正在读取表格的列</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
         <source>Say which part of the file's name is the group, such as {example}.</source>
         <translation>请说明文件名的哪一部分是组，例如 {example}。</translation>
     </message>

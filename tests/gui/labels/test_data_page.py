@@ -1023,3 +1023,30 @@ def test_selecting_pictures_asks_no_disk(opened: DataController, monkeypatch: py
     opened.page.grid.select_rows([])
     assert not opened.context.window.action("data.leave_out").isEnabled()
     assert not asked
+
+
+def test_splitting_a_table_does_not_read_it_in_the_windows_thread(
+    opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    opened.page.grid.select_rows([0])
+    opened.labels.move("犬")
+    opened.labels.save()
+    settled()
+    readers: list[str] = []
+    read_table = tables.read_table
+
+    def watched(path: str) -> object:
+        readers.append(threading.current_thread().name)
+        return read_table(path)
+
+    monkeypatch.setattr(tables, "read_table", watched)
+    trigger(opened, "data.split")
+    dialog = opened.actions.splitting.dialog
+    qtbot.waitUntil(lambda: dialog.groups.findData(COLUMN) >= 0)
+    assert threading.main_thread().name not in readers
+    dialog.groups.setCurrentIndex(dialog.groups.findData(COLUMN))
+    assert dialog.column.isVisible()
+    assert [dialog.column.itemText(place) for place in range(dialog.column.count())][:2] == ["path", "label"]
+    qtbot.waitUntil(lambda: dialog.use.isEnabled() or dialog.banner.isVisible())
+    dialog.close()
+    settled()

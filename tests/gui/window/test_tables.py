@@ -39,7 +39,7 @@ def open_dialog(desktop: Desktop, qtbot: QtBot, path: Path) -> MappingDialog:
 
 
 def test_the_table_of_a_split_looks_as_the_others_and_its_headings_stand_over_their_numbers(qtbot: QtBot) -> None:
-    dialog = SplitDialog(SplitChoice((0.8, 0.1, 0.1), 0, NO_GROUPS, "", "", True), (), LIGHT)
+    dialog = SplitDialog(SplitChoice((0.8, 0.1, 0.1), 0, NO_GROUPS, "", "", True), LIGHT)
     qtbot.addWidget(dialog)
     dialog.show_table(SplitTable((("bees", (8, 1, 1)),), (), ()))
     assert not dialog.table.showGrid()
