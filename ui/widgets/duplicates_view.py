@@ -73,6 +73,7 @@ class DuplicatesView(QWidget):
         super().__init__()
         self.pairs: tuple[Pair, ...] = ()
         self.place = 0
+        self._before: Pair | None = None
         self._pictures = PictureList()
         self._decision: Callable[[Pair], Decision] = lambda _pair: Decision.OPEN
         self.left, self.right = _Side(source, tokens), _Side(source, tokens)
@@ -125,14 +126,15 @@ class DuplicatesView(QWidget):
         return self.pairs[self.place] if self.place < len(self.pairs) else None
 
     def set_pairs(self, pairs: Sequence[Pair], pictures: PictureList, decision: Callable[[Pair], Decision]) -> None:
-        """Show these pairs, the one in sight again where it is still among them.
+        """Show these pairs, the one in sight again where it is still among them, also after none for a while.
 
         Args:
             pairs: The pairs.
             pictures: Says class and split of each picture.
             decision: Says what was decided about a pair.
         """
-        before = self.pair
+        before = self.pair or self._before
+        self._before = before if not pairs else None
         self.pairs, self._pictures, self._decision = tuple(pairs), pictures, decision
         self.place = self.pairs.index(before) if before in self.pairs else 0
         self.show_pair()

@@ -1014,6 +1014,20 @@ def test_long_names_of_classes_make_no_menu_wider_than_the_screen(opened: DataCo
     assert totals(opened)[name] == 2
 
 
+def test_the_pair_in_sight_is_still_so_when_the_labels_are_saved(leaking: DataController, settled: Settled) -> None:
+    trigger(leaking, "data.duplicates")
+    view = leaking.page.duplicates
+    assert len(view.pairs) > 1
+    view.go(1)
+    pair = view.pair
+    other = next(path for path in leaking.page.browser.paths if path not in (*view.pairs[0].group, *pair.group))
+    leaking.labels.move("new", [other])
+    leaking.labels.save()
+    settled()
+    assert view.isVisible()
+    assert view.pair == pair
+
+
 def test_selecting_pictures_asks_no_disk(opened: DataController, monkeypatch: pytest.MonkeyPatch) -> None:
     """A network drive that is gone would stop the window at each picture that a rectangle touches."""
     asked: list[str] = []
