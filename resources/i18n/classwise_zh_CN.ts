@@ -2396,11 +2396,6 @@
         <translation>{speed:.0f} 张/秒</translation>
     </message>
     <message>
-        <location filename="../../app/run_trash.py"/>
-        <source>Moving runs to the trash</source>
-        <translation>正在将训练记录移到回收站</translation>
-    </message>
-    <message>
         <location filename="../../app/run_monitor.py"/>
         <source>{speed:.1f} img/s</source>
         <translation>{speed:.1f} 张/秒</translation>
@@ -2409,6 +2404,11 @@
         <location filename="../../app/run_monitor.py"/>
         <source>{speed:.2f} img/s</source>
         <translation>{speed:.2f} 张/秒</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_trash.py"/>
+        <source>Moving runs to the trash</source>
+        <translation>正在将训练记录移到回收站</translation>
     </message>
     <message>
         <location filename="../../app/run_trash.py"/>
@@ -8387,6 +8387,11 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/dialogs/mapping.py"/>
         <source>The first rows</source>
         <translation>前几行</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/mapping.py"/>
+        <source>The first {before:,} pictures were not found; of the next {n}, {found} were.</source>
+        <translation>前 {before:,} 张图片没有找到；接下来的 {n} 张中找到了 {found} 张。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/mapping.py"/>
