@@ -1064,3 +1064,16 @@ def test_splitting_a_table_does_not_read_it_in_the_windows_thread(
     qtbot.waitUntil(lambda: dialog.use.isEnabled() or dialog.banner.isVisible())
     dialog.close()
     settled()
+
+
+def test_every_one_of_many_classes_can_be_reached_in_the_menu(opened: DataController) -> None:
+    opened.page.browser.pictures._classes = tuple(f"class {number:04}" for number in range(300))
+    opened.page.grid.select_rows([0])
+    opened.page.grid.menu_asked.emit(QPoint())
+    menu = next(found for found in opened.page.findChildren(QMenu) if found.title() == "Move to class")
+    menu.popup(QPoint())
+    screen = menu.screen().availableGeometry()
+    lefts = {menu.actionGeometry(entry).left() for entry in menu.actions()}
+    assert len(lefts) == 1  # one column, which is scrolled
+    assert menu.height() <= screen.height()
+    menu.close()
