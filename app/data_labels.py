@@ -13,6 +13,7 @@ from app.data_listing import Listed
 from app.data_new_class import DataNewClass
 from app.labels_file import LabelRow, table_settings, write_rows
 from core.base.control import Control
+from core.base.errors import ClasswiseError
 from core.base.events import Emit
 from core.base.messages import message, plural
 from core.base.types import DUPLICATES_IGNORED, Split
@@ -283,6 +284,8 @@ class DataLabels(QObject):
         if self._after_save is not None:
             self._after_save = None
             self.controller.show_problem(error)
+            if isinstance(error, ClasswiseError) and self.context.window.current_page != self.page.key:
+                self.context.show_error(error)  # as at Start on the Train page: nobody would see the banner
 
     def _tell(self, path: str) -> None:
         self.context.window.toast(message("Saved {path}", path=path))

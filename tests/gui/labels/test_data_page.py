@@ -1077,3 +1077,19 @@ def test_every_one_of_many_classes_can_be_reached_in_the_menu(opened: DataContro
     assert len(lefts) == 1  # one column, which is scrolled
     assert menu.height() <= screen.height()
     menu.close()
+
+
+def test_labels_that_cannot_be_saved_before_a_training_are_told_on_the_train_page(
+    opened: DataController, folder: Path, settled: Settled
+) -> None:
+    window = opened.context.window
+    opened.page.grid.select_rows([0])
+    opened.labels.move("犬")
+    folder.rename(folder.with_name("elsewhere"))
+    window.show_page("train")
+    window.pages["train"].start.click()
+    next(one for one in window.findChildren(UnsavedBox) if one.isVisible()).button(QMessageBox.Save).click()
+    settled()
+    told = [box.text() for box in window.findChildren(QMessageBox) if box.isVisible()]
+    assert len(told) == 1
+    assert "is gone, so its labels are not saved" in told[0]
