@@ -11,9 +11,9 @@ from types import SimpleNamespace
 from unittest.mock import Mock
 
 import pytest
-from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDropEvent, QFont, QGuiApplication, QTextBlock, QTextDocument
-from PyQt5.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
+from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QTextBlock, QTextDocument
+from PyQt5.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app import desktop as start
@@ -596,3 +596,20 @@ def test_long_names_make_no_menu_wider_than_the_screen(desktop: Desktop) -> None
     for text in (entry.text(), desktop.window.action("edit.undo").text()):
         assert desktop.window.fontMetrics().horizontalAdvance(text) < 600
         assert "…" in text
+
+
+def test_a_folder_dropped_onto_a_setting_is_opened_and_not_written_into_it(desktop: Desktop, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(desktop.folder))])
+    mime.setText(f"file://{desktop.folder}")  # as file managers of Linux hand it over, too
+    form = desktop.page.form
+    for name in ("epochs", "model", "log_dir"):
+        field = form.editor(name).field
+        line = field.lineEdit() if isinstance(field, QComboBox) else field
+        before = form.texts()[name]
+        entered = QDragEnterEvent(QPoint(4, 4), Qt.CopyAction, mime, Qt.LeftButton, Qt.NoModifier)
+        QApplication.sendEvent(line, entered)
+        assert entered.isAccepted()
+        assert desktop.window._veil.isVisible()
+        assert form.texts()[name] == before
+        desktop.window._veil.hide()
