@@ -598,6 +598,19 @@ def test_long_names_make_no_menu_wider_than_the_screen(desktop: Desktop) -> None
         assert "…" in text
 
 
+def test_of_several_folders_that_are_dropped_together_it_is_said_which_one_was_opened(desktop: Desktop, qtbot: QtBot,
+                                                                                      tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    toast = desktop.window._toast
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):
+        desktop.window.paths_dropped.emit([str(desktop.folder)])
+    assert not toast.isVisible()
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):
+        desktop.window.paths_dropped.emit([str(desktop.folder), str(other)])
+    assert f"only {desktop.folder.name} was opened" in toast.label.text()
+
+
 def test_a_folder_dropped_onto_a_setting_is_opened_and_not_written_into_it(desktop: Desktop, qtbot: QtBot) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(desktop.folder))])
