@@ -251,6 +251,7 @@ class DataLabels(QObject):
             self.move(name)
 
     def _on_dropped(self, paths: tuple[str, ...], class_name: str) -> None:
+        paths = tuple(path for path in paths if path in self.page.browser.pictures.row_of)  # not of another window
         if class_name:
             self.move(class_name, paths)
         else:

@@ -1,6 +1,7 @@
 """The Data page, as a person uses it."""
 
 import csv
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +34,7 @@ from ui.theme import DARK, LIGHT
 from ui.widgets.duplicates_view import Decision
 from ui.widgets.findings_list import FindingsList
 from ui.widgets.picture_filter_bar import PictureFilterBar
-from ui.widgets.picture_grid import PATHS_MIME
+from ui.widgets.picture_grid import PARTED_BY, PATHS_MIME
 
 Settled = Callable[[], None]
 
@@ -136,7 +137,7 @@ def test_many_are_dragged_onto_a_class(opened: DataController, qtbot: QtBot) -> 
     page.grid.selectAll()
     assert page.grid.num_selected() == 16
     mime = QMimeData()
-    mime.setData(PATHS_MIME, "\n".join(page.grid.selected_paths()).encode())
+    mime.setData(PATHS_MIME, PARTED_BY.join(page.grid.selected_paths()).encode())
     place = page.chart.visualRect(page.chart.bars.index(2)).center()
     event = QDropEvent(place, Qt.MoveAction, mime, Qt.LeftButton, Qt.NoModifier)
     page.chart.dropEvent(event)
@@ -1093,3 +1094,21 @@ def test_labels_that_cannot_be_saved_before_a_training_are_told_on_the_train_pag
     told = [box.text() for box in window.findChildren(QMessageBox) if box.isVisible()]
     assert len(told) == 1
     assert "is gone, so its labels are not saved" in told[0]
+
+
+def test_a_picture_is_dragged_whatever_its_name_and_none_of_another_windows_data(
+    controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "two lines.png" if os.name == "nt" else "two\nlines.png"
+    path = str(write_picture(folder / "owl" / name, 777))
+    controller.open_data(str(folder))
+    settled()
+    page, dragged = controller.page, []
+    monkeypatch.setattr("ui.widgets.picture_grid.QDrag.exec", lambda drag, _action: dragged.append(drag.mimeData()))
+    page.grid.select_rows([page.grid.model().row_of(path)])
+    page.grid.startDrag(Qt.MoveAction)
+    place = page.chart.visualRect(page.chart.bars.index(2)).center()
+    page.chart.dropEvent(QDropEvent(place, Qt.MoveAction, dragged[0], Qt.LeftButton, Qt.NoModifier))
+    assert page.browser.pictures.label(path) == "犬"
+    page.chart.dropped.emit(("/of/another/window.png",), "owl")
+    assert len(controller.context.labelling.unsaved) == 1
