@@ -108,7 +108,7 @@ class DuplicatesView(QWidget):
         middle.addWidget(self.right, 1)
         bottom = QHBoxLayout()
         bottom.setSpacing(GRID)
-        bottom.addWidget(self.decided, 1)
+        bottom.addStretch(1)
         for widget in (self.ignore, self.together, self.leave_left, self.leave_right):
             bottom.addWidget(widget)
         column = QVBoxLayout(self)
@@ -116,6 +116,7 @@ class DuplicatesView(QWidget):
         column.setSpacing(GRID)
         column.addLayout(top)
         column.addLayout(middle, 1)
+        column.addWidget(self.decided)  # beside the buttons there is no room for it in a narrow window
         column.addLayout(bottom)
         self.setFocusPolicy(Qt.StrongFocus)
         say(self.setAccessibleName, "Pictures that look alike")

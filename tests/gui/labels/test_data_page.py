@@ -1112,3 +1112,16 @@ def test_a_picture_is_dragged_whatever_its_name_and_none_of_another_windows_data
     assert page.browser.pictures.label(path) == "犬"
     page.chart.dropped.emit(("/of/another/window.png",), "owl")
     assert len(controller.context.labelling.unsaved) == 1
+
+
+def test_what_was_decided_about_a_pair_takes_no_room_from_the_buttons_of_a_narrow_window(
+    leaking: DataController, qtbot: QtBot
+) -> None:
+    window, view = leaking.context.window, leaking.page.duplicates
+    window.resize(window.minimumSize())
+    trigger(leaking, "data.duplicates")
+    view.ignore.click()
+    view.go(-len(view.pairs))
+    assert view.decided.text() == "Decided: they are different pictures."
+    parts = (view.decided, view.ignore, view.together, view.leave_left, view.leave_right)
+    qtbot.waitUntil(lambda: all(part.width() >= part.sizeHint().width() for part in parts))
