@@ -320,6 +320,11 @@
     </message>
     <message>
         <location filename="../../app/data_splitting.py"/>
+        <source>Reading the table's columns</source>
+        <translation>正在读取表格的列</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
         <source>Say which part of the file's name is the group, such as {example}.</source>
         <translation>请说明文件名的哪一部分是组，例如 {example}。</translation>
     </message>
@@ -2391,6 +2396,16 @@
         <translation>{speed:.0f} 张/秒</translation>
     </message>
     <message>
+        <location filename="../../app/run_monitor.py"/>
+        <source>{speed:.1f} img/s</source>
+        <translation>{speed:.1f} 张/秒</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_monitor.py"/>
+        <source>{speed:.2f} img/s</source>
+        <translation>{speed:.2f} 张/秒</translation>
+    </message>
+    <message>
         <location filename="../../app/run_trash.py"/>
         <source>Moving runs to the trash</source>
         <translation>正在将训练记录移到回收站</translation>
@@ -2634,6 +2649,11 @@
         <location filename="../../app/shell.py"/>
         <source>Nothing yet</source>
         <translation>暂无</translation>
+    </message>
+    <message>
+        <location filename="../../app/shell.py"/>
+        <source>One data set is open at a time, so only {name} was opened. Folders of classes, or of train and val, belong into one folder: open that.</source>
+        <translation>一次只打开一个数据集，因此只打开了 {name}。各类别的文件夹，或训练集和验证集的文件夹，应放在同一个文件夹中：请打开那个文件夹。</translation>
     </message>
     <message>
         <location filename="../../app/shell.py"/>
@@ -8487,6 +8507,11 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/dialogs/mapping.py"/>
         <source>The first rows</source>
         <translation>前几行</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/mapping.py"/>
+        <source>The first {before:,} pictures were not found; of the next {n}, {found} were.</source>
+        <translation>前 {before:,} 张图片没有找到；接下来的 {n} 张中找到了 {found} 张。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/mapping.py"/>
