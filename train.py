@@ -6,6 +6,7 @@ if __name__ == "__main__":
     try:
         from app import startup
 
+        startup.take_interrupts()
         if old := startup.python_problem():
             sys.stderr.write(f"Error: {old}\n")
             sys.exit(2)

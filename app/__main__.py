@@ -5,12 +5,19 @@ An old Python reads this file, too, to be told of: what it cannot read is import
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import sys
-from collections.abc import Sequence
 
-from app import startup
+try:
+    import argparse
+    import importlib
+    from collections.abc import Sequence
+
+    from app import startup
+
+    if __name__ == "__main__":
+        startup.take_interrupts()
+except KeyboardInterrupt:  # Ctrl-C in the very first moment
+    sys.exit(130)
 
 COMMANDS = {
     "train": "train a network on a folder of pictures",

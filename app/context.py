@@ -17,6 +17,7 @@ from core.base.errors import ClasswiseError
 from core.base.messages import message
 from ui.dialogs.document import DocumentDialog
 from ui.dialogs.errors import error_box
+from ui.dialogs.one_each import brought_to_front
 from ui.language import Language
 from ui.main_window import MainWindow
 
@@ -89,6 +90,10 @@ class Context:
     def show_help(self, topic: str = "", page: str = "troubleshooting") -> None:
         """Open a page of the documentation at one of its headings, in the window's language where it is translated."""
         language = self.language.code if self.language is not None else ""
+        dialog = brought_to_front(self.window, DocumentDialog)
+        if dialog is not None:
+            dialog.go_to(page, topic, language)
+            return
         dialog = DocumentDialog(paths.documentation(), language, self.window)
         dialog.show()
         dialog.show_page(page, topic)

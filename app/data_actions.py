@@ -40,11 +40,10 @@ class DataActions(QObject):
     def refresh(self) -> None:
         """Enable what can be done now."""
         action, page = self.controller.context.window.action, self.page
-        has_data, has_picture = self.controller.is_ready, page.grid.num_selected() > 0
+        has_data = self.controller.is_ready
         for name in NEEDS_DATA:
             action(f"data.{name}").setEnabled(has_data)
-        for name in NEEDS_PICTURE:
-            action(f"data.{name}").setEnabled(has_data and has_picture)
+        self._on_selection()
         has_pairs = bool(page.duplicates.pairs)
         action("data.duplicates").setEnabled(has_pairs)
         set_enabled(page.side_by_side, has_pairs, "No pictures that look alike were found.")
@@ -56,6 +55,12 @@ class DataActions(QObject):
             action(f"data.{name}").setEnabled(can_train)
         self.moving.refresh()
 
+    def _on_selection(self) -> None:
+        """Enable what can be done with the selected pictures; this asks no disk, as it comes with each of them."""
+        is_possible = self.controller.is_ready and self.page.grid.num_selected() > 0
+        for name in NEEDS_PICTURE:
+            self.controller.context.window.action(f"data.{name}").setEnabled(is_possible)
+
     def _connect(self) -> None:
         page, data, window = self.page, self.controller.data, self.controller.context.window
         page.choose.set_entries((("Folder...", data.choose_folder), ("Table, list or zip...", data.choose_file),
@@ -64,7 +69,7 @@ class DataActions(QObject):
         page.empty.file_asked.connect(data.choose_file)
         page.empty.sample_asked.connect(lambda: data.open(SAMPLE))
         page.grid.path_opened.connect(page.show_large)
-        page.grid.selection_changed.connect(self.refresh)
+        page.grid.selection_changed.connect(self._on_selection)
         page.duplicates_asked.connect(self.show_duplicates)
         page.duplicates.closed.connect(lambda: page.show_duplicates(False))
         page.split_asked.connect(self.splitting.ask)

@@ -9,7 +9,7 @@ from PyQt5.QtCore import QObject
 from app.context import Context
 from app.data_actions import DataActions
 from app.data_labels import DataLabels
-from app.data_listing import Checked, Listed, checked, index_of, listed
+from app.data_listing import Checked, Listed, changed_files, checked, index_of, listed
 from app.data_opener import OpenedData, PicturesSeen, SourceRead
 from app.form_fields import in_words
 from app.page_jobs import PageJobs
@@ -192,6 +192,7 @@ class DataController(QObject):
     def _on_listed(self, listing: Listed) -> None:
         page = self.page
         is_same = self.listing is not None and self.listing.index.root == listing.index.root
+        self.service.forget(changed_files(self.listing, listing) if is_same and self.listing is not None else None)
         self.listing = listing
         page.show_content()
         page.header.set_subject(listing.index.name)
@@ -206,6 +207,7 @@ class DataController(QObject):
         self._take_findings(listing.index.findings)
         self._sight = page.grid.sight() if is_same else None
         page.browser.set_pictures(listing.pictures)
+        page.grid.request_thumbnails()
         for path in self.context.labelling.unsaved if self.is_ready else ():
             self.show_row(path)
         self.show_labels()

@@ -13,14 +13,16 @@ from app.data_listing import Listed
 from app.data_new_class import DataNewClass
 from app.labels_file import LabelRow, table_settings, write_rows
 from core.base.control import Control
+from core.base.errors import ClasswiseError
 from core.base.events import Emit
 from core.base.messages import message, plural
 from core.base.types import DUPLICATES_IGNORED, Split
 from ui import choose
 from ui.class_keys import class_keys, class_of_key
 from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
-from ui.language import say
+from ui.language import Name, say, shown
 from ui.widgets.duplicates_view import Decision, Pair
+from ui.widgets.texts import MOST_IN_MENU_PX, unmarked
 
 if TYPE_CHECKING:
     from app.data_controller import DataController
@@ -142,7 +144,7 @@ class DataLabels(QObject):
             return
         if self.controller.data.is_busy:
             self.controller.list_again()
-        path, root = listing.file.path, listing.index.root
+        path, root = self._path(listing), listing.index.root
         self.controller.data.when_free(lambda: self.open_labels(path, root))
 
     def take_over(self, listing: Listed) -> None:
@@ -206,14 +208,19 @@ class DataLabels(QObject):
 
     def _is_source(self, listing: Listed) -> bool:
         """Tell whether labels.csv itself is what is open."""
-        return listing.file.path == Path(self.controller.data.chosen_path)
+        return self._path(listing) == Path(self.controller.data.chosen_path)
+
+    def _path(self, listing: Listed) -> Path:
+        """Return where labels.csv was written last, by whatever page; before that, where it was read."""
+        book = self.labelling.book(listing.index.root)
+        return book.file.path if book is not None else listing.file.path
 
     def _ask_about(self, kept: dict[str, LabelRow], then: Callable[[], None] | None) -> None:
         def use_both() -> None:
             self.labelling.adopt(kept)
             self._write(then)
 
-        box = KeptLabelsBox(len(kept), str(self.controller.listing.file.path) if self.controller.listing else "",
+        box = KeptLabelsBox(len(kept), str(self._path(self.controller.listing)) if self.controller.listing else "",
                             self.context.window)  # fmt: skip
         box.both_chosen.connect(use_both)
         box.replace_chosen.connect(lambda: self._write(then, kept))
@@ -244,6 +251,7 @@ class DataLabels(QObject):
             self.move(name)
 
     def _on_dropped(self, paths: tuple[str, ...], class_name: str) -> None:
+        paths = tuple(path for path in paths if path in self.page.browser.pictures.row_of)  # not of another window
         if class_name:
             self.move(class_name, paths)
         else:
@@ -264,16 +272,21 @@ class DataLabels(QObject):
         self.context.window.action("data.save").setEnabled(number > 0)
 
     def _on_saved(self, path: str) -> None:
+        """Go on when the data set's labels are written, or, where it is gone from the page, when all are."""
         listing = self.controller.listing
-        if self._after_save is not None and listing is not None and path in ("", str(listing.file.path)):
+        is_own = listing is not None and path in ("", str(self._path(listing)))
+        if self._after_save is not None and (is_own or self.labelling.is_saved):
             then, self._after_save = self._after_save, None
-            self._tell(path)
+            if path:
+                self._tell(path)
             then()
 
     def _on_failed(self, error: BaseException) -> None:
         if self._after_save is not None:
             self._after_save = None
             self.controller.show_problem(error)
+            if isinstance(error, ClasswiseError) and self.context.window.current_page != self.page.key:
+                self.context.show_error(error)  # as at Start on the Train page: nobody would see the banner
 
     def _tell(self, path: str) -> None:
         self.context.window.toast(message("Saved {path}", path=path))
@@ -285,7 +298,8 @@ class DataLabels(QObject):
         say(classes.setTitle, "Move to class")
         names = self.controller.classes
         for name, key in zip(names, class_keys(names), strict=True):
-            entry = classes.addAction(name.replace("&", "&&") + (f"\t{key}" if key else ""))
+            words = shown(unmarked(Name(name), MOST_IN_MENU_PX))
+            entry = classes.addAction(words + (f"\t{key}" if key else ""))
             entry.triggered.connect(partial(self._move_to, name))
         classes.addSeparator()
         classes.addAction(action("data.new_class"))

@@ -71,6 +71,13 @@ def listed(
     return Listed(index, pictures, rows, file, facts, opened)
 
 
+def changed_files(before: Listed, now: Listed) -> list[str]:
+    """Return the pictures of a data set whose files are others than when it was looked at before."""
+    old = before.facts or {}
+    return [path for path, facts in (now.facts or {}).items()
+            if path in old and (facts.size, facts.mtime_ns) != (old[path].size, old[path].mtime_ns)]  # fmt: skip
+
+
 def index_of(splits: Splits) -> DatasetIndex:
     """Return the index of a data set of which only the split is known."""
     samples = tuple(sample for _, part in splits for sample in part)

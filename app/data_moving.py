@@ -13,6 +13,7 @@ from core.base.control import Control
 from core.base.errors import Cancelled, ClasswiseError, DataError
 from core.base.events import Emit
 from core.base.messages import Message, message, plural
+from core.base.patience import answers
 from ui.language import say
 from ui.widgets.texts import add_button
 
@@ -51,7 +52,8 @@ class DataMoving(QObject):
         from core.data.moving import undo_files
 
         listing = self.controller.listing
-        files = undo_files(listing.index.root) if listing is not None else []
+        none: list[Path] = []
+        files = answers(undo_files, [listing.index.root], none)[0] if listing is not None else none
         return files[0] if files else None
 
     def refresh(self) -> None:

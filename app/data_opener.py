@@ -235,12 +235,12 @@ class DataOpener(QObject):
             message("Making thumbnails"),
             lambda emit, control: make_thumbs(chosen, emit, control),
             kind="thumbs",
-            on_events=self._on_thumbs,
+            on_events=self._mine(self._ticket, self._on_thumbs),
         )
 
     def _on_thumbs(self, events: tuple[Event, ...]) -> None:
         for event in events:
-            if isinstance(event, ThumbReady) and self._thumbs is not None:
+            if isinstance(event, ThumbReady):
                 self._card.add_image(event.row, event.image)
 
 

@@ -15,7 +15,7 @@ from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.events import Emit
 from core.base.files import safe_name
-from core.base.messages import message
+from core.base.messages import first_names, message
 from core.base.types import DatasetIndex, Split
 from core.config import TrainConfig, validate
 from core.places import data_folder
@@ -63,8 +63,7 @@ class DataSplitting(QObject):
         choice = SplitChoice(_shares(config), config.seed, groups, config.group_pattern, config.group_column,
                              config.duplicates == "together")  # fmt: skip
         unsaved = not self.context.labelling.is_saved
-        dialog = SplitDialog(choice, _columns(config), self.controller.page.tokens, self.context.window,
-                             has_unsaved=unsaved)  # fmt: skip
+        dialog = SplitDialog(choice, self.controller.page.tokens, self.context.window, has_unsaved=unsaved)
         dialog.choice_changed.connect(self._plan)
         dialog.write_asked.connect(self._write)
         dialog.use_asked.connect(self._use)
@@ -72,6 +71,16 @@ class DataSplitting(QObject):
         self.dialog = dialog
         dialog.open()
         self._plan(dialog.choice())
+        self._offer_columns(dialog, config)
+
+    def _offer_columns(self, dialog: SplitDialog, config: TrainConfig) -> None:
+        """Offer the table's columns as groups once it is read again, which takes seconds for a large XLSX."""
+        def take(columns: list[str]) -> None:
+            if self.dialog is dialog and columns:
+                dialog.offer_columns(columns)
+
+        self.context.jobs.start("Reading the table's columns", lambda emit, control: _columns(config), kind="thumbs",
+                                on_finished=take)  # fmt: skip
 
     def _on_closed(self, _result: int) -> None:
         self.dialog = self._planned = self._wanted = None
@@ -223,7 +232,7 @@ def _table(found: "SplitPlan", choice: SplitChoice) -> SplitTable:
         lacking = splits.classes_lacking(split)
         if share and lacking:
             warnings.append(message("No picture in {split}: {names}.", split=split_name(split.value),
-                                    names=", ".join(lacking[:8]) + (", ..." if len(lacking) > 8 else "")))  # fmt: skip
+                                    names=first_names(lacking)))  # fmt: skip
     return SplitTable(rows, (summary(found), nearness(splits, choice.shares)), tuple(warnings[:MAX_WARNINGS]))
 
 

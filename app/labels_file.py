@@ -1,15 +1,19 @@
 """labels.csv: labels that were given by hand, one row a picture, in the form that every command takes as a source.
 
 It lies in the folder of the pictures, or in the user's data folder where that one is read-only, a cache, or holds a
-labels.csv of another form; of two, the newer one counts. Columns: path (forward slashes; relative to the file's folder,
-or absolute) and label; where a data set is kept with its splits, also split (train, val, test or "left out"), group,
-and duplicates ("ignore": this picture is like no other, whatever it looks like).
+labels.csv of another form; of two, the newer one counts. With the next change, what lies there goes back beside the
+pictures where it can be written by then.
+
+Columns: path (forward slashes; relative to the file's folder, or absolute) and label; where a data set is kept with its
+splits, also split (train, val, test or "left out"), group, and duplicates ("ignore": this picture is like no other,
+whatever it looks like).
 """
 
 import csv
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -69,24 +73,26 @@ class LabelsFile:
 
     Attributes:
         root: Folder of the pictures.
-        path: The file, which may not exist yet.
+        path: The file, which may not exist yet. Saving may lead to another: into the folder of the pictures where that
+            can be written by now, out of it where it no longer can.
         rows: Its rows by the absolute path of the picture.
     """
 
     def __init__(self, root: str) -> None:
         self.root = root
-        own = Path(root) / NAME
+        self._own = own = Path(root) / NAME
         rows = _read(own)
         # The cache folder, where archives are unpacked, may be emptied at any time.
         in_cache = Path(root).is_relative_to(cache_folder())
         stand_in = fallback_path(root)
         is_closed = not own.exists() and not os.access(root, os.W_OK)
-        if in_cache or rows is None or is_closed or _is_newer(stand_in, own):
+        self._may_go_home = not in_cache and rows is not None
+        if not self._may_go_home or is_closed or _counts_before(stand_in, own):
             self.path = stand_in
-            rows = _read(self.path) or {}
+            rows = _read(self.path)
         else:
             self.path = own
-        self.rows = {_absolute(name, root): row for name, row in rows.items()}
+        self.rows = {_absolute(name, root): row for name, row in (rows or {}).items()}
 
     @classmethod
     def beside(cls, root: str) -> Self | None:
@@ -102,9 +108,9 @@ class LabelsFile:
     def save(self, rows: Mapping[str, LabelRow]) -> Path | None:
         """Write the rows it had and others over them; an empty row goes, and without any row the file goes.
 
-        What stands in for a file that is there stays as an empty table: without it, that file's old rows would count
-        again. The order is the file's, or that of `rows` where they hold all of it: what was corrected alone before
-        does not stand before the rest then.
+        Where two files are there, one in the other's place, the one that counts stays as an empty table: without it,
+        the other's old rows would count again. The order is the file's, or that of `rows` where they hold all of it:
+        what was corrected alone before does not stand before the rest then.
 
         Args:
             rows: By the absolute path of the picture.
@@ -118,17 +124,18 @@ class LabelsFile:
         """
         merged = rows if self.rows.keys() <= rows.keys() else {**self.rows, **rows}
         kept = {path: row for path, row in merged.items() if not row.is_empty}
-        stands_in = self.path.parent != Path(self.root) and (Path(self.root) / NAME).is_file()
-        if kept and self.path.parent == Path(self.root) and not os.path.isdir(self.root):
+        if self.path != self._own and self._goes_home(kept):
+            return self.path if kept else None
+        other = fallback_path(self.root) if self.path == self._own else self._own
+        if kept and self.path == self._own and not os.path.isdir(self.root):
             # Made anew it would be an empty folder in the place of a drive that comes back.
             raise OutputError(message("The folder {folder} is gone, so its labels are not saved. Bring it back; you "
                                       "are asked about them when the window closes.", folder=self.root))  # fmt: skip
         try:
-            if kept or stands_in:
+            if kept or other.is_file():
                 self._write(kept)
             else:
-                with explained_os_errors(self.path):
-                    self.path.unlink(missing_ok=True)
+                _remove(self.path)
         except OutputError as error:
             fallback = fallback_path(self.root)
             if self.path == fallback or (is_held(error) and self._may_be_given_back()):
@@ -157,6 +164,22 @@ class LabelsFile:
         except OutputError:
             return False
         return self.path.is_file()
+
+    def _goes_home(self, kept: Mapping[str, LabelRow]) -> bool:
+        """Write what stood in for a file beside the pictures into that file; False where it cannot be done now."""
+        if not self._may_go_home or not os.path.isdir(self.root) or _read(self._own) is None:
+            return False
+        try:
+            if kept:
+                write_rows(self._own, self.root, kept)
+            else:
+                _remove(self._own)
+        except OutputError:
+            return False
+        stand_in, self.path = self.path, self._own
+        with suppress(OSError):  # it is the older of the two from now on, and does not count
+            stand_in.unlink(missing_ok=True)
+        return True
 
     def _write(self, rows: Mapping[str, LabelRow]) -> None:
         write_rows(self.path, self.root, rows)
@@ -228,12 +251,18 @@ def _cells(rows: Mapping[str, LabelRow], root: str, num_columns: int) -> Iterato
         yield (name.replace(os.sep, "/"), row.label, row.split, row.group, row.duplicates)[:num_columns]
 
 
-def _is_newer(path: Path, other: Path) -> bool:
-    """Whether a file was written after another one; False where one of them is not there."""
+def _counts_before(stand_in: Path, own: Path) -> bool:
+    """Whether a file is there and was written after another one, or that one is not there."""
     try:
-        return path.stat().st_mtime_ns > other.stat().st_mtime_ns
+        written_ns = stand_in.stat().st_mtime_ns
+        return not own.exists() or written_ns > own.stat().st_mtime_ns
     except OSError:
         return False
+
+
+def _remove(path: Path) -> None:
+    with explained_os_errors(path):
+        path.unlink(missing_ok=True)
 
 
 def _absolute(name: str, root: str) -> str:

@@ -6,6 +6,7 @@ at reduced size (core.data.images), so that 12 megapixels are on screen in a fra
 
 import os
 import threading
+from collections.abc import Collection
 
 from PyQt5.QtCore import QObject, QSize, Qt
 
@@ -72,11 +73,19 @@ class PictureService(PictureSource):
                                      if not self._has_fine(path, min_size)]
             self._start()
 
-    def forget(self) -> None:
-        """Drop what is cached: files are listed anew, and some may have been changed, or mended, since."""
+    def forget(self, paths: Collection[str] | None = None) -> None:
+        """Drop what is cached: files are listed anew, and some may have been changed, or mended, since.
+
+        Args:
+            paths: Those that are known to have been; None: any.
+        """
         with self._wake:
-            self._pictures.clear()
-            self._thumbnails.clear()
+            for cache in (self._pictures, self._thumbnails):
+                if paths is None:
+                    cache.clear()
+                else:
+                    for path in paths:
+                        cache.drop(path)
 
     def close(self) -> None:
         """End the threads; the picture in work is finished first."""

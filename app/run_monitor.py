@@ -250,7 +250,7 @@ class RunMonitor:
             self._show_training(self._last_batch, doing)
 
     def _show_training(self, batch: BatchEnded, doing: str) -> None:
-        speed = message("{speed:.0f} img/s", speed=batch.images_per_s) if batch.images_per_s else ""
+        speed = _speed_text(batch.images_per_s)
         doing = doing or message("batch {done}/{total}", done=batch.batch, total=batch.batches)
         self._page.progress.show_training((self._epoch_text(batch), doing, speed, self._left_text(batch)),
                                           self._share_done(batch))  # fmt: skip
@@ -280,3 +280,12 @@ class RunMonitor:
             left = self._times.left_in_epochs(batch.epoch, done)
             return left * (self._started.num_train + 0.4 * self._started.num_val) / batch.images_per_s
         return None
+
+
+def _speed_text(images_per_s: float) -> str:
+    """Return the speed in words, with enough digits that a slow one is not 0; empty while it is not known."""
+    if not images_per_s:
+        return ""
+    template = message("{speed:.0f} img/s") if images_per_s >= 10 else \
+        message("{speed:.1f} img/s") if images_per_s >= 1 else message("{speed:.2f} img/s")  # fmt: skip
+    return Message(template, speed=images_per_s)

@@ -22,8 +22,9 @@ from core.base.messages import message
 from core.config import SAMPLE
 from core.places import data_folder
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
-from ui.language import Name, shown
-from ui.widgets.texts import unmarked
+from ui.dialogs.one_each import brought_to_front
+from ui.language import Name, as_tip, shown
+from ui.widgets.texts import MOST_IN_MENU_PX, unmarked
 
 logger = logging.getLogger(__name__)
 
@@ -106,6 +107,14 @@ class Shell:
                 return
             self.context.window.show_page(target.page)
             self._open(target)
+            if target.what == "data" and len(dropped) > 1:
+                self._tell_first(target.paths[0])
+
+    def _tell_first(self, path: str) -> None:
+        """Say that of several folders or tables one was opened, and what to do where all of them are meant."""
+        self.context.window.toast(message("One data set is open at a time, so only {name} was opened. Folders of "
+                                          "classes, or of train and val, belong into one folder: open that.",
+                                          name=os.path.basename(path) or path))  # fmt: skip
 
     def _open(self, target: Destination) -> None:
         controller = self.controllers[target.page]
@@ -132,7 +141,7 @@ class Shell:
         window.action("file.quit").triggered.connect(window.close)
         window.action("help.page").triggered.connect(self._show_page_help)
         window.action("help.troubleshooting").triggered.connect(lambda: context.show_help())
-        window.action("help.shortcuts").triggered.connect(lambda: ShortcutsDialog(window).show())
+        window.action("help.shortcuts").triggered.connect(self._show_shortcuts)
         window.action("help.about").triggered.connect(self._show_about)
         window.action("help.copy_details").triggered.connect(self._copy_details)
         context.jobs.started.connect(self._on_job_started)
@@ -142,13 +151,15 @@ class Shell:
     def _fill_recent(self) -> None:
         menu, settings = self.context.window.menu("file.recent"), self.context.settings
         menu.clear()
+        menu.setToolTipsVisible(True)
         for page, what, items in (("train", "data", settings.recent_data), ("predict", "model", settings.recent_models),
                                   ("predict", "pictures", settings.recent_pictures)):  # fmt: skip
             if items and page in self.controllers:
                 menu.addSection(shown(what.capitalize()))
                 for path in items:
                     target = Destination(page, what, (path,))
-                    action = menu.addAction(shown(unmarked(Name(path))))
+                    action = menu.addAction(shown(unmarked(Name(path), MOST_IN_MENU_PX)))
+                    action.setToolTip(as_tip(path))
                     action.triggered.connect(lambda _checked, target=target: self._open_recent(target))
         if menu.isEmpty():
             menu.addAction(shown("Nothing yet")).setEnabled(False)
@@ -157,8 +168,13 @@ class Shell:
         self.context.window.show_page(target.page)
         self._open(target)
 
+    def _show_shortcuts(self) -> None:
+        if brought_to_front(self.context.window, ShortcutsDialog) is None:
+            ShortcutsDialog(self.context.window).show()
+
     def _show_about(self) -> None:
-        AboutDialog(crash.versions(), str(data_folder()), self.context.window).show()
+        if brought_to_front(self.context.window, AboutDialog) is None:
+            AboutDialog(crash.versions(), str(data_folder()), self.context.window).show()
 
     def _show_page_help(self) -> None:
         self.context.show_help(self.context.window.current_page, "window")  # whose headings are named like the pages

@@ -6,10 +6,12 @@ An old Python reads this file, too, to be told of; hence the annotations that no
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ctypes
 import importlib
 import importlib.util
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -82,6 +84,22 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and where it is said what is right."""
         self.exit(2, f"Error: {message}. See {self.prog} --help.\n")
+
+
+def end_at_interrupt(*_: object) -> NoReturn:
+    """Be what Ctrl-C does while modules are loaded: end the program, with a word and without a traceback.
+
+    A KeyboardInterrupt in the middle of a library's initialisation may be lost there, or come out as another error.
+    """
+    with contextlib.suppress(OSError):
+        os.write(2, b"\nStopped by Ctrl-C.\n")
+    os._exit(130)
+
+
+def take_interrupts() -> None:
+    """Let Ctrl-C end the program at once, unless it is to be ignored, until the command itself takes it."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, end_at_interrupt)
 
 
 def python_problem() -> str | None:

@@ -1,7 +1,7 @@
 """Opens a table: reads it, guesses its columns, asks in a dialog, matches the first rows with pictures."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,19 @@ if TYPE_CHECKING:
 ENDINGS = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm"})
 NUM_ROWS = 8
 THUMB_PX = 64
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Some rows of a table with the pictures that were found for them.
+
+    Attributes:
+        rows: The first rows, or where none of their pictures is there, those from the first on whose picture is.
+        num_before: How many rows stand before these.
+    """
+
+    rows: tuple[MatchedRow, ...] = ()
+    num_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,19 +63,30 @@ class TableMapping:
         self._dialog: MappingDialog | None = None
         self._table: Table | None = None
         self._wanted: Mapping | None = None
+        self._num_asked = 0
 
     def ask(self, path: str, folder: str = "") -> None:
-        """Read a table and open the dialog.
+        """Read a table and open the dialog, in the place of one that is still being read or asked about.
 
         Args:
             path: The table.
             folder: Where its pictures lie; empty: beside it.
         """
         title = message("Reading {name}", name=Path(path).name)
+        self._num_asked += 1
+        number = self._num_asked
+
+        def when_newest(act: Callable[[], object]) -> None:
+            if number == self._num_asked:
+                act()
+
         self._context.jobs.start(title, lambda emit, control: read(path, folder, emit, control), kind="table",
-                                 on_finished=lambda found: self._show(path, found), on_failed=self._on_failed)
+                                 on_finished=lambda found: when_newest(lambda: self._show(path, found)),
+                                 on_failed=lambda error: when_newest(lambda: self._on_failed(error)))  # fmt: skip
 
     def _show(self, path: str, found: Read) -> None:
+        if self._dialog is not None:
+            self._dialog.close()
         self._table = found.table
         dialog = MappingDialog(Path(path).name, found.table.header, found.guess, self._context.window)
         dialog.mapping_changed.connect(self._match)
@@ -79,12 +103,12 @@ class TableMapping:
         table, self._wanted = self._table, mapping
         if table is not None:
             self._context.jobs.start("Finding pictures", lambda emit, control: match(table, mapping, control),
-                                     kind="thumbs", on_finished=lambda rows: self._show_matches(mapping, rows),
-                                     on_failed=lambda error: self._show_matches(mapping, [], str(error)))
+                                     kind="thumbs", on_finished=lambda matched: self._show_matches(mapping, matched),
+                                     on_failed=lambda error: self._show_matches(mapping, Matched(), str(error)))
 
-    def _show_matches(self, mapping: Mapping, rows: list[MatchedRow], problem: str = "") -> None:
+    def _show_matches(self, mapping: Mapping, matched: Matched, problem: str = "") -> None:
         if self._dialog is not None and mapping == self._wanted:
-            self._dialog.show_matches(rows, problem)
+            self._dialog.show_matches(matched.rows, problem, num_before=matched.num_before)
 
 
 def holds_table(path: str) -> bool:
@@ -144,8 +168,8 @@ def _by_repeats(table: "Table") -> "Columns | None":
     return None
 
 
-def match(table: "Table", mapping: Mapping, control: Control) -> list[MatchedRow]:
-    """Find the pictures of the first rows; runs in a thread.
+def match(table: "Table", mapping: Mapping, control: Control) -> Matched:
+    """Find the pictures of the first rows, or of the first that have some; runs in a thread.
 
     Raises:
         DataError: The folder is not there, or one column is to be two things.
@@ -162,17 +186,24 @@ def match(table: "Table", mapping: Mapping, control: Control) -> list[MatchedRow
         raise DataError(message("The picture and its class cannot be one column. Choose another class column."))
     finder = FileFinder([mapping.folder, str(Path(table.path).parent)], control)
     places = {name: number for number, name in enumerate(table.header)}
-    rows = []
-    for _line, cells in table.rows[:NUM_ROWS]:
+
+    def cell(cells: Sequence[str], name: str) -> str:
+        place = places.get(name, len(cells))
+        return cells[place] if place < len(cells) else ""
+
+    def found(cells: Sequence[str]) -> str:
         control.check()
+        image = cell(cells, mapping.image)
+        return (finder.find(image)[0] or "") if image else ""
 
-        def cell(name: str, cells: list[str] = cells) -> str:
-            place = places.get(name, len(cells))
-            return cells[place] if place < len(cells) else ""
-
-        image = cell(mapping.image)
-        path = (finder.find(image)[0] or "") if image else ""
+    # A table may name more pictures than are there, as where only the second half of them was downloaded.
+    start = next((number for number, (_line, cells) in enumerate(table.rows) if found(cells)), 0)
+    start = start if start >= NUM_ROWS else 0
+    rows = []
+    for _line, cells in table.rows[start:start + NUM_ROWS]:
+        path = found(cells)
         thumb = load_picture(path, QSize(2 * THUMB_PX, 2 * THUMB_PX), shrink=True).image if path else None
         small = square(thumb) if thumb is not None and not thumb.isNull() else None
-        rows.append(MatchedRow(image, cell(mapping.label), cell(mapping.group), path, small))
-    return rows
+        rows.append(MatchedRow(cell(cells, mapping.image), cell(cells, mapping.label), cell(cells, mapping.group), path,
+                               small))  # fmt: skip
+    return Matched(tuple(rows), start)

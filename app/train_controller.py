@@ -44,6 +44,7 @@ class TrainController:
         self.page: TrainPage = context.window.pages["train"]
         self.form = TrainForm(context, self.page)
         self._job: Job | None = None
+        self._looking: Job | None = None
         self.data = TrainData(context, self.page, self.form, lambda: self._job is not None)
         self._weights_help = WeightsHelp(context, self.page)
         self.lr_finding = LrFinding(context, self.page, self.form.config, self.form.take_lr)
@@ -144,6 +145,11 @@ class TrainController:
         info = read_run(Path(run_dir))
         if info is not None and not folder and missing_folder(Path(run_dir)):
             self._ask_how([info])
+            return
+        self.data.before_open(lambda: self._resume(run_dir, info, epochs, folder))
+
+    def _resume(self, run_dir: str, info: RunInfo | None, epochs: int | None, folder: str) -> None:
+        if self._job is not None:
             return
         changes = changes_here(Path(run_dir), self.context.settings)
         if epochs is not None:
@@ -271,10 +277,18 @@ class TrainController:
 
     def _choose_run(self) -> None:
         """Ask which run to go on with; they are read in a job, as there may be many on a slow disk."""
+        if self._looking is not None:
+            return
+
         def work(emit: Emit, control: Control) -> list[RunInfo]:
             return [info for info in list_runs() if info.has_checkpoint]
 
-        self.context.jobs.start(message("Looking for runs"), work, kind="thumbs", on_finished=self._ask_how)
+        self._looking = self.context.jobs.start(message("Looking for runs"), work, kind="thumbs",
+                                                on_finished=self._ask_how)  # fmt: skip
+        self._looking.ended.connect(self._on_looked)
+
+    def _on_looked(self) -> None:
+        self._looking = None
 
     def _continue_this(self) -> None:
         info = read_run(Path(self._run_dir))

@@ -14,13 +14,16 @@ from app.table_mapping import ENDINGS, TableMapping, holds_table
 from app.train_form import TrainForm
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
+from core.base.patience import answers
 from core.config import SAMPLE, TrainConfig, load, options
 from core.training.run_folder import CONFIG
 from ui import choose
 from ui.dialogs.findings import FindingsDialog
+from ui.dialogs.one_each import brought_to_front
 from ui.main_window import MainWindow
 from ui.pages.train_page import TrainPage
 
+PATIENCE_S = 2.0
 WayOut = tuple[str, Callable[[], object]]
 
 
@@ -230,14 +233,14 @@ class TrainData(QObject):
 
     def _on_data_failed(self, error: BaseException | None) -> None:
         before, self._before, self.ways_out = self._before, None, ()
-        is_flat = isinstance(error, ClasswiseError) and is_flat_folder(self.chosen_path)
+        is_flat = isinstance(error, ClasswiseError) and _seen(is_flat_folder, self.chosen_path)
         if before is not None and not is_flat and not self.opener.has_seen_pictures:
             self._go_back(before, error)
             return
         self._context.data.set(None)
         if is_flat:
             self.ways_out = ("Add a table...", self._add_table), ("Predict these", self._predict_these)
-        elif isinstance(error, ClasswiseError) and holds_table(self.chosen_path):
+        elif isinstance(error, ClasswiseError) and _seen(holds_table, self.chosen_path):
             self.ways_out = (("Add a table...", self._add_table),)
         self.is_mendable = isinstance(error, ClasswiseError) and self.opener.has_seen_pictures
         mend = (("Mend it on the Data page", lambda: self._context.window.show_page("data")),)
@@ -254,7 +257,16 @@ class TrainData(QObject):
             self._page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
 
     def _show_findings(self) -> None:
-        FindingsDialog(self.opener.findings, self._context.window).show()
+        dialog = brought_to_front(self._context.window, FindingsDialog)
+        if dialog is not None:
+            dialog.show_findings(self.opener.findings)  # other data may have been opened since
+        else:
+            FindingsDialog(self.opener.findings, self._context.window).show()
+
+
+def _seen(ask: Callable[[str], bool], path: str) -> bool:
+    """Whether something is so of a folder that was just listed; not where its drive no longer answers."""
+    return answers(ask, [path], False, PATIENCE_S)[0]
 
 
 def show_data_page(window: MainWindow, key: str) -> None:

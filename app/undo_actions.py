@@ -8,7 +8,7 @@ from app.labelling import Labelling
 from core.base.messages import message
 from ui.language import say
 from ui.main_window import MainWindow
-from ui.widgets.texts import unmarked
+from ui.widgets.texts import MOST_IN_MENU_PX, unmarked
 
 
 class UndoActions(QObject):
@@ -59,8 +59,8 @@ class UndoActions(QObject):
         redo.setEnabled(not is_offered and self._stack.canRedo())
         done = self._offers[-1][0] if self._offers else self._labelling.undo_text
         undone = self._labelling.redo_text
-        say(undo.setText, message("&Undo: {what}", what=unmarked(done)) if done else "&Undo")
-        say(redo.setText, message("Re&do: {what}", what=unmarked(undone)) if undone else "Re&do")
+        say(undo.setText, message("&Undo: {what}", what=unmarked(done, MOST_IN_MENU_PX)) if done else "&Undo")
+        say(redo.setText, message("Re&do: {what}", what=unmarked(undone, MOST_IN_MENU_PX)) if undone else "Re&do")
 
     def _end(self) -> None:
         """Write what waits, as the window closes."""

@@ -13,8 +13,9 @@ from app.jobs import Work
 from app.presets import network_rows
 from app.torch_loader import TorchLoader
 from core.base.control import Control
-from core.base.errors import ClasswiseError
+from core.base.errors import ClasswiseError, OutputError
 from core.base.events import Emit, Event, Progress
+from core.base.files import explained_os_errors
 from core.base.messages import Message, joined, message, plural
 from models.pretrained import find_installed, installed_networks, weights_folder
 from ui.language import shown
@@ -141,7 +142,12 @@ class WeightsPreferences(QObject):
 
     def _show_folder(self) -> None:
         folder = weights_folder()
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with explained_os_errors(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OutputError as error:
+            self._show_problem(in_words(str(error)))
+            return
         self._context.show_folder(folder)
 
 

@@ -15,12 +15,13 @@ from torch import nn
 
 from core.base.errors import ConfigError, OutOfMemoryError
 from core.cuda_archs import runs_code_for
-from core.process import num_cores
+from core.process import num_cores, num_processes
 
 DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 TURING_WITH_UNITS = re.compile(r"RTX|\bT4\b")
 NO_MEMORY = re.compile("out of memory|STATUS_ALLOC_FAILED|not enough memory|can't allocate memory")
 """What errors say of a GPU's memory, in its libraries too, of the machine's on Windows, and elsewhere."""
+RESTRICTED = "CLASSWISE_GPUS_RESTRICTED"  # holds the number of the process that was
 OTHER_TORCH = "Install another version of torch (older for old GPUs, newer for new ones)"
 MEMORY_LAYOUT = torch.channels_last
 """Of networks and pictures. On CPUs it is a twentieth to a quarter faster (`python -m tests.benchmarks layout`); on
@@ -62,6 +63,12 @@ def restrict_gpus(numbers: Sequence[int]) -> None:
         visible = os.environ.get("CUDA_VISIBLE_DEVICES", "").split(",")
         names = [visible[number].strip() if len(visible) > number and visible[0] else str(number) for number in numbers]
         os.environ["CUDA_VISIBLE_DEVICES"] = ",".join(names)
+        os.environ[RESTRICTED] = str(os.getpid())
+
+
+def are_gpus_restricted() -> bool:
+    """Tell whether this process sees no other GPUs than those it was told to take; each of several takes its own."""
+    return num_processes() > 1 or os.environ.get(RESTRICTED) == str(os.getpid())
 
 
 def resolve_device(name: str = "auto") -> torch.device:

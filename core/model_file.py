@@ -15,15 +15,19 @@ from torch import nn
 
 from core.base.errors import ClasswiseError, ModelError, ModelFileError, PlainWeightsError
 from core.base.files import atomic_path
+from core.base.messages import first_names
 from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
+from core.model_values import check_values
 from core.plain_values import save_plain
-from models import create_model
+from models import MODEL_CLASSES, create_model
 from models.elsewhere.names import is_elsewhere, shown_name, version_hint
 from models.weights import read_plain
 
 FORMAT_VERSION = 1
+PARTS = ("format_version", "model", "state_dict", "classes", "in_channels", "input_shape", "resize", "mean", "std")
+"""What no model file is without."""
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
 FOREIGN_INPUT_SHAPE = (224, 224)
@@ -80,12 +84,25 @@ class ModelFile:
         """Index of the positive class; None where there is none."""
         return self.classes.index(self.positive_class) if self.positive_class in self.classes else None
 
+    def check_network(self) -> None:
+        """Check that this program has the network: one of somebody's own is known only where it was added.
+
+        Raises:
+            ModelFileError: It has not.
+        """
+        if self.model not in MODEL_CLASSES and not is_elsewhere(self.model):
+            raise ModelFileError(f"The model is of a network called {self.model!r}, which is none of Classwise's. If "
+                                 "it is your own, add it to MODEL_CLASSES and go on from that script; see \"A network "
+                                 "of your own\" in README.md.")
+
     def network(self) -> nn.Module:
         """Build the network with these weights, in eval mode, on the CPU.
 
         Raises:
-            ModelFileError: The weights do not fit the network; names the first layers that do not.
+            ModelFileError: The weights do not fit the network; names the first layers that do not. Or there is no such
+                network in this program.
         """
+        self.check_network()
         try:
             network = create_model(self.model, len(self.classes), self.in_channels, self.dropout, self.input_shape,
                                    self.network_config)
@@ -150,12 +167,8 @@ def check_given(
     if architecture and shown_name(architecture) != model:
         raise ModelFileError(f"{path} holds a {model}, not a {architecture}. Leave --architecture away.")
     if classes is not None and list(classes) != list(own_classes):
-        raise ModelFileError(f"{path} holds its own class names ({_listed(own_classes)}), not {_listed(classes)}. "
-                             "Leave --classes away.")
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")
+        raise ModelFileError(f"{path} holds its own class names ({first_names(own_classes, 6)}), not "
+                             f"{first_names(classes, 6)}. Leave --classes away.")
 
 
 def model_path(path: str | Path) -> Path:
@@ -201,26 +214,22 @@ def model_file_of(content: Mapping[str, Any], path: Path) -> ModelFile:
     """Return the model file in a dict that was read; `path` is for the error's text.
 
     Raises:
-        ModelFileError: A part is missing, or a newer Classwise wrote it.
+        ModelFileError: A part is missing or is not what it must be, or a newer Classwise wrote it.
     """
+    version = content.get("format_version")
+    if isinstance(version, int) and version > FORMAT_VERSION:
+        raise ModelFileError(f"{path} was written by a newer Classwise (format {version}; this one reads up to "
+                             f"{FORMAT_VERSION}). Update Classwise.")
     try:
-        if content["format_version"] > FORMAT_VERSION:
-            raise ModelFileError(f"{path} was written by a newer Classwise (format {content['format_version']}; this "
-                                 f"one reads up to {FORMAT_VERSION}). Update Classwise.")
-        _check_weights(content["state_dict"])
-        values = {item.name: content[item.name] for item in fields(ModelFile) if item.name in content}
-        for name in ("classes", "input_shape", "mean", "std", "picture_hashes"):
-            values[name] = tuple(values[name])
-        values["resize"] = Resize(values["resize"])
-        values["network_config"] = dict(values.get("network_config") or {})
-        return ModelFile(**values)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ModelFileError(f"{path} lacks a part of a model file ({error}). Train or export it again.") from error
-
-
-def _check_weights(state_dict: Any) -> None:
-    if not isinstance(state_dict, Mapping) or not all(torch.is_tensor(value) for value in state_dict.values()):
-        raise TypeError("its weights are no tensors by name")
+        check_values(content, PARTS)
+    except ModelFileError as error:
+        raise ModelFileError(f"{path} is damaged: {error} Train or export it again.") from error
+    values = {item.name: content[item.name] for item in fields(ModelFile) if item.name in content}
+    for name in ("classes", "input_shape", "mean", "std", "picture_hashes"):
+        values[name] = tuple(values.get(name, ()))
+    values["resize"] = Resize(values["resize"])
+    values["network_config"] = dict(values.get("network_config") or {})
+    return ModelFile(**values)
 
 
 def load_weights(network: nn.Module, state_dict: Mapping[str, torch.Tensor], name: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from app.commands.interrupt import ended_at_interrupt, raised_at_interrupt
 from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError
 from core.base.events import Event, Notice, Predicted, Progress
 from core.process import is_main_process
@@ -33,6 +34,11 @@ def main_guard(function: Callable[[], int]) -> int:
     """
     open_missing_streams()
     use_utf8_output()
+    with raised_at_interrupt():
+        return _guarded(function)
+
+
+def _guarded(function: Callable[[], int]) -> int:
     try:
         status = function()
         flush_output()
@@ -167,8 +173,9 @@ def require_matching_torch() -> None:
         DependencyError: One is missing, or they are no matching pair.
     """
     try:
-        import torch  # noqa: F401
-        import torchvision  # noqa: F401
+        with ended_at_interrupt():
+            import torch  # noqa: F401
+            import torchvision  # noqa: F401
     except ImportError as error:
         raise DependencyError(f"A package is missing or damaged ({error}). Run: python -m pip install -r "
                               "requirements.txt", help_topic="wrong-torch") from error

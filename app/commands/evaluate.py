@@ -1,6 +1,7 @@
 """python -m app evaluate: judge a trained network on labelled pictures."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from app.commands.predict_options import auto_or_count, read_classes
 from app.commands.train_options import add_config_options
 from core import config as settings
 from core.base.control import Control
+from core.base.errors import ConfigError
 from core.config import TrainConfig
 from core.process import tune_process
 
@@ -125,10 +127,11 @@ def _pictures(
     from core.evaluation.run import told_class_map
 
     run_dir = run_dir_of(args.model)
-    if args.source is None and not getattr(args, "metadata_path", ""):
+    given = {name: getattr(args, name) for name in DATA_OPTIONS if name in args}
+    if args.source is None and not given.get("metadata_path"):
+        _check_no_data_options(given)
         pictures = pictures_of_run(run_dir, args.split)
     else:
-        given = {name: getattr(args, name) for name in DATA_OPTIONS if name in args}
         config = settings.resolved(TrainConfig(), **given)
         index = open_source(replace(config, dataset_path=args.source or ""), progress, control)
         for finding in index.findings:
@@ -137,6 +140,14 @@ def _pictures(
     class_map = read_class_map(args.class_map, pictures.classes, model.classes)
     told_class_map(class_map, unused_names(class_map, pictures.classes), progress)
     return pictures.renamed(class_map)
+
+
+def _check_no_data_options(given: Mapping[str, Any]) -> None:
+    """Refuse options that say how a source is read where none is given: the run's own pictures would be judged."""
+    if given:
+        shown = ", ".join(f"--{name}" for name in given)
+        raise ConfigError(f"{shown} {'says' if len(given) == 1 else 'say'} how a SOURCE is read, and none is given: "
+                          "without one the pictures of the model's own run are judged. Give one too.")
 
 
 def _print_summary(evaluation: "Evaluation", output: Path) -> None:

@@ -9,12 +9,40 @@ import time
 from collections.abc import Iterator
 from types import FrameType
 
+from app.startup import end_at_interrupt
 from core.base.control import Control
 from core.process import is_main_process, num_processes
 
 SAME_REQUEST_S = 15.0
 STDERR = 2
 STOPPING = b"\nStopping after this batch (Ctrl-C again: at once)...\n"
+
+
+@contextlib.contextmanager
+def raised_at_interrupt() -> Iterator[None]:
+    """Let Ctrl-C be a KeyboardInterrupt while the block runs, where it ended the program at once before."""
+    if signal.getsignal(signal.SIGINT) is not end_at_interrupt:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, end_at_interrupt)
+
+
+@contextlib.contextmanager
+def ended_at_interrupt() -> Iterator[None]:
+    """Let Ctrl-C end the program at once while the block loads modules; nothing may be there to be put away."""
+    is_main_thread = threading.current_thread() is threading.main_thread()
+    if not is_main_thread or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, end_at_interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextlib.contextmanager

@@ -29,6 +29,7 @@ from app.commands.quoting import quoted
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Progress
+from core.base.files import check_writable
 from core.base.messages import plural
 from core.process import tune_process
 
@@ -120,6 +121,8 @@ class _Job:
         with contextlib.ExitStack() as stack:
             self._open_writer(stack)
             self._check_folders()
+            if args.show:
+                check_writable(show_path(args).parent)
             before = [folder for folder in (args.sort_into, args.annotate) if folder and os.path.isdir(folder)]
             if self.writer is not None and self.writer.unsure:
                 check_same_threshold(self.predictor.model, self.writer.lowest, self.writer.path)

@@ -98,6 +98,8 @@ def _check_figure(args: argparse.Namespace) -> None:
     if Path(args.figure).suffix.lower() not in FIGURE_ENDINGS:
         raise ConfigError(f"--figure must end in {', '.join(FIGURE_ENDINGS)}, which chooses the form; got "
                           f"{args.figure}.")  # fmt: skip
+    if Path(args.figure).is_dir():
+        raise ConfigError(f"--figure {args.figure} is a folder. Give a file's name.")
     if Path(args.figure).exists() and not args.overwrite:
         raise ConfigError(f"{args.figure} exists already. Give another name, or --overwrite to replace it.")
 

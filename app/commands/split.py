@@ -11,6 +11,8 @@ from app.commands.common import EXIT_OK, ConsoleProgress
 from app.commands.data_options import add_source_options, read_source, source_config
 from app.commands.quoting import quoted
 from core.base.errors import ConfigError, OutputError
+from core.base.files import check_writable
+from core.base.messages import first_names
 from core.base.types import DatasetIndex, Finding
 from core.config import SAMPLE, TrainConfig
 
@@ -97,7 +99,7 @@ def _plans(
 
 
 def _outputs(args: argparse.Namespace, config: TrainConfig) -> list[Path]:
-    """Return where each split goes, after looking that nothing is there yet."""
+    """Return where each split goes, after looking that nothing is there yet and that it can be written."""
     from core.data.sources.tables import RECORD_ENDINGS, TABLE_ENDINGS
     from core.data.splitting.folders import require_free
 
@@ -114,6 +116,7 @@ def _outputs(args: argparse.Namespace, config: TrainConfig) -> list[Path]:
             raise ConfigError(f"--method {args.method} writes folders; give --output a folder, not {output.name}.")
         _require_elsewhere(output, [args.source, config.val_path, config.test_path])
         require_free(output)
+        check_writable(output.absolute().parent)
         return [output / f"fold_{number}" for number in range(1, args.folds + 1)] if args.folds else [output]
     if args.folds:
         stem = output.with_suffix("") if is_file else output / "splits"
@@ -123,6 +126,7 @@ def _outputs(args: argparse.Namespace, config: TrainConfig) -> list[Path]:
     for file in files:
         if file.exists():
             raise OutputError(f"{file} exists; nothing is ever overwritten. Choose another name.")
+    check_writable(files[0].parent)
     return files
 
 
@@ -170,8 +174,8 @@ def _write(output: Path, plan: "SplitPlan", method: str, progress: ConsoleProgre
         folders = zip(plan.splits.classes, class_folders(plan.splits), strict=True)
         others = [f"{name} in {folder}" for name, folder in folders if folder != name]
         if others:
-            shown = ", ".join(others[:8]) + (", ..." if len(others) > 8 else "")
-            print(f"Classes whose names no folder can have lie in others: {shown}. splits.csv has their own names.")
+            print(f"Classes whose names no folder can have lie in others: {first_names(others)}. splits.csv has their "
+                  "own names.")
         if renamed:
             print(f"{renamed} pictures were given another name, as their own was taken or not fit for every system.")
     print(f"Written: {output}")

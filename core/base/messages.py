@@ -4,6 +4,7 @@ The library speaks English: a Message is the English text, as str, for logs, fil
 the template and the values, from which the window makes the same sentence in the user's language.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 SENTENCES = "{first} {second}"
@@ -52,6 +53,19 @@ def plural(number: int, one: str, many: str, /, **values: Any) -> Message:
         values: Further values.
     """
     return Message(one if number == 1 else many, n=number, **values)
+
+
+def first_names(names: Sequence[str], most: int = 8) -> str:
+    """Return names in one line, the first `most` of many: "a, b, ..."."""
+    return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
+
+
+def name_list(names: Iterable[str], most: int = 8) -> str:
+    """Return names in one line, the first `most` of many with how many follow: "a, b and 3 more"."""
+    listed = list(names)
+    if len(listed) <= most:
+        return ", ".join(listed)
+    return message("{names} and {n} more", names=", ".join(listed[:most]), n=len(listed) - most)
 
 
 def joined(first: str, *others: str, template: str = SENTENCES) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from core.base.control import Control
 from core.base.errors import ImageError
 from core.base.events import Emit, ignore
-from core.base.messages import Message, message, plural
+from core.base.messages import Message, message, name_list, plural
 from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
 from core.data.duplicates import Alike, apart, find_alike, moved
 from core.data.images import header, read_file
@@ -17,7 +17,6 @@ from core.data.sources.names import relative_name
 TINY_CLASS = 10
 IMBALANCE = 4.0
 MAX_SNIFFED = 2000
-MAX_NAMED = 6
 ENDINGS = {
     "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
     "MPO": (".jpg", ".jpeg", ".jpe", ".mpo"),
@@ -283,16 +282,16 @@ def _doubles(
         labels = sorted({label for member in members if (label := samples[member].label) is not None})
         splits = sorted({part.value for member in members if (part := parts[member]) is not None}, key=_place)
         if len(splits) > 1:
-            shown = _shown([f"{name} ({parts[member]})" for name, member in zip(names, members, strict=True)])
+            shown = name_list(f"{name} ({parts[member]})" for name, member in zip(names, members, strict=True))
             yield Finding("leak", _leak(splits, shown, is_equal=is_equal), paths)
         if len(labels) > 1:
-            shown = _shown([f"{name} ({index.classes[samples[member].label or 0]})"
-                            for name, member in zip(names, members, strict=True)])  # fmt: skip
+            shown = name_list(f"{name} ({index.classes[samples[member].label or 0]})"
+                              for name, member in zip(names, members, strict=True))  # fmt: skip
             said = (message("The same picture under {n} labels: {names}.", n=len(labels), names=shown) if is_equal else
                     message("Nearly the same picture under {n} labels: {names}.", n=len(labels), names=shown))
             yield Finding("two_labels", said, paths)
-        said = (message("The same picture {n} times: {names}.", n=len(members), names=_shown(names)) if is_equal else
-                message("Nearly the same picture {n} times: {names}.", n=len(members), names=_shown(names)))
+        said = (message("The same picture {n} times: {names}.", n=len(members), names=name_list(names)) if is_equal else
+                message("Nearly the same picture {n} times: {names}.", n=len(members), names=name_list(names)))
         yield Finding("equal_pictures" if is_equal else "near_equal_pictures", said, paths)
 
 
@@ -319,9 +318,3 @@ def _group_leaks(samples: Sequence[Sample], parts: Sequence[Split | None]) -> It
             shown = ", ".join(f"{split.value} {counts[split.value]}" for split in Split if counts[split.value])
             said = message("The group {name!r} stands in {n} splits: {counts}.", name=name, n=len(counts), counts=shown)
             yield Finding("group_leak", said, tuple(samples[member].path for member in members))
-
-
-def _shown(names: Sequence[str]) -> str:
-    if len(names) <= MAX_NAMED:
-        return ", ".join(names)
-    return message("{names} and {n} more", names=", ".join(names[:MAX_NAMED]), n=len(names) - MAX_NAMED)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-from core.base.messages import Message, plural
+from core.base.messages import Message, first_names, plural
 from core.base.types import Finding
 from core.data.scan import PictureFacts
 
@@ -59,8 +59,7 @@ def _gray_and_colour(facts: Sequence[PictureFacts]) -> list[Finding]:
 
 
 def _odd(kind: str, odd: Sequence[PictureFacts], total: int, usual: float) -> Message:
-    shown = ", ".join(f"{_name(one)} ({one.width} x {one.height})" for one in odd[:MAX_NAMED])
-    names = shown + (", ..." if len(odd) > MAX_NAMED else "")
+    names = first_names([f"{_name(one)} ({one.width} x {one.height})" for one in odd], MAX_NAMED)
     if kind == "odd_size":
         return plural(
             len(odd), "{n} of {total:,} pictures is far from the usual size ({usual:.0f} pixels a side): {names}.",
@@ -73,7 +72,7 @@ def _odd(kind: str, odd: Sequence[PictureFacts], total: int, usual: float) -> Me
 
 
 def _names(facts: Sequence[PictureFacts]) -> str:
-    return ", ".join(_name(one) for one in facts[:MAX_NAMED]) + (", ..." if len(facts) > MAX_NAMED else "")
+    return first_names([_name(one) for one in facts], MAX_NAMED)
 
 
 def _name(facts: PictureFacts) -> str:

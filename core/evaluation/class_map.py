@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from core.base.errors import ConfigError
-from core.evaluation.judging import name_list
+from core.base.messages import name_list
 
 FORM = "Give old=new ..., or a file with old=new (or old,new, or old TAB new) a line, or a JSON object."
 

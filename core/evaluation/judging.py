@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.base.errors import ClasswiseError, DataError, ForeignClassesError
-from core.base.messages import message
+from core.base.messages import message, name_list
 from core.base.types import Prediction
 from core.evaluation.metrics import DEFAULT_BETA
 
@@ -118,13 +118,16 @@ def gather(
     """Put predictions into arrays; each is looked at once, so they may come from a generator.
 
     Raises:
-        DataError: There is none, or none has a class that the model knows.
+        DataError: There is none, none has a class that the model knows, or one has not a score a class.
         ClasswiseError: The network's scores are not numbers.
     """
     index_of = {name: index for index, name in enumerate(classes)}
     paths, labels, errors, rows, truth = [], [], [], [], []
     nothing = np.full(len(classes), np.nan)
     for prediction in predictions:
+        if prediction.error is None and len(prediction.scores) != len(classes):
+            raise DataError(f"The prediction of {prediction.path} has {len(prediction.scores)} scores; expected one of "
+                            f"each of the {len(classes)} classes, in their order.")
         paths.append(prediction.path)
         labels.append(prediction.label)
         errors.append(prediction.error)
@@ -154,13 +157,6 @@ def legible(value: Any) -> Any:
     if isinstance(value, dict):
         return {legible(key): legible(item) for key, item in value.items()}
     return [legible(item) for item in value] if isinstance(value, list) else value
-
-
-def name_list(names: Iterable[str], most: int = 8) -> str:
-    """Return names in one line, the first few of many."""
-    listed = list(names)
-    more = f" and {len(listed) - most} more" if len(listed) > most else ""
-    return ", ".join(listed[:most]) + more
 
 
 def _check(judged: Judged) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.base.messages import message, plural
-from core.evaluation.judging import name_list
+from core.base.messages import message, name_list, plural
 
 
 def notes_of(results: Mapping[str, Any]) -> list[str]:

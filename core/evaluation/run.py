@@ -8,12 +8,13 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import Cancelled, ConfigError, OutputError
 from core.base.events import Emit, Notice, Progress, ignore
-from core.base.files import explained_os_errors, safe_name, unused_path
+from core.base.files import check_writable, explained_os_errors, safe_name, unused_path
+from core.base.messages import name_list
 from core.base.types import Prediction
 from core.distributed.processes import ALONE, Processes
 from core.evaluation.decision import positive_class
 from core.evaluation.evaluate import EVALUATIONS, Evaluation, evaluate
-from core.evaluation.judging import Judging, ThresholdOrigin, name_list, no_known_class, suggestion
+from core.evaluation.judging import Judging, ThresholdOrigin, no_known_class, suggestion
 from core.evaluation.pictures import LabelledPictures, run_dir_of
 from core.evaluation.training_facts import curves_picture, evaluation_folder_name, training_facts
 from core.inference.predictor import Classifier, Predictor
@@ -156,6 +157,7 @@ def new_folder(path: Path) -> Iterator[None]:
             raise OutputError(f"Cannot write into {path}: a file of that name is there. Give another folder.")
         if path.is_dir() and any(path.iterdir()):
             raise OutputError(f"The folder {path} holds files already, and nothing is overwritten. Give a new folder.")
+        check_writable(path)
         made = [folder for folder in (path, *path.parents) if not folder.exists()]
         path.mkdir(parents=True, exist_ok=True)
     try:

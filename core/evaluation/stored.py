@@ -57,10 +57,20 @@ def load_evaluation(folder: str | Path) -> Evaluation:
 
 
 def read_results(folder: Path) -> dict[str, Any] | None:
-    """Return what a folder's test_results.json holds; None where there is none of ours."""
+    """Return what a folder's test_results.json holds; None where there is none of ours, or it was damaged."""
     results = read_json(folder / RESULTS)
     wanted = {"model", "source", "split", "classes", "metrics", "intervals", "threshold_origin", "judged_on", "notes"}
-    return results if wanted <= results.keys() else None
+    return results if wanted <= results.keys() and _is_sound(results) else None
+
+
+def _is_sound(results: dict[str, Any]) -> bool:
+    classes, metrics, rows = results["classes"], results["metrics"], results.get("rows_used_in_training", [])
+    return (
+        isinstance(classes, list) and all(isinstance(name, str) for name in classes)
+        and isinstance(metrics, dict) and metrics.get("positive_class", *classes[:1]) in classes
+        and results["threshold_origin"] in list(ThresholdOrigin)
+        and isinstance(rows, list) and all(isinstance(row, int) for row in rows)
+    )  # fmt: skip
 
 
 def find_evaluation(run_dir: Path, split: str, source: str = "", model: str = "") -> Path | None:
@@ -117,7 +127,7 @@ def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | 
         for row in rows:
             if len(row) < len(columns):
                 raise ValueError(f"row {rows.line_num} is cut short")
-            scores = tuple([float(row[column]) for column in scored]) if row[predict] else ()
+            scores = () if row[error] else tuple([float(row[column]) for column in scored])
             # A name that is no class is "unknown": the threshold decides that anew here.
             best = scores.index(max(scores)) if scores else None
             where = _plain(row[picture])

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core.base.errors import ImageError
 from core.base.events import Emit, Event, Notice, ignore
-from core.base.files import atomic_path, explained_os_errors, safe_name, unused_path
+from core.base.files import atomic_path, check_writable, explained_os_errors, safe_name, unused_path
 from core.base.types import Prediction
 from core.data.images import UInt8Array, encode_jpeg, encode_png, read_image
 from core.inference.fonts import FontFile, font_runs
@@ -47,7 +47,7 @@ class Annotator:
             emit: Told once when no font has a character.
 
         Raises:
-            OutputError: The folder cannot be made.
+            OutputError: The folder cannot be made or written to.
         """
         self.folder = Path(folder)
         self.num_annotated = 0
@@ -55,6 +55,7 @@ class Annotator:
         self._unknown_below = unknown_below
         self._emit = emit
         self._said: set[str] = set()
+        check_writable(self.folder)
         with explained_os_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
 

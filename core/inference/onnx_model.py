@@ -11,10 +11,13 @@ import torch
 from core.base.errors import DependencyError, ModelFileError
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
+from core.model_values import check_values
 
 ENDING = ".onnx"
 METADATA_KEY = "classwise"
 FORMAT_VERSION = 1
+PARTS = ("format_version", "model", "classes", "input_shape", "resize", "in_channels", "mean", "std", "positive_class",
+         "threshold", "picture_hashes")  # fmt: skip
 INPUT_NAME = "images"
 OUTPUT_NAME = "scores"
 
@@ -82,7 +85,7 @@ def load_onnx_model(path: str | Path) -> OnnxModel:
         )
     try:
         model = _from_metadata(str(path), json.loads(text))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, AttributeError) as error:  # no JSON, or none of names and values
         raise ModelFileError(f"{path} has damaged metadata ({error}). Export it again.") from error
     model.__dict__["session"] = session
     return model
@@ -129,13 +132,16 @@ def metadata_text(model: Any) -> str:
 
 
 def _from_metadata(path: str, values: dict[str, Any]) -> OnnxModel:
-    if values["format_version"] > FORMAT_VERSION:
+    if isinstance(version := values.get("format_version"), int) and version > FORMAT_VERSION:
         raise ModelFileError(f"{path} was written by a newer Classwise. Update Classwise.")
+    try:
+        check_values(values, PARTS)
+    except ModelFileError as error:
+        raise ModelFileError(f"{path} has damaged metadata: {error} Export it again.") from error
     height, width = values["input_shape"]
     preprocess = Preprocess(
-        (int(height), int(width)), Resize(values["resize"]), values["in_channels"], tuple(values["mean"]),
-        tuple(values["std"]),
-    )  # fmt: skip
+        (height, width), Resize(values["resize"]), values["in_channels"], tuple(values["mean"]), tuple(values["std"])
+    )
     return OnnxModel(
         path, values["model"], tuple(values["classes"]), preprocess, values["positive_class"], values["threshold"],
         tuple(values["picture_hashes"]),

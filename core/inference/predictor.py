@@ -99,9 +99,12 @@ class Predictor:
                 in fp32: on NVIDIA GPUs its convolutions multiply in TF32).
 
         Raises:
-            ConfigError: The device is not there, or the precision is none that it has.
+            ConfigError: The device is not there, the precision is none that it has, or a number is below 0.
             ModelFileError: The weights do not fit the network.
         """
+        if min(batch_size, num_threads) < 0:
+            raise ConfigError(f"batch_size and num_threads must be at least 1, or 0 for what suits the machine; got "
+                              f"{batch_size} and {num_threads}.")
         self.model = model
         self.classes = model.classes
         self.scorer: Scorer = _scorer(model, device=device, precision=precision, fast=fast)

@@ -1,8 +1,7 @@
 """Checkpoints: a model file and all that is needed to go on exactly where a training stopped."""
 
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,47 +18,9 @@ from core.model_file import (
     save_model_file,
 )
 from core.plain_values import plain
-from core.training.schedules import Plateau
+from core.training.train_state import TrainState, state_of
 
 NEXT_BEST = "best_model.next.pth"
-
-
-@dataclass
-class TrainState:
-    """Where a training stands, in plain numbers.
-
-    Attributes:
-        epoch: Whole epochs done (training and validation).
-        batch: Training batches done of the epoch after those, whole groups of an optimizer step each.
-        step: Optimizer steps done in the run.
-        sums: Running sums over the begun epoch's batches: loss times weight, weight, right pictures, pictures.
-        best_value: The best epoch's figure that `best_by` names; None before the first.
-        best_epoch: That epoch; 0 before the first.
-        epochs_without_better: For early stopping.
-        plateau: Plateau's numbers.
-        history: One row an epoch done, as in history.csv.
-        schedule_first_step: Step at which the schedule was laid out.
-        epochs: Last epoch the schedule was laid out for.
-        seconds: Wall time of the begun epoch so far.
-    """
-
-    epoch: int = 0
-    batch: int = 0
-    step: int = 0
-    sums: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    best_value: float | None = None
-    best_epoch: int = 0
-    epochs_without_better: int = 0
-    plateau: dict[str, float] = field(default_factory=dict)
-    history: list[dict[str, Any]] = field(default_factory=list)
-    schedule_first_step: int = 0
-    epochs: int = 0
-    seconds: float = 0.0
-
-    def plateau_for(self, patience: int, gamma: float) -> Plateau:
-        """Return the plateau rule as it stood."""
-        numbers = self.plateau or {"factor": 1.0, "best": math.inf, "waited": 0}
-        return Plateau(patience, gamma, float(numbers["factor"]), float(numbers["best"]), int(numbers["waited"]))
 
 
 @dataclass(frozen=True)
@@ -114,10 +75,7 @@ def checkpoint_of(content: Mapping[str, Any], file: Path) -> Checkpoint:
     """
     try:
         training = content["training"]
-        known = {item.name for item in fields(TrainState)}
-        state = TrainState(**{key: value for key, value in training["state"].items() if key in known})
-        loss, weight, right, seen = state.sums
-        state.sums = (loss, weight, right, seen)
+        state = state_of(training["state"])
         step_state = {name: training[name] for name in ("optimizer", "scaler")}
         step_state["raw_weights"] = training.get("raw_weights", {})  # runs of version 1 had none
         return Checkpoint(model_file_of(content, file), state, step_state)

@@ -7,11 +7,11 @@ from core.base.errors import Cancelled
 from core.base.events import Emit, Notice
 from core.config import TrainConfig
 from core.data.loader import BatchSource, Loader
-from core.training.checkpoint import TrainState
 from core.training.features import compute_features
 from core.training.scenarios import HEAD, phase_at, trained_text
 from core.training.schedules import Plateau, Schedule, make_schedule
 from core.training.step import TrainingStep
+from core.training.train_state import TrainState
 
 
 class Course:

@@ -13,7 +13,8 @@ from core.config import TrainConfig, pair
 from core.data.train_shape import grows, train_shape
 from core.model_file import model_path, read_content
 from core.training import run_folder
-from core.training.checkpoint import Checkpoint, TrainState, is_checkpoint, save_checkpoint
+from core.training.checkpoint import Checkpoint, is_checkpoint, save_checkpoint
+from core.training.train_state import TrainState
 
 
 def checkpoint_path(path: str | Path) -> Path:

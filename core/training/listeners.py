@@ -32,6 +32,7 @@ from core.base.files import (
 )
 from core.training import run_folder
 from core.training.texts import epoch_line, log_line
+from core.training.train_state import ROW
 
 logger = logging.getLogger(__name__)
 
@@ -281,8 +282,7 @@ def history_row(event: EpochEnded) -> dict[str, Any]:
 
 def event_of_row(row: Mapping[str, Any]) -> EpochEnded:
     """Return the event that a row of history.csv came from, without its confusion matrix."""
-    own = {"epoch", "lr", "train_loss", "val_loss", "train_accuracy", "val_accuracy", "is_best", "seconds"}
-    metrics = {name: float(value) for name, value in row.items() if name not in own}
+    metrics = {name: float(value) for name, value in row.items() if name not in ROW}
     return EpochEnded(int(row["epoch"]), row["lr"], row["train_loss"], row["val_loss"], row["train_accuracy"],
                       row["val_accuracy"], metrics, (), bool(row["is_best"]), row["seconds"], 0.0)
 
@@ -292,15 +292,15 @@ def cut_events(path: Path, epoch: int, batch: int) -> None:
     if not path.is_file():
         return
     kept = []
-    with open(path, encoding="utf-8") as file:
+    with open(path, "rb") as file:
         for line in file:
             try:
-                event = json.loads(line)
-            except json.JSONDecodeError:  # a kill left half a line
+                position = _position(json.loads(line))
+            except (ValueError, KeyError, TypeError, AttributeError):  # a kill left half a line, a power cut anything
+                continue
+            if position > (epoch + 1, batch):
                 break
-            if _position(event) > (epoch + 1, batch):
-                break
-            kept.append(line)
+            kept.append(line.decode("utf-8"))
     with atomic_open(path) as file:
         file.writelines(kept)
 
@@ -309,11 +309,11 @@ def _position(event: Mapping[str, Any]) -> tuple[int, int]:
     """Return (epoch, batch) after which an event came; what belongs to no epoch is at the begin."""
     name = event.get("event")
     if name == BatchEnded.__name__:
-        return event["epoch"], event["batch"]
+        return int(event["epoch"]), int(event["batch"])
     if name in (EpochEnded.__name__, ValidationSample.__name__):
-        return event["epoch"], AFTER_LAST_BATCH
+        return int(event["epoch"]), AFTER_LAST_BATCH
     if name == EpochStarted.__name__:
-        return event["epoch"], 1
+        return int(event["epoch"]), 1
     if name == CheckpointSaved.__name__:
-        return event["epoch"], 0
+        return int(event["epoch"]), 0
     return 0, 0

@@ -1,24 +1,30 @@
 """From settings to what a training needs: the pictures read and parted, every "auto" resolved."""
 
-from collections.abc import Mapping
+import contextlib
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError
 from core.base.events import Emit, Notice, ignore
+from core.base.messages import name_list
 from core.base.types import DatasetIndex, Finding, Splits
 from core.config import AUTO, DEFAULT_MODEL, SAMPLE, TrainConfig, pair, validate
 from core.data.checks import brief, check
 from core.data.scan import PictureFacts, scan
 from core.data.sources.open import open_source
+from core.data.sources.rows import read_classes_file
 from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import summary, unjudged
-from core.data.splitting.table import read_splits
-from core.devices import resolve_device, resolve_precision
+from core.data.splitting.table import read_splits, split_rows
+from core.devices import are_gpus_restricted, resolve_device, resolve_precision
 from core.process import collector_rests
-from core.training.pictures_place import place_by_facts
+from core.training.pictures_place import NUM_LOOKED_FOR, place_by_facts
 from core.training.resolving import resolve
 from core.training.run_folder import read_facts
 from core.training.weights_checks import check_given_weights
@@ -94,7 +100,7 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     validate(config)
     _check_before_looking(config, goes_on=goes_on)
     if splits_path is not None:
-        splits = _splits_of_run(config, Path(splits_path), ignore if goes_on else emit)
+        splits = _splits_of_run(config, Path(splits_path), ignore if goes_on else emit, control)
         facts = scan([sample.path for _, samples in splits for sample in samples], emit, control,
                      num_threads=config.num_threads)
         findings: tuple[Finding, ...] = ()
@@ -116,6 +122,10 @@ def _check_before_looking(config: TrainConfig, *, goes_on: bool) -> None:
     resolve_precision(config.precision, resolve_device(config.device))
     if goes_on:
         return
+    if config.gpu and not are_gpus_restricted():
+        first = config.gpu.split(",")[0].strip()
+        raise ConfigError(f"--gpu {config.gpu} is for the command line, which shows the program no other GPUs. From "
+                          f"Python give device=\"cuda:{first}\", and for several GPUs start the script by torchrun.")
     model = DEFAULT_MODEL if config.model == AUTO else config.model
     check_name(model)
     check_wish(config.pretrained, model)
@@ -158,15 +168,15 @@ def check_usable(splits: Splits, config: TrainConfig) -> None:
                         "folder of its own.")
     if config.num_classes and config.num_classes != len(splits.classes):
         raise ConfigError(f"--num_classes is {config.num_classes}, but the data has {len(splits.classes)} classes "
-                          f"({_shortened(splits.classes)}). Leave it away or mend the folders.")
+                          f"({name_list(splits.classes, 5)}). Leave it away or mend the folders.")
     totals = [sum(counts) for counts in zip(*(splits.class_counts(split) for split, _ in splits), strict=True)]
     lonely = [name for name, total in zip(splits.classes, totals, strict=True) if total == 1]
     if lonely:
-        raise DataError(f"There is only one readable picture of {_shortened(tuple(lonely))}. Each class needs at least "
+        raise DataError(f"There is only one readable picture of {name_list(lonely, 5)}. Each class needs at least "
                         "two, one to train and one to judge; add some, or remove the class.")
     empty = splits.classes_lacking("train")
     if empty:
-        raise DataError(f"No readable training picture of {_shortened(empty)}. Each class needs at least two "
+        raise DataError(f"No readable training picture of {name_list(empty, 5)}. Each class needs at least two "
                         "pictures, one to train and one to judge; add some, or remove the class.")
     _check_val(splits, config)
 
@@ -192,21 +202,45 @@ def _check_val(splits: Splits, config: TrainConfig) -> None:
                           "Give another --best_by, or more val pictures.")
 
 
-def _splits_of_run(config: TrainConfig, splits_path: Path, emit: Emit = ignore) -> Splits:
-    """Read a run's splits, relative to the data's folder given now, else to the run's; tell where they are others."""
+def _splits_of_run(config: TrainConfig, splits_path: Path, emit: Emit = ignore,
+                   control: Control | None = None) -> Splits:
+    """Read a run's splits, relative to the data's folder given now, else to the run's; tell where they are others.
+
+    A table of one's own, beside which no run is, is relative to what the settings name, with their classes file.
+    """
     facts = read_facts(splits_path.parent)
-    if config.dataset_path and config.dataset_path not in (facts.get("dataset_path"), SAMPLE):
-        root = str(Path(config.dataset_path).absolute())
-    else:
-        root = place_by_facts(facts).here
+    root = _root_of_splits(config, splits_path, facts, control)
     if not root or not Path(root).is_dir():
         raise DataError(f"The pictures' folder {root or 'of that run'} is not there. Give --dataset_path with the "
                         "folder that it was moved to.")
-    splits = read_splits(splits_path, root, facts.get("classes"))
-    if splits.root != facts.get("root"):
+    classes = facts.get("classes") or (read_classes_file(config.classes_path) if config.classes_path else None)
+    splits = read_splits(splits_path, root, classes)
+    if facts and splits.root != facts.get("root"):
         emit(Notice(f"The run's split is taken over to {splits.root}; pictures that it does not name are not used. "
                     "Give --split with the shares to part all of them anew."))
     return replace(splits, name=str(facts.get("name", splits.name)))
+
+
+def _root_of_splits(config: TrainConfig, splits_path: Path, facts: Mapping[str, Any], control: Control | None) -> str:
+    """Return the folder that a split's paths are relative to: as given, else the one that the source was read from.
+
+    The latter is another one for archives, tables, the sample, and a folder whose only content is another folder.
+    """
+    if config.dataset_path and config.dataset_path not in (facts.get("dataset_path"), SAMPLE):
+        root = str(Path(config.dataset_path).absolute())
+    else:
+        root = place_by_facts(dict(facts)).here
+    names = [name for name, *_ in islice(split_rows(splits_path), NUM_LOOKED_FOR)]
+    if not _are_some_in(root, names):
+        with contextlib.suppress(DataError, ConfigError):  # what is wrong is told of the folder itself
+            read = open_source(config, ignore, control).root
+            return read if _are_some_in(read, names) else root
+    return root
+
+
+def _are_some_in(root: str, names: Iterable[str]) -> bool:
+    places = (name if os.path.isabs(name) else os.path.join(root, *name.split("/")) for name in names)
+    return bool(root) and any(map(os.path.isfile, places))
 
 
 def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit: Emit, *, goes_on: bool) -> Splits:
@@ -224,8 +258,3 @@ def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit:
         emit(Notice(f"Left out {path}: {error}", "warning"))
     kept = {str(split): tuple(sample for sample in samples if sample.path not in bad) for split, samples in splits}
     return Splits(splits.root, splits.classes, **kept, name=splits.name)
-
-
-def _shortened(names: tuple[str, ...], most: int = 5) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more

@@ -27,7 +27,6 @@ from core.process import is_allocator_tuned
 from core.training import run_folder
 from core.training.checkpoint import (
     Checkpoint,
-    TrainState,
     finish_best,
     load_checkpoint,
     take_back_best,
@@ -48,6 +47,7 @@ from core.training.machine import machine_notice
 from core.training.prepare import Prepared, prepare
 from core.training.starting import Start, model_summary, start
 from core.training.taking_part import Job, hand_out, received
+from core.training.train_state import TrainState
 from core.training.trainer import FitResult, Trainer
 from core.training.weights_source import given_path
 from models.elsewhere.names import is_elsewhere, shown_name, with_absolute_path
@@ -143,6 +143,7 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
     run_dir = run_dir_of(file)
     with run_folder.locked(run_dir):
         checkpoint = load_checkpoint(file)
+        checkpoint.model_file.check_network()
         config = settings.resolved(settings.from_plain(checkpoint.model_file.config), **changes)
         config = _with_absolute_paths(config)
         check_something_left(run_dir, config, checkpoint.state)

@@ -121,9 +121,22 @@ def update_config(run_dir: Path, config: TrainConfig, splits: Splits) -> None:
 
 
 def read_facts(run_dir: Path) -> dict[str, Any]:
-    """Return what `write_config` wrote under "run"; empty where there is none."""
+    """Return what `write_config` wrote under "run"; empty where there is none, without what was damaged since."""
     facts = read_json(run_dir / CONFIG).get(FACTS)
-    return facts if isinstance(facts, dict) else {}
+    if not isinstance(facts, dict):
+        return {}
+    return {name: value for name, value in facts.items() if name not in SOUND or SOUND[name](value)}
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _are_counts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(count, int) for count in value.values())
+
+
+SOUND = {"classes": _are_texts, "num_pictures": _are_counts}
 
 
 def end_reason(run_dir: Path) -> RunEndReason | None:

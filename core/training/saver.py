@@ -7,9 +7,10 @@ from pathlib import Path
 from core.base.events import CheckpointSaved, Emit
 from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.model_file import ModelFile, save_model_file
-from core.training.checkpoint import TrainState, save_best_and_last, save_checkpoint
+from core.training.checkpoint import save_best_and_last, save_checkpoint
 from core.training.run_folder import CHECKPOINTS
 from core.training.step import TrainingStep
+from core.training.train_state import TrainState
 
 SAVE_INTERVAL_S = 3.0
 """Where epochs are shorter than saving, a kill loses at most this much."""

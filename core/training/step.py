@@ -21,6 +21,7 @@ from core.devices import autocast, explained, moved, on_device, seed_layers
 from core.distributed.processes import ALONE, Processes
 from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import draw_mix, mixed
+from core.training.optimizer_state import restore_optimizer
 from core.training.optimizers import make_optimizer, set_lr
 from core.training.scenarios import freeze_for
 from core.training.weight_average import WeightAverage
@@ -248,12 +249,12 @@ class TrainingStep:
             ModelFileError: It does not fit the network.
         """
         try:
-            self.optimizer.load_state_dict(dict(state["optimizer"]))
+            restore_optimizer(self.optimizer, state["optimizer"])
             if state["scaler"]:
                 self.scaler.load_state_dict(dict(state["scaler"]))
             if state.get("raw_weights"):
                 self.network.load_state_dict(dict(state["raw_weights"]))
-        except (ValueError, KeyError, RuntimeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
             raise ModelFileError(f"The checkpoint's optimizer does not fit its network ({error}). Start a new run "
                                  "from its weights with --pretrained.") from error
 

@@ -2,7 +2,7 @@
 
 from core.base.events import CheckpointSaved, EpochEnded, Event, Notice, RunEnded, RunStarted
 from core.base.types import RunEndReason
-from core.training.checkpoint import TrainState
+from core.training.train_state import TrainState
 
 STOPPED_WHILE_JUDGING = ("Stopped while the best epoch was being judged; the run can go on from last_model.pth, to be "
                          "judged.")

@@ -24,7 +24,7 @@ from core.data.transforms import Augmentation
 from core.distributed.processes import ALONE, Processes
 from core.evaluation.metrics import epoch_metrics
 from core.model_file import ModelFile
-from core.training.checkpoint import Checkpoint, TrainState
+from core.training.checkpoint import Checkpoint
 from core.training.course import Course
 from core.training.listeners import history_row
 from core.training.losses import make_loss
@@ -33,6 +33,7 @@ from core.training.saver import Saver
 from core.training.step import Place, TrainingStep
 from core.training.step_losses import StepLosses
 from core.training.texts import STOPPED_WHILE_JUDGING, end_message
+from core.training.train_state import TrainState
 from core.training.validation import Validated, validate
 from models.elsewhere.names import shown_name
 
@@ -138,13 +139,21 @@ class Trainer:
             if judge is not None and is_judging and not judge(self.state):
                 reason, message = RunEndReason.STOPPED, STOPPED_WHILE_JUDGING
         except BaseException as error:
-            is_loss = isinstance(error, NonFiniteLossError)
-            reason = RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED
+            reason, message = self._broken_off(error)
             with contextlib.suppress(OutputError):  # a full disk is why it ends; it cannot be recorded as well
                 self.saver.save_waiting_best()
-                ended(reason, str(error) or type(error).__name__)
+                ended(reason, message)
             raise
         return ended(reason, message)
+
+    def _broken_off(self, error: BaseException) -> tuple[RunEndReason, str]:
+        """Return how a training ended that an exception broke off: the user's Ctrl-C is a stop, too."""
+        if isinstance(error, KeyboardInterrupt):
+            is_judging = self.state.epoch == self.config.epochs or self._is_patience_over()
+            stopped = RunEndReason.STOPPED
+            return stopped, STOPPED_WHILE_JUDGING if is_judging else end_message(stopped, self.state)
+        is_loss = isinstance(error, NonFiniteLossError)
+        return (RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED), str(error) or type(error).__name__
 
     def _loop(self, emit: Emit, control: Control) -> RunEndReason:
         if self.state.epoch == 0 and self.state.batch == 0:

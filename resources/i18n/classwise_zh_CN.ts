@@ -320,6 +320,11 @@
     </message>
     <message>
         <location filename="../../app/data_splitting.py"/>
+        <source>Reading the table's columns</source>
+        <translation>正在读取表格的列</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_splitting.py"/>
         <source>Say which part of the file's name is the group, such as {example}.</source>
         <translation>请说明文件名的哪一部分是组，例如 {example}。</translation>
     </message>
@@ -2391,6 +2396,16 @@
         <translation>{speed:.0f} 张/秒</translation>
     </message>
     <message>
+        <location filename="../../app/run_monitor.py"/>
+        <source>{speed:.1f} img/s</source>
+        <translation>{speed:.1f} 张/秒</translation>
+    </message>
+    <message>
+        <location filename="../../app/run_monitor.py"/>
+        <source>{speed:.2f} img/s</source>
+        <translation>{speed:.2f} 张/秒</translation>
+    </message>
+    <message>
         <location filename="../../app/run_trash.py"/>
         <source>Moving runs to the trash</source>
         <translation>正在将训练记录移到回收站</translation>
@@ -2634,6 +2649,11 @@
         <location filename="../../app/shell.py"/>
         <source>Nothing yet</source>
         <translation>暂无</translation>
+    </message>
+    <message>
+        <location filename="../../app/shell.py"/>
+        <source>One data set is open at a time, so only {name} was opened. Folders of classes, or of train and val, belong into one folder: open that.</source>
+        <translation>一次只打开一个数据集，因此只打开了 {name}。各类别的文件夹，或训练集和验证集的文件夹，应放在同一个文件夹中：请打开那个文件夹。</translation>
     </message>
     <message>
         <location filename="../../app/shell.py"/>
@@ -2979,6 +2999,11 @@
         <location filename="../../core/base/messages.py"/>
         <source>{n:,} {split}</source>
         <translation>{split} {n:,}</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/messages.py"/>
+        <source>{names} and {n} more</source>
+        <translation>{names} 及另外 {n} 项</translation>
     </message>
     <message>
         <location filename="../../core/base/messages.py"/>
@@ -3777,11 +3802,6 @@
     </message>
     <message>
         <location filename="../../core/data/checks.py"/>
-        <source>{names} and {n} more</source>
-        <translation>{names} 及另外 {n} 项</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/checks.py"/>
         <source>{name} is {format}, but was left out for its ending; rename it to {ending} to use it.</source>
         <translation>{name} 是 {format} 格式，但因扩展名而未计入；改名为 {ending} 即可使用。</translation>
     </message>
@@ -4282,8 +4302,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/columns.py"/>
-        <source>--{option} {wanted} is no column of {path}; its columns: {shown}.</source>
-        <translation>--{option} {wanted} 不是 {path} 的列；它的列有：{shown}。</translation>
+        <source>--{option} {wanted} is no column of {path}; its columns: {first_names}.</source>
+        <translation>--{option} {wanted} 不是 {path} 的列；它的列有：{first_names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/columns.py"/>
@@ -4297,8 +4317,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/columns.py"/>
-        <source>The column {what} was not found in {path}; its columns: {shown}. {hint}</source>
-        <translation>在 {path} 中没有找到{what}的列；它的列有：{shown}。{hint}</translation>
+        <source>The column {what} was not found in {path}; its columns: {first_names}. {hint}</source>
+        <translation>在 {path} 中没有找到{what}的列；它的列有：{first_names}。{hint}</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/columns.py"/>
@@ -4402,8 +4422,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/listing.py"/>
-        <source>{path} does not exist. In {parent} there are: {shown}.</source>
-        <translation>{path} 不存在。{parent} 中有：{shown}。</translation>
+        <source>{path} does not exist. In {parent} there are: {value}.</source>
+        <translation>{path} 不存在。{parent} 中有：{value}。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/lists.py"/>
@@ -4462,8 +4482,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
-        <source>--num_classes is {num_classes}, but the data has {found} classes ({names}). Leave the option out, or check the data.</source>
-        <translation>--num_classes 是 {num_classes}，但数据有 {found} 个类别（{names}）。请去掉该选项，或检查数据。</translation>
+        <source>--num_classes is {num_classes}, but the data has {found} classes ({first_names}). Leave the option out, or check the data.</source>
+        <translation>--num_classes 是 {num_classes}，但数据有 {found} 个类别（{first_names}）。请去掉该选项，或检查数据。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
@@ -4474,6 +4494,11 @@
         <location filename="../../core/data/sources/open.py"/>
         <source>{n:,} classes</source>
         <translation>{n:,} 个类别</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/open.py"/>
+        <source>{name} was read as {form}, and --images_dir is for the pictures that a table or a list names. Name that one: --metadata_path FILE; or leave --images_dir away.</source>
+        <translation>{name} 被读取为{form}，而 --images_dir 用于表格或列表所列出的图片。请指明它：--metadata_path FILE；或不要给出 --images_dir。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
@@ -4982,8 +5007,8 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
-        <source>Without a picture in {split}: {shown}.</source>
-        <translation>{split} 中没有图片的类别：{shown}。</translation>
+        <source>Without a picture in {split}: {first_names}.</source>
+        <translation>{split} 中没有图片的类别：{first_names}。</translation>
     </message>
     <message>
         <location filename="../../core/data/splitting/summary.py"/>
@@ -5427,11 +5452,6 @@
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
-        <source> and {n} more</source>
-        <translation> 以及另外 {n} 项</translation>
-    </message>
-    <message>
-        <location filename="../../core/evaluation/judging.py"/>
         <source>No picture is of a class that the model knows ({known}); they are of {found}.</source>
         <translation>没有图片属于模型认识的类别（{known}）；它们属于 {found}。</translation>
     </message>
@@ -5449,6 +5469,11 @@
         <location filename="../../core/evaluation/judging.py"/>
         <source>The pictures have no labels, so nothing can be judged. Give pictures in a folder a class, or use predict.</source>
         <translation>图片没有标签，因此无法评估。请给出按类别放在文件夹中的图片，或使用 predict。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/judging.py"/>
+        <source>The prediction of {path} has {n} scores; expected one of each of the {n_2} classes, in their order.</source>
+        <translation>{path} 的预测有 {n} 个得分；应为 {n_2} 个类别各一个，并按其顺序排列。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/judging.py"/>
@@ -5752,6 +5777,11 @@
     </message>
     <message>
         <location filename="../../core/inference/onnx_model.py"/>
+        <source>{path} has damaged metadata: {error} Export it again.</source>
+        <translation>{path} 的元数据已损坏：{error} 请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/onnx_model.py"/>
         <source>{path} holds no classes and no preprocessing: it was not written by python -m app export. Export it from its model file.</source>
         <translation>{path} 中没有类别和预处理信息：它不是由 python -m app export 写出的。请从其模型文件导出。</translation>
     </message>
@@ -5774,6 +5804,11 @@
         <location filename="../../core/inference/predictor.py"/>
         <source>The network's result is not a number: its weights may be damaged.</source>
         <translation>网络的结果不是数字：其权重可能已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/predictor.py"/>
+        <source>batch_size and num_threads must be at least 1, or 0 for what suits the machine; got {batch_size} and {num_threads}.</source>
+        <translation>batch_size 和 num_threads 必须至少为 1，或为 0（由机器决定）；得到 {batch_size} 和 {num_threads}。</translation>
     </message>
     <message>
         <location filename="../../core/inference/result_writer.py"/>
@@ -5832,8 +5867,18 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
+        <source> and {n} more</source>
+        <translation> 以及另外 {n} 项</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_file.py"/>
         <source>The folder {path} holds neither {BEST_MODEL} nor {LAST_MODEL}. Give a run folder or a model file.</source>
         <translation>文件夹 {path} 中既没有 {BEST_MODEL} 也没有 {LAST_MODEL}。请给出训练记录文件夹或模型文件。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_file.py"/>
+        <source>The model is of a network called {model}, which is none of Classwise's. If it is your own, add it to MODEL_CLASSES and go on from that script; see "A network of your own" in README.md.</source>
+        <translation>该模型的网络名为 {model}，不是 Classwise 自带的网络。如果它是您自己的，请把它加入 MODEL_CLASSES，并从那个脚本继续；见 README.zh-CN.md 中的“您自己的网络”。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
@@ -5872,8 +5917,8 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} holds its own class names ({listed}), not {listed_2}. Leave --classes away.</source>
-        <translation>{path} 中已有自己的类别名称（{listed}），而不是 {listed_2}。请不要给出 --classes。</translation>
+        <source>{path} holds its own class names ({first_names}), not {first_names_2}. Leave --classes away.</source>
+        <translation>{path} 中已有自己的类别名称（{first_names}），而不是 {first_names_2}。请不要给出 --classes。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
@@ -5882,13 +5927,98 @@
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} lacks a part of a model file ({error}). Train or export it again.</source>
-        <translation>{path} 缺少模型文件的一部分（{error}）。请重新训练或导出。</translation>
+        <source>{path} is damaged: {error} Train or export it again.</source>
+        <translation>{path} 已损坏：{error} 请重新训练或导出。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
-        <source>{path} was written by a newer Classwise (format {value}; this one reads up to {FORMAT_VERSION}). Update Classwise.</source>
-        <translation>{path} 由更新版本的 Classwise 写出（格式 {value}；此版本最高读取 {FORMAT_VERSION}）。请更新 Classwise。</translation>
+        <source>{path} was written by a newer Classwise (format {version}; this one reads up to {FORMAT_VERSION}). Update Classwise.</source>
+        <translation>{path} 由更新版本的 Classwise 写出（格式 {version}；此版本最高读取 {FORMAT_VERSION}）。请更新 Classwise。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>It lacks {join}.</source>
+        <translation>它缺少 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a class name</source>
+        <translation>类别名称</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a height and a width in pixels</source>
+        <translation>以像素为单位的高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a network's name</source>
+        <translation>网络名称</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a rate from 0 to 1</source>
+        <translation>0 到 1 之间的比率</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>class names that differ</source>
+        <translation>互不相同的类别名称</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>figures by name</source>
+        <translation>按名称给出的指标</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>finite numbers</source>
+        <translation>有限的数值</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>finite numbers above 0</source>
+        <translation>大于 0 的有限数值</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>one of {join}</source>
+        <translation>{join} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>settings by name</source>
+        <translation>按名称给出的设置</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>tensors by name</source>
+        <translation>按名称给出的张量</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>versions by name</source>
+        <translation>按名称给出的版本</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>{name} must be {wanted}. Got {short} instead.</source>
+        <translation>{name} 必须是{wanted}，实际为 {short}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>{name} must hold {count}. Got {n} instead.</source>
+        <translation>{name} 必须包含 {count}，实际为 {n} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../core/model_values.py"/>
+        <source>{value} numbers</source>
+        <translation>{value} 个数值</translation>
     </message>
     <message>
         <location filename="../../core/option.py"/>
@@ -6077,8 +6207,13 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
-        <source>--num_classes is {num_classes}, but the data has {n} classes ({shortened}). Leave it away or mend the folders.</source>
-        <translation>--num_classes 是 {num_classes}，但数据有 {n} 个类别（{shortened}）。请去掉它或整理文件夹。</translation>
+        <source>--gpu {gpu} is for the command line, which shows the program no other GPUs. From Python give device="cuda:{first}", and for several GPUs start the script by torchrun.</source>
+        <translation>--gpu {gpu} 用于命令行，它只让程序看到这些 GPU。在 Python 中请给出 device="cuda:{first}"；要用多个 GPU，请用 torchrun 启动脚本。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
+        <source>--num_classes is {num_classes}, but the data has {n} classes ({name_list}). Leave it away or mend the folders.</source>
+        <translation>--num_classes 是 {num_classes}，但数据有 {n} 个类别（{name_list}）。请去掉它或整理文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -6092,8 +6227,8 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
-        <source>No readable training picture of {shortened}. Each class needs at least two pictures, one to train and one to judge; add some, or remove the class.</source>
-        <translation>{shortened} 没有可读取的训练图片。每个类别至少需要两张图片，一张训练，一张评判；请添加一些，或移除该类别。</translation>
+        <source>No readable training picture of {name_list}. Each class needs at least two pictures, one to train and one to judge; add some, or remove the class.</source>
+        <translation>{name_list} 没有可读取的训练图片。每个类别至少需要两张图片，一张训练，一张评判；请添加一些，或移除该类别。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -6112,8 +6247,8 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
-        <source>There is only one readable picture of {shortened}. Each class needs at least two, one to train and one to judge; add some, or remove the class.</source>
-        <translation>{shortened} 只有一张可读取的图片。每个类别至少需要两张，一张训练，一张评判；请添加一些，或移除该类别。</translation>
+        <source>There is only one readable picture of {name_list}. Each class needs at least two, one to train and one to judge; add some, or remove the class.</source>
+        <translation>{name_list} 只有一张可读取的图片。每个类别至少需要两张，一张训练，一张评判；请添加一些，或移除该类别。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -8377,6 +8512,11 @@ Free software under the GNU General Public License, version 3 or later; without 
         <location filename="../../ui/dialogs/mapping.py"/>
         <source>The first rows</source>
         <translation>前几行</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/mapping.py"/>
+        <source>The first {before:,} pictures were not found; of the next {n}, {found} were.</source>
+        <translation>前 {before:,} 张图片没有找到；接下来的 {n} 张中找到了 {found} 张。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/mapping.py"/>

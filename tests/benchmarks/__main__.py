@@ -26,6 +26,7 @@ BENCHMARKS = {
     "training_plain": "tests.benchmarks.training_plain",
     "predicting": "tests.benchmarks.predicting",
     "predicting_beside": "tests.benchmarks.predicting_beside",
+    "beside_programs": "tests.benchmarks.beside_programs",
     "head_only": "tests.benchmarks.head_only",
     "memory": "tests.benchmarks.memory",
     "faults": "tests.benchmarks.faults",

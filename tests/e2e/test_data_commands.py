@@ -180,6 +180,15 @@ def test_split_makes_no_folders_within_the_pictures(folder, capsys):
     assert sorted(path.name for path in folder.iterdir()) == ["a", "b"]
 
 
+@pytest.mark.parametrize("words", [["s.csv"], ["folder"], ["folds", "--method", "copy"], ["s.csv", "--folds", "2"]])
+def test_a_split_that_cannot_be_written_is_told_before_the_pictures_are_looked_at(folder, tmp_path, capsys, words):
+    (tmp_path / "file").touch()
+    status, out, err = run("split", folder, "--output", tmp_path / "file" / words[0], *words[1:], capsys=capsys)
+    assert status == 2
+    assert out == ""
+    assert "is a file, not a folder" in err
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

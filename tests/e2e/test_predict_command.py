@@ -73,6 +73,30 @@ def test_a_figure_is_of_the_form_of_its_ending(model_path, pictures, tmp_path): 
             assert figure.format == form
 
 
+@pytest.mark.parametrize("words", [["--show", 1, "--figure", "FILE/f.png"], ["--show", 1, "--output", "FILE/r.csv"],
+                                   ["--show", 1, "--figure", "folder.png", "--overwrite"], ["--annotate", "FILE/a"]])
+def test_what_cannot_be_written_is_told_before_the_first_picture(model_path, pictures, tmp_path, words, capsys):  # noqa: F811
+    (tmp_path / "FILE").touch()
+    (tmp_path / "folder.png").mkdir()
+    named = [tmp_path / word if "." in str(word) or "/" in str(word) else word for word in words]
+    assert predict(pictures, "--model", model_path, *named) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "is a folder" in printed.err or "is a file, not a folder" in printed.err
+
+
+def test_a_figure_without_a_name_goes_where_it_can_be_written(model_path, pictures, tmp_path, capsys, monkeypatch):  # noqa: F811
+    def refuse(path, **_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "touch", refuse)
+    assert predict(pictures, "--model", model_path, "--show", 1) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "no permission to write there" in printed.err
+
+
 def test_sorting_into_the_folder_that_is_read_ends(model_path, pictures, tmp_path):  # noqa: F811
     source = tmp_path / "in"
     source.mkdir()

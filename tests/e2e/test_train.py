@@ -115,6 +115,37 @@ def test_ctrl_c_in_the_first_moment_shows_no_traceback(monkeypatch):
     assert ended.value.code == 130
 
 
+INTERRUPTED = """
+import runpy, signal, sys
+wanted, start, *words = sys.argv[1:]
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == wanted:
+            try:
+                signal.raise_signal(signal.SIGINT)
+            except KeyboardInterrupt:
+                if name == "app.startup":
+                    raise
+                raise ImportError("cannot load module more than once per process")  # as numpy's initialisation does
+
+sys.meta_path.insert(0, Interrupting())
+sys.path.insert(0, ".")
+sys.argv = [start, *words]
+(runpy.run_path if start.endswith(".py") else runpy.run_module)(start, run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["app.startup", "app.commands.common", "core.config", "torch", "torchvision"])
+@pytest.mark.parametrize("words", [["train.py", "--dataset_path", "nowhere"], ["app", "evaluate", "x", "--model", "y"]])
+def test_ctrl_c_while_modules_are_loaded_ends_it_without_a_traceback(module, words):
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED, module, *words], cwd=REPOSITORY, capture_output=True,
+                          encoding="utf-8", timeout=120, check=False)
+    assert done.returncode == 130
+    assert done.stdout == ""
+    assert done.stderr == ("" if module == "app.startup" else "\nStopped by Ctrl-C.\n")
+
+
 def test_the_readmes_own_network_trains_and_predicts(folder, tmp_path):
     blocks = re.findall(r"```python\n# (\w+\.py)\n(.*?)```", (REPOSITORY / "README.md").read_text(encoding="utf-8"),
                         flags=re.DOTALL)

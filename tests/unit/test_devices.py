@@ -9,6 +9,8 @@ from core.base.errors import ConfigError, OutOfMemoryError
 from core.config import TrainConfig
 from core.cuda_archs import runs_code_for
 from core.devices import (
+    RESTRICTED,
+    are_gpus_restricted,
     describe,
     explained,
     gpu_numbers,
@@ -149,8 +151,11 @@ def test_only_cuda_copies_a_batch_while_its_place_is_filled_anew(kind):
 @pytest.mark.parametrize(("visible", "expected"), [("", "1,3"), ("4,5,6,7", "5,7"), ("a, b, c, d", "b,d")])
 def test_gpus_are_counted_among_the_visible_ones(monkeypatch, visible, expected):
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", visible)
+    monkeypatch.setenv(RESTRICTED, "")
+    assert not are_gpus_restricted()
     restrict_gpus([1, 3])
     assert os.environ["CUDA_VISIBLE_DEVICES"] == expected
+    assert are_gpus_restricted()
 
 
 @pytest.mark.parametrize(("capability", "name", "expected"), [

@@ -2,7 +2,7 @@ import enum
 import errno
 import io
 import pickle
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ import torch
 
 from core.base.errors import ModelFileError, OutputError
 from core.base.types import Resize
-from core.model_file import ModelFile, load_model_file, model_path, save_model_file
+from core.model_file import PARTS, ModelFile, load_model_file, model_file_of, model_path, save_model_file
 from core.plain_values import plain
 from models import create_model
 
@@ -97,11 +97,30 @@ def test_foreign_content_is_a_sentence(tmp_path):
             load_model_file(tmp_path / "x.pth")
 
 
-@pytest.mark.parametrize("change", [{"format_version": "one"}, {"state_dict": {"layer": 7}}, {"state_dict": [1]}])
-def test_a_model_file_with_a_part_of_another_kind_is_a_sentence(model_file, tmp_path, change):
-    save_model_file(model_file, tmp_path / "x.pth", change)
-    with pytest.raises(ModelFileError, match="lacks a part of a model file"):
-        load_model_file(tmp_path / "x.pth")
+@pytest.mark.parametrize("change", [
+    {"format_version": "one"}, {"model": 7}, {"model": ""}, {"state_dict": {"layer": 7}}, {"state_dict": [1]},
+    {"state_dict": {7: torch.zeros(1)}}, {"classes": []}, {"classes": "no"}, {"classes": ["no", "no"]},
+    {"classes": ["no", 1]}, {"in_channels": 2}, {"in_channels": True}, {"in_channels": "3"},
+    {"input_shape": [32]}, {"input_shape": "32"}, {"input_shape": [32, 0]}, {"input_shape": [32.0, 48.0]},
+    {"input_shape": [10**6, 10**6]}, {"resize": "stretch it"}, {"resize": ["crop"]}, {"mean": 0.5}, {"mean": [0.5]},
+    {"mean": [0.5, 0.5, None]}, {"mean": [0.5, 0.5, float("nan")]}, {"std": [0.2, 0.2, 0.0]}, {"std": "abc"},
+    {"metrics": 3}, {"config": "epochs"}, {"versions": ["3.11"]}, {"dropout": "0.5"}, {"dropout": -1.0},
+    {"positive_class": 1}, {"threshold": "half"}, {"threshold": float("inf")}, {"picture_hashes": [1]},
+    {"picture_hashes": "ab"}, {"epoch": -1}, {"epoch": 2.5}, {"network_config": [1]}, {"network_config": "a"},
+])  # fmt: skip
+def test_a_model_file_with_a_value_of_another_kind_is_a_sentence_that_names_it(model_file, change):
+    path = Path("x.pth")
+    content = {item.name: getattr(model_file, item.name) for item in fields(model_file)}
+    with pytest.raises(ModelFileError, match=rf"x\.pth is damaged: {next(iter(change))} must "):
+        model_file_of(content | {"format_version": 1} | change, path)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_model_file_that_lacks_a_part_is_a_sentence_that_names_it(model_file, name):
+    content = {item.name: getattr(model_file, item.name) for item in fields(model_file)} | {"format_version": 1}
+    del content[name]
+    with pytest.raises(ModelFileError, match=f"is damaged: It lacks {name}"):
+        model_file_of(content, Path("x.pth"))
 
 
 def test_a_newer_format_says_so(model_file, tmp_path):

@@ -30,9 +30,20 @@ def test_both_readmes_have_the_same(part):
 
 def test_both_readmes_lead_to_the_same_places_and_to_each_other():
     links = [set(re.findall(r"\]\(([^)]+)\)", text_of(name))) for name in (ENGLISH, CHINESE)]
-    assert links[0] - {CHINESE} == links[1] - {ENGLISH}
+    assert {untranslated(link) for link in links[0]} == {untranslated(link) for link in links[1]}
     assert CHINESE in links[0]
     assert ENGLISH in links[1]
+
+
+def untranslated(link):
+    return link.replace(".zh-CN", "")
+
+
+@pytest.mark.parametrize("page", ["README", "docs/troubleshooting", "docs/window"])
+def test_chinese_pages_lead_to_chinese_ones_where_there_are_some(page):
+    links = set(re.findall(r"\]\(([\w./-]+)\.md", text_of(f"{page}.zh-CN.md"))) - {"README"}
+    assert links
+    assert not [link for link in links if (ROOT / page).parent.joinpath(f"{link}.zh-CN.md").is_file()]
 
 
 HELP_PARTS = (r"^(#+) ", r"(?<!`)`[^`]+`(?!`)", r"^\d+\. ", r"^- ", r"https?://[^\s)]+", r"--\w+")

@@ -4,8 +4,10 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QMessageBox, QWidget
 
 from core.base.messages import message
-from ui.language import say
-from ui.widgets.texts import add_button
+from ui.language import Name, say
+from ui.widgets.texts import add_button, unmarked
+
+MOST_ON_BUTTON_PX = 200
 
 
 class ClassNameBox(QMessageBox):
@@ -32,13 +34,11 @@ class ClassNameBox(QMessageBox):
         say(self.setInformativeText, message("{name} differs from it in upper and lower case only. Networks learn them "
                                              "as two classes, and Windows and macOS take their folders for one.",
                                              name=name))  # fmt: skip
-        use = add_button(self, message("Use {name}", name=_on_button(known)), QMessageBox.AcceptRole)
-        make = add_button(self, message("Make {name}", name=_on_button(name)), QMessageBox.ActionRole)
+        use = add_button(self, message("Use {name}", name=unmarked(Name(known), MOST_ON_BUTTON_PX)),
+                         QMessageBox.AcceptRole)  # fmt: skip
+        make = add_button(self, message("Make {name}", name=unmarked(Name(name), MOST_ON_BUTTON_PX)),
+                          QMessageBox.ActionRole)  # fmt: skip
         self.addButton(QMessageBox.Cancel)
         self.setDefaultButton(use)
         use.clicked.connect(lambda _checked: self.chosen.emit(known))
         make.clicked.connect(lambda _checked: self.chosen.emit(name))
-
-
-def _on_button(name: str) -> str:
-    return name.replace("&", "&&")

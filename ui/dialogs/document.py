@@ -77,6 +77,25 @@ class DocumentDialog(QDialog):
         if topic:
             self.show_topic(topic)
 
+    def go_to(self, page: str, topic: str = "", language: str | None = None) -> None:
+        """Show a page at one of its headings, as a link does: Back leads to what is in sight now.
+
+        Args:
+            page: See `show_page`.
+            topic: See `show_page`.
+            language: Another language for all that is shown from now on; None: as before.
+        """
+        before = self._page, self.browser.verticalScrollBar().value()
+        is_other = page != self._page or (language is not None and language != self._language)
+        self._language = self._language if language is None else language
+        if is_other or not topic:
+            self.show_page(page, topic)
+        else:
+            self.show_topic(topic)
+        if before != (self._page, self.browser.verticalScrollBar().value()):
+            self._before.append(before)
+            set_enabled(self.back, True)
+
     def show_topic(self, topic: str) -> None:
         """Scroll to the heading whose anchor (lower case, hyphens for spaces) is `topic`, in English or as shown."""
         block = self.browser.document().begin()
@@ -93,14 +112,8 @@ class DocumentDialog(QDialog):
             QDesktopServices.openUrl(url)
             return
         page = self._linked(url.path())
-        if page is None:
-            return
-        self._before.append((self._page, self.browser.verticalScrollBar().value()))
-        set_enabled(self.back, True)
-        if page == self._page:
-            self.show_topic(url.fragment())
-        else:
-            self.show_page(page, url.fragment())
+        if page is not None:
+            self.go_to(page, url.fragment())
 
     def _linked(self, path: str) -> str | None:
         """Return the page that a link leads to; None for what is no page of the folder."""

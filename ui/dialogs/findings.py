@@ -24,7 +24,7 @@ class FindingsDialog(QDialog):
         say(self.setWindowTitle, "Findings")
         self.setAttribute(Qt.WA_DeleteOnClose)
         self.resize(720, 480)
-        self.text = QPlainTextEdit(findings_text(findings))
+        self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         say(self.text.setAccessibleName, "Findings")
         box = close_box(self)
@@ -34,6 +34,11 @@ class FindingsDialog(QDialog):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.addWidget(self.text)
         column.addWidget(box)
+        self.show_findings(findings)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these."""
+        self.text.setPlainText(findings_text(findings))
 
 
 def findings_text(findings: Sequence[Finding]) -> str:

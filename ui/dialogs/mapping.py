@@ -136,17 +136,22 @@ class MappingDialog(QDialog):
         names = [box.currentData() or "" for box in (self.image, self.label, self.group, self.split)]
         return Mapping(self.folder.text().strip(), *names)
 
-    def show_matches(self, rows: Sequence[MatchedRow], problem: str = "") -> None:
+    def show_matches(self, rows: Sequence[MatchedRow], problem: str = "", *, num_before: int = 0) -> None:
         """Show the first rows as they will be read.
 
         Args:
             rows: The rows.
             problem: Why nothing can be read with this choice; empty where it can.
+            num_before: How many rows stand before these, of which no picture was found.
         """
         num_found = sum(bool(row.path) for row in rows)
         found = message("{found} of the first {n} pictures were found.", found=num_found, n=len(rows))
+        if num_before:
+            found = message("The first {before:,} pictures were not found; of the next {n}, {found} were.",
+                            before=num_before, n=len(rows), found=num_found)  # fmt: skip
         say(self.found.setText, problem or found)
-        restyle(self.found, role="good" if num_found == len(rows) and rows and not problem else "warn")
+        is_whole = num_found == len(rows) and rows and not num_before and not problem
+        restyle(self.found, role="good" if is_whole else "warn")
         set_enabled(self.use, num_found > 0 and not problem, problem or message("None of the pictures was found."))
         self.table.setRowCount(len(rows))
         for place, row in enumerate(rows):

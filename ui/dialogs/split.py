@@ -84,8 +84,8 @@ class SplitDialog(QDialog):
     write_asked = pyqtSignal()
     use_asked = pyqtSignal()
 
-    def __init__(self, choice: SplitChoice, columns: Sequence[str], tokens: Tokens,
-                 parent: QWidget | None = None, *, has_unsaved: bool = False) -> None:  # fmt: skip
+    def __init__(self, choice: SplitChoice, tokens: Tokens, parent: QWidget | None = None, *,
+                 has_unsaved: bool = False) -> None:  # fmt: skip
         super().__init__(parent)
         self.setAttribute(Qt.WA_DeleteOnClose)
         say(self.setWindowTitle, "Split into train, val and test")
@@ -96,12 +96,11 @@ class SplitDialog(QDialog):
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setValue(choice.seed)
         self.groups, self.pattern, self.column = ChoiceBox(), QLineEdit(choice.pattern), ChoiceBox()
-        add_items(self.groups, [item for item in GROUPS if item[1] != COLUMN or columns])
+        add_items(self.groups, [item for item in GROUPS if item[1] != COLUMN])
         self.groups.setCurrentIndex(max(0, self.groups.findData(choice.groups)))
         say(self.pattern.setToolTip, "Regular expression whose part (?P<group>...) is the group")
         self.pattern.setPlaceholderText(EXAMPLE)
-        self.column.addItems(columns)
-        self.column.setCurrentText(choice.column)
+        self._first_column = choice.column
         self.together = check_box("Keep pictures that look alike together", "Equal and nearly equal pictures go to one "
                                   "split, so that no figure flatters")  # fmt: skip
         self.together.setChecked(choice.together)
@@ -129,6 +128,14 @@ class SplitDialog(QDialog):
         return SplitChoice((train, val, max(0.0, round(1 - train - val, 4))), self.seed.value(),
                            self.groups.currentData(), self.pattern.text().strip(), self.column.currentText(),
                            self.together.isChecked())  # fmt: skip
+
+    def offer_columns(self, columns: Sequence[str]) -> None:
+        """Offer the columns of the data's table as groups, once they are known."""
+        self.column.blockSignals(True)
+        self.column.addItems(columns)
+        self.column.setCurrentText(self._first_column)
+        self.column.blockSignals(False)
+        add_items(self.groups, [item for item in GROUPS if item[1] == COLUMN])
 
     def show_working(self) -> None:
         """Say that the table is being made."""

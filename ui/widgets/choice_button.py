@@ -7,9 +7,10 @@ from PyQt5.QtWidgets import QMenu, QWidget
 
 from core.base.messages import Message, message
 from ui.icons import icon
-from ui.language import as_tip, named, say, shown
+from ui.language import Name, as_tip, named, say, shown
 from ui.theme import LIGHT, Tokens
 from ui.widgets.buttons import PushButton
+from ui.widgets.texts import MOST_IN_MENU_PX, unmarked
 
 WIDTH_PX = 216
 
@@ -74,7 +75,7 @@ class ChoiceButton(PushButton):
         if recent:
             menu.addSection(shown("Recent"))
         for text, tip, callback in recent:
-            action = menu.addAction(text.replace("&", "&&"))
+            action = menu.addAction(shown(unmarked(Name(text), MOST_IN_MENU_PX)))
             action.setToolTip(as_tip(tip))
             action.triggered.connect(lambda _checked, callback=callback: callback())
 

@@ -73,6 +73,7 @@ class DuplicatesView(QWidget):
         super().__init__()
         self.pairs: tuple[Pair, ...] = ()
         self.place = 0
+        self._before: Pair | None = None
         self._pictures = PictureList()
         self._decision: Callable[[Pair], Decision] = lambda _pair: Decision.OPEN
         self.left, self.right = _Side(source, tokens), _Side(source, tokens)
@@ -107,7 +108,7 @@ class DuplicatesView(QWidget):
         middle.addWidget(self.right, 1)
         bottom = QHBoxLayout()
         bottom.setSpacing(GRID)
-        bottom.addWidget(self.decided, 1)
+        bottom.addStretch(1)
         for widget in (self.ignore, self.together, self.leave_left, self.leave_right):
             bottom.addWidget(widget)
         column = QVBoxLayout(self)
@@ -115,6 +116,7 @@ class DuplicatesView(QWidget):
         column.setSpacing(GRID)
         column.addLayout(top)
         column.addLayout(middle, 1)
+        column.addWidget(self.decided)  # beside the buttons there is no room for it in a narrow window
         column.addLayout(bottom)
         self.setFocusPolicy(Qt.StrongFocus)
         say(self.setAccessibleName, "Pictures that look alike")
@@ -125,14 +127,15 @@ class DuplicatesView(QWidget):
         return self.pairs[self.place] if self.place < len(self.pairs) else None
 
     def set_pairs(self, pairs: Sequence[Pair], pictures: PictureList, decision: Callable[[Pair], Decision]) -> None:
-        """Show these pairs, the one in sight again where it is still among them.
+        """Show these pairs, the one in sight again where it is still among them, also after none for a while.
 
         Args:
             pairs: The pairs.
             pictures: Says class and split of each picture.
             decision: Says what was decided about a pair.
         """
-        before = self.pair
+        before = self.pair or self._before
+        self._before = before if not pairs else None
         self.pairs, self._pictures, self._decision = tuple(pairs), pictures, decision
         self.place = self.pairs.index(before) if before in self.pairs else 0
         self.show_pair()

@@ -100,6 +100,7 @@ class TextEditor(FieldEditor):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
         self._line = QLineEdit(spec.default)
+        self._line.setAcceptDrops(False)  # a folder dropped here is opened by the window; its address is no setting
         say(self._line.setPlaceholderText, spec.placeholder)
         self._line.textEdited.connect(self.changed)
         self._take(self._line)
@@ -261,6 +262,7 @@ class NetworkEditor(AskingChoiceEditor):
         self._box.setEditable(True)
         self._box.setInsertPolicy(QComboBox.NoInsert)
         self._box.setCompleter(None)
+        self._box.lineEdit().setAcceptDrops(False)  # as in TextEditor
         self._box.lineEdit().editingFinished.connect(self._on_typed)
 
     def set_text(self, text: str) -> None:

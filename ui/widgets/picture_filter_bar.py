@@ -40,6 +40,7 @@ class PictureFilterBar(QWidget):
         say(self.kind_box.setAccessibleName, "Finding")
         say(self.kind_box.setToolTip, "Show pictures about which this was found")
         self.name = QLineEdit()
+        self.name.setAcceptDrops(False)  # a folder dropped here is opened by the window
         say(self.name.setPlaceholderText, "Name")
         say(self.name.setAccessibleName, "Part of the name")
         say(self.name.setToolTip, "Show pictures with this in the name of the file or its folder (Ctrl+F)")

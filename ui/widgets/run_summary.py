@@ -1,11 +1,12 @@
 """The end of a run: what it came to, and what can be done now."""
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.language import say
 from ui.theme import GRID, title_font
 from ui.widgets.buttons import button
+from ui.widgets.elided_label import ElidedLabel
 
 
 class RunSummary(QWidget):
@@ -29,7 +30,7 @@ class RunSummary(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.has_model = False
-        self._headline = QLabel()
+        self._headline = ElidedLabel("", Qt.ElideRight)  # it names the data, in however many letters
         self._headline.setFont(title_font(13))
         self._text = QLabel()
         self._text.setWordWrap(True)

@@ -21,6 +21,9 @@ from PyQt5.QtWidgets import (
 from ui.language import Written, say, shown
 from ui.widgets.buttons import ReturnPresses
 
+MOST_IN_MENU_PX = 420
+"""From here on names that the user gave are cut in menus, which would be wider than the screen otherwise."""
+
 
 def label(text: str, *, role: str = "") -> QLabel:
     """Return a label.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.base.errors import ConfigError, DataError
+from core.base.messages import first_names
 from core.base.types import DUPLICATES_IGNORED
 from core.config import TrainConfig
 from core.data.sources.finder import looks_like_picture
@@ -73,7 +74,7 @@ def find_columns(table: Table, config: TrainConfig) -> Columns:
         if one_hot:
             return Columns(image, None, group, split, one_hot, _duplicates_column(table))
         if config.dataset_format == "onehot":
-            shown = _shown(table.header)
+            shown = first_names(table.header, 12)
             raise DataError(f"{table.path} has no columns of 0 and 1, one a class; its columns: {shown}.")
     if label is None and len(table.header) == 2:
         label = 1 - image
@@ -108,7 +109,8 @@ def _column(table: Table, option: str, wanted: str, usual: Sequence[str]) -> int
         alike = [number for number, name in enumerate(table.header) if _plain(name) == _plain(wanted)]
         if exact or alike:
             return (exact or alike)[0]
-        raise ConfigError(f"--{option} {wanted!r} is no column of {table.path}; its columns: {_shown(table.header)}.")
+        raise ConfigError(f"--{option} {wanted!r} is no column of {table.path}; its columns: "
+                          f"{first_names(table.header, 12)}.")
     names = [_plain(name) for name in table.header]
     return next((names.index(name) for name in usual if name in names), None)
 
@@ -162,8 +164,4 @@ def _not_found(table: Table, what: str, option: str) -> str:
         hint = "It has one column only: is another delimiter between the columns than comma, semicolon, tab or bar?"
     else:
         hint = f"Name it: --{option} NAME."
-    return f"The column {what} was not found in {table.path}; its columns: {_shown(table.header)}. {hint}"
-
-
-def _shown(names: Sequence[str]) -> str:
-    return ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    return f"The column {what} was not found in {table.path}; its columns: {first_names(table.header, 12)}. {hint}"

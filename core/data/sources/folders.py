@@ -5,7 +5,7 @@ from collections import Counter
 
 from core.base.control import Control
 from core.base.errors import DataError
-from core.base.messages import plural
+from core.base.messages import first_names, plural
 from core.base.types import Finding, Split
 from core.data.sources.listing import Listing, files_in, has_pictures, is_picture, list_pictures, subfolders
 from core.data.sources.names import split_of
@@ -29,7 +29,7 @@ def read_class_folders(folder: str, control: Control | None = None, split: Split
     Raises:
         DataError: The folder cannot be read, or holds no class folder with a picture.
     """
-    part = Part(folder, name=os.path.basename(folder), form="class folders")
+    part = Part(folder, name=os.path.basename(folder), form="class folders", is_folders=True)
     others: list[str] = []
     for name in subfolders(folder):
         listing = list_pictures(os.path.join(folder, name), control)
@@ -62,7 +62,8 @@ def read_split_folders(folder: str, control: Control | None = None) -> Part:
             f"{folder} has no folders train, val or test with class folders in them; it holds {_contents(folder)}. "
             "Give such a folder, or leave --dataset_format at auto."
         )
-    part = Part(folder, name=os.path.basename(folder), form=f"folders {', '.join(names)} of class folders")
+    form = f"folders {', '.join(names)} of class folders"
+    part = Part(folder, name=os.path.basename(folder), form=form, is_folders=True)
     for name, split in names.items():
         inner = read_class_folders(os.path.join(folder, name), control, split)
         part.entries += inner.entries
@@ -104,4 +105,4 @@ def _no_classes(folder: str) -> str:
 
 def _contents(folder: str) -> str:
     names = [name + "/" for name in subfolders(folder)] + files_in(folder)
-    return ", ".join(names[:6]) + (", ..." if len(names) > 6 else "") if names else "nothing"
+    return first_names(names, 6) or "nothing"

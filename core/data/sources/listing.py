@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from core.base.control import Control
 from core.base.errors import DataError
+from core.base.messages import first_names
 from core.base.sorting import natural_key, natural_order, sorted_in_steps
 from core.base.types import Finding
 from core.data.images import IMAGE_ENDINGS
@@ -83,8 +84,7 @@ def missing(path: str) -> str:
         names = sorted(name for name in os.listdir(parent) if not name.startswith("."))
     except OSError:
         names = []
-    shown = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "") if names else "nothing"
-    return f"{path} does not exist. In {parent} there are: {shown}."
+    return f"{path} does not exist. In {parent} there are: {first_names(names, 10) or 'nothing'}."
 
 
 def images_folder(given: str, beside: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import ConfigError
 from core.base.events import Emit, Notice, ignore
-from core.base.messages import message, plural
+from core.base.messages import first_names, message, plural
 from core.base.types import DatasetIndex, Finding, Split
 from core.config import TrainConfig
 from core.data.sources.names import relative_name, same_but_for_case
@@ -41,12 +41,16 @@ def open_source(config: TrainConfig, emit: Emit = ignore, control: Control | Non
     _check_columns(main, config)
     others = {Split.VAL: config.val_path, Split.TEST: config.test_path}
     plain = _without_table(config)
+    are_folders = main.is_folders
     for split, path in others.items():
         if not path:
             continue
         other = read_place(path, plain, emit, control)
         _tell(emit, other, split)
+        are_folders &= other.is_folders
         _join(main, other, split)
+    if config.images_dir and are_folders:
+        raise ConfigError(_no_images_dir(main))
     if config.val_path:
         _mark_rest_as_training(main)
     _set_groups(main, config)
@@ -86,6 +90,12 @@ def _check_columns(main: Part, config: TrainConfig) -> None:
             f"{main.name} was read as {main.form}, which have no columns for {shown}. Name the table: --metadata_path "
             "FILE; or leave the columns away."
         )
+
+
+def _no_images_dir(main: Part) -> str:
+    """Say that a folder was given for the pictures of a table where there is none: it would silently not be read."""
+    return (f"{main.name} was read as {main.form}, and --images_dir is for the pictures that a table or a list names. "
+            "Name that one: --metadata_path FILE; or leave --images_dir away.")
 
 
 def _without_table(config: TrainConfig) -> TrainConfig:
@@ -170,9 +180,9 @@ def _case_findings(index: DatasetIndex) -> list[Finding]:
 def _check_num_classes(index: DatasetIndex, config: TrainConfig) -> None:
     found = len(index.classes)
     if config.num_classes and config.num_classes != found:
-        names = ", ".join(index.classes[:8]) + (", ..." if found > 8 else "")
         raise ConfigError(
-            f"--num_classes is {config.num_classes}, but the data has {found} classes ({names}). "
+            f"--num_classes is {config.num_classes}, but the data has {found} classes "
+            f"({first_names(index.classes)}). "
             "Leave the option out, or check the data."
         )
 

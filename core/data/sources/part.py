@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.base.errors import DataError
-from core.base.messages import plural
+from core.base.messages import first_names, plural
 from core.base.sorting import natural_order
 from core.base.types import DatasetIndex, Finding, Sample, Split
 from core.data.sources.names import composed, folded
@@ -48,6 +48,7 @@ class Part:
         num_unusable: Rows or pictures that had to be left out.
         classes: Class names in index order where the place itself says so (a classes.txt); else empty.
         has_columns: Whether it is a table, whose columns can be named.
+        is_folders: Whether its folders are its classes, so that no row names a picture.
     """
 
     root: str
@@ -58,6 +59,7 @@ class Part:
     num_unusable: int = 0
     classes: tuple[str, ...] = ()
     has_columns: bool = False
+    is_folders: bool = False
 
     def leave_out(self, kind: str, message: str, paths: Sequence[str] = ()) -> None:
         """Note a row or picture that cannot be used."""
@@ -131,7 +133,7 @@ def build_index(part: Part, classes: Sequence[str]) -> DatasetIndex:
             continue
         samples.append(Sample(entry.path, label, entry.group, entry.split, entry.is_distinct))
     for name in natural_order(unknown):
-        shown = ", ".join(classes[:8]) + (", ..." if len(classes) > 8 else "")
+        shown = first_names(classes)
         said = plural(
             unknown[name],
             "{n} picture of the class {name!r} was left out: it is none of the {known} classes that are learned "

@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from core.base.messages import LIST, Message, joined, message, plural
+from core.base.messages import LIST, Message, first_names, joined, message, plural
 from core.base.types import DatasetIndex, Split, Splits
 from core.data.splitting.material import SplitPlan
 
@@ -39,7 +39,7 @@ def unjudged(splits: Splits) -> list[Message]:
         if without:
             told.append(plural(len(without), "The class {names} has no picture in {split}; its figures say nothing of "
                                "that class.", "{n} classes have no picture in {split} ({names}); its figures say "
-                               "nothing of them.", split=message(str(split)), names=_shown(without)))  # fmt: skip
+                               "nothing of them.", split=message(str(split)), names=first_names(without)))  # fmt: skip
     return told
 
 
@@ -61,7 +61,7 @@ def class_table(splits: Splits, shares: Sequence[float] | None = None, *, is_ext
         lines.append(_padded(name, width) + cells + f"{totals[label]:>8}")
     sums = "".join(_cell(sum(counts[split]), sum(totals)) for split in used)
     lines.append(_padded("all", width) + sums + f"{sum(totals):>8}")
-    lines += [f"Without a picture in {split}: {_shown(without)}."
+    lines += [f"Without a picture in {split}: {first_names(without)}."
               for split in used if (without := splits.classes_lacking(split))]  # fmt: skip
     if shares is not None:
         lines.append(nearness(splits, shares, is_extended=is_extended))
@@ -104,10 +104,6 @@ def nearness(splits: Splits, shares: Sequence[float], *, is_extended: bool = Fal
         f"{num_off:,} of {num_cells:,} counts are a picture or more from {asked}, as groups were kept together; "
         f"the farthest by {worst:.1f} pictures ({where})."
     )
-
-
-def _shown(names: Sequence[str]) -> str:
-    return ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
 
 
 def _cell(count: int, total: int) -> str:

@@ -1,6 +1,8 @@
 """The Data page, as a person uses it."""
 
 import csv
+import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,26 +11,30 @@ import numpy as np
 import pytest
 from PyQt5.QtCore import QEvent, QMimeData, QPoint, Qt
 from PyQt5.QtGui import QDropEvent
-from PyQt5.QtWidgets import QApplication, QInputDialog, QMessageBox, QPushButton, QToolButton
+from PyQt5.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.data_controller import DataController
-from app.labels_file import LabelRow, LabelsFile
+from app.labels_file import LabelRow, LabelsFile, fallback_path
+from core.base.errors import OutputError
+from core.base.files import write_csv
 from core.base.messages import message
 from core.base.types import Finding
 from core.config import TrainConfig
 from core.data.images import cv2
+from core.data.sources import tables
 from core.data.sources.open import open_source
 from core.data.splitting.table import read_splits
 from tests.gui.labels.conftest import write_picture
 from ui.data_list import PictureFilter
 from ui.dialogs.mapping import MappingDialog
+from ui.dialogs.split import COLUMN
 from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
 from ui.theme import DARK, LIGHT
 from ui.widgets.duplicates_view import Decision
 from ui.widgets.findings_list import FindingsList
 from ui.widgets.picture_filter_bar import PictureFilterBar
-from ui.widgets.picture_grid import PATHS_MIME
+from ui.widgets.picture_grid import PARTED_BY, PATHS_MIME
 
 Settled = Callable[[], None]
 
@@ -133,7 +139,7 @@ def test_many_are_dragged_onto_a_class(opened: DataController, qtbot: QtBot) -> 
     page.grid.selectAll()
     assert page.grid.num_selected() == 16
     mime = QMimeData()
-    mime.setData(PATHS_MIME, "\n".join(page.grid.selected_paths()).encode())
+    mime.setData(PATHS_MIME, PARTED_BY.join(page.grid.selected_paths()).encode())
     place = page.chart.visualRect(page.chart.bars.index(2)).center()
     event = QDropEvent(place, Qt.MoveAction, mime, Qt.LeftButton, Qt.NoModifier)
     page.chart.dropEvent(event)
@@ -908,3 +914,216 @@ def test_single_corrections_of_a_folder_go_over_what_was_read_of_it(
     assert len(found) == 15
     assert found[corrected] == ("犬", splits[corrected])
     assert left_out not in found
+
+
+def test_a_picture_that_was_changed_is_seen_as_it_is_when_the_data_is_read_again(
+    opened: DataController, folder: Path, settled: Settled, qtbot: QtBot
+) -> None:
+    opened.context.window.show_page("data")
+    service, paths = opened.service, opened.page.browser.paths[:2]
+    qtbot.waitUntil(lambda: all(service.thumbnail(path) is not None for path in paths))
+    before = [service.thumbnail(path) for path in paths]
+    write_picture(Path(paths[0]), 999, side=64)
+    opened.page.grid.select_rows([3])
+    opened.labels.move("new")
+    opened.labels.save()
+    settled()
+    qtbot.waitUntil(lambda: service.thumbnail(paths[0]) not in (None, before[0]))
+    assert service.thumbnail(paths[0]).full_size.width() == 64
+    assert service.thumbnail(paths[1]) is before[1]  # what did not change does not flicker
+
+
+def test_labels_that_a_page_before_could_not_save_do_not_keep_the_window_open_when_they_are_saved_at_last(
+    opened: DataController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """As where a stick with pictures that were corrected on the Predict page was pulled out and came back."""
+    window, labelling = opened.context.window, opened.context.labelling
+    window.may_close = opened.may_close
+    stick = tmp_path / "stick"
+    path = str(stick / "a.png")
+    stick.mkdir()
+    labelling.begin(LabelsFile(str(stick)), [path])
+    stick.rmdir()
+    with qtbot.waitSignal(labelling.failed):
+        labelling.set_labels([path], "owl")
+        labelling.flush()
+    window.close()
+    assert window.isVisible()
+    stick.mkdir()
+    box = next(one for one in window.findChildren(UnsavedBox) if one.isVisible())
+    box.button(QMessageBox.Save).click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert (stick / "labels.csv").is_file()
+
+
+def test_going_on_with_a_run_asks_about_unsaved_labels_as_opening_other_data_does(
+    opened: DataController, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    begun: list[str] = []
+    train = opened.context.controllers["train"]
+    monkeypatch.setattr(train, "_begin", lambda title, work: begun.append(title))
+    opened.page.grid.select_rows([0])
+    opened.labels.move("new")
+    train.resume(str(tmp_path / "a run"))
+    box = next(one for one in opened.context.window.findChildren(UnsavedBox) if one.isVisible())
+    assert not begun
+    assert totals(opened)["new"] == 1
+    box.button(QMessageBox.Save).click()
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    assert opened.context.labelling.is_saved
+    assert LabelsFile(str(folder)).rows
+
+
+def test_labels_that_lay_elsewhere_are_saved_beside_pictures_that_can_be_written_by_now(
+    opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("app.labels_file.write_csv", _refusing(write_csv, folder))
+        opened.page.grid.select_rows([0])
+        opened.labels.move("new")
+        opened.labels.save()
+        settled()
+    assert Path(opened.data.chosen_path) == fallback_path(str(folder))
+    opened.context.labelling.begin(LabelsFile(str(folder)), opened.page.browser.paths)  # as the Predict page does
+    opened.page.grid.select_rows([1])
+    opened.labels.move("new")
+    opened.labels.save()
+    settled()
+    assert Path(opened.data.chosen_path) == folder / "labels.csv"
+    assert totals(opened)["new"] == 2
+    assert not fallback_path(str(folder)).exists()
+
+
+def _refusing(write: Callable[..., None], folder: Path) -> Callable[..., None]:
+    def refuse(target: str | Path, *given: object, **more: object) -> None:
+        if Path(target).parent == folder:
+            raise OutputError(f"Cannot write {target}: it is read-only.")
+        write(target, *given, **more)
+
+    return refuse
+
+
+def test_long_names_of_classes_make_no_menu_wider_than_the_screen(opened: DataController) -> None:
+    name = "a very long name " * 12 + "& more"
+    opened.page.grid.select_rows([0])
+    opened.labels.move(name)
+    opened.page.grid.menu_asked.emit(QPoint())
+    menu = next(found for found in opened.page.findChildren(QMenu) if found.title() == "Move to class")
+    assert max(opened.page.fontMetrics().horizontalAdvance(entry.text()) for entry in menu.actions()) < 600
+    entry, = (found for found in menu.actions() if found.text().startswith("a very"))
+    assert entry.text().split("\t")[0].endswith("&& more")
+    opened.page.grid.select_rows([1])
+    entry.trigger()
+    assert totals(opened)[name] == 2
+
+
+def test_the_pair_in_sight_is_still_so_when_the_labels_are_saved(leaking: DataController, settled: Settled) -> None:
+    trigger(leaking, "data.duplicates")
+    view = leaking.page.duplicates
+    assert len(view.pairs) > 1
+    view.go(1)
+    pair = view.pair
+    other = next(path for path in leaking.page.browser.paths if path not in (*view.pairs[0].group, *pair.group))
+    leaking.labels.move("new", [other])
+    leaking.labels.save()
+    settled()
+    assert view.isVisible()
+    assert view.pair == pair
+
+
+def test_selecting_pictures_asks_no_disk(opened: DataController, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network drive that is gone would stop the window at each picture that a rectangle touches."""
+    asked: list[str] = []
+    monkeypatch.setattr("core.data.moving.undo_files", asked.append)
+    opened.page.grid.select_rows([0, 1, 2])
+    assert opened.context.window.action("data.leave_out").isEnabled()
+    opened.page.grid.select_rows([])
+    assert not opened.context.window.action("data.leave_out").isEnabled()
+    assert not asked
+
+
+def test_splitting_a_table_does_not_read_it_in_the_windows_thread(
+    opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    opened.page.grid.select_rows([0])
+    opened.labels.move("犬")
+    opened.labels.save()
+    settled()
+    readers: list[str] = []
+    read_table = tables.read_table
+
+    def watched(path: str) -> object:
+        readers.append(threading.current_thread().name)
+        return read_table(path)
+
+    monkeypatch.setattr(tables, "read_table", watched)
+    trigger(opened, "data.split")
+    dialog = opened.actions.splitting.dialog
+    qtbot.waitUntil(lambda: dialog.groups.findData(COLUMN) >= 0)
+    assert threading.main_thread().name not in readers
+    dialog.groups.setCurrentIndex(dialog.groups.findData(COLUMN))
+    assert dialog.column.isVisible()
+    assert [dialog.column.itemText(place) for place in range(dialog.column.count())][:2] == ["path", "label"]
+    qtbot.waitUntil(lambda: dialog.use.isEnabled() or dialog.banner.isVisible())
+    dialog.close()
+    settled()
+
+
+def test_every_one_of_many_classes_can_be_reached_in_the_menu(opened: DataController) -> None:
+    opened.page.browser.pictures._classes = tuple(f"class {number:04}" for number in range(300))
+    opened.page.grid.select_rows([0])
+    opened.page.grid.menu_asked.emit(QPoint())
+    menu = next(found for found in opened.page.findChildren(QMenu) if found.title() == "Move to class")
+    menu.popup(QPoint())
+    screen = menu.screen().availableGeometry()
+    lefts = {menu.actionGeometry(entry).left() for entry in menu.actions()}
+    assert len(lefts) == 1  # one column, which is scrolled
+    assert menu.height() <= screen.height()
+    menu.close()
+
+
+def test_labels_that_cannot_be_saved_before_a_training_are_told_on_the_train_page(
+    opened: DataController, folder: Path, settled: Settled
+) -> None:
+    window = opened.context.window
+    opened.page.grid.select_rows([0])
+    opened.labels.move("犬")
+    folder.rename(folder.with_name("elsewhere"))
+    window.show_page("train")
+    window.pages["train"].start.click()
+    next(one for one in window.findChildren(UnsavedBox) if one.isVisible()).button(QMessageBox.Save).click()
+    settled()
+    told = [box.text() for box in window.findChildren(QMessageBox) if box.isVisible()]
+    assert len(told) == 1
+    assert "is gone, so its labels are not saved" in told[0]
+
+
+def test_a_picture_is_dragged_whatever_its_name_and_none_of_another_windows_data(
+    controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "two lines.png" if os.name == "nt" else "two\nlines.png"
+    path = str(write_picture(folder / "owl" / name, 777))
+    controller.open_data(str(folder))
+    settled()
+    page, dragged = controller.page, []
+    monkeypatch.setattr("ui.widgets.picture_grid.QDrag.exec", lambda drag, _action: dragged.append(drag.mimeData()))
+    page.grid.select_rows([page.grid.model().row_of(path)])
+    page.grid.startDrag(Qt.MoveAction)
+    place = page.chart.visualRect(page.chart.bars.index(2)).center()
+    page.chart.dropEvent(QDropEvent(place, Qt.MoveAction, dragged[0], Qt.LeftButton, Qt.NoModifier))
+    assert page.browser.pictures.label(path) == "犬"
+    page.chart.dropped.emit(("/of/another/window.png",), "owl")
+    assert len(controller.context.labelling.unsaved) == 1
+
+
+def test_what_was_decided_about_a_pair_takes_no_room_from_the_buttons_of_a_narrow_window(
+    leaking: DataController, qtbot: QtBot
+) -> None:
+    window, view = leaking.context.window, leaking.page.duplicates
+    window.resize(window.minimumSize())
+    trigger(leaking, "data.duplicates")
+    view.ignore.click()
+    view.go(-len(view.pairs))
+    assert view.decided.text() == "Decided: they are different pictures."
+    parts = (view.decided, view.ignore, view.together, view.leave_left, view.leave_right)
+    qtbot.waitUntil(lambda: all(part.width() >= part.sizeHint().width() for part in parts))

@@ -281,6 +281,13 @@ class TestWeights:
         assert page.proxy.index(0, 2).data() == "installed"
         assert not page.download.isEnabled()
 
+    def test_a_folder_of_weights_that_cannot_be_made_is_told_as_that(self, opened: Open, tmp_path: Path,
+                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "a file").touch()
+        monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path / "a file" / "weights"))
+        opened.dialog.weights.folder_asked.emit()
+        assert "a part of that path is a file, not a folder" in opened.dialog.weights.banner.label.text()
+
     def test_a_server_that_is_no_address_is_refused(self, opened: Open) -> None:
         page = opened.dialog.weights
         page.mirror.setText("intranet")

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 from unittest.mock import Mock
 
 import pytest
-from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDropEvent, QFont, QGuiApplication, QTextBlock, QTextDocument
-from PyQt5.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
+from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QTextBlock, QTextDocument
+from PyQt5.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app import desktop as start
@@ -543,3 +543,86 @@ def test_the_task_bar_of_windows_is_told_which_program_it_is(monkeypatch: pytest
     monkeypatch.setattr(start, "themes", Mock())
     start.make_application(Settings(), ["runui.py"])
     shell.SetCurrentProcessExplicitAppUserModelID.assert_called_once_with("Classwise")
+
+
+def test_help_that_is_asked_for_again_comes_in_the_dialog_that_is_there(desktop: Desktop) -> None:
+    def shown(kind: type[QDialog]) -> list[QDialog]:
+        return [dialog for dialog in desktop.window.findChildren(kind) if dialog.isVisible()]
+
+    for name, kind in (("page", DocumentDialog), ("shortcuts", ShortcutsDialog), ("about", AboutDialog)):
+        for _time in range(2):
+            desktop.window.action(f"help.{name}").trigger()
+        assert len(shown(kind)) == 1
+    dialog = shown(DocumentDialog)[0]
+    bar = dialog.browser.verticalScrollBar()
+    of_train = bar.value()
+    assert not dialog.back.isEnabled()
+    desktop.window.show_page("predict")
+    desktop.window.action("help.page").trigger()
+    assert shown(DocumentDialog) == [dialog]
+    assert bar.value() > of_train
+    desktop.window.action("help.troubleshooting").trigger()
+    assert dialog.browser.toPlainText().startswith("Troubleshooting")
+    assert bar.value() == 0
+    for _page in range(2):
+        dialog.back.click()
+    assert bar.value() == of_train
+    dialog.close()
+    desktop.window.action("help.page").trigger()
+    assert len(shown(DocumentDialog)) == 1
+
+
+def test_help_asked_for_again_in_another_language_is_in_that(desktop: Desktop) -> None:
+    desktop.window.action("help.page").trigger()
+    language = Language(QApplication.instance(), "zh_CN")
+    desktop.context.language = language
+    try:
+        desktop.window.action("help.page").trigger()
+        assert desktop.window.findChild(DocumentDialog).browser.toPlainText().startswith("窗口")
+    finally:
+        language.choose("en")
+        language.setParent(None)
+
+
+def test_long_names_make_no_menu_wider_than_the_screen(desktop: Desktop) -> None:
+    name = "a very long name " * 30
+    desktop.context.settings.remember("models", f"/runs/{name}.pth")
+    menu = desktop.window.menu("file.recent")
+    menu.aboutToShow.emit()
+    desktop.context.undo.offer(f"{name} is deleted.", lambda: None)
+    entry = menu.actions()[-1]
+    assert name in entry.toolTip()
+    assert menu.toolTipsVisible()
+    for text in (entry.text(), desktop.window.action("edit.undo").text()):
+        assert desktop.window.fontMetrics().horizontalAdvance(text) < 600
+        assert "…" in text
+
+
+def test_of_several_folders_that_are_dropped_together_it_is_said_which_one_was_opened(desktop: Desktop, qtbot: QtBot,
+                                                                                      tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    toast = desktop.window._toast
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):
+        desktop.window.paths_dropped.emit([str(desktop.folder)])
+    assert not toast.isVisible()
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):
+        desktop.window.paths_dropped.emit([str(desktop.folder), str(other)])
+    assert f"only {desktop.folder.name} was opened" in toast.label.text()
+
+
+def test_a_folder_dropped_onto_a_setting_is_opened_and_not_written_into_it(desktop: Desktop, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(desktop.folder))])
+    mime.setText(f"file://{desktop.folder}")  # as file managers of Linux hand it over, too
+    form = desktop.page.form
+    for name in ("epochs", "model", "log_dir"):
+        field = form.editor(name).field
+        line = field.lineEdit() if isinstance(field, QComboBox) else field
+        before = form.texts()[name]
+        entered = QDragEnterEvent(QPoint(4, 4), Qt.CopyAction, mime, Qt.LeftButton, Qt.NoModifier)
+        QApplication.sendEvent(line, entered)
+        assert entered.isAccepted()
+        assert desktop.window._veil.isVisible()
+        assert form.texts()[name] == before
+        desktop.window._veil.hide()

@@ -39,7 +39,7 @@ def open_dialog(desktop: Desktop, qtbot: QtBot, path: Path) -> MappingDialog:
 
 
 def test_the_table_of_a_split_looks_as_the_others_and_its_headings_stand_over_their_numbers(qtbot: QtBot) -> None:
-    dialog = SplitDialog(SplitChoice((0.8, 0.1, 0.1), 0, NO_GROUPS, "", "", True), (), LIGHT)
+    dialog = SplitDialog(SplitChoice((0.8, 0.1, 0.1), 0, NO_GROUPS, "", "", True), LIGHT)
     qtbot.addWidget(dialog)
     dialog.show_table(SplitTable((("bees", (8, 1, 1)),), (), ()))
     assert not dialog.table.showGrid()
@@ -149,3 +149,40 @@ def test_where_a_table_was_chosen_is_remembered(desktop: Desktop, qtbot: QtBot, 
     assert desktop.context.settings.data_folder == str(table.parent)
     qtbot.waitUntil(lambda: desktop.window.findChild(MappingDialog) is not None)
     desktop.window.findChild(MappingDialog).reject()
+
+
+def test_of_two_tables_that_are_opened_one_after_the_other_the_second_is_asked_about(
+    desktop: Desktop, qtbot: QtBot, table: Path
+) -> None:
+    def asked() -> list[MappingDialog]:
+        return [dialog for dialog in desktop.window.findChildren(MappingDialog) if dialog.isVisible()]
+
+    other = table.with_name("other.csv")
+    other.write_text(table.read_text(encoding="utf-8"), encoding="utf-8")
+    desktop.controller.open_data(str(table))
+    desktop.controller.open_data(str(other))
+    qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("table") is None and bool(asked()))
+    assert [dialog.windowTitle() for dialog in asked()] == ["What is in other.csv?"]
+    desktop.controller.open_data(str(table))  # as by a drop while the first is still asked about
+    qtbot.waitUntil(lambda: [dialog.windowTitle() for dialog in asked()] == ["What is in tabelle.csv?"])
+    dialog, = asked()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
+    dialog.image.setCurrentText("datei")
+    dialog.image.activated.emit(dialog.image.currentIndex())
+    qtbot.waitUntil(lambda: dialog.use.isEnabled())
+
+
+def test_a_table_whose_first_pictures_are_not_there_can_be_used_for_those_that_are(
+    desktop: Desktop, qtbot: QtBot, table: Path
+) -> None:
+    lines = table.read_text(encoding="utf-8").splitlines()
+    gone = [f"gone {number}.png,a,q{number}" for number in range(9)]
+    table.write_text("\n".join([lines[0], *gone, *lines[1:]]) + "\n", encoding="utf-8")
+    dialog = open_dialog(desktop, qtbot, table)
+    dialog.image.setCurrentText("datei")
+    dialog.image.activated.emit(dialog.image.currentIndex())
+    told = "The first 9 pictures were not found; of the next 8, 8 were."
+    qtbot.waitUntil(lambda: dialog.found.text() == told)
+    assert dialog.use.isEnabled()
+    assert dialog.table.item(0, 1).text() == "0.png"
+    assert not dialog.table.item(0, 0).icon().isNull()

@@ -9,15 +9,18 @@ from types import SimpleNamespace
 
 import pytest
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtGui import QGuiApplication, QImage
 from PyQt5.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import form_fields
+from app.class_thumbs import ThumbReady
 from app.presets import Estimate
+from app.run_monitor import RunMonitor
 from app.train_form import TrainForm
 from core.base.errors import Cancelled, ModelFileError, NonFiniteLossError
-from core.base.types import DatasetIndex, Sample, Split, Splits
+from core.base.events import BatchEnded, RunStarted
+from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
 from core.training.run_folder import write_config
@@ -27,10 +30,11 @@ from tests.gui.window.conftest import Desktop, OtherController
 from tests.gui.window.fakes import CLASSES
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
+from ui.dialogs.findings import FindingsDialog
 from ui.language import Language
 from ui.pages.train_page import TrainPage
 from ui.theme import LIGHT
-from ui.widgets.class_list import GAP, ROW_HEIGHT, ROW_ROLE, THUMB, ClassList, ClassRow
+from ui.widgets.class_list import GAP, IMAGES_ROLE, ROW_HEIGHT, ROW_ROLE, THUMB, ClassList, ClassRow
 
 
 def run_to_end(desktop: Desktop, qtbot: QtBot) -> None:
@@ -772,3 +776,63 @@ def test_an_offer_goes_with_its_run_and_comes_back_with_it(desktop: Desktop, qtb
     controller.follow_trash(lambda run: run is info)
     assert banner.label.text() == "Something else."
     assert not banner.isHidden()
+
+
+def test_findings_that_are_asked_for_again_come_in_the_dialog_that_is_there(opened: Desktop) -> None:
+    for _time in range(2):
+        opened.page.data_card.findings_asked.emit()
+    dialog, = (found for found in opened.window.findChildren(FindingsDialog) if found.isVisible())
+    opened.controller.data.opener.findings = (Finding("one_class", "There is one class only."),)
+    opened.page.data_card.findings_asked.emit()
+    assert dialog.text.toPlainText() == "There is one class only."
+
+
+@pytest.mark.parametrize(("speed", "told"), [(0.0, ""), (0.04, "0.04 img/s"), (3.14, "3.1 img/s"), (61.0, "61 img/s")])
+def test_a_slow_training_is_not_said_to_do_nothing(opened: Desktop, speed: float, told: str) -> None:
+    monitor = RunMonitor(opened.context, opened.page, "Training bees")
+    monitor.begin()
+    monitor.on_events((RunStarted("", "vit_h_14", CLASSES, 3, 8, 245, 153, 0, 1, 0, "cpu", "fp32"),
+                       BatchEnded(1, 1, 8, 1, 1.0, 1e-3, speed)))  # fmt: skip
+    assert opened.page.progress._cells[2].text() == told
+
+
+def test_a_long_name_in_the_headline_of_the_end_is_cut_and_told_whole(opened: Desktop) -> None:
+    summary, headline = opened.page.summary, "Finished: mobilenet_v2 on " + "my very long folder " * 12
+    opened.page.show_ended()
+    summary.show_end(headline, "20 epochs in 1:00.", has_model=True, can_continue=True)
+    assert summary.minimumSizeHint().width() < 700
+    QApplication.processEvents()
+    assert summary._headline.shown_text().endswith("…")
+    assert headline.strip() in summary._headline.toolTip()
+
+
+def test_pictures_of_the_data_before_do_not_come_into_the_strips_of_other_data(
+    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, begun = threading.Event(), []
+
+    def make_thumbs(chosen, emit, control) -> None:
+        begun.append(chosen)
+        if len(begun) == 1:
+            gate.wait(30)
+            emit(ThumbReady(0, chosen[0][1], QImage(8, 8, QImage.Format_RGB32)))
+
+    monkeypatch.setattr("app.data_opener.make_thumbs", make_thumbs)
+    for number in (1, 2):
+        with qtbot.waitSignal(desktop.controller.data.opener.opened):
+            desktop.controller.open_data(str(desktop.folder))
+        qtbot.waitUntil(lambda number=number: len(begun) == number)
+    gate.set()
+    qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("thumbs") is None)
+    classes = desktop.page.data_card.class_list.classes
+    assert classes.index(0).data(IMAGES_ROLE) == []
+
+
+def test_two_clicks_on_continue_a_run_ask_once(desktop: Desktop, qtbot: QtBot) -> None:
+    for _click in range(2):
+        desktop.page.continue_asked.emit()
+    qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("thumbs") is None)
+    dialog, = desktop.window.findChildren(ContinueDialog)
+    dialog.close()
+    desktop.page.continue_asked.emit()
+    qtbot.waitUntil(lambda: any(found.isVisible() for found in desktop.window.findChildren(ContinueDialog)))

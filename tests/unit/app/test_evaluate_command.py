@@ -106,6 +106,25 @@ def test_wrong_options_get_a_sentence(
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_options_of_a_source_want_one(data: Path, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "--model", str(model), "--test_path", str(data), "--label_column", "dx"]) == 2
+    assert "--test_path, --label_column say how a SOURCE is read, and none is given" in capsys.readouterr().err
+
+
+def test_an_empty_folder_that_cannot_be_written_is_told_before_the_work(
+    data: Path, model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, **_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(Path, "touch", refuse)
+    monkeypatch.setattr("core.evaluation.run.shared_results", lambda *_: pytest.fail("it predicts"))
+    assert main(["evaluate", str(data), "--model", str(model), "--output", str(tmp_path / "out")]) == 2
+    assert "no permission to write there" in capsys.readouterr().err
+    assert (tmp_path / "out").is_dir()
+
+
 def test_classes_that_the_model_does_not_know_end_it_before_the_work(
     data: Path, model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

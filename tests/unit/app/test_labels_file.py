@@ -1,6 +1,7 @@
 import errno
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,22 @@ import pytest
 from app.labels_file import LabelRow, LabelsFile, fallback_path
 from core.base.errors import OutputError
 from tests.scanner import hold_files
+
+
+def make_read_only(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Have a folder take no files and give none, also where root runs the tests."""
+    touch, unlink = Path.touch, Path.unlink
+
+    def refusing(act: Callable[..., None]) -> Callable[..., None]:
+        def refuse(path: Path, *given: Any, **more: Any) -> None:
+            if path.parent == folder:
+                raise PermissionError(13, "Permission denied")
+            act(path, *given, **more)
+
+        return refuse
+
+    patch.setattr(Path, "touch", refusing(touch))
+    patch.setattr(Path, "unlink", refusing(unlink))
 
 
 def test_corrections_become_rows_that_are_read_back(tmp_path: Path) -> None:
@@ -126,16 +143,8 @@ def test_what_stands_in_for_a_file_that_became_read_only_is_found_again(tmp_path
     folder.mkdir()
     LabelsFile(str(folder)).save({str(folder / "a.jpg"): LabelRow("cat")})
     os.utime(folder / "labels.csv", (1, 1))
-    touch = Path.touch
-
-    def refuse(path: Path, *given: Any, **more: Any) -> None:
-        if path.parent == folder:
-            raise PermissionError(13, "Permission denied")
-        touch(path, *given, **more)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "touch", refuse)
-        written = LabelsFile(str(folder)).save({str(folder / "b.jpg"): LabelRow("dog")})
+    make_read_only(folder, monkeypatch)
+    written = LabelsFile(str(folder)).save({str(folder / "b.jpg"): LabelRow("dog")})
     assert written == fallback_path(str(folder))
     assert LabelsFile(str(folder)).labels == {str(folder / "a.jpg"): "cat", str(folder / "b.jpg"): "dog"}
     LabelsFile(str(folder)).save({str(folder / name): LabelRow() for name in ("a.jpg", "b.jpg")})
@@ -162,3 +171,65 @@ def test_labels_on_a_disk_that_is_full_are_kept_elsewhere_and_found_again(tmp_pa
     written = LabelsFile(str(folder)).save({str(folder / "b.jpg"): LabelRow("dog")})
     assert written == fallback_path(str(folder))
     assert len(LabelsFile(str(folder)).labels) == 2
+
+
+@pytest.fixture
+def write_elsewhere(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Return a function that keeps a label of b.jpg while its folder takes no files."""
+
+    def write(folder: Path) -> None:
+        with monkeypatch.context() as patch:
+            make_read_only(folder, patch)
+            written = LabelsFile(str(folder)).save({str(folder / "b.jpg"): LabelRow("dog")})
+        assert written == fallback_path(str(folder))
+
+    return write
+
+
+@pytest.mark.parametrize("had_a_file", [False, True])
+def test_labels_kept_elsewhere_go_beside_the_pictures_once_these_can_be_written(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None], *, had_a_file: bool
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    before = {}
+    if had_a_file:
+        before = {str(folder / "a.jpg"): "cat"}
+        LabelsFile(str(folder)).save({str(folder / "a.jpg"): LabelRow("cat")})
+        os.utime(folder / "labels.csv", (1, 1))
+    write_elsewhere(folder)
+    file = LabelsFile(str(folder))
+    assert file.labels == {**before, str(folder / "b.jpg"): "dog"}
+    assert file.save({str(folder / "c.jpg"): LabelRow("owl")}) == file.path == folder / "labels.csv"
+    assert not fallback_path(str(folder)).exists()
+    again = LabelsFile(str(folder))
+    assert again.path == folder / "labels.csv"
+    assert again.labels == {**before, str(folder / "b.jpg"): "dog", str(folder / "c.jpg"): "owl"}
+    again.save(dict.fromkeys(again.rows, LabelRow()))
+    assert LabelsFile(str(folder)).labels == {}
+    assert not list(folder.iterdir())
+
+
+def test_labels_kept_elsewhere_are_not_written_over_a_table_of_another_form(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None]
+) -> None:
+    write_elsewhere(tmp_path)
+    file = LabelsFile(str(tmp_path))
+    (tmp_path / "labels.csv").write_text("image_id,dx,age\nISIC_1,nv,50\n", encoding="utf-8")
+    assert file.save({str(tmp_path / "c.jpg"): LabelRow("owl")}) == fallback_path(str(tmp_path))
+    assert "ISIC_1" in (tmp_path / "labels.csv").read_text(encoding="utf-8")
+    assert len(LabelsFile(str(tmp_path)).labels) == 2
+
+
+def test_older_labels_kept_elsewhere_do_not_come_back_when_the_last_newer_one_is_taken_back(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None]
+) -> None:
+    write_elsewhere(tmp_path)
+    (tmp_path / "labels.csv").write_text("path,label\na.jpg,cat\n", encoding="utf-8")
+    later = time.time() + 60
+    os.utime(tmp_path / "labels.csv", (later, later))
+    file = LabelsFile(str(tmp_path))
+    assert file.labels == {str(tmp_path / "a.jpg"): "cat"}
+    os.utime(fallback_path(str(tmp_path)), (1, 1))
+    file.save({str(tmp_path / "a.jpg"): LabelRow()})
+    assert LabelsFile(str(tmp_path)).labels == {}

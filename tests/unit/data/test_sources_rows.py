@@ -457,6 +457,15 @@ def test_columns_of_what_is_no_table_are_refused(folder: Path) -> None:
         open_source(TrainConfig(dataset_path=str(folder / "images"), group_column="patient"))
 
 
+def test_a_folder_of_pictures_that_nothing_names_is_refused(folder: Path) -> None:
+    images = str(folder / "images")
+    with pytest.raises(ConfigError, match="read as class folders, and --images_dir is for the pictures that a table"):
+        open_source(TrainConfig(dataset_path=images, images_dir=images))
+    (folder / "val.csv").write_text(table("image,label"))
+    index = open_source(TrainConfig(dataset_path=images, val_path=str(folder / "val.csv"), images_dir=images))
+    assert sum(sample.split is Split.VAL for sample in index.samples) == len(NAMES)
+
+
 def test_a_copy_beside_the_pictures_folder_makes_no_row_ambiguous(folder: Path) -> None:
     for number, name in enumerate(NAMES):
         write_picture(folder / "copy" / name, number, side=8)

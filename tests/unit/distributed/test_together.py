@@ -13,8 +13,8 @@ from core.distributed.processes import ALONE, Processes
 from core.distributed.shares import Share
 from core.distributed.watch import Watch
 from core.training import run, taking_part
-from core.training.checkpoint import TrainState
 from core.training.taking_part import check_batch_size, check_same_start
+from core.training.train_state import TrainState
 from core.training.trainer import FitResult
 
 

@@ -184,6 +184,13 @@ def test_what_cannot_be_judged_gets_a_sentence(predictions: list[Prediction], te
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("scores", [(), (0.5, 0.3, 0.2)])
+def test_predictions_of_other_classes_are_named(scores: tuple[float, ...]) -> None:
+    predictions = [Prediction("1.jpg", (0.4, 0.6), "a", None, 1), Prediction("2.jpg", scores, "b", None, 0)]
+    with pytest.raises(DataError, match=rf"2\.jpg has {len(scores)} scores; expected one of each of the 2 classes"):
+        judge(predictions, ("a", "b"), Judging())
+
+
 def test_the_run_folder_gets_four_files_which_may_be_replaced(tmp_path: Path) -> None:
     predictions = predictions_of(*draw(30, [0, 1], 2), ("a", "b"))
     for _ in range(2):

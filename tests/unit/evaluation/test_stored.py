@@ -64,6 +64,27 @@ def test_what_is_no_evaluation_is_told(tmp_path: Path) -> None:
         load_evaluation(tmp_path / "out")
 
 
+@pytest.mark.parametrize("change", [
+    {"classes": -1}, {"classes": ["cat", None]}, {"metrics": "good"}, {"metrics": {"positive_class": "fish"}},
+    {"threshold_origin": []}, {"rows_used_in_training": 3}, {"rows_used_in_training": ["0"]},
+])  # fmt: skip
+def test_results_that_were_damaged_are_told(tmp_path: Path, change: dict[str, object]) -> None:
+    evaluate(predictions(paths_in(tmp_path)), CLASSES, tmp_path, Judging(used_in_training=set()), report=False)
+    write_json(tmp_path / RESULTS, json.loads((tmp_path / RESULTS).read_text(encoding="utf-8")) | change)
+    with pytest.raises(DataError, match="no evaluation"):
+        load_evaluation(tmp_path)
+
+
+def test_a_row_of_predictions_that_lost_its_class_and_a_score_is_told(tmp_path: Path) -> None:
+    evaluate(predictions(paths_in(tmp_path)), CLASSES, tmp_path, Judging(), report=False)
+    header, first, *rows = (tmp_path / "predictions.csv").read_text(encoding="utf-8-sig").splitlines()
+    emptied = ",".join(cell if name in ("img_path", "label", "error") else ""
+                       for name, cell in zip(header.split(","), first.split(","), strict=True))  # fmt: skip
+    (tmp_path / "predictions.csv").write_text("\n".join([header, emptied, *rows]), encoding="utf-8")
+    with pytest.raises(DataError, match="Evaluate again"):
+        load_evaluation(tmp_path)
+
+
 def test_the_newest_evaluation_of_these_pictures_is_found(tmp_path: Path) -> None:
     run, rows = tmp_path / "run", predictions(paths_in(tmp_path))
     judging = Judging(str(run), "pets", "test")

@@ -8,6 +8,7 @@ from core.base.files import write_json
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
 from core.evaluation.training_facts import curves_picture, training_facts
+from core.training.run_folder import read_facts
 
 PREPROCESS = Preprocess((32, 64), Resize.CROP, 1, (0.5,), (0.25,))
 
@@ -31,3 +32,11 @@ def test_an_onnx_file_says_less() -> None:
     model: Any = SimpleNamespace(model="resnet18", classes=("a", "b"), preprocess=PREPROCESS)
     assert list(training_facts(model)) == ["Network", "Classes", "Input"]
     assert curves_picture(None) is None
+
+
+def test_facts_that_were_damaged_are_left_out(tmp_path: Path) -> None:
+    model: Any = SimpleNamespace(model="resnet18", classes=("a", "b"), preprocess=PREPROCESS)
+    for counts in ("many", {"train": "many"}, [1200]):
+        write_json(tmp_path / "config.json", {"run": {"num_pictures": counts, "classes": 3, "name": "pets"}})
+        assert "Pictures" not in training_facts(model, tmp_path)
+        assert read_facts(tmp_path) == {"name": "pets"}

@@ -1,3 +1,4 @@
+import json
 import sys
 
 import numpy as np
@@ -6,6 +7,7 @@ import pytest
 from core.base.errors import ConfigError, DependencyError, ModelFileError, OutputError
 from core.data.images import content_hash
 from core.inference.onnx_export import export_onnx
+from core.inference.onnx_model import METADATA_KEY
 from core.inference.predictor import Predictor, open_classifier
 from tests.unit.inference.conftest import tiny_model
 
@@ -102,6 +104,22 @@ def test_foreign_damaged_and_missing_files_are_said(tmp_path, exported):
     for name, words in (("foreign", "no preprocessing"), ("short", "damaged"), ("gone", "There is no model file")):
         with pytest.raises(ModelFileError, match=words):
             open_classifier(tmp_path / f"{name}.onnx")
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ({"mean": [0.5, None, 0.5]}, r"mean must be finite numbers\. Got \[0\.5, None, 0\.5\] instead\."),
+    ({"classes": []}, r"classes must be class names that differ\. Got \[\] instead\."),
+    ({"std": [0.2]}, r"std must hold 3 numbers\. Got 1 instead\."),
+])  # fmt: skip
+def test_metadata_that_no_export_writes_are_said(tmp_path, exported, change, said):
+    import onnx
+
+    model = onnx.load_model(str(exported[1]))
+    (entry,) = [entry for entry in model.metadata_props if entry.key == METADATA_KEY]
+    entry.value = json.dumps(json.loads(entry.value) | change)
+    onnx.save_model(model, str(tmp_path / "odd.onnx"))
+    with pytest.raises(ModelFileError, match=rf"odd\.onnx has damaged metadata: {said}"):
+        open_classifier(tmp_path / "odd.onnx")
 
 
 def test_a_device_that_onnx_files_do_not_run_on_is_said(exported):

@@ -367,6 +367,12 @@ def test_an_unknown_precision_is_a_sentence():
         Predictor(tiny_model(), precision="int8")
 
 
+@pytest.mark.parametrize("numbers", [{"batch_size": -1}, {"num_threads": -1}])
+def test_numbers_below_nothing_are_a_sentence(model_file, numbers):
+    with pytest.raises(ConfigError, match="batch_size and num_threads must be at least 1, or 0"):
+        Predictor(model_file, device="cpu", **numbers)
+
+
 def test_batches_are_smaller_for_large_inputs():
     assert auto_batch_size((224, 224), is_gpu=False) == 16
     assert auto_batch_size((32, 32), is_gpu=False) == 16

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from core.base.errors import ClasswiseError
-from core.training.checkpoint import TrainState
 from core.training.going_on import check_something_left, lay_out_anew
+from core.training.train_state import TrainState
 
 
 def test_fewer_epochs_than_were_done_leave_nothing_to_do(config, tmp_path):

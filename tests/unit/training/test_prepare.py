@@ -1,5 +1,6 @@
 """What is said of the pictures before a training begins."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,10 @@ import pytest
 from core.base.errors import ConfigError, DataError
 from core.base.events import Event, Notice
 from core.config import TrainConfig
+from core.data.scan import scan
+from core.data.sources.open import open_path
+from core.data.splitting.splitter import plan_splits
+from core.data.splitting.table import write_splits
 from core.training.prepare import prepare
 from tests.unit.data.pictures import class_folders
 
@@ -52,6 +57,42 @@ def test_groups_that_leave_nothing_to_validate_with_are_named_as_the_reason(give
     class_folders(tmp_path, {"a": 10, "b": 10})
     with pytest.raises(DataError, match=r"groups are never parted, and the 2"):
         prepare(replace(given, group_pattern="(?P<group>[ab])_"))
+
+
+@pytest.fixture(params=["folder", "folder in a folder", "archive", "table", "sample"])
+def source(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A data set, in one form after the other, as it is named."""
+    if request.param == "sample":
+        return "sample"
+    folder = class_folders(tmp_path / "all" / "pictures", {"a": 10, "b": 10})
+    if request.param == "archive":
+        return shutil.make_archive(str(tmp_path / "archive"), "zip", folder)
+    if request.param == "table":
+        rows = [f"{path.relative_to(folder).as_posix()},{path.parent.name}" for path in sorted(folder.rglob("*.png"))]
+        (folder / "t.csv").write_text("\n".join(["image,label", *rows]))
+        return str(folder / "t.csv")
+    return str(folder if request.param == "folder" else folder.parent)
+
+
+def test_a_split_of_ones_own_is_taken_for_any_form_of_data(given, tmp_path, source):
+    config = replace(given, dataset_path=source)
+    index = open_path(source)
+    splits = plan_splits(index, scan([sample.path for sample in index.samples]), config).splits
+    (tmp_path / "own").mkdir()
+    write_splits(tmp_path / "own" / "split.csv", splits)
+    events: list[Event] = []
+    prepared = prepare(config, events.append, splits_path=tmp_path / "own" / "split.csv")
+    assert replace(prepared.splits, name="") == replace(splits, name="")
+    assert not [event for event in events if isinstance(event, Notice)]
+
+
+def test_a_split_of_ones_own_has_the_classes_in_the_order_of_their_file(given, tmp_path):
+    folder = class_folders(tmp_path / "pictures", {"a": 10, "b": 10})
+    (tmp_path / "classes.txt").write_text("b\na\n")
+    config = replace(given, dataset_path=str(folder), classes_path=str(tmp_path / "classes.txt"))
+    (tmp_path / "own").mkdir()
+    write_splits(tmp_path / "own" / "split.csv", prepare(config).splits)
+    assert prepare(config, splits_path=tmp_path / "own" / "split.csv").splits.classes == ("b", "a")
 
 
 def test_a_split_whose_pictures_are_not_there_is_one_error_without_a_line_for_each(given, tmp_path):

@@ -30,12 +30,14 @@ from core.base.events import (
 from core.base.types import RunEndReason
 from core.config import TrainConfig
 from core.model_file import load_model_file
+from core.places import cache_folder
 from core.training import prepare
 from core.training import run as runs
 from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
 from core.training.run_folder import read_facts
 from core.training.trainer import Trainer
+from models import MODEL_CLASSES
 from tests.scanner import Scanner, hold_files
 
 RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
@@ -157,6 +159,18 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(no_pictures, config, epo
     resumed = runs.resume(stopped.run_dir / "last_model.pth")
     assert resumed.run_dir == stopped.run_dir
     assert_same_run(whole.run_dir, resumed.run_dir)
+
+
+def test_a_run_that_ctrl_c_breaks_off_is_a_stopped_one_that_goes_on(no_pictures, config):
+    def break_off():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        runs.train(config, Watcher(at_batch(2, 1), break_off))
+    (run_dir,) = Path(config.log_dir).iterdir()
+    assert runs.run_folder.end_reason(run_dir) is RunEndReason.STOPPED
+    assert "Stopped in epoch 2; the run can go on" in (run_dir / "training.log").read_text(encoding="utf-8")
+    assert_same_run(runs.resume(run_dir).run_dir, runs.train(config).run_dir)
 
 
 def test_a_stop_in_validation_goes_on_with_it(no_pictures, config):
@@ -486,6 +500,19 @@ def test_moved_pictures_are_asked_for_and_found(no_pictures, config, tmp_path):
     assert runs.resume(stopped.run_dir, dataset_path=str(moved)).reason is RunEndReason.FINISHED
 
 
+def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared(no_pictures, config, tmp_path):
+    archive = shutil.make_archive(str(tmp_path / "archive"), "zip", config.dataset_path)
+    control = Control()
+    stopped = runs.train(replace(config, dataset_path=archive), Watcher(at_batch(2, 1), control.stop), control)
+    shutil.rmtree(cache_folder())
+    assert runs.resume(stopped.run_dir).reason is RunEndReason.FINISHED
+
+
+def test_the_gpus_of_the_command_line_are_no_setting_for_python(config):
+    with pytest.raises(ConfigError, match='give device="cuda:2"'):
+        runs.train(replace(config, gpu="2,3"))
+
+
 def test_early_stopping_ends_the_run(no_pictures, config):
     changes = {"epochs": 50, "lr": 1e-8, "early_stopping_patience": 2, "best_by": "val_accuracy"}
     result = runs.train(replace(config, **changes))
@@ -543,6 +570,14 @@ def test_weights_start_a_new_run(no_pictures, config):
     assert any("Started from all weights" in event.message for event in watcher.of(Notice))
     mine, theirs = weights(first.run_dir / "best_model.pth"), weights(second.run_dir / "last_model.pth")
     assert torch.allclose(mine["fc.weight"], theirs["fc.weight"], atol=1e-6)
+
+
+def test_a_network_of_ones_own_that_was_not_added_is_told(no_pictures, config, monkeypatch):
+    run_dir = runs.train(config).run_dir
+    monkeypatch.delitem(MODEL_CLASSES, "tiny")
+    for use in (lambda: runs.resume(run_dir, epochs=9), load_model_file(run_dir).network):
+        with pytest.raises(ModelFileError, match=r"a network called 'tiny'.* add it to MODEL_CLASSES"):
+            use()
 
 
 def test_a_checkpoint_of_other_classes_is_refused(no_pictures, config):

@@ -1,24 +1,27 @@
 """What lies in a run folder after saving, whenever a kill or an error comes; without a training."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from core.base.errors import ModelFileError
 from core.base.events import CheckpointSaved
 from core.base.types import Resize
 from core.model_file import ModelFile, load_model_file, read_content, save_model_file
 from core.training.checkpoint import (
     NEXT_BEST,
-    TrainState,
     checkpoint_of,
     finish_best,
     load_checkpoint,
     save_best_and_last,
     save_checkpoint,
 )
+from core.training.listeners import cut_events
 from core.training.saver import Saver
+from core.training.train_state import TrainState
 from models import create_model
 
 STEP = {"optimizer": {}, "scaler": {}, "raw_weights": {}}
@@ -123,3 +126,34 @@ def test_a_kept_checkpoint_is_of_the_epochs_end_and_is_written_once(model, tmp_p
     kept.unlink()
     saving.saver.keep_missing(saving.emit, lambda: replace(model, epoch=1))
     assert load_checkpoint(kept).state.epoch == 1
+
+
+ROW = {"epoch": 1, "lr": 0.1, "train_loss": 2.0, "val_loss": 2.0, "train_accuracy": 0.5, "val_accuracy": 0.5,
+       "mcc": 0.1, "is_best": 1, "seconds": 3.0}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [
+    {"epoch": "two"}, {"batch": None}, {"step": 1.5}, {"best_epoch": -1}, {"sums": [0.0, 1.0]},
+    {"sums": ["a", 0.0, 0.0, 0.0]}, {"best_value": "high"}, {"seconds": {}}, {"plateau": {"factor": 1.0}},
+    {"plateau": [1.0]}, {"history": "none"}, {"history": [{"epoch": 1}]}, {"history": [ROW | {"mcc": "x"}]},
+    {"history": [ROW | {"seconds": None}]},
+    {"history": [ROW | {"epoch": float("nan")}]},
+])  # fmt: skip
+def test_a_checkpoint_whose_numbers_were_damaged_is_a_sentence(model: ModelFile, tmp_path: Path, change: dict) -> None:
+    save_checkpoint(tmp_path / "last_model.pth", model, TrainState(1, history=[ROW]), STEP)
+    content = read_content(tmp_path / "last_model.pth")
+    assert checkpoint_of(content, tmp_path).state.history == [ROW]
+    content["training"]["state"] |= change
+    with pytest.raises(ModelFileError, match="lacks a part of a checkpoint"):
+        checkpoint_of(content, tmp_path)
+
+
+def test_lines_of_events_that_a_power_cut_left_are_cut_out_and_what_came_before_stays(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    events = [json.dumps({"event": "BatchEnded", "epoch": epoch, "batch": batch, "path": "猫"}, ensure_ascii=False)
+              for epoch in (1, 2) for batch in (1, 2)]  # fmt: skip
+    odd = [b'{"event": "BatchEnded", "epoch": 1', b"\xff\xfe\x00\x00", b"5", b"null", b'{"event": "BatchEnded"}', b"\0"]
+    lines = [event.encode() for event in events]
+    path.write_bytes(b"\n".join([lines[0], *odd, *lines[1:], b'{"event": "Ba']))
+    cut_events(path, 1, 1)
+    assert path.read_bytes().splitlines() == lines[:3]

@@ -1,0 +1,92 @@
+"""What the values of a model file may be, whoever wrote it."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import torch
+
+from core.base.errors import ModelFileError
+from core.base.types import Resize
+from core.data.image_reasons import MAX_PIXELS
+
+
+def check_values(values: Mapping[str, Any], parts: Sequence[str]) -> None:
+    """Check the values of a model file or of an ONNX file's metadata.
+
+    Args:
+        values: Those of `ModelFile` by name.
+        parts: What must be there.
+
+    Raises:
+        ModelFileError: One is missing, of another kind or out of its range; the text names it and what it must be.
+    """
+    missing = [name for name in parts if name not in values]
+    if missing:
+        raise ModelFileError(f"It lacks {', '.join(missing)}.")
+    for name, (wanted, is_right) in RULES.items():
+        if name in values and not is_right(values[name]):
+            raise ModelFileError(f"{name} must be {wanted}. Got {_short(values[name])} instead.")
+    for name in ("mean", "std"):
+        if len(values[name]) != values["in_channels"]:
+            count = "1 number" if values["in_channels"] == 1 else f"{values['in_channels']} numbers"
+            raise ModelFileError(f"{name} must hold {count}. Got {len(values[name])} instead.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_count(value: object, least: int = 0) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _are(is_right: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, (list, tuple)) and all(map(is_right, value))
+
+
+def _is_shape(value: object) -> bool:
+    sides_are_right = _are(lambda side: _is_count(side, 1))
+    return isinstance(value, (list, tuple)) and len(value) == 2 and sides_are_right(value) and \
+        value[0] * value[1] <= MAX_PIXELS  # fmt: skip
+
+
+def _are_weights(value: object) -> bool:
+    return isinstance(value, Mapping) and all(
+        isinstance(name, str) and isinstance(tensor, torch.Tensor) for name, tensor in value.items()
+    )
+
+
+def _or_none(is_right: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or is_right(value)
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+RULES: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "format_version": ("a whole number", _is_count),
+    "model": ("a network's name", _is_name),
+    "state_dict": ("tensors by name", _are_weights),
+    "classes": ("class names that differ", lambda value: _are(_is_name)(value) and len(set(value)) == len(value) > 0),
+    "in_channels": ("1 or 3", lambda value: _is_count(value) and value in (1, 3)),
+    "input_shape": ("a height and a width in pixels", _is_shape),
+    "resize": (f"one of {', '.join(Resize)}", lambda value: isinstance(value, str) and value in list(Resize)),
+    "mean": ("finite numbers", _are(_is_number)),
+    "std": ("finite numbers above 0", _are(lambda value: _is_number(value) and value > 0)),
+    "metrics": ("figures by name", lambda value: isinstance(value, Mapping)),
+    "config": ("settings by name", lambda value: isinstance(value, Mapping)),
+    "versions": ("versions by name", lambda value: isinstance(value, Mapping)),
+    "dropout": ("a rate from 0 to 1", _or_none(lambda value: _is_number(value) and 0 <= value <= 1)),
+    "positive_class": ("a class name", _or_none(lambda value: isinstance(value, str))),
+    "threshold": ("a number", _or_none(_is_number)),
+    "picture_hashes": ("texts", _are(lambda value: isinstance(value, str))),
+    "epoch": ("a whole number", _is_count),
+    "network_config": ("settings by name", _or_none(lambda value: isinstance(value, Mapping))),
+}
