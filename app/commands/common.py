@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError
+from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError, missing_packages_told
 from core.base.events import Event, Notice, Predicted, Progress
 from core.process import is_main_process
 
@@ -34,7 +34,8 @@ def main_guard(function: Callable[[], int]) -> int:
     open_missing_streams()
     use_utf8_output()
     try:
-        status = function()
+        with missing_packages_told():
+            status = function()
         flush_output()
         return status
     except Cancelled as error:

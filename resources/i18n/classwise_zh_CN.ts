@@ -2926,6 +2926,11 @@
         <translation>已按要求停止；没有写入任何内容。</translation>
     </message>
     <message>
+        <location filename="../../core/base/errors.py"/>
+        <source>A package is missing or damaged ({error}). Run: python -m pip install -r requirements.txt</source>
+        <translation>有软件包缺失或损坏（{error}）。请运行：python -m pip install -r requirements.txt</translation>
+    </message>
+    <message>
         <location filename="../../core/base/files.py"/>
         <source>Cannot write {path}: a folder of that name is there. Give a file's name.</source>
         <translation>无法写入 {path}：已有同名文件夹。请给出文件名。</translation>
