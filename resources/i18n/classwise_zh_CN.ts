@@ -5707,6 +5707,11 @@
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
+        <source>torch {version__} does not go with the installed onnxscript ({error}). Run: python -m pip install --upgrade -r requirements-export.txt</source>
+        <translation>torch {version__} 与已安装的 onnxscript 不匹配（{error}）。请运行：python -m pip install --upgrade -r requirements-export.txt</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/onnx_export.py"/>
         <source>{model} cannot be written with opset {opset}, only with {written}: leave --opset away, or give {written_2}.</source>
         <translation>{model} 无法以 opset {opset} 写出，只能用 {written}：请不要给出 --opset，或给出 {written_2}。</translation>
     </message>
