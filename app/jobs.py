@@ -16,7 +16,7 @@ from typing import Any
 from PyQt5.QtCore import QObject, QThread, QTimer, pyqtSignal
 
 from core.base.control import Control
-from core.base.errors import Cancelled, ClasswiseError
+from core.base.errors import Cancelled, ClasswiseError, missing_packages_told
 from core.base.events import BatchEnded, Emit, Event, Progress, ValidationProgress
 
 logger = logging.getLogger(__name__)
@@ -171,7 +171,8 @@ class _Thread(QThread):
         work, self._work = self._work, None
         try:
             assert work is not None
-            self.result = work(self._emit, self._control)
+            with missing_packages_told():
+                self.result = work(self._emit, self._control)
         except BaseException as error:  # noqa: BLE001 - handed to the window's thread, which shows and logs it
             self.error = error
 

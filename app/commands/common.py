@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from app.commands.interrupt import ended_at_interrupt, raised_at_interrupt
-from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError
+from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError, missing_packages_told
 from core.base.events import Event, Notice, Predicted, Progress
 from core.process import is_main_process
 
@@ -40,7 +40,8 @@ def main_guard(function: Callable[[], int]) -> int:
 
 def _guarded(function: Callable[[], int]) -> int:
     try:
-        status = function()
+        with missing_packages_told():
+            status = function()
         flush_output()
         return status
     except Cancelled as error:

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from app.commands.common import EXIT_FINDINGS, EXIT_OK
 from core.cuda_archs import runs_code_for
 
 DESCRIPTION = "Find out what is wrong with an installation, and what to do about it."
+ROOT = Path(__file__).resolve().parents[2]
 SECONDS_AN_IMPORT = 120
 OLDEST_PYTHON = (3, 11)
 
@@ -30,11 +32,13 @@ PACKAGES = (
     ("torchmetrics", "torchmetrics", "requirements.txt"),
     ("torchinfo", "torchinfo", "requirements.txt"),
     ("threadpoolctl", "threadpoolctl", "requirements.txt"),
+    ("filelock", "filelock", "requirements.txt"),
     ("PyQt5.QtWidgets", "PyQt5", "requirements.txt"),
     ("qtawesome", "qtawesome", "requirements.txt"),
     ("matplotlib.figure", "matplotlib", "requirements.txt"),
     ("openpyxl", "openpyxl", "requirements.txt"),
     ("platformdirs", "platformdirs", "requirements.txt"),
+    ("send2trash", "send2trash", "requirements.txt"),
     ("tqdm", "tqdm", "requirements.txt"),
     ("tensorboard", "tensorboard", "requirements.txt"),
     ("pytorch_grad_cam", "grad-cam", "requirements.txt"),
@@ -151,8 +155,7 @@ def all_checks() -> list[Check]:
 
 def probe(program: str) -> Outcome:
     """Run a small Python program in a process of its own, so that not even a crash reaches this one."""
-    root = Path(__file__).resolve().parents[2]
-    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     environment = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=SECONDS_AN_IMPORT,
@@ -270,12 +273,38 @@ def _package(module: str, package: str, file: str, outcome: Outcome) -> Check:
         version = metadata.version(package)
     except metadata.PackageNotFoundError:
         version = ""
-    if outcome.is_ok:
-        return Check(package, version or "(version unknown)")
     is_optional = file != REQUIRED
+    if outcome.is_ok:
+        oldest = oldest_version(package, file)
+        if version and release(version) < release(oldest):
+            return Check(package, f"{version}, older than {oldest}", _update_advice(package, file), is_optional)
+        return Check(package, version or "(version unknown)")
     if not version and "No module named" in outcome.text:
         return Check(package, "not installed", f"Install it: python -m pip install -r {file}", is_optional)
     return Check(package, f"{version} cannot be imported: {outcome.text}", _advice(package, outcome.text), is_optional)
+
+
+def oldest_version(package: str, file: str) -> str:
+    """Return the oldest version of a package that a requirements file takes; "0" where it names none."""
+    path = ROOT / file
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        name, _, oldest = line.partition(">=")
+        if name.strip() == package and oldest:
+            return oldest.strip()
+    return "0"
+
+
+def release(version: str) -> tuple[int, ...]:
+    """Return a version's numbers, such as (2, 11, 0) of "2.11.0+cu130"."""
+    numbers = re.match(r"\d+(\.\d+)*", version)
+    return tuple(map(int, numbers.group().split("."))) if numbers else ()
+
+
+def _update_advice(package: str, file: str) -> str:
+    if package in ("torch", "torchvision"):
+        return ("Update torch and torchvision together: choose your system on https://pytorch.org/get-started/locally "
+                "and run the command it gives, with --upgrade, in this environment.")
+    return f"Update it: python -m pip install -r {file}"
 
 
 def _advice(package: str, text: str) -> str:

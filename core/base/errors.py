@@ -4,7 +4,13 @@ Each says what happened, what was expected, what was found and what to do, in on
 prints it in one line and exits with 2; the window shows it. Everything else that is raised is a fault of ours.
 """
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
+
+from core.base.messages import message
+
+OWN_PACKAGES = ("app", "core", "models", "ui")
 
 
 class ClasswiseError(Exception):
@@ -107,3 +113,20 @@ class OtherProcessError(ClasswiseError):
         super().__init__(message)
         self.status = status
         self.is_told = is_told
+
+
+@contextlib.contextmanager
+def missing_packages_told() -> Iterator[None]:
+    """Run the block; an error that a package is not installed becomes a sentence with the command that installs it.
+
+    Raises:
+        DependencyError: The block wanted to import a package that is not there.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] in OWN_PACKAGES:
+            raise
+        text = message("A package is missing or damaged ({error}). Run: python -m pip install -r requirements.txt",
+                       error=str(error))  # fmt: skip
+        raise DependencyError(text) from error

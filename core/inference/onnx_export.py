@@ -66,7 +66,7 @@ def export_onnx(
         OutputError: The file exists or cannot be written.
         ConfigError: There is no such opset.
         ModelFileError: The network cannot be exported, or its ONNX form gives other scores.
-        DependencyError: onnx, onnxscript or onnxruntime is missing.
+        DependencyError: onnx, onnxscript or onnxruntime is missing, or onnxscript does not go with torch.
     """
     output = Path(output)
     if output.suffix.lower() != ".onnx":
@@ -140,6 +140,11 @@ def _write(model_file: ModelFile, path: Path, opset: int) -> None:
                 dynamic_shapes=({0: torch.export.Dim("batch", min=1)},),
                 verbose=False,
             )
+    except ImportError as error:  # torch looks for parts of onnxscript that another version has not
+        raise DependencyError(
+            f"torch {torch.__version__} does not go with the installed onnxscript ({error}). "
+            "Run: python -m pip install --upgrade -r requirements-export.txt"
+        ) from error
     except Exception as error:  # the exporter's errors share no base class but Exception
         reason = str(error).strip().split("\n")[0][:200]
         raise ModelFileError(f"{model_file.model} cannot be written with opset {opset}: {reason}") from error

@@ -235,7 +235,10 @@ class LogFile:
 
 
 class TensorBoard:
-    """tensorboard/: loss and learning rate every `logging_steps`, all figures after each epoch."""
+    """tensorboard/: loss and learning rate every `logging_steps`, all figures after each epoch.
+
+    Where the package is missing, one sentence says so, and the training goes on.
+    """
 
     def __init__(self, folder: Path, logging_steps: int) -> None:
         self._folder = folder
@@ -246,8 +249,12 @@ class TensorBoard:
     def __call__(self, event: Event) -> None:
         """Take one event."""
         if isinstance(event, RunStarted):
-            from torch.utils.tensorboard import SummaryWriter  # late: it imports much
-
+            try:
+                from torch.utils.tensorboard import SummaryWriter  # late: it imports much
+            except ImportError as error:
+                logger.warning("%s is not written: the package tensorboard cannot be imported (%s). Run: "
+                               "python -m pip install -r requirements.txt", self._folder, error)  # fmt: skip
+                return
             self._accumulate = int(event.config.get("accumulate", 1))
             steps = -(-event.batches // self._accumulate)
             purge_step = (event.start_epoch - 1) * steps + event.start_batch // self._accumulate + 1

@@ -2951,6 +2951,11 @@
         <translation>已按要求停止；没有写入任何内容。</translation>
     </message>
     <message>
+        <location filename="../../core/base/errors.py"/>
+        <source>A package is missing or damaged ({error}). Run: python -m pip install -r requirements.txt</source>
+        <translation>有软件包缺失或损坏（{error}）。请运行：python -m pip install -r requirements.txt</translation>
+    </message>
+    <message>
         <location filename="../../core/base/files.py"/>
         <source>Cannot write {path}: a folder of that name is there. Give a file's name.</source>
         <translation>无法写入 {path}：已有同名文件夹。请给出文件名。</translation>
@@ -5729,6 +5734,11 @@
         <location filename="../../core/inference/onnx_export.py"/>
         <source>The output of an export must end in .onnx. Got {name}.</source>
         <translation>导出文件必须以 .onnx 结尾。得到的是 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/onnx_export.py"/>
+        <source>torch {version__} does not go with the installed onnxscript ({error}). Run: python -m pip install --upgrade -r requirements-export.txt</source>
+        <translation>torch {version__} 与已安装的 onnxscript 不匹配（{error}）。请运行：python -m pip install --upgrade -r requirements-export.txt</translation>
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.jobs import MAX_BATCHES_A_DELIVERY, Job, Jobs, Mailbox, stand_back
 from app.page_jobs import PageJobs
-from core.base.errors import Cancelled, DataError
+from core.base.errors import Cancelled, DataError, DependencyError
 from core.base.events import BatchEnded, EpochStarted, Progress
 
 
@@ -47,6 +47,18 @@ def test_an_error_ends_the_job_with_its_own_signal(qtbot: QtBot, error: Exceptio
                    on_failed=lambda found: told.append("failed" if found is error else "other"),
                    on_cancelled=lambda: told.append("cancelled"))
     assert told == [heard]
+
+
+def test_a_package_that_is_not_installed_is_told_in_a_sentence(qtbot: QtBot) -> None:
+    jobs, told = Jobs(), []
+
+    def work(emit, control):
+        import no_such_package  # noqa: F401
+
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start("Working", work, on_failed=told.append)
+    assert isinstance(told[0], DependencyError)
+    assert "'no_such_package'). Run: python -m pip install -r requirements.txt" in str(told[0])
 
 
 def test_a_stop_ends_a_pause(qtbot: QtBot) -> None:

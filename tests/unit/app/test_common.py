@@ -37,6 +37,23 @@ def test_our_own_error_keeps_its_traceback():
         main_guard(fail)
 
 
+def test_a_package_that_is_not_installed_is_one_line_with_the_command(capsys):
+    def fail():
+        import no_such_package.part  # noqa: F401
+
+    assert main_guard(fail) == 2
+    assert capsys.readouterr().err == ("Error: A package is missing or damaged (No module named 'no_such_package'). "
+                                       "Run: python -m pip install -r requirements.txt\n")
+
+
+def test_a_missing_module_of_our_own_keeps_its_traceback():
+    def fail():
+        import core.no_such_module  # noqa: F401
+
+    with pytest.raises(ModuleNotFoundError):
+        main_guard(fail)
+
+
 @pytest.mark.parametrize(("words", "hint"), [
     (["pictures"], "the folder is given as --dataset_path pictures"),
     (["--epochs", "1", "my pictures"], 'the folder is given as --dataset_path "my pictures"'),

@@ -1,4 +1,6 @@
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +87,29 @@ def test_a_windows_without_media_is_told_what_opencv_lacks():
     broken = Outcome(False, "ImportError: DLL load failed while importing cv2: The specified module was not found.")
     assert "Media Feature Pack" in doctor._package("cv2", "opencv-python-headless", "requirements.txt", broken).advice
     assert "Media" not in doctor._package("torch", "torch", "requirements.txt", broken).advice
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-export.txt", "requirements-hub.txt"])
+def test_every_package_of_the_requirements_is_looked_for(file):
+    lines = (Path(doctor.__file__).parents[2] / file).read_text(encoding="utf-8").splitlines()
+    asked_for = {re.split("[<>=]", line)[0] for line in lines if line and not line.startswith("#")}
+    assert asked_for == {package for _, package, where in doctor.PACKAGES if where == file}
+
+
+@pytest.mark.parametrize(("package", "version", "mark", "advice"), [
+    ("numpy", "1.9.3", "BAD ", "pip install -r requirements.txt"),
+    ("torch", "2.4.1+cu121", "BAD ", "pytorch.org"),
+    ("timm", "1.0.9", "note", "pip install -r requirements-hub.txt"),
+    ("numpy", "1000.0rc1", "ok  ", ""),
+    ("torch", "1000.4.1+cu121", "ok  ", ""),
+])  # fmt: skip
+def test_a_package_older_than_is_asked_for_is_found(package, version, mark, advice, monkeypatch, capsys):
+    monkeypatch.setattr(doctor, "probe", lambda program: Outcome(True, "fine"))
+    monkeypatch.setattr(doctor, "torch_checks", lambda *_: [])
+    monkeypatch.setattr(doctor.metadata, "version", lambda name: version if name == package else "1000.0")
+    assert main(["doctor"]) == (1 if mark == "BAD " else 0)
+    lines = capsys.readouterr().out.splitlines()
+    at = next(number for number, line in enumerate(lines) if f"  {package}: " in line)
+    assert lines[at].startswith(f"{mark}  {package}: {version}")
+    assert ("older than" in lines[at]) == bool(advice)
+    assert advice in lines[at + 1]

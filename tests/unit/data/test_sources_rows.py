@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.base.errors import ConfigError, DataError
@@ -355,6 +355,7 @@ def test_lines_of_lists_are_parted(line, expected):
     assert parted(line) == expected
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_decoded_or_refused(data):
     try:
@@ -365,6 +366,7 @@ def test_any_bytes_are_decoded_or_refused(data):
     assert encoding
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_table_of_any_bytes_crashes(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("any")

@@ -230,6 +230,7 @@ def test_a_share_of_zero_gets_nothing():
     assert set(assign(units, (0.5, 0.5, 0.0), 1, 0)) == {0, 1}
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-20, 40), min_size=3, max_size=3), st.integers(0, 60))
 def test_fill_gives_amounts_that_sum_up(wanted, amount):
     filled = fill([Fraction(value, 3) for value in wanted], amount)

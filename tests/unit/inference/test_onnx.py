@@ -133,3 +133,12 @@ def test_missing_packages_get_a_sentence(tmp_path, model_file, exported, monkeyp
         export_onnx(model_file, tmp_path / "m.onnx")
     with pytest.raises(DependencyError, match=r"requirements-export\.txt"):
         open_classifier(exported[1])
+
+
+def test_an_onnxscript_that_does_not_go_with_torch_gets_a_sentence(tmp_path, model_file, monkeypatch):
+    def export(*args, **kwargs):
+        raise ModuleNotFoundError("No module named 'onnxscript._framework_apis.torch_2_99'")
+
+    monkeypatch.setattr("torch.onnx.export", export)
+    with pytest.raises(DependencyError, match=r"onnxscript .*torch_2_99.*--upgrade -r requirements-export\.txt"):
+        export_onnx(model_file, tmp_path / "m.onnx")

@@ -1,5 +1,6 @@
 """Whole runs with more than the plain recipe: exact resuming, steps counted, what is judged."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from core.base.types import RunEndReason
 from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.checkpoint import load_checkpoint
-from core.training.listeners import TensorBoard
+from core.training.listeners import EventStream, TensorBoard
 from tests.unit.training.test_run import Watcher, assert_same_run, at_batch
 
 RECIPE = {"mixup": 0.4, "cutmix": 1.0, "ema_decay": 0.95, "clip_grad": 1.0, "accumulate": 4,
@@ -96,3 +97,15 @@ def test_tensorboard_has_one_point_an_optimizer_step_and_begins_after_those_made
         board(BatchEnded(3, batch, 6, 5, 0.5, 0.1, 9.0))
     assert begun == [4]  # an epoch of two steps, and one step
     assert [step for name, step in points if name == "batch/loss"] == [4, 5]
+
+
+def test_without_tensorboard_a_sentence_says_so_and_the_training_goes_on(monkeypatch, tmp_path, caplog):
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)  # cannot be imported
+    board = TensorBoard(tmp_path / "tensorboard", logging_steps=1)
+    stream = EventStream([], [board])
+    stream(RunStarted("", "tiny", ("a", "b"), 3, 6, 30, 3, 0, 1, 0, "cpu", "fp32", {}))
+    stream(BatchEnded(1, 1, 6, 1, 0.5, 0.1, 9.0))
+    stream.close()
+    [record] = caplog.records
+    assert "pip install -r requirements.txt" in record.getMessage()
+    assert record.exc_info is None
