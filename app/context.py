@@ -1,5 +1,6 @@
 """What every page's controller is given: settings, jobs, theme, window, and the current data set."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from app import paths
 from app.crash import CrashReporter
 from app.jobs import Jobs
 from app.labelling import Labelling
-from app.settings import Settings, save
+from app.settings import Settings, save, to_plain
 from app.undo_actions import UndoActions
 from core.base.errors import ClasswiseError
 from core.base.messages import message
+from core.base.patience import answers
 from ui.dialogs.document import DocumentDialog
 from ui.dialogs.errors import error_box
 from ui.dialogs.one_each import brought_to_front
@@ -69,14 +71,16 @@ class Context:
     language: Language | None = None
     labelling: Labelling = field(init=False)
     undo: UndoActions = field(init=False)
+    _saved: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._saved = to_plain(self.settings)
         self.labelling = Labelling(self.jobs, self.window)
         self.undo = UndoActions(self.window, self.labelling)
 
     def save_settings(self) -> None:
-        """Write the settings now."""
-        save(self.settings, paths.settings_file())
+        """Write the settings now; what another window changed meanwhile and this one did not stays."""
+        self._saved = save(self.settings, paths.settings_file(), self._saved)
 
     def show_error(self, error: BaseException) -> None:
         """Tell an error in a dialog: the user's in its own words, ours with "Copy details"."""
@@ -99,6 +103,8 @@ class Context:
         dialog.show_page(page, topic)
 
     def show_folder(self, folder: str | Path) -> None:
-        """Open a folder in the system's file manager."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        """Open a folder in the system's file manager; of one that is gone, file managers may say nothing."""
+        if not answers(os.path.isdir, [str(folder)], True)[0]:
+            self.window.toast(message("{folder} is not there any more.", folder=folder))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.window.toast(message("No file manager opened. The folder is {folder}", folder=folder))

@@ -5,6 +5,7 @@ The file holds only what differs from the defaults. A damaged file is set aside,
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -100,16 +101,39 @@ def load(path: Path) -> Settings:
     return settings
 
 
-def save(settings: Settings, path: Path) -> None:
-    """Write what differs from the defaults; where that fails it is logged, for nothing of value is lost."""
+def to_plain(settings: Settings) -> dict[str, Any]:
+    """Return what differs from the defaults, as the file holds it."""
     defaults = asdict(Settings())
     values = asdict(settings)
     values["predict"] = {name: value for name, value in settings.predict.items()
                          if name not in PREDICT_DEFAULTS or value != PREDICT_DEFAULTS[name]}  # fmt: skip
+    return {name: value for name, value in values.items() if value != defaults[name]}
+
+
+def save(settings: Settings, path: Path, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Write what differs from the defaults; where that fails it is logged, for nothing of value is lost.
+
+    Args:
+        settings: The settings of this window.
+        path: The file.
+        known: What `to_plain` gave of them when this window last read or wrote the file: what has not changed since is
+            left as another window may have written it. None: all is written.
+
+    Returns:
+        What the next call takes as `known`.
+    """
+    values = to_plain(settings)
+    written = values
+    if known is not None and path.exists():
+        changed = {name for name in values.keys() | known.keys() if values.get(name) != known.get(name)}
+        others = {name: value for name, value in to_plain(load(path)).items() if name not in changed}
+        written = others | {name: value for name, value in values.items() if name in changed}
     try:
-        write_json(path, {name: value for name, value in values.items() if value != defaults[name]})
+        write_json(path, written)
     except OutputError as error:
         logger.warning("The window's settings were not saved. %s", error)
+        return dict(known or {})
+    return values
 
 
 def _set_aside(path: Path) -> None:

@@ -38,6 +38,22 @@ class TestSettings:
         assert json.loads(path.read_text(encoding="utf-8")) == {"theme": "dark", "recent_data": ["/картинки"]}
         assert settings.load(path) == chosen
 
+    def test_of_two_windows_neither_takes_back_what_the_other_one_changed(self, tmp_path: Path) -> None:
+        path = tmp_path / "settings.json"
+        settings.save(settings.Settings(theme="light", scale=125), path)
+        first, second = settings.load(path), settings.load(path)
+        known = settings.to_plain(first), settings.to_plain(second)
+        first.theme, first.runs_folders = "dark", ["/server/runs"]
+        settings.save(first, path, known[0])
+        second.recent_data.append("/pictures")
+        second.scale = 100
+        again = settings.save(second, path, known[1])
+        assert settings.load(path) == settings.Settings(
+            theme="dark", runs_folders=["/server/runs"], recent_data=["/pictures"])
+        second.theme = "system"
+        settings.save(second, path, again)
+        assert settings.load(path).theme == "system"
+
     def test_a_damaged_file_is_set_aside(self, tmp_path: Path) -> None:
         path = tmp_path / "settings.json"
         path.write_text("{broken", encoding="utf-8")
