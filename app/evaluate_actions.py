@@ -13,15 +13,14 @@ from PyQt5.QtWidgets import QAction
 
 from app.evaluation_work import Wanted, keep_threshold
 from app.model_names import listed_run, name_of_file
-from app.run_catalog import NUM_LOOKED_AT, list_runs, read_run
+from app.newest_runs import runs_folders, usable_runs, usable_runs_at_once
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.files import safe_name
 from core.base.messages import message
-from core.base.patience import answers, existing
+from core.base.patience import existing
 from core.base.run_info import RunInfo
 from core.base.types import Split
-from core.training.run_folder import indexed_runs
 from ui import choose
 from ui.language import shown
 from ui.widgets.buttons import set_enabled
@@ -238,9 +237,8 @@ class EvaluateActions(QObject):
                 for path in existing(list(paths))][:NUM_RECENT]  # fmt: skip
 
     def _recent_runs(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
-        found = answers(read_run, indexed_runs()[:NUM_LOOKED_AT], None)
         return [(shown(listed_run(info)), str(info.run_dir), partial(self.controller.open_run, str(info.run_dir)))
-                for info in found if info is not None and info.is_readable and info.has_model][:NUM_RECENT]  # fmt: skip
+                for info in usable_runs_at_once(runs_folders(self.context.settings))[:NUM_RECENT]]  # fmt: skip
 
     def _on_page(self, key: str) -> None:
         if key == self.page.key and self.controller.opened is None and not self.controller.is_running:
@@ -248,8 +246,10 @@ class EvaluateActions(QObject):
 
     def _show_newest(self) -> None:
         """Offer the newest runs on the empty page; read in a job, as there may be many on a slow disk."""
+        folders = runs_folders(self.context.settings)
+
         def work(emit: Emit, control: Control) -> list[RunInfo]:
-            return [info for info in list_runs()[:NUM_RECENT] if info.has_model]
+            return usable_runs(folders, control)
 
         def told(runs: list[RunInfo]) -> None:
             self.page.empty.show_runs([(listed_run(info), str(info.run_dir),
@@ -290,8 +290,7 @@ class EvaluateActions(QObject):
         if opened.folder == opened.run_dir:
             predict.open_run(str(opened.run_dir))
         else:
-            predict.open_model(opened.wanted.model)
-            predict.open_pictures(list(opened.store.paths))
+            predict.open_evaluation(opened.wanted.model, opened.evaluation)
 
     def _action(self, name: str) -> QAction:
         return self.context.window.action(f"evaluate.{name}")

@@ -7,6 +7,7 @@ from PyQt5.QtCore import QObject
 
 from app.evaluation_work import LabelQueue, OpenedEvaluation, find_doubtful_labels, judge_folds
 from app.machine import Machine
+from app.newest_runs import runs_folders
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import Message, joined, message, plural
@@ -141,8 +142,10 @@ class EvaluateLists(QObject):
         if opened is None:
             return
 
+        folders = runs_folders(self._controller.context.settings)
+
         def work(emit: Emit, control: Control) -> LabelQueue:
-            return find_doubtful_labels(opened, emit, control)
+            return find_doubtful_labels(opened, folders, emit, control)
 
         self._controller.start(message("Looking for wrong labels"), work, "label_queue", self._on_queue)
 

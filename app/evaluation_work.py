@@ -136,15 +136,24 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
     return OpenedEvaluation(wanted, run_dir, folder, evaluation, figures, store, splits, run_labels, every, missing)
 
 
-def find_doubtful_labels(opened: OpenedEvaluation, emit: Emit, control: Control) -> LabelQueue:
-    """Look for pictures whose label may be wrong: by folds where there are some, else among those held out."""
+def find_doubtful_labels(opened: OpenedEvaluation, runs_folders: Sequence[Path], emit: Emit,
+                         control: Control) -> LabelQueue:  # fmt: skip
+    """Look for pictures whose label may be wrong: by folds where there are some, else among those held out.
+
+    Args:
+        opened: The evaluation.
+        runs_folders: Where runs of other folds are looked for, beside the index.
+        emit: Gets Progress.
+        control: Carries a stop.
+    """
+    from app.run_scan import run_folders
     from core.evaluation.out_of_fold import held_out
     from core.training.run_folder import known_runs
 
     emit(Progress("Looking for wrong labels", 0))
     not_judged: tuple[Path, ...] = ()
     if opened.run_dir is not None:
-        found = held_out(opened.run_dir, known_runs(), control)
+        found = held_out(opened.run_dir, [*known_runs(), *run_folders(runs_folders)], control)
         if found.runs and not found.not_judged:
             return _queue_of_folds(opened, found.predictions, len(found.runs))
         not_judged = found.not_judged

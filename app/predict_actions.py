@@ -9,12 +9,11 @@ from PyQt5.QtCore import QObject
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QAction
 
-from app.model_names import listed_name, name_of_file
+from app.model_names import listed_name, listed_run, name_of_file
+from app.newest_runs import runs_folders, usable_runs_at_once
 from app.predict_exporting import PredictExporting
-from app.run_catalog import NUM_LOOKED_AT
 from core.base.messages import message
 from core.base.patience import answers, existing
-from core.base.run_info import BEST_MODEL
 from core.base.types import Split
 from ui import choose
 from ui.language import shown
@@ -159,15 +158,14 @@ class PredictActions(QObject):
         return [*entries, (everything, opening.open_current_data)]
 
     def _recent_models(self) -> list[tuple[str, str, Callable[[], object]]]:
-        """Return models opened lately, then runs of the index that have a model."""
-        from core.training.run_folder import indexed_runs
-
-        runs = {str(run / BEST_MODEL): str(run) for run in indexed_runs()[:NUM_LOOKED_AT]}
-        of_runs = [runs[model] for model in existing(list(runs))][:NUM_RECENT]
-        paths = list(dict.fromkeys([*existing(self.context.settings.recent_models), *of_runs]))[: 2 * NUM_RECENT]
-        names = answers(listed_name, paths, "")
+        """Return models opened lately, then the newest runs that have a model."""
+        settings = self.context.settings
+        recent = existing(settings.recent_models)
+        names = dict(zip(recent, answers(listed_name, recent, ""), strict=True))
+        for info in usable_runs_at_once(runs_folders(settings))[:NUM_RECENT]:
+            names.setdefault(str(info.run_dir), listed_run(info))
         return [(shown(name or name_of_file(path)), path, partial(self.controller.open_model, path))
-                for name, path in zip(names, paths, strict=True)]
+                for path, name in list(names.items())[: 2 * NUM_RECENT]]
 
     def _connect_commands(self) -> None:
         page, browser, controller, view = self.page, self.browser, self.controller, self.page.view

@@ -47,7 +47,7 @@ class RunScanner:
         changed: list[RunInfo] = []
         seen: dict[Path, RunInfo] = {}
         looked_at: dict[str, Path] = {}
-        for place in _places([*known_runs(), *folders]):
+        for place in run_folders([*known_runs(), *folders]):
             control.check()
             run_dir = looked_at.setdefault(self._real_name(place), place)
             if run_dir in seen:
@@ -82,10 +82,10 @@ class RunScanner:
 
 def holds_runs(folder: Path) -> bool:
     """Whether a folder is a run, or has one in it."""
-    return next(_places([folder]), None) is not None
+    return next(run_folders([folder]), None) is not None
 
 
-def _places(roots: Iterable[Path]) -> Iterator[Path]:
+def run_folders(roots: Iterable[Path]) -> Iterator[Path]:
     """Yield the run folders at and below some folders."""
     for root in roots:
         left = MAX_FOLDERS

@@ -6,8 +6,8 @@ from typing import Any
 
 from PyQt5.QtCore import QObject
 
-from app import paths
 from app.context import Context
+from app.newest_runs import runs_folders
 from app.run_scan import RunScanner, RunsFound
 from app.run_watch import RunWatch
 from app.runs_actions import RunsActions
@@ -68,10 +68,7 @@ class RunsController(QObject):
 
     def folders(self) -> list[Path]:
         """Return the folders that runs are looked for in."""
-        settings = self.context.settings
-        chosen = str(settings.train.get("log_dir", ""))
-        own = [paths.runs_folder(), *([Path(chosen)] if chosen else [])]
-        return list(dict.fromkeys([*own, *map(Path, settings.runs_folders)]))
+        return runs_folders(self.context.settings)
 
     def add_folders(self, folders: Sequence[str]) -> None:
         """Look for runs in more folders from now on."""

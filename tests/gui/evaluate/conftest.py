@@ -39,6 +39,25 @@ class TrainStandIn(Page):
     key, title, icon_name = "train", "Train", "train"
 
 
+class PredictStandIn(Page):
+    """Stands for the Predict page."""
+
+    key, title, icon_name = "predict", "Predict", "predict"
+
+
+@dataclass
+class PredictController:
+    """Remembers what it was asked to browse."""
+
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def open_run(self, run_dir: str) -> None:
+        self.asked.append((run_dir,))
+
+    def open_evaluation(self, model_path: str, evaluation: Any) -> None:
+        self.asked.append((model_path, evaluation))
+
+
 @dataclass
 class TrainController:
     """Remembers what it was asked to train with."""
@@ -186,11 +205,11 @@ def controller(qtbot: QtBot, tmp_path: Path) -> Iterator[EvaluateController]:
     """The Evaluate page in the main window."""
     theme = Theme("light")
     theme.apply()
-    window = MainWindow(theme, [TrainStandIn(theme.tokens), EvaluatePage(theme.tokens)])
+    window = MainWindow(theme, [TrainStandIn(theme.tokens), PredictStandIn(theme.tokens), EvaluatePage(theme.tokens)])
     qtbot.addWidget(window)
     context = Context(window, Settings(), Jobs(window), CrashReporter(tmp_path / "log.txt"), CurrentData())
     controller = EvaluateController(context)
-    context.controllers.update(evaluate=controller, train=TrainController())
+    context.controllers.update(evaluate=controller, train=TrainController(), predict=PredictController())
     window.show()
     qtbot.waitExposed(window)
     window.show_page("evaluate")

@@ -21,8 +21,9 @@ from core.base.errors import DataError, ModelFileError
 from core.base.events import Emit
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
+from core.places import data_folder
 from core.training.pictures_place import note_moved
-from core.training.run_folder import SPLITS
+from core.training.run_folder import INDEX, SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
 from ui.language import CONTEXT, Catalog, say_again, shown
 from ui.matrix import Matrix
@@ -102,6 +103,33 @@ def test_the_empty_page_offers_the_runs(controller: EvaluateController, three: P
     settle(controller, qtbot)
     assert controller.opened is not None
     assert not empty.isVisible()
+
+
+def test_runs_of_added_folders_and_moved_ones_are_offered_newest_first(
+    controller: EvaluateController, three: Path, two: Path, own_runs_folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Neither is in the index: one was copied into a folder that was added, one was renamed in the window's own."""
+    for run in (three, two):
+        (run / "best_model.pth").write_bytes(b"")
+    copied = tmp_path / "from the server" / "experiment" / three.name
+    copied.parent.mkdir(parents=True)
+    three.rename(copied)
+    own_runs_folder.mkdir(parents=True)
+    two.rename(own_runs_folder / "my best")
+    for name in range(12):  # which broke off before they had a model
+        empty = own_runs_folder / f"20260201_1000{name:02}_none"
+        empty.mkdir()
+        (empty / "config.json").write_bytes((copied / "config.json").read_bytes())
+        (empty / "splits.csv").write_text("", encoding="utf-8")
+    controller.context.settings.runs_folders.append(str(tmp_path / "from the server"))
+    controller.context.window.show_page("train")
+    controller.context.window.show_page("evaluate")
+    empty_page, button = controller.page.empty, controller.page.run_button
+    qtbot.waitUntil(lambda: not empty_page.train.isVisible())
+    offered = [empty_page.choices.itemAt(place).widget().toolTip() for place in range(empty_page.choices.count())]
+    assert offered == [str(own_runs_folder / "my best"), str(copied)]
+    button.menu().aboutToShow.emit()
+    assert [entry.toolTip() for entry in button.menu().actions()][-2:] == offered
 
 
 def test_a_runs_stored_predictions_open_without_predicting(
@@ -235,6 +263,22 @@ def test_another_folder_is_evaluated(controller: EvaluateController, three: Path
     assert controller.opened.folder.parent == three / "evaluations"
 
 
+def test_what_was_evaluated_is_browsed_on_the_predict_page(
+    controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor
+) -> None:
+    """A picture that is gone since keeps the others from nobody: it is not listed anew."""
+    network.model.seen = "nothing"
+    predict = controller.context.controllers["predict"]
+    open_run(controller, three, qtbot)
+    controller.context.window.action("evaluate.predict").trigger()
+    controller.open(Wanted(str(three), "val"))
+    settle(controller, qtbot)
+    controller.context.window.action("evaluate.predict").trigger()
+    assert controller.opened is not None
+    assert predict.asked == [(str(three),), (str(three), controller.opened.evaluation)]
+    assert controller.context.window.current_page == "predict"
+
+
 def test_an_evaluation_is_cancelled_and_leaves_nothing(
         controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
     open_run(controller, three, qtbot)
@@ -258,7 +302,7 @@ class Search:
         self.may_end = threading.Event()
         self.error: Exception | None = None
 
-    def __call__(self, opened: OpenedEvaluation, emit: Emit, control: Control) -> LabelQueue:
+    def __call__(self, opened: OpenedEvaluation, folders: list[Path], emit: Emit, control: Control) -> LabelQueue:
         self.opened.append(opened)
         self.may_end.wait()
         control.check()
@@ -667,6 +711,23 @@ def test_folds_check_every_picture_after_their_val_was_predicted(
     # What is found there is corrected as anywhere.
     panel.correct_bar.class_chosen.emit("bee")
     assert panel.corrections.text() == "1 corrected"
+
+
+def test_folds_are_found_in_the_folders_of_the_runs_page(
+    controller: EvaluateController, qtbot: QtBot, tmp_path: Path
+) -> None:
+    classes = ("ant", "bee", "wasp")
+    samples = make_pictures(tmp_path / "folds", classes, 4)
+    for fold in range(2):
+        parted = [replace(sample, split=Split.VAL if place % 2 == fold else Split.TRAIN)
+                  for place, sample in enumerate(samples)]  # fmt: skip
+        make_run(tmp_path / "server" / f"fold {fold}", splits_of(tmp_path / "folds", classes, parted),
+                 lambda sample: (0.9, 0.05, 0.05))  # fmt: skip
+    (data_folder() / INDEX).unlink()
+    controller.context.settings.runs_folders.append(str(tmp_path / "server"))
+    open_run(controller, tmp_path / "server" / "fold 0", qtbot)
+    choose(controller, LABELS, qtbot)
+    assert controller.page.pictures.note.text().startswith("Out of fold: each of 12 pictures")
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
