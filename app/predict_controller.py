@@ -1,7 +1,7 @@
 """Moves the Predict page: opens models and pictures, runs predictions in the background, keeps the figures."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject
 
@@ -27,6 +27,9 @@ from ui.arrange import Filter
 from ui.pages.predict_page import PredictPage
 from ui.results import Verdict
 from ui.wording import pictures
+
+if TYPE_CHECKING:
+    from core.evaluation.evaluate import Evaluation
 
 
 class PredictController(QObject):
@@ -90,6 +93,10 @@ class PredictController(QObject):
     def open_run(self, run_dir: str) -> None:
         """Open a run's model and the predictions kept in its folder, surest mistakes first."""
         self.opening.open_run(run_dir)
+
+    def open_evaluation(self, model_path: str, evaluation: "Evaluation") -> None:
+        """Open a model and what it was judged on, with what it said of these pictures, surest mistakes first."""
+        self.opening.open_evaluation(model_path, evaluation)
 
     def run(self) -> None:
         """Predict what has no result yet, in the background."""
@@ -187,10 +194,11 @@ class PredictController(QObject):
         self.figures.close()
         self.service.close()
 
-    def start(self, title: str, work: Work, kind: str, on_finished: Callable[[Any], object]) -> None:
-        """Begin a job of the page; a running prediction ends, as it would be of another model or other pictures."""
+    def start(self, title: str, work: Work, kind: str, on_finished: Callable[[Any], object], *,
+              ends_prediction: bool = True) -> None:  # fmt: skip
+        """Begin a job of the page; a running prediction ends where it would be of another model or other pictures."""
         self.page.banner.hide()
-        self.jobs.start(title, work, kind, on_finished, replaces=("predict",))
+        self.jobs.start(title, work, kind, on_finished, replaces=("predict",) if ends_prediction else ())
 
     def _on_job_started(self, title: str) -> None:
         self.page.set_running(True)

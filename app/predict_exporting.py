@@ -110,7 +110,7 @@ class PredictExporting(QObject):
         """Ask which pictures to save with their results drawn on, and where to."""
         dialog = FolderDialog(message("Save annotated pictures"), message("Save"), self.browser.store.num_done,
                               len(self._shown_with_result()), self._note(), self._new_folder("annotated"), self.page)
-        dialog.accepted.connect(lambda: self.write_annotated(dialog.folder.text(), only_shown=dialog.only_shown))
+        dialog.accepted.connect(lambda: self.write_annotated(dialog.chosen_folder, only_shown=dialog.only_shown))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -118,19 +118,24 @@ class PredictExporting(QObject):
         """Write annotated pictures in the background."""
         store, paths = self.browser.store.snapshot(), self._paths(only_shown=only_shown)
 
-        def work(emit: Emit, control: Control) -> int:
+        def work(emit: Emit, control: Control) -> tuple[int, int]:
             return annotate_pictures(store, paths, folder, emit, control)
 
-        self._start(message("Saving annotated pictures to {name}", name=os.path.basename(folder)), work,
-                    lambda number: self._tell(plural(number, "{n} picture saved.", "{n:,} pictures saved."),
-                                              folder))  # fmt: skip
+        def tell(result: tuple[int, int]) -> None:
+            said = plural(result[0], "{n} picture saved.", "{n:,} pictures saved.")
+            if result[1]:
+                said = joined(said, plural(result[1], "{n} picture cannot be read any more and was left out.",
+                                           "{n:,} pictures cannot be read any more and were left out."))  # fmt: skip
+            self._tell(said, folder)
+
+        self._start(message("Saving annotated pictures to {name}", name=os.path.basename(folder)), work, tell)
 
     def sort(self) -> None:
         """Ask which pictures to sort into folders, and where to."""
         dialog = SortDialog(self.browser.store.num_done, len(self._shown_with_result()), self._note(),
                             self._new_folder("sorted"), self.page)  # fmt: skip
         dialog.accepted.connect(
-            lambda: self.write_sorted(dialog.folder.text(), dialog.how.currentData(), only_shown=dialog.only_shown))
+            lambda: self.write_sorted(dialog.chosen_folder, dialog.how.currentData(), only_shown=dialog.only_shown))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

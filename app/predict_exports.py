@@ -68,8 +68,12 @@ def predictions_of(store: ResultStore, paths: Sequence[str]) -> Iterator[Predict
             yield prediction
 
 
-def annotate_pictures(store: ResultStore, paths: Sequence[str], folder: str, emit: Emit, control: Control) -> int:
-    """Write copies of pictures with class and score drawn on; nothing that exists is replaced. Returns how many.
+def annotate_pictures(store: ResultStore, paths: Sequence[str], folder: str, emit: Emit,
+                      control: Control) -> tuple[int, int]:  # fmt: skip
+    """Write copies of pictures with class and score drawn on; nothing that exists is replaced.
+
+    Returns:
+        (how many, how many were left out because they cannot be read any more).
 
     Raises:
         OutputError: The folder cannot be written.
@@ -77,9 +81,11 @@ def annotate_pictures(store: ResultStore, paths: Sequence[str], folder: str, emi
     from core.inference.annotate import Annotator
 
     annotator = Annotator(folder, store.classes, unknown_below=store.unknown_below, emit=emit)
+    num_gone = 0
     for prediction in _until_stopped(store, paths, message("Saving annotated pictures"), emit, control):
-        annotator.annotate(prediction)
-    return annotator.num_annotated
+        is_left_out = annotator.annotate(prediction) is None
+        num_gone += is_left_out and prediction.predicted is not None
+    return annotator.num_annotated, num_gone
 
 
 def annotate_one(prediction: Prediction, store: ResultStore, target: str) -> str:

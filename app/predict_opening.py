@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QObject
 
 from app.labels_file import LabelsFile
-from app.prediction_job import Listed, OpenedModel, StoredRun, list_places, open_model, open_run, read_table
+from app.prediction_job import (
+    Listed,
+    OpenedModel,
+    StoredRun,
+    list_places,
+    open_evaluation,
+    open_model,
+    open_run,
+    read_table,
+)
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import joined, message
@@ -18,6 +27,7 @@ from ui.wording import pictures
 
 if TYPE_CHECKING:
     from app.predict_controller import PredictController
+    from core.evaluation.evaluate import Evaluation
 
 
 class PredictOpening(QObject):
@@ -69,6 +79,14 @@ class PredictOpening(QObject):
         self.controller.start(message("Opening {name}", name=os.path.basename(run_dir)), work, "model",
                               lambda run: self._on_run_opened(run, run_dir))  # fmt: skip
 
+    def open_evaluation(self, model_path: str, evaluation: "Evaluation") -> None:
+        """Open a model and what it was judged on, with what it said of these pictures, surest mistakes first."""
+        def work(emit: Emit, control: Control) -> StoredRun:
+            return open_evaluation(model_path, evaluation, emit, control)
+
+        self.controller.start(message("Opening {name}", name=os.path.basename(model_path)), work, "model",
+                              lambda run: self._on_run_opened(run, model_path))  # fmt: skip
+
     def open_sample(self) -> None:
         """List the digits that come with Classwise."""
         def work(emit: Emit, control: Control) -> tuple[Listed, LabelsFile]:
@@ -101,7 +119,8 @@ class PredictOpening(QObject):
         def work(emit: Emit, control: Control) -> dict[str, str]:
             return read_table(path, emit, control)
 
-        self.controller.start(message("Reading {name}", name=os.path.basename(path)), work, "data", self._on_table_read)
+        self.controller.start(message("Reading {name}", name=os.path.basename(path)), work, "data", self._on_table_read,
+                              ends_prediction=False)  # fmt: skip
 
     def _on_model_opened(self, model: OpenedModel) -> None:
         self.controller.take_model(model)

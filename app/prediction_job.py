@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.machine import Machine
 from app.model_names import model_name
@@ -16,6 +16,9 @@ from core.base.events import Emit, Event, Progress
 from core.base.messages import LIST, joined, message
 from ui.results import Result
 from ui.wording import classes, percent
+
+if TYPE_CHECKING:
+    from core.evaluation.evaluate import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +273,18 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
     paths = tuple(prediction.path for prediction in table)
     labels = {prediction.path: prediction.label for prediction in table if prediction.label is not None}
     return StoredRun(model, paths, labels, tuple(map(Result.of, table)), missing)
+
+
+def open_evaluation(model_path: str, evaluation: "Evaluation", emit: Emit, control: Control) -> StoredRun:
+    """Read a model that was judged; what it said goes along where its file still has the same classes.
+
+    Raises:
+        ModelFileError: It cannot be used any more.
+    """
+    model, judged = open_model(model_path, emit, control), evaluation.judged
+    labels = {path: label for path, label in zip(judged.paths, judged.labels, strict=True) if label is not None}
+    said = judged.predictions(evaluation.predicted) if model.classes == judged.classes else ()
+    return StoredRun(model, judged.paths, labels, tuple(map(Result.of, said)))
 
 
 def _not_judged(model: OpenedModel, run_dir: str) -> StoredRun:

@@ -19,6 +19,11 @@
         <translation>没有打开任何文件管理器。文件夹位于 {folder}</translation>
     </message>
     <message>
+        <location filename="../../app/context.py"/>
+        <source>{folder} is not there any more.</source>
+        <translation>{folder} 已不存在。</translation>
+    </message>
+    <message>
         <location filename="../../app/data_actions.py"/>
         <source>Folder...</source>
         <translation>文件夹...</translation>
@@ -1772,6 +1777,11 @@
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
+        <source>{n:,} pictures cannot be read any more and were left out.</source>
+        <translation>{n:,} 张图片已无法读取，未包含在内。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
         <source>{n:,} pictures copied into folders</source>
         <translation>{n:,} 张图片已复制到文件夹</translation>
     </message>
@@ -1809,6 +1819,11 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>{n} file was changed since and stays.</source>
         <translation>{n} 个文件之后有改动，予以保留。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>{n} picture cannot be read any more and was left out.</source>
+        <translation>{n} 张图片已无法读取，未包含在内。</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>

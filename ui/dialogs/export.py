@@ -1,5 +1,7 @@
 """What to export and in which form, and where to sort pictures to."""
 
+import os
+
 from PyQt5.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -118,6 +120,7 @@ class FolderDialog(ScopeDialog):
     def __init__(self, title: str, verb: str, num_all: int, num_shown: int, note: str, folder: str,
                  parent: QWidget) -> None:  # fmt: skip
         super().__init__(title, verb, num_all, num_shown, note, parent)
+        self._offered = folder
         self.folder = QLineEdit(folder)
         say(self.folder.setAccessibleName, "Folder to write into")
         self.folder.setCursorPosition(len(folder))
@@ -126,8 +129,14 @@ class FolderDialog(ScopeDialog):
         self.form.addWidget(button("Choose...", self._choose), self.form.rowCount() - 1, 2)
         self._check()
 
+    @property
+    def chosen_folder(self) -> str:
+        """The folder, without what a path brings along that was copied; a name alone stands beside what was offered."""
+        typed = os.path.expanduser(self.folder.text().strip().strip('"'))
+        return os.path.normpath(os.path.join(os.path.dirname(self._offered), typed))
+
     def _choose(self) -> None:
-        folder = choose_folder(self, self.windowTitle(), self.folder.text())
+        folder = choose_folder(self, self.windowTitle(), self.chosen_folder)
         if folder:
             self.folder.setText(folder)
 

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from PyQt5.QtCore import QLocale, QPoint, QRect, Qt
 from PyQt5.QtWidgets import QApplication, QLabel
@@ -277,6 +279,17 @@ def test_dialogs_offer_what_is_there(qtbot: QtBot) -> None:
     sort.folder.clear()
     assert not sort.go.isEnabled()
     assert sort.go.toolTip() == "Choose a folder first."
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    (' "/y/my cats" ', "/y/my cats"), ("my cats", "/x/my cats"), ("~/cats", os.path.expanduser("~/cats")),
+])  # fmt: skip
+def test_a_folder_is_taken_as_it_was_copied_or_typed(qtbot: QtBot, typed: str, meant: str) -> None:
+    sort = SortDialog(5, 5, "", "/x/sorted_2026", None)
+    qtbot.addWidget(sort)
+    assert sort.chosen_folder == os.path.normpath("/x/sorted_2026")
+    sort.folder.setText(typed)
+    assert sort.chosen_folder == os.path.normpath(meant)
 
 
 def test_the_sentence_in_place_of_bars_is_drawn_in_the_windows_language(qtbot: QtBot) -> None:

@@ -133,6 +133,17 @@ def test_pictures_that_are_gone_are_left_out_of_a_sorting_and_counted(
     assert "1 picture is no longer there and was left out" in opened.context.window._toast.label.text()
 
 
+def test_pictures_that_are_gone_are_left_out_of_the_annotated_ones_and_counted(
+    opened: PredictController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    run_to_end(opened, qtbot)
+    Path(opened.browser.store.paths[2]).unlink()
+    opened.actions.exports.write_annotated(str(tmp_path / "annotated"), only_shown=False)
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    said = opened.context.window._toast.label.text()
+    assert said == "5 pictures saved. 1 picture cannot be read any more and was left out."
+
+
 def test_a_sorting_of_an_earlier_day_is_undone_by_its_file(
     opened: PredictController, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

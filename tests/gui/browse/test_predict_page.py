@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
@@ -35,6 +37,7 @@ from core.base.errors import ModelFileError, PlainWeightsError
 from core.base.types import Prediction, Sample, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
+from core.evaluation.judging import gather
 from core.inference.writers import open_writer
 from core.training.run_folder import write_config
 from tests.gui.browse.conftest import CLASSES, FakePredictor, run_to_end
@@ -380,6 +383,22 @@ def test_a_table_gives_the_true_classes(opened: PredictController, pictures: Pat
     qtbot.waitUntil(opened.page.banner.isVisible)
 
 
+def test_true_classes_that_come_meanwhile_end_no_prediction(
+    opened: PredictController, predictor: FakePredictor, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = str(pictures / "other" / "1.png")
+    monkeypatch.setattr("app.predict_opening.read_table", lambda *_arguments: {other: "owl"})
+    predictor.gate = threading.Semaphore(1)
+    opened.run()
+    qtbot.waitUntil(lambda: opened.browser.store.num_done == 1)
+    opened.opening.open_table("table.csv")
+    qtbot.waitUntil(lambda: opened.browser.store.true_class(other) == "owl")
+    predictor.gate.release(len(opened.browser.store))
+    qtbot.waitUntil(lambda: not opened.is_running)
+    assert opened.browser.store.num_done == len(opened.browser.store)
+    assert opened.page.state.text().startswith("Done")
+
+
 def test_every_command_has_its_key(opened: PredictController, qtbot: QtBot) -> None:
     page, browser = opened.page, opened.browser
     page.view.picture.setFocus()
@@ -538,6 +557,22 @@ def test_a_run_that_broke_off_or_went_on_opens_with_its_own_pictures(
     assert controller.page.run.isEnabled()
 
 
+def test_what_was_evaluated_is_listed_with_what_was_said_of_it_though_a_picture_is_gone(
+    controller: PredictController, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
+    paths = [str(path) for path in sorted(pictures.glob("cat/*.png"))]
+    said = [Prediction(path, (0.2, 0.7, 0.1), "owl", None, 1) for path in paths]  # as a table said, not the folder
+    evaluation = SimpleNamespace(judged=gather(said, CLASSES), predicted=np.ones(len(paths), np.int64))
+    Path(paths[0]).unlink()
+    controller.open_evaluation("/models/best_model.pth", evaluation)
+    qtbot.waitUntil(lambda: not controller.is_running and len(controller.browser.store) == 3)
+    store = controller.browser.store
+    assert controller.page.banner.isHidden()
+    assert [(store.true_class(path), store.predicted_class(path)) for path in paths] == 3 * [("owl", "dog")]
+    assert controller.page.run.isEnabled()
+
+
 def test_the_state_tells_no_correction_that_was_undone(opened: PredictController, qtbot: QtBot) -> None:
     run_to_end(opened, qtbot)
     opened.correct(opened.browser.current, "bird")
@@ -638,6 +673,19 @@ def test_a_drive_that_does_not_answer_holds_no_menu(
     gate.set()
     assert texts[0][-2:] == ["photos", pictures.name], "what is not known to be gone is offered"
     assert texts[1][-1] == "photos/best_model.pth"
+
+
+def test_runs_of_the_folders_of_the_runs_page_are_offered_as_models(opened: PredictController, tmp_path: Path) -> None:
+    run = tmp_path / "server" / "20260101_100000_mobilenet_v2"
+    run.mkdir(parents=True)
+    write_config(run, TrainConfig(model="mobilenet_v2"), Splits(str(tmp_path), CLASSES, (), (), (), "pets"), {})
+    (run / "splits.csv").write_text("", encoding="utf-8")
+    (run / "best_model.pth").write_bytes(b"")
+    opened.context.settings.runs_folders.append(str(run.parent))
+    menu = opened.page.model_button.menu()
+    menu.aboutToShow.emit()
+    assert menu.actions()[-1].text() == "mobilenet_v2 on pets (20260101_100000)"
+    assert menu.actions()[-1].toolTip() == str(run)
 
 
 def test_other_pictures_are_all_shown_as_listed_whatever_was_filtered_before(
