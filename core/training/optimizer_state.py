@@ -29,9 +29,7 @@ def restore_optimizer(optimizer: torch.optim.Optimizer, saved: Mapping[str, Any]
     state = {number: {name: _entry(name, value, parameters[number]) for name, value in values.items()}
              for number, values in saved["state"].items()}  # fmt: skip
     for group in own_groups:
-        kinds = {tuple((name, value is None) for name, value in sorted(state[number].items()))
-                 for number in group["params"] if number in state}  # fmt: skip
-        if len(kinds) > 1:
+        if len({frozenset(state[number]) for number in group["params"] if number in state}) > 1:
             raise ValueError("it keeps other numbers of some weights than of others")
     optimizer.load_state_dict({"state": state, "param_groups": groups})
 
@@ -57,10 +55,9 @@ def _numbers(value: Any) -> Sequence[float]:
     return values if are_numbers else []
 
 
-def _entry(name: str, value: Tensor | None, parameter: Tensor) -> Tensor | None:
-    """Return what is kept for a parameter, in its layout where it has its shape: None, or a number of steps."""
-    if value is None or value.dim() == 0:
-        return value
-    if value.shape != parameter.shape:
-        raise ValueError(f"its {name} is {list(value.shape)} where the weights are {list(parameter.shape)}")
-    return torch.empty_like(parameter, device=value.device).copy_(value)
+def _entry(name: str, value: Tensor, parameter: Tensor) -> Tensor:
+    """Return what is kept for a parameter, laid out as it is; a number of steps as it stands."""
+    wanted = torch.Size() if name == "step" else parameter.shape
+    if value.shape != wanted:
+        raise ValueError(f"its {name} is {list(value.shape)} where {list(wanted)} is expected")
+    return value if name == "step" else torch.empty_like(parameter, device=value.device).copy_(value)
