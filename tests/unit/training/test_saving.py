@@ -152,7 +152,8 @@ def test_lines_of_events_that_a_power_cut_left_are_cut_out_and_what_came_before_
     path = tmp_path / "events.jsonl"
     events = [json.dumps({"event": "BatchEnded", "epoch": epoch, "batch": batch, "path": "猫"}, ensure_ascii=False)
               for epoch in (1, 2) for batch in (1, 2)]  # fmt: skip
-    odd = [b'{"event": "BatchEnded", "epoch": 1', b"\xff\xfe\x00\x00", b"5", b"null", b'{"event": "BatchEnded"}', b"\0"]
+    odd = [b'{"event": "BatchEnded", "epoch": 1', b"\xff\xfe\x00\x00", b"5", b"null", b'{"event": "BatchEnded"}', b"\0",
+           b'{"event": "RunStarted", "path": "\xed\xb0\x80"}', b'{"event": "EpochEnded", "epoch": 1e999}']
     lines = [event.encode() for event in events]
     path.write_bytes(b"\n".join([lines[0], *odd, *lines[1:], b'{"event": "Ba']))
     cut_events(path, 1, 1)
