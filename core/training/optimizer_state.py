@@ -4,12 +4,13 @@ torch checks of it only how many parameters there are. A fused step walks throug
 side by side, whatever that state's shape and layout: a file with others would have it write beside its memory.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
+
+from core.model_values import is_number
 
 
 def restore_optimizer(optimizer: torch.optim.Optimizer, saved: Mapping[str, Any]) -> None:
@@ -50,9 +51,7 @@ def _group(own: Mapping[str, Any], saved: Mapping[str, Any]) -> dict[str, Any]:
 def _numbers(value: Any) -> Sequence[float]:
     """Return the number or the numbers that a value is; none where it is anything else."""
     values: Sequence[Any] = value if isinstance(value, (list, tuple)) else [value]
-    are_numbers = all(isinstance(one, (int, float)) and not isinstance(one, bool) and math.isfinite(one)
-                      for one in values)  # fmt: skip
-    return values if are_numbers else []
+    return values if all(map(is_number, values)) else []
 
 
 def _entry(name: str, value: Tensor, parameter: Tensor) -> Tensor:

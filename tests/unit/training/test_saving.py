@@ -135,8 +135,8 @@ ROW = {"epoch": 1, "lr": 0.1, "train_loss": 2.0, "val_loss": 2.0, "train_accurac
 @pytest.mark.parametrize("change", [
     {"epoch": "two"}, {"batch": None}, {"step": 1.5}, {"best_epoch": -1}, {"sums": [0.0, 1.0]},
     {"sums": ["a", 0.0, 0.0, 0.0]}, {"best_value": "high"}, {"seconds": {}}, {"plateau": {"factor": 1.0}},
-    {"plateau": [1.0]}, {"history": "none"}, {"history": [{"epoch": 1}]}, {"history": [ROW | {"mcc": "x"}]},
-    {"history": [ROW | {"seconds": None}]},
+    {"plateau": [1.0]}, {"plateau": {"factor": 1.0, "best": 1.0, "waited": float("inf")}}, {"history": "none"},
+    {"history": [{"epoch": 1}]}, {"history": [ROW | {"mcc": "x"}]}, {"history": [ROW | {"seconds": None}]},
     {"history": [ROW | {"epoch": float("nan")}]},
 ])  # fmt: skip
 def test_a_checkpoint_whose_numbers_were_damaged_is_a_sentence(model: ModelFile, tmp_path: Path, change: dict) -> None:
