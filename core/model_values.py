@@ -1,6 +1,6 @@
 """What the values of a model file may be, whoever wrote it."""
 
-import math
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -33,8 +33,9 @@ def check_values(values: Mapping[str, Any], parts: Sequence[str]) -> None:
             raise ModelFileError(f"{name} must hold {count}. Got {len(values[name])} instead.")
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+def is_number(value: object) -> bool:
+    """Tell whether a value is a finite number, and one that fits a float."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
 def _is_count(value: object, least: int = 0) -> bool:
@@ -78,14 +79,14 @@ RULES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "in_channels": ("1 or 3", lambda value: _is_count(value) and value in (1, 3)),
     "input_shape": ("a height and a width in pixels", _is_shape),
     "resize": (f"one of {', '.join(Resize)}", lambda value: isinstance(value, str) and value in list(Resize)),
-    "mean": ("finite numbers", _are(_is_number)),
-    "std": ("finite numbers above 0", _are(lambda value: _is_number(value) and value > 0)),
+    "mean": ("finite numbers", _are(is_number)),
+    "std": ("finite numbers above 0", _are(lambda value: is_number(value) and value > 0)),
     "metrics": ("figures by name", lambda value: isinstance(value, Mapping)),
     "config": ("settings by name", lambda value: isinstance(value, Mapping)),
     "versions": ("versions by name", lambda value: isinstance(value, Mapping)),
-    "dropout": ("a rate from 0 to 1", _or_none(lambda value: _is_number(value) and 0 <= value <= 1)),
+    "dropout": ("a rate from 0 to 1", _or_none(lambda value: is_number(value) and 0 <= value <= 1)),
     "positive_class": ("a class name", _or_none(lambda value: isinstance(value, str))),
-    "threshold": ("a number", _or_none(_is_number)),
+    "threshold": ("a number", _or_none(is_number)),
     "picture_hashes": ("texts", _are(lambda value: isinstance(value, str))),
     "epoch": ("a whole number", _is_count),
     "network_config": ("settings by name", _or_none(lambda value: isinstance(value, Mapping))),

@@ -6,7 +6,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from types import FrameType
 
 from app.startup import end_at_interrupt
@@ -18,31 +19,28 @@ STDERR = 2
 STOPPING = b"\nStopping after this batch (Ctrl-C again: at once)...\n"
 
 
-@contextlib.contextmanager
-def raised_at_interrupt() -> Iterator[None]:
+def raised_at_interrupt() -> AbstractContextManager[None]:
     """Let Ctrl-C be a KeyboardInterrupt while the block runs, where it ended the program at once before."""
-    if signal.getsignal(signal.SIGINT) is not end_at_interrupt:
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, end_at_interrupt)
+    return _replaced(end_at_interrupt, signal.default_int_handler)
+
+
+def ended_at_interrupt() -> AbstractContextManager[None]:
+    """Let Ctrl-C end the program at once while the block loads modules; nothing may be there to be put away."""
+    return _replaced(signal.default_int_handler, end_at_interrupt)
 
 
 @contextlib.contextmanager
-def ended_at_interrupt() -> Iterator[None]:
-    """Let Ctrl-C end the program at once while the block loads modules; nothing may be there to be put away."""
+def _replaced(handler: Callable[..., object], other: Callable[..., object]) -> Iterator[None]:
+    """Let Ctrl-C be handled by another while the block runs, where it is that handler's until then."""
     is_main_thread = threading.current_thread() is threading.main_thread()
-    if not is_main_thread or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+    if not is_main_thread or signal.getsignal(signal.SIGINT) is not handler:
         yield
         return
-    signal.signal(signal.SIGINT, end_at_interrupt)
+    signal.signal(signal.SIGINT, other)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, handler)
 
 
 @contextlib.contextmanager

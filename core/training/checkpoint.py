@@ -79,7 +79,7 @@ def checkpoint_of(content: Mapping[str, Any], file: Path) -> Checkpoint:
         step_state = {name: training[name] for name in ("optimizer", "scaler")}
         step_state["raw_weights"] = training.get("raw_weights", {})  # runs of version 1 had none
         return Checkpoint(model_file_of(content, file), state, step_state)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ModelFileError(f"{file} lacks a part of a checkpoint ({error}). Go on from another one.") from error
 
 

@@ -300,14 +300,15 @@ def cut_events(path: Path, epoch: int, batch: int) -> None:
         return
     kept = []
     with open(path, "rb") as file:
-        for line in file:
+        for raw in file:
             try:
+                line = raw.decode("utf-8")
                 position = _position(json.loads(line))
-            except (ValueError, KeyError, TypeError, AttributeError):  # a kill left half a line, a power cut anything
-                continue
+            except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
+                continue  # a kill left half a line, a power cut anything
             if position > (epoch + 1, batch):
                 break
-            kept.append(line.decode("utf-8"))
+            kept.append(line)
     with atomic_open(path) as file:
         file.writelines(kept)
 

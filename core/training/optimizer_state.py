@@ -4,12 +4,13 @@ torch checks of it only how many parameters there are. A fused step walks throug
 side by side, whatever that state's shape and layout: a file with others would have it write beside its memory.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
+
+from core.model_values import is_number
 
 
 def restore_optimizer(optimizer: torch.optim.Optimizer, saved: Mapping[str, Any]) -> None:
@@ -29,9 +30,7 @@ def restore_optimizer(optimizer: torch.optim.Optimizer, saved: Mapping[str, Any]
     state = {number: {name: _entry(name, value, parameters[number]) for name, value in values.items()}
              for number, values in saved["state"].items()}  # fmt: skip
     for group in own_groups:
-        kinds = {tuple((name, value is None) for name, value in sorted(state[number].items()))
-                 for number in group["params"] if number in state}  # fmt: skip
-        if len(kinds) > 1:
+        if len({frozenset(state[number]) for number in group["params"] if number in state}) > 1:
             raise ValueError("it keeps other numbers of some weights than of others")
     optimizer.load_state_dict({"state": state, "param_groups": groups})
 
@@ -52,15 +51,12 @@ def _group(own: Mapping[str, Any], saved: Mapping[str, Any]) -> dict[str, Any]:
 def _numbers(value: Any) -> Sequence[float]:
     """Return the number or the numbers that a value is; none where it is anything else."""
     values: Sequence[Any] = value if isinstance(value, (list, tuple)) else [value]
-    are_numbers = all(isinstance(one, (int, float)) and not isinstance(one, bool) and math.isfinite(one)
-                      for one in values)  # fmt: skip
-    return values if are_numbers else []
+    return values if all(map(is_number, values)) else []
 
 
-def _entry(name: str, value: Tensor | None, parameter: Tensor) -> Tensor | None:
-    """Return what is kept for a parameter, in its layout where it has its shape: None, or a number of steps."""
-    if value is None or value.dim() == 0:
-        return value
-    if value.shape != parameter.shape:
-        raise ValueError(f"its {name} is {list(value.shape)} where the weights are {list(parameter.shape)}")
-    return torch.empty_like(parameter, device=value.device).copy_(value)
+def _entry(name: str, value: Tensor, parameter: Tensor) -> Tensor:
+    """Return what is kept for a parameter, laid out as it is; a number of steps as it stands."""
+    wanted = torch.Size() if name == "step" else parameter.shape
+    if value.shape != wanted:
+        raise ValueError(f"its {name} is {list(value.shape)} where {list(wanted)} is expected")
+    return value if name == "step" else torch.empty_like(parameter, device=value.device).copy_(value)

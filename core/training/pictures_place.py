@@ -6,7 +6,7 @@ machine made of one folder are found with it.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
@@ -94,12 +94,18 @@ def note_moved(run_dir: Path, folder: str | Path) -> str:
     found = str(facts.get("root") or "")
     names = [name for name, *_ in islice(split_rows(run_dir / SPLITS), NUM_LOOKED_FOR) if not os.path.isabs(name)]
     for place in _candidates(os.path.abspath(folder), found):
-        if any(os.path.isfile(os.path.join(place, *name.split("/"))) for name in names):
+        if are_some_in(place, names):
             write_json(data_folder() / MOVED, {**read_json(data_folder() / MOVED), _key(facts): place})
             return place
     raise PicturesMovedError(message(
         "None of the run's pictures is in {folder}. Choose the folder that holds {example}.", folder=str(folder),
         example=names[0] if names else found), run_dir)  # fmt: skip
+
+
+def are_some_in(folder: str, names: Iterable[str]) -> bool:
+    """Tell whether some of the pictures that a run's or a user's own table names are in a folder."""
+    places = (name if os.path.isabs(name) else os.path.join(folder, *name.split("/")) for name in names)
+    return bool(folder) and any(map(os.path.isfile, places))
 
 
 def _candidates(folder: str, found: str) -> Iterator[str]:

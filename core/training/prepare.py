@@ -1,8 +1,7 @@
 """From settings to what a training needs: the pictures read and parted, every "auto" resolved."""
 
 import contextlib
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -24,7 +23,7 @@ from core.data.splitting.summary import summary, unjudged
 from core.data.splitting.table import read_splits, split_rows
 from core.devices import are_gpus_restricted, resolve_device, resolve_precision
 from core.process import collector_rests
-from core.training.pictures_place import NUM_LOOKED_FOR, place_by_facts
+from core.training.pictures_place import NUM_LOOKED_FOR, are_some_in, place_by_facts
 from core.training.resolving import resolve
 from core.training.run_folder import read_facts
 from core.training.weights_checks import check_given_weights
@@ -221,7 +220,7 @@ def _splits_of_run(config: TrainConfig, splits_path: Path, emit: Emit = ignore,
     return replace(splits, name=str(facts.get("name", splits.name)))
 
 
-def _root_of_splits(config: TrainConfig, splits_path: Path, facts: Mapping[str, Any], control: Control | None) -> str:
+def _root_of_splits(config: TrainConfig, splits_path: Path, facts: dict[str, Any], control: Control | None) -> str:
     """Return the folder that a split's paths are relative to: as given, else the one that the source was read from.
 
     The latter is another one for archives, tables, the sample, and a folder whose only content is another folder.
@@ -229,18 +228,14 @@ def _root_of_splits(config: TrainConfig, splits_path: Path, facts: Mapping[str, 
     if config.dataset_path and config.dataset_path not in (facts.get("dataset_path"), SAMPLE):
         root = str(Path(config.dataset_path).absolute())
     else:
-        root = place_by_facts(dict(facts)).here
+        root = place_by_facts(facts).here
     names = [name for name, *_ in islice(split_rows(splits_path), NUM_LOOKED_FOR)]
-    if not _are_some_in(root, names):
+    if not are_some_in(root, names):
         with contextlib.suppress(DataError, ConfigError):  # what is wrong is told of the folder itself
             read = open_source(config, ignore, control).root
-            return read if _are_some_in(read, names) else root
+            if are_some_in(read, names):
+                return read
     return root
-
-
-def _are_some_in(root: str, names: Iterable[str]) -> bool:
-    places = (name if os.path.isabs(name) else os.path.join(root, *name.split("/")) for name in names)
-    return bool(root) and any(map(os.path.isfile, places))
 
 
 def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit: Emit, *, goes_on: bool) -> Splits:

@@ -53,7 +53,7 @@ def state_of(values: Mapping[str, Any]) -> TrainState:
     """Return the state that a checkpoint's values are; what a later version added is left out.
 
     Raises:
-        ValueError, KeyError, TypeError, AttributeError: They are of another kind.
+        ValueError, KeyError, TypeError, AttributeError, OverflowError: They are of another kind.
     """
     known = {item.name for item in fields(TrainState)}
     state = TrainState(**{name: value for name, value in values.items() if name in known})

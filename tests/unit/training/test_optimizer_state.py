@@ -73,7 +73,7 @@ def entry(values: dict[str, Any]) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("damaged", [
     lambda value: torch.zeros(3), lambda value: value[:1], lambda value: "text", lambda value: [0.0],
-    lambda value: torch.zeros(value.numel() + 1),
+    lambda value: torch.zeros(value.numel() + 1), lambda value: torch.zeros(()),
 ])  # fmt: skip
 def test_a_state_that_does_not_fit_the_weights_is_a_sentence_and_never_reaches_a_step(kind, damaged):
     step, state = trained(kind)

@@ -135,8 +135,8 @@ ROW = {"epoch": 1, "lr": 0.1, "train_loss": 2.0, "val_loss": 2.0, "train_accurac
 @pytest.mark.parametrize("change", [
     {"epoch": "two"}, {"batch": None}, {"step": 1.5}, {"best_epoch": -1}, {"sums": [0.0, 1.0]},
     {"sums": ["a", 0.0, 0.0, 0.0]}, {"best_value": "high"}, {"seconds": {}}, {"plateau": {"factor": 1.0}},
-    {"plateau": [1.0]}, {"history": "none"}, {"history": [{"epoch": 1}]}, {"history": [ROW | {"mcc": "x"}]},
-    {"history": [ROW | {"seconds": None}]},
+    {"plateau": [1.0]}, {"plateau": {"factor": 1.0, "best": 1.0, "waited": float("inf")}}, {"history": "none"},
+    {"history": [{"epoch": 1}]}, {"history": [ROW | {"mcc": "x"}]}, {"history": [ROW | {"seconds": None}]},
     {"history": [ROW | {"epoch": float("nan")}]},
 ])  # fmt: skip
 def test_a_checkpoint_whose_numbers_were_damaged_is_a_sentence(model: ModelFile, tmp_path: Path, change: dict) -> None:
@@ -152,7 +152,8 @@ def test_lines_of_events_that_a_power_cut_left_are_cut_out_and_what_came_before_
     path = tmp_path / "events.jsonl"
     events = [json.dumps({"event": "BatchEnded", "epoch": epoch, "batch": batch, "path": "猫"}, ensure_ascii=False)
               for epoch in (1, 2) for batch in (1, 2)]  # fmt: skip
-    odd = [b'{"event": "BatchEnded", "epoch": 1', b"\xff\xfe\x00\x00", b"5", b"null", b'{"event": "BatchEnded"}', b"\0"]
+    odd = [b'{"event": "BatchEnded", "epoch": 1', b"\xff\xfe\x00\x00", b"5", b"null", b'{"event": "BatchEnded"}', b"\0",
+           b'{"event": "RunStarted", "path": "\xed\xb0\x80"}', b'{"event": "EpochEnded", "epoch": 1e999}']
     lines = [event.encode() for event in events]
     path.write_bytes(b"\n".join([lines[0], *odd, *lines[1:], b'{"event": "Ba']))
     cut_events(path, 1, 1)
