@@ -50,9 +50,10 @@ def _epochs_to_do(event: RunStarted) -> str:
     return f"goes on with epoch {event.start_epoch} of {event.epochs}{after}"
 
 
-def end_message(reason: RunEndReason, state: TrainState) -> str:
-    """Return how a training ended, for people."""
-    best = f" The best epoch is {state.best_epoch}." if state.best_epoch else ""
+def end_message(reason: RunEndReason, state: TrainState, best_by: str) -> str:
+    """Return how a training ended, for people; `best_by` is the figure on val that chose the best epoch."""
+    figure = best_by.replace("_", " ")
+    best = f" The best epoch is {state.best_epoch}, by {figure}." if state.best_epoch else ""
     if reason is RunEndReason.FINISHED:
         if state.epoch == 1:
             return f"Training finished after 1 epoch.{best}"

@@ -134,7 +134,7 @@ class Trainer:
         try:
             emit(self._run_started())
             reason = self._loop(emit, control)
-            message = end_message(reason, self.state)
+            message = end_message(reason, self.state, self.config.best_by)
             is_judging = judge is not None and reason is not RunEndReason.STOPPED and self.state.best_epoch
             if judge is not None and is_judging and not judge(self.state):
                 reason, message = RunEndReason.STOPPED, STOPPED_WHILE_JUDGING
@@ -151,7 +151,8 @@ class Trainer:
         if isinstance(error, KeyboardInterrupt):
             is_judging = self.state.epoch == self.config.epochs or self._is_patience_over()
             stopped = RunEndReason.STOPPED
-            return stopped, STOPPED_WHILE_JUDGING if is_judging else end_message(stopped, self.state)
+            said = STOPPED_WHILE_JUDGING if is_judging else end_message(stopped, self.state, self.config.best_by)
+            return stopped, said
         is_loss = isinstance(error, NonFiniteLossError)
         return (RunEndReason.NON_FINITE_LOSS if is_loss else RunEndReason.FAILED), str(error) or type(error).__name__
 

@@ -314,7 +314,7 @@ def test_one_epoch_and_one_layer_are_told_in_the_singular(config, begun, no_pict
     told = [event.message for event in watcher.of(Notice)]
     assert any(line.startswith("Epoch 1: 1 of 3 layers is trained") for line in told)
     assert any(line.startswith("Epoch 2: 3 of 3 layers are trained") for line in told)
-    assert result.message.startswith("Training finished after 2 epochs.")
+    assert result.message == f"Training finished after 2 epochs. The best epoch is {result.best_epoch}, by val loss."
     assert runs.train(replace(config, epochs=1)).message.startswith("Training finished after 1 epoch.")
 
 
