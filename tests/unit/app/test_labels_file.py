@@ -238,7 +238,7 @@ def test_older_labels_kept_elsewhere_do_not_come_back_when_the_last_newer_one_is
 def test_the_last_label_kept_elsewhere_that_cannot_go_is_told_and_both_files_stay(
     tmp_path: Path, write_elsewhere: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As where a spreadsheet has the file in the user's folder open: with the other one gone, its rows would be back."""
+    """As where a spreadsheet has the file in the user's folder open, whose rows would be back otherwise."""
     (tmp_path / "labels.csv").write_text("path,label\nb.jpg,cat\n", encoding="utf-8")
     os.utime(tmp_path / "labels.csv", (1, 1))
     write_elsewhere(tmp_path)
