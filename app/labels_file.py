@@ -173,7 +173,8 @@ class LabelsFile:
             if kept:
                 write_rows(self._own, self.root, kept)
             else:
-                _remove(self._own)
+                for file in (self.path, self._own):
+                    _remove(file)
         except OutputError:
             return False
         stand_in, self.path = self.path, self._own

@@ -106,14 +106,14 @@ class Shell:
                 self.context.window.toast("That page is not there yet.")
                 return
             self.context.window.show_page(target.page)
-            self._open(target)
             if target.what == "data" and len(dropped) > 1:
-                self._tell_first(target.paths[0])
+                self._tell_first(target.paths[0])  # before, as a refusal is said in its place
+            self._open(target)
 
     def _tell_first(self, path: str) -> None:
-        """Say that of several folders or tables one was opened, and what to do where all of them are meant."""
-        self.context.window.toast(message("One data set is open at a time, so only {name} was opened. Folders of "
-                                          "classes, or of train and val, belong into one folder: open that.",
+        """Say that of several folders or tables one is opened, and what to do where all of them are meant."""
+        self.context.window.toast(message("One data set is open at a time, so only {name} is opened. Folders of "
+                                          "classes, or of train and val, belong in one folder: open that.",
                                           name=os.path.basename(path) or path))  # fmt: skip
 
     def _open(self, target: Destination) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.class_thumbs import square
 from app.context import Context
+from app.page_jobs import PageJobs
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
@@ -59,11 +60,10 @@ class TableMapping:
         """
         self._context = context
         self._on_chosen = on_chosen
-        self._on_failed = on_failed
         self._dialog: MappingDialog | None = None
-        self._table: Table | None = None
-        self._wanted: Mapping | None = None
-        self._num_asked = 0
+        self._reading, self._matching = (PageJobs(context.jobs, context.window) for _time in range(2))
+        self._reading.failed.connect(on_failed)
+        self._matching.failed.connect(lambda error: self._show_matches(Matched(), str(error)))
 
     def ask(self, path: str, folder: str = "") -> None:
         """Read a table and open the dialog, in the place of one that is still being read or asked about.
@@ -72,42 +72,31 @@ class TableMapping:
             path: The table.
             folder: Where its pictures lie; empty: beside it.
         """
-        title = message("Reading {name}", name=Path(path).name)
-        self._num_asked += 1
-        number = self._num_asked
-
-        def when_newest(act: Callable[[], object]) -> None:
-            if number == self._num_asked:
-                act()
-
-        self._context.jobs.start(title, lambda emit, control: read(path, folder, emit, control), kind="table",
-                                 on_finished=lambda found: when_newest(lambda: self._show(path, found)),
-                                 on_failed=lambda error: when_newest(lambda: self._on_failed(error)))  # fmt: skip
+        self._reading.start(message("Reading {name}", name=Path(path).name),
+                            lambda emit, control: read(path, folder, emit, control), "table",
+                            lambda found: self._show(path, found))  # fmt: skip
 
     def _show(self, path: str, found: Read) -> None:
         if self._dialog is not None:
             self._dialog.close()
-        self._table = found.table
         dialog = MappingDialog(Path(path).name, found.table.header, found.guess, self._context.window)
-        dialog.mapping_changed.connect(self._match)
+        dialog.mapping_changed.connect(lambda mapping: self._match(found.table, mapping))
         dialog.chosen.connect(lambda mapping: self._on_chosen(path, settings_of(mapping, path)))
         dialog.finished.connect(self._on_closed)
         self._dialog = dialog
         dialog.open()
-        self._match(found.guess)
+        self._match(found.table, found.guess)
 
     def _on_closed(self, _result: int) -> None:
-        self._dialog = self._table = self._wanted = None
+        self._dialog = None
+        self._matching.stop()
 
-    def _match(self, mapping: Mapping) -> None:
-        table, self._wanted = self._table, mapping
-        if table is not None:
-            self._context.jobs.start("Finding pictures", lambda emit, control: match(table, mapping, control),
-                                     kind="thumbs", on_finished=lambda matched: self._show_matches(mapping, matched),
-                                     on_failed=lambda error: self._show_matches(mapping, Matched(), str(error)))
+    def _match(self, table: "Table", mapping: Mapping) -> None:
+        self._matching.start("Finding pictures", lambda emit, control: match(table, mapping, control), "thumbs",
+                             self._show_matches)  # fmt: skip
 
-    def _show_matches(self, mapping: Mapping, matched: Matched, problem: str = "") -> None:
-        if self._dialog is not None and mapping == self._wanted:
+    def _show_matches(self, matched: Matched, problem: str = "") -> None:
+        if self._dialog is not None:
             self._dialog.show_matches(matched.rows, problem, num_before=matched.num_before)
 
 

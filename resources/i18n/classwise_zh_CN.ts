@@ -2667,8 +2667,8 @@
     </message>
     <message>
         <location filename="../../app/shell.py"/>
-        <source>One data set is open at a time, so only {name} was opened. Folders of classes, or of train and val, belong into one folder: open that.</source>
-        <translation>一次只打开一个数据集，因此只打开了 {name}。各类别的文件夹，或训练集和验证集的文件夹，应放在同一个文件夹中：请打开那个文件夹。</translation>
+        <source>One data set is open at a time, so only {name} is opened. Folders of classes, or of train and val, belong in one folder: open that.</source>
+        <translation>一次只打开一个数据集，因此只打开 {name}。各类别的文件夹，或训练集和验证集的文件夹，应放在同一个文件夹中：请打开那个文件夹。</translation>
     </message>
     <message>
         <location filename="../../app/shell.py"/>

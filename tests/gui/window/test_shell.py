@@ -608,7 +608,17 @@ def test_of_several_folders_that_are_dropped_together_it_is_said_which_one_was_o
     assert not toast.isVisible()
     with qtbot.waitSignal(desktop.controller.data.opener.opened):
         desktop.window.paths_dropped.emit([str(desktop.folder), str(other)])
-    assert f"only {desktop.folder.name} was opened" in toast.label.text()
+    assert f"only {desktop.folder.name} is opened" in toast.label.text()
+
+
+def test_of_several_folders_that_are_dropped_during_a_training_none_is_said_to_be_opened(
+    desktop: Desktop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):
+        desktop.window.paths_dropped.emit([str(desktop.folder)])
+    desktop.controller.start()
+    desktop.window.paths_dropped.emit([str(tmp_path), str(desktop.folder)])
+    assert desktop.window._toast.label.text().startswith("A training runs.")
 
 
 def test_a_folder_dropped_onto_a_setting_is_opened_and_not_written_into_it(desktop: Desktop, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """Tables ask what their columns mean; a flat folder offers a way on."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,13 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app import table_mapping
+from core.base.control import Control
 from core.base.errors import DataError
 from core.config import TrainConfig
+from core.data.sources.tables import Table
 from tests.gui.window.conftest import Desktop
-from ui.dialogs.mapping import MappingDialog
+from ui.dialogs.mapping import Mapping, MappingDialog
 from ui.dialogs.split import NO_GROUPS, SplitChoice, SplitDialog, SplitTable
 from ui.theme import LIGHT
 
@@ -36,6 +40,10 @@ def open_dialog(desktop: Desktop, qtbot: QtBot, path: Path) -> MappingDialog:
     dialog = desktop.window.findChild(MappingDialog)
     qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
     return dialog
+
+
+def shown_dialogs(desktop: Desktop) -> list[MappingDialog]:
+    return [dialog for dialog in desktop.window.findChildren(MappingDialog) if dialog.isVisible()]
 
 
 def test_the_table_of_a_split_looks_as_the_others_and_its_headings_stand_over_their_numbers(qtbot: QtBot) -> None:
@@ -154,22 +162,43 @@ def test_where_a_table_was_chosen_is_remembered(desktop: Desktop, qtbot: QtBot, 
 def test_of_two_tables_that_are_opened_one_after_the_other_the_second_is_asked_about(
     desktop: Desktop, qtbot: QtBot, table: Path
 ) -> None:
-    def asked() -> list[MappingDialog]:
-        return [dialog for dialog in desktop.window.findChildren(MappingDialog) if dialog.isVisible()]
-
     other = table.with_name("other.csv")
     other.write_text(table.read_text(encoding="utf-8"), encoding="utf-8")
     desktop.controller.open_data(str(table))
     desktop.controller.open_data(str(other))
-    qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("table") is None and bool(asked()))
-    assert [dialog.windowTitle() for dialog in asked()] == ["What is in other.csv?"]
+    qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("table") is None and bool(shown_dialogs(desktop)))
+    assert [dialog.windowTitle() for dialog in shown_dialogs(desktop)] == ["What is in other.csv?"]
     desktop.controller.open_data(str(table))  # as by a drop while the first is still asked about
-    qtbot.waitUntil(lambda: [dialog.windowTitle() for dialog in asked()] == ["What is in tabelle.csv?"])
-    dialog, = asked()
+    qtbot.waitUntil(lambda: [dialog.windowTitle() for dialog in shown_dialogs(desktop)] == ["What is in tabelle.csv?"])
+    dialog, = shown_dialogs(desktop)
     qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
     dialog.image.setCurrentText("datei")
     dialog.image.activated.emit(dialog.image.currentIndex())
     qtbot.waitUntil(lambda: dialog.use.isEnabled())
+
+
+def test_what_is_found_late_for_a_table_is_not_shown_for_the_next_with_the_same_columns(
+    desktop: Desktop, qtbot: QtBot, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, real = threading.Event(), table_mapping.match
+
+    def match(read: Table, mapping: Mapping, control: Control) -> table_mapping.Matched:
+        if read.path == str(table):
+            gate.wait(30)
+        return real(read, mapping, control)
+
+    monkeypatch.setattr(table_mapping, "match", match)
+    other = table.with_name("other.csv")
+    other.write_text("\n".join(table.read_text(encoding="utf-8").splitlines()[:2]) + "\n", encoding="utf-8")
+    for path in (table, other):
+        desktop.controller.open_data(str(path))
+        title = f"What is in {path.name}?"
+        qtbot.waitUntil(lambda title=title: title in map(MappingDialog.windowTitle, shown_dialogs(desktop)))
+    dialog, = shown_dialogs(desktop)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    gate.set()
+    qtbot.waitUntil(lambda: desktop.context.jobs.of_kind("thumbs") is None)
+    assert dialog.table.rowCount() == 1
 
 
 def test_a_table_whose_first_pictures_are_not_there_can_be_used_for_those_that_are(

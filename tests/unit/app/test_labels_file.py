@@ -233,3 +233,18 @@ def test_older_labels_kept_elsewhere_do_not_come_back_when_the_last_newer_one_is
     os.utime(fallback_path(str(tmp_path)), (1, 1))
     file.save({str(tmp_path / "a.jpg"): LabelRow()})
     assert LabelsFile(str(tmp_path)).labels == {}
+
+
+def test_the_last_label_kept_elsewhere_that_cannot_go_is_told_and_both_files_stay(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a spreadsheet has the file in the user's folder open, whose rows would be back otherwise."""
+    (tmp_path / "labels.csv").write_text("path,label\nb.jpg,cat\n", encoding="utf-8")
+    os.utime(tmp_path / "labels.csv", (1, 1))
+    write_elsewhere(tmp_path)
+    file = LabelsFile(str(tmp_path))
+    make_read_only(fallback_path(str(tmp_path)).parent, monkeypatch)
+    hold_files(monkeypatch, 0)
+    with pytest.raises(OutputError):
+        file.save({str(tmp_path / "b.jpg"): LabelRow()})
+    assert (tmp_path / "labels.csv").is_file()
