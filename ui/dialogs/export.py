@@ -132,8 +132,11 @@ class FolderDialog(ScopeDialog):
     @property
     def chosen_folder(self) -> str:
         """The folder, without what a path brings along that was copied; a name alone stands beside what was offered."""
-        typed = os.path.expanduser(self.folder.text().strip().strip('"'))
-        return os.path.normpath(os.path.join(os.path.dirname(self._offered), typed))
+        return os.path.normpath(os.path.join(os.path.dirname(self._offered), os.path.expanduser(self._typed)))
+
+    @property
+    def _typed(self) -> str:
+        return self.folder.text().strip(' "')
 
     def _choose(self) -> None:
         folder = choose_folder(self, self.windowTitle(), self.chosen_folder)
@@ -141,7 +144,7 @@ class FolderDialog(ScopeDialog):
             self.folder.setText(folder)
 
     def _check(self) -> None:
-        set_enabled(self.go, bool(self.folder.text().strip()), "Choose a folder first.")
+        set_enabled(self.go, bool(self._typed), "Choose a folder first.")
 
 
 class SortDialog(FolderDialog):

@@ -290,6 +290,9 @@ def test_a_folder_is_taken_as_it_was_copied_or_typed(qtbot: QtBot, typed: str, m
     assert sort.chosen_folder == os.path.normpath("/x/sorted_2026")
     sort.folder.setText(typed)
     assert sort.chosen_folder == os.path.normpath(meant)
+    assert sort.go.isEnabled()
+    sort.folder.setText('""')  # would mean the folder that the offered one stands in, which may be that of the pictures
+    assert not sort.go.isEnabled()
 
 
 def test_the_sentence_in_place_of_bars_is_drawn_in_the_windows_language(qtbot: QtBot) -> None:
