@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.base.errors import OutputError
-from core.base.files import write_json
+from core.base.files import read_json, write_json
 
 logger = logging.getLogger(__name__)
 
@@ -94,11 +94,7 @@ def load(path: Path) -> Settings:
     if not isinstance(values, dict):
         _set_aside(path)
         return settings
-    for item in fields(Settings):
-        value = values.get(item.name)
-        if type(value) is type(getattr(settings, item.name)):
-            setattr(settings, item.name, value)
-    return settings
+    return _taken(values)
 
 
 def to_plain(settings: Settings) -> dict[str, Any]:
@@ -124,9 +120,10 @@ def save(settings: Settings, path: Path, known: Mapping[str, Any] | None = None)
     """
     values = to_plain(settings)
     written = values
-    if known is not None and path.exists():
+    there = read_json(path) if known is not None else {}
+    if known is not None and there:  # else it is gone or damaged, or cannot be read while another window writes it
         changed = {name for name in values.keys() | known.keys() if values.get(name) != known.get(name)}
-        others = {name: value for name, value in to_plain(load(path)).items() if name not in changed}
+        others = {name: value for name, value in to_plain(_taken(there)).items() if name not in changed}
         written = others | {name: value for name, value in values.items() if name in changed}
     try:
         write_json(path, written)
@@ -134,6 +131,16 @@ def save(settings: Settings, path: Path, known: Mapping[str, Any] | None = None)
         logger.warning("The window's settings were not saved. %s", error)
         return dict(known or {})
     return values
+
+
+def _taken(values: Mapping[str, Any]) -> Settings:
+    """Return the settings that a file holds; those of a wrong type take their defaults."""
+    settings = Settings()
+    for item in fields(Settings):
+        value = values.get(item.name)
+        if type(value) is type(getattr(settings, item.name)):
+            setattr(settings, item.name, value)
+    return settings
 
 
 def _set_aside(path: Path) -> None:

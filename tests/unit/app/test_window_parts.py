@@ -54,6 +54,19 @@ class TestSettings:
         settings.save(second, path, again)
         assert settings.load(path).theme == "system"
 
+    @pytest.mark.parametrize("text", ["", "{damaged", "[]"])
+    def test_a_window_writes_all_that_it_knows_where_the_file_was_damaged_meanwhile(self, tmp_path: Path,
+                                                                                   text: str) -> None:
+        path = tmp_path / "settings.json"
+        settings.save(settings.Settings(theme="light", scale=125), path)
+        own = settings.load(path)
+        known = settings.to_plain(own)
+        path.write_text(text, encoding="utf-8")
+        own.theme = "dark"
+        settings.save(own, path, known)
+        assert settings.load(path) == settings.Settings(theme="dark", scale=125)
+        assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
+
     def test_a_damaged_file_is_set_aside(self, tmp_path: Path) -> None:
         path = tmp_path / "settings.json"
         path.write_text("{broken", encoding="utf-8")
