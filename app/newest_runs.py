@@ -6,7 +6,7 @@ from heapq import nlargest
 from pathlib import Path
 
 from app import paths
-from app.run_catalog import NUM_LOOKED_AT, read_run
+from app.run_catalog import NUM_LOOKED_AT, changed_at, read_run
 from app.run_scan import RunScanner, run_folders
 from app.settings import Settings
 from core.base.control import Control
@@ -49,7 +49,7 @@ def usable_runs_at_once(folders: Iterable[Path]) -> list[RunInfo]:
 
 
 def _newest_of(folder: Path) -> tuple[Path, ...]:
-    return tuple(nlargest(NUM_LOOKED_AT, run_folders([folder]), key=lambda run: (run / CONFIG).stat().st_mtime))
+    return tuple(nlargest(NUM_LOOKED_AT, run_folders([folder]), key=lambda run: changed_at(run / CONFIG)))
 
 
 def _look(run_dir: Path) -> tuple[str, RunInfo | None]:

@@ -82,7 +82,7 @@ def read_run(run_dir: Path) -> RunInfo | None:
         has_model=(run_dir / BEST_MODEL).is_file(),
         started=_started(run_dir),
         seconds=max(session_s, sum(figure(row, "seconds") or 0.0 for row in rows)),
-        last_sign=max((_changed_at(run_dir / name) for name in (EVENTS, HISTORY)), default=0.0),
+        last_sign=max((changed_at(run_dir / name) for name in (EVENTS, HISTORY)), default=0.0),
         best_epoch=_whole(best.get("epoch")) or None,
         val=figures_of(best),
         test=_test_figures(run_dir),
@@ -150,10 +150,11 @@ def _started(run_dir: Path) -> float:
     try:
         return time.mktime(time.strptime(run_dir.name[:15], "%Y%m%d_%H%M%S"))
     except (ValueError, OverflowError):
-        return _changed_at(run_dir / CONFIG)
+        return changed_at(run_dir / CONFIG)
 
 
-def _changed_at(path: Path) -> float:
+def changed_at(path: Path) -> float:
+    """Return when a file was written last; 0 where it is gone, which a run may be that is deleted meanwhile."""
     try:
         return path.stat().st_mtime
     except OSError:
