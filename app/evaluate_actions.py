@@ -290,7 +290,7 @@ class EvaluateActions(QObject):
         if opened.folder == opened.run_dir:
             predict.open_run(str(opened.run_dir))
         else:
-            predict.open_evaluation(opened.wanted.model, opened.evaluation)
+            predict.open_evaluation(opened.wanted.model, opened.evaluation, opened.folder)
 
     def _action(self, name: str) -> QAction:
         return self.context.window.action(f"evaluate.{name}")

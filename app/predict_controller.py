@@ -1,6 +1,7 @@
 """Moves the Predict page: opens models and pictures, runs predictions in the background, keeps the figures."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject
@@ -94,9 +95,9 @@ class PredictController(QObject):
         """Open a run's model and the predictions kept in its folder, surest mistakes first."""
         self.opening.open_run(run_dir)
 
-    def open_evaluation(self, model_path: str, evaluation: "Evaluation") -> None:
+    def open_evaluation(self, model_path: str, evaluation: "Evaluation", folder: Path) -> None:
         """Open a model and what it was judged on, with what it said of these pictures, surest mistakes first."""
-        self.opening.open_evaluation(model_path, evaluation)
+        self.opening.open_evaluation(model_path, evaluation, folder)
 
     def run(self) -> None:
         """Predict what has no result yet, in the background."""

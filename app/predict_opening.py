@@ -79,10 +79,10 @@ class PredictOpening(QObject):
         self.controller.start(message("Opening {name}", name=os.path.basename(run_dir)), work, "model",
                               lambda run: self._on_run_opened(run, run_dir))  # fmt: skip
 
-    def open_evaluation(self, model_path: str, evaluation: "Evaluation") -> None:
+    def open_evaluation(self, model_path: str, evaluation: "Evaluation", folder: Path) -> None:
         """Open a model and what it was judged on, with what it said of these pictures, surest mistakes first."""
         def work(emit: Emit, control: Control) -> StoredRun:
-            return open_evaluation(model_path, evaluation, emit, control)
+            return open_evaluation(model_path, evaluation, folder, emit, control)
 
         self.controller.start(message("Opening {name}", name=os.path.basename(model_path)), work, "model",
                               lambda run: self._on_run_opened(run, model_path))  # fmt: skip

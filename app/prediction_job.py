@@ -275,16 +275,35 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
     return StoredRun(model, paths, labels, tuple(map(Result.of, table)), missing)
 
 
-def open_evaluation(model_path: str, evaluation: "Evaluation", emit: Emit, control: Control) -> StoredRun:
-    """Read a model that was judged; what it said goes along where its file still has the same classes.
+def open_evaluation(model_path: str, evaluation: "Evaluation", folder: Path, emit: Emit,
+                    control: Control) -> StoredRun:  # fmt: skip
+    """Read a model that was judged; what it said goes along where its file was not written anew since.
+
+    Args:
+        model_path: The model file or run folder.
+        evaluation: What it was judged on, and what it said.
+        folder: Where the evaluation lies.
+        emit: Gets Progress.
+        control: Carries a stop.
 
     Raises:
         ModelFileError: It cannot be used any more.
     """
     model, judged = open_model(model_path, emit, control), evaluation.judged
     labels = {path: label for path, label in zip(judged.paths, judged.labels, strict=True) if label is not None}
-    said = judged.predictions(evaluation.predicted) if model.classes == judged.classes else ()
+    is_same = model.classes == judged.classes and _is_of_these_weights(folder, Path(model.file))
+    said = judged.predictions(evaluation.predicted) if is_same else ()
     return StoredRun(model, judged.paths, labels, tuple(map(Result.of, said)))
+
+
+def _is_of_these_weights(folder: Path, file: Path) -> bool:
+    """Whether an evaluation is newer than the model file: a run that still goes on writes better weights into it."""
+    from core.evaluation.evaluate import RESULTS
+
+    try:
+        return (folder / RESULTS).stat().st_mtime_ns >= file.stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 def _not_judged(model: OpenedModel, run_dir: str) -> StoredRun:

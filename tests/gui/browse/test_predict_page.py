@@ -557,19 +557,26 @@ def test_a_run_that_broke_off_or_went_on_opens_with_its_own_pictures(
     assert controller.page.run.isEnabled()
 
 
+@pytest.mark.parametrize("went_on", [False, True])
 def test_what_was_evaluated_is_listed_with_what_was_said_of_it_though_a_picture_is_gone(
-    controller: PredictController, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+    went_on: bool
+) -> None:  # fmt: skip
     monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
     paths = [str(path) for path in sorted(pictures.glob("cat/*.png"))]
     said = [Prediction(path, (0.2, 0.7, 0.1), "owl", None, 1) for path in paths]  # as a table said, not the folder
     evaluation = SimpleNamespace(judged=gather(said, CLASSES), predicted=np.ones(len(paths), np.int64))
     Path(paths[0]).unlink()
-    controller.open_evaluation("/models/best_model.pth", evaluation)
+    model, results = tmp_path / "best_model.pth", tmp_path / "test_results.json"
+    for path, time_s in ((model, 200 if went_on else 100), (results, 150)):
+        path.write_bytes(b"")
+        os.utime(path, (time_s, time_s))
+    controller.open_evaluation(str(model), evaluation, tmp_path)
     qtbot.waitUntil(lambda: not controller.is_running and len(controller.browser.store) == 3)
     store = controller.browser.store
     assert controller.page.banner.isHidden()
-    assert [(store.true_class(path), store.predicted_class(path)) for path in paths] == 3 * [("owl", "dog")]
+    said_now = None if went_on else "dog"  # other weights may say something else
+    assert [(store.true_class(path), store.predicted_class(path)) for path in paths] == 3 * [("owl", said_now)]
     assert controller.page.run.isEnabled()
 
 

@@ -54,8 +54,8 @@ class PredictController:
     def open_run(self, run_dir: str) -> None:
         self.asked.append((run_dir,))
 
-    def open_evaluation(self, model_path: str, evaluation: Any) -> None:
-        self.asked.append((model_path, evaluation))
+    def open_evaluation(self, model_path: str, evaluation: Any, folder: Path) -> None:
+        self.asked.append((model_path, evaluation, folder))
 
 
 @dataclass

@@ -275,8 +275,21 @@ def test_what_was_evaluated_is_browsed_on_the_predict_page(
     settle(controller, qtbot)
     controller.context.window.action("evaluate.predict").trigger()
     assert controller.opened is not None
-    assert predict.asked == [(str(three),), (str(three), controller.opened.evaluation)]
+    opened = controller.opened
+    assert predict.asked == [(str(three),), (str(three), opened.evaluation, opened.folder)]
     assert controller.context.window.current_page == "predict"
+
+
+def test_a_folder_that_is_gone_is_told_and_not_handed_to_the_file_manager(
+    controller: EvaluateController, three: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown_folders: list[object] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown_folders.append(url) or True)
+    open_run(controller, three, qtbot)
+    three.rename(tmp_path / "elsewhere")
+    controller.context.window.action("evaluate.show_folder").trigger()
+    assert shown_folders == []
+    assert controller.context.window._toast.label.text() == f"{three} is not there any more."
 
 
 def test_an_evaluation_is_cancelled_and_leaves_nothing(
