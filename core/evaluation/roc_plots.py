@@ -72,7 +72,7 @@ def save_roc(
     if len(classes) == 2 and drawn:
         index = positive_class(classes) if positive is None else positive
         false_rates, true_rates, thresholds = roc_points(values[:, index], truth == index)
-        label = f"{shortened(classes[index], 24)} (positive), AUROC {areas[index]:.3f}"
+        label = f"{_in_legend(classes[index])} (positive), AUROC {areas[index]:.3f}"
         axes.plot(*_thinned(false_rates, true_rates), color=CLASS_COLORS[0], linewidth=2, label=label)
         for mark, color in zip(marks, CLASS_COLORS[1:], strict=False):
             place = int(np.flatnonzero(thresholds >= mark.threshold)[-1])
@@ -109,7 +109,7 @@ def save_pr(
         index = positive_class(classes) if positive is None else positive
         share = support[index] / len(truth)
         axes.axhline(share, color=QUIET_COLOR, linestyle="--", linewidth=1, label=f"by chance ({share:.3f})")
-        label = f"{shortened(classes[index], 24)} (positive), AP {areas[index]:.3f}"
+        label = f"{_in_legend(classes[index])} (positive), AP {areas[index]:.3f}"
         axes.plot(*_thinned(*curves[index]), color=CLASS_COLORS[0], linewidth=2, drawstyle="steps-pre", label=label)
         for mark, color in zip(marks, CLASS_COLORS[1:], strict=False):
             called = values[:, index] >= mark.threshold
@@ -143,9 +143,15 @@ def _draw_classes(
         style = LINE_STYLES[place // len(CLASS_COLORS) % len(LINE_STYLES)]
         axes.plot(*_thinned(*curves[index]), color=CLASS_COLORS[place % len(CLASS_COLORS)], linestyle=style,
                   linewidth=1.4, drawstyle=drawstyle,
-                  label=f"{shortened(classes[index], 24)}, {unit} {areas[index]:.3f}")  # fmt: skip
+                  label=f"{_in_legend(classes[index])}, {unit} {areas[index]:.3f}")  # fmt: skip
     if len(named) < len(areas):
         axes.plot([], [], color=QUIET_COLOR, label=f"the other {len(areas) - len(named)} classes")
+
+
+def _in_legend(name: str) -> str:
+    """Return a class's name for a legend, from which matplotlib leaves out all that begins with "_"."""
+    text = shortened(name, 24)
+    return f" {text}" if text.startswith("_") else text
 
 
 def _draw_mark(axes: Axes, point: tuple[float, float], mark: ThresholdMark, color: str) -> None:

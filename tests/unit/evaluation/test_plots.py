@@ -1,17 +1,19 @@
 """The pictures: written whole, in any script, without warnings (which are errors here)."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 import sklearn.metrics as reference
+from matplotlib.legend import Legend
 from PIL import Image
 
 from core.base.errors import OutputError
-from core.evaluation import curves, plots
+from core.evaluation import curves, plots, roc_plots
 from core.evaluation.metrics import confusion_matrix
-from core.evaluation.plot_style import MISSING_GLYPH, all_shortened, columns, drawable, shortened
+from core.evaluation.plot_style import MISSING_GLYPH, all_shortened, columns, drawable, new_figure, shortened
 from tests.unit.evaluation.test_metrics import draw
 
 NAMES = ["猫", "собака", "ants", "日本語クラス名", "한국어", "$5$ note", "ไทย", "x\ny", "emoji 🐱", "a" * 60]
@@ -37,6 +39,20 @@ def test_every_picture_is_written(tmp_path: Path, num_classes: int) -> None:
     plots.save_calibration(scores, labels, tmp_path / "calibration.png")
     assert len(list(tmp_path.iterdir())) == 4
     assert all(ink(path) > 0.01 for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("save", [plots.save_roc, plots.save_pr])
+@pytest.mark.parametrize("names", [["_a", "_b"], ["_a", "b", "_c"]])
+def test_classes_whose_names_begin_with_an_underline_stand_in_the_legend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[..., None], names: list[str]
+) -> None:
+    figures = []
+    monkeypatch.setattr(roc_plots, "new_figure", lambda *size: figures.append(new_figure(*size)) or figures[-1])
+    scores, labels = draw(60, list(range(len(names))), len(names))
+    save(scores, labels, names, tmp_path / "x.png")
+    told = [text.get_text() for text in figures[0].findobj(Legend)[0].get_texts()]
+    drawn = names[1:] if len(names) == 2 else names  # of two, the positive class alone has a curve
+    assert all(any(name in line for line in told) for name in drawn), told
 
 
 def test_pictures_of_one_class_have_no_curve_but_a_picture(tmp_path: Path) -> None:
