@@ -129,6 +129,7 @@ class Interrupting:
                     raise
                 raise ImportError("cannot load module more than once per process")  # as numpy's initialisation does
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background of a shell have it ignored
 sys.meta_path.insert(0, Interrupting())
 sys.path.insert(0, ".")
 sys.argv = [start, *words]
