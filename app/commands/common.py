@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from app.commands.interrupt import ended_at_interrupt, raised_at_interrupt
-from core.base.errors import Cancelled, ClasswiseError, DependencyError, OtherProcessError, missing_packages_told
+from core.base.errors import (
+    Cancelled,
+    ClasswiseError,
+    DependencyError,
+    OtherProcessError,
+    missing_packages_told,
+    package_error,
+)
 from core.base.events import Event, Notice, Predicted, Progress
 from core.process import is_main_process
 
@@ -178,8 +185,7 @@ def require_matching_torch() -> None:
             import torch  # noqa: F401
             import torchvision  # noqa: F401
     except ImportError as error:
-        raise DependencyError(f"A package is missing or damaged ({error}). Run: python -m pip install -r "
-                              "requirements.txt", help_topic="wrong-torch") from error
+        raise package_error(error, help_topic="wrong-torch") from error
     except (RuntimeError, AttributeError, OSError) as error:
         raise DependencyError(f"torch and torchvision do not match ({first_line(error)}). Install them together, with "
                               "nothing pinned: python -m pip install --upgrade --force-reinstall torch torchvision",

@@ -127,6 +127,11 @@ def missing_packages_told() -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] in OWN_PACKAGES:
             raise
-        text = message("A package is missing or damaged ({error}). Run: python -m pip install -r requirements.txt",
-                       error=str(error))  # fmt: skip
-        raise DependencyError(text) from error
+        raise package_error(error) from error
+
+
+def package_error(error: ImportError, help_topic: str | None = None) -> DependencyError:
+    """Return the sentence for a package that cannot be imported, with the command that installs it."""
+    text = message("A package is missing or damaged ({error}). Run: python -m pip install -r requirements.txt",
+                   error=str(error))  # fmt: skip
+    return DependencyError(text, help_topic=help_topic)
