@@ -137,12 +137,17 @@ def test_the_last_label_cannot_go_while_a_spreadsheet_has_the_file_open(tmp_path
         file.save({})
 
 
-def test_what_stands_in_for_a_file_that_became_read_only_is_found_again(tmp_path: Path,
-                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "disc"
+def labelled_long_ago(folder: Path) -> Path:
+    """Make a folder whose picture a.jpg was said to be a cat, in a file older than all that comes."""
     folder.mkdir()
     LabelsFile(str(folder)).save({str(folder / "a.jpg"): LabelRow("cat")})
     os.utime(folder / "labels.csv", (1, 1))
+    return folder
+
+
+def test_what_stands_in_for_a_file_that_became_read_only_is_found_again(tmp_path: Path,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = labelled_long_ago(tmp_path / "disc")
     make_read_only(folder, monkeypatch)
     written = LabelsFile(str(folder)).save({str(folder / "b.jpg"): LabelRow("dog")})
     assert written == fallback_path(str(folder))
@@ -156,10 +161,7 @@ def test_what_stands_in_for_a_file_that_became_read_only_is_found_again(tmp_path
 
 def test_labels_on_a_disk_that_is_full_are_kept_elsewhere_and_found_again(tmp_path: Path,
                                                                           monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    LabelsFile(str(folder)).save({str(folder / "a.jpg"): LabelRow("cat")})
-    os.utime(folder / "labels.csv", (1, 1))
+    folder = labelled_long_ago(tmp_path / "stick")
     replace = os.replace
 
     def refuse(source: Any, target: Any) -> None:
