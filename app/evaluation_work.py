@@ -153,7 +153,8 @@ def find_doubtful_labels(opened: OpenedEvaluation, runs_folders: Sequence[Path],
     emit(Progress("Looking for wrong labels", 0))
     not_judged: tuple[Path, ...] = ()
     if opened.run_dir is not None:
-        found = held_out(opened.run_dir, [*known_runs(), *run_folders(runs_folders)], control)
+        candidates = dict.fromkeys([*known_runs(), *run_folders(runs_folders)])  # most are found in both ways
+        found = held_out(opened.run_dir, candidates, control)
         if found.runs and not found.not_judged:
             return _queue_of_folds(opened, found.predictions, len(found.runs))
         not_judged = found.not_judged
