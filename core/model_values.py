@@ -1,12 +1,12 @@
 """What the values of a model file may be, whoever wrote it."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
 
 from core.base.errors import ModelFileError
+from core.base.kinds import are, is_count, is_number, is_text
 from core.base.types import Resize
 from core.data.image_reasons import MAX_PIXELS
 
@@ -33,27 +33,13 @@ def check_values(values: Mapping[str, Any], parts: Sequence[str]) -> None:
             raise ModelFileError(f"{name} must hold {count}. Got {len(values[name])} instead.")
 
 
-def is_number(value: object) -> bool:
-    """Tell whether a value is a finite number, and one that fits a float."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
-
-
-def _is_count(value: object, least: int = 0) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least
-
-
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and value != ""
 
 
-def _are(is_right: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, (list, tuple)) and all(map(is_right, value))
-
-
-def _is_shape(value: object) -> bool:
-    sides_are_right = _are(lambda side: _is_count(side, 1))
-    return isinstance(value, (list, tuple)) and len(value) == 2 and sides_are_right(value) and \
-        value[0] * value[1] <= MAX_PIXELS  # fmt: skip
+def _is_shape(value: Any) -> bool:
+    are_sides = are(lambda side: is_count(side, 1))
+    return are_sides(value) and len(value) == 2 and value[0] * value[1] <= MAX_PIXELS
 
 
 def _are_weights(value: object) -> bool:
@@ -72,22 +58,22 @@ def _short(value: object) -> str:
 
 
 RULES: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "format_version": ("a whole number", _is_count),
+    "format_version": ("a whole number", is_count),
     "model": ("a network's name", _is_name),
     "state_dict": ("tensors by name", _are_weights),
-    "classes": ("class names that differ", lambda value: _are(_is_name)(value) and len(set(value)) == len(value) > 0),
-    "in_channels": ("1 or 3", lambda value: _is_count(value) and value in (1, 3)),
+    "classes": ("class names that differ", lambda value: are(_is_name)(value) and len(set(value)) == len(value) > 0),
+    "in_channels": ("1 or 3", lambda value: is_count(value) and value in (1, 3)),
     "input_shape": ("a height and a width in pixels", _is_shape),
     "resize": (f"one of {', '.join(Resize)}", lambda value: isinstance(value, str) and value in list(Resize)),
-    "mean": ("finite numbers", _are(is_number)),
-    "std": ("finite numbers above 0", _are(lambda value: is_number(value) and value > 0)),
+    "mean": ("finite numbers", are(is_number)),
+    "std": ("finite numbers above 0", are(lambda value: is_number(value) and value > 0)),
     "metrics": ("figures by name", lambda value: isinstance(value, Mapping)),
     "config": ("settings by name", lambda value: isinstance(value, Mapping)),
     "versions": ("versions by name", lambda value: isinstance(value, Mapping)),
     "dropout": ("a rate from 0 to 1", _or_none(lambda value: is_number(value) and 0 <= value <= 1)),
-    "positive_class": ("a class name", _or_none(lambda value: isinstance(value, str))),
+    "positive_class": ("a class name", _or_none(is_text)),
     "threshold": ("a number", _or_none(is_number)),
-    "picture_hashes": ("texts", _are(lambda value: isinstance(value, str))),
-    "epoch": ("a whole number", _is_count),
+    "picture_hashes": ("texts", are(is_text)),
+    "epoch": ("a whole number", is_count),
     "network_config": ("settings by name", _or_none(lambda value: isinstance(value, Mapping))),
 }

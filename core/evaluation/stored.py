@@ -11,6 +11,7 @@ from typing import Any
 
 from core.base.errors import DataError
 from core.base.files import read_json
+from core.base.kinds import are, is_count, is_text
 from core.base.messages import message
 from core.base.run_info import BEST_MODEL, MODEL_ENDINGS
 from core.base.types import Prediction
@@ -66,10 +67,10 @@ def read_results(folder: Path) -> dict[str, Any] | None:
 def _is_sound(results: dict[str, Any]) -> bool:
     classes, metrics, rows = results["classes"], results["metrics"], results.get("rows_used_in_training", [])
     return (
-        isinstance(classes, list) and all(isinstance(name, str) for name in classes)
+        are(is_text)(classes)
         and isinstance(metrics, dict) and metrics.get("positive_class", *classes[:1]) in classes
         and results["threshold_origin"] in list(ThresholdOrigin)
-        and isinstance(rows, list) and all(isinstance(row, int) for row in rows)
+        and are(is_count)(rows)
     )  # fmt: skip
 
 

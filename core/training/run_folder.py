@@ -4,7 +4,7 @@ import contextlib
 import json
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from core.base.errors import ClasswiseError, OutputError
 from core.base.files import explained_os_errors, open_appending, read_json, safe_name, unused_path, write_json
+from core.base.kinds import are, is_count, is_text
 from core.base.types import RunEndReason, Splits
 from core.config import FACTS, TrainConfig, to_plain
 from core.places import data_folder
@@ -128,15 +129,10 @@ def read_facts(run_dir: Path) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if name not in SOUND or SOUND[name](value)}
 
 
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _are_counts(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(count, int) for count in value.values())
-
-
-SOUND = {"classes": _are_texts, "num_pictures": _are_counts}
+SOUND: dict[str, Callable[[Any], bool]] = {
+    "classes": are(is_text),
+    "num_pictures": lambda value: isinstance(value, dict) and all(map(is_count, value.values())),
+}
 
 
 def end_reason(run_dir: Path) -> RunEndReason | None:

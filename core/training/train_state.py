@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from core.base.kinds import is_count
 from core.training.schedules import Plateau
 
 ROW = ("epoch", "lr", "train_loss", "val_loss", "train_accuracy", "val_accuracy", "is_best", "seconds")
@@ -59,7 +60,7 @@ def state_of(values: Mapping[str, Any]) -> TrainState:
     state = TrainState(**{name: value for name, value in values.items() if name in known})
     counts = (state.epoch, state.batch, state.step, state.best_epoch, state.epochs_without_better,
               state.schedule_first_step, state.epochs, *(row.get("epoch") for row in state.history))  # fmt: skip
-    if not all(isinstance(count, int) and count >= 0 for count in counts):
+    if not all(map(is_count, counts)):
         raise ValueError("its counts are no whole numbers")
     loss, weight, right, seen = state.sums
     state.sums = (loss, weight, right, seen)
