@@ -76,6 +76,7 @@ class Context:
     def __post_init__(self) -> None:
         self._saved = to_plain(self.settings)
         self.labelling = Labelling(self.jobs, self.window)
+        self.labelling.taken_over.connect(self.window.toast)
         self.undo = UndoActions(self.window, self.labelling)
 
     def save_settings(self) -> None:

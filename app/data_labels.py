@@ -11,7 +11,8 @@ from PyQt5.QtWidgets import QMenu
 
 from app.data_listing import Listed
 from app.data_new_class import DataNewClass
-from app.labels_file import LabelRow, table_settings, write_rows
+from app.label_rows import LabelRow
+from app.labels_file import table_settings, write_rows
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.data_opener import OpenedData
-from app.labels_file import LabelRow, LabelsFile
+from app.label_rows import LabelRow
+from app.labels_file import LabelsFile
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.sorting import natural_key, sorted_in_steps

@@ -7,7 +7,8 @@ from PyQt5.QtCore import QObject
 
 from app.evaluation_work import OpenedEvaluation
 from app.going_on import left_open
-from app.labels_file import EMPTY, LabelRow, LabelsFile
+from app.label_rows import EMPTY, LabelRow
+from app.labels_file import LabelsFile
 from app.retraining import Corrected, corrected_splits, retraining_config
 from core.base.control import Control
 from core.base.events import Emit

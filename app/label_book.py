@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PyQt5.QtWidgets import QUndoCommand
 
-from app.labels_file import EMPTY, LabelRow, LabelsFile
-from core.base.messages import Message
+from app.label_rows import EMPTY, LabelRow
+from app.labels_file import LabelsFile
+from app.labels_merge import Others
+from core.base.messages import Message, joined, message, plural
 
 Rows = Mapping[str, LabelRow]
 
@@ -29,6 +32,10 @@ class Book:
         """Return what was read of a picture."""
         return self.rows.get(path) or self.file.rows.get(path) or EMPTY
 
+    def write(self, said: Rows) -> "Written":
+        """Write the table; see `LabelsFile.save`."""
+        path = self.file.save(self.to_write(said), said.keys())
+        return Written(self, str(path or ""), self.file.others)
 
     def to_write(self, said: Rows) -> dict[str, LabelRow]:
         """Return the rows for the table: as read, and what was said over them.
@@ -38,6 +45,34 @@ class Book:
         kept = {path: row.over(self.rows[path]) for path, row in self.file.rows.items()
                 if path in self.rows and path not in said and row.says_other(self.rows[path])}  # fmt: skip
         return {**self.rows, **kept, **said}
+
+
+class Written(NamedTuple):
+    """A table that was written.
+
+    Attributes:
+        book: What is known of its place.
+        path: Where it is; empty where it went, as nothing was left in it.
+        others: What of it is of another program.
+    """
+
+    book: Book
+    path: str
+    others: Others
+
+
+def told(written: Written) -> Message:
+    """Say that another program had changed a table, and what came of it."""
+    rows, num_overruled = written.others
+    path = written.path or str(written.book.file.path)
+    sentences = [message("Another program had changed {path}.", path=path)]
+    if rows:
+        sentences.append(plural(len(rows), "{n} label was taken over from it.",
+                                "{n:,} labels were taken over from it."))  # fmt: skip
+    if num_overruled:
+        sentences.append(plural(num_overruled, "{n} picture is what you said of it meanwhile.",
+                                "{n:,} pictures are what you said of them meanwhile."))  # fmt: skip
+    return joined(*sentences)
 
 
 class Change(QUndoCommand):

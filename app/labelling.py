@@ -18,8 +18,9 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QUndoStack
 
 from app.jobs import Job, Jobs
-from app.label_book import Book, Change, Rows
-from app.labels_file import EMPTY, LabelRow, LabelsFile
+from app.label_book import Book, Change, Rows, Written, told
+from app.label_rows import EMPTY, LabelRow
+from app.labels_file import LabelsFile
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import Message, message, plural
@@ -40,12 +41,14 @@ class Labelling(QObject):
         changed(tuple): Labels of these pictures (paths) changed; also by undo and redo.
         state_changed(): Whether all is saved changed.
         saved(str): labels.csv was written, at this path; empty where it went, as nothing was left in it.
+        taken_over(object): It had been changed by another program; carries the sentence that says what came of it.
         failed(object): It could not be written; carries the exception.
     """
 
     changed = pyqtSignal(tuple)
     state_changed = pyqtSignal()
     saved = pyqtSignal(str)
+    taken_over = pyqtSignal(object)
     failed = pyqtSignal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -108,6 +111,8 @@ class Labelling(QObject):
         others = self._known_besides(old, file, paths, is_read_anew=is_read_anew) if old is not None else frozenset()
         book = Book(file, others.union(paths) if others else paths, rows or {})
         same = old is not None and (not is_read_anew or self._is_same(old, book))
+        if old is not None:
+            self._give_way(old, book)
         self._books = [*(other for other in self._books if other is not old), book]
         for path in [path for path in self._rows.keys() | self._kept.keys() if path in book.paths]:
             self._forget(path, book)
@@ -211,11 +216,11 @@ class Labelling(QObject):
         rows = {key: {path: row for path, row in self._kept.items() if path in book.paths}
                 for key, book in books.items()}  # fmt: skip
 
-        def work(emit: Emit, control: Control) -> list[str]:
-            return [str(book.file.save(book.to_write(rows[key])) or "") for key, book in books.items()]
+        def work(emit: Emit, control: Control) -> list[Written]:
+            return [book.write(rows[key]) for key, book in books.items()]
 
         self._job = self._jobs.start("Saving labels", work, kind="labels",
-                                     on_finished=lambda paths: self._on_written(kept, paths),
+                                     on_finished=lambda written: self._on_written(kept, written),
                                      on_failed=lambda error: self._on_failed(kept, error))  # fmt: skip
         self._job.ended.connect(self._on_ended)
 
@@ -272,6 +277,16 @@ class Labelling(QObject):
             row = self._kept.get(path, book.row(path))
         self._take(path, row, book)
 
+    def _give_way(self, old: Book, new: Book) -> None:
+        """Forget what was written of pictures that another program has changed in the table since."""
+        for path, row in list(self._kept.items()):
+            now = new.file.rows.get(path, EMPTY)
+            is_written = path in old.paths and path not in self._waiting and old.file.written.get(path, EMPTY) == row
+            if is_written and now != row and not (now.is_empty and row.split):
+                del self._kept[path]
+                if path not in self._unsaved:
+                    self._rows.pop(path, None)
+
     def _is_same(self, old: Book, new: Book) -> bool:
         """Whether a place that was read again is as it was said to be, so that undo still means something."""
         told = {**old.rows, **{path: row for path, row in self._rows.items() if path in old.paths}}
@@ -305,13 +320,25 @@ class Labelling(QObject):
         command = self.undo_stack.command(place) if 0 <= place < self.undo_stack.count() else None
         return "" if command is None else getattr(command, "message", command.text())
 
-    def _on_written(self, kept: list[tuple[str, LabelRow, Book]], paths: list[str]) -> None:
+    def _on_written(self, kept: list[tuple[str, LabelRow, Book]], written: list[Written]) -> None:
         for path, row, _book in kept:
             if self.row(path) == row:
                 self._unsaved.discard(path)
-        for path in paths:
-            self.saved.emit(path)
+        for one in written:
+            self._take_over(one)
+            self.saved.emit(one.path)
         self.state_changed.emit()
+
+    def _take_over(self, written: Written) -> None:
+        """Show what another program said of pictures; what was said of them here since goes before it."""
+        rows, num_overruled = written.others
+        if not rows and not num_overruled:
+            return
+        mine = {path: row for path, row in rows.items() if path in written.book.paths and path not in self._waiting}
+        if written.book in self._books:
+            text = plural(len(mine), "{n} change by another program", "{n:,} changes by another program")
+            self._change(tuple(mine), lambda path, _row: mine[path], text, at_once=True)
+        self.taken_over.emit(told(written))
 
     def _on_failed(self, kept: list[tuple[str, LabelRow, Book]], error: BaseException) -> None:
         for path, row, book in kept:

@@ -2,7 +2,8 @@
 
 It lies in the folder of the pictures, or in the user's data folder where that one is read-only, a cache, or holds a
 labels.csv of another form; of two, the newer one counts. With the next change, what lies there goes back beside the
-pictures where it can be written by then.
+pictures where it can be written by then. What a spreadsheet or a second window has changed in it is taken over before
+it is written again (`app.labels_merge`).
 
 Columns: path (forward slashes; relative to the file's folder, or absolute) and label; where a data set is kept with its
 splits, also split (train, val, test or "left out"), group, and duplicates ("ignore": this picture is like no other,
@@ -12,60 +13,24 @@ whatever it looks like).
 import csv
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
-from core.base.errors import OutputError
+from app.label_rows import LabelRow
+from app.labels_merge import NOTHING, merged
+from core.base.errors import DataError, OutputError
 from core.base.files import check_writable, explained_os_errors, is_held, safe_name, write_csv
 from core.base.messages import message
-from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD, Splits
+from core.base.types import DUPLICATES_IGNORED, Splits
 from core.places import cache_folder, data_folder
 
 NAME = "labels.csv"
 HEADER = ("path", "label", "split", "group", "duplicates")
 TABLE_COLUMNS = {"image_column": "path", "label_column": "label", "group_column": "group", "split_column": "split"}
 """Settings that read such a table with its splits."""
-
-
-class LabelRow(NamedTuple):
-    """What labels.csv says of a picture; all empty: nothing. A tuple, as 100,000 are compared at once.
-
-    Attributes:
-        label: Name of its class.
-        split: train, val, test, "left out", or empty.
-        group: What it must not be parted from by a split.
-        duplicates: "ignore" where it is like no other picture, whatever it looks like.
-    """
-
-    label: str = ""
-    split: str = ""
-    group: str = ""
-    duplicates: str = ""
-
-    @property
-    def is_left_out(self) -> bool:
-        """Whether no command uses the picture."""
-        return self.split == LEFT_OUT_WORD
-
-    def says_other(self, now: "LabelRow") -> bool:
-        """Tell whether it says another class of a picture than `now`, or of whether it is used."""
-        if self.is_left_out or now.is_left_out:
-            return self.is_left_out != now.is_left_out
-        return bool(self.label) and self.label != now.label
-
-    def over(self, read: "LabelRow") -> "LabelRow":
-        """Return what was read of a picture with this row's class over it, or left out as here; no other split."""
-        return read._replace(label=self.label or read.label, split=self.split if self.is_left_out else read.split)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to keep."""
-        return self == EMPTY
-
-
-EMPTY = LabelRow()
+UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
 
 
 class LabelsFile:
@@ -76,23 +41,32 @@ class LabelsFile:
         path: The file, which may not exist yet. Saving may lead to another: into the folder of the pictures where that
             can be written by now, out of it where it no longer can.
         rows: Its rows by the absolute path of the picture.
+        written: The rows that it holds, as far as is known: those read, or those written last.
+        others: What the last saving found to have been changed by another program.
     """
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self._own = own = Path(root) / NAME
-        rows = _read(own)
+        self._own = Path(root) / NAME
+        self.rows = self._look()
+        self.written: Mapping[str, LabelRow] = self.rows
+        self.others = NOTHING
+        self._taken_over: dict[str, LabelRow] = {}
+
+    def _look(self) -> dict[str, LabelRow]:
+        """Find out which file counts now, and return its rows."""
+        rows = _read(self._own)
         # The cache folder, where archives are unpacked, may be emptied at any time.
-        in_cache = Path(root).is_relative_to(cache_folder())
-        stand_in = fallback_path(root)
-        is_closed = not own.exists() and not os.access(root, os.W_OK)
+        in_cache = Path(self.root).is_relative_to(cache_folder())
+        stand_in = fallback_path(self.root)
+        is_closed = not self._own.exists() and not os.access(self.root, os.W_OK)
         self._may_go_home = not in_cache and rows is not None
-        if not self._may_go_home or is_closed or _counts_before(stand_in, own):
+        if not self._may_go_home or is_closed or _counts_before(stand_in, self._own):
             self.path = stand_in
-            rows = _read(self.path)
+            rows = _read(stand_in)
         else:
-            self.path = own
-        self.rows = {_absolute(name, root): row for name, row in (rows or {}).items()}
+            self.path = self._own
+        return {_absolute(name, self.root): row for name, row in (rows or {}).items()}
 
     @classmethod
     def beside(cls, root: str) -> Self | None:
@@ -105,8 +79,11 @@ class LabelsFile:
         """The classes it holds, by absolute path."""
         return {path: row.label for path, row in self.rows.items() if row.label}
 
-    def save(self, rows: Mapping[str, LabelRow]) -> Path | None:
+    def save(self, rows: Mapping[str, LabelRow], said: Collection[str] | None = None) -> Path | None:
         """Write the rows it had and others over them; an empty row goes, and without any row the file goes.
+
+        What another program has written into it since it was read or written last is kept, and is in `others` then;
+        only of pictures of which something else was said by hand since does that count.
 
         Where two files are there, one in the other's place, the one that counts stays as an empty table: without it,
         the other's old rows would count again. The order is the file's, or that of `rows` where they hold all of it:
@@ -114,6 +91,7 @@ class LabelsFile:
 
         Args:
             rows: By the absolute path of the picture.
+            said: Those of them that were said by hand; all where it is not given.
 
         Returns:
             The file written; None where there is nothing to keep.
@@ -122,8 +100,26 @@ class LabelsFile:
             OutputError: The pictures' folder is gone, another program holds the file, or neither that folder nor the
                 user's data folder can be written.
         """
-        merged = rows if self.rows.keys() <= rows.keys() else {**self.rows, **rows}
-        kept = {path: row for path, row in merged.items() if not row.is_empty}
+        known = {**self.rows, **self._taken_over}
+        wanted = rows if known.keys() <= rows.keys() else {**known, **rows}
+        whole, others = merged(wanted, self.written, self._found(), rows.keys() if said is None else said)
+        kept = {path: row for path, row in whole.items() if not row.is_empty}
+        target = self._put(kept)
+        self.written, self.others = kept, others
+        self._taken_over.update(others.rows)
+        return target
+
+    def _found(self) -> Mapping[str, LabelRow]:
+        """Return the rows that the file holds now; those that are known where it says nothing else."""
+        if not os.path.isdir(self.root):
+            return self.written
+        was = self.path
+        found = self._look()
+        is_ours = self.path in (was, self._own) or (self._may_go_home and self._own.is_file())
+        return found if is_ours and self.path.is_file() else self.written
+
+    def _put(self, kept: Mapping[str, LabelRow]) -> Path | None:
+        """Write rows where they can be written."""
         if self.path != self._own and self._goes_home(kept):
             return self.path if kept else None
         other = fallback_path(self.root) if self.path == self._own else self._own
@@ -153,9 +149,11 @@ class LabelsFile:
         Raises:
             OutputError: It cannot be written.
         """
-        if self.rows and any(path in self.rows for path in moved):
-            self.rows = {moved.get(path, path): row for path, row in self.rows.items()}
+        found = self._found()
+        if any(path in found for path in moved):
+            self.rows = {moved.get(path, path): row for path, row in found.items()}
             self._write(self.rows)
+            self.written, self._taken_over = self.rows, {}
 
     def _may_be_given_back(self) -> bool:
         """Whether the file is there and its folder takes others: a spreadsheet has it open, then, and gives it back."""
@@ -195,10 +193,12 @@ def table_settings(path: str | Path, root: str = "") -> dict[str, Any] | None:
     """
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            header = tuple(next(csv.reader(file), ()))
+            header = _filled(next(csv.reader(file), []))
     except (OSError, UnicodeDecodeError, csv.Error):
-        return None
-    if len(header) < 2 or header != HEADER[:len(header)]:
+        header = []
+    if not _is_ours(header):
+        header = _filled(next(iter(_saved_by_spreadsheet(path)), []))
+    if not _is_ours(header):
         return None
     columns = {name: column if column in header else "" for name, column in TABLE_COLUMNS.items()}
     is_beside = not root or Path(path).parent == Path(root)
@@ -274,13 +274,49 @@ def _read(path: Path) -> dict[str, LabelRow] | None:
     """Return the rows of a file of our form; empty where there is none, None where it is of another form."""
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = next(reader, None)
-            if header is None or len(header) < 2 or tuple(header) != HEADER[:len(header)]:
-                return None
-            rows = {cells[0]: LabelRow(*cells[1:]) for cells in reader if len(cells) == len(header)}
-            return {name: row for name, row in rows.items() if not row.is_empty}
+            rows = _parsed(csv.reader(file))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, csv.Error):
+        rows = None
+    return _parsed(_saved_by_spreadsheet(path)) if rows is None else rows
+
+
+def _parsed(table: Iterable[list[str]]) -> dict[str, LabelRow] | None:
+    """Return what a table says; None where it is not of our form: writing it anew would lose something."""
+    lines = iter(table)
+    header = _filled(next(lines, []))
+    if not _is_ours(header):
         return None
+    rows: dict[str, LabelRow] = {}
+    for line in lines:
+        cells = _filled(line)
+        if len(cells) > len(header):
+            return None
+        if len(cells) > 1:
+            rows[cells[0]] = LabelRow(*cells[1:])
+    return rows
+
+
+def _saved_by_spreadsheet(path: str | Path) -> list[list[str]]:
+    """Return the lines of a table with semicolons or in an older encoding; none where some letters are unknown."""
+    from core.data.sources.tables import read_table
+
+    try:
+        table = read_table(str(path))
+    except DataError:
+        return []
+    lines = [table.header, *(cells for _line, cells in table.rows)]
+    return [] if any(UNKNOWN_LETTER in cell for cells in lines for cell in cells) else lines
+
+
+def _filled(cells: list[str]) -> list[str]:
+    """Return cells without the empty ones at the end, which spreadsheets add."""
+    number = len(cells)
+    while number and not cells[number - 1]:
+        number -= 1
+    return cells[:number]
+
+
+def _is_ours(header: list[str]) -> bool:
+    return len(header) > 1 and tuple(header) == HEADER[:len(header)]

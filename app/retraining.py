@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.labels_file import LabelRow
+from app.label_rows import LabelRow
 from core.base.errors import DataError, OutputError
 from core.base.files import safe_name, unused_path
 from core.base.messages import message

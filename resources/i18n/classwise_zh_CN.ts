@@ -1416,6 +1416,31 @@
         <translation>显示</translation>
     </message>
     <message>
+        <location filename="../../app/label_book.py"/>
+        <source>Another program had changed {path}.</source>
+        <translation>另一个程序更改了 {path}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
+        <source>{n:,} labels were taken over from it.</source>
+        <translation>已采用其中的 {n:,} 个标签。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
+        <source>{n:,} pictures are what you said of them meanwhile.</source>
+        <translation>其间您更改过的 {n:,} 张图片以您的更改为准。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
+        <source>{n} label was taken over from it.</source>
+        <translation>已采用其中的 {n} 个标签。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
+        <source>{n} picture is what you said of it meanwhile.</source>
+        <translation>其间您更改过的 {n} 张图片以您的更改为准。</translation>
+    </message>
+    <message>
         <location filename="../../app/labelling.py"/>
         <source>another split</source>
         <translation>另一个划分</translation>
@@ -1429,6 +1454,11 @@
         <location filename="../../app/labelling.py"/>
         <source>reset {name}</source>
         <translation>重置 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/labelling.py"/>
+        <source>{n:,} changes by another program</source>
+        <translation>另一个程序的 {n:,} 处更改</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
@@ -1469,6 +1499,11 @@
         <location filename="../../app/labelling.py"/>
         <source>{name} is {what}</source>
         <translation>{name} 属于 {what}</translation>
+    </message>
+    <message>
+        <location filename="../../app/labelling.py"/>
+        <source>{n} change by another program</source>
+        <translation>另一个程序的 {n} 处更改</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
 from app.evaluation_work import LabelQueue, OpenedEvaluation, Wanted
-from app.labels_file import LabelRow, LabelsFile
+from app.label_rows import LabelRow
+from app.labels_file import LabelsFile
 from app.run_catalog import read_run
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError

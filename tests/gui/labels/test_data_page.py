@@ -15,7 +15,8 @@ from PyQt5.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QPus
 from pytestqt.qtbot import QtBot
 
 from app.data_controller import DataController
-from app.labels_file import LabelRow, LabelsFile, fallback_path
+from app.label_rows import LabelRow
+from app.labels_file import LabelsFile, fallback_path
 from core.base.errors import OutputError
 from core.base.files import write_csv
 from core.base.messages import message

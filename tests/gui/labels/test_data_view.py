@@ -8,7 +8,8 @@ from PyQt5.QtWidgets import QLabel
 
 from app.data_controller import DataController
 from app.data_listing import listed
-from app.labels_file import LabelRow, LabelsFile
+from app.label_rows import LabelRow
+from app.labels_file import LabelsFile
 from core.base.types import LEFT_OUT_WORD
 from core.config import TrainConfig
 from core.data.sources.open import open_source

@@ -7,8 +7,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.jobs import Jobs
+from app.label_rows import LabelRow
 from app.labelling import LEFT_OUT, Labelling
-from app.labels_file import LabelRow, LabelsFile
+from app.labels_file import LabelsFile
 
 
 @pytest.fixture
@@ -157,3 +158,62 @@ def test_what_the_table_says_of_other_pictures_is_not_written_over(labelling: La
     save(labelling, qtbot)
     assert written(tmp_path) == {"cat/1.png": LabelRow("собака", "train"), "cat/2.png": LabelRow("cat", "left out"),
                                  "собака/1.png": LabelRow("cat", "train")}  # fmt: skip
+
+
+def told_when_saved(labelling: Labelling, qtbot: QtBot) -> str:
+    """Save, and return what was said of another program's changes."""
+    with qtbot.waitSignal(labelling.taken_over) as told:
+        save(labelling, qtbot)
+    return str(told.args[0]) if told.args else ""
+
+
+def test_what_a_second_window_saved_is_shown_and_can_be_taken_back(labelling: Labelling, places: list[str],
+                                                                   tmp_path: Path, qtbot: QtBot) -> None:  # fmt: skip
+    LabelsFile(str(tmp_path)).save({places[0]: LabelRow("собака"), places[1]: LabelRow("owl"),
+                                    str(tmp_path / "new.png"): LabelRow("cat")})  # fmt: skip
+    heard: list[tuple[str, ...]] = []
+    labelling.changed.connect(heard.append)
+    labelling.set_labels([*places[1:]], "кот", at_once=False)
+    text = told_when_saved(labelling, qtbot)
+    assert text == (f"Another program had changed {tmp_path / 'labels.csv'}. 2 labels were taken over from it. "
+                    "1 picture is what you said of it meanwhile.")  # fmt: skip
+    assert labelling.changes == {places[0]: "собака", places[1]: "кот", places[2]: "кот"}
+    assert heard[-1] == (places[0],)
+    assert labelling.is_saved
+    assert {name: row.label for name, row in written(tmp_path).items()} == {
+        "cat/1.png": "собака", "cat/2.png": "кот", "собака/1.png": "кот", "new.png": "cat"}  # fmt: skip
+    assert labelling.undo_text == "1 change by another program"
+    labelling.undo_stack.undo()
+    assert labelling.row(places[0]) == LabelRow("cat", "train")
+    labelling.flush()
+    qtbot.waitUntil(lambda: written(tmp_path)["cat/1.png"] == LabelRow("cat", "train"))
+    assert written(tmp_path)["new.png"] == LabelRow("cat")
+
+
+def test_what_a_spreadsheet_changed_counts_when_the_place_is_read_again(labelling: Labelling, tmp_path: Path,
+                                                                       qtbot: QtBot) -> None:  # fmt: skip
+    first, second = str(tmp_path / "1.png"), str(tmp_path / "2.png")
+    labelling.begin(LabelsFile(str(tmp_path)), {first, second})
+    labelling.set_labels([first], "cat")
+    with qtbot.waitSignal(labelling.saved):
+        labelling.flush()
+    (tmp_path / "labels.csv").write_text("path;label\n1.png;dog\n", encoding="utf-8")
+    labelling.begin(LabelsFile(str(tmp_path)), {first, second})
+    assert labelling.row(first).label == "dog"
+    labelling.set_labels([second], "owl")
+    with qtbot.waitSignal(labelling.saved):
+        labelling.flush()
+    assert {name: row.label for name, row in written(tmp_path).items()} == {"1.png": "dog", "2.png": "owl"}
+
+
+def test_a_change_made_here_while_the_table_is_written_goes_before_another_programs(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    LabelsFile(str(tmp_path)).save({places[0]: LabelRow("owl")})
+    labelling.set_labels(places[1:2], "dog")
+    labelling.flush()
+    labelling.set_labels(places[:1], "mine")  # before the window hears of what the thread has found
+    with qtbot.waitSignals([labelling.saved, labelling.saved]):
+        pass
+    qtbot.waitUntil(lambda: written(tmp_path)["cat/1.png"].label == "mine")
+    assert labelling.row(places[0]).label == "mine"

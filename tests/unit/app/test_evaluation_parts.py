@@ -9,7 +9,7 @@ import torch
 from app.drops import destination
 from app.evaluation_figures import EvaluationFigures
 from app.evaluation_work import keep_threshold
-from app.labels_file import EMPTY, LabelRow
+from app.label_rows import EMPTY, LabelRow
 from app.retraining import corrected_splits
 from core.base.types import LEFT_OUT_WORD, Prediction, Resize, Sample, Splits
 from core.evaluation.evaluate import Evaluation, judge

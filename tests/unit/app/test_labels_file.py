@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.labels_file import LabelRow, LabelsFile, fallback_path
+from app.label_rows import LabelRow
+from app.labels_file import LabelsFile, fallback_path, table_settings
 from core.base.errors import OutputError
 from tests.scanner import hold_files
 
@@ -250,3 +251,121 @@ def test_the_last_label_kept_elsewhere_that_cannot_go_is_told_and_both_files_sta
     with pytest.raises(OutputError):
         file.save({str(tmp_path / "b.jpg"): LabelRow()})
     assert (tmp_path / "labels.csv").is_file()
+
+
+def others_write(folder: Path, **labels: str) -> None:
+    """Change labels.csv as a second window does, which reads it, says more, and writes it."""
+    LabelsFile(str(folder)).save({str(folder / f"{name}.jpg"): LabelRow(label) for name, label in labels.items()})
+
+
+def test_what_another_program_wrote_meanwhile_stays_with_each_save(tmp_path: Path) -> None:
+    a, b, c = (str(tmp_path / f"{name}.jpg") for name in "abc")
+    file = LabelsFile(str(tmp_path))
+    said = {a: LabelRow("cat")}
+    file.save(said)
+    others_write(tmp_path, b="owl")
+    said[c] = LabelRow("dog")
+    file.save(said)
+    assert LabelsFile(str(tmp_path)).labels == {a: "cat", b: "owl", c: "dog"}
+    assert file.others == ({b: LabelRow("owl")}, 0)
+    said[c] = LabelRow("cow")
+    file.save(said)
+    assert LabelsFile(str(tmp_path)).labels == {a: "cat", b: "owl", c: "cow"}
+    assert file.others == ({}, 0)
+
+
+def test_a_label_that_another_program_changed_is_its_own_unless_it_was_changed_here_too(tmp_path: Path) -> None:
+    a, b, c = (str(tmp_path / f"{name}.jpg") for name in "abc")
+    file = LabelsFile(str(tmp_path))
+    said = {path: LabelRow("cat") for path in (a, b, c)}
+    file.save(said)
+    others_write(tmp_path, a="owl", b="owl", c="")
+    said[b] = LabelRow("dog")
+    file.save(said)
+    assert LabelsFile(str(tmp_path)).labels == {a: "owl", b: "dog"}
+    assert file.others == ({a: LabelRow("owl"), c: LabelRow()}, 1)
+
+
+def test_rows_that_were_only_read_give_way_and_keep_what_another_program_does_not_say(tmp_path: Path) -> None:
+    a, b = str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg")
+    read = {a: LabelRow("cat", "train", "ann"), b: LabelRow("cat", "val", "ann")}
+    file = LabelsFile(str(tmp_path))
+    others_write(tmp_path, a="owl", b="owl")
+    file.save({**read, b: LabelRow("dog", "val", "ann")}, said=[b])
+    assert LabelsFile(str(tmp_path)).rows == {a: LabelRow("owl", "train", "ann"), b: LabelRow("dog", "val", "ann")}
+    assert file.others == ({a: LabelRow("owl", "train", "ann")}, 1)
+
+
+def test_a_data_set_loses_no_picture_whose_row_or_table_another_program_deleted(tmp_path: Path) -> None:
+    rows = {str(tmp_path / name): LabelRow("cat", "train") for name in ("a.jpg", "b.jpg")}
+    file = LabelsFile(str(tmp_path))
+    file.save(rows)
+    (tmp_path / "labels.csv").write_text("path,label,split\na.jpg,cat,train\n", encoding="utf-8")
+    file.save(rows)
+    assert LabelsFile(str(tmp_path)).rows == rows
+    (tmp_path / "labels.csv").unlink()
+    file.save(rows)
+    assert LabelsFile(str(tmp_path)).rows == rows
+    assert file.others == ({}, 0)
+
+
+@pytest.mark.parametrize(("encoding", "text"), [
+    ("utf-8-sig", "path;label;split\nкошки/1.jpg;猫;\nb.jpg;dog;left out\n"),
+    ("utf-16", "path\tlabel\tsplit\nкошки/1.jpg\t猫\nb.jpg\tdog\tleft out\n"),
+    ("utf-8", "path,label,split,,\nкошки/1.jpg,猫,,,\n\nb.jpg,dog,left out,,\n"),
+])  # fmt: skip
+def test_a_table_that_a_spreadsheet_saved_in_its_own_way_is_read_and_goes_on(tmp_path: Path, encoding: str,
+                                                                             text: str) -> None:  # fmt: skip
+    first, b, c = str(tmp_path / "кошки" / "1.jpg"), str(tmp_path / "b.jpg"), str(tmp_path / "c.jpg")
+    file = LabelsFile(str(tmp_path))
+    file.save({first: LabelRow("cat")})
+    (tmp_path / "labels.csv").write_text(text, encoding=encoding)
+    assert table_settings(tmp_path / "labels.csv") is not None
+    assert file.save({first: LabelRow("cat"), c: LabelRow("owl")}) == tmp_path / "labels.csv"
+    assert LabelsFile(str(tmp_path)).rows == {first: LabelRow("猫"), b: LabelRow("dog", "left out"),
+                                              c: LabelRow("owl")}  # fmt: skip
+
+
+def test_a_table_of_ours_saved_in_gbk_is_read(tmp_path: Path) -> None:
+    rows = "".join(f"图片/{number}.jpg,花猫\n" for number in range(20))
+    (tmp_path / "labels.csv").write_text("path,label\n" + rows, encoding="gb18030")
+    assert LabelsFile(str(tmp_path)).labels[str(tmp_path / "图片" / "7.jpg")] == "花猫"
+
+
+@pytest.mark.parametrize("text", [
+    "path,label\na.jpg,cat\nb.jpg,dog,who knows\n",  # writing it anew would lose the third cell
+    "image_id,dx,age\nISIC_1,nv,50\n",
+])  # fmt: skip
+def test_a_table_that_became_another_one_is_left_alone_and_no_label_is_lost(tmp_path: Path, text: str) -> None:
+    file = LabelsFile(str(tmp_path))
+    file.save({str(tmp_path / "a.jpg"): LabelRow("cat")})
+    (tmp_path / "labels.csv").write_text(text, encoding="utf-8")
+    assert file.save({str(tmp_path / "a.jpg"): LabelRow("owl")}) == fallback_path(str(tmp_path))
+    assert (tmp_path / "labels.csv").read_text(encoding="utf-8") == text
+    assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "a.jpg"): "owl"}
+    assert file.others == ({}, 0)
+
+
+def test_moved_pictures_keep_what_another_program_said_of_them(tmp_path: Path) -> None:
+    a, b, moved = str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg"), str(tmp_path / "owl" / "b.jpg")
+    file = LabelsFile(str(tmp_path))
+    others_write(tmp_path, a="cat", b="owl")
+    file.rename({b: moved})
+    assert LabelsFile(str(tmp_path)).labels == {a: "cat", moved: "owl"}
+    file.save({a: LabelRow("dog")})
+    assert LabelsFile(str(tmp_path)).labels == {a: "dog", moved: "owl"}
+    assert file.others == ({}, 0)
+
+
+def test_what_could_not_be_saved_is_merged_when_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a, b = str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg")
+    file = LabelsFile(str(tmp_path))
+    file.save({a: LabelRow("cat")})
+    others_write(tmp_path, b="owl")
+    with monkeypatch.context() as patch:
+        hold_files(patch, 99)
+        with pytest.raises(OutputError):
+            file.save({a: LabelRow("dog")})
+    file.save({a: LabelRow("dog")})
+    assert LabelsFile(str(tmp_path)).labels == {a: "dog", b: "owl"}
+    assert file.others == ({b: LabelRow("owl")}, 0)

@@ -1,0 +1,52 @@
+"""A table of labels that another program has changed too: what of both is written."""
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from app.label_rows import EMPTY, LabelRow
+
+
+class Others(NamedTuple):
+    """What another program changed in a table of labels.
+
+    Attributes:
+        rows: What was taken over, by the path of the picture; empty where a correction was taken back.
+        num_overruled: Pictures of which something else was said here meanwhile, which counts.
+    """
+
+    rows: Mapping[str, LabelRow]
+    num_overruled: int
+
+
+NOTHING = Others({}, 0)
+
+
+def merged(
+    wanted: Mapping[str, LabelRow], known: Mapping[str, LabelRow], found: Mapping[str, LabelRow], said: Collection[str]
+) -> tuple[Mapping[str, LabelRow], Others]:
+    """Put what was changed here and what was changed elsewhere together.
+
+    Args:
+        wanted: The rows to write.
+        known: What the table held when it was read or written last.
+        found: What it holds now.
+        said: The pictures whose row was said by hand. The others' is only what was read of them.
+
+    Returns:
+        The rows to write, and what of them is of another program.
+    """
+    if found == known:
+        return wanted, NOTHING
+    taken: dict[str, LabelRow] = {}
+    num_overruled = 0
+    for path in found.keys() | known.keys():
+        before, theirs, ours = (rows.get(path, EMPTY) for rows in (known, found, wanted))
+        # A row with its split belongs to a whole data set: without it the picture is still one of it.
+        if theirs in (before, ours) or (theirs.is_empty and before.split):
+            continue
+        row = theirs if ours == before else theirs.filled_by(ours)
+        if ours != before and path in said:
+            num_overruled += 1
+        elif row != ours:
+            taken[path] = row
+    return {**wanted, **taken}, Others(taken, num_overruled)
