@@ -28,9 +28,11 @@ PACKAGES = {
 """Module -> the name that pip knows it by."""
 INSTALL = "python -m pip install -r requirements.txt"
 RUNTIME = (
-    "The Microsoft Visual C++ runtime is missing. Install it from "
-    "https://aka.ms/vs/17/release/vc_redist.x64.exe and start again."
+    "The Microsoft Visual C++ runtime is missing, or older than what is installed here needs. Install the newest one "
+    "from https://aka.ms/vs/17/release/vc_redist.x64.exe and start again."
 )
+MISSING_DLL = (126, 127, 1114)
+"""Windows' codes for a library that is missing, lacks a function, or cannot begin."""
 NUM_CONNECTIONS, RESET_S = 4, 0.25
 ON_WINDOWS = os.name == "nt"
 ON_LINUX = sys.platform == "linux"
@@ -156,6 +158,14 @@ def tell(message: str) -> None:
     except Exception:  # noqa: BLE001 - no tkinter, or no screen, for which tkinter has an error of its own
         if sys.stderr is not None:
             print(message, file=sys.stderr)
+
+
+def is_runtime_missing(error: ImportError | OSError) -> bool:
+    """Whether a package could not be loaded for want of Windows' C++ runtime, or of a newer one.
+
+    torch 2.14 needs vcruntime140_threads.dll, for one, which runtimes from before 2023 have not.
+    """
+    return ON_WINDOWS and (getattr(error, "winerror", None) in MISSING_DLL or "DLL load failed" in str(error))
 
 
 def _is_installed(module: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from app import startup
 from app.commands.interrupt import ended_at_interrupt, raised_at_interrupt
 from core.base.errors import (
     Cancelled,
@@ -178,18 +179,27 @@ def require_matching_torch() -> None:
     """Import torch and torchvision, or say in a sentence why they do not work together.
 
     Raises:
-        DependencyError: One is missing, or they are no matching pair.
+        DependencyError: One is missing, they are no matching pair, or Windows lacks what they need.
     """
     try:
         with ended_at_interrupt():
             import torch  # noqa: F401
             import torchvision  # noqa: F401
-    except ImportError as error:
-        raise package_error(error, help_topic="wrong-torch") from error
-    except (RuntimeError, AttributeError, OSError) as error:
-        raise DependencyError(f"torch and torchvision do not match ({first_line(error)}). Install them together, with "
-                              "nothing pinned: python -m pip install --upgrade --force-reinstall torch torchvision",
-                              help_topic="wrong-torch") from error
+    except (ImportError, OSError) as error:
+        if startup.is_runtime_missing(error):
+            raise DependencyError(f"torch cannot be loaded ({first_line(error)}). {startup.RUNTIME}",
+                                  help_topic="wrong-torch") from error
+        if isinstance(error, ImportError):
+            raise package_error(error, help_topic="wrong-torch") from error
+        raise _no_pair(error) from error
+    except (RuntimeError, AttributeError) as error:
+        raise _no_pair(error) from error
+
+
+def _no_pair(error: Exception) -> DependencyError:
+    return DependencyError(f"torch and torchvision do not match ({first_line(error)}). Install them together, with "
+                           "nothing pinned: python -m pip install --upgrade --force-reinstall torch torchvision",
+                           help_topic="wrong-torch")
 
 
 def first_line(error: BaseException) -> str:

@@ -311,10 +311,10 @@ def _advice(package: str, text: str) -> str:
     if "torchvision::nms" in text or package == "torchvision":
         return f"torch and torchvision are no matching pair. Install both together: {REINSTALL_TORCH}"
     if package.startswith("opencv") and "DLL load failed" in text:
-        return ("Install Microsoft's Visual C++ Redistributable (x64) and, where Windows is an N edition, its Media "
-                "Feature Pack (Settings > Apps > Optional features).")
+        return ("Install Microsoft's newest Visual C++ Redistributable (x64) and, where Windows is an N edition, its "
+                "Media Feature Pack (Settings > Apps > Optional features).")
     if "WinError 126" in text or "WinError 1114" in text or "DLL load failed" in text:
-        return "Install Microsoft's Visual C++ Redistributable (x64), then try again."
+        return "Install Microsoft's newest Visual C++ Redistributable (x64), then try again."
     if "libGL" in text:
         return "Install the system's OpenGL library, such as: sudo apt install libgl1; or replace opencv-python by "\
                "opencv-python-headless."

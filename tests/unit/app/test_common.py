@@ -2,17 +2,19 @@ import argparse
 import ast
 import errno
 import os
+import re
 import subprocess
 import sys
 from types import SimpleNamespace
 
 import pytest
 
+from app import startup
 from app.commands import common, predict, train
 from app.commands.common import main_guard, parse_words, spell_options_both_ways
 from app.commands.training_console import TrainingConsole
 from app.paths import PROJECT
-from core.base.errors import ConfigError
+from core.base.errors import ConfigError, DependencyError
 from core.base.events import BatchEnded, EpochStarted, Notice, Predicted, Progress, ValidationProgress
 
 
@@ -188,3 +190,38 @@ def test_elsewhere_than_on_a_terminal_progress_is_a_line_a_minute(monkeypatch, c
     assert capsys.readouterr().err.splitlines() == [
         "Looking at pictures: 1,200 of 5,000 pictures", "Predicting: 3 of 9 pictures",
         "epoch 2: 5/40, loss 0.5000, accuracy 0.750, lr 1.00e-03, 12 images/s", "epoch 2: validating 1/9"]  # fmt: skip
+
+
+class FakeImports:
+    """Has the import of torch fail in a way of its own."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def find_spec(self, name: str, *_more: object) -> None:
+        if name == "torch":
+            raise self.error
+
+
+def windows_error(code: int) -> OSError:
+    error = OSError(f"[WinError {code}] Module not found. Error loading \"shm.dll\" or one of its dependencies.")
+    error.winerror = code  # type: ignore[attr-defined,unused-ignore]
+    return error
+
+
+@pytest.mark.parametrize(("error", "on_windows", "advice"), [
+    (windows_error(126), True, "aka.ms/vs/17/release/vc_redist.x64.exe"),
+    (windows_error(1114), True, "aka.ms/vs/17/release/vc_redist.x64.exe"),
+    (ImportError("DLL load failed while importing _C: no such procedure"), True, "vc_redist.x64.exe"),
+    (ImportError("No module named 'sympy'"), True, "pip install -r requirements.txt"),
+    (OSError("libcudart.so.12: cannot open shared object file"), False, "--force-reinstall torch torchvision"),
+    (RuntimeError("operator torchvision::nms does not exist"), True, "--force-reinstall torch torchvision"),
+])  # fmt: skip
+def test_why_torch_cannot_be_loaded_is_told_with_what_helps(monkeypatch: pytest.MonkeyPatch, error: Exception,
+                                                            advice: str, *, on_windows: bool) -> None:  # fmt: skip
+    monkeypatch.setattr(startup, "ON_WINDOWS", on_windows)
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [FakeImports(error), *sys.meta_path])
+    with pytest.raises(DependencyError, match=re.escape(advice)) as told:
+        common.require_matching_torch()
+    assert "\n" not in str(told.value)
