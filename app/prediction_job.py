@@ -320,8 +320,8 @@ def _not_judged(model: OpenedModel, run_dir: str) -> StoredRun:
 def folder_labels(paths: Sequence[str], classes: Sequence[str]) -> dict[str, str]:
     """Return the class of each picture whose folder is named exactly like one."""
     known = frozenset(classes)
-    folders = ((path, path.rsplit(os.sep, 2)) for path in paths)
-    return {path: parts[1] for path, parts in folders if len(parts) == 3 and parts[1] in known}
+    folders = ((path, os.path.basename(os.path.dirname(path))) for path in paths)
+    return {path: name for path, name in folders if name in known}
 
 
 def read_table(path: str, emit: Emit, control: Control) -> dict[str, str]:

@@ -145,7 +145,8 @@ def tell(message: str) -> None:
     if sys.stderr is not None and (sys.stderr.isatty() or not _has_own_window()):
         print(message, file=sys.stderr)
         if _console_is_ours():
-            input("\nPress Enter to close this window.")
+            with contextlib.suppress(EOFError):  # nobody sits there: Windows calls its empty device, NUL, a terminal
+                input("\nPress Enter to close this window.")
         return
     try:
         import tkinter

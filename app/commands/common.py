@@ -5,6 +5,7 @@ import contextlib
 import errno
 import logging
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -80,7 +81,8 @@ def _guarded(function: Callable[[], int]) -> int:
 def has_reader_gone(error: OSError, stream: TextIO | None = None) -> bool:
     """Tell whether the reader of our output, such as `head` or `more`, has seen enough.
 
-    Windows says EINVAL then (https://github.com/python/cpython/issues/79935), and says it again.
+    Windows says EINVAL then (https://github.com/python/cpython/issues/79935), and says it again, of what still waits to
+    be printed: with PYTHONUNBUFFERED nothing does.
 
     Args:
         error: What came of printing.
@@ -88,11 +90,21 @@ def has_reader_gone(error: OSError, stream: TextIO | None = None) -> bool:
     """
     if not ON_WINDOWS or error.errno != errno.EINVAL:
         return isinstance(error, BrokenPipeError)
+    stream = stream or sys.stdout
     try:
-        (stream or sys.stdout).flush()
+        stream.flush()
     except OSError:
         return True
-    return False
+    return error.filename is None and _is_unbuffered_pipe(stream)
+
+
+def _is_unbuffered_pipe(stream: TextIO) -> bool:
+    if not getattr(stream, "write_through", False):
+        return False
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except OSError:  # no file of the system
+        return False
 
 
 def spell_options_both_ways(words: Sequence[str]) -> list[str]:

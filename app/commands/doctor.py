@@ -21,6 +21,7 @@ DESCRIPTION = "Find out what is wrong with an installation, and what to do about
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_AN_IMPORT = 120
 OLDEST_PYTHON = (3, 11)
+ABORTED = 3  # what Windows has of a program that ended itself by abort
 
 # Import name, name of the package, requirements file.
 PACKAGES = (
@@ -167,7 +168,7 @@ def probe(program: str) -> Outcome:
     if done.returncode == 0:
         return Outcome(True, done.stdout.strip())
     lines = [line for line in done.stderr.strip().splitlines() if line.strip()]
-    if done.returncode < 0 or done.returncode > 255:
+    if done.returncode < 0 or done.returncode > 255 or (os.name == "nt" and done.returncode == ABORTED):
         return Outcome(False, f"it crashed (signal or code {done.returncode}) {lines[-1] if lines else ''}".strip())
     return Outcome(False, lines[-1] if lines else f"exit status {done.returncode}")
 

@@ -1,6 +1,7 @@
 import argparse
 import ast
 import errno
+import io
 import os
 import re
 import subprocess
@@ -95,6 +96,18 @@ def test_a_reader_that_has_seen_enough_is_no_fault_on_windows_either(is_gone, tm
         os.close(output)
 
 
+def test_windows_does_not_say_it_again_of_an_unbuffered_pipe_whose_reader_is_gone(monkeypatch, tmp_path):
+    def unbuffered(descriptor):
+        return io.TextIOWrapper(open(descriptor, "wb", buffering=0), write_through=True)
+
+    monkeypatch.setattr(common, "ON_WINDOWS", True)
+    reading, writing = os.pipe()
+    with open(reading, "rb"), unbuffered(writing) as pipe, unbuffered(tmp_path / "file") as file:
+        assert common.has_reader_gone(OSError(errno.EINVAL, "Invalid argument"), pipe)
+        assert not common.has_reader_gone(OSError(errno.EINVAL, "Invalid argument", "a?.jpg"), pipe)
+        assert not common.has_reader_gone(OSError(errno.EINVAL, "Invalid argument"), file)
+
+
 @pytest.mark.parametrize(("on_windows", "number"), [(True, errno.EINVAL), (False, errno.EPIPE)])
 def test_work_goes_on_where_nobody_reads_what_it_tells(on_windows, number, monkeypatch):
     told = []
@@ -162,7 +175,8 @@ def test_a_reader_that_is_gone_is_no_fault(words):
     process = subprocess.Popen([sys.executable, "-m", "app", *words], cwd=PROJECT, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE)
     process.stdout.close()
-    assert process.communicate()[1] == b""
+    with process:
+        assert not process.stderr.read()
     assert process.returncode == 0
 
 
@@ -225,3 +239,12 @@ def test_why_torch_cannot_be_loaded_is_told_with_what_helps(monkeypatch: pytest.
     with pytest.raises(DependencyError, match=re.escape(advice)) as told:
         common.require_matching_torch()
     assert "\n" not in str(told.value)
+
+
+def test_a_problem_is_told_where_nobody_can_press_a_key(monkeypatch, capsys):
+    """Windows calls NUL a terminal, and a scheduled task has a console of its own."""
+    monkeypatch.setattr(startup, "_has_own_window", lambda: False)
+    monkeypatch.setattr(startup, "_console_is_ours", lambda: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    startup.tell("Python is too old.")
+    assert "Python is too old." in capsys.readouterr().err

@@ -89,7 +89,7 @@ def resumed(monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[dict[str, obj
 
 
 def test_a_run_goes_on_on_the_gpus_that_it_was_told_to_take(monkeypatch, checkpoint):
-    monkeypatch.setattr(torch.cuda, "device_count", lambda: 8)
+    monkeypatch.setattr(devices, "_num_gpus", lambda: 8)
     _, (command,) = resumed(monkeypatch, "--resume_training", str(checkpoint))
     assert command[-2:] == ["--gpu", "5,6"]
     changes, started = resumed(monkeypatch, "--resume_training", str(checkpoint), "--gpu", "7")
@@ -97,14 +97,14 @@ def test_a_run_goes_on_on_the_gpus_that_it_was_told_to_take(monkeypatch, checkpo
 
 
 def test_a_run_goes_on_without_gpus_that_are_not_here_and_says_so(monkeypatch, checkpoint, caplog):
-    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    monkeypatch.setattr(devices, "_num_gpus", lambda: 1)
     changes, started = resumed(monkeypatch, "--resume_training", str(checkpoint))
     assert (changes, started) == ({"gpu": ""}, [])
     assert "--gpu 5,6, which this machine does not have" in caplog.text
 
 
 def test_a_run_goes_on_with_its_own_settings_alone(monkeypatch, checkpoint, old_run):
-    monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
+    monkeypatch.setattr(devices, "_num_gpus", lambda: 0)
     words = ["--resume_training", str(checkpoint), "--config", str(old_run)]
     with pytest.raises(ConfigError, match="not with those of --config"):
         train.run(train.add_options(argparse.ArgumentParser()).parse_args(words))
@@ -112,7 +112,7 @@ def test_a_run_goes_on_with_its_own_settings_alone(monkeypatch, checkpoint, old_
 
 def test_a_new_run_from_weights_takes_the_gpus_of_its_settings(monkeypatch, tmp_path):
     monkeypatch.setattr(going_on, "read_content", lambda path, lazily: {"layer.weight": torch.zeros(1)})
-    monkeypatch.setattr(torch.cuda, "device_count", lambda: 8)
+    monkeypatch.setattr(devices, "_num_gpus", lambda: 8)
     (tmp_path / "weights.pth").touch()
     (tmp_path / "config.json").write_text('{"dataset_path": "ants", "gpu": "2,3"}', encoding="utf-8")
     _, (command,) = resumed(monkeypatch, "--resume_training", str(tmp_path / "weights.pth"),
