@@ -1427,8 +1427,8 @@
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
-        <source>{n:,} pictures are what you said of them meanwhile.</source>
-        <translation>其间您更改过的 {n:,} 张图片以您的更改为准。</translation>
+        <source>{n:,} pictures that you changed, too, keep your labels.</source>
+        <translation>您也更改过的 {n:,} 张图片保留您的标签。</translation>
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
@@ -1437,8 +1437,13 @@
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
-        <source>{n} picture is what you said of it meanwhile.</source>
-        <translation>其间您更改过的 {n} 张图片以您的更改为准。</translation>
+        <source>{n} picture that you changed, too, keeps your label.</source>
+        <translation>您也更改过的 {n} 张图片保留您的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
+        <source>{path} is another table now, so it stays as it is. Your labels are kept in {other}.</source>
+        <translation>{path} 现在是另一种表格，因此保持原样。您的标签保存在 {other}。</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
@@ -1454,11 +1459,6 @@
         <location filename="../../app/labelling.py"/>
         <source>reset {name}</source>
         <translation>重置 {name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/labelling.py"/>
-        <source>{n:,} changes by another program</source>
-        <translation>另一个程序的 {n:,} 处更改</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
@@ -1487,6 +1487,11 @@
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
+        <source>{n:,} pictures were changed by another program since, and stay as they are.</source>
+        <translation>此后另一个程序更改了 {n:,} 张图片，它们保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../../app/labelling.py"/>
         <source>{name} is left out</source>
         <translation>{name} 已排除</translation>
     </message>
@@ -1502,13 +1507,13 @@
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
-        <source>{n} change by another program</source>
-        <translation>另一个程序的 {n} 处更改</translation>
+        <source>{n} correction</source>
+        <translation>{n} 处更正</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
-        <source>{n} correction</source>
-        <translation>{n} 处更正</translation>
+        <source>{n} picture was changed by another program since, and stays as it is.</source>
+        <translation>此后另一个程序更改了 {n} 张图片，它保持原样。</translation>
     </message>
     <message>
         <location filename="../../app/labels_file.py"/>
