@@ -3042,6 +3042,11 @@
     </message>
     <message>
         <location filename="../../core/base/files.py"/>
+        <source>{destination} was made by another program meanwhile, and nothing is overwritten. Give another name.</source>
+        <translation>{destination} 其间已由另一个程序创建，不会覆盖任何内容。请换一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/files.py"/>
         <source>{value}. Choose another place.</source>
         <translation>{value}。请选择其他位置。</translation>
     </message>
@@ -4977,6 +4982,11 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/folders.py"/>
+        <source>{folder} is being written by another process. Wait for it, or choose another folder.</source>
+        <translation>另一个进程正在写入 {folder}。请等待它完成，或选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/folders.py"/>
         <source>{folder} {what}; nothing is ever overwritten. Choose a folder that does not exist yet.</source>
         <translation>{folder} {what}；任何内容都不会被覆盖。请选择尚不存在的文件夹。</translation>
     </message>
@@ -5692,13 +5702,18 @@
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
+        <source>Another process writes into {path}. Wait for it, or give another folder.</source>
+        <translation>另一个进程正在写入 {path}。请等待它完成，或指定另一个文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/run.py"/>
         <source>Cannot write into {path}: a file of that name is there. Give another folder.</source>
         <translation>无法写入 {path}：已有同名文件。请给出其他文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
-        <source>The folder {path} holds files already, and nothing is overwritten. Give a new folder.</source>
-        <translation>文件夹 {path} 中已有文件，任何内容都不会被覆盖。请给出新的文件夹。</translation>
+        <source>The folder {folder} holds files already, and nothing is overwritten. Give a new folder.</source>
+        <translation>文件夹 {folder} 中已有文件，不会覆盖任何内容。请指定一个新文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
@@ -5887,6 +5902,11 @@
     </message>
     <message>
         <location filename="../../core/inference/result_writer.py"/>
+        <source>exists by now</source>
+        <translation>现在已存在</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/result_writer.py"/>
         <source>is being written by another run</source>
         <translation>正由另一次运行写入</translation>
     </message>
@@ -5899,6 +5919,11 @@
         <location filename="../../core/inference/result_writer.py"/>
         <source>{part_path} is being written by another run. Wait for it or stop it, or give another name.</source>
         <translation>{part_path} 正由另一次运行写入。请等待其结束或将其停止，或者另取一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/result_writer.py"/>
+        <source>{path} was made by another program meanwhile and stays. The results are in {part_path}: give it another name.</source>
+        <translation>{path} 其间已由另一个程序创建，保持不变。结果在 {part_path} 中：请给它另取名称。</translation>
     </message>
     <message>
         <location filename="../../core/inference/result_writer.py"/>
