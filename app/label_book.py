@@ -34,7 +34,7 @@ class Book:
 
     def write(self, said: Rows) -> "Written":
         """Write the table; see `LabelsFile.save`."""
-        path = self.file.save(self.to_write(said), said.keys())
+        path = self.file.save(self.to_write(said), said.keys(), self.rows)
         return Written(self, str(path or ""), self.file.others, str(self.file.left or ""))
 
     def to_write(self, said: Rows) -> dict[str, LabelRow]:

@@ -93,7 +93,8 @@ class LabelsFile:
         """The classes it holds, by absolute path."""
         return {path: row.label for path, row in self.rows.items() if row.label}
 
-    def save(self, rows: Mapping[str, LabelRow], said: Collection[str] | None = None) -> Path | None:
+    def save(self, rows: Mapping[str, LabelRow], said: Collection[str] | None = None,
+             read: Mapping[str, LabelRow] | None = None) -> Path | None:  # fmt: skip
         """Write the rows it had and others over them; an empty row goes, and without any row the file goes.
 
         What another program has written into it since it was read or written last is kept, and is in `others` then;
@@ -106,6 +107,7 @@ class LabelsFile:
         Args:
             rows: By the absolute path of the picture.
             said: Those of them that were said by hand; all where it is not given.
+            read: What was read of the pictures of a data set, by path.
 
         Returns:
             The file written; None where there is nothing to keep.
@@ -117,10 +119,10 @@ class LabelsFile:
         known = {**self.rows, **self._taken_over}
         wanted = rows if known.keys() <= rows.keys() else {**known, **rows}
 
-        was = self.path
+        was, said = self.path, rows.keys() if said is None else said
 
         def merge() -> Path | None:
-            whole, others = merged(wanted, self.written, self._found(), rows.keys() if said is None else said)
+            whole, others = merged(wanted, self.written, self._found(), said, read or {})
             kept = {path: row for path, row in whole.items() if not row.is_empty}
             target = self._put(kept)
             self.written, self.others = kept, others

@@ -25,7 +25,11 @@ NOTHING = Others({}, 0)
 
 
 def merged(
-    wanted: Mapping[str, LabelRow], known: Mapping[str, LabelRow], found: Mapping[str, LabelRow], said: Collection[str]
+    wanted: Mapping[str, LabelRow],
+    known: Mapping[str, LabelRow],
+    found: Mapping[str, LabelRow],
+    said: Collection[str],
+    read: Mapping[str, LabelRow],
 ) -> tuple[Mapping[str, LabelRow], Others]:
     """Put what was changed here and what was changed elsewhere together.
 
@@ -34,6 +38,7 @@ def merged(
         known: What the table held when it was read or written last.
         found: What it holds now.
         said: The pictures whose row was said by hand. The others' is only what was read of them.
+        read: What was read of pictures; another program that has just read it, too, and kept it, says nothing by it.
 
     Returns:
         The rows to write, and what of them is of another program.
@@ -51,7 +56,8 @@ def merged(
         if not row.split and before.split and not before.is_left_out:
             row = row._replace(split=ours.split)  # an emptied or unknown word parts no picture from its data set
         if ours != before and path in said:
-            num_overruled += 1
+            base = before if path in known else read.get(path, EMPTY)
+            num_overruled += theirs.filled_by(base) != base
         elif row != ours:
             taken[path] = row
     return {**wanted, **taken}, Others(taken, num_overruled)

@@ -298,6 +298,16 @@ def test_rows_that_were_only_read_give_way_and_keep_what_another_program_does_no
     assert file.others == ({a: LabelRow("owl", "train", "ann")}, 1)
 
 
+def test_a_row_that_a_second_window_only_read_and_kept_is_not_overruled(tmp_path: Path) -> None:
+    a, b = str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg")
+    read = {a: LabelRow("cat", "train"), b: LabelRow("cat", "val")}
+    file = LabelsFile(str(tmp_path))
+    LabelsFile(str(tmp_path)).save({**read, b: LabelRow("owl", "val")}, said=[b], read=read)
+    file.save({**read, a: LabelRow("dog", "train")}, said=[a], read=read)
+    assert LabelsFile(str(tmp_path)).rows == {a: LabelRow("dog", "train"), b: LabelRow("owl", "val")}
+    assert file.others == ({b: LabelRow("owl", "val")}, 0)
+
+
 def test_a_data_set_loses_no_picture_whose_row_or_table_another_program_deleted(tmp_path: Path) -> None:
     rows = {str(tmp_path / name): LabelRow("cat", "train") for name in ("a.jpg", "b.jpg")}
     file = LabelsFile(str(tmp_path))
