@@ -68,8 +68,8 @@ def told(written: Written) -> Message | None:
     rows, num_overruled = written.others
     path = written.path or str(written.book.file.path)
     if written.left:
-        return message("{path} is another table now, so it stays as it is. Your labels are kept in {other}.",
-                       path=written.left, other=path)  # fmt: skip
+        return message("{path} no longer has the form that is written here, so it stays as it is. Your labels are kept "
+                       "in {other}.", path=written.left, other=path)  # fmt: skip
     if not rows and not num_overruled:
         return None
     sentences = [message("Another program had changed {path}.", path=path)]

@@ -1442,8 +1442,8 @@
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
-        <source>{path} is another table now, so it stays as it is. Your labels are kept in {other}.</source>
-        <translation>{path} 现在是另一种表格，因此保持原样。您的标签保存在 {other}。</translation>
+        <source>{path} no longer has the form that is written here, so it stays as it is. Your labels are kept in {other}.</source>
+        <translation>{path} 已不是这里写入的格式，因此保持原样。您的标签保存在 {other}。</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
@@ -6444,6 +6444,11 @@
         <location filename="../../core/training/run_folder.py"/>
         <source>Cannot write {run_dir}: {value}. Choose another folder.</source>
         <translation>无法写入 {run_dir}：{value}。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/run_folder.py"/>
+        <source>The run's folder {run_dir} is gone: it was moved, renamed or deleted. The training ends here; from where the folder is now, it goes on from its last checkpoint with python train.py --resume_training FOLDER.</source>
+        <translation>运行文件夹 {run_dir} 已不存在：它被移动、重命名或删除了。训练到此结束；可以用 python train.py --resume_training FOLDER 从该文件夹现在的位置、由其最后的检查点继续。</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>

@@ -240,8 +240,8 @@ def test_labels_that_are_kept_elsewhere_as_the_table_became_another_one_are_told
     (tmp_path / "labels.csv").write_text("path,label,split,group,note\ncat/1.png,cat,train,,nice\n", encoding="utf-8")
     labelling.set_labels(places[1:2], "dog", at_once=False)
     assert told_when_saved(labelling, qtbot) == (
-        f"{tmp_path / 'labels.csv'} is another table now, so it stays as it is. Your labels are kept in "
-        f"{fallback_path(str(tmp_path))}.")  # fmt: skip
+        f"{tmp_path / 'labels.csv'} no longer has the form that is written here, so it stays as it is. Your labels are "
+        f"kept in {fallback_path(str(tmp_path))}.")  # fmt: skip
 
 
 def test_what_a_spreadsheet_changed_counts_when_the_place_is_read_again(labelling: Labelling, tmp_path: Path,
