@@ -52,16 +52,22 @@ class LabelsFile:
     def __init__(self, root: str) -> None:
         self.root = root
         self._own = Path(root) / NAME
+        self._watch = Watch(self._own, fallback_path(root))
         self.rows = self._look()
         self.written: Mapping[str, LabelRow] = self.rows
         self.others = NOTHING
         self.left: Path | None = None
         self._taken_over: dict[str, LabelRow] = {}
         self._pictures: Collection[str] = ()
-        self._watch = Watch(self._own, fallback_path(root))
 
     def know(self, paths: Collection[str]) -> None:
-        """Hear of the pictures that there are: rows that spell their paths otherwise are of them, too."""
+        """Hear of the pictures that there are: rows that spell their paths otherwise are of them, too.
+
+        What was read may have waited since, and be written by now; then it is read again.
+        """
+        if self._watch.is_disturbed:
+            self._watch.look()
+            self.rows = self.written = self._look()
         self._pictures = paths
         rows = as_known(self.rows, paths)
         if rows is not self.rows:

@@ -31,8 +31,13 @@ class Watch:
         Raises:
             WrittenMeanwhileError: They are not; caught by `repeated`.
         """
-        if self._is_strict and self._state() != self._seen:
+        if self._is_strict and self.is_disturbed:
             raise WrittenMeanwhileError
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether one of the files is not as it was when they were looked at."""
+        return self._state() != self._seen
 
     def repeated(self, act: Callable[[], Answer]) -> Answer:
         """Do something that looks, reads, checks and writes; anew where another program wrote in between."""

@@ -260,6 +260,20 @@ def test_what_a_spreadsheet_changed_counts_when_the_place_is_read_again(labellin
     assert {name: row.label for name, row in written(tmp_path).items()} == {"1.png": "dog", "2.png": "owl"}
 
 
+def test_a_table_that_was_read_before_this_window_wrote_it_does_not_take_labels_back(
+    labelling: Labelling, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = str(tmp_path / "1.png")
+    labelling.begin(LabelsFile(str(tmp_path)), {first})
+    read = LabelsFile(str(tmp_path))  # in a job, which takes its time
+    labelling.set_labels([first], "cat")
+    with qtbot.waitSignal(labelling.saved):
+        labelling.flush()
+    labelling.begin(read, {first})
+    assert labelling.row(first).label == "cat"
+    assert read.labels == {first: "cat"}
+
+
 def test_a_change_made_here_while_the_table_is_written_goes_before_another_programs(
     labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
 ) -> None:
