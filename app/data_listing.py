@@ -61,6 +61,7 @@ def listed(
         opened: Gives the split; None while it is not known, or where there cannot be one.
     """
     file = LabelsFile(index.root)
+    file.know({sample.path for sample in index.samples})
     parted = {sample.path: sample for _, samples in opened.splits for sample in samples} if opened else {}
     read = {sample.path: _row(parted.get(sample.path, sample), sample, index.classes) for sample in index.samples}
     left_out = {path: file.rows.get(path, LabelRow())._replace(split=LEFT_OUT_WORD)

@@ -15,7 +15,6 @@ from app.evaluation_shown import show_curves, show_figures, show_notes, show_thr
 from app.evaluation_work import ModelNamed, OpenedEvaluation, Wanted, open_evaluation
 from app.heatmap_control import HeatmapControl
 from app.jobs import Work
-from app.labels_file import LabelsFile
 from app.machine import Machine
 from app.model_names import model_name
 from app.moved_pictures import MovedPictures
@@ -262,7 +261,7 @@ class EvaluateController(QObject):
         self.service.forget()
         self.page.show_evaluation(True)
         self.page.pictures.correct_bar.set_classes(opened.figures.classes)
-        self._begin_labels(opened)
+        self.corrections.begin(opened)
         show_curves(self.page, opened.figures)
         show_threshold(self.page, opened.figures)
         self.actions.show_can_keep()
@@ -275,11 +274,6 @@ class EvaluateController(QObject):
         if opened.missing_folder:
             self.moved.tell(opened.run_dir or opened.wanted.model, opened.missing_folder)
         self._load_model(opened)
-
-    def _begin_labels(self, opened: OpenedEvaluation) -> None:
-        root = opened.splits.root if opened.splits is not None and not opened.wanted.source else \
-            _folder_of(opened.store.paths)  # fmt: skip
-        self.corrections.begin(opened, LabelsFile(root))
 
     def _load_model(self, opened: OpenedEvaluation) -> None:
         """Read the model in a job, for heatmaps; the figures need it not."""
@@ -337,11 +331,3 @@ class EvaluateController(QObject):
         if not self.is_busy:
             self.page.set_state(self._state)
         self.actions.refresh()
-
-
-def _folder_of(paths: list[str]) -> str:
-    """Return the folder that all pictures lie below."""
-    try:
-        return os.path.commonpath([os.path.dirname(path) for path in paths])
-    except ValueError:  # Windows: on different drives.
-        return os.path.dirname(paths[0])

@@ -51,10 +51,10 @@ class EvaluateCorrections(QObject):
         panel.leave_out_asked.connect(self.leave_out)
         panel.retrain_asked.connect(self.train_again)
 
-    def begin(self, opened: OpenedEvaluation, file: LabelsFile) -> None:
+    def begin(self, opened: OpenedEvaluation) -> None:
         """Take up an evaluation's pictures."""
-        self._paths, self._file = opened.paths, file
-        self._labelling.begin(file, self._paths)
+        self._paths, self._file = opened.paths, opened.file
+        self._labelling.begin(opened.file, self._paths)
         self._stores, self._changed_here = (), set()
         self.add_store(opened.store)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.fonts import release_fonts
+from app.labels_file import LabelsFile
 from app.machine import Machine
 from app.model_names import model_name
 from core.base.control import Control
@@ -64,6 +65,7 @@ class OpenedEvaluation:
         splits: The run's pictures; None where it lies in no run folder.
         run_labels: True class names of the run's pictures by path.
         paths: All pictures: those judged and the run's.
+        file: The table of their labels.
         missing_folder: Where the run found the pictures in sight, if nobody knows where they are now.
     """
 
@@ -76,6 +78,7 @@ class OpenedEvaluation:
     splits: Splits | None
     run_labels: Mapping[str, str]
     paths: frozenset[str]
+    file: LabelsFile
     missing_folder: str = ""
 
 
@@ -133,7 +136,17 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
                   if sample.label is not None} if splits is not None else {}  # fmt: skip
     every = frozenset(run_labels) | frozenset(store.paths)
     missing = missing_folder(run_dir) if run_dir is not None and not wanted.source else ""
-    return OpenedEvaluation(wanted, run_dir, folder, evaluation, figures, store, splits, run_labels, every, missing)
+    root = splits.root if splits is not None and not wanted.source else _folder_of(store.paths)
+    return OpenedEvaluation(wanted, run_dir, folder, evaluation, figures, store, splits, run_labels, every,
+                            LabelsFile(root), missing)  # fmt: skip
+
+
+def _folder_of(paths: Sequence[str]) -> str:
+    """Return the folder that all pictures lie below."""
+    try:
+        return os.path.commonpath([os.path.dirname(path) for path in paths])
+    except ValueError:  # Windows: on different drives.
+        return os.path.dirname(paths[0])
 
 
 def find_doubtful_labels(opened: OpenedEvaluation, runs_folders: Sequence[Path], emit: Emit,

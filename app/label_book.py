@@ -34,8 +34,8 @@ class Book:
 
     def write(self, said: Rows) -> "Written":
         """Write the table; see `LabelsFile.save`."""
-        path = self.file.save(self.to_write(said), said.keys())
-        return Written(self, str(path or ""), self.file.others)
+        path = self.file.save(self.to_write(said), said.keys(), self.rows)
+        return Written(self, str(path or ""), self.file.others, str(self.file.left or ""))
 
     def to_write(self, said: Rows) -> dict[str, LabelRow]:
         """Return the rows for the table: as read, and what was said over them.
@@ -54,39 +54,46 @@ class Written(NamedTuple):
         book: What is known of its place.
         path: Where it is; empty where it went, as nothing was left in it.
         others: What of it is of another program.
+        left: Where it was until another program put a table of another form there; empty otherwise.
     """
 
     book: Book
     path: str
     others: Others
+    left: str
 
 
-def told(written: Written) -> Message:
-    """Say that another program had changed a table, and what came of it."""
+def told(written: Written) -> Message | None:
+    """Say that another program had changed a table, and what came of it; None where none had."""
     rows, num_overruled = written.others
     path = written.path or str(written.book.file.path)
+    if written.left:
+        return message("{path} no longer has the form that is written here, so it stays as it is. Your labels are kept "
+                       "in {other}.", path=written.left, other=path)  # fmt: skip
+    if not rows and not num_overruled:
+        return None
     sentences = [message("Another program had changed {path}.", path=path)]
     if rows:
         sentences.append(plural(len(rows), "{n} label was taken over from it.",
                                 "{n:,} labels were taken over from it."))  # fmt: skip
     if num_overruled:
-        sentences.append(plural(num_overruled, "{n} picture is what you said of it meanwhile.",
-                                "{n:,} pictures are what you said of them meanwhile."))  # fmt: skip
+        sentences.append(plural(num_overruled, "{n} picture that you changed, too, keeps your label.",
+                                "{n:,} pictures that you changed, too, keep your labels."))  # fmt: skip
     return joined(*sentences)
 
 
 class Change(QUndoCommand):
     """One change of some pictures' rows."""
 
-    def __init__(self, text: Message, apply: Callable[[Rows], None], before: Rows, after: Rows) -> None:
+    def __init__(self, text: Message, apply: Callable[[Rows, Rows], None], before: Rows, after: Rows) -> None:
         super().__init__(str(text))
         self.message = text
         self._apply, self._before, self._after = apply, before, after
 
     def redo(self) -> None:
         """Make the change."""
-        self._apply(self._after)
+        self._apply(self._before, self._after)
 
     def undo(self) -> None:
         """Take it back."""
-        self._apply(self._before)
+        self._apply(self._after, self._before)

@@ -41,7 +41,7 @@ class Labelling(QObject):
         changed(tuple): Labels of these pictures (paths) changed; also by undo and redo.
         state_changed(): Whether all is saved changed.
         saved(str): labels.csv was written, at this path; empty where it went, as nothing was left in it.
-        taken_over(object): It had been changed by another program; carries the sentence that says what came of it.
+        taken_over(object): Another program changes labels, too; carries the sentence that says what came of it.
         failed(object): It could not be written; carries the exception.
     """
 
@@ -106,6 +106,7 @@ class Labelling(QObject):
         """
         old = self.book(file.root)
         self.flush()
+        file.know(paths)
         is_read_anew = rows is not None or old is None or not old.rows
         rows = rows if rows is not None or old is None else old.rows
         others = self._known_besides(old, file, paths, is_read_anew=is_read_anew) if old is not None else frozenset()
@@ -235,7 +236,17 @@ class Labelling(QObject):
             if changed != row:
                 before[path], after[path] = row, changed
         if after:
-            self.undo_stack.push(Change(text, lambda rows: self._apply(rows, at_once=at_once), before, after))
+            self.undo_stack.push(Change(text, lambda was, rows: self._apply_where(was, rows, at_once=at_once),
+                                        before, after))  # fmt: skip
+
+    def _apply_where(self, was: Rows, rows: Rows, *, at_once: bool) -> None:
+        """Change the pictures that are as they were, by undo and redo: what another program said since stays."""
+        still = {path: row for path, row in rows.items() if self.row(path) == was[path]}
+        self._apply(still, at_once=at_once)
+        if len(still) < len(rows):
+            self.taken_over.emit(plural(
+                len(rows) - len(still), "{n} picture was changed by another program since, and stays as it is.",
+                "{n:,} pictures were changed by another program since, and stay as they are."))  # fmt: skip
 
     def _apply(self, rows: Rows, *, at_once: bool) -> None:
         for path, row in rows.items():
@@ -327,18 +338,25 @@ class Labelling(QObject):
         for one in written:
             self._take_over(one)
             self.saved.emit(one.path)
+            # Last, as where it was saved is said at the same place.
+            if (sentence := told(one)) is not None:
+                self.taken_over.emit(sentence)
         self.state_changed.emit()
 
     def _take_over(self, written: Written) -> None:
-        """Show what another program said of pictures; what was said of them here since goes before it."""
-        rows, num_overruled = written.others
-        if not rows and not num_overruled:
+        """Show what another program said of pictures; what was said of them here since, or waits, goes before it."""
+        if written.book not in self._books:
             return
-        mine = {path: row for path, row in rows.items() if path in written.book.paths and path not in self._waiting}
-        if written.book in self._books:
-            text = plural(len(mine), "{n} change by another program", "{n:,} changes by another program")
-            self._change(tuple(mine), lambda path, _row: mine[path], text, at_once=True)
-        self.taken_over.emit(told(written))
+        shown: list[str] = []
+        for path, row in written.others.rows.items():
+            if path not in written.book.paths or path in self._waiting:
+                continue
+            self._kept[path] = row
+            if path not in self._unsaved:
+                self._take(path, row, self._book_of(path))
+                shown.append(path)
+        if shown:
+            self.changed.emit(tuple(shown))
 
     def _on_failed(self, kept: list[tuple[str, LabelRow, Book]], error: BaseException) -> None:
         for path, row, book in kept:

@@ -13,17 +13,19 @@ whatever it looks like).
 import csv
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
 from app.label_rows import LabelRow
-from app.labels_merge import NOTHING, merged
+from app.labels_merge import NOTHING, as_known, merged
+from app.labels_watch import Watch
 from core.base.errors import DataError, OutputError
 from core.base.files import check_writable, explained_os_errors, is_held, safe_name, write_csv
 from core.base.messages import message
-from core.base.types import DUPLICATES_IGNORED, Splits
+from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD, Split, Splits
+from core.data.sources.names import is_left_out, split_of
 from core.places import cache_folder, data_folder
 
 NAME = "labels.csv"
@@ -31,6 +33,7 @@ HEADER = ("path", "label", "split", "group", "duplicates")
 TABLE_COLUMNS = {"image_column": "path", "label_column": "label", "group_column": "group", "split_column": "split"}
 """Settings that read such a table with its splits."""
 UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
+SPLIT_WORDS = {"", LEFT_OUT_WORD, *(split.value for split in Split)}
 
 
 class LabelsFile:
@@ -43,15 +46,32 @@ class LabelsFile:
         rows: Its rows by the absolute path of the picture.
         written: The rows that it holds, as far as is known: those read, or those written last.
         others: What the last saving found to have been changed by another program.
+        left: What the last saving left alone, as another program had made a table of another form of it.
     """
 
     def __init__(self, root: str) -> None:
         self.root = root
         self._own = Path(root) / NAME
+        self._watch = Watch(self._own, fallback_path(root))
         self.rows = self._look()
         self.written: Mapping[str, LabelRow] = self.rows
         self.others = NOTHING
+        self.left: Path | None = None
         self._taken_over: dict[str, LabelRow] = {}
+        self._pictures: Collection[str] = ()
+
+    def know(self, paths: Collection[str]) -> None:
+        """Hear of the pictures that there are: rows that spell their paths otherwise are of them, too.
+
+        What was read may have waited since, and be written by now; then it is read again.
+        """
+        if self._watch.is_disturbed:
+            self._watch.look()
+            self.rows = self.written = self._look()
+        self._pictures = paths
+        rows = as_known(self.rows, paths)
+        if rows is not self.rows:
+            self.rows = self.written = dict(rows)
 
     def _look(self) -> dict[str, LabelRow]:
         """Find out which file counts now, and return its rows."""
@@ -79,7 +99,8 @@ class LabelsFile:
         """The classes it holds, by absolute path."""
         return {path: row.label for path, row in self.rows.items() if row.label}
 
-    def save(self, rows: Mapping[str, LabelRow], said: Collection[str] | None = None) -> Path | None:
+    def save(self, rows: Mapping[str, LabelRow], said: Collection[str] | None = None,
+             read: Mapping[str, LabelRow] | None = None) -> Path | None:  # fmt: skip
         """Write the rows it had and others over them; an empty row goes, and without any row the file goes.
 
         What another program has written into it since it was read or written last is kept, and is in `others` then;
@@ -92,6 +113,7 @@ class LabelsFile:
         Args:
             rows: By the absolute path of the picture.
             said: Those of them that were said by hand; all where it is not given.
+            read: What was read of the pictures of a data set, by path.
 
         Returns:
             The file written; None where there is nothing to keep.
@@ -102,19 +124,27 @@ class LabelsFile:
         """
         known = {**self.rows, **self._taken_over}
         wanted = rows if known.keys() <= rows.keys() else {**known, **rows}
-        whole, others = merged(wanted, self.written, self._found(), rows.keys() if said is None else said)
-        kept = {path: row for path, row in whole.items() if not row.is_empty}
-        target = self._put(kept)
-        self.written, self.others = kept, others
-        self._taken_over.update(others.rows)
-        return target
+
+        was, said = self.path, rows.keys() if said is None else said
+
+        def merge() -> Path | None:
+            whole, others = merged(wanted, self.written, self._found(), said, read or {})
+            kept = {path: row for path, row in whole.items() if not row.is_empty}
+            target = self._put(kept)
+            self.written, self.others = kept, others
+            self.left = was if was == self._own and self.path != was and _read(was) is None else None
+            self._taken_over.update(others.rows)
+            return target
+
+        return self._watch.repeated(merge)
 
     def _found(self) -> Mapping[str, LabelRow]:
         """Return the rows that the file holds now; those that are known where it says nothing else."""
+        self._watch.look()
         if not os.path.isdir(self.root):
             return self.written
         was = self.path
-        found = self._look()
+        found = as_known(self._look(), self.written.keys(), self._pictures)
         is_ours = self.path in (was, self._own) or (self._may_go_home and self._own.is_file())
         return found if is_ours and self.path.is_file() else self.written
 
@@ -131,6 +161,7 @@ class LabelsFile:
             if kept or other.is_file():
                 self._write(kept)
             else:
+                self._watch.check()
                 _remove(self.path)
         except OutputError as error:
             fallback = fallback_path(self.root)
@@ -149,11 +180,15 @@ class LabelsFile:
         Raises:
             OutputError: It cannot be written.
         """
-        found = self._found()
-        if any(path in found for path in moved):
-            self.rows = {moved.get(path, path): row for path, row in found.items()}
-            self._write(self.rows)
-            self.written, self._taken_over = self.rows, {}
+        def follow() -> None:
+            found = self._found()
+            if any(path in found for path in moved):
+                rows = {moved.get(path, path): row for path, row in found.items()}
+                self._write(rows)
+                self.rows = self.written = rows
+                self._taken_over = {}
+
+        self._watch.repeated(follow)
 
     def _may_be_given_back(self) -> bool:
         """Whether the file is there and its folder takes others: a spreadsheet has it open, then, and gives it back."""
@@ -169,8 +204,9 @@ class LabelsFile:
             return False
         try:
             if kept:
-                write_rows(self._own, self.root, kept)
+                self._write(kept, self._own)
             else:
+                self._watch.check()
                 for file in (self.path, self._own):
                     _remove(file)
         except OutputError:
@@ -180,8 +216,8 @@ class LabelsFile:
             stand_in.unlink(missing_ok=True)
         return True
 
-    def _write(self, rows: Mapping[str, LabelRow]) -> None:
-        write_rows(self.path, self.root, rows)
+    def _write(self, rows: Mapping[str, LabelRow], path: Path | None = None) -> None:
+        write_rows(path or self.path, self.root, rows, self._watch.check)
 
 
 def table_settings(path: str | Path, root: str = "") -> dict[str, Any] | None:
@@ -205,13 +241,15 @@ def table_settings(path: str | Path, root: str = "") -> dict[str, Any] | None:
     return {"dataset_path": str(path), **columns, "images_dir": "" if is_beside else root}
 
 
-def write_rows(target: str | Path, root: str, rows: Mapping[str, LabelRow]) -> None:
+def write_rows(target: str | Path, root: str, rows: Mapping[str, LabelRow],
+               check: Callable[[], None] | None = None) -> None:  # fmt: skip
     """Write a table of labels.
 
     Args:
         target: The file.
         root: Folder of the pictures; where the file lies in it, paths are relative to it.
         rows: By the absolute path of the picture.
+        check: Called when all is written, before it takes the target's place; what it raises keeps the target.
 
     Raises:
         OutputError: It cannot be written.
@@ -220,7 +258,8 @@ def write_rows(target: str | Path, root: str, rows: Mapping[str, LabelRow]) -> N
     if any(row.split or row.group or row.duplicates for row in rows.values()):
         num_columns = 5 if any(row.duplicates for row in rows.values()) else 4
     is_beside = Path(target).parent == Path(root)
-    write_csv(target, HEADER[:num_columns], _cells(rows, root if is_beside else "", num_columns), bom=True)
+    cells = _cells(rows, root if is_beside else "", num_columns, check)
+    write_csv(target, HEADER[:num_columns], cells, bom=True)
 
 
 def rows_of(splits: Splits, ignored: Iterable[str] = ()) -> dict[str, LabelRow]:
@@ -244,12 +283,15 @@ def fallback_path(root: str) -> Path:
     return data_folder() / "labels" / f"{safe_name(os.path.basename(root))}-{key}" / NAME
 
 
-def _cells(rows: Mapping[str, LabelRow], root: str, num_columns: int) -> Iterator[tuple[str, ...]]:
-    """Yield the cells of each row; paths relative to `root`, absolute where it is empty."""
+def _cells(rows: Mapping[str, LabelRow], root: str, num_columns: int,
+           check: Callable[[], None] | None) -> Iterator[tuple[str, ...]]:  # fmt: skip
+    """Yield the cells of each row, and check something after; paths relative to `root`, absolute where it is empty."""
     prefix = os.path.join(root, "")
     for path, row in rows.items():
         name = path[len(prefix):] if root and path.startswith(prefix) else path
         yield (name.replace(os.sep, "/"), row.label, row.split, row.group, row.duplicates)[:num_columns]
+    if check is not None:
+        check()
 
 
 def _counts_before(stand_in: Path, own: Path) -> bool:
@@ -294,8 +336,14 @@ def _parsed(table: Iterable[list[str]]) -> dict[str, LabelRow] | None:
         if len(cells) > len(header):
             return None
         if len(cells) > 1:
-            rows[cells[0]] = LabelRow(*cells[1:])
+            row = LabelRow(*cells[1:])
+            rows[cells[0]] = row if row.split in SPLIT_WORDS else row._replace(split=_split_word(row.split))
     return rows
+
+
+def _split_word(word: str) -> str:
+    """Return a split as we write it; empty for a word that names none."""
+    return LEFT_OUT_WORD if is_left_out(word) else str(split_of(word) or "")
 
 
 def _saved_by_spreadsheet(path: str | Path) -> list[list[str]]:

@@ -73,19 +73,19 @@ class PredictOpening(QObject):
 
     def open_run(self, run_dir: str) -> None:
         """Open a run's model and the predictions kept in its folder, surest mistakes first."""
-        def work(emit: Emit, control: Control) -> StoredRun:
-            return open_run(run_dir, emit, control)
+        def work(emit: Emit, control: Control) -> tuple[StoredRun, LabelsFile | None]:
+            return _with_labels(open_run(run_dir, emit, control))
 
         self.controller.start(message("Opening {name}", name=os.path.basename(run_dir)), work, "model",
-                              lambda run: self._on_run_opened(run, run_dir))  # fmt: skip
+                              lambda result: self._on_run_opened(result[0], result[1], run_dir))  # fmt: skip
 
     def open_evaluation(self, model_path: str, evaluation: "Evaluation", folder: Path) -> None:
         """Open a model and what it was judged on, with what it said of these pictures, surest mistakes first."""
-        def work(emit: Emit, control: Control) -> StoredRun:
-            return open_evaluation(model_path, evaluation, folder, emit, control)
+        def work(emit: Emit, control: Control) -> tuple[StoredRun, LabelsFile | None]:
+            return _with_labels(open_evaluation(model_path, evaluation, folder, emit, control))
 
         self.controller.start(message("Opening {name}", name=os.path.basename(model_path)), work, "model",
-                              lambda run: self._on_run_opened(run, model_path))  # fmt: skip
+                              lambda result: self._on_run_opened(result[0], result[1], model_path))  # fmt: skip
 
     def open_sample(self) -> None:
         """List the digits that come with Classwise."""
@@ -150,26 +150,23 @@ class PredictOpening(QObject):
         self.browser.set_pictures(paths)
         self.page.view.grid.request_thumbnails()
 
-    def _on_run_opened(self, run: StoredRun, run_dir: str) -> None:
+    def _on_run_opened(self, run: StoredRun, file: LabelsFile | None, run_dir: str) -> None:
         self.controller.take_model(run.model)
         self.context.settings.remember("models", run_dir)
         self.context.save_settings()
         if run.missing_folder:
             self.controller.moved.tell(run_dir, run.missing_folder)
-        if not run.paths:
+        if file is None:
             self.controller.show_labels()
             self.controller.show_what_is_chosen()
             return
-        folders = [os.path.dirname(path) for path in run.paths]
-        is_one_drive = len({Path(folder).drive for folder in folders}) == 1
-        root = os.path.commonpath(folders) if is_one_drive else folders[0]
-        self.controller.root, self.controller.name = root, os.path.basename(root)
+        self.controller.root, self.controller.name = file.root, os.path.basename(file.root)
         self.controller.status.forget_time()
         self.controller.table = dict(run.labels)
         self.page.show_browsing(True)
         self.page.view.filters.begin_anew()
         self._list(run.paths)
-        self.controller.begin_labels(LabelsFile(root))
+        self.controller.begin_labels(file)
         self.browser.add_results(run.results)
         self.page.view.filters.set_sort(SortBy.WRONG_FIRST)
         self.controller.show_labels()
@@ -188,3 +185,12 @@ class PredictOpening(QObject):
         else:
             self.page.banner.show_message("The table names none of the pictures in this list. Its paths must lead to "
                                           "these pictures.", "warning")  # fmt: skip
+
+
+def _with_labels(run: StoredRun) -> tuple[StoredRun, LabelsFile | None]:
+    """Return a run with the table of its pictures' labels; None where it has no pictures."""
+    if not run.paths:
+        return run, None
+    folders = [os.path.dirname(path) for path in run.paths]
+    is_one_drive = len({Path(folder).drive for folder in folders}) == 1
+    return run, LabelsFile(os.path.commonpath(folders) if is_one_drive else folders[0])

@@ -90,10 +90,10 @@ def _write(run_dir: Path, splits: Splits) -> Path:
     name = f"{safe_name(splits.name or run_dir.name)} corrected {time.strftime('%Y%m%d_%H%M%S')}.csv"
     path = unused_path(run_dir / FOLDER / name)
     try:
-        write_splits(path, splits)
+        write_splits(path, splits, may_replace=False)
     except OutputError:
         path = unused_path(data_folder() / FOLDER / name)
-        write_splits(path, splits)
+        write_splits(path, splits, may_replace=False)
     return path
 
 

@@ -27,10 +27,19 @@ class Scanner:
         return getattr(os, name)
 
     def replace(self, source: Any, destination: Any) -> None:
+        self._hold()
+        os.replace(source, destination)
+
+    def rename(self, source: Any, destination: Any) -> None:
+        self._hold()
+        if os.path.lexists(destination):
+            raise FileExistsError(17, "Cannot create a file when that file already exists")
+        os.rename(source, destination)
+
+    def _hold(self) -> None:
         if self.times_left:
             self.times_left -= 1
             raise PermissionError(13, "Access is denied")
-        os.replace(source, destination)
 
 
 def hold_files(monkeypatch: pytest.MonkeyPatch, times: int) -> Scanner:

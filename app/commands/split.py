@@ -168,7 +168,7 @@ def _write(output: Path, plan: "SplitPlan", method: str, progress: ConsoleProgre
     from core.data.splitting.table import write_splits
 
     if method == "table":
-        write_splits(output, plan.splits)
+        write_splits(output, plan.splits, may_replace=False)
     else:
         renamed = write_folders(output, plan.splits, Method(method), progress)
         folders = zip(plan.splits.classes, class_folders(plan.splits), strict=True)

@@ -24,6 +24,8 @@ LARGE_FILE_BYTES = 10_000_000
 """From here on a virus scanner may take seconds: it looks into the whole of a model file."""
 WINDOWS_LONG_PATH = 240
 """From here on a path, or that of the temporary file beside it, may be longer than Windows takes."""
+# What file systems say that know no hard links.
+NO_LINKS = (errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 UNREADABLE_NAMES = "backslashreplace"
 r"""How text files take file names that are not UTF-8, which reach Python with lone surrogates: as \udc.., which JSON
 reads back as what it was."""
@@ -31,11 +33,15 @@ Answer = TypeVar("Answer")
 
 
 @contextlib.contextmanager
-def atomic_path(path: str | Path) -> Iterator[Path]:
+def atomic_path(path: str | Path, *, may_replace: bool = True) -> Iterator[Path]:
     """Yield a temporary name beside `path`; on success it is moved over `path`, on failure it is removed.
 
+    Args:
+        path: Where to.
+        may_replace: Move it over a file that is there; else one that came there meanwhile stays, see `is_taken`.
+
     Raises:
-        OutputError: The folder is missing or read-only, or the disk is full.
+        OutputError: The folder is missing or read-only, the disk is full, or the name is taken.
     """
     path = Path(path)
     with explained_os_errors(path):
@@ -48,7 +54,10 @@ def atomic_path(path: str | Path) -> Iterator[Path]:
             yield temporary
             with patiently(lambda: open(temporary, "rb+")) as file:
                 os.fsync(file.fileno())
-            move_over(temporary, path)
+            if may_replace:
+                move_over(temporary, path)
+            else:
+                _move_where_free(temporary, path)
         finally:
             with contextlib.suppress(OSError):  # what went wrong before is the thing to tell
                 temporary.unlink(missing_ok=True)
@@ -80,6 +89,38 @@ def move_over(source: str | Path, destination: str | Path) -> None:
     """
     is_large = os.path.getsize(source) >= LARGE_FILE_BYTES
     patiently(lambda: os.replace(source, destination), 2 * ATTEMPTS if is_large else ATTEMPTS)
+
+
+def move_to_free(source: str | Path, destination: str | Path) -> None:
+    """Move a closed file to a name that is not taken, also where another program takes it in this moment.
+
+    Windows' own move never overwrites. It needs no second link, which sticks and network drives do not know, and which
+    could not be removed where the file is marked read-only. Elsewhere only a second link never overwrites.
+
+    Raises:
+        FileExistsError: The name is taken.
+        OSError: It cannot be moved.
+    """
+    if os.name == "nt":
+        patiently(lambda: os.rename(source, destination))
+        return
+    try:
+        os.link(source, destination, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno not in NO_LINKS:
+            raise
+        if os.path.lexists(destination):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(destination)) from error
+        os.rename(source, destination)
+        return
+    os.unlink(source)
+
+
+def is_taken(error: OutputError) -> bool:
+    """Tell whether a file was not written as another was there, and may not be replaced."""
+    return isinstance(error.__cause__, FileExistsError)
 
 
 def patiently(act: Callable[[], Answer], attempts: int = ATTEMPTS) -> Answer:
@@ -224,6 +265,14 @@ def unused_path(path: str | Path) -> Path:
         number += 1
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return candidate
+
+
+def _move_where_free(source: Path, destination: Path) -> None:
+    try:
+        move_to_free(source, destination)
+    except FileExistsError as error:
+        raise OutputError(f"{destination} was made by another program meanwhile, and nothing is overwritten. Give "
+                          "another name.") from error  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -5,7 +5,6 @@ and puts it back. Nothing is ever overwritten: where a name is taken, a move is 
 taken meanwhile, moving stops.
 """
 
-import errno
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,7 @@ from typing import Any
 from core.base.control import Control
 from core.base.errors import DataError, OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, patiently, safe_name, unused_path, write_json
+from core.base.files import explained_os_errors, move_to_free, safe_name, unused_path, write_json
 from core.base.messages import message
 from core.base.sorting import natural_key
 from core.data.sources.names import OWN_FOLDER, composed, split_of
@@ -27,8 +26,6 @@ LEFT_OUT_FOLDER = f"{OWN_FOLDER}/left out"
 """Below the pictures' folder; no command looks into it."""
 UNDO_FILES = "moves-*.json"
 SIGNS_OF_PLACES = "\\:" if os.name == "nt" else ""  # of another folder or drive, where they mean that
-# What file systems say that know no hard links.
-NO_LINKS = (errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 
 
 @dataclass(frozen=True)
@@ -246,35 +243,13 @@ def full_path(root: str, name: str) -> str:
 
 
 def _move(source: str, target: str) -> None:
-    """Move a file to a name that is not taken.
-
-    Windows' own move never overwrites. It needs no second link, which sticks and network drives do not know, and which
-    could not be removed where the file is marked read-only. Elsewhere only a second link never overwrites.
-    """
+    """Move a file to a name that is not taken."""
     with explained_os_errors(target):
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        if os.name == "nt":
-            _rename(source, target)
-            return
         try:
-            os.link(source, target, follow_symlinks=False)
+            move_to_free(source, target)
         except FileExistsError as error:
             raise _taken(target) from error
-        except (OSError, NotImplementedError) as error:
-            if isinstance(error, OSError) and error.errno not in NO_LINKS:
-                raise
-            if os.path.lexists(target):
-                raise _taken(target) from error
-            os.rename(source, target)
-            return
-        os.unlink(source)
-
-
-def _rename(source: str, target: str) -> None:
-    try:
-        patiently(lambda: os.rename(source, target))
-    except FileExistsError as error:
-        raise _taken(target) from error
 
 
 def _taken(target: str) -> OutputError:

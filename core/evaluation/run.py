@@ -17,9 +17,11 @@ from core.evaluation.evaluate import EVALUATIONS, Evaluation, evaluate
 from core.evaluation.judging import Judging, ThresholdOrigin, no_known_class, suggestion
 from core.evaluation.pictures import LabelledPictures, run_dir_of
 from core.evaluation.training_facts import curves_picture, evaluation_folder_name, training_facts
+from core.hold import held
 from core.inference.predictor import Classifier, Predictor
 from core.inference.sharing import shared_results
 
+LOCK = ".lock"
 BEST_THRESHOLD = "best"
 
 
@@ -150,26 +152,37 @@ def new_folder(path: Path) -> Iterator[None]:
     """Make a folder, found to be writable before the work begins; where the work fails, take it away again.
 
     Raises:
-        OutputError: It holds something already, or cannot be made.
+        OutputError: It holds something already, another process is writing it, or it cannot be made.
     """
     with explained_os_errors(path):
         if path.is_file():
             raise OutputError(f"Cannot write into {path}: a file of that name is there. Give another folder.")
-        if path.is_dir() and any(path.iterdir()):
-            raise OutputError(f"The folder {path} holds files already, and nothing is overwritten. Give a new folder.")
+        _require_empty(path)
         check_writable(path)
         made = [folder for folder in (path, *path.parents) if not folder.exists()]
         path.mkdir(parents=True, exist_ok=True)
+    refusal = f"Another process writes into {path}. Wait for it, or give another folder."
     try:
-        yield
+        with held(path / LOCK, refusal):
+            _require_empty(path)  # another process may have filled it since
+            try:
+                yield
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    for file in path.iterdir():
+                        if file.name != LOCK:
+                            file.unlink()
+                raise
     except BaseException:
-        with contextlib.suppress(OSError):
-            for file in path.iterdir():
-                file.unlink()
         for folder in made:
             with contextlib.suppress(OSError):
                 folder.rmdir()
         raise
+
+
+def _require_empty(folder: Path) -> None:
+    if folder.is_dir() and any(file.name != LOCK for file in folder.iterdir()):
+        raise OutputError(f"The folder {folder} holds files already, and nothing is overwritten. Give a new folder.")
 
 
 def require_known_class(pictures: LabelledPictures, classes: Sequence[str], emit: Emit) -> None:

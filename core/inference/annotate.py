@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from core.base.errors import ImageError
+from core.base.errors import ImageError, OutputError
 from core.base.events import Emit, Event, Notice, ignore
-from core.base.files import atomic_path, check_writable, explained_os_errors, safe_name, unused_path
+from core.base.files import atomic_path, check_writable, explained_os_errors, is_taken, safe_name, unused_path
 from core.base.types import Prediction
 from core.data.images import UInt8Array, encode_jpeg, encode_png, read_image
 from core.inference.fonts import FontFile, font_runs
@@ -71,10 +71,16 @@ class Annotator:
         drawn = annotated(prediction, self._classes, unknown_below=self._unknown_below, emit=self._say_once)
         if drawn is None:
             return None
-        path = unused_path(self.folder / safe_name(annotated_name(prediction.path)))
-        write_picture(drawn, path)
-        self.num_annotated += 1
-        return path
+        while True:
+            path = unused_path(self.folder / safe_name(annotated_name(prediction.path)))
+            try:
+                write_picture(drawn, path, may_replace=False)
+            except OutputError as error:
+                if not is_taken(error):
+                    raise
+                continue  # by another program since we looked
+            self.num_annotated += 1
+            return path
 
     def _say_once(self, event: Event) -> None:
         if isinstance(event, Notice) and event.message not in self._said:
@@ -118,18 +124,19 @@ def annotated_name(path: str, suffix: str = "") -> str:
     return f"{stem}{suffix}{'.jpg' if ending.lower() in JPEG_ENDINGS else '.png'}"
 
 
-def write_picture(image: UInt8Array, path: str | Path) -> None:
+def write_picture(image: UInt8Array, path: str | Path, *, may_replace: bool = True) -> None:
     """Write a picture in the form that its name says: JPEG, else PNG.
 
     Args:
         image: uint8 [H, W, 3], RGB.
         path: Where to.
+        may_replace: Write over a file that is there.
 
     Raises:
         OutputError: It cannot be written.
     """
     is_jpeg = os.path.splitext(path)[1].lower() in JPEG_ENDINGS
-    with atomic_path(path) as temporary:
+    with atomic_path(path, may_replace=may_replace) as temporary:
         temporary.write_bytes(encode_jpeg(image, JPEG_QUALITY) if is_jpeg else encode_png(image))
 
 

@@ -81,7 +81,7 @@ def export_onnx(
     if size > MAX_ONE_FILE_BYTES:
         raise ModelFileError(f"The network is too large for one ONNX file ({size / 2**30:.1f} GB; at most 2 GB).")
     checked = _check_pictures(model_file, pictures, emit)
-    with atomic_path(output) as temporary:
+    with atomic_path(output, may_replace=overwrite) as temporary:
         _write(model_file, temporary, opset)
         difference = _difference(model_file, temporary, checked)
         if not difference <= TOLERANCE:

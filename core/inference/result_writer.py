@@ -16,11 +16,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from filelock import FileLock, Timeout
-
 from core.base.errors import OutputError
-from core.base.files import check_writable, explained_os_errors, move_over
+from core.base.files import check_writable, explained_os_errors, move_over, move_to_free
 from core.base.types import Prediction
+from core.hold import Hold
 from core.inference.read_back import KeptRow, Rows, check_classes, check_limit, check_top
 
 UNKNOWN = "unknown"
@@ -78,7 +77,7 @@ class ResultWriter:
         self._kept_end = 0
         self._has_rows = False
         self._file: BinaryIO | None = None
-        self._lock = FileLock(self.part_path.with_name(self.part_path.name + ".lock"))
+        self._hold = Hold(self.part_path.with_name(self.part_path.name + ".lock"))
         self._is_over = False
         self._flushed_at = -math.inf  # the first row goes to the disk at once: a part file without one is nobody's
         with explained_os_errors(path):
@@ -137,9 +136,9 @@ class ResultWriter:
                     os.fsync(file.fileno())
                 finally:
                     file.close()
-                move_over(self.part_path, self.path)
+                self._move_there()
         finally:
-            self._let_go()
+            self._hold.let_go()
 
     def leave(self) -> None:
         """Close without finishing: the part file stays and `resume` goes on from it; without a row nothing stays."""
@@ -147,7 +146,7 @@ class ResultWriter:
             return
         self._is_over = True
         with contextlib.ExitStack() as stack:
-            stack.callback(self._let_go)
+            stack.callback(self._hold.let_go)
             stack.enter_context(explained_os_errors(self.part_path))
             if self._file is not None:
                 if not self._has_rows:
@@ -171,30 +170,22 @@ class ResultWriter:
     def _open(self) -> BinaryIO:
         """Open the part file behind the rows that are kept, or begin it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._hold()
+        self._hold.take(f"{self.part_path} is being written by another run. Wait for it or stop it, or give another "
+                        "name.")  # fmt: skip
+        if not self._may_replace and self.path.exists():
+            raise _there_already(self.path, "exists by now")
         self._file = self._begin() if self._kept_in is None else self._take_up(self._kept_in)
         return self._file
 
-    def _hold(self) -> None:
-        """Keep other runs from writing the same part file; where the file system knows no locks, trust that none does.
-
-        Raises:
-            OutputError: Another run is writing it.
-        """
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise OutputError(f"{self.part_path} is being written by another run. Wait for it or stop it, or give "
-                              "another name.") from None
-        except (OSError, NotImplementedError):
+    def _move_there(self) -> None:
+        if self._may_replace:
+            move_over(self.part_path, self.path)
             return
-
-    def _let_go(self) -> None:
-        """Let others write the part file; the lock's own file goes first, while nobody else can hold it."""
-        if self._lock.is_locked:
-            with contextlib.suppress(OSError):  # Windows: it is open, and removed when it is released
-                os.unlink(self._lock.lock_file)
-            self._lock.release()
+        try:
+            move_to_free(self.part_path, self.path)
+        except FileExistsError as error:  # made by another program since we looked
+            raise OutputError(f"{self.path} was made by another program meanwhile and stays. The results are in "
+                              f"{self.part_path}: give it another name.") from error  # fmt: skip
 
     def _begin(self) -> BinaryIO:
         if not self._may_replace and self.part_path.exists() and self._is_bare(self.part_path):

@@ -27,6 +27,7 @@ from core.base.files import (
     finite,
     is_held,
     open_appending,
+    remove_tree,
     unused_path,
     write_csv,
 )
@@ -133,6 +134,7 @@ class HistoryFiles:
     """
 
     def __init__(self, run_dir: Path, history: Iterable[Mapping[str, Any]] = ()) -> None:
+        self._run_dir = run_dir
         self._rows: list[dict[str, Any]] = [dict(row) for row in history]
         self._files: dict[Path, Callable[[Path], None]] = {
             run_dir / run_folder.HISTORY: self._write_table, run_dir / run_folder.EPOCH_LOSS: self._write_lines,
@@ -145,6 +147,7 @@ class HistoryFiles:
         """Take an epoch's figures."""
         if isinstance(event, EpochEnded):
             self._rows.append(history_row(event))
+            run_folder.require_there(self._run_dir)
             self._write()
 
     def close(self) -> None:
@@ -203,6 +206,8 @@ class CurvesPicture:
     def _draw(self) -> None:
         from core.evaluation.plots import save_curves  # late: matplotlib takes half a second
 
+        if not self._path.parent.is_dir():
+            return  # moved or deleted; the records tell that
         save_curves(self._rows, self._path)
         self._drawn_at = time.monotonic()
         self._is_stale = False
@@ -263,7 +268,7 @@ class TensorBoard:
             return
         elif isinstance(event, BatchEnded):
             ends_group = event.batch % self._accumulate == 0 or event.batch == event.batches
-            if not ends_group or event.step % self._logging_steps:
+            if not ends_group or event.step % self._logging_steps or not self._folder.is_dir():
                 return
             self._writer.add_scalar("batch/loss", event.loss, event.step)
             self._writer.add_scalar("batch/lr", event.lr, event.step)
@@ -274,10 +279,19 @@ class TensorBoard:
             self._writer.flush()
 
     def close(self) -> None:
-        """End the writer and its thread."""
-        if self._writer is not None:
+        """End the writer and its thread, which write once more; where the run was moved or deleted, for nobody."""
+        if self._writer is None:
+            return
+        made = [folder for folder in (self._folder, *self._folder.parents) if not folder.exists()]
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
             self._writer.close()
+        finally:
             self._writer = None
+            if made:
+                remove_tree(self._folder)
+            for folder in made[1:]:
+                folder.rmdir()
 
 
 def history_row(event: EpochEnded) -> dict[str, Any]:

@@ -102,6 +102,18 @@ def goes_on_elsewhere(run_dir: Path) -> str:
     return host if abs(time.time() - _last_event_time(run_dir)) < SILENCE_S else ""
 
 
+def require_there(run_dir: Path) -> None:
+    """Check that a run's folder is where it was, before something is written: made anew, it would be half of a run.
+
+    Raises:
+        OutputError: It was moved, renamed or deleted, or its drive is gone.
+    """
+    if not run_dir.is_dir():
+        raise OutputError(f"The run's folder {run_dir} is gone: it was moved, renamed or deleted. The training ends "
+                          "here; from where the folder is now, it goes on from its last checkpoint with "
+                          "python train.py --resume_training FOLDER.")  # fmt: skip
+
+
 def write_config(run_dir: Path, config: TrainConfig, splits: Splits, facts: dict[str, Any]) -> None:
     """Write config.json: every setting, resolved, and under "run" the facts that explain them.
 

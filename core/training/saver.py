@@ -8,7 +8,7 @@ from core.base.events import CheckpointSaved, Emit
 from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.model_file import ModelFile, save_model_file
 from core.training.checkpoint import save_best_and_last, save_checkpoint
-from core.training.run_folder import CHECKPOINTS
+from core.training.run_folder import CHECKPOINTS, require_there
 from core.training.step import TrainingStep
 from core.training.train_state import TrainState
 
@@ -49,6 +49,7 @@ class Saver:
 
     def save(self, emit: Emit, best: ModelFile | None = None) -> None:
         """Save now, with what waited."""
+        require_there(self._run_dir)
         best = best or self._waiting_best
         is_of_now = best is not None and best.epoch == self._state.epoch and not self._state.batch
         last = best if best is not None and is_of_now else self._last_model()
@@ -66,7 +67,7 @@ class Saver:
 
     def save_waiting_best(self) -> None:
         """Save no more than the best model that waited, where the training broke off by an error."""
-        if self._waiting_best is not None:
+        if self._waiting_best is not None and self._run_dir.is_dir():
             save_model_file(self._waiting_best, self._run_dir / BEST_MODEL)
 
     def keep_missing(self, emit: Emit, last: Callable[[], ModelFile]) -> None:

@@ -1427,8 +1427,8 @@
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
-        <source>{n:,} pictures are what you said of them meanwhile.</source>
-        <translation>其间您更改过的 {n:,} 张图片以您的更改为准。</translation>
+        <source>{n:,} pictures that you changed, too, keep your labels.</source>
+        <translation>您也更改过的 {n:,} 张图片保留您的标签。</translation>
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
@@ -1437,8 +1437,13 @@
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
-        <source>{n} picture is what you said of it meanwhile.</source>
-        <translation>其间您更改过的 {n} 张图片以您的更改为准。</translation>
+        <source>{n} picture that you changed, too, keeps your label.</source>
+        <translation>您也更改过的 {n} 张图片保留您的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
+        <source>{path} no longer has the form that is written here, so it stays as it is. Your labels are kept in {other}.</source>
+        <translation>{path} 已不是这里写入的格式，因此保持原样。您的标签保存在 {other}。</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
@@ -1454,11 +1459,6 @@
         <location filename="../../app/labelling.py"/>
         <source>reset {name}</source>
         <translation>重置 {name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/labelling.py"/>
-        <source>{n:,} changes by another program</source>
-        <translation>另一个程序的 {n:,} 处更改</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
@@ -1487,6 +1487,11 @@
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
+        <source>{n:,} pictures were changed by another program since, and stay as they are.</source>
+        <translation>此后另一个程序更改了 {n:,} 张图片，它们保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../../app/labelling.py"/>
         <source>{name} is left out</source>
         <translation>{name} 已排除</translation>
     </message>
@@ -1502,13 +1507,13 @@
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
-        <source>{n} change by another program</source>
-        <translation>另一个程序的 {n} 处更改</translation>
+        <source>{n} correction</source>
+        <translation>{n} 处更正</translation>
     </message>
     <message>
         <location filename="../../app/labelling.py"/>
-        <source>{n} correction</source>
-        <translation>{n} 处更正</translation>
+        <source>{n} picture was changed by another program since, and stays as it is.</source>
+        <translation>此后另一个程序更改了 {n} 张图片，它保持原样。</translation>
     </message>
     <message>
         <location filename="../../app/labels_file.py"/>
@@ -3034,6 +3039,11 @@
         <location filename="../../core/base/files.py"/>
         <source>the path is longer than Windows takes (259 letters). Choose a folder with a shorter one.</source>
         <translation>路径超过了 Windows 允许的长度（259 个字符）。请选择路径较短的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/files.py"/>
+        <source>{destination} was made by another program meanwhile, and nothing is overwritten. Give another name.</source>
+        <translation>{destination} 其间已由另一个程序创建，不会覆盖任何内容。请换一个名称。</translation>
     </message>
     <message>
         <location filename="../../core/base/files.py"/>
@@ -4972,6 +4982,11 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/folders.py"/>
+        <source>{folder} is being written by another process. Wait for it, or choose another folder.</source>
+        <translation>另一个进程正在写入 {folder}。请等待它完成，或选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/folders.py"/>
         <source>{folder} {what}; nothing is ever overwritten. Choose a folder that does not exist yet.</source>
         <translation>{folder} {what}；任何内容都不会被覆盖。请选择尚不存在的文件夹。</translation>
     </message>
@@ -5687,13 +5702,18 @@
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
+        <source>Another process writes into {path}. Wait for it, or give another folder.</source>
+        <translation>另一个进程正在写入 {path}。请等待它完成，或指定另一个文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/run.py"/>
         <source>Cannot write into {path}: a file of that name is there. Give another folder.</source>
         <translation>无法写入 {path}：已有同名文件。请给出其他文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
-        <source>The folder {path} holds files already, and nothing is overwritten. Give a new folder.</source>
-        <translation>文件夹 {path} 中已有文件，任何内容都不会被覆盖。请给出新的文件夹。</translation>
+        <source>The folder {folder} holds files already, and nothing is overwritten. Give a new folder.</source>
+        <translation>文件夹 {folder} 中已有文件，不会覆盖任何内容。请指定一个新文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
@@ -5882,6 +5902,11 @@
     </message>
     <message>
         <location filename="../../core/inference/result_writer.py"/>
+        <source>exists by now</source>
+        <translation>现在已存在</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/result_writer.py"/>
         <source>is being written by another run</source>
         <translation>正由另一次运行写入</translation>
     </message>
@@ -5894,6 +5919,11 @@
         <location filename="../../core/inference/result_writer.py"/>
         <source>{part_path} is being written by another run. Wait for it or stop it, or give another name.</source>
         <translation>{part_path} 正由另一次运行写入。请等待其结束或将其停止，或者另取一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../core/inference/result_writer.py"/>
+        <source>{path} was made by another program meanwhile and stays. The results are in {part_path}: give it another name.</source>
+        <translation>{path} 其间已由另一个程序创建，保持不变。结果在 {part_path} 中：请给它另取名称。</translation>
     </message>
     <message>
         <location filename="../../core/inference/result_writer.py"/>
@@ -6414,6 +6444,11 @@
         <location filename="../../core/training/run_folder.py"/>
         <source>Cannot write {run_dir}: {value}. Choose another folder.</source>
         <translation>无法写入 {run_dir}：{value}。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/run_folder.py"/>
+        <source>The run's folder {run_dir} is gone: it was moved, renamed or deleted. The training ends here; from where the folder is now, it goes on from its last checkpoint with python train.py --resume_training FOLDER.</source>
+        <translation>运行文件夹 {run_dir} 已不存在：它被移动、重命名或删除了。训练到此结束；可以用 python train.py --resume_training FOLDER 从该文件夹现在的位置、由其最后的检查点继续。</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>

@@ -16,6 +16,7 @@ from core.base.types import Sample, Splits
 from core.data.sources.names import relative_name
 from core.data.splitting.table import write_splits
 from core.data.splitting.units import draw
+from core.hold import held
 
 UNFINISHED = ".{name}.unfinished"
 MARK = ".made-by-classwise"
@@ -75,21 +76,25 @@ def made_whole(folder: Path) -> Iterator[Path]:
     """Yield a hidden folder beside a free one to write into; it becomes that one when the block has ended well.
 
     Raises:
-        OutputError: A folder of the hidden one's name is there that is not ours.
+        OutputError: A folder of the hidden one's name is there that is not ours, or another process writes there.
         OSError: It cannot be written.
     """
     unfinished = folder.with_name(UNFINISHED.format(name=folder.name))
-    _clear(unfinished)
-    unfinished.mkdir(parents=True)
-    try:
-        (unfinished / MARK).touch()
-        yield unfinished
-        (unfinished / MARK).unlink()
-        if folder.is_dir():
-            folder.rmdir()  # it is empty
-        move_over(unfinished, folder)
-    finally:
-        remove_tree(unfinished)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock_file = unfinished.with_name(f"{unfinished.name}.lock")
+    with held(lock_file, f"{folder} is being written by another process. Wait for it, or choose another folder."):
+        require_free(folder)  # another process may have filled it since
+        _clear(unfinished)
+        unfinished.mkdir()
+        try:
+            (unfinished / MARK).touch()
+            yield unfinished
+            (unfinished / MARK).unlink()
+            if folder.is_dir():
+                folder.rmdir()  # it is empty
+            move_over(unfinished, folder)
+        finally:
+            remove_tree(unfinished)
 
 
 DOING = {Method.COPY: "Copying", Method.HARDLINK: "Linking", Method.SYMLINK: "Linking"}

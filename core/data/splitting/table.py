@@ -14,17 +14,22 @@ from core.data.sources.names import is_left_out, split_of
 HEADER = ("path", "label", "split", "group")
 
 
-def write_splits(path: str | Path, splits: Splits) -> None:
+def write_splits(path: str | Path, splits: Splits, *, may_replace: bool = True) -> None:
     """Write path, label, split and group of every sample, paths relative to the splits' root with forward slashes.
 
     Rows stand in the order of the splits, so that equal splits give equal files.
+
+    Args:
+        path: Where to.
+        splits: The split.
+        may_replace: Write over a file that is there.
 
     Raises:
         OutputError: It cannot be written.
     """
     # Linux allows names that are no UTF-8; their bytes are kept as they are.
     with (
-        atomic_path(path) as temporary,
+        atomic_path(path, may_replace=may_replace) as temporary,
         open(temporary, "w", encoding="utf-8", errors="surrogateescape", newline="") as file,
     ):
         writer = csv.writer(file, lineterminator="\n")

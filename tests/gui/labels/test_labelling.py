@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.jobs import Jobs
 from app.label_rows import LabelRow
 from app.labelling import LEFT_OUT, Labelling
-from app.labels_file import LabelsFile
+from app.labels_file import LabelsFile, fallback_path
 
 
 @pytest.fixture
@@ -167,8 +167,8 @@ def told_when_saved(labelling: Labelling, qtbot: QtBot) -> str:
     return str(told.args[0]) if told.args else ""
 
 
-def test_what_a_second_window_saved_is_shown_and_can_be_taken_back(labelling: Labelling, places: list[str],
-                                                                   tmp_path: Path, qtbot: QtBot) -> None:  # fmt: skip
+def test_what_a_second_window_saved_is_shown_and_undo_lets_it_be(labelling: Labelling, places: list[str],
+                                                             tmp_path: Path, qtbot: QtBot) -> None:  # fmt: skip
     LabelsFile(str(tmp_path)).save({places[0]: LabelRow("собака"), places[1]: LabelRow("owl"),
                                     str(tmp_path / "new.png"): LabelRow("cat")})  # fmt: skip
     heard: list[tuple[str, ...]] = []
@@ -176,18 +176,72 @@ def test_what_a_second_window_saved_is_shown_and_can_be_taken_back(labelling: La
     labelling.set_labels([*places[1:]], "кот", at_once=False)
     text = told_when_saved(labelling, qtbot)
     assert text == (f"Another program had changed {tmp_path / 'labels.csv'}. 2 labels were taken over from it. "
-                    "1 picture is what you said of it meanwhile.")  # fmt: skip
+                    "1 picture that you changed, too, keeps your label.")  # fmt: skip
     assert labelling.changes == {places[0]: "собака", places[1]: "кот", places[2]: "кот"}
     assert heard[-1] == (places[0],)
     assert labelling.is_saved
     assert {name: row.label for name, row in written(tmp_path).items()} == {
         "cat/1.png": "собака", "cat/2.png": "кот", "собака/1.png": "кот", "new.png": "cat"}  # fmt: skip
-    assert labelling.undo_text == "1 change by another program"
+    assert labelling.undo_text == "2 pictures are кот"
     labelling.undo_stack.undo()
-    assert labelling.row(places[0]) == LabelRow("cat", "train")
-    labelling.flush()
-    qtbot.waitUntil(lambda: written(tmp_path)["cat/1.png"] == LabelRow("cat", "train"))
-    assert written(tmp_path)["new.png"] == LabelRow("cat")
+    assert labelling.changes == {places[0]: "собака"}
+    save(labelling, qtbot)
+    assert written(tmp_path)["cat/1.png"] == LabelRow("собака", "train")
+
+
+def test_undo_and_redo_leave_a_picture_that_another_program_changed_since(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    labelling.set_labels(places[:2], "mine", at_once=False)
+    save(labelling, qtbot)
+    LabelsFile(str(tmp_path)).save({places[0]: LabelRow("owl", "train")})
+    labelling.set_labels(places[2:], "x", at_once=False)
+    save(labelling, qtbot)
+    labelling.undo_stack.undo()
+    with qtbot.waitSignal(labelling.taken_over) as told:
+        labelling.undo_stack.undo()
+    assert [labelling.row(path).label for path in places] == ["owl", "cat", "собака"]
+    assert told.args
+    assert str(told.args[0]) == "1 picture was changed by another program since, and stays as it is."
+    labelling.undo_stack.redo()
+    labelling.undo_stack.redo()
+    assert [labelling.row(path).label for path in places] == ["owl", "mine", "x"]
+
+
+def test_what_waits_for_save_stays_when_another_programs_change_of_it_is_taken_over(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    labelling.set_labels(places[:1], "waits", at_once=False)
+    LabelsFile(str(tmp_path)).save({places[0]: LabelRow("owl", "train")})
+    labelling.set_labels(places[1:2], "now")
+    with qtbot.waitSignal(labelling.saved):
+        labelling.flush()
+    assert written(tmp_path)["cat/1.png"].label == "owl"
+    assert labelling.unsaved == {places[0]}
+    assert labelling.row(places[0]).label == "waits"
+    save(labelling, qtbot)
+    assert written(tmp_path)["cat/1.png"].label == "waits"
+
+
+def test_what_another_program_had_changed_is_told_after_where_it_was_saved(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    LabelsFile(str(tmp_path)).save({places[0]: LabelRow("owl")})
+    labelling.set_labels(places[1:2], "dog")
+    with qtbot.waitSignals([labelling.saved, labelling.taken_over], order="strict"):
+        labelling.flush()
+
+
+def test_labels_that_are_kept_elsewhere_as_the_table_became_another_one_are_told(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    labelling.set_labels(places[:1], "dog", at_once=False)
+    save(labelling, qtbot)
+    (tmp_path / "labels.csv").write_text("path,label,split,group,note\ncat/1.png,cat,train,,nice\n", encoding="utf-8")
+    labelling.set_labels(places[1:2], "dog", at_once=False)
+    assert told_when_saved(labelling, qtbot) == (
+        f"{tmp_path / 'labels.csv'} no longer has the form that is written here, so it stays as it is. Your labels are "
+        f"kept in {fallback_path(str(tmp_path))}.")  # fmt: skip
 
 
 def test_what_a_spreadsheet_changed_counts_when_the_place_is_read_again(labelling: Labelling, tmp_path: Path,
@@ -204,6 +258,20 @@ def test_what_a_spreadsheet_changed_counts_when_the_place_is_read_again(labellin
     with qtbot.waitSignal(labelling.saved):
         labelling.flush()
     assert {name: row.label for name, row in written(tmp_path).items()} == {"1.png": "dog", "2.png": "owl"}
+
+
+def test_a_table_that_was_read_before_this_window_wrote_it_does_not_take_labels_back(
+    labelling: Labelling, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = str(tmp_path / "1.png")
+    labelling.begin(LabelsFile(str(tmp_path)), {first})
+    read = LabelsFile(str(tmp_path))  # in a job, which takes its time
+    labelling.set_labels([first], "cat")
+    with qtbot.waitSignal(labelling.saved):
+        labelling.flush()
+    labelling.begin(read, {first})
+    assert labelling.row(first).label == "cat"
+    assert read.labels == {first: "cat"}
 
 
 def test_a_change_made_here_while_the_table_is_written_goes_before_another_programs(

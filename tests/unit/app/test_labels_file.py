@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from app import labels_file
 from app.label_rows import LabelRow
 from app.labels_file import LabelsFile, fallback_path, table_settings
+from app.labels_watch import Watch
 from core.base.errors import OutputError
 from tests.scanner import hold_files
 
@@ -296,6 +298,16 @@ def test_rows_that_were_only_read_give_way_and_keep_what_another_program_does_no
     assert file.others == ({a: LabelRow("owl", "train", "ann")}, 1)
 
 
+def test_a_row_that_a_second_window_only_read_and_kept_is_not_overruled(tmp_path: Path) -> None:
+    a, b = str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg")
+    read = {a: LabelRow("cat", "train"), b: LabelRow("cat", "val")}
+    file = LabelsFile(str(tmp_path))
+    LabelsFile(str(tmp_path)).save({**read, b: LabelRow("owl", "val")}, said=[b], read=read)
+    file.save({**read, a: LabelRow("dog", "train")}, said=[a], read=read)
+    assert LabelsFile(str(tmp_path)).rows == {a: LabelRow("dog", "train"), b: LabelRow("owl", "val")}
+    assert file.others == ({b: LabelRow("owl", "val")}, 0)
+
+
 def test_a_data_set_loses_no_picture_whose_row_or_table_another_program_deleted(tmp_path: Path) -> None:
     rows = {str(tmp_path / name): LabelRow("cat", "train") for name in ("a.jpg", "b.jpg")}
     file = LabelsFile(str(tmp_path))
@@ -344,6 +356,87 @@ def test_a_table_that_became_another_one_is_left_alone_and_no_label_is_lost(tmp_
     assert (tmp_path / "labels.csv").read_text(encoding="utf-8") == text
     assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "a.jpg"): "owl"}
     assert file.others == ({}, 0)
+    assert file.left == tmp_path / "labels.csv"
+    file.save({str(tmp_path / "a.jpg"): LabelRow("cat")})
+    assert file.left is None
+
+
+@pytest.mark.parametrize(("spelled", "name"), [
+    ("кошки\\1.jpg", "кошки/1.jpg"),
+    ("Кошки/1.JPG", "кошки/1.jpg"),
+    ("cafe\N{COMBINING ACUTE ACCENT}/2.jpg", "café/2.jpg"),
+    ("NEW.jpg", "new.jpg"),
+])  # fmt: skip
+def test_a_row_that_spells_a_known_picture_otherwise_is_of_that_picture(tmp_path: Path, spelled: str,
+                                                                        name: str) -> None:  # fmt: skip
+    first, second, _new = paths = [str(tmp_path / known) for known in ("кошки/1.jpg", "café/2.jpg", "new.jpg")]
+    file = LabelsFile(str(tmp_path))
+    file.know(paths)
+    said = {first: LabelRow("cat"), second: LabelRow("cat")}
+    file.save(said)
+    rest = [f"{known},cat" for known in ("кошки/1.jpg", "café/2.jpg") if known != name]
+    (tmp_path / "labels.csv").write_text("\n".join(["path,label", *rest, f"{spelled},owl"]), encoding="utf-8")
+    opened = LabelsFile(str(tmp_path))
+    opened.know(paths)
+    assert opened.labels == {**dict.fromkeys(said, "cat"), str(tmp_path / name): "owl"}
+    file.save(said)
+    assert file.others == ({str(tmp_path / name): LabelRow("owl")}, 0)
+    assert LabelsFile(str(tmp_path)).labels == opened.labels
+
+
+def test_a_picture_whose_name_differs_in_case_only_keeps_its_own_row(tmp_path: Path) -> None:
+    lower, upper = tmp_path / "a.jpg", tmp_path / "A.jpg"
+    for path in (lower, upper):
+        path.touch()
+    if lower.samefile(upper):
+        pytest.skip("no two such files here")
+    (tmp_path / "labels.csv").write_text("path,label\nA.jpg,owl\n", encoding="utf-8")
+    file = LabelsFile(str(tmp_path))
+    file.know([str(lower)])
+    assert file.labels == {str(upper): "owl"}
+
+
+def test_a_split_that_a_spreadsheet_wrote_in_its_own_way_is_that_split(tmp_path: Path) -> None:
+    rows = {str(tmp_path / name): LabelRow("cat", "train") for name in ("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg")}
+    file = LabelsFile(str(tmp_path))
+    file.save(rows)
+    (tmp_path / "labels.csv").write_text(
+        "path,label,split\na.jpg,cat,Train\nb.jpg,cat,Validation\nc.jpg,cat,LEFT OUT\nd.jpg,cat,?\ne.jpg,cat,\n",
+        encoding="utf-8")  # fmt: skip
+    file.save(rows)
+    assert [row.split for row in LabelsFile(str(tmp_path)).rows.values()] == ["train", "val", "left out", "train",
+                                                                              "train"]  # fmt: skip
+
+
+def test_what_a_second_window_writes_while_this_one_does_is_merged_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b, c = (str(tmp_path / f"{name}.jpg") for name in "abc")
+    file = LabelsFile(str(tmp_path))
+    file.save({a: LabelRow("cat")})
+    write_csv, waiting = labels_file.write_csv, ["c", "b"]
+
+    def write_after_another(*given: Any, **more: Any) -> None:
+        if waiting:
+            others_write(tmp_path, **{waiting.pop(): "owl"})
+        write_csv(*given, **more)
+
+    monkeypatch.setattr(labels_file, "write_csv", write_after_another)
+    file.save({a: LabelRow("dog")})
+    assert LabelsFile(str(tmp_path)).labels == {a: "dog", b: "owl", c: "owl"}
+    assert file.others == ({b: LabelRow("owl"), c: LabelRow("owl")}, 0)
+    assert not list(tmp_path.glob(".*.tmp"))
+
+
+def test_a_table_that_never_looks_the_same_is_written_nevertheless(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, a = LabelsFile(str(tmp_path)), str(tmp_path / "a.jpg")
+    file.save({a: LabelRow("cat")})
+    numbers = iter(range(1000))
+    monkeypatch.setattr(Watch, "_state", lambda _watch: next(numbers))
+    file.save({a: LabelRow("dog")})
+    assert LabelsFile(str(tmp_path)).labels == {a: "dog"}
 
 
 def test_moved_pictures_keep_what_another_program_said_of_them(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core.base import files as base_files
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError, OutputError
 from core.config import TrainConfig
@@ -142,7 +143,7 @@ def test_a_list_that_leads_out_is_no_list(folder: Path, target: object) -> None:
 
 
 class Stick:
-    """The module os as `core.data.moving` sees it on Windows, on a file system without hard links."""
+    """The module os as `core.base.files` sees it on Windows, on a file system without hard links."""
 
     name = "nt"
 
@@ -160,7 +161,7 @@ class Stick:
 
 def test_pictures_move_on_sticks_of_windows_also_those_marked_read_only(folder: Path,
                                                                         monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moving, "os", Stick())
+    monkeypatch.setattr(base_files, "os", Stick())
     keep_what_is_read_only(monkeypatch)
     before = files(folder)
     (folder / "кот" / "1.png").chmod(0o444)

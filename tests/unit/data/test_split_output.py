@@ -205,6 +205,35 @@ def test_what_a_killed_try_left_is_cleared_but_nothing_else(tmp_path, splits):
     assert (foreign / "mine").exists()
 
 
+def test_two_that_write_one_folder_at_once_do_not_undo_each_others_work(tmp_path, splits):
+    refused: list[str] = []
+
+    def write_too(event: Event) -> None:
+        if not refused:
+            with pytest.raises(OutputError, match="being written by another process") as error:
+                write_folders(tmp_path / "out", splits, Method.COPY)
+            refused.append(str(error.value))
+
+    write_folders(tmp_path / "out", splits, Method.COPY, write_too)
+    assert refused
+    assert len(content(tmp_path / "out")) == 21
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out"]
+
+
+def test_a_folder_that_another_process_filled_meanwhile_stays_as_it_is(tmp_path):
+    (tmp_path / "theirs").touch()
+    with pytest.raises(OutputError, match="nothing is ever overwritten"), folders.made_whole(tmp_path):
+        pass
+
+
+def test_a_table_that_another_process_wrote_meanwhile_is_not_replaced(tmp_path, splits):
+    (tmp_path / "s.csv").write_text("theirs", encoding="utf-8")
+    with pytest.raises(OutputError, match="nothing is overwritten"):
+        write_splits(tmp_path / "s.csv", splits, may_replace=False)
+    assert (tmp_path / "s.csv").read_text(encoding="utf-8") == "theirs"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "s.csv"]
+
+
 def test_two_pictures_of_one_name_both_arrive(tmp_path):
     write_picture(tmp_path / "data" / "a" / "x" / "1.PNG", 3)
     write_picture(tmp_path / "data" / "a" / "y" / "1.png", 1)

@@ -115,6 +115,22 @@ def test_a_failure_removes_only_what_was_made(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
 
 
+def test_two_that_write_one_folder_at_once_do_not_mix_or_remove_each_others_files(tmp_path: Path) -> None:
+    def write_too() -> None:
+        with new_folder(tmp_path / "out"):
+            pytest.fail("both write")
+
+    with new_folder(tmp_path / "out"):
+        (tmp_path / "out" / "mine.txt").write_text("mine", encoding="utf-8")
+        with pytest.raises(OutputError, match="nothing is overwritten"):
+            write_too()
+        (tmp_path / "out" / "mine.txt").unlink()
+        with pytest.raises(OutputError, match="Another process writes into"):
+            write_too()
+        (tmp_path / "out" / "mine.txt").write_text("mine", encoding="utf-8")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
 def test_results_go_into_the_run_folder_under_names_of_their_own(tmp_path: Path) -> None:
     write_json(tmp_path / CONFIG, {})
     (tmp_path / SPLITS).write_text("", encoding="utf-8")

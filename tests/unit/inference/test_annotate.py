@@ -3,7 +3,7 @@ import pytest
 
 from core.base.types import Prediction
 from core.data.images import read_image
-from core.inference import fonts
+from core.inference import annotate, fonts
 from core.inference.annotate import BOX_COLOR, Annotator, draw_label
 from core.inference.figure import save_prediction_figure
 from core.inference.fonts import font_runs, font_with
@@ -65,6 +65,22 @@ def test_copies_are_written_and_nothing_is_overwritten(tmp_path, pictures):
     assert annotator.annotate(Prediction("gone.jpg", error="the file does not exist.")) is None
     assert read_image(written[0]).shape[1] >= 160
     assert annotator.num_annotated == 2
+
+
+def test_copies_of_two_programs_at_once_all_stay(tmp_path, pictures, monkeypatch):
+    theirs = [tmp_path / "out" / name for name in ("p1.jpg", "p1-2.jpg")]
+    write, waiting = annotate.write_picture, list(theirs)
+
+    def write_after_another(image, path, **options):
+        if waiting:
+            waiting.pop(0).write_bytes(b"theirs")
+        write(image, path, **options)
+
+    monkeypatch.setattr(annotate, "write_picture", write_after_another)
+    prediction = Prediction(str(pictures / "p1.jpg"), (0.9, 0.1, 0), None, None, 0)
+    made = Annotator(tmp_path / "out", CLASSES).annotate(prediction)
+    assert made == tmp_path / "out" / "p1-3.jpg"
+    assert [path.read_bytes() for path in theirs] == [b"theirs", b"theirs"]
 
 
 def test_the_figure_shows_readable_and_unreadable_pictures(tmp_path, pictures):

@@ -270,6 +270,30 @@ def test_an_error_leaves_the_part_file_and_no_output(tmp_path, ending):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
+def test_what_another_run_finished_meanwhile_is_not_replaced(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    first, second = open_writer(path, CLASSES), open_writer(path, CLASSES)
+    first.write(GOOD)
+    first.close()
+    with pytest.raises(OutputError, match="exists by now"):
+        second.write(GOOD)
+    second.leave()
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_another_program_wrote_while_pictures_were_predicted_is_not_replaced(tmp_path, ending):
+    path = tmp_path / f"r{ending}"
+    writer = open_writer(path, CLASSES)
+    writer.write(GOOD)
+    path.write_text("theirs", encoding="utf-8")
+    with pytest.raises(OutputError, match="was made by another program meanwhile"):
+        writer.close()
+    assert path.read_text(encoding="utf-8") == "theirs"
+    assert sorted(found.name for found in tmp_path.iterdir()) == [path.name, f"{path.name}.part"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("options", [{"overwrite": True}, {"resume": True}])
 def test_what_another_run_is_writing_is_left_to_it(tmp_path, ending, options):
     path = tmp_path / f"r{ending}"

@@ -551,6 +551,19 @@ def test_a_record_that_cannot_be_written_ends_the_run_with_its_reason(no_picture
     assert watcher.of(RunEnded)[0].reason is RunEndReason.FAILED
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a folder with open files cannot be moved there")
+@pytest.mark.parametrize("moment", [at_batch(2, 2), lambda event: isinstance(event, EpochEnded) and event.epoch == 1])
+def test_a_run_whose_folder_is_moved_ends_with_a_sentence_and_goes_on_from_there(no_pictures, config, tmp_path, moment):
+    moved = tmp_path / "moved"
+    watcher = Watcher(moment, lambda: next(Path(config.log_dir).iterdir()).rename(moved))
+    with pytest.raises(OutputError, match="moved, renamed or deleted"):
+        runs.train(replace(config, epochs=3), watcher)
+    assert not list(Path(config.log_dir).iterdir())
+    result = runs.resume(moved)
+    assert result.run_dir == moved
+    assert len(history(moved)) == 3
+
+
 def test_a_listener_that_fails_is_dropped_and_the_run_goes_on(no_pictures, config):
     calls = []
 
