@@ -43,7 +43,7 @@ class Book:
         What the table says of other pictures stays, also where the data set was read without it.
         """
         kept = {path: row.over(self.rows[path]) for path, row in self.file.rows.items()
-                if path in self.rows and path not in said and row.says_other(self.rows[path])}  # fmt: skip
+                if path in self.rows and row.says_other(self.rows[path])}  # fmt: skip
         return {**self.rows, **kept, **said}
 
 

@@ -117,7 +117,8 @@ class Labelling(QObject):
         self._books = [*(other for other in self._books if other is not old), book]
         for path in [path for path in self._rows.keys() | self._kept.keys() if path in book.paths]:
             self._forget(path, book)
-        if old is not None and not same:
+        has_dropped = self._drop_gone()
+        if has_dropped or (old is not None and not same):
             self.undo_stack.clear()
         self.state_changed.emit()
 
@@ -128,10 +129,7 @@ class Labelling(QObject):
     def row(self, path: str) -> LabelRow:
         """Return what is said of a picture now: as changed, else as read."""
         row = self._rows.get(path)
-        if row is None:
-            book = self._book_of(path)
-            row = book.rows.get(path) or book.row(path)
-        return row
+        return self._book_of(path).row(path) if row is None else row
 
     def set_labels(self, paths: Iterable[str], class_name: str, *, at_once: bool = True) -> None:
         """Say of which class pictures are; those left out come back."""
@@ -288,6 +286,15 @@ class Labelling(QObject):
             row = self._kept.get(path, book.row(path))
         self._take(path, row, book)
 
+    def _drop_gone(self) -> bool:
+        """Forget what was said of pictures that no place has any more; returns whether there were some."""
+        gone = [path for path in self._rows.keys() | self._kept.keys() if not self._is_known(path)]
+        for path in gone:
+            for said in (self._rows, self._kept, self._changes):
+                said.pop(path, None)
+            self._unsaved.discard(path)
+        return bool(gone)
+
     def _give_way(self, old: Book, new: Book) -> None:
         """Forget what was written of pictures that another program has changed in the table since."""
         for path, row in list(self._kept.items()):
@@ -321,6 +328,9 @@ class Labelling(QObject):
         read = self._book_of(path).row(path)
         return "" if read.is_left_out else read.split
 
+    def _is_known(self, path: str) -> bool:
+        return any(path in book.paths for book in self._books)
+
     def _book_of(self, path: str) -> Book:
         for book in reversed(self._books):
             if path in book.paths:
@@ -333,7 +343,7 @@ class Labelling(QObject):
 
     def _on_written(self, kept: list[tuple[str, LabelRow, Book]], written: list[Written]) -> None:
         for path, row, _book in kept:
-            if self.row(path) == row:
+            if path in self._unsaved and self.row(path) == row:
                 self._unsaved.discard(path)
         for one in written:
             self._take_over(one)
@@ -362,7 +372,7 @@ class Labelling(QObject):
         for path, row, book in kept:
             if self._kept.get(path) == row:
                 del self._kept[path]
-            if self.row(path) != book.row(path):
+            if self._is_known(path) and self.row(path) != book.row(path):
                 self._unsaved.add(path)
         self.failed.emit(error)
         self.state_changed.emit()

@@ -145,7 +145,7 @@ class LabelsFile:
             return self.written
         was = self.path
         found = as_known(self._look(), self.written.keys(), self._pictures)
-        is_ours = self.path in (was, self._own) or (self._may_go_home and self._own.is_file())
+        is_ours = self.path == was or (self._may_go_home and self._own.is_file())
         return found if is_ours and self.path.is_file() else self.written
 
     def _put(self, kept: Mapping[str, LabelRow]) -> Path | None:
@@ -237,7 +237,7 @@ def table_settings(path: str | Path, root: str = "") -> dict[str, Any] | None:
     if not _is_ours(header):
         return None
     columns = {name: column if column in header else "" for name, column in TABLE_COLUMNS.items()}
-    is_beside = not root or Path(path).parent == Path(root)
+    is_beside = Path(path).parent == Path(root)
     return {"dataset_path": str(path), **columns, "images_dir": "" if is_beside else root}
 
 

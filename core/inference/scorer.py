@@ -115,7 +115,7 @@ class TorchScorer:
                     f"Not even one picture of {' x '.join(map(str, images.shape[1:3]))} pixels fits into the memory "
                     f"of {self.device}. Give --device cpu, or close other programs."
                 ) from failure
-            limit = max(1, limit // 2)
+            limit //= 2
             self._largest_batch = limit
             if self.device.type == "cuda":
                 torch.cuda.empty_cache()

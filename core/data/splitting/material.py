@@ -85,11 +85,11 @@ def gather(
     """Leave out what cannot be used, and join what may not be parted.
 
     Raises:
-        DataError: Nothing can be used, or less than half.
+        DataError: Less than half of the pictures can be used.
         Cancelled: A stop was asked for.
     """
     findings, readable = readable_of(index.samples, facts)
-    if len(readable) * 2 < len(index.samples) or not readable:
+    if len(readable) * 2 < len(index.samples):
         reasons = " ".join(finding.message for finding in findings[:5])
         raise DataError(
             f"{index.name}: {len(findings)} of {len(index.samples)} pictures cannot be used, more than half: {reasons}"

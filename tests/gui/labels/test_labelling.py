@@ -125,6 +125,18 @@ def test_what_cannot_be_written_stays_unsaved(labelling: Labelling, places: list
         labelling.save()
     assert not labelling.is_saved
     assert labelling.changes == {places[0]: "owl"}
+    labelling.discard()
+    assert labelling.changes == {}
+
+
+def test_what_is_saved_while_the_table_is_written_is_written_next(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignals([labelling.saved, labelling.saved]):
+        for path in places[:2]:
+            labelling.set_labels([path], "owl", at_once=False)
+            labelling.save()
+    assert [written(tmp_path)[f"cat/{number}.png"].label for number in (1, 2)] == ["owl", "owl"]
 
 
 def test_duplicates_are_kept_together_or_told_apart(labelling: Labelling, places: list[str]) -> None:
@@ -134,6 +146,64 @@ def test_duplicates_are_kept_together_or_told_apart(labelling: Labelling, places
     assert labelling.row(places[2]).duplicates == "ignore"
     assert labelling.changes == {}
     assert labelling.unsaved == set(places)
+
+
+def test_what_is_left_out_stays_so_when_it_is_kept_together_or_the_data_are_split_anew(
+    labelling: Labelling, places: list[str]
+) -> None:
+    labelling.leave_out(places[:1], at_once=False)
+    labelling.keep_together(places[:2], "like 1", "val")
+    assert [labelling.row(path) for path in places[:2]] == [LabelRow("cat", "left out", "like 1"),
+                                                           LabelRow("cat", "val", "like 1")]  # fmt: skip
+    labelling.set_splits(dict.fromkeys(places[:2], LabelRow("", "test", "like 2")))
+    assert [labelling.row(path) for path in places[:2]] == [LabelRow("cat", "left out", "like 2"),
+                                                           LabelRow("cat", "test", "like 2")]  # fmt: skip
+
+
+def test_pictures_of_data_without_splits_get_none_by_being_kept_together(labelling: Labelling, tmp_path: Path) -> None:
+    paths = [str(tmp_path / name) for name in ("1.png", "2.png")]
+    labelling.begin(LabelsFile(str(tmp_path)), set(paths), dict.fromkeys(paths, LabelRow("cat")))
+    labelling.keep_together(paths, "like 1", "val")
+    assert labelling.row(paths[0]) == LabelRow("cat", "", "like 1")
+
+
+def test_what_the_table_leaves_out_is_used_again_when_it_is_reset_and_a_change_goes_first(
+    labelling: Labelling, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "1.png")
+    labelling.begin(LabelsFile(str(tmp_path)), {path}, {path: LabelRow("cat", "left out")})
+    labelling.set_labels([path], "dog", at_once=False)
+    assert labelling.row(path) == LabelRow("dog", "")
+    labelling.take_back([path], at_once=False)
+    assert labelling.row(path) == LabelRow("cat", "left out")
+    assert labelling.changes == {}
+    labelling.take_back([path], at_once=False)
+    assert labelling.row(path) == LabelRow("cat", "")
+    assert labelling.changes == {path: "cat"}
+
+
+def test_what_waits_is_forgotten_for_some_pictures_or_for_all_and_what_was_corrected_at_once_stays(
+    labelling: Labelling, places: list[str]
+) -> None:
+    labelling.set_labels(places[:1], "at once")
+    labelling.set_labels(places, "waits", at_once=False)
+    labelling.discard(places[1:2])
+    assert labelling.changes == {places[0]: "waits", places[2]: "waits"}
+    assert not labelling.undo_stack.canUndo()
+    labelling.discard()
+    assert labelling.changes == {places[0]: "at once"}
+    assert labelling.is_saved
+
+
+def test_pictures_that_are_saved_along_are_in_the_table_as_they_were_read(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    LabelsFile(str(tmp_path)).save(dict.fromkeys(places[:2], LabelRow("owl")))
+    rows = {path: LabelRow(Path(path).parent.name, "train") for path in places}
+    labelling.begin(LabelsFile(str(tmp_path)), set(places), rows)
+    with qtbot.waitSignal(labelling.saved):
+        labelling.save(places[:1])
+    assert [written(tmp_path)[f"cat/{number}.png"].label for number in (1, 2)] == ["cat", "owl"]
 
 
 def test_pictures_of_another_page_stay_known_when_a_few_of_them_are_listed(
@@ -154,6 +224,7 @@ def test_what_the_table_says_of_other_pictures_is_not_written_over(labelling: La
     LabelsFile(str(tmp_path)).save({places[0]: LabelRow("собака"), places[1]: LabelRow("", "left out")})
     rows = {path: LabelRow(Path(path).parent.name, "train") for path in places}
     labelling.begin(LabelsFile(str(tmp_path)), set(places), rows)
+    assert labelling.row(places[0]) == LabelRow("cat", "train")
     labelling.set_labels(places[2:], "cat", at_once=False)
     save(labelling, qtbot)
     assert written(tmp_path) == {"cat/1.png": LabelRow("собака", "train"), "cat/2.png": LabelRow("cat", "left out"),
@@ -272,6 +343,88 @@ def test_a_table_that_was_read_before_this_window_wrote_it_does_not_take_labels_
     labelling.begin(read, {first})
     assert labelling.row(first).label == "cat"
     assert read.labels == {first: "cat"}
+
+
+def test_a_correction_in_a_data_set_is_not_lost_with_its_row_in_the_table(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    labelling.set_labels(places[:1], "owl", at_once=False)
+    save(labelling, qtbot)
+    (tmp_path / "labels.csv").write_text("path,label,split\ncat/2.png,cat,train\n", encoding="utf-8")
+    labelling.begin(LabelsFile(str(tmp_path)), set(places),
+                    {path: LabelRow(Path(path).parent.name, "train") for path in places})  # fmt: skip
+    assert labelling.row(places[0]) == LabelRow("owl", "train")
+
+
+def test_what_waits_stays_when_a_place_that_another_program_changed_is_read_again(
+    labelling: Labelling, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = str(tmp_path / "1.png")
+    labelling.begin(LabelsFile(str(tmp_path)), {path})
+    labelling.set_labels([path], "cat")
+    with qtbot.waitSignal(labelling.saved):
+        labelling.flush()
+    labelling.set_labels([path], "waits", at_once=False)
+    LabelsFile(str(tmp_path)).save({path: LabelRow("dog")})
+    labelling.begin(LabelsFile(str(tmp_path)), {path})
+    assert labelling.row(path).label == "waits"
+    assert labelling.unsaved == {path}
+
+
+def test_what_waits_for_a_picture_that_is_no_longer_listed_stays_unless_the_picture_is_gone(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "cat").mkdir()
+    Path(places[0]).touch()
+    labelling.set_labels(places[:2], "owl", at_once=False)
+    labelling.begin(LabelsFile(str(tmp_path)), set(places[2:]), {places[2]: LabelRow("собака", "train")})
+    assert labelling.changes == {places[0]: "owl"}
+    assert labelling.unsaved == {places[0]}
+    save(labelling, qtbot)
+    labels = {name: row.label for name, row in written(tmp_path).items()}
+    assert labels == {"cat/1.png": "owl", "собака/1.png": "собака"}
+
+
+def test_a_correction_that_was_taken_back_is_not_made_again_where_its_picture_is_gone_by_the_next_listing(
+    labelling: Labelling, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paths = [str(tmp_path / name) for name in ("1.png", "2.png")]
+    labelling.begin(LabelsFile(str(tmp_path)), set(paths))
+    labelling.set_labels(paths[1:], "cat")
+    for _ in range(2):
+        with qtbot.waitSignal(labelling.saved):
+            labelling.flush()
+        labelling.undo_stack.undo()
+    labelling.begin(LabelsFile(str(tmp_path)), {paths[0]})
+    assert not labelling.undo_stack.canRedo()
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_a_picture_that_is_gone_while_the_table_is_written_breaks_nothing(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *,
+    is_full: bool
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError("the disk is full")
+
+    if is_full:
+        monkeypatch.setattr(LabelsFile, "save", refuse)
+    labelling.set_labels(places[:2], "owl", at_once=False)
+    with qtbot.waitSignal(labelling.failed if is_full else labelling.saved):
+        labelling.save()
+        (tmp_path / "cat").mkdir()
+        Path(places[0]).touch()
+        labelling.begin(LabelsFile(str(tmp_path)), set(places[2:]), {places[2]: LabelRow("собака", "train")})
+    assert labelling.unsaved == ({places[0]} if is_full else set())
+
+
+def test_a_change_made_while_the_table_is_written_still_waits(labelling: Labelling, places: list[str],
+                                                              qtbot: QtBot) -> None:  # fmt: skip
+    labelling.set_labels(places, "owl", at_once=False)
+    with qtbot.waitSignal(labelling.saved):
+        labelling.save()
+        labelling.set_labels(places[:1], "newer", at_once=False)
+    assert labelling.unsaved == {places[0]}
 
 
 def test_a_change_made_here_while_the_table_is_written_goes_before_another_programs(

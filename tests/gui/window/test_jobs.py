@@ -7,10 +7,10 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.jobs import MAX_BATCHES_A_DELIVERY, Job, Jobs, Mailbox, stand_back
+from app.jobs import MAX_BATCHES_A_DELIVERY, NICE, Job, Jobs, Mailbox, stand_back
 from app.page_jobs import PageJobs
 from core.base.errors import Cancelled, DataError, DependencyError
-from core.base.events import BatchEnded, EpochStarted, Progress
+from core.base.events import BatchEnded, EpochStarted, Progress, ValidationProgress
 
 
 def batch(number: int) -> BatchEnded:
@@ -61,6 +61,55 @@ def test_a_package_that_is_not_installed_is_told_in_a_sentence(qtbot: QtBot) -> 
     assert "'no_such_package'). Run: python -m pip install -r requirements.txt" in str(told[0])
 
 
+@pytest.mark.parametrize(("error", "logged"), [(DataError("bad"), []), (ZeroDivisionError("ours"), ["Working failed"])])
+def test_a_fault_of_ours_is_logged_and_a_mistake_of_the_user_is_not(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture, error: Exception, logged: list[str]
+) -> None:
+    jobs = Jobs()
+
+    def work(emit, control):
+        raise error
+
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start("Working", work)
+    assert [record.getMessage() for record in caplog.records] == logged
+    assert all(record.exc_info and record.exc_info[1] is error for record in caplog.records)
+
+
+def test_of_two_jobs_of_a_kind_the_newest_is_found_and_both_end(qtbot: QtBot) -> None:
+    jobs, may_end = Jobs(), threading.Event()
+    started = [jobs.start(title, lambda emit, control: may_end.wait(), kind="data") for title in ("first", "second")]
+    assert jobs.of_kind("data") is started[1]
+    with qtbot.waitSignals([jobs.ended, jobs.ended]):
+        may_end.set()
+    assert jobs.running == ()
+
+
+def test_a_job_can_be_asked_to_end_after_the_epoch(qtbot: QtBot) -> None:
+    jobs, may_look, seen = Jobs(), threading.Event(), []
+
+    def work(emit, control):
+        may_look.wait()
+        seen.append((control.stop_requested, control.stop_after_epoch_requested))
+
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start("Working", work).stop(after_epoch=True)
+        may_look.set()
+    assert seen == [(False, True)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a thread has a niceness of its own")
+def test_the_work_of_a_job_stands_back_behind_the_window(qtbot: QtBot) -> None:
+    jobs, told = Jobs(), []
+
+    def work(emit, control):
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start("Working", work, on_finished=told.append)
+    assert told[0] >= NICE
+
+
 def test_a_stop_ends_a_pause(qtbot: QtBot) -> None:
     jobs, may_check = Jobs(), threading.Event()
 
@@ -97,6 +146,20 @@ def test_a_flood_of_batches_is_thinned_but_keeps_the_newest_and_all_else() -> No
     assert events[-1].batch == 20_000
     numbers = [event.batch for event in events[1:]]
     assert numbers == sorted(numbers)
+
+
+def test_the_newest_batch_is_there_right_after_others_were_dropped() -> None:
+    box = Mailbox()
+    for number in range(1, MAX_BATCHES_A_DELIVERY + 2):
+        box.put(batch(number))
+    assert [event.batch for event in box.take()] == list(range(1, MAX_BATCHES_A_DELIVERY + 2, 2))
+
+
+def test_only_progress_of_the_same_kind_goes_with_what_is_newer() -> None:
+    box, validated = Mailbox(), [ValidationProgress(1, done, 3) for done in range(3)]
+    for event in (Progress("Looking", 1), *validated, EpochStarted(2, 3)):
+        box.put(event)
+    assert box.take() == (Progress("Looking", 1), validated[-1], EpochStarted(2, 3))
 
 
 def test_five_hundred_jobs_leave_no_thread_and_no_object_behind(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from app.label_rows import LabelRow
 from app.labels_file import LabelsFile, fallback_path, table_settings
 from app.labels_watch import Watch
 from core.base.errors import OutputError
+from core.places import cache_folder
 from tests.scanner import hold_files
 
 
@@ -50,6 +51,15 @@ def test_rows_that_were_there_stay(tmp_path: Path) -> None:
     assert LabelsFile(str(tmp_path)).labels[str(tmp_path / "b.jpg")] == "dog"
 
 
+def test_rows_stand_in_the_order_of_the_data_set_once_all_of_it_is_written(tmp_path: Path) -> None:
+    file = LabelsFile(str(tmp_path))
+    file.save({str(tmp_path / "b.jpg"): LabelRow("dog")})
+    file = LabelsFile(str(tmp_path))
+    file.save({str(tmp_path / f"{name}.jpg"): LabelRow("dog") for name in "abc"})
+    lines = (tmp_path / "labels.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1:] == ["a.jpg,dog", "b.jpg,dog", "c.jpg,dog"]
+
+
 def test_a_file_that_only_held_corrections_goes_with_the_last(tmp_path: Path) -> None:
     file = LabelsFile(str(tmp_path))
     file.save({str(tmp_path / "a.jpg"): LabelRow("cat")})
@@ -63,8 +73,28 @@ def test_a_table_of_another_form_is_left_alone(tmp_path: Path) -> None:
     file = LabelsFile(str(tmp_path))
     written = file.save({str(tmp_path / "a.jpg"): LabelRow("cat")})
     assert written == fallback_path(str(tmp_path))
+    lines = written.read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ["path,label", f"{(tmp_path / 'a.jpg').as_posix()},cat"]  # a source of its own
     assert (tmp_path / "labels.csv").read_text(encoding="utf-8") == foreign
     assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "a.jpg"): "cat"}
+
+
+def test_labels_beside_pictures_that_cannot_be_written_are_read(tmp_path: Path,
+                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    LabelsFile(str(tmp_path)).save({str(tmp_path / "a.jpg"): LabelRow("cat")})
+    monkeypatch.setattr(os, "access", lambda *_given: False)
+    file = LabelsFile(str(tmp_path))
+    assert file.labels == {str(tmp_path / "a.jpg"): "cat"}
+    assert file.path == tmp_path / "labels.csv"
+
+
+def test_labels_of_pictures_in_the_cache_are_not_kept_in_it(tmp_path: Path) -> None:
+    folder = cache_folder() / "unpacked"
+    folder.mkdir(parents=True)
+    rows = {str(folder / "a.jpg"): LabelRow("cat")}
+    assert LabelsFile(str(folder)).save(rows) == fallback_path(str(folder))
+    assert LabelsFile(str(folder)).rows == rows
+    assert not list(folder.iterdir())
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes everywhere")
@@ -160,6 +190,36 @@ def test_what_stands_in_for_a_file_that_became_read_only_is_found_again(tmp_path
     later = time.time() + 60
     os.utime(folder / "labels.csv", (later, later))
     assert LabelsFile(str(folder)).labels == {str(folder / "a.jpg"): "cat"}
+
+
+@pytest.mark.parametrize("had_a_file", [False, True])
+def test_a_folder_that_windows_denies_is_not_taken_for_a_file_that_a_spreadsheet_has_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, had_a_file: bool
+) -> None:
+    folder = tmp_path / "share"
+    if had_a_file:
+        labelled_long_ago(folder)
+    folder.mkdir(exist_ok=True)
+    file = LabelsFile(str(folder))
+    hold_files(monkeypatch, 0)
+    make_read_only(folder, monkeypatch)
+    assert file.save({str(folder / "b.jpg"): LabelRow("dog")}) == fallback_path(str(folder))
+
+
+def test_a_file_that_is_not_there_is_not_taken_for_one_that_a_spreadsheet_has_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def refuse(source: Any, target: Any) -> None:
+        if Path(target).parent == tmp_path:
+            raise PermissionError(13, "Access is denied")
+        replace(source, target)
+
+    hold_files(monkeypatch, 0)
+    monkeypatch.setattr(os, "replace", refuse)
+    file = LabelsFile(str(tmp_path))
+    assert file.save({str(tmp_path / "b.jpg"): LabelRow("dog")}) == fallback_path(str(tmp_path))
 
 
 def test_labels_on_a_disk_that_is_full_are_kept_elsewhere_and_found_again(tmp_path: Path,
@@ -288,6 +348,27 @@ def test_a_label_that_another_program_changed_is_its_own_unless_it_was_changed_h
     assert file.others == ({a: LabelRow("owl"), c: LabelRow()}, 1)
 
 
+def test_what_both_say_of_a_picture_overrules_nobody(tmp_path: Path) -> None:
+    a = str(tmp_path / "a.jpg")
+    file = LabelsFile(str(tmp_path))
+    others_write(tmp_path, a="owl")
+    file.save({a: LabelRow("owl")})
+    assert file.others == ({}, 0)
+    others_write(tmp_path, a="cat")
+    file.save({a: LabelRow("cat", "train")}, said=())
+    assert file.others == ({}, 0)
+
+
+def test_a_label_that_another_program_changed_in_a_data_set_with_its_splits_is_taken_over(tmp_path: Path) -> None:
+    a, b = str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg")
+    rows = {path: LabelRow("cat", "train") for path in (a, b)}
+    file = LabelsFile(str(tmp_path))
+    file.save(rows)
+    (tmp_path / "labels.csv").write_text("path,label,split\na.jpg,owl,train\nb.jpg,cat,left out\n", encoding="utf-8")
+    file.save(rows)
+    assert LabelsFile(str(tmp_path)).rows == {a: LabelRow("owl", "train"), b: LabelRow("cat", "left out")}
+
+
 def test_rows_that_were_only_read_give_way_and_keep_what_another_program_does_not_say(tmp_path: Path) -> None:
     a, b = str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg")
     read = {a: LabelRow("cat", "train", "ann"), b: LabelRow("cat", "val", "ann")}
@@ -342,6 +423,24 @@ def test_a_table_of_ours_saved_in_gbk_is_read(tmp_path: Path) -> None:
     rows = "".join(f"图片/{number}.jpg,花猫\n" for number in range(20))
     (tmp_path / "labels.csv").write_text("path,label\n" + rows, encoding="gb18030")
     assert LabelsFile(str(tmp_path)).labels[str(tmp_path / "图片" / "7.jpg")] == "花猫"
+
+
+def test_a_table_with_letters_that_cannot_be_told_is_left_alone(tmp_path: Path) -> None:
+    """Its end is of an older encoding; what comes before is the same in all of them."""
+    rows = "".join(f"pictures/{number:08}.jpg,cat\n" for number in range(10_000))
+    content = f"path,label\n{rows}last.jpg,Käfer\n".encode("cp1252")
+    (tmp_path / "labels.csv").write_bytes(content)
+    written = LabelsFile(str(tmp_path)).save({str(tmp_path / "a.jpg"): LabelRow("owl")})
+    assert written == fallback_path(str(tmp_path))
+    assert (tmp_path / "labels.csv").read_bytes() == content
+
+
+def test_pictures_outside_of_the_folder_keep_their_whole_path(tmp_path: Path) -> None:
+    folder, other = tmp_path / "cats", tmp_path / "cats2" / "a.jpg"
+    folder.mkdir()
+    rows = {str(folder / "a.jpg"): LabelRow("cat"), str(other): LabelRow("dog")}
+    LabelsFile(str(folder)).save(rows)
+    assert LabelsFile(str(folder)).rows == rows
 
 
 @pytest.mark.parametrize("text", [
@@ -439,6 +538,62 @@ def test_a_table_that_never_looks_the_same_is_written_nevertheless(
     assert LabelsFile(str(tmp_path)).labels == {a: "dog"}
 
 
+def test_labels_whose_table_was_deleted_meanwhile_are_all_written_again(tmp_path: Path) -> None:
+    a, b = str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg")
+    file = LabelsFile(str(tmp_path))
+    file.save({a: LabelRow("cat")})
+    (tmp_path / "labels.csv").unlink()
+    file.save({a: LabelRow("cat"), b: LabelRow("dog")})
+    assert LabelsFile(str(tmp_path)).labels == {a: "cat", b: "dog"}
+
+
+def test_what_a_second_window_kept_elsewhere_meanwhile_is_not_lost(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None]
+) -> None:
+    folder = labelled_long_ago(tmp_path / "stick")
+    file = LabelsFile(str(folder))
+    write_elsewhere(folder)
+    file.save({str(folder / "c.jpg"): LabelRow("owl")})
+    found = LabelsFile(str(folder)).labels
+    assert found == {str(folder / f"{name}.jpg"): label for name, label in (("a", "cat"), ("b", "dog"), ("c", "owl"))}
+
+
+def test_what_a_second_window_brought_beside_the_pictures_meanwhile_is_not_lost(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None]
+) -> None:
+    write_elsewhere(tmp_path)
+    file = LabelsFile(str(tmp_path))
+    others_write(tmp_path, c="owl")
+    file.save({str(tmp_path / "d.jpg"): LabelRow("cow")})
+    assert sorted(LabelsFile(str(tmp_path)).labels.values()) == ["cow", "dog", "owl"]
+
+
+def test_labels_kept_elsewhere_are_saved_though_the_pictures_are_gone(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    write_elsewhere(folder)
+    file = LabelsFile(str(folder))
+    folder.rmdir()
+    assert file.save({str(folder / "c.jpg"): LabelRow("owl")}) == fallback_path(str(folder))
+    assert not folder.exists()
+    assert len(LabelsFile(str(folder)).labels) == 2
+
+
+def test_old_labels_kept_elsewhere_are_not_taken_for_those_of_a_table_that_became_another_one(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None]
+) -> None:
+    write_elsewhere(tmp_path)
+    a = str(tmp_path / "a.jpg")
+    (tmp_path / "labels.csv").write_text("path,label\na.jpg,cat\n", encoding="utf-8")
+    os.utime(fallback_path(str(tmp_path)), (1, 1))
+    file = LabelsFile(str(tmp_path))
+    (tmp_path / "labels.csv").write_text("image_id,dx,age\nISIC_1,nv,50\n", encoding="utf-8")
+    assert file.save({a: LabelRow("owl")}) == fallback_path(str(tmp_path))
+    assert LabelsFile(str(tmp_path)).labels == {a: "owl"}
+
+
 def test_moved_pictures_keep_what_another_program_said_of_them(tmp_path: Path) -> None:
     a, b, moved = str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg"), str(tmp_path / "owl" / "b.jpg")
     file = LabelsFile(str(tmp_path))
@@ -448,6 +603,11 @@ def test_moved_pictures_keep_what_another_program_said_of_them(tmp_path: Path) -
     file.save({a: LabelRow("dog")})
     assert LabelsFile(str(tmp_path)).labels == {a: "dog", moved: "owl"}
     assert file.others == ({}, 0)
+    others_write(tmp_path, c="cow")
+    file.save({a: LabelRow("dog")})
+    file.rename({str(tmp_path / "c.jpg"): str(tmp_path / "cow" / "c.jpg")})
+    file.save({a: LabelRow("dog")})
+    assert LabelsFile(str(tmp_path)).labels == {a: "dog", moved: "owl", str(tmp_path / "cow" / "c.jpg"): "cow"}
 
 
 def test_what_could_not_be_saved_is_merged_when_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 import contextlib
 import io
 import os
+import sys
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from core.base.types import Resize, Sample, Splits
 from core.config import TrainConfig
 from core.data import disk_cache, pack_store
 from core.data.cache_choice import (
+    LIMIT_FILE,
+    allow_default_on_disk,
     allow_on_disk,
     allowed_on_disk,
     choose,
@@ -345,6 +348,75 @@ def test_packs_that_were_not_used_for_longest_go_first_but_none_that_a_run_has_j
         assert [len(store.entries(form)) for form in ("used again", "old", "new")] == [1, 0, 1]
 
 
+def keep(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file not be removed, as on Windows where another program has it open."""
+    unlink = Path.unlink
+
+    def refuse(path: Path, **more: bool) -> None:
+        if path.name == name:
+            raise PermissionError(13, "The process cannot access the file because it is being used")
+        unlink(path, **more)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+
+
+def test_an_old_pack_that_another_program_holds_does_not_keep_pictures_from_being_cached(
+    file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack_store.pictures_folder().mkdir(parents=True)
+    (pack_store.pictures_folder() / "old.pack").touch()
+    keep("old.pack", monkeypatch)
+    with DiskCache(10**9) as cache:
+        cache.load("form", file, Reader())
+        cache.load("form", file, lambda: pytest.fail("read again"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such names")
+def test_a_picture_whose_name_is_no_unicode_is_kept_for_the_next_run(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.jpg")
+    path.touch()
+    reader = Reader()
+    for _ in range(2):
+        with DiskCache(10**9) as cache:
+            np.testing.assert_array_equal(cache.load("form", str(path), reader), PICTURE)
+    assert reader.count == 1
+
+
+def test_a_pack_that_another_program_holds_does_not_keep_those_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for form in ("held", "other"):
+        fill(tmp_path, form, 1, 10**9)
+    with Store() as store:
+        (held,) = {entry.pack for entry in store.entries("held").values()}
+        store.note_use(entry.pack for entry in store.entries("other").values())
+        keep(held, monkeypatch)
+        store.shrink_to(0)
+        assert [len(store.entries(form)) for form in ("held", "other")] == [1, 0]
+
+
+def test_a_run_with_less_room_takes_nothing_from_one_that_is_at_work(file: str) -> None:
+    reader = Reader()
+    with DiskCache(10**9) as at_work:
+        at_work.load("form", file, reader)
+        at_work.begin_epoch()
+        with DiskCache(1):
+            pass
+        at_work.load("form", file, reader)
+    assert reader.count == 1
+
+
+def test_pictures_of_one_relative_name_in_two_folders_are_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, name in enumerate(("one", "other")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.jpg").touch()
+        os.utime(tmp_path / name / "a.jpg", (1, 1))
+        monkeypatch.chdir(tmp_path / name)
+        with DiskCache(10**9) as cache:
+            found = cache.load("form", "a.jpg", Reader(PICTURE + number))
+        np.testing.assert_array_equal(found, PICTURE + number)
+
+
 def test_an_epoch_that_begins_while_a_picture_is_read_breaks_nothing(file: str, tmp_path: Path) -> None:
     (tmp_path / "other").touch()
     with DiskCache(10**9) as cache:
@@ -379,12 +451,27 @@ def test_what_a_killed_run_had_booked_is_given_back(file: str, monkeypatch: pyte
     killed.__exit__(None, None, None)
 
 
+def test_a_pack_that_somebody_deleted_long_ago_keeps_nothing_from_being_cached(
+    file: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(Path(file).parent, "form", 1, 10**9)
+    for pack in pack_store.pictures_folder().glob("*.pack"):
+        pack.unlink()
+    monkeypatch.setattr(pack_store, "SPARED_S", 0.0)
+    with DiskCache(10**9) as cache:
+        cache.load("form", file, Reader())
+        cache.load("form", file, lambda: pytest.fail("read again"))
+    assert not caplog.records
+
+
 def test_large_photos_are_kept_no_larger_than_crops_need(tmp_path: Path) -> None:
     path = tmp_path / "large.jpg"
     path.write_bytes(encode_jpeg(np.full((900, 1200, 3), 90, np.uint8)))
     facts = scan([str(path)], use_cache=False)[str(path)]
-    for level in ("none", "light", "standard", "strong"):
-        augmentation = Augmentation(level, PREPROCESS)
+    gray = Preprocess((8, 12), Resize.CROP, 1, (0.5,), (0.2,))
+    levels = [(level, PREPROCESS) for level in ("none", "light", "standard", "strong")]
+    for level, preprocess in (*levels, ("none", gray)):
+        augmentation = Augmentation(level, preprocess)
         image = augmentation.read(path)
         assert image.nbytes == kept_bytes(facts.format, facts.height, facts.width, augmentation)
         assert image.shape[0] <= 1.5 * augmentation.needed_size()[1] + 1
@@ -392,10 +479,11 @@ def test_large_photos_are_kept_no_larger_than_crops_need(tmp_path: Path) -> None
 
 
 def test_the_choice_follows_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
-    def chosen(side: int, count: int, **changes: object) -> str:
+    def chosen(side: int, count: int, num_val: int = 0, **changes: object) -> str:
         names = [f"{number}.jpg" for number in range(count)]
         facts = {name: PictureFacts(name, 1, 1, side, side, format="JPEG") for name in names}
-        splits = Splits("", ("a", "b"), tuple(Sample(name, 0) for name in names), (), ())
+        samples = tuple(Sample(name, 0) for name in names)
+        splits = Splits("", ("a", "b"), samples[num_val:], samples[:num_val], ())
         config = TrainConfig(input_shape=(224, 224), in_channels="3", **changes)  # type: ignore[arg-type]
         return choose(config, splits, facts)[0]
 
@@ -403,7 +491,9 @@ def test_the_choice_follows_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 500 * 10**9)
     assert chosen(400, 100) == "ram"
     assert chosen(400, 100, epochs=1) == "off"
+    assert chosen(400, 100, epochs=2) == "ram"
     assert chosen(400, 10_000) == "off"
+    assert chosen(400, 10_000, num_val=9_900) == "off"
     assert chosen(4000, 10_000) == "disk"
     assert chosen(400, 100, cache_gb=0.01) == "off"
     monkeypatch.setattr("core.data.cache_choice.free_disk", lambda _: 10**8)
@@ -421,11 +511,31 @@ def test_limits_are_a_share_of_what_is_free_or_what_was_given(monkeypatch: pytes
     assert (memory_limit(), memory_limit(2)) == (5 * 10**8, 5 * 10**8)
 
 
+@pytest.mark.parametrize("text", ["rubbish", "[]", "{}", '{"bytes": null}', '{"bytes": "many"}'])
+def test_a_limit_that_cannot_be_read_is_none(text: str) -> None:
+    before = allowed_on_disk()
+    allow_on_disk(123)
+    (pack_store.pictures_folder() / LIMIT_FILE).write_text(text, encoding="utf-8")
+    assert allowed_on_disk() == pytest.approx(before, rel=0.1)
+
+
+@pytest.mark.parametrize("kind", ["ram", "disk"])
+def test_a_name_that_no_file_can_have_is_not_cached(kind: str) -> None:
+    reader = Reader()
+    with opened(kind) as cache:
+        for _ in range(2):
+            cache.load("form", "a\0.jpg", reader)
+    assert reader.count == 2
+
+
 def test_the_limit_on_disk_is_kept_for_all_runs() -> None:
     assert 0 < allowed_on_disk() <= 50 * 10**9
     allow_on_disk(123)
     assert allowed_on_disk() == 123
     assert memory_limit() > 10**7
+    for _ in range(2):  # also where nothing is set
+        allow_default_on_disk()
+        assert allowed_on_disk() != 123
 
 
 @pytest.mark.parametrize("kind", ["ram", "disk", "off"])

@@ -210,6 +210,17 @@ def test_folds_leave_the_sources_own_test_pictures_alone():
         assert [finding.paths for finding in plan.findings] == [(broken,)]
 
 
+def test_folds_are_numbered_ordered_and_marked_and_another_seed_gives_others():
+    index = made_up_index([0, 1] * 12)
+    plans = make_folds(index, {}, TrainConfig(seed=1), 3)
+    assert [plan.splits.name for plan in plans] == [f"made up, fold {number} of 3" for number in (1, 2, 3)]
+    for plan in plans:
+        for split, samples in plan.splits:
+            assert {sample.split for sample in samples} <= {split}
+            assert [sample.path for sample in samples] == sorted(sample.path for sample in samples)
+    assert make_folds(index, {}, TrainConfig(seed=2), 3)[0].splits.val != plans[0].splits.val
+
+
 @pytest.mark.parametrize("num_folds", [1, 4])
 def test_folds_that_some_picture_would_be_lacking_for_are_refused(num_folds):
     with pytest.raises(DataError, match=f"--folds must be from 2 to .* which is 3; got {num_folds}"):

@@ -47,6 +47,14 @@ def test_the_shares_come_out_over_old_and_new_together():
     splits = extend_splits(everything, {}, old, CONFIG).splits
     assert Counter(parted(splits).values()) == {Split.TRAIN: 240, Split.VAL: 30, Split.TEST: 30}
     assert all(sample.split is split for split, samples in splits for sample in samples)
+    assert parted(extend_splits(everything, {}, old, replace(CONFIG, seed=1)).splits) != parted(splits)
+
+
+def test_the_shares_come_out_where_new_pictures_come_in_groups():
+    everything = made_up_index([0] * 300, [None] * 200 + [f"g{number // 5}" for number in range(100)])
+    old = make_splits(replace(everything, samples=everything.samples[:200]), {}, TrainConfig(split=(0.9, 0.1)))
+    splits = extend_splits(everything, {}, old, CONFIG).splits
+    assert Counter(parted(splits).values()) == {Split.TRAIN: 240, Split.VAL: 30, Split.TEST: 30}
 
 
 def test_a_new_picture_joins_the_old_one_it_nearly_equals():
@@ -60,9 +68,10 @@ def test_a_new_picture_joins_the_old_one_it_nearly_equals():
     (joined,) = (sample for sample in splits.test if sample.path == paths[35])
     assert joined.group == f"like c0/{min(map(os.path.basename, (test_path, paths[35])))}"
     ignoring = extend_splits(everything, facts, old, replace(CONFIG, duplicates="ignore")).splits
-    samples = (*everything.samples[:35], replace(everything.samples[35], is_distinct=True), *everything.samples[36:])
-    apart = extend_splits(replace(everything, samples=samples), facts, old, CONFIG).splits
-    assert parted(ignoring)[paths[35]] is parted(apart)[paths[35]] is not Split.TEST
+    for distinct in (paths[35], test_path):
+        samples = tuple(replace(sample, is_distinct=sample.path == distinct) for sample in everything.samples)
+        apart = extend_splits(replace(everything, samples=samples), facts, old, CONFIG).splits
+        assert parted(ignoring)[paths[35]] is parted(apart)[paths[35]] is not Split.TEST
 
 
 def test_new_pictures_that_belong_together_but_with_two_splits_are_all_left_out():
@@ -138,3 +147,12 @@ def test_pictures_that_are_gone_or_changed_are_told():
     plan = extend_splits(replace(everything, samples=samples), {}, old, CONFIG)
     assert {finding.kind for finding in plan.findings} == {"gone", "changed_label", "blank_label"}
     assert os.path.basename(everything.samples[1].path) in " ".join(finding.message for finding in plan.findings)
+
+
+def test_a_picture_that_had_no_label_is_told_with_its_new_one():
+    everything = made_up_index([0, 1] * 10)
+    old = make_splits(everything, {}, CONFIG)
+    old = replace(old, val=tuple(replace(sample, label=None) for sample in old.val))
+    plan = extend_splits(everything, {}, old, CONFIG)
+    assert [finding.message.partition(" ")[2] for finding in plan.findings] == [
+        f"was none in the old table and is c{label} now." for label in (0, 1)]

@@ -9,7 +9,7 @@ import pytest
 
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError, OutputError
-from core.base.events import Event
+from core.base.events import Event, Progress
 from core.base.types import LEFT_OUT_WORD, DatasetIndex, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.scan import PictureFacts, scan
@@ -18,8 +18,8 @@ from core.data.splitting import folders
 from core.data.splitting.folders import Method, write_folders
 from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
-from core.data.splitting.summary import class_table, nearness, summary, unjudged
-from core.data.splitting.table import read_splits, write_splits
+from core.data.splitting.summary import class_table, counts_table, nearness, summary, unjudged
+from core.data.splitting.table import read_splits, stored_path, write_splits
 from tests.scanner import hold_everything, keep_what_is_read_only
 from tests.unit.data.pictures import class_folders, made_up_facts, made_up_index, make_splits, write_picture
 
@@ -67,6 +67,19 @@ def test_a_table_from_a_spreadsheet_is_read_without_what_it_says_is_left_out(tmp
     assert [[sample.path for sample in samples] for _, samples in splits] == [[str(tmp_path / "1.png")], [], []]
 
 
+def test_classes_of_a_table_stand_in_the_order_of_people_and_no_label_is_no_class(tmp_path):
+    (tmp_path / "s.csv").write_text("path,label,split,group\n1.png,10,train,\n2.png,2,val,\n3.png,,test,\n",
+                                    encoding="utf-8")
+    splits = read_splits(tmp_path / "s.csv", tmp_path)
+    assert splits.classes == ("2", "10")
+    assert splits.test[0].label is None
+
+
+def test_pictures_of_a_whole_drive_are_named_below_it():
+    root = os.path.abspath(os.sep)
+    assert stored_path(os.path.join(root, "a", "b.png"), root) == "a/b.png"
+
+
 def test_a_path_outside_of_the_root_and_odd_names_survive(tmp_path):
     samples = tuple(
         Sample(str(tmp_path / name), 0, None, Split.TRAIN)
@@ -92,7 +105,10 @@ def test_what_is_no_table_of_a_split_is_told(tmp_path, text):
 @pytest.mark.parametrize("method", list(Method))
 def test_folders_hold_every_picture_and_open_as_the_same_split(tmp_path, splits, method):
     before = content(tmp_path / "data")
-    assert write_folders(tmp_path / "out", splits, method) == 0
+    told: list[Event] = []
+    assert write_folders(tmp_path / "out", splits, method, told.append) == 0
+    doing = "Copying" if method is Method.COPY else "Linking"
+    assert told == [Progress(doing, done, 20) for done in range(1, 21)]
     found = open_source(TrainConfig(dataset_path=str(tmp_path / "out")))
     assert found.classes == splits.classes
     assert [sum(s.split is split for s in found.samples) for split in Split] == [16, 2, 2]
@@ -311,6 +327,20 @@ def test_pictures_that_the_source_calls_like_no_other_are_not_kept_together():
     assert plan_splits(index, facts, TrainConfig(duplicates="ignore")).alike is None
 
 
+def test_look_alikes_too_many_to_be_believed_are_told():
+    index = made_up_index([0] * 30)
+    facts = {sample.path: made_up_facts(sample.path, number, dct_hash=0) for number, sample in enumerate(index.samples)}
+    assert [finding.kind for finding in plan_splits(index, facts, TrainConfig()).findings] == ["large_duplicate_group"]
+
+
+def test_groups_that_look_alikes_join_are_named_and_counted_where_they_are_many():
+    index = made_up_index([0] * 20, [f"g{number}" for number in range(20)])
+    facts = {sample.path: made_up_facts(sample.path, number, dct_hash=7 if number < 5 else None)
+             for number, sample in enumerate(index.samples)}  # fmt: skip
+    groups = {sample.group for _, samples in plan_splits(index, facts, TrainConfig()).splits for sample in samples}
+    assert groups == {"g0 + g1 + g2 + 2 more, c0/00000.png", *(f"g{number}" for number in range(5, 20))}
+
+
 def test_without_train_there_is_nothing_to_learn():
     index = made_up_index([0, 1])
     marked = tuple(replace(sample, split=Split.TEST) for sample in index.samples)
@@ -380,6 +410,39 @@ def test_the_table_for_people_says_how_near_it_came(splits):
     assert "as groups were kept together" in nearness(plan.splits, (0.8, 0.1, 0.1))
     assert "3 groups" in summary(plan)
     assert "as the earlier split's pictures stay" in nearness(plan.splits, (0.8, 0.1, 0.1), is_extended=True)
+
+
+def test_the_class_that_is_farthest_from_its_share_is_named_and_one_picture_off_counts():
+    sizes = {"near": (79, 11, 10), "far": (70, 10, 20), "right": (80, 10, 10)}
+    parts: list[list[Sample]] = [[], [], []]
+    for label, (name, counts) in enumerate(sizes.items()):
+        for part, count in zip(parts, counts, strict=True):
+            part += [Sample(f"/{name}/{len(part)}.png", label)] * count
+    splits = Splits("/", tuple(sizes), *map(tuple, parts))
+    assert nearness(splits, (0.8, 0.1, 0.1)) == (
+        "4 of 9 counts are a picture or more from 80 % / 10 % / 10 %, as groups were kept together; the farthest by "
+        "10.0 pictures (far, train)."
+    )
+
+
+def test_the_table_for_people_names_the_classes_that_a_split_lacks_also_one_without_pictures():
+    one, other = (Sample(f"/{number}.png", number) for number in range(2))
+    lines = class_table(Splits("/", ("a", "b", "nothing"), (one, other), (one,), ()))
+    assert [line.split() for line in lines[1:5]] == [
+        ["a", "1", "50.0%", "1", "50.0%", "2"], ["b", "1", "100.0%", "0", "0.0%", "1"],
+        ["nothing", "0", "-", "0", "-", "0"], ["all", "2", "66.7%", "1", "33.3%", "3"]]
+    assert lines[5:] == ["Without a picture in train: nothing.", "Without a picture in val: b, nothing."]
+
+
+def test_pictures_are_counted_by_class_and_by_split_where_they_have_one():
+    index = made_up_index([0, 0, 0, 1])
+    assert [line.split() for line in counts_table(index)] == [
+        ["class", "pictures"], ["c0", "3", "75.0%"], ["c1", "1", "25.0%"]]
+    marked = tuple(replace(sample, split=Split.VAL if number < 2 else Split.TRAIN)
+                   for number, sample in enumerate(index.samples))  # fmt: skip
+    lines = counts_table(replace(index, samples=marked))
+    assert lines[0].split() == ["class", "train", "val", "all"]
+    assert lines[1].split() == ["c0", "1", "33.3%", "2", "66.7%", "3"]
 
 
 def test_a_class_that_cannot_be_judged_is_told_where_there_is_something_to_judge():

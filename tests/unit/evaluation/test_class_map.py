@@ -20,6 +20,13 @@ def test_pairs_and_files_of_every_form(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_of_several_words_the_later_one_counts_and_the_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "map.JSON").write_text('{"Katze": "dogs"}', encoding="utf-8")
+    (tmp_path / "map.csv").write_text("кошка;cats\n", encoding="utf-8")
+    words = ["Hund=dogs", "Katze=cats", str(tmp_path / "map.JSON"), str(tmp_path / "map.csv")]
+    assert read_class_map(words, [], CLASSES) == {"Hund": "dogs", "Katze": "dogs", "кошка": "cats"}
+
+
 def test_a_name_may_hold_the_sign_itself() -> None:
     assert read_class_map(["x=y=cats"], ["x=y"], CLASSES) == {"x=y": "cats"}
     assert read_class_map(["x=a=b"], ["x"], CLASSES) == {"x": "a=b"}
@@ -35,8 +42,15 @@ def test_wrong_words_get_a_sentence(word: str) -> None:
         read_class_map([word], ["Cat"], CLASSES)
 
 
-@pytest.mark.parametrize(("name", "text"), [("m.json", "[1]"), ("m.json", "{"), ("m.csv", "only one name\n")])
+@pytest.mark.parametrize(("name", "text"), [("m.json", "[1]"), ("m.json", "{"), ("m.csv", "only one name\n"),
+                                            ("m.csv", "old,\n"), ("m.csv", ",cats\n")])
 def test_wrong_files_get_a_sentence(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match="old=new"):
         read_class_map([str(tmp_path / name)], [], CLASSES)
+
+
+def test_a_file_that_is_no_utf_8_gets_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_bytes("Käfer,cats\n".encode("cp1252"))
+    with pytest.raises(ConfigError, match="is no UTF-8 text"):
+        read_class_map([str(tmp_path / "m.csv")], [], CLASSES)

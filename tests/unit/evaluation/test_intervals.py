@@ -40,7 +40,11 @@ def test_intervals_are_the_same_each_time_and_hold_the_figure() -> None:
     assert low < (predicted == labels).mean() < high
     low, high = found["sensitivity"]
     assert low < (predicted[labels == 1] == 1).mean() < high
+    low, high = found["specificity"]
+    assert low < (predicted[labels == 0] == 0).mean() < high
     assert set(found) == {"accuracy", "balanced_accuracy", "auroc", "sensitivity", "specificity"}
+    assert set(bootstrap_intervals(*draw(400, [0, 1, 2], 3), predicted, positive=1)) == {
+        "accuracy", "balanced_accuracy", "auroc"}  # fmt: skip
 
 
 def test_one_class_has_no_interval_of_what_is_undefined() -> None:

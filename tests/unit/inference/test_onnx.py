@@ -1,4 +1,5 @@
 import json
+import shutil
 import sys
 
 import numpy as np
@@ -122,9 +123,15 @@ def test_metadata_that_no_export_writes_are_said(tmp_path, exported, change, sai
         open_classifier(tmp_path / "odd.onnx")
 
 
-def test_a_device_that_onnx_files_do_not_run_on_is_said(exported):
-    with pytest.raises(ConfigError, match="on the CPU"):
-        Predictor(open_classifier(exported[1]), device="cuda")
+@pytest.mark.parametrize("wished", [{"device": "cuda"}, {"precision": "bf16"}])
+def test_what_onnx_files_do_not_run_on_or_in_is_said(exported, wished):
+    with pytest.raises(ConfigError, match="on the CPU in fp32"):
+        Predictor(open_classifier(exported[1]), **wished)
+
+
+def test_an_ending_in_capitals_is_an_onnx_file_too(exported, tmp_path):
+    shutil.copy(exported[1], tmp_path / "M.ONNX")
+    assert open_classifier(tmp_path / "M.ONNX").classes == exported[0].classes
 
 
 def test_missing_packages_get_a_sentence(tmp_path, model_file, exported, monkeypatch):

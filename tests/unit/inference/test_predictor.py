@@ -210,6 +210,27 @@ def test_stop_finishes_the_batch_in_work(predictor, pictures):
     assert len(found) == 4
 
 
+class Pausing(Control):
+    """Is paused once, and resumed by whoever would wait for it."""
+
+    num_waited = 0
+
+    def wait_while_paused(self) -> None:
+        self.num_waited += self.is_paused
+        self.resume()
+
+
+def test_a_pause_is_kept_to_before_the_next_batch(predictor, pictures):
+    control = Pausing()
+    results = predictor.predict([str(pictures / "p1.jpg")] * 5, control=control)
+    next(results)
+    control.pause()
+    next(results)
+    assert control.num_waited == 0
+    next(results)
+    assert control.num_waited == 1
+
+
 @pytest.mark.parametrize("num_cores", [1, 2, 5])
 def test_paths_are_taken_a_few_batches_ahead_and_no_more(model_file, pictures, num_cores, monkeypatch):
     predictor = with_cores(num_cores, model_file, monkeypatch)
@@ -330,6 +351,8 @@ def test_the_threshold_of_two_classes_decides():
     first_positive = tiny_model(("bad", "good"), positive_class="bad", threshold=0.9)
     assert [decided(scores, first_positive) for scores in ((0.89, 0.11), (0.9, 0.1))] == [1, 0]
     assert decided((0.6, 0.4), tiny_model(("no", "yes"))) == 0
+    assert decided((0.6, 0.4), tiny_model(("no", "yes"), positive_class="yes")) == 0
+    assert decided((0.2, 0.3, 0.5), tiny_model(positive_class="bees", threshold=0.1)) == 2
 
 
 def test_a_network_that_gives_no_numbers_is_said(pictures):
@@ -376,6 +399,7 @@ def test_numbers_below_nothing_are_a_sentence(model_file, numbers):
 def test_batches_are_smaller_for_large_inputs():
     assert auto_batch_size((224, 224), is_gpu=False) == 16
     assert auto_batch_size((32, 32), is_gpu=False) == 16
+    assert auto_batch_size((448, 224), is_gpu=False) == auto_batch_size((224, 448), is_gpu=False) == 8
     assert auto_batch_size((448, 448), is_gpu=True) == 64
     assert auto_batch_size((9000, 9000), is_gpu=False) == 1
 

@@ -67,6 +67,20 @@ def test_only_strided_depthwise_convolutions_that_learn_are_exchanged():
     assert {name for name, kind in kinds.items() if kind is StridedDepthwise} == strided & learns
 
 
+class Standardized(nn.Conv2d):
+    """A convolution that computes something else, as those of other libraries do."""
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        return super().forward(images - images.mean())
+
+
+def test_convolutions_that_compute_in_their_own_way_stay_as_they_are():
+    network = nn.Sequential(Standardized(8, 8, 3, stride=2, groups=8), Standardized(256, 256, 3, padding=1),
+                            nn.Conv2d(1, 8, 3, stride=2))  # fmt: skip
+    speed_up(network)
+    assert [type(layer) for layer in network] == [Standardized, Standardized, nn.Conv2d]
+
+
 def test_activations_whose_gradient_needs_what_went_in_do_not_copy_it_first():
     network = nn.Sequential(nn.ReLU(inplace=True), nn.ReLU6(inplace=True), nn.SiLU(inplace=True))
     speed_up(network)

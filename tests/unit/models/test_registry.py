@@ -31,7 +31,8 @@ def test_importing_the_package_imports_no_torch() -> None:
 
 
 @pytest.mark.parametrize(("wrong", "meant"), [("ResNet-18", "resnet18"), ("resnet_50", "resnet50"), ("vit", "vit_b_16"),
-                                              ("mobilnet_v2", "mobilenet_v2"), ("efficientnet-b3", "efficientnet_b3")])
+                                              ("mobilnet_v2", "mobilenet_v2"), ("efficientnet-b3", "efficientnet_b3"),
+                                              ("resnt18", "resnet18")])
 def test_a_wrong_name_gets_the_nearest_ones(wrong: str, meant: str) -> None:
     assert nearest_names(wrong)[0] == meant
     with pytest.raises(ModelError, match=meant):
@@ -45,11 +46,18 @@ def test_a_name_far_from_all_gets_examples(wrong: str) -> None:
         check_name(wrong)
 
 
-@pytest.mark.parametrize(("name", "shape", "nearest"), [
-    ("vit_b_16", (100, 100), "96 x 96"), ("vit_b_16", (128, 64), "128 x 128"), ("maxvit_t", (128, 128), "224 x 224"),
-    ("inception_v3", (128, 300), "299 x 300"), ("alexnet", (32, 32), "63 x 63"), ("vit_h_14", (7, 7), "14 x 14")])
-def test_a_shape_that_does_not_fit_is_told_with_one_that_does(name: str, shape: tuple[int, int], nearest: str) -> None:
-    with pytest.raises(ModelError, match=f"Choose {nearest}.*mobilenet_v3_small"):
+@pytest.mark.parametrize(("name", "shape", "taken", "nearest"), [
+    ("vit_b_16", (100, 100), "square pictures whose sides are multiples of 16 pixels", "96 x 96"),
+    ("vit_b_16", (128, 64), "square pictures", "128 x 128"),
+    ("maxvit_t", (128, 128), "pictures whose sides are multiples of 224 pixels", "224 x 224"),
+    ("inception_v3", (128, 300), "pictures of at least 299 x 299 pixels", "299 x 300"),
+    ("alexnet", (32, 32), "pictures of at least 63 x 63 pixels", "63 x 63"),
+    ("vit_h_14", (7, 7), "square pictures whose sides are multiples of 14 pixels", "14 x 14"),
+])  # fmt: skip
+def test_a_shape_that_does_not_fit_is_told_with_one_that_does(
+    name: str, shape: tuple[int, int], taken: str, nearest: str
+) -> None:
+    with pytest.raises(ModelError, match=f"{name} takes {taken}.*Choose {nearest}.*mobilenet_v3_small"):
         check_input_shape(name, shape)
     assert takes_shape(name, nearest_shape(MODEL_CLASSES[name], shape))
 
@@ -64,5 +72,9 @@ def test_a_shape_that_fits_is_let_through(name: str, shape: tuple[int, int]) -> 
 def test_a_network_may_have_one_size_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(MODEL_CLASSES, "own", ModelSpec("somewhere:Own", fixed_size=(48, 64)))
     check_input_shape("own", (48, 64))
-    with pytest.raises(ModelError, match="48 x 64 pixels only"):
+    with pytest.raises(ModelError, match=r"48 x 64 pixels only.*Choose 48 x 64"):
         check_input_shape("own", (64, 48))
+
+
+def test_the_smallest_size_of_a_network_is_a_multiple_that_it_takes() -> None:
+    assert nearest_shape(ModelSpec("somewhere:Own", min_size=20, size_multiple=16), (10, 56)) == (32, 64)
