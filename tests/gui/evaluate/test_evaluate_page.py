@@ -402,6 +402,21 @@ def test_a_model_without_pictures_stays_chosen_when_none_are(
     assert "good.pth" in controller.page.run_button.text()
 
 
+@pytest.mark.parametrize("name", ["last_model.pth", "checkpoints/epoch_5.pth"])
+def test_another_epoch_of_a_run_is_evaluated_on_the_pictures_that_its_best_one_was(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor, name: str,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    asked: list[str] = []
+    monkeypatch.setattr("app.evaluate_actions.choose.choose_folder", lambda *_arguments: asked.append("folder") or "")
+    for _again in range(2):
+        controller.open_model(str(three / name))
+        settle(controller, qtbot)
+    assert asked == []
+    assert len(network.asked) == 12
+    assert controller.page.header.subject.text() == "pets, test"
+    assert controller.page.run_button.toolTip() == str(three / name)
+
+
 def test_a_broken_model_does_not_take_the_place_of_the_one_in_sight(
         controller: EvaluateController, three: Path, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
         monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
