@@ -8107,13 +8107,28 @@
     </message>
     <message>
         <location filename="../../ui/dialogs/closing.py"/>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/closing.py"/>
         <source>Stop and save</source>
         <translation>停止并保存</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/closing.py"/>
+        <source>Stop it and close? What is not done by then is left undone.</source>
+        <translation>要停止并关闭吗？届时尚未完成的部分将不再处理。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/closing.py"/>
         <source>Stop it, save what was learned, and close? It can go on later, by "Continue a run..." on the Train page.</source>
         <translation>要停止训练、保存已学到的内容并关闭吗？以后可以在“训练”页用“继续训练...”接着进行。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/closing.py"/>
+        <source>{title} is not done yet.</source>
+        <translation>“{title}”尚未完成。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>
