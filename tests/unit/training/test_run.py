@@ -23,6 +23,7 @@ from core.base.events import (
     EpochStarted,
     Event,
     Notice,
+    Progress,
     RunEnded,
     RunStarted,
     ValidationProgress,
@@ -500,12 +501,16 @@ def test_moved_pictures_are_asked_for_and_found(no_pictures, config, tmp_path):
     assert runs.resume(stopped.run_dir, dataset_path=str(moved)).reason is RunEndReason.FINISHED
 
 
-def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared(no_pictures, config, tmp_path):
+def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared_and_tells_how_far_unpacking_is(
+        no_pictures, config, tmp_path):
     archive = shutil.make_archive(str(tmp_path / "archive"), "zip", config.dataset_path)
     control = Control()
     stopped = runs.train(replace(config, dataset_path=archive), Watcher(at_batch(2, 1), control.stop), control)
     shutil.rmtree(cache_folder())
-    assert runs.resume(stopped.run_dir).reason is RunEndReason.FINISHED
+    watcher = Watcher()
+    assert runs.resume(stopped.run_dir, watcher).reason is RunEndReason.FINISHED
+    assert [event.unit for event in watcher.of(Progress) if event.stage == "Unpacking archive.zip"]
+    assert not any("taken over" in event.message for event in watcher.of(Notice))
 
 
 def test_the_gpus_of_the_command_line_are_no_setting_for_python(config):
