@@ -70,6 +70,11 @@
     </message>
     <message>
         <location filename="../../app/data_controller.py"/>
+        <source>Doubles and mistakes were not looked for to the end.</source>
+        <translation>对重复图片和错误的查找没有完成。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
         <source>Labels that were given to these pictures before are kept in {path}.</source>
         <translation>之前给这些图片设置的标签保存在 {path}。</translation>
     </message>

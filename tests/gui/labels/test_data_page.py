@@ -17,7 +17,9 @@ from pytestqt.qtbot import QtBot
 from app.data_controller import DataController
 from app.label_rows import LabelRow
 from app.labels_file import LabelsFile, fallback_path
+from core.base.control import Control
 from core.base.errors import OutputError
+from core.base.events import Emit
 from core.base.files import write_csv
 from core.base.messages import message
 from core.base.types import Finding
@@ -283,6 +285,33 @@ def test_findings_open_their_pictures(controller: DataController, folder: Path, 
     assert set(names(controller)) == {"twin.png", "0 犬.png"}
     page.all_asked.emit()
     assert len(names(controller)) == 18
+
+
+def test_a_check_that_fails_by_a_fault_of_the_program_says_so_in_its_place(
+        controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults: list[BaseException] = []
+    monkeypatch.setattr(controller.context.crash, "report", faults.append)
+    monkeypatch.setattr("app.data_controller.checked", lambda listing, emit, control: 1 // 0)
+    controller.open_data(str(folder))
+    settled()
+    assert [type(fault) for fault in faults] == [ZeroDivisionError]
+    assert controller.page.checking.text() == "Doubles and mistakes were not looked for to the end."
+
+
+def test_a_check_that_is_cancelled_says_so_in_its_place(
+        controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+        qtbot: QtBot) -> None:
+    def check(listing: object, emit: Emit, control: Control) -> None:
+        while True:
+            control.check()
+
+    monkeypatch.setattr("app.data_controller.checked", check)
+    controller.open_data(str(folder))
+    qtbot.waitUntil(lambda: controller.context.jobs.of_kind("check") is not None)
+    assert controller.page.checking.text().startswith("Looking for")
+    controller.context.jobs.of_kind("check").stop()
+    settled()
+    assert controller.page.checking.text() == "Doubles and mistakes were not looked for to the end."
 
 
 @pytest.fixture
