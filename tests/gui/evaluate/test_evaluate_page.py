@@ -742,6 +742,35 @@ def test_folds_check_every_picture_after_their_val_was_predicted(
     assert panel.corrections.text() == "1 corrected"
 
 
+def test_folds_whose_predicting_was_stopped_are_offered_again_without_those_that_were_done(
+        controller: EvaluateController, qtbot: QtBot, tmp_path: Path, network: FakePredictor) -> None:  # fmt: skip
+    classes = ("ant", "bee", "wasp")
+    samples = make_pictures(tmp_path / "folds", classes, 3)
+    runs = []
+    for fold in range(3):
+        parted = [replace(sample, split=Split.VAL if place % 3 == fold else Split.TRAIN)
+                  for place, sample in enumerate(samples)]  # fmt: skip
+        runs.append(make_run(tmp_path / "runs" / f"fold {fold}", splits_of(tmp_path / "folds", classes, parted),
+                             lambda sample: (0.9, 0.05, 0.05)))  # fmt: skip
+    for run in runs[1:]:
+        (run / "predictions.csv").unlink()
+    open_run(controller, runs[0], qtbot)
+    choose(controller, LABELS, qtbot)
+    banner = controller.page.banner
+    assert banner.label.text().startswith("2 runs of this cross-validation have not")
+    network.gate = threading.Semaphore(4)
+    banner._row.itemAt(0).widget().click()
+    qtbot.waitUntil(lambda: len(network.asked) == 4)
+    controller.page.cancel.click()
+    settle(controller, qtbot)
+    assert banner.isVisible()
+    assert banner.label.text().startswith("One run of this cross-validation has not")
+    network.gate = None
+    banner._row.itemAt(0).widget().click()
+    settle(controller, qtbot)
+    assert controller.page.pictures.note.text().startswith("Out of fold: each of 9 pictures")
+
+
 def test_folds_are_found_in_the_folders_of_the_runs_page(
     controller: EvaluateController, qtbot: QtBot, tmp_path: Path
 ) -> None:
