@@ -361,6 +361,17 @@ def test_wrong_labels_of_another_evaluation_are_not_taken_for_this_ones(
     assert search.opened == [first, controller.opened]
 
 
+def test_damaged_predictions_of_a_run_are_told_and_made_anew_once(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    (three / "predictions.csv").write_bytes((three / "predictions.csv").read_bytes()[:200])
+    for _time in range(2):
+        open_run(controller, three, qtbot)
+        assert not controller.page.banner.isVisible()
+        assert controller.page.header.subject.text() == "pets, test"
+        assert len(network.asked) == 12
+    assert controller.context.window.log.text.toPlainText().count("cannot be read") == 2
+
+
 def test_a_missing_evaluation_is_told_in_place(controller: EvaluateController, tmp_path: Path, qtbot: QtBot) -> None:
     controller.open_run(str(tmp_path / "nowhere"))
     settle(controller, qtbot)
