@@ -5,7 +5,6 @@ and puts it back. Nothing is ever overwritten: where a name is taken, a move is 
 taken meanwhile, moving stops.
 """
 
-import errno
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,7 @@ from typing import Any
 from core.base.control import Control
 from core.base.errors import DataError, OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, patiently, safe_name, unused_path, write_json
+from core.base.files import NO_HARD_LINKS, explained_os_errors, patiently, safe_name, unused_path, write_json
 from core.base.messages import message
 from core.base.sorting import natural_key
 from core.data.sources.names import OWN_FOLDER, composed, split_of
@@ -27,8 +26,6 @@ LEFT_OUT_FOLDER = f"{OWN_FOLDER}/left out"
 """Below the pictures' folder; no command looks into it."""
 UNDO_FILES = "moves-*.json"
 SIGNS_OF_PLACES = "\\:" if os.name == "nt" else ""  # of another folder or drive, where they mean that
-# What file systems say that know no hard links.
-NO_LINKS = (errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 
 
 @dataclass(frozen=True)
@@ -167,8 +164,8 @@ def undo_moves(undo_file: Path, emit: Emit = ignore, control: Control | None = N
                 stuck.append(move.source)
         elif os.path.lexists(there):
             if _is_same_file(here, there):
-                if os.lstat(here).st_nlink > 1:  # a crash came between the two steps of a move; else it is one name
-                    os.unlink(here)
+                if os.lstat(here).st_nlink > 1 and not _is_one_name(here, there):
+                    os.unlink(here)  # a crash came between the two steps of a move
                 num_back += 1
             else:
                 stuck.append(move.source)
@@ -217,6 +214,17 @@ def _is_own_name(path: str, target: str) -> bool:
     return is_alike and _is_same_file(path, target)
 
 
+def _is_one_name(first: str, second: str) -> bool:
+    """Whether two paths of one file lead to one entry of a folder, as where upper and lower case are the same.
+
+    The number of its links does not tell: the file may have further ones elsewhere, as in the folders of a split.
+    """
+    folder, names = os.path.dirname(first), {os.path.basename(first), os.path.basename(second)}
+    if not os.path.samefile(folder, os.path.dirname(second)):
+        return False
+    return len(names) == 1 or not names <= set(os.listdir(folder))
+
+
 def _is_same_file(first: str, second: str) -> bool:
     return os.path.exists(first) and os.path.exists(second) and os.path.samefile(first, second)
 
@@ -261,7 +269,7 @@ def _move(source: str, target: str) -> None:
         except FileExistsError as error:
             raise _taken(target) from error
         except (OSError, NotImplementedError) as error:
-            if isinstance(error, OSError) and error.errno not in NO_LINKS:
+            if isinstance(error, OSError) and error.errno not in NO_HARD_LINKS:
                 raise
             if os.path.lexists(target):
                 raise _taken(target) from error
