@@ -6537,6 +6537,16 @@
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
+        <source>Trying the batch size</source>
+        <translation>正在试用批大小</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/starting.py"/>
+        <source>Trying the numeric precision</source>
+        <translation>正在试用数值精度</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/starting.py"/>
         <source>a larger --input_shape</source>
         <translation>更大的 --input_shape</translation>
     </message>
