@@ -51,6 +51,7 @@ class DataController(QObject):
         self.listing: Listed | None = None
         self.checked = Checked((), ())
         self._offered = ""
+        self._is_checking = False
         self._seen: PicturesSeen | None = None
         self._sight: Sight | None = None
         self.service = PictureService(self.page.devicePixelRatioF(), parent=self)
@@ -128,7 +129,9 @@ class DataController(QObject):
         self.jobs.started.connect(lambda _title: page.working_changed.emit(True))
         self.jobs.ended.connect(lambda: page.working_changed.emit(self.jobs.is_running))
         self.jobs.events.connect(self._on_check_events)
+        self.jobs.failed.connect(self._check_no_more)
         self.jobs.failed.connect(self.show_problem)
+        self.jobs.cancelled.connect(self._check_no_more)
         page.cancel_asked.connect(opener.cancel)
         page.browser.list_changed.connect(self._on_list_changed)
         page.grid.selection_changed.connect(lambda: page.set_selected(page.grid.num_selected()))
@@ -231,6 +234,7 @@ class DataController(QObject):
         def work(emit: Emit, control: Control) -> Checked:
             return checked(listing, emit, control)
 
+        self._is_checking = bool(listing.facts)
         if listing.facts:
             say(self.page.checking.setText, "Looking for doubles and mistakes...")
             self.page.checking.show()
@@ -246,7 +250,7 @@ class DataController(QObject):
 
     def _on_checked(self, found: Checked) -> None:
         page = self.page
-        self.checked = found
+        self.checked, self._is_checking = found, False
         self._take_findings(found.findings)
         if self.listing is not None and self.listing.opened is not None:
             self.data.opener.add_findings(found.findings)
@@ -256,6 +260,12 @@ class DataController(QObject):
         self.actions.refresh()
         self.show_labels()
         page.browser.refresh()
+
+    def _check_no_more(self) -> None:
+        """Say that the check, which was stopped or failed, came to no end."""
+        if self._is_checking and not self.jobs.runs("check"):
+            self._is_checking = False
+            say(self.page.checking.setText, "Doubles and mistakes were not looked for to the end.")
 
     def _take_findings(self, findings: Sequence[Finding]) -> None:
         from core.data.checks import HARMLESS, told

@@ -14,14 +14,13 @@ from app.data_new_class import DataNewClass
 from app.label_rows import LabelRow
 from app.labels_file import table_settings, write_rows
 from core.base.control import Control
-from core.base.errors import ClasswiseError
 from core.base.events import Emit
 from core.base.messages import message, plural
 from core.base.types import DUPLICATES_IGNORED, Split
 from ui import choose
 from ui.class_keys import class_keys, class_of_key
 from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
-from ui.language import Name, say, shown
+from ui.language import Name, as_tip, say, shown
 from ui.widgets.duplicates_view import Decision, Pair
 from ui.widgets.texts import MOST_IN_MENU_PX, unmarked
 
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
 TOGETHER = "same "
 """How the groups begin that were kept together by hand."""
+TELLING_PAGES = ("predict", "evaluate")
+"""Pages that tell of themselves, while they are in sight, that labels could not be saved."""
 
 
 class DataLabels(QObject):
@@ -283,11 +284,13 @@ class DataLabels(QObject):
             then()
 
     def _on_failed(self, error: BaseException) -> None:
-        if self._after_save is not None:
-            self._after_save = None
+        """Tell it once, where it is seen: here, or on a page that tells it itself, or else in a dialog."""
+        self._after_save = None
+        page = self.context.window.current_page
+        if page == self.page.key:
             self.controller.show_problem(error)
-            if isinstance(error, ClasswiseError) and self.context.window.current_page != self.page.key:
-                self.context.show_error(error)  # as at Start on the Train page: nobody would see the banner
+        elif page not in TELLING_PAGES:
+            self.context.show_error(error)
 
     def _tell(self, path: str) -> None:
         self.context.window.toast(message("Saved {path}", path=path))
@@ -296,11 +299,13 @@ class DataLabels(QObject):
         """Offer what can be done with the selected pictures."""
         action = self.context.window.action
         classes = QMenu(self.page)
+        classes.setToolTipsVisible(True)
         say(classes.setTitle, "Move to class")
         names = self.controller.classes
         for name, key in zip(names, class_keys(names), strict=True):
             words = shown(unmarked(Name(name), MOST_IN_MENU_PX))
             entry = classes.addAction(words + (f"\t{key}" if key else ""))
+            entry.setToolTip(as_tip(name))
             entry.triggered.connect(partial(self._move_to, name))
         classes.addSeparator()
         classes.addAction(action("data.new_class"))

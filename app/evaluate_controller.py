@@ -94,6 +94,8 @@ class EvaluateController(QObject):
         run_dir = run_dir_of(path)
         if run_dir is not None and Path(path) in (run_dir, run_dir / BEST_MODEL):
             self.open_run(str(run_dir))
+        elif run_dir is not None:  # another epoch of it is judged on the same pictures
+            self.open(Wanted(path))
         elif self._wanted is not None and self._wanted.source:
             self.open(Wanted(path, "", self._wanted.source))
         else:

@@ -32,12 +32,14 @@ class EvaluateLists(QObject):
         self._cell: tuple[int, int] | None = None
         self._queue: LabelQueue | None = None
         self._predicted: Any = None
+        self._is_judging = False
         controller.jobs.failed.connect(lambda _error: self._look_no_more())
-        controller.jobs.cancelled.connect(self._look_no_more)
+        controller.jobs.cancelled.connect(self._on_cancelled)
 
     def begin(self, opened: OpenedEvaluation) -> None:
         """Show another evaluation's pictures: its mistakes first, for they are why people come here."""
         self._queue = None
+        self._is_judging = False
         self._cell = None
         self._predicted = opened.evaluation.predicted
         self._controller.page.matrix.view.set_choice(None)
@@ -106,6 +108,7 @@ class EvaluateLists(QObject):
             judge_folds(runs, machine, emit, control)
 
         self._controller.page.banner.hide()
+        self._is_judging = True
         self._controller.start(message("Predicting the folds"), work, "folds",
                                     lambda _nothing: self._look_for_labels())  # fmt: skip
 
@@ -141,7 +144,7 @@ class EvaluateLists(QObject):
         opened = self._controller.opened
         if opened is None:
             return
-
+        self._is_judging = False
         folders = runs_folders(self._controller.context.settings)
 
         def work(emit: Emit, control: Control) -> LabelQueue:
@@ -155,6 +158,13 @@ class EvaluateLists(QObject):
             self._controller.corrections.add_store(queue.store)
         if self._kind == LABELS:
             self.show(LABELS)
+
+    def _on_cancelled(self) -> None:
+        """Look again where folds were being predicted: some may have been, and the others can be later."""
+        if self._is_judging and self._kind == LABELS and not self._controller.is_busy:
+            self._look_for_labels()
+        else:
+            self._look_no_more()
 
     def _look_no_more(self) -> None:
         """Show the mistakes again where wrong labels were looked for and not found: that was stopped, or failed."""

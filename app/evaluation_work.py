@@ -12,7 +12,7 @@ from app.machine import Machine
 from app.model_names import model_name
 from core.base.control import Control
 from core.base.errors import DataError
-from core.base.events import Emit, Event, Progress
+from core.base.events import Emit, Event, Notice, Progress
 from core.base.types import Prediction, Split, Splits
 from ui.results import Result, ResultStore
 
@@ -110,7 +110,7 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
     """
     from app.evaluation_figures import EvaluationFigures
     from core.evaluation.pictures import run_dir_of
-    from core.evaluation.stored import find_evaluation, load_evaluation, read_results
+    from core.evaluation.stored import read_results
     from core.training.pictures_place import missing_folder
 
     emit(Progress("Opening", 0))
@@ -120,9 +120,9 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
         own = read_results(run_dir)
         wanted = Wanted(wanted.model, str(own["split"]) if own else "", "", wanted.again)
     place = run_dir or Path(wanted.model).absolute().parent
-    folder = None if wanted.again else find_evaluation(place, wanted.split, wanted.source, wanted.model)
-    if folder is not None:
-        evaluation = load_evaluation(folder)
+    kept = None if wanted.again else _kept(wanted, place, emit)
+    if kept is not None:
+        evaluation, folder = kept
     else:
         evaluation, folder = _evaluate(wanted, run_dir, machine, emit, control)
         wanted = Wanted(wanted.model, evaluation.judging.split, wanted.source)
@@ -199,6 +199,18 @@ def keep_threshold(model: str, positive: str, threshold: float) -> Path:
     extra = {name: value for name, value in read_content(path).items() if name not in own}
     save_model_file(replace(load_model_file(path), positive_class=positive, threshold=threshold), path, extra)
     return path
+
+
+def _kept(wanted: Wanted, place: Path, emit: Emit) -> tuple["Evaluation", Path] | None:
+    """Return the newest kept evaluation that can be read, and where it lies; tell of those that cannot."""
+    from core.evaluation.stored import kept_evaluations, load_evaluation
+
+    for folder in kept_evaluations(place, wanted.split, wanted.source, wanted.model):
+        try:
+            return load_evaluation(folder), folder
+        except DataError as error:
+            emit(Notice(error.args[0], "warning"))
+    return None
 
 
 def _evaluate(wanted: Wanted, run_dir: Path | None, machine: Machine, emit: Emit,

@@ -11,7 +11,7 @@ from core.option import Option
 from ui.field_spec import FieldKind, FieldSpec
 from ui.language import Written, shown
 
-# The data card chooses these two.
+# The data card chooses the data; several GPUs mean several processes, which the command line alone starts.
 NOT_IN_FORM = ("dataset_path", "gpu")
 LABELS = {
     "dataset_path": "Data", "val_path": "Validation folder", "test_path": "Test folder",

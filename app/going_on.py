@@ -1,5 +1,6 @@
 """What is looked at before a run goes on or lends its settings: its pictures, and the machine it was made on."""
 
+import os
 import platform
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,17 @@ DATA_PLACES = ("dataset_path", "val_path", "test_path", "metadata_path", "images
 def run_row(info: RunInfo) -> RunRow:
     """Return a run as the dialog lists it."""
     return RunRow(str(info.run_dir), info.title, info.run_dir.name, info.state, info.epochs, info.epochs_done,
-                  info.running, missing_folder(info.run_dir))  # fmt: skip
+                  info.running, folder_to_ask_for(info.run_dir))  # fmt: skip
+
+
+def folder_to_ask_for(run_dir: Path) -> str:
+    """Return the folder that a run found its pictures in, where it can only go on once somebody says where they are.
+
+    An archive's content may be gone from the cache; it is unpacked anew.
+    """
+    missing = missing_folder(run_dir)
+    source = str(read_facts(run_dir).get("dataset_path") or "") if missing else ""
+    return "" if source.lower().endswith(".zip") and os.path.isfile(source) else missing
 
 
 def changes_here(run_dir: Path, settings: Settings) -> dict[str, Any]:

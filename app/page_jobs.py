@@ -36,6 +36,10 @@ class PageJobs(QObject):
         """Whether a job of the page runs."""
         return bool(self._wanted)
 
+    def runs(self, kind: str) -> bool:
+        """Whether a job of a kind runs."""
+        return kind in self._wanted
+
     def is_running_but(self, kind: str) -> bool:
         """Whether a job of another kind runs."""
         return bool(self._wanted.keys() - {kind})

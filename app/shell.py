@@ -21,6 +21,7 @@ from core.base.errors import DataError
 from core.base.messages import message
 from core.config import SAMPLE
 from core.places import data_folder
+from ui.dialogs.closing import ClosingBox
 from ui.dialogs.help import AboutDialog, ShortcutsDialog
 from ui.dialogs.one_each import brought_to_front
 from ui.language import Name, as_tip, shown
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
 CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights", "check", "move", "export"})
+WRITING = frozenset({"move", "export"})
+"""Kinds of jobs that make files the user waits for and leave the rest at a stop; closing the window asks first."""
 MINOR = frozenset({"torch", "plotting", "thumbs", "estimate", "evaluate_model", "runs", "run_records", "run_trash",
                    "cache"})  # fmt: skip
 """Kinds of jobs that neither the status bar nor the log tells."""
@@ -185,8 +188,22 @@ class Shell:
         self.context.window.toast("Versions and the end of the log are on the clipboard.")
 
     def may_close(self) -> bool:
-        """Ask each page whether the window may close now."""
-        return all(controller.may_close() for controller in self.controllers.values())
+        """Ask each page whether the window may close now, and the user about files that are still being written."""
+        return all(controller.may_close() for controller in self.controllers.values()) and self._may_leave_work()
+
+    def _may_leave_work(self) -> bool:
+        jobs = [job for job in self.context.jobs.running if job.kind in WRITING and not job.control.stop_requested]
+        if not jobs:
+            return True
+        box = ClosingBox(self.context.window, jobs[-1].title)
+        box.stop_chosen.connect(lambda: self._stop_and_close(jobs))
+        box.open()
+        return False
+
+    def _stop_and_close(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            job.stop()
+        self.context.window.close()
 
     def _remember_window(self) -> None:
         window, settings = self.context.window, self.context.settings

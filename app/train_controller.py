@@ -8,7 +8,7 @@ from typing import Any
 
 from app.context import Context
 from app.form_fields import FROM_SCRATCH, in_words
-from app.going_on import changes_here, run_row
+from app.going_on import changes_here, folder_to_ask_for, run_row
 from app.interrupted_offer import InterruptedOffer
 from app.jobs import Job
 from app.lr_finding import LrFinding
@@ -27,7 +27,7 @@ from core.base.messages import Message, message
 from core.base.patience import existing
 from core.base.run_info import RunInfo
 from core.config import SAMPLE, TrainConfig
-from core.training.pictures_place import missing_folder, note_moved
+from core.training.pictures_place import note_moved
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
 from ui.pages.train_page import TrainPage
@@ -143,7 +143,7 @@ class TrainController:
             self.context.window.toast("A training runs already.")
             return
         info = read_run(Path(run_dir))
-        if info is not None and not folder and missing_folder(Path(run_dir)):
+        if info is not None and not folder and folder_to_ask_for(Path(run_dir)):
             self._ask_how([info])
             return
         self.data.before_open(lambda: self._resume(run_dir, info, epochs, folder))

@@ -264,9 +264,10 @@ class ConsoleProgress:
             self._bar = None
 
     def _show(self, stage: str, done: int, total: int | None, unit: str) -> None:
+        is_counted = total is not None or done > 0
         if not self.has_bars:
             of_total = "" if total is None else f" of {total:,}"
-            self.tell_now_and_then(f"{stage}: {done:,}{of_total} {unit}")
+            self.tell_now_and_then(f"{stage}: {done:,}{of_total} {unit}" if is_counted else f"{stage}...")
             return
         from tqdm import tqdm
 
@@ -275,7 +276,7 @@ class ConsoleProgress:
             self._stage = stage
             is_bytes = unit == "bytes"
             self._bar = tqdm(total=total, desc=stage, unit="B" if is_bytes else f" {unit}", unit_scale=is_bytes,
-                             leave=False, file=sys.stderr)
+                             leave=False, file=sys.stderr, bar_format=None if is_counted else "{desc}...")
         if total is not None and self._bar.total != total:
             self._bar.total = total
         self._bar.update(done - self._bar.n)

@@ -42,6 +42,7 @@ class TrainingConsole(ConsoleProgress):
             self._close_bar()
             self.write(epoch_line(event))
         elif isinstance(event, RunStarted):
+            self.close()  # what was done before is over
             self.write(log_line(event) or "")
         elif isinstance(event, RunEnded):
             self._close_bar()

@@ -24,8 +24,9 @@ LARGE_FILE_BYTES = 10_000_000
 """From here on a virus scanner may take seconds: it looks into the whole of a model file."""
 WINDOWS_LONG_PATH = 240
 """From here on a path, or that of the temporary file beside it, may be longer than Windows takes."""
-# What file systems say that know no hard links.
-NO_LINKS = (errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
+NO_HARD_LINKS = frozenset({errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS,
+                           errno.EINVAL})  # fmt: skip
+"""What systems say where there can be no hard link; Windows the last, of sticks and network drives."""
 UNREADABLE_NAMES = "backslashreplace"
 r"""How text files take file names that are not UTF-8, which reach Python with lone surrogates: as \udc.., which JSON
 reads back as what it was."""
@@ -109,7 +110,7 @@ def move_to_free(source: str | Path, destination: str | Path) -> None:
     except FileExistsError:
         raise
     except (OSError, NotImplementedError) as error:
-        if isinstance(error, OSError) and error.errno not in NO_LINKS:
+        if isinstance(error, OSError) and error.errno not in NO_HARD_LINKS:
             raise
         if os.path.lexists(destination):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(destination)) from error

@@ -164,8 +164,8 @@ def undo_moves(undo_file: Path, emit: Emit = ignore, control: Control | None = N
                 stuck.append(move.source)
         elif os.path.lexists(there):
             if _is_same_file(here, there):
-                if os.lstat(here).st_nlink > 1:  # a crash came between the two steps of a move; else it is one name
-                    os.unlink(here)
+                if os.lstat(here).st_nlink > 1 and not _is_one_name(here, there):
+                    os.unlink(here)  # a crash came between the two steps of a move
                 num_back += 1
             else:
                 stuck.append(move.source)
@@ -212,6 +212,17 @@ def _is_own_name(path: str, target: str) -> bool:
     """Whether a target is where the file lies already, as the file system takes two classes of other case for one."""
     is_alike = composed(path).casefold() == composed(target).casefold()
     return is_alike and _is_same_file(path, target)
+
+
+def _is_one_name(first: str, second: str) -> bool:
+    """Whether two paths of one file lead to one entry of a folder, as where upper and lower case are the same.
+
+    The number of its links does not tell: the file may have further ones elsewhere, as in the folders of a split.
+    """
+    folder, names = os.path.dirname(first), {os.path.basename(first), os.path.basename(second)}
+    if not os.path.samefile(folder, os.path.dirname(second)):
+        return False
+    return len(names) == 1 or not names <= set(os.listdir(folder))
 
 
 def _is_same_file(first: str, second: str) -> bool:

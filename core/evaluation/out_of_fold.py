@@ -4,6 +4,7 @@
 runs are known by their splits: the same pictures in train and val together, and no val picture in common.
 """
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from core.base.errors import DataError
 from core.base.types import Prediction, Split, Splits
 from core.data.splitting.table import read_splits
 from core.evaluation.evaluate import PREDICTIONS
-from core.evaluation.stored import find_evaluation, read_predictions
+from core.evaluation.stored import kept_evaluations, read_predictions
 from core.training.pictures_place import pictures_place
 from core.training.run_folder import SPLITS, read_facts
 
@@ -69,17 +70,22 @@ def held_out(run_dir: Path, candidates: Iterable[Path], control: Control | None 
     result = HeldOut(runs=runs)
     missing = []
     for run in runs:
-        folder = find_evaluation(run, str(Split.VAL))
-        if folder is None:
+        predictions = _kept_predictions(run)
+        if predictions is None:
             missing.append(run)
-            continue
-        classes = [str(name) for name in read_facts(run).get("classes", ())]
-        try:
-            result.predictions += list(read_predictions(folder / PREDICTIONS, classes, pictures_place(run)))
-        except (OSError, ValueError, KeyError):
-            missing.append(run)
+        else:
+            result.predictions += predictions
     result.not_judged = tuple(missing)
     return result
+
+
+def _kept_predictions(run_dir: Path) -> list[Prediction] | None:
+    """Return a run's newest predictions of its val pictures that can be read; None where there are none."""
+    classes = [str(name) for name in read_facts(run_dir).get("classes", ())]
+    for folder in kept_evaluations(run_dir, str(Split.VAL)):
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            return list(read_predictions(folder / PREDICTIONS, classes, pictures_place(run_dir)))
+    return None
 
 
 def _may_belong(facts: dict[str, object], others: dict[str, object]) -> bool:

@@ -74,11 +74,12 @@ def _is_sound(results: dict[str, Any]) -> bool:
     )  # fmt: skip
 
 
-def find_evaluation(run_dir: Path, split: str, source: str = "", model: str = "") -> Path | None:
-    """Return the newest folder with a kept evaluation of a model; None where there is none, or only older ones.
+def kept_evaluations(run_dir: Path, split: str, source: str = "", model: str = "") -> Iterator[Path]:
+    """Yield the folders with kept evaluations of a model: the run's own, then the newest first; none that are older.
 
     An evaluation is older than the run where the training went on after it; the run's own is, until it has come to its
-    end again. Of a model file that lies in no run, one is older where the file was written after it.
+    end again. Of a model file that lies in no run, one is older where the file was written after it. Whether the
+    predictions can be read is told by `load_evaluation`.
 
     Args:
         run_dir: The run folder, or that of the model file.
@@ -90,11 +91,11 @@ def find_evaluation(run_dir: Path, split: str, source: str = "", model: str = ""
     own = read_results(run_dir)
     if (own is not None and name == BEST_MODEL and not source and own["split"] == split
             and (run_dir / PREDICTIONS).is_file() and not has_gone_on(run_dir)):  # fmt: skip
-        return run_dir
+        yield run_dir
     try:
         folders = sorted((run_dir / EVALUATIONS).iterdir(), key=lambda folder: folder.name, reverse=True)
     except OSError:
-        return None
+        return
     is_of_run = not model or run_dir_of(model) is not None
     trained = _modified(run_dir / HISTORY if is_of_run else Path(model))
     for folder in folders:
@@ -103,8 +104,7 @@ def find_evaluation(run_dir: Path, split: str, source: str = "", model: str = ""
             continue
         kept = _file_name(str(results["model"])), results["split"], results.get("source_path", "")
         if kept == (name, split, source):
-            return folder
-    return None
+            yield folder
 
 
 def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | None = None) -> Iterator[Prediction]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.base.control import Control
 from core.base.errors import ConfigError, DataError
-from core.base.events import Emit, Notice, ignore
+from core.base.events import Emit, Notice, Progress, ignore
 from core.base.messages import name_list
 from core.base.types import DatasetIndex, Finding, Splits
 from core.config import AUTO, DEFAULT_MODEL, SAMPLE, TrainConfig, pair, validate
@@ -99,7 +99,7 @@ def prepare(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     validate(config)
     _check_before_looking(config, goes_on=goes_on)
     if splits_path is not None:
-        splits = _splits_of_run(config, Path(splits_path), ignore if goes_on else emit, control)
+        splits = _splits_of_run(config, Path(splits_path), _only_progress(emit) if goes_on else emit, control)
         facts = scan([sample.path for _, samples in splits for sample in samples], emit, control,
                      num_threads=config.num_threads)
         findings: tuple[Finding, ...] = ()
@@ -208,7 +208,7 @@ def _splits_of_run(config: TrainConfig, splits_path: Path, emit: Emit = ignore,
     A table of one's own, beside which no run is, is relative to what the settings name, with their classes file.
     """
     facts = read_facts(splits_path.parent)
-    root = _root_of_splits(config, splits_path, facts, control)
+    root = _root_of_splits(config, splits_path, facts, _only_progress(emit), control)
     if not root or not Path(root).is_dir():
         raise DataError(f"The pictures' folder {root or 'of that run'} is not there. Give --dataset_path with the "
                         "folder that it was moved to.")
@@ -220,7 +220,8 @@ def _splits_of_run(config: TrainConfig, splits_path: Path, emit: Emit = ignore,
     return replace(splits, name=str(facts.get("name", splits.name)))
 
 
-def _root_of_splits(config: TrainConfig, splits_path: Path, facts: dict[str, Any], control: Control | None) -> str:
+def _root_of_splits(config: TrainConfig, splits_path: Path, facts: dict[str, Any], emit: Emit,
+                    control: Control | None) -> str:  # fmt: skip
     """Return the folder that a split's paths are relative to: as given, else the one that the source was read from.
 
     The latter is another one for archives, tables, the sample, and a folder whose only content is another folder.
@@ -232,10 +233,15 @@ def _root_of_splits(config: TrainConfig, splits_path: Path, facts: dict[str, Any
     names = [name for name, *_ in islice(split_rows(splits_path), NUM_LOOKED_FOR)]
     if not are_some_in(root, names):
         with contextlib.suppress(DataError, ConfigError):  # what is wrong is told of the folder itself
-            read = open_source(config, ignore, control).root
+            read = open_source(config, emit, control).root
             if are_some_in(read, names):
                 return read
     return root
+
+
+def _only_progress(emit: Emit) -> Emit:
+    """Return what hears how far the reading is, as of an archive that is unpacked anew, and nothing told before."""
+    return lambda event: emit(event) if isinstance(event, Progress) else None
 
 
 def _without_unreadable(splits: Splits, facts: Mapping[str, PictureFacts], emit: Emit, *, goes_on: bool) -> Splits:

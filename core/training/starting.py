@@ -13,7 +13,7 @@ from torch import nn
 
 from core.base.control import Control
 from core.base.errors import ConfigError, ModelError
-from core.base.events import Emit, Notice
+from core.base.events import Emit, Notice, Progress
 from core.base.types import Resize
 from core.config import AUTO, TrainConfig, pair
 from core.data.train_shape import grows, train_shape
@@ -85,7 +85,7 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
 
     Args:
         prepared: Data and settings.
-        emit: Hears in one line what the network starts from.
+        emit: Hears what is being done, and in one line what the network starts from.
         control: Carries a stop.
         may_fall_back: `pretrained` "auto" trains from scratch where its weights cannot be fetched, instead of ending
             with that.
@@ -94,16 +94,22 @@ def start(prepared: Prepared, emit: Emit, control: Control | None = None, *, may
         ConfigError: The network cannot learn from single pictures, and the batch size is 1.
         ModelError: The weights cannot be had or do not fit the network.
         OutOfMemoryError: Not even a batch of one picture fits, where the batch size is left open.
-        Cancelled: A stop was asked for while weights were downloaded.
+        Cancelled: A stop was asked for.
     """
     source = find_weights(prepared.config, emit, control, may_fall_back=may_fall_back)
+    emit(Progress("Loading the network", 0))
     made = _make_network(prepared, source, emit)
     template = _template(prepared, made)
     config, reasons = _with_what_is_trained(prepared, made, source, emit)
+    if config.precision == AUTO:
+        emit(Progress("Trying the numeric precision", 0))
     config, precision_reason = with_precision(config, len(template.classes), made.network, control)
     if precision_reason:
         reasons["precision"] = precision_reason
     if not config.batch_size:
+        if control is not None:
+            control.check()  # the trial itself is never broken off
+        emit(Progress("Trying the batch size", 0))
         config, reasons["batch_size"] = with_batch_size(config, made.network, template.preprocess,
                                                         len(prepared.splits.train), len(template.classes), emit)
     if config.batch_size == 1:

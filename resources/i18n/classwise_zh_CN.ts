@@ -70,6 +70,11 @@
     </message>
     <message>
         <location filename="../../app/data_controller.py"/>
+        <source>Doubles and mistakes were not looked for to the end.</source>
+        <translation>对重复图片和错误的查找没有完成。</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_controller.py"/>
         <source>Labels that were given to these pictures before are kept in {path}.</source>
         <translation>之前给这些图片设置的标签保存在 {path}。</translation>
     </message>
@@ -6567,6 +6572,16 @@
     </message>
     <message>
         <location filename="../../core/training/starting.py"/>
+        <source>Trying the batch size</source>
+        <translation>正在试用批大小</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/starting.py"/>
+        <source>Trying the numeric precision</source>
+        <translation>正在试用数值精度</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/starting.py"/>
         <source>a larger --input_shape</source>
         <translation>更大的 --input_shape</translation>
     </message>
@@ -8142,13 +8157,28 @@
     </message>
     <message>
         <location filename="../../ui/dialogs/closing.py"/>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/closing.py"/>
         <source>Stop and save</source>
         <translation>停止并保存</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/closing.py"/>
+        <source>Stop it and close? What is not done by then is left undone.</source>
+        <translation>要停止并关闭吗？届时尚未完成的部分将不再处理。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/closing.py"/>
         <source>Stop it, save what was learned, and close? It can go on later, by "Continue a run..." on the Train page.</source>
         <translation>要停止训练、保存已学到的内容并关闭吗？以后可以在“训练”页用“继续训练...”接着进行。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dialogs/closing.py"/>
+        <source>{title} is not done yet.</source>
+        <translation>“{title}”尚未完成。</translation>
     </message>
     <message>
         <location filename="../../ui/dialogs/continue_run.py"/>

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, move_over, remove_tree, safe_name
+from core.base.files import NO_HARD_LINKS, explained_os_errors, move_over, remove_tree, safe_name
 from core.base.types import Sample, Splits
 from core.data.sources.names import relative_name
 from core.data.splitting.table import write_splits
@@ -20,8 +20,6 @@ from core.hold import held
 
 UNFINISHED = ".{name}.unfinished"
 MARK = ".made-by-classwise"
-NO_LINKS = (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.EINVAL)
-"""What systems say where there can be no hard link; Windows the last, of sticks and network drives."""
 
 
 class Method(StrEnum):
@@ -155,7 +153,7 @@ def _place(source: str, target: Path, method: Method) -> None:
 
 
 def _why_not(error: OSError, source: str, target: Path, method: Method) -> str:
-    if method is Method.HARDLINK and error.errno in NO_LINKS:
+    if method is Method.HARDLINK and error.errno in NO_HARD_LINKS:
         return f"Hard links from {source} to {target.parent} are not possible (another disk?). Use copy or symlink."
     if method is Method.SYMLINK and (getattr(error, "winerror", 0) == 1314 or error.errno == errno.EPERM):
         return "Symbolic links need a right that this account lacks (Windows: developer mode). Use copy or hardlink."

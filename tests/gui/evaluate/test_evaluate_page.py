@@ -361,6 +361,17 @@ def test_wrong_labels_of_another_evaluation_are_not_taken_for_this_ones(
     assert search.opened == [first, controller.opened]
 
 
+def test_damaged_predictions_of_a_run_are_told_and_made_anew_once(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    (three / "predictions.csv").write_bytes((three / "predictions.csv").read_bytes()[:200])
+    for _time in range(2):
+        open_run(controller, three, qtbot)
+        assert not controller.page.banner.isVisible()
+        assert controller.page.header.subject.text() == "pets, test"
+        assert len(network.asked) == 12
+    assert controller.context.window.log.text.toPlainText().count("cannot be read") == 2
+
+
 def test_a_missing_evaluation_is_told_in_place(controller: EvaluateController, tmp_path: Path, qtbot: QtBot) -> None:
     controller.open_run(str(tmp_path / "nowhere"))
     settle(controller, qtbot)
@@ -400,6 +411,21 @@ def test_a_model_without_pictures_stays_chosen_when_none_are(
     controller.open_model(str(tmp_path / "broken.pth"))
     settle(controller, qtbot)
     assert "good.pth" in controller.page.run_button.text()
+
+
+@pytest.mark.parametrize("name", ["last_model.pth", "checkpoints/epoch_5.pth"])
+def test_another_epoch_of_a_run_is_evaluated_on_the_pictures_that_its_best_one_was(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor, name: str,
+        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    asked: list[str] = []
+    monkeypatch.setattr("app.evaluate_actions.choose.choose_folder", lambda *_arguments: asked.append("folder") or "")
+    for _again in range(2):
+        controller.open_model(str(three / name))
+        settle(controller, qtbot)
+    assert asked == []
+    assert len(network.asked) == 12
+    assert controller.page.header.subject.text() == "pets, test"
+    assert controller.page.run_button.toolTip() == str(three / name)
 
 
 def test_a_broken_model_does_not_take_the_place_of_the_one_in_sight(
@@ -725,6 +751,35 @@ def test_folds_check_every_picture_after_their_val_was_predicted(
     # What is found there is corrected as anywhere.
     panel.correct_bar.class_chosen.emit("bee")
     assert panel.corrections.text() == "1 corrected"
+
+
+def test_folds_whose_predicting_was_stopped_are_offered_again_without_those_that_were_done(
+        controller: EvaluateController, qtbot: QtBot, tmp_path: Path, network: FakePredictor) -> None:  # fmt: skip
+    classes = ("ant", "bee", "wasp")
+    samples = make_pictures(tmp_path / "folds", classes, 3)
+    runs = []
+    for fold in range(3):
+        parted = [replace(sample, split=Split.VAL if place % 3 == fold else Split.TRAIN)
+                  for place, sample in enumerate(samples)]  # fmt: skip
+        runs.append(make_run(tmp_path / "runs" / f"fold {fold}", splits_of(tmp_path / "folds", classes, parted),
+                             lambda sample: (0.9, 0.05, 0.05)))  # fmt: skip
+    for run in runs[1:]:
+        (run / "predictions.csv").unlink()
+    open_run(controller, runs[0], qtbot)
+    choose(controller, LABELS, qtbot)
+    banner = controller.page.banner
+    assert banner.label.text().startswith("2 runs of this cross-validation have not")
+    network.gate = threading.Semaphore(4)
+    banner._row.itemAt(0).widget().click()
+    qtbot.waitUntil(lambda: len(network.asked) == 4)
+    controller.page.cancel.click()
+    settle(controller, qtbot)
+    assert banner.isVisible()
+    assert banner.label.text().startswith("One run of this cross-validation has not")
+    network.gate = None
+    banner._row.itemAt(0).widget().click()
+    settle(controller, qtbot)
+    assert controller.page.pictures.note.text().startswith("Out of fold: each of 9 pictures")
 
 
 def test_folds_are_found_in_the_folders_of_the_runs_page(

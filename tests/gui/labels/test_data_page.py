@@ -17,7 +17,9 @@ from pytestqt.qtbot import QtBot
 from app.data_controller import DataController
 from app.label_rows import LabelRow
 from app.labels_file import LabelsFile, fallback_path
+from core.base.control import Control
 from core.base.errors import OutputError
+from core.base.events import Emit
 from core.base.files import write_csv
 from core.base.messages import message
 from core.base.types import Finding
@@ -283,6 +285,33 @@ def test_findings_open_their_pictures(controller: DataController, folder: Path, 
     assert set(names(controller)) == {"twin.png", "0 犬.png"}
     page.all_asked.emit()
     assert len(names(controller)) == 18
+
+
+def test_a_check_that_fails_by_a_fault_of_the_program_says_so_in_its_place(
+        controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults: list[BaseException] = []
+    monkeypatch.setattr(controller.context.crash, "report", faults.append)
+    monkeypatch.setattr("app.data_controller.checked", lambda listing, emit, control: 1 // 0)
+    controller.open_data(str(folder))
+    settled()
+    assert [type(fault) for fault in faults] == [ZeroDivisionError]
+    assert controller.page.checking.text() == "Doubles and mistakes were not looked for to the end."
+
+
+def test_a_check_that_is_cancelled_says_so_in_its_place(
+        controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+        qtbot: QtBot) -> None:
+    def check(listing: object, emit: Emit, control: Control) -> None:
+        while True:
+            control.check()
+
+    monkeypatch.setattr("app.data_controller.checked", check)
+    controller.open_data(str(folder))
+    qtbot.waitUntil(lambda: controller.context.jobs.of_kind("check") is not None)
+    assert controller.page.checking.text().startswith("Looking for")
+    controller.context.jobs.of_kind("check").stop()
+    settled()
+    assert controller.page.checking.text() == "Doubles and mistakes were not looked for to the end."
 
 
 @pytest.fixture
@@ -957,6 +986,20 @@ def test_labels_that_a_page_before_could_not_save_do_not_keep_the_window_open_wh
     assert (stick / "labels.csv").is_file()
 
 
+@pytest.mark.parametrize(("page", "is_in_dialog"), [("data", False), ("predict", False), ("evaluate", False),
+                                                    ("train", True), ("runs", True)])  # fmt: skip
+def test_labels_that_cannot_be_saved_are_told_once_on_every_page(
+    opened: DataController, monkeypatch: pytest.MonkeyPatch, page: str, *, is_in_dialog: bool
+) -> None:
+    in_dialog: list[BaseException] = []
+    monkeypatch.setattr(opened.context, "show_error", in_dialog.append)
+    opened.labels._after_save = opened.context.window.close  # as where closing asked what becomes of them
+    monkeypatch.setattr(type(opened.context.window), "current_page", page)
+    opened.context.labelling.failed.emit(OutputError("The disk is full."))
+    assert bool(in_dialog) == is_in_dialog
+    assert opened.page.banner.isHidden() == (page != "data")  # Predict and Evaluate tell it themselves
+
+
 def test_going_on_with_a_run_asks_about_unsaved_labels_as_opening_other_data_does(
     opened: DataController, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -1013,6 +1056,8 @@ def test_long_names_of_classes_make_no_menu_wider_than_the_screen(opened: DataCo
     assert max(opened.page.fontMetrics().horizontalAdvance(entry.text()) for entry in menu.actions()) < 600
     entry, = (found for found in menu.actions() if found.text().startswith("a very"))
     assert entry.text().split("\t")[0].endswith("&& more")
+    assert entry.toolTip() == name
+    assert menu.toolTipsVisible()
     opened.page.grid.select_rows([1])
     entry.trigger()
     assert totals(opened)[name] == 2

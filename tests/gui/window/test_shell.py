@@ -127,6 +127,28 @@ def test_a_second_signal_while_the_question_is_open_closes_however_much_later(
     assert not window.isVisible()
 
 
+@pytest.mark.parametrize("kind", ["export", "move"])
+def test_closing_asks_before_it_ends_work_that_writes_files(desktop: Desktop, qtbot: QtBot, kind: str) -> None:
+    window, gate = desktop.window, threading.Event()
+
+    def work(emit: object, control: Control) -> None:
+        while not control.stop_requested:
+            gate.wait(0.02)
+
+    job = desktop.context.jobs.start(message("Sorting into {name}", name="sorted"), work, kind=kind)
+    window.close()
+    box = window.findChild(ClosingBox)
+    assert "Sorting into sorted is not done yet." in box.text()
+    box.wait_button.click()
+    assert window.isVisible()
+    assert not job.control.stop_requested
+    window.close()
+    box = next(box for box in window.findChildren(ClosingBox) if box.isVisible())
+    with qtbot.waitSignal(window.closing):
+        box.stop_button.click()
+    assert job.control.stop_requested
+
+
 def test_keys_are_unique_on_every_page() -> None:
     for page in ("train", "predict"):
         keys = [key for command in COMMANDS if command.page in ("", page) for key in command.keys]

@@ -129,6 +129,19 @@ def test_work_goes_on_where_nobody_reads_what_it_tells(on_windows, number, monke
     assert "It goes on." in told
 
 
+@pytest.mark.parametrize(("event", "told"), [
+    (Progress("Trying the numeric precision", 0), "Trying the numeric precision..."),
+    (Progress("Reading", 0, 7), "Reading: 0 of 7 pictures"), (Progress("Reading", 7), "Reading: 7 pictures"),
+])  # fmt: skip
+def test_what_is_not_counted_is_told_without_a_number(event, told, monkeypatch):
+    lines: list[str] = []
+    progress = common.ConsoleProgress()
+    progress.has_bars = False
+    monkeypatch.setattr(progress, "tell_now_and_then", lines.append)
+    progress(event)
+    assert lines == [told]
+
+
 @pytest.mark.parametrize("start", [["runui.py"], ["train.py", "--dataset_path", "sample"], ["-m", "app", "doctor"]])
 def test_an_old_python_is_told_in_a_sentence(start):
     by_name = ["runpy.run_module('app', run_name='__main__')", f"runpy.run_path({start[0]!r}, run_name='__main__')"]

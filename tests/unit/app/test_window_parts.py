@@ -17,6 +17,7 @@ from app import form_fields, settings, startup
 from app.commands import quoting
 from app.commands.train_options import add_config_options, command_line, config_of
 from app.drops import Destination, destination, destinations
+from app.going_on import folder_to_ask_for
 from app.presets import CHANGES, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
 from core.base.errors import ConfigError
@@ -327,6 +328,17 @@ class TestCurves:
         assert curves.val_loss.x == [2]
         assert curves.balanced.x == []
         assert curves.best == 2
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_run_of_an_archive_goes_on_without_a_question_where_what_was_unpacked_is_gone(
+    tmp_path: Path, *, is_there: bool
+) -> None:
+    archive, gone = tmp_path / "pets.zip", str(tmp_path / "cache" / "pets")
+    if is_there:
+        archive.touch()
+    (tmp_path / "config.json").write_text(json.dumps({"run": {"root": gone, "dataset_path": str(archive)}}))
+    assert folder_to_ask_for(tmp_path) == ("" if is_there else gone)
 
 
 def test_presets_are_recognised() -> None:

@@ -188,6 +188,41 @@ def test_a_class_of_another_case_is_the_same_folder_where_case_does_not_count(fo
     assert (folder / "кот" / "1.png").is_file()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_the_one_name_of_a_picture_that_is_linked_elsewhere_stays_where_case_does_not_count(folder: Path) -> None:
+    os.symlink(folder / "кот", folder / "Кот")
+    os.link(folder / "кот" / "1.png", folder.parent / "in the folders of a split.png")
+    undo = folder / "_classwise" / "moves-1.json"
+    undo.parent.mkdir()
+    undo.write_text(json.dumps({"moves": [{"from": "кот/1.png", "to": "Кот/1.png"}]}), encoding="utf-8")
+    assert undo_moves(undo) == (1, ())
+    assert (folder / "кот" / "1.png").is_file()
+
+
+def test_two_names_that_differ_in_case_alone_are_told_from_one_by_what_the_folder_lists(
+        folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = folder / "кот"
+    os.link(place / "1.png", place / "1.PNG")
+    one = str(place / "1.png"), str(place / "1.PNG")
+    assert not moving._is_one_name(*one)
+    monkeypatch.setattr(moving.os, "listdir", lambda _folder: ["1.PNG", "2.png"])
+    assert moving._is_one_name(*one)
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL])
+@pytest.mark.skipif(os.name == "nt", reason="no links are made there")
+def test_pictures_are_moved_without_hard_links_where_there_are_none(
+        folder: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refuse(*_given: object, **_more: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(moving.os, "link", refuse)
+    before = files(folder)
+    undo = move_pictures(str(folder), planned(folder, {"кот/1.png": "new"}))
+    assert files(folder) == (before - {"кот/1.png"}) | {"new/1.png"}
+    assert undo_moves(undo) == (1, ())
+
+
 def test_two_links_of_one_picture_in_two_classes_stay_two(folder: Path) -> None:
     os.link(folder / "кот" / "2.png", folder / "狗" / "9.png")
     os.link(folder / "кот" / "2.png", folder / "кот" / "9.png")

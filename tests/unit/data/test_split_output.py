@@ -155,6 +155,8 @@ class WindowsError1314(OSError):
     (Method.SYMLINK, OSError(errno.EPERM, "not permitted"), "Symbolic links need a right"),
     (Method.SYMLINK, WindowsError1314(errno.EINVAL, "no privilege"), "Symbolic links need a right"),
     (Method.SYMLINK, OSError(errno.EIO, "broken"), r"could not be written to its folder: broken\. Nothing was left"),
+    (Method.HARDLINK, OSError(errno.EINVAL, "Incorrect function"), "Hard links from .* are not possible"),
+    (Method.HARDLINK, OSError(errno.ENOSYS, "not implemented"), "Hard links from .* are not possible"),
     (Method.COPY, OSError(errno.EPERM, "not permitted"), "could not be written to its folder: not permitted"),
 ])  # fmt: skip
 def test_why_a_picture_cannot_be_placed_is_told(tmp_path, splits, monkeypatch, method, error, told):
@@ -162,6 +164,7 @@ def test_why_a_picture_cannot_be_placed_is_told(tmp_path, splits, monkeypatch, m
         raise error
 
     monkeypatch.setattr(os, "symlink", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     monkeypatch.setattr(folders.shutil, "copy2", refuse)
     with pytest.raises(OutputError, match=told):
         write_folders(tmp_path / "out", splits, method)

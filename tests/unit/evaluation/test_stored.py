@@ -15,7 +15,7 @@ from core.data.splitting.table import write_splits
 from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, evaluate
 from core.evaluation.judging import Judging, ThresholdOrigin
 from core.evaluation.out_of_fold import fold_runs, held_out
-from core.evaluation.stored import find_evaluation, load_evaluation
+from core.evaluation.stored import kept_evaluations, load_evaluation
 from core.training.pictures_place import note_moved
 from core.training.run_folder import CONFIG, EVENTS, HISTORY, SPLITS
 
@@ -33,6 +33,10 @@ def predictions(paths: list[str]) -> list[Prediction]:
     found = [Prediction(path, (0.4, 0.6) if number % 2 else (0.9, 0.1), CLASSES[number % 2], None, number % 2)
              for number, path in enumerate(paths[:-1])]  # fmt: skip
     return [*found, Prediction(paths[-1], (), "cat", "it is cut off.")]
+
+
+def find_evaluation(run: Path, split: str, source: str = "", model: str = "") -> Path | None:
+    return next(kept_evaluations(run, split, source, model), None)
 
 
 def paths_in(folder: Path, number: int = 7) -> list[str]:
@@ -102,6 +106,14 @@ def test_the_newest_evaluation_of_these_pictures_is_found(tmp_path: Path) -> Non
     later = (run / EVALUATIONS / "2_new" / RESULTS).stat().st_mtime + 10
     os.utime(run / HISTORY, (later, later))
     assert find_evaluation(run, "val") is None
+
+
+def test_evaluations_of_the_same_pictures_follow_each_other_for_one_may_be_damaged(tmp_path: Path) -> None:
+    run, rows = tmp_path / "run", predictions(paths_in(tmp_path))
+    for folder in (run, run / EVALUATIONS / "1_old", run / EVALUATIONS / "2_new"):
+        evaluate(rows, CLASSES, folder, Judging(str(run), "pets", "test"), report=False)
+    kept = [run, run / EVALUATIONS / "2_new", run / EVALUATIONS / "1_old"]
+    assert list(kept_evaluations(run, "test")) == kept
 
 
 def test_an_evaluation_of_another_model_in_the_folder_is_not_taken_for_this_ones(tmp_path: Path) -> None:
@@ -219,6 +231,17 @@ def test_a_fold_whose_val_was_not_predicted_is_named(tmp_path: Path) -> None:
     found = held_out(runs[0], runs)
     assert found.not_judged == (runs[2],)
     assert held_out(fold_run(tmp_path / "alone", 0), []).runs == ()
+
+
+def test_a_fold_whose_own_predictions_are_damaged_is_known_by_those_made_since(tmp_path: Path) -> None:
+    runs = [fold_run(tmp_path, number) for number in range(3)]
+    kept = shutil.copytree(runs[2], tmp_path / "kept")
+    (runs[2] / PREDICTIONS).write_bytes(b"\0" * 9)
+    assert held_out(runs[0], runs).not_judged == (runs[2],)
+    shutil.copytree(kept, runs[2] / EVALUATIONS / "1")
+    found = held_out(runs[0], runs)
+    assert found.not_judged == ()
+    assert len(found.predictions) == 9
 
 
 def test_what_was_judged_is_found_where_its_pictures_were_moved(tmp_path: Path) -> None:

@@ -105,6 +105,36 @@ def test_a_state_that_lacks_a_part_is_a_sentence(is_there):
         gone_on(step, state)
 
 
+@pytest.mark.parametrize(("kind", "part"), [
+    ("adam", "step"), ("adam", "exp_avg"), ("adamw", "exp_avg_sq"), ("muon", "average"), ("muon", "exp_avg_sq"),
+])  # fmt: skip
+def test_a_state_that_lacks_the_same_part_of_all_weights_is_a_sentence(kind, part):
+    step, state = trained(kind)
+    for values in state["optimizer"]["state"].values():
+        values.pop(part, None)
+    with pytest.raises(ModelFileError, match="optimizer does not fit its network"):
+        gone_on(step, state)
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+@pytest.mark.parametrize("values", [{}, {"momentum_buffer": None}])
+def test_momenta_that_are_not_there_yet_begin_anew(momentum, values):
+    step = step_of(replace(CONFIG, optimizer_type="sgd", momentum=momentum))
+    state = plain(step.state())
+    numbers = [number for group in state["optimizer"]["param_groups"] for number in group["params"]]
+    other = gone_on(step, {**state, "optimizer": {**state["optimizer"], "state": dict.fromkeys(numbers, values)}})
+    for one in (step, other):
+        train(one, range(2))
+    assert all(torch.equal(value, other.weights()[name]) for name, value in step.weights().items())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_weight_of_which_nothing_is_kept_begins_anew(kind):
+    step, state = trained(kind)
+    del state["optimizer"]["state"][0]
+    train(gone_on(step, state), range(2, 4))
+
+
 @pytest.mark.parametrize("change", [
     {"lr": "fast"}, {"lr": None}, {"weight_decay": float("nan")}, {"betas": [0.9]}, {"params": [7]}, {"lr": True},
 ])  # fmt: skip

@@ -15,7 +15,15 @@ import torch
 
 from core.base import files
 from core.base.control import Control
-from core.base.errors import ClasswiseError, ConfigError, DataError, ModelFileError, NonFiniteLossError, OutputError
+from core.base.errors import (
+    Cancelled,
+    ClasswiseError,
+    ConfigError,
+    DataError,
+    ModelFileError,
+    NonFiniteLossError,
+    OutputError,
+)
 from core.base.events import (
     BatchEnded,
     CheckpointSaved,
@@ -23,6 +31,7 @@ from core.base.events import (
     EpochStarted,
     Event,
     Notice,
+    Progress,
     RunEnded,
     RunStarted,
     ValidationProgress,
@@ -500,12 +509,33 @@ def test_moved_pictures_are_asked_for_and_found(no_pictures, config, tmp_path):
     assert runs.resume(stopped.run_dir, dataset_path=str(moved)).reason is RunEndReason.FINISHED
 
 
-def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared(no_pictures, config, tmp_path):
+def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared_and_tells_how_far_unpacking_is(
+        no_pictures, config, tmp_path):
     archive = shutil.make_archive(str(tmp_path / "archive"), "zip", config.dataset_path)
     control = Control()
     stopped = runs.train(replace(config, dataset_path=archive), Watcher(at_batch(2, 1), control.stop), control)
     shutil.rmtree(cache_folder())
-    assert runs.resume(stopped.run_dir).reason is RunEndReason.FINISHED
+    watcher = Watcher()
+    assert runs.resume(stopped.run_dir, watcher).reason is RunEndReason.FINISHED
+    assert [event.unit for event in watcher.of(Progress) if event.stage == "Unpacking archive.zip"]
+    assert not any("taken over" in event.message for event in watcher.of(Notice))
+
+
+def test_what_is_done_before_the_first_batch_is_told_while_it_is_done(no_pictures, config):
+    watcher = Watcher()
+    runs.train(replace(config, epochs=1, precision="auto", batch_size=0), watcher)
+    before = watcher.events[:watcher.events.index(watcher.of(RunStarted)[0])]
+    stages = dict.fromkeys(event.stage for event in before if isinstance(event, Progress))
+    assert list(stages) == ["Looking at pictures", "Loading the network", "Trying the numeric precision",
+                            "Trying the batch size"]
+
+
+def test_a_stop_before_the_trial_of_a_batch_size_leaves_it_out(config, monkeypatch):
+    monkeypatch.setattr("core.training.starting.with_batch_size", lambda *_given: pytest.fail("it was begun"))
+    control = Control()
+    watcher = Watcher(lambda event: isinstance(event, Progress) and event.stage == "Loading the network", control.stop)
+    with pytest.raises(Cancelled):
+        runs.train(replace(config, batch_size=0), watcher, control)
 
 
 def test_the_gpus_of_the_command_line_are_no_setting_for_python(config):
