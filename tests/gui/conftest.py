@@ -44,5 +44,5 @@ def own_runs_folder(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def patient_with_folders(monkeypatch: pytest.MonkeyPatch, patient_with_disks: None) -> None:
-    """As for the other disks."""
+    """Hear the same of a folder that was just listed, which has a patience of its own."""
     monkeypatch.setattr(train_data, "PATIENCE_S", 60.0)

@@ -633,7 +633,7 @@ def test_the_time_that_a_prediction_took_is_not_said_of_other_results(
     opened: PredictController, predictor: FakePredictor, qtbot: QtBot
 ) -> None:
     run_to_end(opened, qtbot)
-    assert "Done: 7 pictures in 0:0" in opened.page.state.text()
+    assert "Done: 7 pictures in " in opened.page.state.text()
     store = opened.browser.store
     results = tuple(result for path in store.paths if (result := store.result(path)) is not None)
     assert opened.model is not None
