@@ -45,16 +45,24 @@ class DataMoving(QObject):
         self.controller = controller
         self.context = controller.context
         self._offered: Path | None = None
+        self._known: tuple[str, Path | None] = ("", None)
 
     @property
     def undo_file(self) -> Path | None:
-        """The newest list of moves that can be undone, of the folder that is open."""
+        """The newest list of moves that can be undone, of the folder that is open, as far as that is known."""
         from core.data.moving import undo_files
 
         listing = self.controller.listing
-        none: list[Path] = []
-        files = answers(undo_files, [listing.index.root], none)[0] if listing is not None else none
-        return files[0] if files else None
+        if listing is None:
+            return None
+        root = listing.index.root
+        unknown: list[Path] | None = None
+        files = answers(undo_files, [root], unknown)[0]
+        if files is not None:
+            self._known = root, files[0] if files else None
+        elif self._known[0] != root:
+            self._known = root, None
+        return self._known[1]  # what a busy drive said before, where it does not answer within a moment
 
     def refresh(self) -> None:
         """Enable what can be done now, and offer no more what cannot."""
@@ -162,6 +170,7 @@ class DataMoving(QObject):
         Changes of labels were made to files that lay elsewhere, so that none can be undone; those of files that stayed
         where they were still wait to be saved.
         """
+        self._known = "", None  # there is another list now, or one less
         self.context.labelling.discard(moved.paths)
         self.context.labelling.undo_stack.clear()
         self.controller.data.read_again()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.base import patience
 from core.process import num_cores, tune_waiting
 
 MOST_PROCESSES = 4
@@ -33,6 +34,12 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("CLASSWISE_DATA", str(folder / "data"))
     monkeypatch.setenv("CLASSWISE_WEIGHTS_MIRROR", "http://127.0.0.1:9")  # refuses at once
     return folder
+
+
+@pytest.fixture(autouse=True)
+def patient_with_disks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hear what disks answer however busy the machine is; tests of those that do not answer set their own patience."""
+    monkeypatch.setattr(patience, "PATIENCE_S", 60.0)
 
 
 @pytest.fixture(autouse=True)

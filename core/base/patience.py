@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 
 
 def answers(
-    ask: Callable[[Item], Answer], items: Sequence[Item], unanswered: Answer, patience_s: float = PATIENCE_S
+    ask: Callable[[Item], Answer], items: Sequence[Item], unanswered: Answer, patience_s: float | None = None
 ) -> list[Answer]:
     """Return what `ask` says of each item, or `unanswered` where that takes too long.
 
@@ -25,7 +25,7 @@ def answers(
         ask: Called in a thread of its own for each item, which may outlive this call; an OSError counts as no answer.
         items: A few of them.
         unanswered: What stands for an answer that has not come.
-        patience_s: How long all of them together are waited for, in seconds.
+        patience_s: How long all of them together are waited for, in seconds; PATIENCE_S where it is not given.
     """
     found = [unanswered] * len(items)
 
@@ -36,7 +36,7 @@ def answers(
     threads = [threading.Thread(target=run, args=(place,), name="patience", daemon=True) for place in range(len(items))]
     for thread in threads:
         thread.start()
-    end = time.monotonic() + patience_s
+    end = time.monotonic() + (PATIENCE_S if patience_s is None else patience_s)
     for thread in threads:
         thread.join(max(0.0, end - time.monotonic()))
     return list(found)  # later answers are no longer ours

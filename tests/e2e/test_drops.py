@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 PAGES = ("data", "train", "predict", "evaluate", "runs")
 SOURCE = ("1325", "15")
 
-pytestmark = pytest.mark.xvfb
+pytestmark = [pytest.mark.xvfb, pytest.mark.timeout(900)]  # a busy machine takes minutes
 
 
 def test_files_dropped_anywhere_reach_the_window(display: str, tmp_path: Path, own_folders: Path) -> None:
@@ -37,7 +37,7 @@ def test_files_dropped_anywhere_reach_the_window(display: str, tmp_path: Path, o
         middle = [str(int(word) + 30) for word in SOURCE]
         command = [sys.executable, "-X", "faulthandler", str(here / "drop_window.py"), *middle]
         done = subprocess.run(command, env=env, cwd=tmp_path,
-                              capture_output=True, text=True, timeout=150, check=False)  # fmt: skip
+                              capture_output=True, text=True, timeout=800, check=False)  # fmt: skip
     finally:
         source.kill()
         source.communicate()

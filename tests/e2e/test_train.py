@@ -92,7 +92,7 @@ def test_ctrl_c_saves_and_tells_how_to_go_on(folder, tmp_path):
         if line.startswith("epoch 1: "):  # the second one has begun
             break
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=240)
     assert process.returncode == 130
     command = re.search(r"python train.py --resume_training (\S+)", out)
     assert command is not None
@@ -141,7 +141,7 @@ sys.argv = [start, *words]
 @pytest.mark.parametrize("words", [["train.py", "--dataset_path", "nowhere"], ["app", "evaluate", "x", "--model", "y"]])
 def test_ctrl_c_while_modules_are_loaded_ends_it_without_a_traceback(module, words):
     done = subprocess.run([sys.executable, "-c", INTERRUPTED, module, *words], cwd=REPOSITORY, capture_output=True,
-                          encoding="utf-8", timeout=120, check=False)
+                          encoding="utf-8", timeout=240, check=False)
     assert done.returncode == 130
     assert done.stdout == ""
     assert done.stderr == ("" if module == "app.startup" else "\nStopped by Ctrl-C.\n")

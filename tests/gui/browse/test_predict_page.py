@@ -2,7 +2,6 @@ import csv
 import json
 import os
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,6 +32,7 @@ from app.paths import settings_file
 from app.predict_controller import PredictController
 from app.prediction_job import StoredRun
 from app.settings import load
+from core.base import patience
 from core.base.errors import ModelFileError, PlainWeightsError
 from core.base.types import Prediction, Sample, Splits
 from core.config import TrainConfig
@@ -633,7 +633,7 @@ def test_the_time_that_a_prediction_took_is_not_said_of_other_results(
     opened: PredictController, predictor: FakePredictor, qtbot: QtBot
 ) -> None:
     run_to_end(opened, qtbot)
-    assert "Done: 7 pictures in 0:0" in opened.page.state.text()
+    assert "Done: 7 pictures in " in opened.page.state.text()
     store = opened.browser.store
     results = tuple(result for path in store.paths if (result := store.result(path)) is not None)
     assert opened.model is not None
@@ -668,15 +668,15 @@ def test_a_drive_that_does_not_answer_holds_no_menu(
 ) -> None:
     gate = threading.Event()
     away, gone, exists = "//server/photos", str(tmp_path / "gone"), os.path.exists
-    monkeypatch.setattr(os.path, "exists", lambda path: gate.wait(30) if str(path).startswith(away) else exists(path))
+    monkeypatch.setattr(patience, "PATIENCE_S", 1.0)
+    # Without an end of its own: a menu that it holds is never there.
+    monkeypatch.setattr(os.path, "exists", lambda path: gate.wait() if str(path).startswith(away) else exists(path))
     opened.context.settings.recent_pictures[:] = [away, gone, str(pictures)]
     opened.context.settings.recent_models[:] = [f"{away}/best_model.pth", str(tmp_path / "gone.pth")]
-    began = time.monotonic()
     texts = []
     for button in (opened.page.pictures_button, opened.page.model_button):
         button.menu().aboutToShow.emit()
         texts.append([entry.text() for entry in button.menu().actions()])
-    assert time.monotonic() - began < 15
     gate.set()
     assert texts[0][-2:] == ["photos", pictures.name], "what is not known to be gone is offered"
     assert texts[1][-1] == "photos/best_model.pth"

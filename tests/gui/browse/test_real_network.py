@@ -1,6 +1,5 @@
-"""The Predict page with a real network, model file and figures, and what the event loop feels of it."""
+"""The Predict page with a real network, model file and figures, while the event loop goes round."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,27 +41,20 @@ def test_the_page_shows_what_the_library_predicts(controller: PredictController,
         write_picture(tmp_path / "фото" / CLASSES[number % 2] / f"{number}.png", value=4 * number)
     controller.open_model(str(model_path))
     controller.open_pictures([str(tmp_path / "фото")])
-    qtbot.waitUntil(lambda: not controller.is_running and controller.model is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: not controller.is_running and controller.model is not None)
     assert controller.browser.store.num_labelled() == NUM_PICTURES
-    gaps: list[float] = []
-    last = [time.perf_counter()]
-
-    def tick() -> None:
-        gaps.append(time.perf_counter() - last[0])
-        last[0] = time.perf_counter()
-
+    was_running: list[bool] = []
     timer = QTimer()
-    timer.timeout.connect(tick)
+    timer.timeout.connect(lambda: was_running.append(controller.is_running))
     timer.start(5)
     controller.run()
-    qtbot.waitUntil(lambda: not controller.is_running, timeout=30_000)
+    qtbot.waitUntil(lambda: not controller.is_running)
     store = controller.browser.store
     predictor = Predictor(load_model_file(model_path))
     assert [store.result(path) for path in store.paths] == [
         Result.of(prediction) for prediction in predictor.predict(store.paths)]
     timer.stop()
-    # Far above what the window may do on a quiet machine (tests/benchmarks measures that), yet no freeze.
-    assert max(gaps) < 2.0
+    assert any(was_running), "the window answers meanwhile; how soon, tests/benchmarks measures"
     figures = controller.page.view.figures
-    qtbot.waitUntil(lambda: figures.scope.text() == f"{NUM_PICTURES} labelled of {NUM_PICTURES}", timeout=60_000)
+    qtbot.waitUntil(lambda: figures.scope.text() == f"{NUM_PICTURES} labelled of {NUM_PICTURES}")
     assert figures.text("balanced_accuracy") != "–"

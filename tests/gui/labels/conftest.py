@@ -68,8 +68,7 @@ def settled(controller: DataController, qtbot: QtBot) -> Callable[[], None]:
     """Return a function that waits until nothing is read, checked or listed any more."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not controller.context.jobs.running and not controller.data.opener.is_reading,
-                        timeout=60_000)  # fmt: skip
+        qtbot.waitUntil(lambda: not controller.context.jobs.running and not controller.data.opener.is_reading)
         controller.page.browser.finish()
 
     return wait

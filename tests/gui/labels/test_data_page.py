@@ -1,6 +1,7 @@
 """The Data page, as a person uses it."""
 
 import csv
+import itertools
 import os
 import threading
 from collections.abc import Callable
@@ -318,10 +319,11 @@ def test_a_check_that_is_cancelled_says_so_in_its_place(
 def leaking(controller: DataController, tmp_path: Path, settled: Settled) -> DataController:
     """A data set with splits of its own, with a picture in train and in val, and a pair within train."""
     root = tmp_path / "leaks"
+    seeds = itertools.count(5000)
     for split, count in (("train", 5), ("val", 4)):
         for name in "ab":
             for place in range(count):
-                write_picture(root / split / name / f"{name}{place}.png", hash((split == "val", name, place)) % 2**31)
+                write_picture(root / split / name / f"{name}{place}.png", next(seeds))
     (root / "val" / "a" / "planted.png").write_bytes((root / "train" / "a" / "a0.png").read_bytes())
     (root / "train" / "b" / "copy.png").write_bytes((root / "train" / "b" / "b1.png").read_bytes())
     controller.open_data(str(root))
@@ -584,6 +586,23 @@ def test_undo_takes_a_move_of_files_back_and_then_nothing(moved: DataController,
     assert moved.context.window._toast.action.isHidden()
 
 
+def test_a_move_of_files_can_still_be_undone_while_their_drive_takes_its_time_to_answer(
+    moved: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undo = moved.context.window.action("edit.undo")
+    with monkeypatch.context() as patch:
+        patch.setattr("app.data_moving.answers", lambda _ask, items, unanswered: [unanswered] * len(items))
+        moved.actions.refresh()
+        assert moved.context.window.action("data.undo_move").isEnabled()
+        assert undo.text() == "&Undo: 1 file was moved."
+        undo.trigger()
+        answer(moved, "Move back")
+        settled()
+    assert (folder / "owl" / "0 owl.png").exists()
+    assert not undo.isEnabled()
+    assert not moved.context.window.action("data.undo_move").isEnabled()
+
+
 def test_a_move_that_fails_halfway_shows_what_was_moved_and_keeps_the_labels_of_the_rest(
     opened: DataController, folder: Path, settled: Settled
 ) -> None:
@@ -668,7 +687,7 @@ def test_a_split_is_shown_before_it_is_written_and_can_become_the_current_one(
     before = set(folder.rglob("*"))
     dialog.shares[0].setValue(50)
     dialog.shares[1].setValue(50)
-    qtbot.waitUntil(lambda: dialog.use.isEnabled() and dialog.table.item(3, 1).text().startswith("8"), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.use.isEnabled() and dialog.table.item(3, 1).text().startswith("8"))
     assert dialog.table.item(3, 0).text() == "All"
     monkeypatch.setattr("ui.choose.choose_target", lambda *_arguments: str(tmp_path / "split.csv"))
     dialog.write.click()
@@ -687,13 +706,13 @@ def test_groups_of_a_split_come_from_names_or_folders(opened: DataController, se
     dialog = opened.actions.splitting.dialog
     settled()
     dialog.groups.setCurrentIndex(dialog.groups.findData("pattern"))
-    qtbot.waitUntil(lambda: dialog.banner.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.banner.isVisible())
     assert not dialog.use.isEnabled()
     dialog.pattern.setText(r"^(?P<group>\d)")
-    qtbot.waitUntil(lambda: "groups of two or more" in dialog.said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "groups of two or more" in dialog.said.text())
     dialog.groups.setCurrentIndex(dialog.groups.findData("parent"))
-    qtbot.waitUntil(lambda: dialog.banner.isVisible(), timeout=10_000)
-    qtbot.waitUntil(lambda: dialog.banner.isVisible() and "no groups" in dialog.banner.label.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.banner.isVisible())
+    qtbot.waitUntil(lambda: dialog.banner.isVisible() and "no groups" in dialog.banner.label.text())
 
 
 def test_settings_of_randaugment_can_be_changed_at_that_level_only(opened: DataController) -> None:
@@ -731,17 +750,17 @@ def test_augmentation_is_previewed_and_used(opened: DataController, settled: Set
     opened.page.augmentation.click()
     dialog = opened.actions.augmenting.dialog
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.draws[11].image is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.draws[11].image is not None)
     assert {way for way, tile in dialog.fitted.items() if tile.image is not None} == {"letterbox", "crop", "stretch"}
     first = dialog.name.text()
     assert len({bytes(tile.image.constBits().asstring(tile.image.sizeInBytes())) for tile in dialog.draws}) > 6
     dialog.editors["augmentation"].set_text("none")
     dialog.editors["input_shape"].set_text("24 48")
     dialog.settings_changed.emit()
-    qtbot.waitUntil(lambda: dialog.draws[0].image.width() == 48, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.draws[0].image.width() == 48)
     assert dialog.draws[0].image == dialog.fitted["crop"].image == dialog.draws[11].image
     dialog.step_asked.emit(1)
-    qtbot.waitUntil(lambda: dialog.name.text() != first, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.name.text() != first)
     dialog.used.emit()
     assert opened.data.form.texts()["augmentation"] == "none"
 

@@ -47,7 +47,7 @@ def shell(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     shell.controllers.update(make_controllers(context, shell.loader))
     window.show()
     shell.controllers["data"].open_data(str(tmp_path / "数据"))
-    qtbot.waitUntil(lambda: context.data.opened is not None and not context.jobs.running, timeout=30_000)
+    qtbot.waitUntil(lambda: context.data.opened is not None and not context.jobs.running)
     yield shell
     language.choose("en")
     context.labelling.discard()

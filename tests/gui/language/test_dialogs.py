@@ -47,10 +47,10 @@ def test_what_a_command_opens_is_in_chinese(qtbot: QtBot, chinese: Shell) -> Non
         window.show_page("data" if command.startswith("data") else "train")
         qtbot.wait(20)
         window.action(command).trigger()
-        qtbot.waitUntil(lambda: bool(visible_dialogs()) and not chinese.context.jobs.running, timeout=20_000)
+        qtbot.waitUntil(lambda: bool(visible_dialogs()) and not chinese.context.jobs.running)
         if command == "data.split":
             qtbot.wait(450)  # it is worked out when the choice has settled
-            qtbot.waitUntil(lambda: not chinese.context.jobs.running, timeout=20_000)
+            qtbot.waitUntil(lambda: not chinese.context.jobs.running)
         (dialog,) = visible_dialogs()
         assert english_left(dialog) == [], command
         dialog.close()

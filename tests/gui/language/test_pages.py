@@ -19,6 +19,12 @@ def texts(window: MainWindow) -> set[tuple[str, str]]:
     return {(where, text) for where, text in words_of(window) if not where.startswith(OF_OTHERS)}
 
 
+def settle(shell: Shell, qtbot: QtBot) -> None:
+    """Wait until the page in sight has begun what it looks for, and found it."""
+    qtbot.wait(50)
+    qtbot.waitUntil(lambda: not shell.context.jobs.running)
+
+
 def test_all_pages_are_in_chinese_and_in_english_again_as_they_were(qtbot: QtBot, shell: Shell) -> None:
     window, language = shell.context.window, shell.context.language
     assert language is not None
@@ -26,18 +32,18 @@ def test_all_pages_are_in_chinese_and_in_english_again_as_they_were(qtbot: QtBot
     values = form.texts() if hasattr(form, "texts") else None
     for key in (*window.pages, *window.pages):  # pages fill when they are seen first
         window.show_page(key)
-        qtbot.wait(50)
+        settle(shell, qtbot)
     before = texts(window)
     language.choose("zh_CN")
     for key in window.pages:
         window.show_page(key)
-        qtbot.wait(10)
+        settle(shell, qtbot)
         assert english_left(window) == [], key
     assert window.pages["data"].header.subject.text() == "数据"
     language.choose("en")
     for key in window.pages:
         window.show_page(key)
-        qtbot.wait(10)
+        settle(shell, qtbot)
     assert texts(window) == before
     assert values is None or form.texts() == values
     assert shell.context.data.opened is not None

@@ -41,7 +41,7 @@ class Open:
     qtbot: QtBot
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.context.jobs.running, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.context.jobs.running)
 
 
 @pytest.fixture

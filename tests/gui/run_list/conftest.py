@@ -69,7 +69,7 @@ class Runs:
         self.settle()
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.context.jobs.running, timeout=60_000)
+        self.qtbot.waitUntil(lambda: not self.context.jobs.running)
 
     def names(self) -> list[str]:
         proxy = self.page.table.proxy

@@ -105,7 +105,8 @@ def desktop(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 @pytest.fixture
 def opened(desktop: Desktop, qtbot: QtBot) -> Desktop:
-    """The same with a data set opened."""
+    """The same with a data set opened and looked at: no job is left that could call what a test replaces."""
     with qtbot.waitSignal(desktop.controller.data.opener.opened):
         desktop.controller.open_data(str(desktop.folder))
+    qtbot.waitUntil(lambda: not desktop.context.jobs.running)
     return desktop

@@ -35,8 +35,10 @@ class FakeSearch:
         def run(emit: Emit, control: Control) -> tuple[LrSearch, Path]:
             emit(Progress("Trying learning rates", 30, 100, "steps"))
             while not self.gate.wait(0.01):
-                self.was_stopped = control.stop_requested
-                control.check()
+                try:
+                    control.check()
+                finally:
+                    self.was_stopped = control.stop_requested
             if self.error is not None:
                 raise self.error
             return LrSearch(RATES, LOSSES, LOSSES, self.suggestion, "resnet18"), Path("runs") / "plot.png"

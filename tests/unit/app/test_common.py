@@ -147,7 +147,7 @@ def test_an_old_python_is_told_in_a_sentence(start):
     by_name = ["runpy.run_module('app', run_name='__main__')", f"runpy.run_path({start[0]!r}, run_name='__main__')"]
     program = (f"import runpy, sys; sys.argv = {start!r}; sys.path.insert(0, '.'); sys.version_info = (3, 9, 6); "
                + by_name[start[0] != "-m"])  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, timeout=60,
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, timeout=240,
                           check=False)  # fmt: skip
     assert done.returncode == 2
     assert "Classwise needs Python 3.11 or newer; this is 3.9.6." in done.stderr

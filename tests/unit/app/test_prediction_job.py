@@ -42,9 +42,9 @@ def test_what_is_in_sight_is_predicted_first_and_each_once() -> None:
 
 
 def test_a_very_long_order_is_walked_in_linear_time() -> None:
-    begun = time.monotonic()
+    begun = time.thread_time()  # what others do on the machine does not count
     assert sum(1 for _ in PredictionOrder([str(number) for number in range(200_000)])) == 200_000
-    assert time.monotonic() - begun < 5
+    assert time.thread_time() - begun < 5
 
 
 class FakePredictor:

@@ -260,8 +260,8 @@ class TestStartUp:
         env = {name: value for name, value in os.environ.items()
                if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}  # fmt: skip
         runui = Path(startup.__file__).resolve().parent.parent / "runui.py"
-        done = subprocess.run([sys.executable, str(runui), *words], env=env, capture_output=True, text=True, timeout=60,
-                              check=False)  # fmt: skip
+        done = subprocess.run([sys.executable, str(runui), *words], env=env, capture_output=True, text=True,
+                              timeout=240, check=False)  # fmt: skip
         assert done.returncode == status
         told, silent = (done.stderr, done.stdout) if status else (done.stdout, done.stderr)
         assert said in " ".join(told.split())
@@ -278,7 +278,7 @@ class TestStartUp:
         hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
         env = {name: value for name, value in os.environ.items() if name not in hidden} | {"DISPLAY": display}
         runui = Path(startup.__file__).resolve().parent.parent / "runui.py"
-        done = subprocess.run([sys.executable, str(runui)], env=env, capture_output=True, text=True, timeout=60,
+        done = subprocess.run([sys.executable, str(runui)], env=env, capture_output=True, text=True, timeout=240,
                               check=False)  # fmt: skip
         assert done.returncode == 2
         assert words in done.stderr

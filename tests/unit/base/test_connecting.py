@@ -1,4 +1,5 @@
 import socket
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -22,25 +23,28 @@ def test_a_host_that_never_answers_is_given_up_within_seconds(monkeypatch: pytes
     monkeypatch.setattr(socket, "create_connection", dead)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", (f"10.0.0.{n}", 1))
                                                                        for n in range(9)])
-    began = time.monotonic()
     with pytest.raises(TimeoutError):
         connecting.connect(("host", 443), 30)
-    assert time.monotonic() - began < 2
+    assert sum(asked) <= 0.3, "all addresses together have that time"
     assert len(asked) < 4
 
 
 def test_a_name_that_cannot_be_looked_up_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connecting, "CONNECT_TIMEOUT_S", 0.1)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(0.5))
+    gate = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: gate.wait())
     with pytest.raises(TimeoutError, match="host could not be looked up"):
         connecting.connect(("host", 443), 30)
+    gate.set()
 
 
-def test_a_port_where_nobody_listens_is_refused_at_once() -> None:
-    began = time.monotonic()
+def test_a_port_where_nobody_listens_is_refused_and_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    connect = socket.create_connection
+    monkeypatch.setattr(socket, "create_connection", lambda *given: (asked.append(given[0]), connect(*given))[1])
     with pytest.raises(ConnectionRefusedError):
         connecting.connect(("127.0.0.1", 9), 30)
-    assert time.monotonic() - began < 1
+    assert asked == [("127.0.0.1", 9)]
 
 
 @pytest.mark.parametrize(("platform", "own", "is_lacking"), [
