@@ -44,7 +44,7 @@ class FiguresTable(QWidget):
         self.notes.setTextInteractionFlags(Qt.TextSelectableByMouse)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * GRID)
-        self._grid.setVerticalSpacing(GRID // 2)
+        self._grid.setVerticalSpacing(GRID // 4)
         self._labels: list[QLabel] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)

@@ -453,6 +453,15 @@ def test_the_choice_is_that_of_the_evaluation_in_sight_where_nothing_comes_of_an
     settle(controller, qtbot)
 
 
+def test_the_figures_of_two_classes_stand_in_a_window_of_usual_size(controller: EvaluateController, two: Path,
+                                                                    qtbot: QtBot) -> None:  # fmt: skip
+    controller.context.window.resize(1350, 850)
+    open_run(controller, two, qtbot)
+    figures = controller.page.tabs.widget(0)
+    assert len(controller.page.figures._labels) == 3 * 10
+    assert figures.verticalScrollBar().maximum() == 0
+
+
 def test_the_threshold_moves_matrix_and_figures_at_once(
         controller: EvaluateController, two: Path, qtbot: QtBot) -> None:  # fmt: skip
     open_run(controller, two, qtbot)
