@@ -6593,7 +6593,7 @@
     <message>
         <location filename="../../core/training/texts.py"/>
         <source> The best epoch is {best_epoch}, by {figure}.</source>
-        <translation> 最佳轮次是第 {best_epoch} 轮（依据 {figure}）。</translation>
+        <translation>最佳轮次是第 {best_epoch} 轮（依据 {figure}）。</translation>
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>
@@ -6642,6 +6642,11 @@
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>
+        <source>balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
         <source>epoch {epoch}: train loss {train_loss}, val loss {val_loss}, val accuracy {val_accuracy}, balanced accuracy {balanced}, lr {lr}, {speed}{duration}{best}</source>
         <translation>第 {epoch} 轮：训练损失 {train_loss}，验证损失 {val_loss}，验证准确率 {val_accuracy}，平衡准确率 {balanced}，学习率 {lr}，{speed}{duration}{best}</translation>
     </message>
@@ -6654,6 +6659,16 @@
         <location filename="../../core/training/texts.py"/>
         <source>kept {path}</source>
         <translation>已保留 {path}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>val accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>val loss</source>
+        <translation>验证损失</translation>
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>
@@ -11482,6 +11497,11 @@ be read</source>
         <location filename="../../ui/wording.py"/>
         <source>{count} pictures</source>
         <translation>{count} 张图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wording.py"/>
+        <source>{hours} h {minutes:02d}</source>
+        <translation>{hours} 小时 {minutes:02d} 分</translation>
     </message>
 </context>
 </TS>
