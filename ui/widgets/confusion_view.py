@@ -144,10 +144,10 @@ class ConfusionView(QWidget):
             top = round(area.top() + index * side)
             row = QRect(0, top, area.left() - 6, round(side))
             if side >= metrics.height() - 2:
-                text = metrics.elidedText(name, Qt.ElideRight, row.width())
+                text = metrics.elidedText(name, Qt.ElideMiddle, row.width())
                 painter.drawText(row, int(Qt.AlignRight | Qt.AlignVCenter), text)
             column = QRect(round(area.left() + index * side), area.bottom() + 3, round(side) - 2, metrics.height())
-            text = metrics.elidedText(name, Qt.ElideRight, column.width())
+            text = metrics.elidedText(name, Qt.ElideMiddle, column.width())
             if len(text) > 1 or text == name:
                 painter.drawText(column, int(Qt.AlignHCenter | Qt.AlignTop), text)
 

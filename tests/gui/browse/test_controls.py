@@ -174,6 +174,17 @@ def test_the_bar_of_the_predicted_class_stands_out_though_another_scores_higher(
     assert colors == [LIGHT.color("quiet").name(), LIGHT.color("accent").name()]
 
 
+def test_bars_of_classes_that_begin_alike_can_be_told_apart(qtbot: QtBot) -> None:
+    drawn = []
+    for name in ("a species of our collection 139", "a species of our collection 140"):
+        bars = ScoreBars()
+        qtbot.addWidget(bars)
+        bars.resize(260, bars.sizeHint().height())
+        bars.show_scores((ClassScore(name, 0.5),), name, None, Verdict.UNLABELLED)
+        drawn.append(bars.grab().toImage())
+    assert drawn[0] != drawn[1]
+
+
 def test_bars_of_two_classes_say_what_decides(qtbot: QtBot) -> None:
     bars = ScoreBars()
     qtbot.addWidget(bars)
