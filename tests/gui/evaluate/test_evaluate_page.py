@@ -365,7 +365,10 @@ def test_a_missing_evaluation_is_told_in_place(controller: EvaluateController, t
     controller.open_run(str(tmp_path / "nowhere"))
     settle(controller, qtbot)
     assert controller.page.banner.isVisible()
+    assert controller.page.banner.label.text().startswith("There is no model file")
     assert "Give a" in controller.page.banner.label.text()
+    assert controller.page.run_button.text() == "Choose run..."  # there is nothing to choose pictures for
+    assert not controller.page.pictures_button.isEnabled()
 
 
 def broken(path: str | Path) -> None:
