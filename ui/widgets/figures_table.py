@@ -47,8 +47,8 @@ class FiguresTable(QWidget):
         self._grid.setVerticalSpacing(GRID // 4)
         self._labels: list[QLabel] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, GRID, 0, 0)
-        column.setSpacing(GRID)
+        column.setContentsMargins(0, GRID // 2, 0, 0)
+        column.setSpacing(GRID // 2)
         column.addLayout(self._grid)
         column.addWidget(self.notes)
         column.addStretch(1)
