@@ -6593,7 +6593,7 @@
     <message>
         <location filename="../../core/training/texts.py"/>
         <source> The best epoch is {best_epoch}, by {figure}.</source>
-        <translation>最佳轮次是第 {best_epoch} 轮（依据 {figure}）。</translation>
+        <translation>最佳轮次是第 {best_epoch} 轮（依据：{figure}）。</translation>
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>

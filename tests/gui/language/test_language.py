@@ -146,7 +146,7 @@ def test_the_end_of_a_run_names_the_figure_of_its_best_epoch_in_the_language(qtb
     assert told.endswith(f"by {best_by.replace('_', ' ')}.")
     language = Language(QApplication.instance(), "zh_CN")
     try:
-        assert shown(told) == f"训练在 3 轮后完成。最佳轮次是第 2 轮（依据 {figure}）。"
+        assert shown(told) == f"训练在 3 轮后完成。最佳轮次是第 2 轮（依据：{figure}）。"
     finally:
         language.choose("en")
 
