@@ -5692,6 +5692,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
+        <source>Predicting</source>
+        <translation>正在预测</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/run.py"/>
         <source>The folder {path} holds files already, and nothing is overwritten. Give a new folder.</source>
         <translation>文件夹 {path} 中已有文件，任何内容都不会被覆盖。请给出新的文件夹。</translation>
     </message>

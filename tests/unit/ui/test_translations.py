@@ -39,6 +39,10 @@ def test_every_text_is_translated(code, sources):
     assert not lacking, f"run python -m tests.translations, then translate in classwise_{code}.ts: {lacking[:5]}"
 
 
+def test_stages_of_one_word_are_collected_too(sources):
+    assert sources["Predicting"] == "core/evaluation/run.py"
+
+
 def test_translations_have_the_places_of_their_sources(texts):
     for source, translation in texts.items():
         if "{" in source:
