@@ -5652,6 +5652,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
+        <source>There is no run folder {run_dir}; it was moved or deleted. Give another run.</source>
+        <translation>没有训练记录文件夹 {run_dir}；它已被移动或删除。请给出其他训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/pictures.py"/>
         <source>{value} has no split of its own, and the model's run does not name its pictures as {split}. Leave --split away to judge all of them.</source>
         <translation>{value} 没有自己的划分，而且模型的训练记录没有将其图片列为 {split}。去掉 --split 即可评估全部图片。</translation>
     </message>
