@@ -6421,11 +6421,6 @@
         <translation>另一个进程正在 {run_dir} 中训练。请等它结束或先停止它。</translation>
     </message>
     <message>
-        <location filename="../../core/training/run_folder.py"/>
-        <source>Cannot write {run_dir}: {value}. Choose another folder.</source>
-        <translation>无法写入 {run_dir}：{value}。请选择其他文件夹。</translation>
-    </message>
-    <message>
         <location filename="../../core/training/scenarios.py"/>
         <source>Epoch {first_epoch}</source>
         <translation>第 {first_epoch} 轮</translation>
