@@ -111,11 +111,14 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
     from app.evaluation_figures import EvaluationFigures
     from core.evaluation.pictures import run_dir_of
     from core.evaluation.stored import read_results
+    from core.model_file import model_path
     from core.training.pictures_place import missing_folder
 
     emit(Progress("Opening", 0))
     emit(ModelNamed(wanted.model, model_name(wanted.model)))
     run_dir = run_dir_of(wanted.model)
+    if run_dir is None and not wanted.source:
+        model_path(wanted.model)  # a run that is gone is told as such, not as one without pictures
     if run_dir is not None and not wanted.split and not wanted.source:
         own = read_results(run_dir)
         wanted = Wanted(wanted.model, str(own["split"]) if own else "", "", wanted.again)

@@ -27,7 +27,7 @@ from core.training.run_folder import (
 from models.elsewhere.names import shown_name
 
 RESULTS = "test_results.json"
-HEAD_BYTES = 4096
+HEAD_BYTES = 1 << 20  # of events.jsonl's first line, which names all classes
 SIGNS = (EVENTS, HISTORY, SPLITS)
 """Files of which a run has at least one beside its config.json, which other programs have too."""
 NUM_LOOKED_AT = 32
@@ -144,8 +144,8 @@ def _started(run_dir: Path) -> float:
     """Return when a run began: its first event, else what its name says, else the age of its config.json."""
     try:
         with open(run_dir / EVENTS, "rb") as file:
-            return float(json.loads(file.read(HEAD_BYTES).splitlines()[0])["time"])
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+            return float(json.loads(file.readline(HEAD_BYTES))["time"])
+    except (OSError, ValueError, KeyError, TypeError):
         pass
     try:
         return time.mktime(time.strptime(run_dir.name[:15], "%Y%m%d_%H%M%S"))

@@ -107,7 +107,7 @@ def _is_text(text: str, node: ast.expr, parents: dict[ast.AST, ast.AST], *, is_l
 
 
 def _is_marked(node: ast.expr, parents: dict[ast.AST, ast.AST]) -> bool:
-    """Whether a literal is an argument of say(), message() and the like, or an arm of a choice that is one."""
+    """Whether a literal is an argument of say() and the like, a stage of Progress(), or an arm of such a choice."""
     child: ast.AST = node
     parent = parents.get(node)
     while isinstance(parent, (ast.IfExp, ast.BoolOp)):
@@ -116,7 +116,10 @@ def _is_marked(node: ast.expr, parents: dict[ast.AST, ast.AST]) -> bool:
         child, parent = parent, parents.get(parent)
     if isinstance(parent, ast.keyword):
         return parent.arg == "template" and isinstance(node, ast.Constant)
-    return isinstance(parent, ast.Call) and child in parent.args and _name(parent.func) in MARKS
+    if not isinstance(parent, ast.Call) or child not in parent.args:
+        return False
+    is_stage = _name(parent.func) == "Progress" and parent.args[0] is child
+    return is_stage or _name(parent.func) in MARKS
 
 
 def _stands_elsewhere(node: ast.expr, parents: dict[ast.AST, ast.AST]) -> bool:

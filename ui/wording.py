@@ -80,7 +80,7 @@ def duration(seconds: float) -> str:
     total = max(0, round(seconds))
     if total < 3600:
         return f"{total // 60}:{total % 60:02d}"
-    return f"{total // 3600} h {total % 3600 // 60:02d}"
+    return message("{hours} h {minutes:02d}", hours=total // 3600, minutes=total % 3600 // 60)
 
 
 def rough_duration(seconds: float) -> str:

@@ -83,6 +83,8 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
         DataError: The run folder does not say, or has no such split.
         PicturesMovedError: The pictures' folder is not there, and nobody has said where they are now.
     """
+    if run_dir is not None and not run_dir.is_dir():
+        raise DataError(f"There is no run folder {run_dir}; it was moved or deleted. Give another run.")
     if run_dir is None or not (run_dir / SPLITS).is_file():
         raise DataError("No pictures were given, and the model does not lie in a run folder that names its own. Give a "
                         "folder with one folder of pictures a class.")  # fmt: skip

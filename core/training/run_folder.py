@@ -10,7 +10,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from core.base.errors import ClasswiseError, OutputError
+from core.base.errors import ClasswiseError
 from core.base.files import explained_os_errors, open_appending, read_json, safe_name, unused_path, write_json
 from core.base.kinds import are, is_count, is_text
 from core.base.types import RunEndReason, Splits
@@ -65,8 +65,9 @@ def locked(run_dir: Path) -> Iterator[None]:
         lock.acquire(timeout=LOCK_PATIENCE_S)
     except Timeout as error:
         raise ClasswiseError(f"Another process is training in {run_dir}. Wait for it or stop it first.") from error
-    except OSError as error:
-        raise OutputError(f"Cannot write {run_dir}: {error.strerror or error}. Choose another folder.") from error
+    except OSError:
+        with explained_os_errors(run_dir):
+            raise
     try:
         yield
     finally:

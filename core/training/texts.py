@@ -1,11 +1,16 @@
 """What a training says to people, in one line each; the same words on the console, in the log and in epoch_loss.txt."""
 
 from core.base.events import CheckpointSaved, EpochEnded, Event, Notice, RunEnded, RunStarted
+from core.base.messages import message
 from core.base.types import RunEndReason
 from core.training.train_state import TrainState
 
 STOPPED_WHILE_JUDGING = ("Stopped while the best epoch was being judged; the run can go on from last_model.pth, to be "
                          "judged.")
+
+FIGURES = {"val_loss": message("val loss"), "val_accuracy": message("val accuracy"),
+           "balanced_accuracy": message("balanced accuracy")}  # fmt: skip
+"""Figures on val that choose the best epoch, in words; the others are called the same in all languages."""
 
 
 def duration(seconds: float) -> str:
@@ -52,7 +57,7 @@ def _epochs_to_do(event: RunStarted) -> str:
 
 def end_message(reason: RunEndReason, state: TrainState, best_by: str) -> str:
     """Return how a training ended, for people; `best_by` is the figure on val that chose the best epoch."""
-    figure = best_by.replace("_", " ")
+    figure = FIGURES.get(best_by, best_by.replace("_", " "))
     best = f" The best epoch is {state.best_epoch}, by {figure}." if state.best_epoch else ""
     if reason is RunEndReason.FINISHED:
         if state.epoch == 1:

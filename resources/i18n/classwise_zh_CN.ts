@@ -5672,6 +5672,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
+        <source>There is no run folder {run_dir}; it was moved or deleted. Give another run.</source>
+        <translation>没有训练记录文件夹 {run_dir}；它已被移动或删除。请给出其他训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/pictures.py"/>
         <source>{value} has no split of its own, and the model's run does not name its pictures as {split}. Leave --split away to judge all of them.</source>
         <translation>{value} 没有自己的划分，而且模型的训练记录没有将其图片列为 {split}。去掉 --split 即可评估全部图片。</translation>
     </message>
@@ -5714,6 +5719,11 @@
         <location filename="../../core/evaluation/run.py"/>
         <source>Cannot write into {path}: a file of that name is there. Give another folder.</source>
         <translation>无法写入 {path}：已有同名文件。请给出其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/run.py"/>
+        <source>Predicting</source>
+        <translation>正在预测</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
@@ -6447,11 +6457,6 @@
     </message>
     <message>
         <location filename="../../core/training/run_folder.py"/>
-        <source>Cannot write {run_dir}: {value}. Choose another folder.</source>
-        <translation>无法写入 {run_dir}：{value}。请选择其他文件夹。</translation>
-    </message>
-    <message>
-        <location filename="../../core/training/run_folder.py"/>
         <source>The run's folder {run_dir} is gone: it was moved, renamed or deleted. The training ends here; from where the folder is now, it goes on from its last checkpoint with python train.py --resume_training FOLDER.</source>
         <translation>运行文件夹 {run_dir} 已不存在：它被移动、重命名或删除了。训练到此结束；可以用 python train.py --resume_training FOLDER 从该文件夹现在的位置、由其最后的检查点继续。</translation>
     </message>
@@ -6643,7 +6648,7 @@
     <message>
         <location filename="../../core/training/texts.py"/>
         <source> The best epoch is {best_epoch}, by {figure}.</source>
-        <translation> 最佳轮次是第 {best_epoch} 轮（依据 {figure}）。</translation>
+        <translation>最佳轮次是第 {best_epoch} 轮（依据：{figure}）。</translation>
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>
@@ -6692,6 +6697,11 @@
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>
+        <source>balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
         <source>epoch {epoch}: train loss {train_loss}, val loss {val_loss}, val accuracy {val_accuracy}, balanced accuracy {balanced}, lr {lr}, {speed}{duration}{best}</source>
         <translation>第 {epoch} 轮：训练损失 {train_loss}，验证损失 {val_loss}，验证准确率 {val_accuracy}，平衡准确率 {balanced}，学习率 {lr}，{speed}{duration}{best}</translation>
     </message>
@@ -6704,6 +6714,16 @@
         <location filename="../../core/training/texts.py"/>
         <source>kept {path}</source>
         <translation>已保留 {path}</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>val accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/texts.py"/>
+        <source>val loss</source>
+        <translation>验证损失</translation>
     </message>
     <message>
         <location filename="../../core/training/texts.py"/>
@@ -11547,6 +11567,11 @@ be read</source>
         <location filename="../../ui/wording.py"/>
         <source>{count} pictures</source>
         <translation>{count} 张图片</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wording.py"/>
+        <source>{hours} h {minutes:02d}</source>
+        <translation>{hours} 小时 {minutes:02d} 分</translation>
     </message>
 </context>
 </TS>

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from PyQt5.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PyQt5.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PyQt5.QtGui import QColor, QFontMetrics, QHelpEvent, QImage, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.base.messages import message, plural
 from ui.language import as_tip, say, shown
+from ui.matrix import Matrix, Shown, colors
 from ui.theme import Tokens, ink_on
 from ui.widgets.cell_text import font_of_cells
 from ui.wording import percent
 
 MAX_LABELS = 14
 LABEL_WIDTH = 76
+SMALL_PX = 6
+"""Cells of this side or less have neither a gap between them nor a text."""
 
 
 class ConfusionView(QWidget):
@@ -69,7 +73,8 @@ class ConfusionView(QWidget):
         left = left if self._labels_shown() else 8
         bottom = metrics.height() + 6 if self._labels_shown() else 8
         side = min(self.width() - left - 2, self.height() - bottom - 2)
-        side -= side % max(1, len(self._classes))
+        if side > (size := max(1, len(self._classes))):
+            side -= side % size  # else there are more classes than pixels
         return QRect(left, 1, max(0, side), max(0, side))
 
     def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
@@ -99,23 +104,38 @@ class ConfusionView(QWidget):
             return
         painter = QPainter(self)
         side = area.width() / size
-        font = font_of_cells(self.font(), (self._longest,), side, side)
+        if side > SMALL_PX:
+            self._draw_cells(painter, area, side)
+        else:
+            painter.drawImage(area, self._image_of_cells(area.width()))
+        if self._labels_shown():
+            self._draw_labels(painter, area, side)
+
+    def _draw_cells(self, painter: QPainter, area: QRect, side: float) -> None:
         names_font = painter.font()
+        font = font_of_cells(self.font(), (self._longest,), side, side)
         painter.setFont(font or names_font)
         for row, counts in enumerate(self._counts):
             total = sum(counts) or 1
             for column, number in enumerate(counts):
                 left, top = round(area.left() + column * side), round(area.top() + row * side)
                 right, bottom = round(area.left() + (column + 1) * side), round(area.top() + (row + 1) * side)
-                gap = 1 if side > 6 else 0
-                cell = QRect(left, top, right - left - gap, bottom - top - gap)
+                cell = QRect(left, top, right - left - 1, bottom - top - 1)
                 painter.fillRect(cell, self._shade(number / total))
                 if font is not None and number:  # many noughts would hide the few mistakes
                     painter.setPen(ink_on(self._shade(number / total)))
                     painter.drawText(cell, int(Qt.AlignCenter | Qt.TextDontClip), str(number))
         painter.setFont(names_font)
-        if self._labels_shown():
-            self._draw_labels(painter, area, side)
+
+    def _image_of_cells(self, most: int) -> QImage:
+        """Return an image with a pixel a cell; of cells that must share a pixel, the strongest is seen."""
+        shares = Matrix.of(self._classes, self._counts).shares(Shown.OF_TRUE)
+        if len(shares) > most:
+            first = np.arange(most) * len(shares) // most
+            shares = np.maximum.reduceat(np.maximum.reduceat(shares, first, axis=0), first, axis=1)
+        side = len(shares)
+        pixels = np.ascontiguousarray(colors(shares, self._tokens))
+        return QImage(pixels.data, side, side, 4 * side, QImage.Format_RGB32).copy()
 
     def _draw_labels(self, painter: QPainter, area: QRect, side: float) -> None:
         painter.setPen(self._tokens.color("quiet"))
@@ -124,10 +144,10 @@ class ConfusionView(QWidget):
             top = round(area.top() + index * side)
             row = QRect(0, top, area.left() - 6, round(side))
             if side >= metrics.height() - 2:
-                text = metrics.elidedText(name, Qt.ElideRight, row.width())
+                text = metrics.elidedText(name, Qt.ElideMiddle, row.width())
                 painter.drawText(row, int(Qt.AlignRight | Qt.AlignVCenter), text)
             column = QRect(round(area.left() + index * side), area.bottom() + 3, round(side) - 2, metrics.height())
-            text = metrics.elidedText(name, Qt.ElideRight, column.width())
+            text = metrics.elidedText(name, Qt.ElideMiddle, column.width())
             if len(text) > 1 or text == name:
                 painter.drawText(column, int(Qt.AlignHCenter | Qt.AlignTop), text)
 

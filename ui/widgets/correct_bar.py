@@ -236,4 +236,8 @@ class CorrectBar(QFrame):
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= NAME_CHARACTERS else f"{name[: NAME_CHARACTERS - 1]}…"
+    """Return a name of at most NAME_CHARACTERS, cut in its middle, for many begin alike."""
+    if len(name) <= NAME_CHARACTERS:
+        return name
+    tail = (NAME_CHARACTERS - 1) // 2
+    return f"{name[: NAME_CHARACTERS - 1 - tail]}…{name[-tail:]}"

@@ -120,7 +120,7 @@ class FiguresPanel(QWidget):
 
     def _show(self, name: str, value: float | None) -> None:
         known = value is not None and value == value
-        text = Message("{value:.3f}", value=value) if known and name in AS_NUMBER else percent(value)
+        text = Message("{value:z.3f}", value=value) if known and name in AS_NUMBER else percent(value)
         title = next(words for key, words, _ in FIGURES if key == name)
         say(self._values[name].setText, text)
         spoken = text if known else message("not known")

@@ -64,7 +64,7 @@ def draw_pill(painter: QPainter, area: QRect, text: str, color: str, tokens: Tok
     painter.setFont(font)
     metrics = painter.fontMetrics()
     room = area.width() - 6 * GRID
-    shown = metrics.elidedText(text, Qt.ElideRight, room)
+    shown = metrics.elidedText(text, Qt.ElideMiddle, room)  # the name is long; score and verdict stand at the end
     height = metrics.height() + GRID
     box = QRectF(area.left() + GRID, area.bottom() - GRID - height,
                  metrics.horizontalAdvance(shown) + 2.5 * GRID, height)  # fmt: skip

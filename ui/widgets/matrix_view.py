@@ -185,19 +185,19 @@ class MatrixView(MatrixArea):
         painter.setClipRect(QRect(0, top, left, self.viewport().height()))
         for row in rows:
             box = self.cell_rect(row, ALL).adjusted(0, 0, -GAP + 2, 0)
-            name = metrics.elidedText(self._matrix.classes[row], Qt.ElideRight, box.width())
+            name = metrics.elidedText(self._matrix.classes[row], Qt.ElideMiddle, box.width())
             painter.drawText(box, int(Qt.AlignRight | Qt.AlignVCenter | Qt.TextDontClip), name)
         painter.setClipRect(QRect(left, 0, self.viewport().width(), top))
         for column in columns:
             box = self.cell_rect(ALL, column)
             if self._names_lie():
                 painter.drawText(box, int(Qt.AlignCenter), metrics.elidedText(self._matrix.classes[column],
-                                                                              Qt.ElideRight, box.width()))  # fmt: skip
+                                                                              Qt.ElideMiddle, box.width()))  # fmt: skip
                 continue
             painter.save()
             painter.translate(box.center().x(), box.bottom() - 2)
             painter.rotate(-90)
-            name = metrics.elidedText(self._matrix.classes[column], Qt.ElideRight, box.height() - GAP)
+            name = metrics.elidedText(self._matrix.classes[column], Qt.ElideMiddle, box.height() - GAP)
             painter.drawText(QRect(0, -metrics.height() // 2, box.height(), metrics.height()),
                              int(Qt.AlignLeft | Qt.AlignVCenter), name)  # fmt: skip
             painter.restore()

@@ -219,7 +219,7 @@ def _text(run: RunInfo, column: Column) -> str:
     if column == Column.EPOCHS:
         return f"{run.epochs_done}/{run.epochs}"
     if column == Column.TIME:
-        return duration(seconds_of(run))
+        return shown(duration(seconds_of(run)))
     if column == Column.BALANCED:
         return shown(percent(run.val.get("balanced_accuracy")))
     if column == Column.LOSS:

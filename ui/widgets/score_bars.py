@@ -115,7 +115,7 @@ class ScoreBars(QWidget):
         is_chosen = row.name == self._chosen
         _set_bold(painter, on=is_chosen)
         painter.setPen(tokens.color("text"))
-        name = painter.fontMetrics().elidedText(row.name, Qt.ElideRight, int(name_width))
+        name = painter.fontMetrics().elidedText(row.name, Qt.ElideMiddle, int(name_width))
         painter.drawText(QRectF(0, top, name_width, ROW_PX), int(Qt.AlignVCenter | Qt.AlignLeft), name)
         painter.drawText(QRectF(self.width() - number_width, top, number_width, ROW_PX),
                          int(Qt.AlignVCenter | Qt.AlignRight), percent(row.score))  # fmt: skip

@@ -124,7 +124,8 @@ class ThumbnailDelegate(QStyledItemDelegate):
 def fitted(index: QModelIndex, metrics: QFontMetrics, small: QFontMetrics, width: int) -> tuple[str, bool]:
     """Return a picture's caption in a width, and whether it is to be drawn in the small font.
 
-    Where it is too long, the true class goes above the predicted one, and names are cut; the score stays whole.
+    Where it is too long, the true class goes above the predicted one, and names are cut in their middle, for many begin
+    alike; the score stays whole.
 
     Args:
         index: The picture.
@@ -142,6 +143,6 @@ def fitted(index: QModelIndex, metrics: QFontMetrics, small: QFontMetrics, width
     names, score = parts
     above = names[:-1]
     head, tail = ARROW.lstrip() if above else pencil, f"  {score}"
-    last = small.elidedText(names[-1], Qt.ElideRight, width - small.horizontalAdvance(head + tail))
-    lines = [small.elidedText(pencil + name, Qt.ElideRight, width) for name in above]
+    last = small.elidedText(names[-1], Qt.ElideMiddle, width - small.horizontalAdvance(head + tail))
+    lines = [small.elidedText(pencil + name, Qt.ElideMiddle, width) for name in above]
     return "\n".join((*lines, f"{head}{last}{tail}")), True

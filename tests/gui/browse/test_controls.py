@@ -129,8 +129,9 @@ def test_figures_say_what_they_mean(qtbot: QtBot) -> None:
     panel = FiguresPanel()
     qtbot.addWidget(panel)
     assert len(FIGURES) == 13
-    panel.show_figures({"accuracy": 0.9123, "mcc": 0.5, "auroc": None}, "214 labelled of 500")
+    panel.show_figures({"accuracy": 0.9123, "mcc": 0.5, "kappa": -1e-5, "auroc": None}, "214 labelled of 500")
     assert (panel.text("accuracy"), panel.text("mcc"), panel.text("auroc")) == ("91.2\u202f%", "0.500", "–")
+    assert panel.text("kappa") == "0.000"
     assert all(len(panel._values[name].toolTip()) > 20 for name, _, _ in FIGURES)
     panel.clear("no true classes known")
     assert panel.text("accuracy") == "–"
@@ -172,6 +173,17 @@ def test_the_bar_of_the_predicted_class_stands_out_though_another_scores_higher(
     x = round((bars.width() - bars._number_width() - 2 * GRID) * NAME_SHARE) + 2 * GRID
     colors = [drawn.pixelColor(x, number * ROW_PX + ROW_PX // 2).name() for number in (0, 1)]
     assert colors == [LIGHT.color("quiet").name(), LIGHT.color("accent").name()]
+
+
+def test_bars_of_classes_that_begin_alike_can_be_told_apart(qtbot: QtBot) -> None:
+    drawn = []
+    for name in ("a species of our collection 139", "a species of our collection 140"):
+        bars = ScoreBars()
+        qtbot.addWidget(bars)
+        bars.resize(260, bars.sizeHint().height())
+        bars.show_scores((ClassScore(name, 0.5),), name, None, Verdict.UNLABELLED)
+        drawn.append(bars.grab().toImage())
+    assert drawn[0] != drawn[1]
 
 
 def test_bars_of_two_classes_say_what_decides(qtbot: QtBot) -> None:
@@ -223,6 +235,7 @@ def test_the_keys_stand_in_a_row_of_their_own_where_there_is_little_room(qtbot: 
     assert bar.done.y() > bar._key_box.geometry().bottom()
     bar.set_classes(tuple(f"a class with a name {number}" for number in range(9)))
     assert not bar._keys[0].isVisible()
+    assert len({key.text().lstrip("123456789") for key in bar._keys}) == 9
 
 
 def test_the_correct_bar_shows_the_true_class_of_now(qtbot: QtBot) -> None:
@@ -251,7 +264,7 @@ def test_the_true_class_of_now_is_named_where_there_is_no_room_for_its_key(qtbot
     bar.show()
     bar.show_correction(is_corrected=False, true_class="a class with a name 3")
     assert not bar._keys[0].isVisible()
-    assert bar._title.text() == "True: a class with …"
+    assert bar._title.text() == "True: a class…name 3"
     assert bar._title.toolTip() == "True class: a class with a name 3"
     assert bar.typed.lineEdit().placeholderText() == "Class"
 

@@ -26,6 +26,17 @@ def test_a_picture_is_fitted_and_told(qtbot: QtBot) -> None:
     assert view.zoom == 0.1
 
 
+def test_a_long_class_name_on_the_picture_leaves_score_and_verdict_in_sight(qtbot: QtBot) -> None:
+    view = view_of(FakeSource(), qtbot)
+    view.show_path("a.jpg")
+    drawn = []
+    for end in ("26.4 %  ✗ wrong", "26.4 %  ✓ right", "31.0 %  ✓ right"):
+        view.set_caption(f"{80 * 'a'}  {end}")
+        drawn.append(view.grab().toImage())
+    assert drawn[0] != drawn[1]
+    assert drawn[1] != drawn[2]
+
+
 def test_a_late_picture_is_taken_when_it_comes(qtbot: QtBot) -> None:
     source = FakeSource(at_once=False)
     view = view_of(source, qtbot)

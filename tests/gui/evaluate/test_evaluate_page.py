@@ -376,7 +376,10 @@ def test_a_missing_evaluation_is_told_in_place(controller: EvaluateController, t
     controller.open_run(str(tmp_path / "nowhere"))
     settle(controller, qtbot)
     assert controller.page.banner.isVisible()
+    assert controller.page.banner.label.text().startswith("There is no model file")
     assert "Give a" in controller.page.banner.label.text()
+    assert controller.page.run_button.text() == "Choose run..."  # there is nothing to choose pictures for
+    assert not controller.page.pictures_button.isEnabled()
 
 
 def broken(path: str | Path) -> None:
@@ -477,6 +480,15 @@ def test_the_choice_is_that_of_the_evaluation_in_sight_where_nothing_comes_of_an
     assert (controller._wanted.split, controller._wanted.source) == ("test", "")
     controller.stop()
     settle(controller, qtbot)
+
+
+def test_the_figures_of_two_classes_stand_in_a_window_of_usual_size(controller: EvaluateController, two: Path,
+                                                                    qtbot: QtBot) -> None:  # fmt: skip
+    controller.context.window.resize(1350, 850)
+    open_run(controller, two, qtbot)
+    figures = controller.page.tabs.widget(0)
+    assert len(controller.page.figures._labels) == 3 * 10
+    assert figures.verticalScrollBar().maximum() == 0
 
 
 def test_the_threshold_moves_matrix_and_figures_at_once(

@@ -1,6 +1,7 @@
 """The small confusion matrix of the Train and Runs pages."""
 
 import pytest
+from PyQt5.QtCore import QPoint
 from PyQt5.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -49,3 +50,21 @@ def test_one_picture_is_one(qtbot: QtBot) -> None:
     qtbot.addWidget(view)
     view.set_matrix(("a", "b"), ((0, 1), (0, 0)))
     assert view.accessibleDescription() == "1 of 1 picture predicted wrongly"
+
+
+@pytest.mark.parametrize("size", [30, 150, 300, 1000])
+def test_no_mistake_is_lost_where_there_are_more_classes_than_pixels(qtbot: QtBot, size: int) -> None:
+    view = ConfusionView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(240, 200)
+    counts = [[0] * size for _row in range(size)]
+    counts[size // 3][size - 2] = 1
+    view.set_matrix([f"c{number}" for number in range(size)], counts)
+    area, image, accent = view._area(), view.grab().toImage(), LIGHT.color("accent")
+    seen = [(x, y) for x in range(area.left(), area.right() + 1) for y in range(area.top(), area.bottom() + 1)
+            if image.pixelColor(x, y) == accent]  # fmt: skip
+    assert seen
+    row, column = view._cell_at(QPoint(*seen[0]))
+    a_pixel = max(1, size / area.width())
+    assert abs(row - size // 3) <= a_pixel
+    assert abs(column - (size - 2)) <= a_pixel

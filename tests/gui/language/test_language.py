@@ -1,5 +1,7 @@
 """Text on screen in the user's language, changed while it is there."""
 
+from pathlib import Path
+
 import pytest
 from PyQt5.QtCore import QLocale, Qt
 from PyQt5.QtGui import QTextDocument
@@ -16,17 +18,22 @@ from PyQt5.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.base.messages import joined, message, plural
-from core.base.types import Finding
+from core.base.run_info import RunInfo
+from core.base.types import Finding, RunEndReason
+from core.training.texts import end_message
+from core.training.train_state import TrainState
 from ui.language import SAID, Catalog, Language, Name, named, say, say_again, shown, system_language
 from ui.pages.page import PageHeader
 from ui.results import UNKNOWN
+from ui.theme import LIGHT
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.class_chart import ClassBar, ClassBarModel
 from ui.widgets.class_list import ClassModel, ClassRow
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.findings_list import FindingsModel
 from ui.widgets.run_facts import Fact, FactModel
-from ui.wording import class_name, split_name
+from ui.widgets.run_model import Column, RunModel
+from ui.wording import class_name, duration, split_name
 
 
 @pytest.fixture
@@ -128,6 +135,33 @@ def test_sentences_follow_each_other_without_a_space_and_splits_have_their_names
     finally:
         language.choose("en")
     assert split_name("left out") == "left out"
+
+
+@pytest.mark.parametrize(
+    ("best_by", "figure"),
+    [("val_loss", "验证损失"), ("val_accuracy", "验证准确率"), ("balanced_accuracy", "平衡准确率"),
+     ("f1_macro", "f1 macro")])  # fmt: skip
+def test_the_end_of_a_run_names_the_figure_of_its_best_epoch_in_the_language(qtbot, best_by, figure):
+    told = end_message(RunEndReason.FINISHED, TrainState(epoch=3, best_epoch=2), best_by)
+    assert told.endswith(f"by {best_by.replace('_', ' ')}.")
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        assert shown(told) == f"训练在 3 轮后完成。最佳轮次是第 2 轮（依据：{figure}）。"
+    finally:
+        language.choose("en")
+
+
+def test_hours_and_minutes_are_said_in_the_language(qtbot):
+    runs = RunModel(LIGHT)
+    runs.set_runs([RunInfo(Path("a"), "pets", "mobilenet_v2", 1, 1, RunEndReason.FINISHED, running=False,
+                           has_checkpoint=True, has_model=True, seconds=3720.0)])  # fmt: skip
+    cell = runs.index(0, Column.TIME)
+    assert cell.data() == "1 h 02"
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        assert cell.data() == shown(duration(3720)) == "1 小时 02 分"
+    finally:
+        language.choose("en")
 
 
 def test_a_network_of_the_hub_that_is_not_there_is_told_in_one_language(qtbot):

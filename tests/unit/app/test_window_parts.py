@@ -231,6 +231,14 @@ class TestRuns:
         assert info is not None
         assert info.seconds == 18.4
 
+    def test_a_run_of_many_classes_in_a_folder_of_another_name_began_when_it_began(self, tmp_path: Path) -> None:
+        run = self.make(tmp_path / "a")
+        first = {"time": 1_760_000_000.0, "event": "RunStarted", "classes": [f"class {n:03}" for n in range(1000)]}
+        (run / "events.jsonl").write_text(json.dumps(first) + "\n", encoding="utf-8")
+        info = read_run(run)
+        assert info is not None
+        assert info.started == 1_760_000_000.0
+
     def test_a_cut_off_last_line_is_passed_over(self, tmp_path: Path) -> None:
         self.make(tmp_path / "a", '{"event": "BatchEn')
         assert interrupted_run([]) is not None

@@ -72,6 +72,8 @@ def test_without_a_source_the_run_gives_its_test_pictures(run_dir: Path, tmp_pat
     assert names(pictures_of_run(run_dir, "val").paths) == ["val0.png", "val1.png"]
     with pytest.raises(DataError, match="Give a folder"):
         pictures_of_run(tmp_path)
+    with pytest.raises(DataError, match=r"no run folder .* moved or deleted"):
+        pictures_of_run(tmp_path / "deleted")
 
 
 def test_a_run_whose_pictures_are_elsewhere_says_where_they_were(run_dir: Path, tmp_path: Path) -> None:

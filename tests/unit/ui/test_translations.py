@@ -1,10 +1,14 @@
 """Nothing that the window says is left in English, and each translation has the places of its source."""
 
+import errno
+import os
 import re
 from string import Formatter
 
 import pytest
 
+from core.base.errors import OutputError
+from core.base.files import explained_os_errors
 from tests.texts import ROOT
 from tests.translations import collected, literals_on_screen, missing, python_files
 from ui.language import FOLDER, LANGUAGES, read_translations
@@ -37,6 +41,10 @@ def places(text: str) -> set[str]:
 def test_every_text_is_translated(code, sources):
     lacking = missing(code, sources)
     assert not lacking, f"run python -m tests.translations, then translate in classwise_{code}.ts: {lacking[:5]}"
+
+
+def test_stages_of_one_word_are_collected_too(sources):
+    assert sources["Predicting"] == "core/evaluation/run.py"
 
 
 def test_translations_have_the_places_of_their_sources(texts):
@@ -85,6 +93,15 @@ def test_sentences_of_the_library_are_said_by_their_templates():
     said = known.translate("a.pth could not be fetched from the server at http://x/a.pth: it is away")
     assert said == "a.pth 无法下载（来自服务器 http://x/a.pth）：it is away"
     assert known.translate("Started from x.pth. Not used: fc.bias.") == "已从 x.pth 开始。未使用：fc.bias。"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.ENOTDIR, errno.EEXIST])
+def test_why_a_file_cannot_be_written_is_said_whole(texts, number):
+    with pytest.raises(OutputError) as caught, explained_os_errors("/图/1.csv"):
+        raise OSError(number, os.strerror(number))
+    said = Recogniser(texts).translate(str(caught.value))
+    assert said is not None
+    assert re.findall("[a-z]{2,}", said.replace("1.csv", "")) == []
 
 
 def test_names_of_the_users_are_not_taken_for_sentences():
