@@ -10,7 +10,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from core.base.errors import ClasswiseError
+from core.base.errors import ClasswiseError, OutputError
 from core.base.files import explained_os_errors, open_appending, read_json, safe_name, unused_path, write_json
 from core.base.kinds import are, is_count, is_text
 from core.base.types import RunEndReason, Splits
