@@ -80,6 +80,7 @@ def test_a_stop_leaves_what_can_be_undone(folder: Path) -> None:
     assert files(folder) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a move is one step there")
 def test_a_crash_between_the_two_steps_of_a_move_is_undone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files(folder)
 
@@ -127,7 +128,8 @@ def test_places_of_windows_are_refused_there(folder: Path, target: str, monkeypa
     undo = folder / "_classwise" / "moves-1.json"
     undo.parent.mkdir()
     undo.write_text(json.dumps({"moves": [{"from": "a.png", "to": target}]}), encoding="utf-8")
-    assert len(read_moves(undo)) == 1
+    if os.name != "nt":
+        assert len(read_moves(undo)) == 1
     monkeypatch.setattr(moving, "SIGNS_OF_PLACES", "\\:")
     with pytest.raises(DataError, match="no list of moves"):
         read_moves(undo)
@@ -199,6 +201,7 @@ def test_the_one_name_of_a_picture_that_is_linked_elsewhere_stays_where_case_doe
     assert (folder / "кот" / "1.png").is_file()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="two such names cannot be there")
 def test_two_names_that_differ_in_case_alone_are_told_from_one_by_what_the_folder_lists(
         folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = folder / "кот"
