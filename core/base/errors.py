@@ -93,6 +93,10 @@ class OutputError(ClasswiseError):
     """Something cannot be written: no permission, a full disk, a folder where a file is expected."""
 
 
+class TakenError(OutputError):
+    """A file was not written as another of its name is there, and may not be replaced."""
+
+
 class DependencyError(ClasswiseError):
     """A package is missing or does not match another."""
 

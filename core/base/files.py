@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from core.base.errors import OutputError
+from core.base.errors import OutputError, TakenError
 
 RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
 MAX_NAME_LETTERS, MAX_NAME_BYTES, MAX_ENDING_LETTERS = 100, 200, 12
@@ -39,10 +39,11 @@ def atomic_path(path: str | Path, *, may_replace: bool = True) -> Iterator[Path]
 
     Args:
         path: Where to.
-        may_replace: Move it over a file that is there; else one that came there meanwhile stays, see `is_taken`.
+        may_replace: Move it over a file that is there; else one that came there meanwhile stays.
 
     Raises:
-        OutputError: The folder is missing or read-only, the disk is full, or the name is taken.
+        TakenError: The name is taken, and nothing may be replaced.
+        OutputError: The folder is missing or read-only, or the disk is full.
     """
     path = Path(path)
     with explained_os_errors(path):
@@ -88,8 +89,7 @@ def move_over(source: str | Path, destination: str | Path) -> None:
     Raises:
         OSError: It cannot be moved; `explained_os_errors` makes a sentence of it.
     """
-    is_large = os.path.getsize(source) >= LARGE_FILE_BYTES
-    patiently(lambda: os.replace(source, destination), 2 * ATTEMPTS if is_large else ATTEMPTS)
+    patiently(lambda: os.replace(source, destination), _attempts(source))
 
 
 def move_to_free(source: str | Path, destination: str | Path) -> None:
@@ -103,7 +103,7 @@ def move_to_free(source: str | Path, destination: str | Path) -> None:
         OSError: It cannot be moved.
     """
     if os.name == "nt":
-        patiently(lambda: os.rename(source, destination))
+        patiently(lambda: os.rename(source, destination), _attempts(source))
         return
     try:
         os.link(source, destination, follow_symlinks=False)
@@ -119,9 +119,9 @@ def move_to_free(source: str | Path, destination: str | Path) -> None:
     os.unlink(source)
 
 
-def is_taken(error: OutputError) -> bool:
-    """Tell whether a file was not written as another was there, and may not be replaced."""
-    return isinstance(error.__cause__, FileExistsError)
+def _attempts(path: str | Path) -> int:
+    """Return how often to try to move a file."""
+    return 2 * ATTEMPTS if os.lstat(path).st_size >= LARGE_FILE_BYTES else ATTEMPTS
 
 
 def patiently(act: Callable[[], Answer], attempts: int = ATTEMPTS) -> Answer:
@@ -262,7 +262,7 @@ def unused_path(path: str | Path) -> Path:
     """Return `path`, or the first of path-2, path-3, ... that does not exist."""
     path = Path(path)
     candidate, number = path, 1
-    while candidate.exists():
+    while os.path.lexists(candidate):
         number += 1
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return candidate
@@ -272,8 +272,8 @@ def _move_where_free(source: Path, destination: Path) -> None:
     try:
         move_to_free(source, destination)
     except FileExistsError as error:
-        raise OutputError(f"{destination} was made by another program meanwhile, and nothing is overwritten. Give "
-                          "another name.") from error  # fmt: skip
+        raise TakenError(f"{destination} was made by another program meanwhile, and nothing is overwritten. Give "
+                         "another name.") from error  # fmt: skip
 
 
 @contextlib.contextmanager

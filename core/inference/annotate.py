@@ -1,5 +1,6 @@
 """Drawing class and score onto pictures, readable on any background and in any script."""
 
+import contextlib
 import os
 from collections.abc import Sequence
 from functools import lru_cache
@@ -8,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from core.base.errors import ImageError, OutputError
+from core.base.errors import ImageError, TakenError
 from core.base.events import Emit, Event, Notice, ignore
-from core.base.files import atomic_path, check_writable, explained_os_errors, is_taken, safe_name, unused_path
+from core.base.files import atomic_path, check_writable, explained_os_errors, safe_name, unused_path
 from core.base.types import Prediction
 from core.data.images import UInt8Array, encode_jpeg, encode_png, read_image
 from core.inference.fonts import FontFile, font_runs
@@ -73,14 +74,10 @@ class Annotator:
             return None
         while True:
             path = unused_path(self.folder / safe_name(annotated_name(prediction.path)))
-            try:
+            with contextlib.suppress(TakenError):  # by another program since we looked
                 write_picture(drawn, path, may_replace=False)
-            except OutputError as error:
-                if not is_taken(error):
-                    raise
-                continue  # by another program since we looked
-            self.num_annotated += 1
-            return path
+                self.num_annotated += 1
+                return path
 
     def _say_once(self, event: Event) -> None:
         if isinstance(event, Notice) and event.message not in self._said:

@@ -20,6 +20,7 @@ from core.evaluation.roc_plots import save_roc
 from core.inference.predictor import Predictor
 from core.inference.sharing import shared_results
 from core.model_file import ModelFile, load_model_file, model_file_of
+from core.training.run_folder import require_there
 
 ROC_TEST = "roc_test.png"
 REPORT_INTERVAL = 32
@@ -34,6 +35,9 @@ def judge_run(run_dir: Path, config: TrainConfig, splits: Splits, emit: Emit, co
 
     Returns:
         What test_results.json holds; empty where a stop was asked for, and in all processes but the main one.
+
+    Raises:
+        ClasswiseError: The run's folder is gone, its best model cannot be read, or the figures cannot be written.
     """
     model = _best_model(run_dir, processes)
     device = str(processes.device(resolve_device(config.device)))
@@ -42,6 +46,7 @@ def judge_run(run_dir: Path, config: TrainConfig, splits: Splits, emit: Emit, co
     on_test = _predictions(predictor, splits, Split.TEST, emit, control, processes) if splits.test else []
     if control.stop_requested or not processes.is_main:
         return {}
+    require_there(run_dir)  # predicting takes its time
     judged_split, predictions = (Split.TEST, on_test) if splits.test else (Split.VAL, on_val)
     evaluation = evaluate(predictions, model.classes, run_dir, _judging(model, splits, judged_split), report=False)
     if splits.test:
@@ -54,6 +59,8 @@ def judge_run(run_dir: Path, config: TrainConfig, splits: Splits, emit: Emit, co
 def _best_model(run_dir: Path, processes: Processes) -> ModelFile:
     """Return the best epoch's model; the main process alone needs the run folder."""
     path = run_dir / BEST_MODEL
+    if processes.is_main:
+        require_there(run_dir)
     if processes.is_alone:
         return load_model_file(path)
     data = processes.bytes_from_main(path.read_bytes() if processes.is_main else b"")

@@ -283,15 +283,19 @@ class TensorBoard:
         if self._writer is None:
             return
         made = [folder for folder in (self._folder, *self._folder.parents) if not folder.exists()]
-        self._folder.mkdir(parents=True, exist_ok=True)
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._writer.close()
+        except OSError:
+            if not made:
+                raise  # else the records have told that the run is gone, maybe with its drive
         finally:
             self._writer = None
             if made:
                 remove_tree(self._folder)
             for folder in made[1:]:
-                folder.rmdir()
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
 
 
 def history_row(event: EpochEnded) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from core.base import files
-from core.base.errors import OutputError
+from core.base.errors import OutputError, TakenError
 from core.base.files import (
     atomic_open,
     atomic_path,
     check_writable,
     explained_os_errors,
     move_over,
+    move_to_free,
     open_appending,
     read_json,
     remove_leftovers,
@@ -108,6 +109,14 @@ def test_unused_path_counts_on(tmp_path):
     assert unused_path(tmp_path / "b.csv") == tmp_path / "b.csv"
 
 
+def test_a_name_of_a_link_that_leads_nowhere_is_used(tmp_path):
+    os.symlink(tmp_path / "gone", tmp_path / "a.csv")
+    assert unused_path(tmp_path / "a.csv") == tmp_path / "a-2.csv"
+    with pytest.raises(TakenError), atomic_path(tmp_path / "a.csv", may_replace=False) as temporary:
+        temporary.write_text("new", encoding="utf-8")
+    assert os.readlink(tmp_path / "a.csv") == str(tmp_path / "gone")
+
+
 def test_what_a_kill_left_is_removed_and_nothing_else(tmp_path):
     kept = [tmp_path / "a.tmp", tmp_path / ".hidden", tmp_path / "best_model.pth"]
     for path in (*kept, tmp_path / ".best_model.pth.0a1b2c3d.tmp"):
@@ -133,11 +142,12 @@ def test_many_look_at_once_whether_a_folder_can_be_written(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_large_file_is_waited_for_longer_as_a_scanner_reads_all_of_it(tmp_path, monkeypatch):
+@pytest.mark.parametrize("move", [move_over, move_to_free])
+def test_a_large_file_is_waited_for_longer_as_a_scanner_reads_all_of_it(tmp_path, monkeypatch, move):
     monkeypatch.setattr(files, "LARGE_FILE_BYTES", 4)
     (tmp_path / "new").write_text("new weights", encoding="utf-8")
     hold_files(monkeypatch, 19)
-    move_over(tmp_path / "new", tmp_path / "old")
+    move(tmp_path / "new", tmp_path / "old")
     assert (tmp_path / "old").read_text(encoding="utf-8") == "new weights"
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from core.base.errors import OutputError
 from core.base.types import Prediction
 from core.data.images import read_image
 from core.inference import annotate, fonts
@@ -81,6 +82,14 @@ def test_copies_of_two_programs_at_once_all_stay(tmp_path, pictures, monkeypatch
     made = Annotator(tmp_path / "out", CLASSES).annotate(prediction)
     assert made == tmp_path / "out" / "p1-3.jpg"
     assert [path.read_bytes() for path in theirs] == [b"theirs", b"theirs"]
+
+
+def test_a_folder_of_copies_that_a_file_has_taken_the_place_of_is_told(tmp_path, pictures):
+    annotator = Annotator(tmp_path / "out", CLASSES)
+    (tmp_path / "out").rmdir()
+    (tmp_path / "out").touch()
+    with pytest.raises(OutputError, match="a part of that path is a file"):
+        annotator.annotate(Prediction(str(pictures / "p1.jpg"), (0.9, 0.1, 0), None, None, 0))
 
 
 def test_the_figure_shows_readable_and_unreadable_pictures(tmp_path, pictures):

@@ -109,3 +109,15 @@ def test_without_tensorboard_a_sentence_says_so_and_the_training_goes_on(monkeyp
     [record] = caplog.records
     assert "pip install -r requirements.txt" in record.getMessage()
     assert record.exc_info is None
+
+
+def test_where_a_runs_drive_is_gone_too_the_end_of_tensorboard_is_no_fault(monkeypatch, tmp_path, caplog):
+    monkeypatch.setattr("torch.utils.tensorboard.SummaryWriter", lambda *_given, **_more: None)
+    board = TensorBoard(tmp_path / "drive" / "run" / "tensorboard", logging_steps=1)
+    stream = EventStream([], [board])
+    stream(RunStarted("", "tiny", ("a", "b"), 3, 6, 30, 3, 0, 1, 0, "cpu", "fp32", {}))
+    board._writer = object()
+    (tmp_path / "drive").touch()  # nothing can be made below it
+    stream.close()
+    assert not caplog.records
+    assert (tmp_path / "drive").is_file()

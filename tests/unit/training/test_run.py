@@ -31,6 +31,7 @@ from core.base.events import (
     EpochStarted,
     Event,
     Notice,
+    Predicted,
     Progress,
     RunEnded,
     RunStarted,
@@ -592,6 +593,20 @@ def test_a_run_whose_folder_is_moved_ends_with_a_sentence_and_goes_on_from_there
     result = runs.resume(moved)
     assert result.run_dir == moved
     assert len(history(moved)) == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder with open files cannot be moved there")
+@pytest.mark.parametrize("moment", [
+    lambda event: isinstance(event, CheckpointSaved) and event.kind == "best",
+    lambda event: isinstance(event, Predicted),
+], ids=["before", "meanwhile"])  # fmt: skip
+def test_a_run_whose_folder_is_moved_while_it_is_judged_is_judged_from_there(config, tmp_path, moment):
+    moved = tmp_path / "moved"
+    watcher = Watcher(moment, lambda: [run.rename(moved) for run in Path(config.log_dir).iterdir()])
+    with pytest.raises(OutputError, match="moved, renamed or deleted"):
+        runs.train(replace(config, epochs=1), watcher)
+    assert not list(Path(config.log_dir).iterdir())
+    assert runs.resume(moved).test["metrics"]
 
 
 def test_a_listener_that_fails_is_dropped_and_the_run_goes_on(no_pictures, config):
