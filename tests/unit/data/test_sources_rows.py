@@ -1,6 +1,7 @@
 """Tables, lists and records, whole and damaged."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -332,6 +333,8 @@ def test_a_row_never_finds_another_folders_picture_of_that_name(folder):
 def test_case_counts_only_where_it_must(folder):
     for name in ("Cat.png", "cat.png", "Dog.png"):
         write_picture(folder / "images" / "deep" / name, len(name), side=8)
+    if len(os.listdir(folder / "images" / "deep")) == 2:
+        pytest.skip("case counts nowhere on this disk")
     finder = FileFinder([str(folder / "images")])
     for name in ("Cat.png", "cat.png"):
         assert finder.find(name) == (str(folder / "images" / "deep" / name), "")
