@@ -53,7 +53,7 @@ class LabelsFile:
         self.root = root
         self._own = Path(root) / NAME
         self._watch = Watch(self._own, fallback_path(root))
-        self.rows = self._look()
+        self.rows = self._look() or {}
         self.written: Mapping[str, LabelRow] = self.rows
         self.others = NOTHING
         self.left: Path | None = None
@@ -67,14 +67,15 @@ class LabelsFile:
         """
         if self._watch.is_disturbed:
             self._watch.look()
-            self.rows = self.written = self._look()
+            found = self._look()
+            self.rows = self.written = self.rows if found is None else found
         self._pictures = paths
         rows = as_known(self.rows, paths)
         if rows is not self.rows:
             self.rows = self.written = dict(rows)
 
-    def _look(self) -> dict[str, LabelRow]:
-        """Find out which file counts now, and return its rows."""
+    def _look(self) -> dict[str, LabelRow] | None:
+        """Find out which file counts now, and return its rows; None where what it says cannot be told."""
         rows = _read(self._own)
         # The cache folder, where archives are unpacked, may be emptied at any time.
         in_cache = Path(self.root).is_relative_to(cache_folder())
@@ -86,7 +87,7 @@ class LabelsFile:
             rows = _read(stand_in)
         else:
             self.path = self._own
-        return {_absolute(name, self.root): row for name, row in (rows or {}).items()}
+        return None if rows is None else {_absolute(name, self.root): row for name, row in rows.items()}
 
     @classmethod
     def beside(cls, root: str) -> Self | None:
@@ -144,9 +145,11 @@ class LabelsFile:
         if not os.path.isdir(self.root):
             return self.written
         was = self.path
-        found = as_known(self._look(), self.written.keys(), self._pictures)
+        found = self._look()
         is_ours = self.path == was or (self._may_go_home and self._own.is_file())
-        return found if is_ours and self.path.is_file() else self.written
+        if found is None or not is_ours or not self.path.is_file():
+            return self.written
+        return as_known(found, self.written.keys(), self._pictures)
 
     def _put(self, kept: Mapping[str, LabelRow]) -> Path | None:
         """Write rows where they can be written."""

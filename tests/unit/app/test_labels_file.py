@@ -460,6 +460,20 @@ def test_a_table_that_became_another_one_is_left_alone_and_no_label_is_lost(tmp_
     assert file.left is None
 
 
+def test_labels_kept_elsewhere_are_not_lost_where_their_table_became_another_one(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None]
+) -> None:
+    write_elsewhere(tmp_path)
+    file = LabelsFile(str(tmp_path))
+    before = file.labels
+    (tmp_path / "labels.csv").write_text("image_id,dx,age\nISIC_1,nv,50\n", encoding="utf-8")
+    fallback_path(str(tmp_path)).write_text("path,label\nb.jpg,dog,who knows\n", encoding="utf-8")
+    file.know([])
+    file.save({str(tmp_path / "c.jpg"): LabelRow("owl")})
+    assert LabelsFile(str(tmp_path)).labels == {**before, str(tmp_path / "c.jpg"): "owl"}
+    assert file.others == ({}, 0)
+
+
 @pytest.mark.parametrize(("spelled", "name"), [
     ("кошки\\1.jpg", "кошки/1.jpg"),
     ("Кошки/1.JPG", "кошки/1.jpg"),
