@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from app import labels_file
+from app import labels_table
 from app.label_rows import LabelRow
-from app.labels_file import LabelsFile, fallback_path, table_settings
+from app.labels_file import LabelsFile, fallback_path
+from app.labels_table import table_settings
 from app.labels_watch import Watch
 from core.base.errors import OutputError
 from core.places import cache_folder
@@ -527,14 +528,14 @@ def test_what_a_second_window_writes_while_this_one_does_is_merged_too(
     a, b, c = (str(tmp_path / f"{name}.jpg") for name in "abc")
     file = LabelsFile(str(tmp_path))
     file.save({a: LabelRow("cat")})
-    write_csv, waiting = labels_file.write_csv, ["c", "b"]
+    write_csv, waiting = labels_table.write_csv, ["c", "b"]
 
     def write_after_another(*given: Any, **more: Any) -> None:
         if waiting:
             others_write(tmp_path, **{waiting.pop(): "owl"})
         write_csv(*given, **more)
 
-    monkeypatch.setattr(labels_file, "write_csv", write_after_another)
+    monkeypatch.setattr(labels_table, "write_csv", write_after_another)
     file.save({a: LabelRow("dog")})
     assert LabelsFile(str(tmp_path)).labels == {a: "dog", b: "owl", c: "owl"}
     assert file.others == ({b: LabelRow("owl"), c: LabelRow("owl")}, 0)
