@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QMenu
 from app.data_listing import Listed
 from app.data_new_class import DataNewClass
 from app.label_rows import LabelRow
-from app.labels_file import table_settings, write_rows
+from app.labels_table import table_settings, write_rows
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import message, plural

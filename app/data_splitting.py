@@ -11,7 +11,7 @@ from PyQt5.QtCore import QObject
 from app.data_listing import Listed, edited
 from app.form_fields import in_words
 from app.label_rows import LabelRow
-from app.labels_file import TABLE_COLUMNS, rows_of, write_rows
+from app.labels_table import TABLE_COLUMNS, rows_of, write_rows
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.events import Emit

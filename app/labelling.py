@@ -223,6 +223,13 @@ class Labelling(QObject):
                                      on_failed=lambda error: self._on_failed(kept, error))  # fmt: skip
         self._job.ended.connect(self._on_ended)
 
+    def end(self) -> None:
+        """Begin to write what is not written yet as the program ends: nothing is heard of a job's end any more."""
+        if self._job is not None and self._waiting:
+            self._job.wait()
+            self._job = None
+        self.flush()
+
     def _change(self, paths: tuple[str, ...], new: Callable[[str, LabelRow], LabelRow], text: Message, *,
                 at_once: bool) -> None:  # fmt: skip
         """Make a change through the undo stack, where there is one to make."""

@@ -3,37 +3,26 @@
 It lies in the folder of the pictures, or in the user's data folder where that one is read-only, a cache, or holds a
 labels.csv of another form; of two, the newer one counts. With the next change, what lies there goes back beside the
 pictures where it can be written by then. What a spreadsheet or a second window has changed in it is taken over before
-it is written again (`app.labels_merge`).
-
-Columns: path (forward slashes; relative to the file's folder, or absolute) and label; where a data set is kept with its
-splits, also split (train, val, test or "left out"), group, and duplicates ("ignore": this picture is like no other,
-whatever it looks like).
+it is written again (`app.labels_merge`); its form is `app.labels_table`'s.
 """
 
-import csv
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from app.label_rows import LabelRow
 from app.labels_merge import NOTHING, as_known, merged
+from app.labels_table import read_rows, write_rows
 from app.labels_watch import Watch
-from core.base.errors import DataError, OutputError
-from core.base.files import check_writable, explained_os_errors, is_held, safe_name, write_csv
+from core.base.errors import OutputError
+from core.base.files import check_writable, explained_os_errors, is_held, safe_name
 from core.base.messages import message
-from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD, Split, Splits
-from core.data.sources.names import is_left_out, split_of
 from core.places import cache_folder, data_folder
 
 NAME = "labels.csv"
-HEADER = ("path", "label", "split", "group", "duplicates")
-TABLE_COLUMNS = {"image_column": "path", "label_column": "label", "group_column": "group", "split_column": "split"}
-"""Settings that read such a table with its splits."""
-UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
-SPLIT_WORDS = {"", LEFT_OUT_WORD, *(split.value for split in Split)}
 
 
 class LabelsFile:
@@ -53,7 +42,7 @@ class LabelsFile:
         self.root = root
         self._own = Path(root) / NAME
         self._watch = Watch(self._own, fallback_path(root))
-        self.rows = self._look()
+        self.rows = self._look() or {}
         self.written: Mapping[str, LabelRow] = self.rows
         self.others = NOTHING
         self.left: Path | None = None
@@ -67,15 +56,16 @@ class LabelsFile:
         """
         if self._watch.is_disturbed:
             self._watch.look()
-            self.rows = self.written = self._look()
+            found = self._look()
+            self.rows = self.written = self.rows if found is None else found
         self._pictures = paths
         rows = as_known(self.rows, paths)
         if rows is not self.rows:
             self.rows = self.written = dict(rows)
 
-    def _look(self) -> dict[str, LabelRow]:
-        """Find out which file counts now, and return its rows."""
-        rows = _read(self._own)
+    def _look(self) -> dict[str, LabelRow] | None:
+        """Find out which file counts now, and return its rows; None where what it says cannot be told."""
+        rows = read_rows(self._own)
         # The cache folder, where archives are unpacked, may be emptied at any time.
         in_cache = Path(self.root).is_relative_to(cache_folder())
         stand_in = fallback_path(self.root)
@@ -83,10 +73,10 @@ class LabelsFile:
         self._may_go_home = not in_cache and rows is not None
         if not self._may_go_home or is_closed or _counts_before(stand_in, self._own):
             self.path = stand_in
-            rows = _read(stand_in)
+            rows = read_rows(stand_in)
         else:
             self.path = self._own
-        return {_absolute(name, self.root): row for name, row in (rows or {}).items()}
+        return None if rows is None else {_absolute(name, self.root): row for name, row in rows.items()}
 
     @classmethod
     def beside(cls, root: str) -> Self | None:
@@ -132,7 +122,7 @@ class LabelsFile:
             kept = {path: row for path, row in whole.items() if not row.is_empty}
             target = self._put(kept)
             self.written, self.others = kept, others
-            self.left = was if was == self._own and self.path != was and _read(was) is None else None
+            self.left = was if was == self._own and self.path != was and read_rows(was) is None else None
             self._taken_over.update(others.rows)
             return target
 
@@ -144,9 +134,11 @@ class LabelsFile:
         if not os.path.isdir(self.root):
             return self.written
         was = self.path
-        found = as_known(self._look(), self.written.keys(), self._pictures)
+        found = self._look()
         is_ours = self.path == was or (self._may_go_home and self._own.is_file())
-        return found if is_ours and self.path.is_file() else self.written
+        if found is None or not is_ours or not self.path.is_file():
+            return self.written
+        return as_known(found, self.written.keys(), self._pictures)
 
     def _put(self, kept: Mapping[str, LabelRow]) -> Path | None:
         """Write rows where they can be written."""
@@ -200,7 +192,7 @@ class LabelsFile:
 
     def _goes_home(self, kept: Mapping[str, LabelRow]) -> bool:
         """Write what stood in for a file beside the pictures into that file; False where it cannot be done now."""
-        if not self._may_go_home or not os.path.isdir(self.root) or _read(self._own) is None:
+        if not self._may_go_home or not os.path.isdir(self.root) or read_rows(self._own) is None:
             return False
         try:
             if kept:
@@ -220,78 +212,10 @@ class LabelsFile:
         write_rows(path or self.path, self.root, rows, self._watch.check)
 
 
-def table_settings(path: str | Path, root: str = "") -> dict[str, Any] | None:
-    """Return the settings of a training that read such a table as it is; None where it is another table.
-
-    Args:
-        path: The table.
-        root: Folder of its pictures, where it does not lie in it and its paths are not absolute.
-    """
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            header = _filled(next(csv.reader(file), []))
-    except (OSError, UnicodeDecodeError, csv.Error):
-        header = []
-    if not _is_ours(header):
-        header = _filled(next(iter(_saved_by_spreadsheet(path)), []))
-    if not _is_ours(header):
-        return None
-    columns = {name: column if column in header else "" for name, column in TABLE_COLUMNS.items()}
-    is_beside = Path(path).parent == Path(root)
-    return {"dataset_path": str(path), **columns, "images_dir": "" if is_beside else root}
-
-
-def write_rows(target: str | Path, root: str, rows: Mapping[str, LabelRow],
-               check: Callable[[], None] | None = None) -> None:  # fmt: skip
-    """Write a table of labels.
-
-    Args:
-        target: The file.
-        root: Folder of the pictures; where the file lies in it, paths are relative to it.
-        rows: By the absolute path of the picture.
-        check: Called when all is written, before it takes the target's place; what it raises keeps the target.
-
-    Raises:
-        OutputError: It cannot be written.
-    """
-    num_columns = 2
-    if any(row.split or row.group or row.duplicates for row in rows.values()):
-        num_columns = 5 if any(row.duplicates for row in rows.values()) else 4
-    is_beside = Path(target).parent == Path(root)
-    cells = _cells(rows, root if is_beside else "", num_columns, check)
-    write_csv(target, HEADER[:num_columns], cells, bom=True)
-
-
-def rows_of(splits: Splits, ignored: Iterable[str] = ()) -> dict[str, LabelRow]:
-    """Return the rows of a whole data set with its splits, by the absolute path of the picture.
-
-    Args:
-        splits: The data set.
-        ignored: Pictures that are like no other, whatever they look like.
-    """
-    apart = set(ignored)
-    return {
-        sample.path: LabelRow("" if sample.label is None else splits.classes[sample.label], split.value,
-                              sample.group or "", DUPLICATES_IGNORED if sample.path in apart else "")
-        for split, samples in splits for sample in samples
-    }  # fmt: skip
-
-
 def fallback_path(root: str) -> Path:
     """Return the file in the user's data folder that stands in for a folder's labels.csv."""
     key = hashlib.blake2b(os.path.abspath(root).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return data_folder() / "labels" / f"{safe_name(os.path.basename(root))}-{key}" / NAME
-
-
-def _cells(rows: Mapping[str, LabelRow], root: str, num_columns: int,
-           check: Callable[[], None] | None) -> Iterator[tuple[str, ...]]:  # fmt: skip
-    """Yield the cells of each row, and check something after; paths relative to `root`, absolute where it is empty."""
-    prefix = os.path.join(root, "")
-    for path, row in rows.items():
-        name = path[len(prefix):] if root and path.startswith(prefix) else path
-        yield (name.replace(os.sep, "/"), row.label, row.split, row.group, row.duplicates)[:num_columns]
-    if check is not None:
-        check()
 
 
 def _counts_before(stand_in: Path, own: Path) -> bool:
@@ -310,61 +234,3 @@ def _remove(path: Path) -> None:
 
 def _absolute(name: str, root: str) -> str:
     return os.path.normpath(os.path.join(root, name))
-
-
-def _read(path: Path) -> dict[str, LabelRow] | None:
-    """Return the rows of a file of our form; empty where there is none, None where it is of another form."""
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = _parsed(csv.reader(file))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, csv.Error):
-        rows = None
-    return _parsed(_saved_by_spreadsheet(path)) if rows is None else rows
-
-
-def _parsed(table: Iterable[list[str]]) -> dict[str, LabelRow] | None:
-    """Return what a table says; None where it is not of our form: writing it anew would lose something."""
-    lines = iter(table)
-    header = _filled(next(lines, []))
-    if not _is_ours(header):
-        return None
-    rows: dict[str, LabelRow] = {}
-    for line in lines:
-        cells = _filled(line)
-        if len(cells) > len(header):
-            return None
-        if len(cells) > 1:
-            row = LabelRow(*cells[1:])
-            rows[cells[0]] = row if row.split in SPLIT_WORDS else row._replace(split=_split_word(row.split))
-    return rows
-
-
-def _split_word(word: str) -> str:
-    """Return a split as we write it; empty for a word that names none."""
-    return LEFT_OUT_WORD if is_left_out(word) else str(split_of(word) or "")
-
-
-def _saved_by_spreadsheet(path: str | Path) -> list[list[str]]:
-    """Return the lines of a table with semicolons or in an older encoding; none where some letters are unknown."""
-    from core.data.sources.tables import read_table
-
-    try:
-        table = read_table(str(path))
-    except DataError:
-        return []
-    lines = [table.header, *(cells for _line, cells in table.rows)]
-    return [] if any(UNKNOWN_LETTER in cell for cells in lines for cell in cells) else lines
-
-
-def _filled(cells: list[str]) -> list[str]:
-    """Return cells without the empty ones at the end, which spreadsheets add."""
-    number = len(cells)
-    while number and not cells[number - 1]:
-        number -= 1
-    return cells[:number]
-
-
-def _is_ours(header: list[str]) -> bool:
-    return len(header) > 1 and tuple(header) == HEADER[:len(header)]

@@ -53,8 +53,7 @@ class RunsController(QObject):
             self._on_page_changed(self.page.key)
 
     def may_close(self) -> bool:
-        """Nothing is asked; what was deleted goes to the trash now."""
-        self.actions.trash.finish()
+        """Nothing is asked; what was deleted goes to the trash as the window closes."""
         return True
 
     def show_run(self, run_dir: str) -> None:
@@ -206,6 +205,7 @@ class RunsController(QObject):
 
     def _connect(self) -> None:
         page, window = self.page, self.context.window
+        window.closing.connect(self.actions.trash.finish)
         self.watch.due.connect(self.refresh)
         window.page_changed.connect(self._on_page_changed)
         page.stop_asked.connect(self._stop_looking)

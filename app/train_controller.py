@@ -63,7 +63,6 @@ class TrainController:
         """Whether the window may close: at once, or after asking what becomes of a training."""
         self.context.settings.train = self.form.differing_texts()
         if self._job is None:
-            self.data.opener.drop()
             return True
         if not self._close_when_ended:
             box = ClosingBox(self.context.window)
@@ -305,6 +304,7 @@ class TrainController:
 
     def _connect(self) -> None:
         page, window, progress = self.page, self.context.window, self.page.progress
+        window.closing.connect(self.data.opener.drop)
         self.form.changed.connect(self._check)
         self.form.lr_search_asked.connect(self.lr_finding.begin)
         self.data.changed.connect(self._check)

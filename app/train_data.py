@@ -9,7 +9,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from app.context import Context
 from app.data_opener import DataOpener, OpenedData, is_flat_folder
 from app.form_fields import in_words
-from app.labels_file import table_settings
+from app.labels_table import table_settings
 from app.table_mapping import ENDINGS, TableMapping, holds_table
 from app.train_form import TrainForm
 from core.base.errors import ClasswiseError, ConfigError

@@ -64,6 +64,6 @@ class UndoActions(QObject):
 
     def _end(self) -> None:
         """Write what waits, as the window closes."""
-        self._labelling.flush()
+        self._labelling.end()
         # The stack's destructor clears it, and what hears of that may be gone already.
         self._stack.blockSignals(True)

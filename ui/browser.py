@@ -49,6 +49,7 @@ class Browser(QObject):
         self._jump = False
         self._work: Generator[None, None, Arrangement] | None = None
         self._work_s = 0.0
+        self._is_outdated = False
         self._pieces = QTimer(self)
         self._pieces.setInterval(0)
         self._pieces.timeout.connect(self._on_piece)
@@ -117,6 +118,7 @@ class Browser(QObject):
     def arrange(self) -> None:
         """Begin to make the list anew, in pieces; small ones are done at once."""
         self._refresh.stop()
+        self._is_outdated = False
         self._work = arrange_in_steps(self.store, self.filter, self.sort)
         self._work_s = 0.0
         self._on_piece()
@@ -125,9 +127,9 @@ class Browser(QObject):
 
     def finish(self) -> None:
         """Make the list at once, whatever it takes; for exports and tests."""
-        if self._refresh.isActive():
-            self.arrange()
-        while self._work is not None:
+        while self.is_arranging:
+            if self._refresh.isActive():
+                self.arrange()
             self._on_piece()
 
     def select(self, path: str) -> None:
@@ -223,6 +225,7 @@ class Browser(QObject):
             self.select(self.paths[0])
 
     def _refresh_soon(self) -> None:
+        self._is_outdated = self._work is not None  # what came while the list is made may not be in it
         if not self._refresh.isActive() and self._work is None:
             self._refresh.start(max(REFRESH_MS, round(self._work_s * 1000 * REFRESH_SHARE)))
 
@@ -240,6 +243,8 @@ class Browser(QObject):
             self._pieces.stop()
             self._work_s += perf_counter() - start
             self._take_list(*end.value)
+            if self._is_outdated:
+                self._refresh_soon()
             return
         self._work_s += perf_counter() - start
 

@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import paths, train_data
+from ui import browser, data_browser
 
 LONGEST_MS = 120_000
 """A busy machine needs many times the seconds of a quiet one; a wait in vain still ends before the test's own time."""
@@ -46,3 +47,10 @@ def own_runs_folder(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def patient_with_folders(monkeypatch: pytest.MonkeyPatch, patient_with_disks: None) -> None:
     """Hear the same of a folder that was just listed, which has a patience of its own."""
     monkeypatch.setattr(train_data, "PATIENCE_S", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def short_lists_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make them in one piece also where the machine does something else for its few milliseconds."""
+    for module in (browser, data_browser):
+        monkeypatch.setattr(module, "PIECE_S", 60.0)

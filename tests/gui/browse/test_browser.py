@@ -75,6 +75,20 @@ def test_the_list_is_refreshed_by_itself_while_results_come(qtbot: QtBot) -> Non
     browser.close()
 
 
+def test_results_that_come_while_the_list_is_made_are_in_it_a_moment_later(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = browser_of()
+    with monkeypatch.context() as patch:
+        patch.setattr(browsing, "PIECE_S", 0.0)  # as on a busy machine
+        browser.set_sort(SortBy.SCORE_DOWN)
+    assert next(browser._work, "not done") is None
+    browser.add_results([result(PATHS[4], 0.9)])
+    qtbot.waitUntil(lambda: not browser.is_arranging)
+    assert browser.paths[0] == PATHS[4]
+    browser.close()
+
+
 def test_results_do_not_touch_a_list_that_does_not_depend_on_them(qtbot: QtBot) -> None:
     browser = browser_of()
     with qtbot.assertNotEmitted(browser.list_changed):
@@ -82,9 +96,10 @@ def test_results_do_not_touch_a_list_that_does_not_depend_on_them(qtbot: QtBot) 
         assert not browser.is_arranging
 
 
-def test_a_large_list_is_made_while_the_event_loop_runs(qtbot: QtBot) -> None:
+def test_a_large_list_is_made_while_the_event_loop_runs(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [f"/x/cat/{number}.jpg" for number in range(100_000)]
     browser = browser_of(paths)
+    monkeypatch.setattr(browsing, "PIECE_S", 0.004)
     browser.set_filter(Filter(name="99"))
     assert browser.is_arranging
     with qtbot.waitSignal(browser.list_changed):

@@ -219,6 +219,7 @@ def test_exports_hold_the_filtered_pictures_in_order(opened: PredictController, 
     run_to_end(opened, qtbot)
     opened.page.view.filters.set_filter(Filter(true="cat"))
     opened.page.view.filters.set_sort(SortBy.SCORE_UP)
+    opened.browser.finish()
     shown = list(opened.browser.paths)
     assert len(shown) == 3
     target = tmp_path / f"results{ending}"
@@ -637,7 +638,8 @@ def test_the_time_that_a_prediction_took_is_not_said_of_other_results(
     store = opened.browser.store
     results = tuple(result for path in store.paths if (result := store.result(path)) is not None)
     assert opened.model is not None
-    opened.opening._on_run_opened(StoredRun(opened.model, tuple(store.paths), {}, results), "/runs/one")
+    run = StoredRun(opened.model, tuple(store.paths), {}, results)
+    opened.opening._on_run_opened(run, opened.context.labelling.book(opened.root).file, "/runs/one")
     assert "Done: 7 pictures. " in opened.page.state.text()
 
 

@@ -1041,7 +1041,7 @@ def test_labels_that_lay_elsewhere_are_saved_beside_pictures_that_can_be_written
     opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("app.labels_file.write_csv", _refusing(write_csv, folder))
+        patch.setattr("app.labels_table.write_csv", _refusing(write_csv, folder))
         opened.page.grid.select_rows([0])
         opened.labels.move("new")
         opened.labels.save()

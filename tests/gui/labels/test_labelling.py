@@ -139,6 +139,17 @@ def test_what_is_saved_while_the_table_is_written_is_written_next(
     assert [written(tmp_path)[f"cat/{number}.png"].label for number in (1, 2)] == ["owl", "owl"]
 
 
+def test_what_waits_while_the_table_is_written_is_written_though_the_program_ends(
+    labelling: Labelling, places: list[str], tmp_path: Path
+) -> None:
+    labelling.set_labels(places[:1], "owl")
+    labelling.flush()
+    labelling.set_labels(places[1:2], "owl")
+    labelling.end()
+    labelling.property("jobs").wait_all()  # no loop of events runs that could hear of the first job's end
+    assert [written(tmp_path)[f"cat/{number}.png"].label for number in (1, 2)] == ["owl", "owl"]
+
+
 def test_duplicates_are_kept_together_or_told_apart(labelling: Labelling, places: list[str]) -> None:
     labelling.keep_together(places[:2], "like 1", "val")
     labelling.set_distinct(places[2:])

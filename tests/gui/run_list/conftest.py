@@ -105,6 +105,6 @@ def runs(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     made = Runs(window, context, controller, folder, train, predict, qtbot)
     made.settle()
     yield made
-    controller.may_close()
+    controller.actions.trash.finish()
     context.jobs.stop_all()
     context.jobs.wait_all()

@@ -697,6 +697,10 @@ class TestDelete:
         runs.choose("one")
         runs.page.buttons["delete"].click()
         assert runs.controller.may_close()
+        assert runs.controller.actions.trash.hides(read_run(one))  # another page may still keep the window open
+        runs.settle()
+        assert trashed == []
+        runs.window.close()
         runs.settle()
         assert trashed == [str(one)]
         runs.look()

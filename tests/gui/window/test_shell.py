@@ -26,6 +26,7 @@ from core.base.control import Control
 from core.base.errors import DataError
 from core.base.messages import message
 from tests.gui.window.conftest import Desktop
+from tests.gui.window.fakes import fake_read
 from ui import choose, theme
 from ui.commands import COMMANDS, SEPARATOR
 from ui.dialogs.closing import ClosingBox
@@ -147,6 +148,24 @@ def test_closing_asks_before_it_ends_work_that_writes_files(desktop: Desktop, qt
     with qtbot.waitSignal(window.closing):
         box.stop_button.click()
     assert job.control.stop_requested
+
+
+def test_a_window_that_stays_open_after_all_goes_on_reading_data(
+    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read, may_write = threading.Event(), threading.Event()
+    monkeypatch.setattr("app.data_opener.read", lambda *given: (may_read.wait(), fake_read(*given))[1])
+    desktop.controller.open_data(str(desktop.folder))
+    desktop.context.jobs.start("Exporting", lambda emit, control: may_write.wait(), kind="export")
+    desktop.window.close()
+    desktop.window.findChild(ClosingBox).wait_button.click()
+    try:
+        assert not desktop.context.jobs.of_kind("data").control.stop_requested
+        with qtbot.waitSignal(desktop.controller.data.opener.opened):
+            may_read.set()
+    finally:
+        for gate in (may_read, may_write):
+            gate.set()
 
 
 def test_keys_are_unique_on_every_page() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from app import labels_file
+from app import labels_table
 from app.label_rows import LabelRow
-from app.labels_file import LabelsFile, fallback_path, table_settings
+from app.labels_file import LabelsFile, fallback_path
+from app.labels_table import table_settings
 from app.labels_watch import Watch
 from core.base.errors import OutputError
 from core.places import cache_folder
@@ -460,6 +461,20 @@ def test_a_table_that_became_another_one_is_left_alone_and_no_label_is_lost(tmp_
     assert file.left is None
 
 
+def test_labels_kept_elsewhere_are_not_lost_where_their_table_became_another_one(
+    tmp_path: Path, write_elsewhere: Callable[[Path], None]
+) -> None:
+    write_elsewhere(tmp_path)
+    file = LabelsFile(str(tmp_path))
+    before = file.labels
+    (tmp_path / "labels.csv").write_text("image_id,dx,age\nISIC_1,nv,50\n", encoding="utf-8")
+    fallback_path(str(tmp_path)).write_text("path,label\nb.jpg,dog,who knows\n", encoding="utf-8")
+    file.know([])
+    file.save({str(tmp_path / "c.jpg"): LabelRow("owl")})
+    assert LabelsFile(str(tmp_path)).labels == {**before, str(tmp_path / "c.jpg"): "owl"}
+    assert file.others == ({}, 0)
+
+
 @pytest.mark.parametrize(("spelled", "name"), [
     ("кошки\\1.jpg", "кошки/1.jpg"),
     ("Кошки/1.JPG", "кошки/1.jpg"),
@@ -513,14 +528,14 @@ def test_what_a_second_window_writes_while_this_one_does_is_merged_too(
     a, b, c = (str(tmp_path / f"{name}.jpg") for name in "abc")
     file = LabelsFile(str(tmp_path))
     file.save({a: LabelRow("cat")})
-    write_csv, waiting = labels_file.write_csv, ["c", "b"]
+    write_csv, waiting = labels_table.write_csv, ["c", "b"]
 
     def write_after_another(*given: Any, **more: Any) -> None:
         if waiting:
             others_write(tmp_path, **{waiting.pop(): "owl"})
         write_csv(*given, **more)
 
-    monkeypatch.setattr(labels_file, "write_csv", write_after_another)
+    monkeypatch.setattr(labels_table, "write_csv", write_after_another)
     file.save({a: LabelRow("dog")})
     assert LabelsFile(str(tmp_path)).labels == {a: "dog", b: "owl", c: "owl"}
     assert file.others == ({b: LabelRow("owl"), c: LabelRow("owl")}, 0)
