@@ -40,6 +40,11 @@ def save(labelling: Labelling, qtbot: QtBot) -> None:
         labelling.save()
 
 
+def flush(labelling: Labelling, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(labelling.saved):
+        labelling.flush()
+
+
 def test_nothing_is_written_before_save_and_then_all(labelling: Labelling, places: list[str], tmp_path: Path,
                                                      qtbot: QtBot) -> None:  # fmt: skip
     heard: list[tuple[str, ...]] = []
@@ -83,8 +88,7 @@ def test_what_is_corrected_at_once_does_not_write_what_waits(labelling: Labellin
                                                              qtbot: QtBot) -> None:  # fmt: skip
     labelling.set_labels(places[:1], "waits", at_once=False)
     labelling.set_labels(places[1:2], "now")
-    with qtbot.waitSignal(labelling.saved):
-        labelling.flush()
+    flush(labelling, qtbot)
     assert {name: row.label for name, row in written(tmp_path).items()} == {
         "cat/1.png": "cat", "cat/2.png": "now", "собака/1.png": "собака"}  # fmt: skip
     assert labelling.unsaved == {places[0]}
@@ -296,8 +300,7 @@ def test_what_waits_for_save_stays_when_another_programs_change_of_it_is_taken_o
     labelling.set_labels(places[:1], "waits", at_once=False)
     LabelsFile(str(tmp_path)).save({places[0]: LabelRow("owl", "train")})
     labelling.set_labels(places[1:2], "now")
-    with qtbot.waitSignal(labelling.saved):
-        labelling.flush()
+    flush(labelling, qtbot)
     assert written(tmp_path)["cat/1.png"].label == "owl"
     assert labelling.unsaved == {places[0]}
     assert labelling.row(places[0]).label == "waits"
@@ -331,14 +334,12 @@ def test_what_a_spreadsheet_changed_counts_when_the_place_is_read_again(labellin
     first, second = str(tmp_path / "1.png"), str(tmp_path / "2.png")
     labelling.begin(LabelsFile(str(tmp_path)), {first, second})
     labelling.set_labels([first], "cat")
-    with qtbot.waitSignal(labelling.saved):
-        labelling.flush()
+    flush(labelling, qtbot)
     (tmp_path / "labels.csv").write_text("path;label\n1.png;dog\n", encoding="utf-8")
     labelling.begin(LabelsFile(str(tmp_path)), {first, second})
     assert labelling.row(first).label == "dog"
     labelling.set_labels([second], "owl")
-    with qtbot.waitSignal(labelling.saved):
-        labelling.flush()
+    flush(labelling, qtbot)
     assert {name: row.label for name, row in written(tmp_path).items()} == {"1.png": "dog", "2.png": "owl"}
 
 
@@ -349,8 +350,7 @@ def test_a_table_that_was_read_before_this_window_wrote_it_does_not_take_labels_
     labelling.begin(LabelsFile(str(tmp_path)), {first})
     read = LabelsFile(str(tmp_path))  # in a job, which takes its time
     labelling.set_labels([first], "cat")
-    with qtbot.waitSignal(labelling.saved):
-        labelling.flush()
+    flush(labelling, qtbot)
     labelling.begin(read, {first})
     assert labelling.row(first).label == "cat"
     assert read.labels == {first: "cat"}
@@ -373,8 +373,7 @@ def test_what_waits_stays_when_a_place_that_another_program_changed_is_read_agai
     path = str(tmp_path / "1.png")
     labelling.begin(LabelsFile(str(tmp_path)), {path})
     labelling.set_labels([path], "cat")
-    with qtbot.waitSignal(labelling.saved):
-        labelling.flush()
+    flush(labelling, qtbot)
     labelling.set_labels([path], "waits", at_once=False)
     LabelsFile(str(tmp_path)).save({path: LabelRow("dog")})
     labelling.begin(LabelsFile(str(tmp_path)), {path})
