@@ -14,6 +14,7 @@ from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Emit, Event, Notice, Progress
 from core.base.types import Prediction, Split, Splits
+from core.data.sources.names import common_root
 from ui.results import Result, ResultStore
 
 if TYPE_CHECKING:
@@ -139,17 +140,10 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
                   if sample.label is not None} if splits is not None else {}  # fmt: skip
     every = frozenset(run_labels) | frozenset(store.paths)
     missing = missing_folder(run_dir) if run_dir is not None and not wanted.source else ""
-    root = splits.root if splits is not None and not wanted.source else _folder_of(store.paths)
+    folders = [os.path.dirname(path) for path in store.paths]
+    root = splits.root if splits is not None and not wanted.source else common_root(folders)
     return OpenedEvaluation(wanted, run_dir, folder, evaluation, figures, store, splits, run_labels, every,
                             LabelsFile(root), missing)  # fmt: skip
-
-
-def _folder_of(paths: Sequence[str]) -> str:
-    """Return the folder that all pictures lie below."""
-    try:
-        return os.path.commonpath([os.path.dirname(path) for path in paths])
-    except ValueError:  # Windows: on different drives.
-        return os.path.dirname(paths[0])
 
 
 def find_doubtful_labels(opened: OpenedEvaluation, runs_folders: Sequence[Path], emit: Emit,

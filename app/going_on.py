@@ -9,6 +9,7 @@ from typing import Any
 from app.settings import Settings
 from core.base.run_info import RunInfo
 from core.config import AUTO, TrainConfig
+from core.data.sources.names import is_archive
 from core.training.pictures_place import missing_folder, pictures_place
 from core.training.run_folder import read_facts
 from ui.dialogs.continue_run import RunRow
@@ -29,7 +30,7 @@ def folder_to_ask_for(run_dir: Path) -> str:
     """
     missing = missing_folder(run_dir)
     source = str(read_facts(run_dir).get("dataset_path") or "") if missing else ""
-    return "" if source.lower().endswith(".zip") and os.path.isfile(source) else missing
+    return "" if is_archive(source) and os.path.isfile(source) else missing
 
 
 def changes_here(run_dir: Path, settings: Settings) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import joined, message
 from core.base.types import Split
+from core.data.sources.names import common_root
 from ui.arrange import SortBy
 from ui.wording import pictures
 
@@ -191,6 +192,4 @@ def _with_labels(run: StoredRun) -> tuple[StoredRun, LabelsFile | None]:
     """Return a run with the table of its pictures' labels; None where it has no pictures."""
     if not run.paths:
         return run, None
-    folders = [os.path.dirname(path) for path in run.paths]
-    is_one_drive = len({Path(folder).drive for folder in folders}) == 1
-    return run, LabelsFile(os.path.commonpath(folders) if is_one_drive else folders[0])
+    return run, LabelsFile(common_root([os.path.dirname(path) for path in run.paths]))

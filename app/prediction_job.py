@@ -14,6 +14,7 @@ from core.base.control import Control
 from core.base.errors import DataError, ModelFileError
 from core.base.events import Emit, Event, Progress
 from core.base.messages import LIST, joined, message
+from core.data.sources.names import common_root
 from ui.results import Result
 from ui.wording import classes, percent
 
@@ -208,7 +209,7 @@ def list_places(places: Sequence[str], emit: Emit, control: Control) -> Listed:
         raise DataError(message("There are no pictures in {places}. Choose a folder that holds pictures.",
                                 places=", ".join(places)))  # fmt: skip
     folders = [place if os.path.isdir(place) else os.path.dirname(place) for place in map(os.path.abspath, places)]
-    root = _common_folder(folders)
+    root = common_root(folders)
     name = os.path.basename(os.path.abspath(places[0])) or places[0]
     called = name if len(places) == 1 else message("{name} and {n} more", name=name, n=len(places) - 1)
     return Listed(tuple(paths), root, called, tuple(notes))
@@ -335,10 +336,3 @@ def read_table(path: str, emit: Emit, control: Control) -> dict[str, str]:
     index = open_path(path, emit=emit, control=control)
     return {os.path.abspath(sample.path): index.classes[sample.label]
             for sample in index.samples if sample.label is not None}  # fmt: skip
-
-
-def _common_folder(folders: Sequence[str]) -> str:
-    try:
-        return os.path.commonpath(folders)
-    except ValueError:  # Windows: on different drives.
-        return folders[0]

@@ -15,6 +15,7 @@ from core.base.files import check_writable
 from core.base.messages import first_names
 from core.base.types import DatasetIndex, Finding
 from core.config import SAMPLE, TrainConfig
+from core.data.sources.names import is_archive
 
 if TYPE_CHECKING:
     from core.data.splitting.material import SplitPlan
@@ -188,8 +189,7 @@ def _show_next(args: argparse.Namespace, index: DatasetIndex, outputs: Sequence[
     if args.method != "table":
         print(f"Next: python train.py --dataset_path {quoted(outputs[0])}")
         return
-    is_archive = args.source.lower().endswith(".zip")
-    source = args.source if is_archive or args.source == SAMPLE else index.root
+    source = args.source if is_archive(args.source) or args.source == SAMPLE else index.root
     print(f"Next: python train.py --dataset_path {quoted(source)} --metadata_path {quoted(outputs[0])}")
 
 

@@ -84,6 +84,19 @@ def relative_name(path: str, root: str) -> str:
     return portable(path[len(prefix) :] if path.startswith(prefix) else path)
 
 
+def common_root(folders: Sequence[str]) -> str:
+    """Return the deepest folder that holds all given folders; the first one where they share none (two drives)."""
+    try:
+        return os.path.commonpath(folders)
+    except ValueError:
+        return folders[0]
+
+
+def is_archive(path: str) -> bool:
+    """Whether a file's name is that of an archive of pictures."""
+    return path.lower().endswith(".zip")
+
+
 def same_but_for_case(paths: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for every set of paths that Windows and macOS would take for one."""
     alike: dict[str, list[str]] = defaultdict(list)

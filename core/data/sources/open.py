@@ -11,8 +11,8 @@ from core.base.events import Emit, Notice, ignore
 from core.base.messages import first_names, message, plural
 from core.base.types import DatasetIndex, Finding, Split
 from core.config import TrainConfig
-from core.data.sources.names import relative_name, same_but_for_case
-from core.data.sources.part import Part, build_index, class_order, common_root
+from core.data.sources.names import common_root, relative_name, same_but_for_case
+from core.data.sources.part import Part, build_index, class_order
 from core.data.sources.place import read_place
 from core.data.sources.rows import name_numbers, read_classes_file
 

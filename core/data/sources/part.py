@@ -1,6 +1,5 @@
 """What every form of source is read into before classes get their numbers."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -168,14 +167,6 @@ class ClassFinder:
         """Return the index of a class, or None where no class, or more than one, goes by that name."""
         index = self._exact.get(name)
         return index if index is not None else self._by_folded.get(folded(name))
-
-
-def common_root(paths: Sequence[str]) -> str:
-    """Return the deepest folder that holds all given folders; the first one where they share none (two drives)."""
-    try:
-        return os.path.commonpath(paths)
-    except ValueError:
-        return paths[0]
 
 
 def _check_half_known(part: Part, finder: ClassFinder) -> None:

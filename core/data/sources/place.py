@@ -13,7 +13,7 @@ from core.data.sources.archives import unpacked
 from core.data.sources.folders import class_folders_in, read_class_folders, read_split_folders, split_folders_in
 from core.data.sources.listing import files_in, has_pictures, images_folder, is_picture, missing, subfolders
 from core.data.sources.lists import list_files_in, read_lists
-from core.data.sources.names import first_split_word, portable, split_of
+from core.data.sources.names import first_split_word, is_archive, portable, split_of
 from core.data.sources.part import Part
 from core.data.sources.rows import table_part
 from core.data.sources.tables import RECORD_ENDINGS, TABLE_ENDINGS, Table, read_table
@@ -41,7 +41,7 @@ def read_place(path: str, config: TrainConfig, emit: Emit = ignore, control: Con
         full = _sample()
     if not os.path.exists(full):
         raise DataError(missing(full))
-    if os.path.isfile(full) and full.lower().endswith(".zip"):
+    if os.path.isfile(full) and is_archive(full):
         # The table lies beside or within the pictures; only the place of the pictures is another.
         full = _within(unpacked(full, emit, control))
     if config.metadata_path and not _is_same(config.metadata_path, full):
