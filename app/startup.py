@@ -31,8 +31,8 @@ RUNTIME = (
     "The Microsoft Visual C++ runtime is missing, or older than what is installed here needs. Install the newest one "
     "from https://aka.ms/vs/17/release/vc_redist.x64.exe and start again."
 )
-MISSING_DLL = (126, 127, 1114)
-"""Windows' codes for a library that is missing, lacks a function, or cannot begin."""
+MISSING_DLL = ("WinError 126", "WinError 127", "WinError 1114", "DLL load failed")
+"""What Windows, and Python there, say of a library that is missing, lacks a function, or cannot begin."""
 NUM_CONNECTIONS, RESET_S = 4, 0.25
 ON_WINDOWS = os.name == "nt"
 ON_LINUX = sys.platform == "linux"
@@ -161,12 +161,12 @@ def tell(message: str) -> None:
             print(message, file=sys.stderr)
 
 
-def is_runtime_missing(error: ImportError | OSError) -> bool:
-    """Whether a package could not be loaded for want of Windows' C++ runtime, or of a newer one.
+def is_runtime_missing(text: str) -> bool:
+    """Whether an error's text says that a package could not be loaded for want of Windows' C++ runtime, or a newer one.
 
     torch 2.14 needs vcruntime140_threads.dll, for one, which runtimes from before 2023 have not.
     """
-    return ON_WINDOWS and (getattr(error, "winerror", None) in MISSING_DLL or "DLL load failed" in str(error))
+    return any(words in text for words in MISSING_DLL)
 
 
 def _is_installed(module: str) -> bool:

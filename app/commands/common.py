@@ -197,21 +197,15 @@ def require_matching_torch() -> None:
         with ended_at_interrupt():
             import torch  # noqa: F401
             import torchvision  # noqa: F401
-    except (ImportError, OSError) as error:
-        if startup.is_runtime_missing(error):
+    except (ImportError, OSError, RuntimeError, AttributeError) as error:
+        if startup.is_runtime_missing(str(error)):
             raise DependencyError(f"torch cannot be loaded ({first_line(error)}). {startup.RUNTIME}",
                                   help_topic="wrong-torch") from error
         if isinstance(error, ImportError):
             raise package_error(error, help_topic="wrong-torch") from error
-        raise _no_pair(error) from error
-    except (RuntimeError, AttributeError) as error:
-        raise _no_pair(error) from error
-
-
-def _no_pair(error: Exception) -> DependencyError:
-    return DependencyError(f"torch and torchvision do not match ({first_line(error)}). Install them together, with "
-                           "nothing pinned: python -m pip install --upgrade --force-reinstall torch torchvision",
-                           help_topic="wrong-torch")
+        raise DependencyError(f"torch and torchvision do not match ({first_line(error)}). Install them together, with "
+                              "nothing pinned: python -m pip install --upgrade --force-reinstall torch torchvision",
+                              help_topic="wrong-torch") from error
 
 
 def first_line(error: BaseException) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.common import EXIT_FINDINGS, EXIT_OK
+from app.startup import is_runtime_missing
 from core.cuda_archs import runs_code_for
 
 DESCRIPTION = "Find out what is wrong with an installation, and what to do about it."
@@ -314,7 +315,7 @@ def _advice(package: str, text: str) -> str:
     if package.startswith("opencv") and "DLL load failed" in text:
         return ("Install Microsoft's newest Visual C++ Redistributable (x64) and, where Windows is an N edition, its "
                 "Media Feature Pack (Settings > Apps > Optional features).")
-    if "WinError 126" in text or "WinError 1114" in text or "DLL load failed" in text:
+    if is_runtime_missing(text):
         return "Install Microsoft's newest Visual C++ Redistributable (x64), then try again."
     if "libGL" in text:
         return "Install the system's OpenGL library, such as: sudo apt install libgl1; or replace opencv-python by "\

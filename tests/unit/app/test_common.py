@@ -236,17 +236,16 @@ def windows_error(code: int) -> OSError:
     return error
 
 
-@pytest.mark.parametrize(("error", "on_windows", "advice"), [
-    (windows_error(126), True, "aka.ms/vs/17/release/vc_redist.x64.exe"),
-    (windows_error(1114), True, "aka.ms/vs/17/release/vc_redist.x64.exe"),
-    (ImportError("DLL load failed while importing _C: no such procedure"), True, "vc_redist.x64.exe"),
-    (ImportError("No module named 'sympy'"), True, "pip install -r requirements.txt"),
-    (OSError("libcudart.so.12: cannot open shared object file"), False, "--force-reinstall torch torchvision"),
-    (RuntimeError("operator torchvision::nms does not exist"), True, "--force-reinstall torch torchvision"),
+@pytest.mark.parametrize(("error", "advice"), [
+    (windows_error(126), "aka.ms/vs/17/release/vc_redist.x64.exe"),
+    (windows_error(1114), "aka.ms/vs/17/release/vc_redist.x64.exe"),
+    (ImportError("DLL load failed while importing _C: no such procedure"), "vc_redist.x64.exe"),
+    (ImportError("No module named 'sympy'"), "pip install -r requirements.txt"),
+    (OSError("libcudart.so.12: cannot open shared object file"), "--force-reinstall torch torchvision"),
+    (RuntimeError("operator torchvision::nms does not exist"), "--force-reinstall torch torchvision"),
 ])  # fmt: skip
 def test_why_torch_cannot_be_loaded_is_told_with_what_helps(monkeypatch: pytest.MonkeyPatch, error: Exception,
-                                                            advice: str, *, on_windows: bool) -> None:  # fmt: skip
-    monkeypatch.setattr(startup, "ON_WINDOWS", on_windows)
+                                                            advice: str) -> None:  # fmt: skip
     monkeypatch.delitem(sys.modules, "torch", raising=False)
     monkeypatch.setattr(sys, "meta_path", [FakeImports(error), *sys.meta_path])
     with pytest.raises(DependencyError, match=re.escape(advice)) as told:
