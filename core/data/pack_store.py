@@ -76,17 +76,17 @@ class Store:
         self.close()
 
     def open(self) -> None:
-        """Open the database, anew where it is damaged, and remove files that it does not know."""
+        """Open the database, anew where it is damaged, and remove files that it does not know.
+
+        It is closed again where something fails.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
-            self._connect()
-        except sqlite3.OperationalError:
-            raise  # locked, or the disk is full
-        except sqlite3.DatabaseError:
+            self._connect_or_renew()
+            self._remove_strays()
+        except BaseException:
             self.close()
-            (self.folder / INDEX).unlink()
-            self._connect()
-        self._remove_strays()
+            raise
 
     def close(self) -> None:
         """Close the database."""
@@ -179,6 +179,16 @@ class Store:
                 if used < time.time() - SPARED_S:
                     size = path.stat().st_size if path.exists() else 0
                     self._db.execute("UPDATE packs SET bytes = ? WHERE name = ?", (size, name))
+
+    def _connect_or_renew(self) -> None:
+        try:
+            self._connect()
+        except sqlite3.OperationalError:
+            raise  # locked, or the disk is full
+        except sqlite3.DatabaseError:
+            self.close()
+            (self.folder / INDEX).unlink()
+            self._connect()
 
     def _connect(self) -> None:
         # Threads take turns under the cache's lock. Transactions are begun by hand.

@@ -1,6 +1,7 @@
 import contextlib
 import io
 import os
+import sqlite3
 import sys
 import weakref
 from collections.abc import Iterator
@@ -381,6 +382,24 @@ def test_a_picture_whose_name_is_no_unicode_is_kept_for_the_next_run(tmp_path: P
         with DiskCache(10**9) as cache:
             np.testing.assert_array_equal(cache.load("form", str(path), reader), PICTURE)
     assert reader.count == 1
+
+
+def test_a_database_that_another_program_locks_is_not_held_open(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(Path(file).parent, "form", 1, 10**9)
+    opened: list[sqlite3.Connection] = []
+    real = sqlite3.connect
+
+    def connect(name: Path, **_: object) -> sqlite3.Connection:
+        opened.append(real(name, timeout=0))
+        return opened[-1]
+
+    with contextlib.closing(real(pack_store.pictures_folder() / pack_store.INDEX)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        monkeypatch.setattr(sqlite3, "connect", connect)
+        with pytest.raises(sqlite3.OperationalError, match="locked"), Store():
+            pass
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
 
 
 def test_a_pack_that_another_program_holds_does_not_keep_those_behind_it(

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -92,7 +93,8 @@ def test_a_damaged_cache_is_made_anew(tmp_path):
     cache = cache_folder() / f"scan-{VERSION}.sqlite"
     cache.write_bytes(b"this is no database" * 100)
     assert scan([path]) == first
-    assert sqlite3.connect(cache).execute("SELECT count(*) FROM facts").fetchone() == (1,)
+    with closing(sqlite3.connect(cache)) as connection:
+        assert connection.execute("SELECT count(*) FROM facts").fetchone() == (1,)
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path, monkeypatch):
@@ -111,14 +113,13 @@ def test_a_locked_cache_is_left_alone(tmp_path, monkeypatch):
     cache = cache_folder() / f"scan-{VERSION}.sqlite"
     real = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda name, timeout=0: real(name, timeout=0))
-    holder = real(cache)
-    holder.execute("BEGIN EXCLUSIVE")
-    before = cache.stat().st_ino
-    assert scan([path])[path].error is None
-    assert cache.stat().st_ino == before
-    holder.rollback()
-    assert holder.execute("SELECT count(*) FROM facts").fetchone() == (1,)
-    holder.close()
+    with closing(real(cache)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        before = cache.stat().st_ino
+        assert scan([path])[path].error is None
+        assert cache.stat().st_ino == before
+        holder.rollback()
+        assert holder.execute("SELECT count(*) FROM facts").fetchone() == (1,)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
@@ -145,9 +146,8 @@ def test_a_stop_keeps_what_was_found(tmp_path):
 
     with pytest.raises(Cancelled):
         scan(paths, stop, control, num_threads=1)
-    connection = sqlite3.connect(cache_folder() / f"scan-{VERSION}.sqlite")
-    assert 0 < connection.execute("SELECT count(*) FROM facts").fetchone()[0] < 200
-    connection.close()
+    with closing(sqlite3.connect(cache_folder() / f"scan-{VERSION}.sqlite")) as connection:
+        assert 0 < connection.execute("SELECT count(*) FROM facts").fetchone()[0] < 200
 
 
 def test_the_hash_stays_near_when_a_picture_is_shrunk_or_stored_as_jpeg():
