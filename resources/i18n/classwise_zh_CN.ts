@@ -1642,6 +1642,11 @@
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
+        <source>No picture can be read.</source>
+        <translation>没有可以读取的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_actions.py"/>
         <source>Pictures...</source>
         <translation>图片...</translation>
     </message>
@@ -1842,6 +1847,11 @@
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
+        <source>{n:,} pictures that cannot be read are left out.</source>
+        <translation>{n:,} 张无法读取的图片未包含在内。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
         <source>{n:,} pictures without a result are left out.</source>
         <translation>{n:,} 张没有结果的图片未包含在内。</translation>
     </message>
@@ -1889,6 +1899,11 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>{n} picture saved.</source>
         <translation>已保存 {n} 张图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>{n} picture that cannot be read is left out.</source>
+        <translation>{n} 张无法读取的图片未包含在内。</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
