@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
 CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights", "check", "move", "export"})
-WRITING = frozenset({"move", "export"})
+WRITING = frozenset({"move", "export", "export_model"})
 """Kinds of jobs that make files the user waits for and leave the rest at a stop; closing the window asks first."""
 MINOR = frozenset({"torch", "plotting", "thumbs", "estimate", "evaluate_model", "runs", "run_records", "run_trash",
                    "cache"})  # fmt: skip

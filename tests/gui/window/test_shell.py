@@ -128,7 +128,7 @@ def test_a_second_signal_while_the_question_is_open_closes_however_much_later(
     assert not window.isVisible()
 
 
-@pytest.mark.parametrize("kind", ["export", "move"])
+@pytest.mark.parametrize("kind", ["export", "export_model", "move"])
 def test_closing_asks_before_it_ends_work_that_writes_files(desktop: Desktop, qtbot: QtBot, kind: str) -> None:
     window, gate = desktop.window, threading.Event()
 
