@@ -171,8 +171,8 @@ def _write(model_file: ModelFile, path: Path, opset: int) -> None:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the exporter's own steps, its tracebacks and its packages' deprecations from the console."""
-    loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript")]
+    """Keep the exporter's own steps, its tracebacks and its packages' deprecations from the console and the log."""
+    loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript", "onnx_ir")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL)  # what fails is raised, or seen by what came out

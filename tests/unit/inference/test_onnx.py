@@ -1,4 +1,5 @@
 import json
+import logging
 import shutil
 import sys
 
@@ -72,6 +73,12 @@ def test_an_export_that_is_stopped_while_it_writes_leaves_nothing(tmp_path, mode
     with pytest.raises(Cancelled):
         export_onnx(model_file, tmp_path / "m.onnx", control=control)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_exporters_own_steps_are_in_no_log(tmp_path, model_file, caplog):
+    caplog.set_level(logging.INFO)
+    export_onnx(model_file, tmp_path / "m.onnx")
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 def test_an_opset_that_cannot_be_had_is_refused_and_leaves_no_file(tmp_path, model_file, caplog):
