@@ -4421,6 +4421,11 @@
         <translation>{path} 没有每个类别一列的 0 和 1 列；它的列有：{shown}。</translation>
     </message>
     <message>
+        <location filename="../../core/data/sources/finder.py"/>
+        <source>{name} lay in the cache, which was emptied since. Open what the pictures came from, an archive or the sample digits, once more: that brings them back.</source>
+        <translation>{name} 原在缓存中，但缓存后来已清空。请重新打开这些图片的来源（压缩包或示例数字图片），即可恢复它们。</translation>
+    </message>
+    <message>
         <location filename="../../core/data/sources/folders.py"/>
         <source>Beside {join} lie other folders with pictures ({shown}); they were left out.</source>
         <translation>在 {join} 旁边还有含图片的文件夹（{shown}）；它们未计入。</translation>
