@@ -2112,6 +2112,11 @@
     </message>
     <message>
         <location filename="../../app/prediction_job.py"/>
+        <source>{path} was written anew after it was opened, and what is used is how it was then. Choose the model again to use it as it is now.</source>
+        <translation>{path} 在打开之后又被重新写入，目前使用的仍是打开时的内容。要使用现在的内容，请重新选择该模型。</translation>
+    </message>
+    <message>
+        <location filename="../../app/prediction_job.py"/>
         <source>{place} does not exist any more. Choose another folder.</source>
         <translation>{place} 已不存在。请选择其他文件夹。</translation>
     </message>
