@@ -56,8 +56,10 @@ class PredictActions(QObject):
         set_enabled(window.action("predict.copy"), current is not None, NOT_PREDICTED)
         set_enabled(window.action("predict.save_picture"), current is not None and current.predicted is not None,
                     NOT_PREDICTED if current is None else "This picture cannot be read.")  # fmt: skip
-        for name in ("predict.save_pictures", "predict.sort", "file.export"):
-            window.action(name).setEnabled(has_results)
+        window.action("file.export").setEnabled(has_results)
+        for name in ("predict.save_pictures", "predict.sort"):
+            set_enabled(window.action(name), store.num_done > store.num_unreadable,
+                        "No picture can be read." if has_results else NO_RESULT)  # fmt: skip
         set_enabled(self.page.view.export, has_results, NO_RESULT)
         set_enabled(self.page.view.correct_button, has_current, "Choose pictures first.")
         self._share_keys()

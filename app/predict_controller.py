@@ -22,7 +22,7 @@ from app.prediction_job import OpenedModel, PredictionOrder, PredictorHolder, Re
 from app.window_words import in_window_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError, PicturesMovedError
-from core.base.events import Emit, Event, Progress
+from core.base.events import Emit, Event, Notice, Progress
 from core.base.messages import message, plural
 from ui.arrange import Filter
 from ui.pages.predict_page import PredictPage
@@ -237,6 +237,8 @@ class PredictController(QObject):
     def _on_events(self, events: tuple[Event, ...]) -> None:
         came = [event for event in events if isinstance(event, ResultsCame)]
         progress = [event for event in events if isinstance(event, Progress)]
+        for notice in (event for event in events if isinstance(event, Notice)):
+            self.page.banner.show_message(notice.message, notice.level)
         if came:
             self.browser.add_results(result for event in came for result in event.results)
             self.trained_on.update(*(event.trained_on for event in came))

@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QUndoCommand
 from app.predict_exports import Sorted, annotate_one, annotate_pictures, export_results, sort_pictures
 from core.base.control import Control
 from core.base.events import Emit, Event, Progress
-from core.base.messages import joined, message, plural
+from core.base.messages import Message, joined, message, plural
 from core.base.patience import answers
 from core.places import cache_folder
 from ui import choose
@@ -108,8 +108,9 @@ class PredictExporting(QObject):
 
     def save_pictures(self) -> None:
         """Ask which pictures to save with their results drawn on, and where to."""
-        dialog = FolderDialog(message("Save annotated pictures"), message("Save"), self.browser.store.num_done,
-                              len(self._shown_with_result()), self._note(), self._new_folder("annotated"), self.page)
+        num_all, num_shown, note = self._readable()
+        dialog = FolderDialog(message("Save annotated pictures"), message("Save"), num_all, num_shown, note,
+                              self._new_folder("annotated"), self.page)  # fmt: skip
         dialog.accepted.connect(lambda: self.write_annotated(dialog.chosen_folder, only_shown=dialog.only_shown))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -132,8 +133,7 @@ class PredictExporting(QObject):
 
     def sort(self) -> None:
         """Ask which pictures to sort into folders, and where to."""
-        dialog = SortDialog(self.browser.store.num_done, len(self._shown_with_result()), self._note(),
-                            self._new_folder("sorted"), self.page)  # fmt: skip
+        dialog = SortDialog(*self._readable(), self._new_folder("sorted"), self.page)
         dialog.accepted.connect(
             lambda: self.write_sorted(dialog.chosen_folder, dialog.how.currentData(), only_shown=dialog.only_shown))
         dialog.finished.connect(dialog.deleteLater)
@@ -190,6 +190,16 @@ class PredictExporting(QObject):
         store = self.browser.store
         return [path for path in self.browser.paths if store.result(path) is not None]
 
+    def _readable(self) -> tuple[int, int, str]:
+        """Return how many pictures have a class, how many of those in sight, and what is left out besides."""
+        store = self.browser.store
+        num_shown = sum(store.predicted_class(path) is not None for path in self.browser.paths)
+        if not store.num_unreadable:
+            return store.num_done, num_shown, self._note()
+        unreadable = plural(store.num_unreadable, "{n} picture that cannot be read is left out.",
+                            "{n:,} pictures that cannot be read are left out.")  # fmt: skip
+        return store.num_done - store.num_unreadable, num_shown, self._note(unreadable)
+
     def _choose_export_target(self, dialog: ExportDialog) -> None:
         settings = self.context.settings
         settings.predict["form"] = dialog.ending[1:]
@@ -224,12 +234,13 @@ class PredictExporting(QObject):
     def _new_folder(self, what: str) -> str:
         return str(Path(self._folder()) / f"{what}_{datetime.now():%Y-%m-%d_%H-%M-%S}")
 
-    def _note(self) -> str:
+    def _note(self, *also: Message) -> str:
         """Return what an export leaves out, and what it calls unknown."""
         store = self.browser.store
         missing = len(store) - store.num_done
         words = [plural(missing, "{n} picture without a result is left out.",
                         "{n:,} pictures without a result are left out.")] if missing else []  # fmt: skip
+        words.extend(also)
         if store.unknown_below:
             words.append(message("Below {score} the class is unknown.", score=percent(store.unknown_below, digits=0)))
         return joined(*words) if words else ""

@@ -12,7 +12,7 @@ from app.model_names import model_name
 from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError
-from core.base.events import Emit, Event, Progress
+from core.base.events import Emit, Event, Notice, Progress
 from core.base.messages import LIST, joined, message
 from core.data.sources.names import common_root
 from ui.results import Result
@@ -66,6 +66,7 @@ class OpenedModel:
         summary: For people: network, classes, best figure.
         name: What every page calls it.
         decision: For people: from which score on a class of two is predicted; empty where the best score decides.
+        written_ns: When the file had been written as it was read; None where that is not known.
     """
 
     path: str
@@ -75,6 +76,13 @@ class OpenedModel:
     summary: str
     name: str
     decision: str = ""
+    written_ns: int | None = None
+
+    @property
+    def is_written_anew(self) -> bool:
+        """Whether the file holds another model by now: a better epoch's, say, or one with another threshold."""
+        now = _written_ns(self.file)
+        return None not in (now, self.written_ns) and now != self.written_ns
 
 
 @dataclass(frozen=True)
@@ -163,6 +171,9 @@ def predict(holder: PredictorHolder, model: OpenedModel, order: PredictionOrder,
     """Predict what `order` gives; returns how many were done."""
     total = len(order)
     emit(Progress(message("Loading the network"), 0, total))
+    if model.is_written_anew:
+        emit(Notice(message("{path} was written anew after it was opened, and what is used is how it was then. Choose "
+                            "the model again to use it as it is now.", path=model.file), "warning"))  # fmt: skip
     predictor = holder.of(model)
     chunk: list[Result] = []
     trained_on: set[str] = set()
@@ -225,20 +236,28 @@ def open_model(path: str, emit: Emit, control: Control) -> OpenedModel:
     if path.lower().endswith(".onnx"):
         from core.inference.onnx_model import load_onnx_model
 
-        onnx = load_onnx_model(path)
+        written_ns, onnx = _written_ns(path), load_onnx_model(path)
         words = message("ONNX, {classes}", classes=classes(len(onnx.classes)))
-        return OpenedModel(path, path, onnx, onnx.classes, words, model_name(path), _decision(onnx))
+        return OpenedModel(path, path, onnx, onnx.classes, words, model_name(path), _decision(onnx), written_ns)
     from core.model_file import load_model_file, model_path
 
     file = str(model_path(path))
-    model = load_model_file(file)
+    written_ns, model = _written_ns(file), load_model_file(file)
     parts = [model.model, classes(len(model.classes))]
     figure = next((model.metrics[name] for name in ("balanced_accuracy", "val_accuracy")
                    if isinstance(model.metrics.get(name), float)), None)  # fmt: skip
     if figure is not None:
         parts.append(message("val {figure}", figure=percent(figure)))
     summary = joined(*parts, template=LIST)
-    return OpenedModel(path, file, model, model.classes, summary, model_name(path), _decision(model))
+    return OpenedModel(path, file, model, model.classes, summary, model_name(path), _decision(model), written_ns)
+
+
+def _written_ns(file: str) -> int | None:
+    """Return when a file was written; None where it is gone."""
+    try:
+        return os.stat(file).st_mtime_ns
+    except OSError:
+        return None
 
 
 def _decision(model: Any) -> str:

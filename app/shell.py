@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 TITLE_BAR_HEIGHT = 32
 CANCELLED_IN_STATUS = frozenset({"evaluate", "compare", "export_model", "weights", "check", "move", "export"})
-WRITING = frozenset({"move", "export"})
+WRITING = frozenset({"move", "export", "export_model"})
 """Kinds of jobs that make files the user waits for and leave the rest at a stop; closing the window asks first."""
 MINOR = frozenset({"torch", "plotting", "thumbs", "estimate", "evaluate_model", "runs", "run_records", "run_trash",
                    "cache"})  # fmt: skip
@@ -58,7 +58,9 @@ class Shell:
         frame = QSize(0, TITLE_BAR_HEIGHT)
         window.resize(wanted.size().boundedTo(screen.size() - frame).expandedTo(window.minimumSize()))
         if len(settings.geometry) == 4:
-            window.move(max(screen.left(), wanted.left()), max(screen.top(), wanted.top()))
+            room = screen.size() - frame - window.size()  # a smaller screen than the last one shows all of it, too
+            window.move(screen.left() + _within(wanted.left() - screen.left(), room.width()),
+                        screen.top() + _within(wanted.top() - screen.top(), room.height()))  # fmt: skip
         if settings.maximized:
             window.showMaximized()
         window.action("view.log").setChecked(settings.log_visible)
@@ -246,3 +248,8 @@ class Shell:
             self._show_job(others[-1])
         else:
             self.context.window.status.clear_job()
+
+
+def _within(place: int, room: int) -> int:
+    """Return a place that leaves no more than there is room for, at the beginning where there is none."""
+    return max(0, min(place, room))

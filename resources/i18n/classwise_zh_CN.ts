@@ -1642,6 +1642,11 @@
     </message>
     <message>
         <location filename="../../app/predict_actions.py"/>
+        <source>No picture can be read.</source>
+        <translation>没有可以读取的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_actions.py"/>
         <source>Pictures...</source>
         <translation>图片...</translation>
     </message>
@@ -1842,6 +1847,11 @@
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
+        <source>{n:,} pictures that cannot be read are left out.</source>
+        <translation>{n:,} 张无法读取的图片未包含在内。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
         <source>{n:,} pictures without a result are left out.</source>
         <translation>{n:,} 张没有结果的图片未包含在内。</translation>
     </message>
@@ -1889,6 +1899,11 @@
         <location filename="../../app/predict_exporting.py"/>
         <source>{n} picture saved.</source>
         <translation>已保存 {n} 张图片。</translation>
+    </message>
+    <message>
+        <location filename="../../app/predict_exporting.py"/>
+        <source>{n} picture that cannot be read is left out.</source>
+        <translation>{n} 张无法读取的图片未包含在内。</translation>
     </message>
     <message>
         <location filename="../../app/predict_exporting.py"/>
@@ -2094,6 +2109,11 @@
         <location filename="../../app/prediction_job.py"/>
         <source>{name} from {share} on: the model's threshold</source>
         <translation>{share} 起判为 {name}：模型的阈值</translation>
+    </message>
+    <message>
+        <location filename="../../app/prediction_job.py"/>
+        <source>{path} was written anew after it was opened, and what is used is how it was then. Choose the model again to use it as it is now.</source>
+        <translation>{path} 在打开之后又被重新写入，目前使用的仍是打开时的内容。要使用现在的内容，请重新选择该模型。</translation>
     </message>
     <message>
         <location filename="../../app/prediction_job.py"/>
@@ -4404,6 +4424,11 @@
         <location filename="../../core/data/sources/columns.py"/>
         <source>{path} has no columns of 0 and 1, one a class; its columns: {shown}.</source>
         <translation>{path} 没有每个类别一列的 0 和 1 列；它的列有：{shown}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/finder.py"/>
+        <source>{name} lay in the cache, which was emptied since. Open what the pictures came from, an archive or the sample digits, once more: that brings them back.</source>
+        <translation>{name} 原在缓存中，但缓存后来已清空。请重新打开这些图片的来源（压缩包或示例数字图片），即可恢复它们。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/folders.py"/>

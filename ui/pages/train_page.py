@@ -1,6 +1,7 @@
 """The Train page: data and settings at the left, the run at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QResizeEvent
@@ -99,13 +100,23 @@ class TrainPage(Page):
         column.addWidget(self.curves, 3)
         column.addWidget(self.run_card)
         column.addWidget(self.so_far, 2)
-        return _scrolled(column)
+        self._right = _scrolled(column)
+        return self._right
 
     def make_form(self, specs: Sequence[FieldSpec], presets: Sequence[PresetSpec]) -> SettingsForm:
         """Make the form of these settings; once, after the window is on screen."""
         self.form = SettingsForm(specs, presets, self.tokens)
         self.settings_card.body.addWidget(self.form)
+        self._order_focus(self.form)
         return self.form
+
+    def _order_focus(self, form: SettingsForm) -> None:
+        """Have Tab go from the data through the settings to Start and to the run: what is made last would come last."""
+        stops = list(_tab_stops(self.data_card))
+        settings = [widget for widget in stops if form.isAncestorOf(widget)]
+        others = [widget for widget in stops if widget is self.start or self._right.isAncestorOf(widget)]
+        for first, second in pairwise((settings[-1], *others)):
+            QWidget.setTabOrder(first, second)
 
     def show_data(self) -> None:
         """Scroll to what is said of the data, however far down the settings the user was."""
@@ -165,6 +176,15 @@ class TrainPage(Page):
         """Give the run more room where the window is narrow."""
         super().resizeEvent(event)
         self._left.setFixedWidth(NARROW_LEFT_WIDTH if self.width() < NARROW_PAGE else LEFT_WIDTH)
+
+
+def _tab_stops(first: QWidget) -> Iterator[QWidget]:
+    """Yield what takes the focus by itself, in the order of Tab, once round from a widget on."""
+    widget = first.nextInFocusChain()
+    while widget is not first:
+        if widget.focusPolicy() != Qt.NoFocus and widget.focusProxy() is None:
+            yield widget
+        widget = widget.nextInFocusChain()
 
 
 def _scrolled(layout: QVBoxLayout) -> QScrollArea:

@@ -172,6 +172,7 @@ class ThumbnailGrid(QAbstractItemView):
         """Bring an item into sight."""
         if not index.isValid():
             return
+        self.executeDelayedItemsLayout()  # Qt waits with it; until then the scroll bars end where another list ended
         cell, view = self._cell(index.row()), self.viewport().size()
         if self._is_strip:
             bar, start, length, room = self.horizontalScrollBar(), cell.x(), cell.width(), view.width()

@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from core.base.control import Control
+from core.base.errors import DataError
 from core.data.sources.listing import is_picture, list_pictures
 from core.data.sources.names import portable
+from core.places import cache_folder
 
 AMBIGUOUS = "ambiguous"
 FOLDED = "\0"
@@ -33,12 +36,16 @@ class FileFinder:
         self._is_listed = False
         # For each folder: its pictures by all ends of their paths, and by their whole paths below it.
         self._known: list[tuple[dict[str, str], dict[str, str]]] = []
+        self._cache = cache_folder()
 
     def find(self, name: str) -> tuple[str | None, str]:
         """Find one picture.
 
         Returns:
             Its absolute path and "", or None and why not: "missing_file" or "ambiguous_file".
+
+        Raises:
+            DataError: It lay in the cache, which was emptied since.
         """
         direct = self._direct(name)
         if direct is not None:
@@ -55,6 +62,7 @@ class FileFinder:
             if found is not None:
                 self.num_moved += start > 0 or "\\" in name
                 return found, ""
+        self._check_cache(name)
         return None, "missing_file"
 
     def _direct(self, name: str) -> str | None:
@@ -64,6 +72,16 @@ class FileFinder:
             if os.path.isfile(path):
                 return os.path.normpath(path)
         return None
+
+    def _check_cache(self, name: str) -> None:
+        """Check that a picture that is not there is not one of an archive that was unpacked, or of the sample digits.
+
+        Raises:
+            DataError: It is, and its whole folder has gone.
+        """
+        if Path(name).is_relative_to(self._cache) and not os.path.isdir(os.path.dirname(name)):
+            raise DataError(f"{name} lay in the cache, which was emptied since. Open what the pictures came from, an "
+                            "archive or the sample digits, once more: that brings them back.")  # fmt: skip
 
     def _list(self) -> None:
         """List the folders' pictures, once, and only when a name is not a path as it is."""

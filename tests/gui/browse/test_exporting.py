@@ -1,5 +1,6 @@
 import json
 import threading
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from app.predict_controller import PredictController
 from core.inference.writers import ResultWriter, open_writer
 from tests.gui.browse.conftest import run_to_end
 from ui.choose import choose_target
-from ui.dialogs.export import ExportDialog
+from ui.dialogs.export import ExportDialog, FolderDialog
+from ui.results import Result
 
 BEGINS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
 
@@ -103,6 +105,30 @@ def test_an_export_writes_what_was_there_when_it_was_asked_for(
     rows = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
     assert [row["path"] for row in rows] == paths
     assert {row["class"] for row in rows} == {"cat", None}
+
+
+@pytest.mark.parametrize("action", ["save_pictures", "sort"])
+def test_dialogs_for_pictures_of_a_class_count_none_that_cannot_be_read(
+    opened: PredictController, qtbot: QtBot, action: str
+) -> None:
+    run_to_end(opened, qtbot)
+    assert opened.browser.store.num_unreadable == 1
+    getattr(opened.actions.exports, action)()
+    dialog = opened.page.findChild(FolderDialog)
+    assert "6 pictures" in dialog.all.text()
+    assert "6 pictures" in dialog.shown.text()
+    assert dialog.note.text() == "1 picture that cannot be read is left out."
+    dialog.reject()
+
+
+def test_there_is_nothing_to_sort_where_no_picture_can_be_read(opened: PredictController, qtbot: QtBot) -> None:
+    run_to_end(opened, qtbot)
+    store = opened.browser.store
+    store.add([Result(path, array("f"), None, 0.0, 0.0, "it is cut off.") for path in store.paths])
+    opened.actions.refresh()
+    assert not opened.context.window.action("predict.sort").isEnabled()
+    assert not opened.context.window.action("predict.save_pictures").isEnabled()
+    assert opened.context.window.action("file.export").isEnabled()
 
 
 def test_a_sorting_that_fails_half_way_says_so_and_can_be_undone(

@@ -30,7 +30,7 @@ from app.figures_feed import Figures
 from app.labels_file import LabelsFile
 from app.paths import settings_file
 from app.predict_controller import PredictController
-from app.prediction_job import StoredRun
+from app.prediction_job import OpenedModel, StoredRun
 from app.settings import load
 from core.base import patience
 from core.base.errors import ModelFileError, PlainWeightsError
@@ -382,6 +382,16 @@ def test_a_table_gives_the_true_classes(opened: PredictController, pictures: Pat
     monkeypatch.setattr("app.predict_opening.read_table", lambda *_arguments: {"/elsewhere": "cat"})
     opened.opening.open_table("table.csv")
     qtbot.waitUntil(opened.page.banner.isVisible)
+
+
+def test_what_is_worth_knowing_of_a_prediction_is_said_in_place(
+    opened: PredictController, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OpenedModel, "is_written_anew", True)
+    run_to_end(opened, qtbot)
+    qtbot.waitUntil(opened.page.banner.isVisible)
+    assert "/models/best_model.pth was written anew" in opened.page.banner.label.text()
+    assert opened.browser.store.num_done == 7
 
 
 def test_true_classes_that_come_meanwhile_end_no_prediction(

@@ -139,6 +139,21 @@ def test_strip_and_grid_place_every_item_where_it_is_found(qtbot: QtBot, source:
     assert not grid.indexAt(QPoint(10_000, 10)).isValid()
 
 
+@pytest.mark.parametrize("is_strip", [True, False])
+def test_the_current_picture_is_in_sight_at_once_in_a_longer_list(
+    qtbot: QtBot, source: FakeSource, is_strip: bool
+) -> None:
+    _, model = listed(1_000, source)
+    grid = grid_of(model, source, qtbot)
+    grid.set_strip(is_strip)
+    few, many = [f"/x/cat/{number}.jpg" for number in (800, 801)], [f"/x/cat/{number}.jpg" for number in range(1_000)]
+    for paths, row in ((few, 0), (many, 800)):
+        show(model, paths)
+        grid.set_current_path("/x/cat/800.jpg")
+        QApplication.processEvents()
+        assert row in grid.rows_in_sight()
+
+
 def test_keys_and_clicks_choose_and_code_does_not_tell_itself(qtbot: QtBot, source: FakeSource) -> None:
     _, model = listed(50, source)
     grid = grid_of(model, source, qtbot)

@@ -614,6 +614,28 @@ class TestActions:
         assert "best_model.pth" in runs.page.banner.label.text()
         assert not (tmp_path / "model.onnx").exists()
 
+    def test_an_export_is_stopped_in_its_middle_by_cancel(self, runs: Runs, tmp_path: Path,
+                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+        begun, gate = threading.Event(), threading.Event()
+
+        def export(_model_file: object, _target: Path, *, control: Control, **_more: object) -> None:
+            begun.set()
+            while not control.stop_requested:
+                gate.wait(0.02)
+            control.check()
+
+        make_run(runs.folder / "one")
+        monkeypatch.setattr("core.model_file.load_model_file", lambda _run_dir: None)
+        monkeypatch.setattr("core.inference.onnx_export.export_onnx", export)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "model"), ""))
+        runs.look()
+        runs.choose("one")
+        runs.page.buttons["export"].click()
+        runs.qtbot.waitUntil(begun.is_set)
+        runs.context.jobs.of_kind("export_model").stop()
+        runs.qtbot.waitUntil(lambda: not runs.context.jobs.running)
+        assert runs.page.banner.isHidden()
+
     def test_show_run_brings_it_to_the_front(self, runs: Runs) -> None:
         run = make_run(runs.folder / "one")
         make_run(runs.folder / "two")

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from unittest.mock import Mock
 
 import pytest
-from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PyQt5.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QTextBlock, QTextDocument
 from PyQt5.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
@@ -128,7 +128,7 @@ def test_a_second_signal_while_the_question_is_open_closes_however_much_later(
     assert not window.isVisible()
 
 
-@pytest.mark.parametrize("kind", ["export", "move"])
+@pytest.mark.parametrize("kind", ["export", "export_model", "move"])
 def test_closing_asks_before_it_ends_work_that_writes_files(desktop: Desktop, qtbot: QtBot, kind: str) -> None:
     window, gate = desktop.window, threading.Event()
 
@@ -272,6 +272,17 @@ def test_the_window_comes_back_where_it_was(desktop: Desktop) -> None:
     desktop.shell.restore_window()
     screen = desktop.window.screen().availableGeometry()
     assert desktop.window.width() == max(1024, screen.width())
+
+
+@pytest.mark.parametrize(("before", "after"), [((200, 55), (200, 55)), ((1200, 400), (366, 66)), ((-40, 0), (100, 50))])
+def test_the_window_comes_back_whole_where_the_screen_is_a_smaller_one(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch, before: tuple[int, int], after: tuple[int, int]
+) -> None:
+    screen = SimpleNamespace(availableGeometry=lambda: QRect(100, 50, 1366, 768))
+    monkeypatch.setattr("app.shell.QGuiApplication.screens", lambda: [screen])
+    desktop.context.settings.geometry = [*before, 1100, 720]
+    desktop.shell.restore_window()
+    assert (desktop.window.x(), desktop.window.y()) == after
 
 
 def test_an_error_is_told_in_its_own_words(desktop: Desktop) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +11,8 @@ from types import SimpleNamespace
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QGuiApplication, QImage
-from PyQt5.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import form_fields
@@ -33,8 +35,10 @@ from ui.dialogs.continue_run import ContinueDialog
 from ui.dialogs.findings import FindingsDialog
 from ui.language import Language
 from ui.pages.train_page import TrainPage
-from ui.theme import LIGHT
+from ui.theme import LIGHT, Tokens, style_sheet
+from ui.widgets.class_chart import ClassChart
 from ui.widgets.class_list import GAP, IMAGES_ROLE, ROW_HEIGHT, ROW_ROLE, THUMB, ClassList, ClassRow
+from ui.widgets.findings_list import FindingsList
 
 
 def run_to_end(desktop: Desktop, qtbot: QtBot) -> None:
@@ -77,6 +81,38 @@ def test_opening_shows_classes_counts_and_findings(opened: Desktop, qtbot: QtBot
     assert opened.page.start.isEnabled()
     assert opened.context.settings.recent_data == [str(opened.folder)]
     qtbot.waitUntil(lambda: opened.page.form._estimates["quick"].text() == "about 2 min")
+
+
+def test_tab_goes_from_the_data_through_the_settings_to_start_and_then_to_the_curves(
+    opened: Desktop, qtbot: QtBot
+) -> None:
+    page, seen = opened.page, [opened.page.go_on]
+    loss = next(segment for segment in page.curves.findChildren(QPushButton) if segment.isCheckable())
+    page.go_on.setFocus()
+    while len(seen) < 100 and seen[-1] is not loss:
+        QTest.keyClick(seen[-1], Qt.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    order = [page.go_on, page.data_card.choose, page.form._presets["quick"], page.form.editor("epochs").field,
+             page.form._toggle, page.start, loss]  # fmt: skip
+    assert [widget for widget in seen if widget in order] == order
+
+
+@pytest.mark.parametrize("make", [ClassList, ClassChart, FindingsList])
+def test_a_list_without_a_frame_shows_that_it_has_the_focus(qtbot: QtBot, make: Callable[[Tokens], QListView]) -> None:
+    window = QWidget()
+    window.setStyleSheet(style_sheet(LIGHT))
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    one, other = make(LIGHT), QPushButton()
+    for widget in (other, one):
+        row.addWidget(widget)
+    window.show()
+    qtbot.waitActive(window)
+    other.setFocus()
+    before = one.grab().toImage()
+    one.setFocus()
+    qtbot.waitUntil(one.hasFocus)
+    assert one.grab().toImage() != before
 
 
 def test_no_empty_place_stands_for_a_picture_that_there_is_not(qtbot: QtBot) -> None:

@@ -1,3 +1,4 @@
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +23,7 @@ from app.prediction_job import (
 from app.settings import Settings
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError
-from core.base.events import Event, ignore
+from core.base.events import Event, Notice, ignore
 from core.base.types import Prediction, Resize
 from core.data.images import encode_png
 from core.evaluation.stored import read_predictions
@@ -67,6 +68,28 @@ def test_predicting_tells_packed_results_in_order(monkeypatch: pytest.MonkeyPatc
     assert [result.path for event in came for result in event.results] == ["b", "a"]
     assert set().union(*(event.trained_on for event in came)) == {"a"}
     assert came[-1].done == 2
+
+
+def test_a_model_file_that_was_written_anew_since_it_was_opened_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "best_model.pth"
+    save_model_file(ModelFile("squeezenet1_1", {"w": torch.ones(2)}, CLASSES, 3, (32, 32), Resize.CROP, (0.5,) * 3,
+                              (0.5,) * 3), file)  # fmt: skip
+    model = open_model(str(file), ignore, Control())
+    holder = PredictorHolder(Settings())
+    monkeypatch.setattr(holder, "of", lambda _model: FakePredictor())
+
+    def told() -> list[str]:
+        events: list[Event] = []
+        predict(holder, model, PredictionOrder(["a"]), events.append, Control())
+        return [event.message for event in events if isinstance(event, Notice)]
+
+    assert told() == []
+    os.utime(file, ns=(0, 0))
+    assert [str(file) in sentence and "Choose the model again" in sentence for sentence in told()] == [True]
+    file.unlink()
+    assert told() == [], "what was read of it goes on being used"
 
 
 def test_a_stopped_prediction_returns_what_it_did(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,20 @@ def test_a_changed_zip_is_unpacked_anew(tmp_path):
     assert opened(path).classes == ("a", "b", "c")
 
 
+def test_a_table_of_unpacked_pictures_says_what_to_do_where_the_cache_was_emptied(tmp_path):
+    archive = packed(tmp_path)
+    samples = opened(archive).samples
+    table = tmp_path / "kept" / "labels.csv"
+    table.parent.mkdir()
+    table.write_text("path,label\n" + "".join(f"{Path(sample.path).as_posix()},{sample.label}\n" for sample in samples))
+    assert len(opened(table).samples) == len(samples)
+    shutil.rmtree(cache_folder() / "archives")
+    with pytest.raises(DataError, match="lay in the cache, which was emptied since"):
+        opened(table)
+    opened(archive)
+    assert len(opened(table).samples) == len(samples)
+
+
 def test_a_zip_of_split_folders_is_read(tmp_path):
     for name in ("train", "val"):
         class_folders(tmp_path / "data" / name, {"a": 1, "b": 1})

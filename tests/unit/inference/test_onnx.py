@@ -1,11 +1,13 @@
 import json
+import logging
 import shutil
 import sys
 
 import numpy as np
 import pytest
 
-from core.base.errors import ConfigError, DependencyError, ModelFileError, OutputError
+from core.base.control import Control
+from core.base.errors import Cancelled, ConfigError, DependencyError, ModelFileError, OutputError
 from core.data.images import content_hash
 from core.inference.onnx_export import export_onnx
 from core.inference.onnx_model import METADATA_KEY
@@ -57,6 +59,26 @@ def test_a_file_that_does_not_agree_is_not_kept(tmp_path, model_file, monkeypatc
     with pytest.raises(ModelFileError, match="was not kept"):
         export_onnx(model_file, tmp_path / "m.onnx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_that_is_stopped_while_it_writes_leaves_nothing(tmp_path, model_file, monkeypatch):
+    control = Control()
+
+    def write(_model_file, path, _opset):
+        path.write_bytes(b"half")
+        control.stop()
+
+    monkeypatch.setattr("core.inference.onnx_export._write", write)
+    monkeypatch.setattr("core.inference.onnx_export._difference", lambda *_: 0.0)
+    with pytest.raises(Cancelled):
+        export_onnx(model_file, tmp_path / "m.onnx", control=control)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_exporters_own_steps_are_in_no_log(tmp_path, model_file, caplog):
+    caplog.set_level(logging.INFO)
+    export_onnx(model_file, tmp_path / "m.onnx")
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 def test_an_opset_that_cannot_be_had_is_refused_and_leaves_no_file(tmp_path, model_file, caplog):
