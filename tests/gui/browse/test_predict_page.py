@@ -125,6 +125,18 @@ def test_a_picture_that_was_mended_is_seen_when_its_folder_is_opened_again(
     qtbot.waitUntil(lambda: (found := source.thumbnail(cut)) is not None and found.error is None)
 
 
+def test_the_sample_digits_are_listed_with_their_classes(
+    controller: PredictController, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.data.sample.sample_folder", lambda: pictures)
+    controller.page.empty.sample_asked.emit()
+    qtbot.waitUntil(lambda: len(controller.browser.store) == 7)
+    assert controller.page.state.text() == "7 pictures. Choose a model to see what it says of them."
+    controller.open_model("/models/best_model.pth")
+    qtbot.waitUntil(lambda: not controller.is_running)
+    assert controller.page.state.text() == "7 pictures, 6 with a known true class. Press Run (Ctrl+R)."
+
+
 def test_a_slow_network_is_not_said_to_do_nothing(opened: PredictController, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr("app.predict_status.time.monotonic", lambda: now[0])
