@@ -27,7 +27,7 @@ from core.training.run_folder import write_config
 from models.download import DownloadError
 from models.pretrained import DamagedWeightsError
 from tests.gui.window.conftest import Desktop, OtherController
-from tests.gui.window.fakes import CLASSES
+from tests.gui.window.fakes import CLASSES, fake_read
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
 from ui.dialogs.findings import FindingsDialog
@@ -432,6 +432,18 @@ def test_the_presets_times_are_of_what_the_training_starts_from(
     qtbot.waitUntil(lambda: opened.page.form._estimates["quick"].text() == "about 25 min")
 
 
+def test_data_is_read_anew_as_another_setting_has_it(opened: Desktop, qtbot: QtBot,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    seeds: list[int] = []
+    monkeypatch.setattr("app.data_opener.read", lambda config, emit, control: (
+        seeds.append(config.seed), fake_read(config, emit, control))[1])
+    field = opened.page.form.editor("seed").field
+    field.selectAll()
+    with qtbot.waitSignal(opened.controller.data.opener.opened):
+        qtbot.keyClick(field, Qt.Key_7)
+    assert seeds == [7]
+
+
 def test_presets_fill_the_form(opened: Desktop) -> None:
     opened.page.form._presets["thorough"].click()
     assert opened.page.form.texts()["epochs"] == "60"
@@ -699,6 +711,15 @@ def test_a_run_goes_on_to_the_epoch_asked_for_and_no_other_training_begins_besid
         assert desktop.window._toast.label.text() == "A training runs already."
     assert len(asked) == 1
     assert desktop.page.form.texts() == texts
+
+
+def test_a_run_that_was_stopped_is_offered_to_go_on_where_its_end_is_told(opened: Desktop, qtbot: QtBot) -> None:
+    run_dir = stopped_run(opened)
+    run_to_end(opened, qtbot)
+    opened.page.summary.continue_asked.emit()
+    dialog = opened.window.findChild(ContinueDialog)
+    assert dialog.isVisible()
+    assert [dialog.table.item(row, 1).text() for row in range(dialog.table.rowCount())] == [run_dir.name]
 
 
 def test_a_run_from_elsewhere_asks_where_its_pictures_are_and_goes_on_with_them(
