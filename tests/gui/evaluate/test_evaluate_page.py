@@ -697,9 +697,10 @@ def test_what_was_corrected_waits_for_the_training_that_runs(controller: Evaluat
     panel.leave_out.click()
     assert panel.retrain.isEnabled()
     controller.context.jobs.start("Training", lambda emit, control: may_end.wait(), kind="train")
-    assert not panel.retrain.isEnabled()
-    assert panel.retrain.toolTip() == "A training runs. Train again when it has ended."
+    is_enabled, said = panel.retrain.isEnabled(), panel.retrain.toolTip()
     may_end.set()
+    assert not is_enabled
+    assert said == "A training runs. Train again when it has ended."
     qtbot.waitUntil(panel.retrain.isEnabled)
 
 
