@@ -143,6 +143,7 @@ class EvaluateActions(QObject):
         path = choose.choose_target(self.page, "Save the report", str(Path(self.context.settings.export_folder) / name),
                                     "HTML (*.html)")  # fmt: skip
         if path:
+            self.page.banner.hide()  # what kept an earlier try from it
             self._with_report(lambda page: self._copy(page, path if path.lower().endswith(".html") else f"{path}.html"))
 
     def keep_threshold(self) -> None:

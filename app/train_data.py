@@ -11,7 +11,7 @@ from app.data_opener import DataOpener, OpenedData, is_flat_folder
 from app.form_fields import in_words
 from app.labels_table import table_settings
 from app.table_mapping import ENDINGS, TableMapping, holds_table
-from app.train_form import TrainForm
+from app.train_form import TrainForm, decides_on_data
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
 from core.base.patience import answers
@@ -285,5 +285,4 @@ def data_settings(run_dir: Path) -> dict[str, Any]:
 
 def settings_of_data(config: TrainConfig) -> dict[str, Any]:
     """Return those of a training's settings that decide on its pictures and how they are parted."""
-    return {name: getattr(config, name) for name, (_item, details) in options().items()
-            if details.group == "Data" or name == "seed"}  # fmt: skip
+    return {name: getattr(config, name) for name in options() if decides_on_data(name)}

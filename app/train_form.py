@@ -100,7 +100,7 @@ class TrainForm(QObject):
             ConfigError: One of them is wrong.
         """
         values, _problems = form_fields.values_of(self._form.texts())
-        of_data = {name: value for name, value in values.items() if _is_of_data(name)}
+        of_data = {name: value for name, value in values.items() if decides_on_data(name)}
         config = replace(TrainConfig(), **{**of_data, **self.data_settings})
         validate(config)
         return config
@@ -239,7 +239,7 @@ class TrainForm(QObject):
         elif name == "epochs":
             self.time.show_settings()
         self.changed.emit()
-        if _is_of_data(name):
+        if decides_on_data(name):
             self._settled.start()
         elif name in ESTIMATED_BY:
             self._reestimate.start()
@@ -271,6 +271,11 @@ def settled_timer(parent: QObject, slot: Any) -> QTimer:
     timer.setInterval(SETTLED_MS)
     timer.timeout.connect(slot)
     return timer
+
+
+def decides_on_data(name: str) -> bool:
+    """Tell whether a setting decides on the pictures and how they are parted."""
+    return _is_of_data(name) or name == "seed"
 
 
 def _is_of_data(name: str) -> bool:

@@ -143,6 +143,7 @@ class TorchScorer:
             exact = first_that_works(self._forms("fp32"), inputs, exact_enough) or plain
             chosen, trial = (exact, "") if chosen is None else faster(exact, chosen, inputs)
         if chosen is None or chosen.run is self._plain:
+            self.precision = "fp32"
             return
         self._run, self.form, self.precision = chosen.run, chosen.form.name, chosen.form.precision
         difference = possible_difference(chosen.found, expected)

@@ -36,14 +36,11 @@ def in_streams(
         cores: How many cores torch's operations use in each stream.
     """
     free = iter(cores)
-    executor = ThreadPoolExecutor(len(cores), thread_name_prefix="stream", initializer=lambda: compute_on(next(free)))
-    waiting: deque[Future[Outcome]] = deque()
-    try:
+    with ThreadPoolExecutor(len(cores), "stream", initializer=lambda: compute_on(next(free))) as executor:
+        waiting: deque[Future[Outcome]] = deque()
         for item in items:
             waiting.append(executor.submit(work, item))
             if len(waiting) > len(cores):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)

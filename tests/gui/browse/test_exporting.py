@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.predict_controller import PredictController
 from core.inference.writers import ResultWriter, open_writer
-from tests.gui.browse.conftest import run_to_end
+from tests.gui.browse.conftest import FakePredictor, run_to_end
+from ui.arrange import Filter
 from ui.choose import choose_target
-from ui.dialogs.export import ExportDialog, FolderDialog
+from ui.dialogs.export import ExportDialog, FolderDialog, ScopeDialog, SortDialog
 from ui.results import Result
 
 BEGINS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
@@ -50,6 +51,45 @@ def test_every_form_of_results_is_offered(opened: PredictController, tmp_path: P
     qtbot.waitUntil(lambda: target.exists() and not opened.context.jobs.running)
     rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert [row["path"] for row in rows] == opened.browser.store.paths
+
+
+def test_the_dialogs_of_exports_tell_what_is_left_out_and_write_what_they_say(
+    opened: PredictController, predictor: FakePredictor, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    action, settings = opened.context.window.action, opened.context.settings
+    predictor.gate = threading.Semaphore(5)
+    opened.run()
+    qtbot.waitUntil(lambda: opened.browser.store.num_done == 5)
+    opened.stop()
+    qtbot.waitUntil(lambda: not opened.is_running)
+    opened.page.view.unknown.setValue(60)
+    opened.page.view.filters.set_filter(Filter(name="cat"))
+    opened.browser.finish()
+
+    def accept(name: str, kind: type[ScopeDialog]) -> ScopeDialog:
+        action(name).trigger()
+        dialog = next(found for found in opened.page.findChildren(kind) if found.isVisible())
+        assert dialog.note.text() == "2 pictures without a result are left out. Below 60\u202f% the class is unknown."
+        assert dialog.only_shown
+        return dialog
+
+    target = tmp_path / "out" / "results.txt"
+    target.parent.mkdir()
+    monkeypatch.setattr("ui.choose.choose_target", lambda *_arguments: str(target))
+    dialog = accept("file.export", ExportDialog)
+    dialog.kind.setCurrentIndex(dialog.kind.findData("txt"))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: target.exists() and not opened.context.jobs.running)
+    assert target.read_text(encoding="utf-8").count("Image: ") == 3
+    assert (settings.predict["form"], settings.export_folder) == ("txt", str(target.parent))
+    for name, kind in (("predict.save_pictures", FolderDialog), ("predict.sort", SortDialog)):
+        dialog = accept(name, kind)
+        folder = Path(dialog.chosen_folder)
+        assert folder.parent == target.parent
+        dialog.go.click()
+        qtbot.waitUntil(lambda folder=folder: folder.exists() and not opened.context.jobs.running)
+        assert len([path for path in folder.rglob("*") if path.suffix in BEGINS]) == 3
 
 
 @pytest.mark.parametrize(("chosen", "target"), [("figures", "figures.svg"), ("figures.PNG", "figures.PNG"),

@@ -91,6 +91,27 @@ def test_run_predicts_everything_and_says_what_could_not_be_read(opened: Predict
     qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u202f%")
 
 
+def test_what_another_prediction_said_goes_when_all_is_predicted_anew_or_by_another_model(
+    opened: PredictController, predictor: FakePredictor, qtbot: QtBot
+) -> None:
+    page, store = opened.page, opened.browser.store
+    run_to_end(opened, qtbot)
+    opened.trained_on.update(store.paths)
+    predictor.gate = threading.Semaphore(1)
+    page.run.click()
+    qtbot.waitUntil(lambda: store.num_done == 1)
+    predictor.gate.release(99)
+    qtbot.waitUntil(lambda: not opened.is_running)
+    assert page.state.text().startswith("Done: 7 pictures")
+    assert "used in training" not in page.state.text()
+    opened.trained_on.update(store.paths)
+    opened.open_model("/models/other.pth")
+    qtbot.waitUntil(lambda: not opened.is_running)
+    assert store.num_done == 0
+    run_to_end(opened, qtbot)
+    assert "used in training" not in page.state.text()
+
+
 def test_a_picture_that_was_mended_is_seen_when_its_folder_is_opened_again(
     opened: PredictController, pictures: Path, write_picture: Callable[..., Path], qtbot: QtBot
 ) -> None:
@@ -102,6 +123,18 @@ def test_a_picture_that_was_mended_is_seen_when_its_folder_is_opened_again(
     opened.open_pictures([str(pictures)])
     qtbot.waitUntil(lambda: not opened.is_running)
     qtbot.waitUntil(lambda: (found := source.thumbnail(cut)) is not None and found.error is None)
+
+
+def test_the_sample_digits_are_listed_with_their_classes(
+    controller: PredictController, pictures: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.data.sample.sample_folder", lambda: pictures)
+    controller.page.empty.sample_asked.emit()
+    qtbot.waitUntil(lambda: len(controller.browser.store) == 7)
+    assert controller.page.state.text() == "7 pictures. Choose a model to see what it says of them."
+    controller.open_model("/models/best_model.pth")
+    qtbot.waitUntil(lambda: not controller.is_running)
+    assert controller.page.state.text() == "7 pictures, 6 with a known true class. Press Run (Ctrl+R)."
 
 
 def test_a_slow_network_is_not_said_to_do_nothing(opened: PredictController, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,6 +320,9 @@ def test_a_result_is_copied_to_the_clipboard(opened: PredictController, qtbot: Q
     assert text.startswith(opened.browser.current)
     assert "Predicted class: cat\ncat: 75.0\u202f%" in text
     assert "True class: cat" in text
+    opened.browser.go_to([Path(path).name for path in opened.browser.paths].index("cut.png") + 1)
+    action(opened, "predict.copy")
+    assert "Error: it is no picture." in QGuiApplication.clipboard().text()
 
 
 def test_correct_mode_by_keys_with_undo_and_a_table(opened: PredictController, pictures: Path, qtbot: QtBot) -> None:
@@ -309,6 +345,10 @@ def test_correct_mode_by_keys_with_undo_and_a_table(opened: PredictController, p
     assert browser.store.true_class(path) == "cat"
     assert not window.action("edit.undo").isEnabled()
     action(opened, "edit.redo")
+    browser.go_first()
+    page.view.correct_bar.clear_button.click()
+    assert browser.store.true_class(path) == "cat"
+    action(opened, "edit.undo")
     opened.labelling.flush()
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     assert LabelsFile(str(pictures)).labels == {path: "dog"}

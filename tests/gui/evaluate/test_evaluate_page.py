@@ -658,6 +658,52 @@ def open_corrected(controller: EvaluateController) -> None:
     controller.context.labelling.begin(LabelsFile(index.root), rows.keys(), rows)
 
 
+def test_the_report_is_saved_where_it_is_wanted_or_it_is_said_why_not(
+    controller: EvaluateController, three: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_run(controller, three, qtbot)
+    save = controller.context.window.action("evaluate.save_report")
+    for target in (tmp_path / "gone" / "bees.html", tmp_path / "about bees"):
+        monkeypatch.setattr("ui.choose.choose_target", lambda *_given, target=target: str(target))
+        save.trigger()
+        settle(controller, qtbot)
+        assert controller.page.banner.isVisible() == (target.parent != tmp_path)
+    assert "was not saved" in controller.page.banner.label.text()
+    assert "<html" in (tmp_path / "about bees.html").read_text(encoding="utf-8")
+    assert controller.context.settings.export_folder == str(tmp_path)
+
+
+def test_the_threshold_in_use_is_kept_in_the_model_file(controller: EvaluateController, two: Path, qtbot: QtBot,
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    kept: list[tuple[str, str, float]] = []
+    monkeypatch.setattr("app.evaluate_actions.keep_threshold",
+                        lambda *given: kept.append(given) or two / "best_model.pth")  # fmt: skip
+    open_run(controller, two, qtbot)
+    keep = controller.page.threshold.keep
+    assert not keep.isEnabled()
+    assert "made with this threshold" in keep.toolTip()
+    controller.page.threshold.threshold_changed.emit(0.25)
+    qtbot.waitUntil(keep.isEnabled)
+    keep.click()
+    settle(controller, qtbot)
+    assert kept == [(str(two), "defect", 0.25)]
+    assert controller.context.window._toast.label.text().startswith("defect is predicted from 25")
+
+
+def test_what_was_corrected_waits_for_the_training_that_runs(controller: EvaluateController, three: Path,
+                                                             qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    panel, may_end = controller.page.pictures, threading.Event()
+    panel.leave_out.click()
+    assert panel.retrain.isEnabled()
+    controller.context.jobs.start("Training", lambda emit, control: may_end.wait(), kind="train")
+    is_enabled, said = panel.retrain.isEnabled(), panel.retrain.toolTip()
+    may_end.set()
+    assert not is_enabled
+    assert said == "A training runs. Train again when it has ended."
+    qtbot.waitUntil(panel.retrain.isEnabled)
+
+
 def test_the_report_is_made_and_opened(controller: EvaluateController, three: Path, qtbot: QtBot,
                                        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     opened: list[str] = []

@@ -4,7 +4,7 @@ import csv
 import itertools
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,8 +19,8 @@ from app.data_controller import DataController
 from app.label_rows import LabelRow
 from app.labels_file import LabelsFile, fallback_path
 from core.base.control import Control
-from core.base.errors import OutputError
-from core.base.events import Emit
+from core.base.errors import Cancelled, OutputError
+from core.base.events import Emit, Progress
 from core.base.files import write_csv
 from core.base.messages import message
 from core.base.types import Finding
@@ -549,6 +549,59 @@ def test_files_are_moved_when_asked_and_back(opened: DataController, folder: Pat
     assert not opened.context.window.action("data.undo_move").isEnabled()
 
 
+def test_where_every_picture_lies_in_its_class_folder_there_is_nothing_to_move(opened: DataController,
+                                                                              settled: Settled) -> None:  # fmt: skip
+    trigger(opened, "data.move")
+    settled()
+    assert opened.context.window._toast.label.text() == "Every picture lies in the folder of its class."
+    assert not opened.context.window.findChildren(QMessageBox)
+
+
+@pytest.fixture
+def training(opened: DataController, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Have every training run until the event comes."""
+    may_end = threading.Event()
+
+    def work(emit: Emit, control: Control) -> None:
+        may_end.wait()
+        raise Cancelled("It was stopped.")
+
+    monkeypatch.setattr("app.train_controller.train_work", lambda config: work)
+    yield may_end
+    may_end.set()
+
+
+def test_what_a_training_reads_is_neither_moved_nor_parted_anew_nor_exchanged_before_it_ends(
+    opened: DataController, training: threading.Event, folder: Path, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opened.context.window
+    opened.page.split.click()
+    dialog = opened.actions.splitting.dialog
+    settled()
+    window.pages["train"].start.click()
+    dialog.use.click()
+    assert dialog.banner.label.text() == "A training runs. Another split can be used when it has ended."
+    dialog.close()
+    opened.labels.move("犬", opened.page.browser.paths[:1])
+    for name in ("data.move", "data.undo_move"):
+        trigger(opened, name)
+    assert window._toast.label.text() == "A training runs. Files can be moved when it has ended."
+    assert not window.findChildren(QMessageBox)
+    for ask in (lambda: opened.open_data(str(tmp_path)),
+                lambda: opened.data.open_settings({"dataset_path": str(tmp_path)})):  # fmt: skip
+        window.toast(message("Something else."))
+        ask()
+        assert window._toast.label.text() == "A training runs. Another data set can be opened when it has ended."
+    trigger(opened, "data.save")
+    qtbot.waitUntil(lambda: window._toast.label.text() == f"Saved {folder / 'labels.csv'}")
+    assert not opened.page.browser.pictures.edited
+    assert opened.data.chosen_path == str(folder)
+    training.set()
+    settled()
+    assert opened.data.chosen_path == str(folder / "labels.csv")
+    assert totals(opened) == {"owl": 3, "кошка": 6, "犬": 7, "": 0}
+
+
 @pytest.fixture
 def moved(opened: DataController, settled: Settled) -> DataController:
     """The first picture was given to another class, saved, and its file moved there."""
@@ -701,6 +754,24 @@ def test_a_split_is_shown_before_it_is_written_and_can_become_the_current_one(
     assert opened.page.header.subject.text() == "データ данные"
 
 
+def test_a_split_that_is_used_with_unsaved_labels_is_saved_with_them(
+    opened: DataController, folder: Path, settled: Settled, qtbot: QtBot
+) -> None:
+    first = opened.page.browser.paths[0]
+    opened.labels.move("犬", [first])
+    opened.page.split.click()
+    dialog = opened.actions.splitting.dialog
+    dialog.shares[0].setValue(50)
+    dialog.shares[1].setValue(50)
+    qtbot.waitUntil(lambda: dialog.use.isEnabled() and dialog.table.item(3, 1).text().startswith("8"))
+    dialog.use.click()
+    settled()
+    assert opened.data.chosen_path == str(folder / "labels.csv")
+    splits = opened.context.data.opened.splits
+    assert (len(splits.train), len(splits.val), len(splits.test)) == (8, 8, 0)
+    assert {splits.classes[sample.label] for sample in (*splits.train, *splits.val) if sample.path == first} == {"犬"}
+
+
 def test_groups_of_a_split_come_from_names_or_folders(opened: DataController, settled: Settled, qtbot: QtBot) -> None:
     opened.page.split.click()
     dialog = opened.actions.splitting.dialog
@@ -763,6 +834,50 @@ def test_augmentation_is_previewed_and_used(opened: DataController, settled: Set
     qtbot.waitUntil(lambda: dialog.name.text() != first)
     dialog.used.emit()
     assert opened.data.form.texts()["augmentation"] == "none"
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_reading_that_is_cancelled_leaves_what_was_there(
+    controller: DataController, folder: Path, settled: Settled, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch, is_first: bool
+) -> None:  # fmt: skip
+    page = controller.page
+    if not is_first:
+        controller.open_data(str(folder))
+        settled()
+
+    def read(config: TrainConfig, emit: Emit, control: Control) -> None:
+        control.pause()
+        emit(Progress("Looking at pictures", 1, 9))
+        control.check()
+
+    monkeypatch.setattr("app.data_opener.read", read)
+    controller.open_data(str(tmp_path))
+    cancel = next(button for button in page.findChildren(QPushButton) if button.text() == "Cancel")
+    qtbot.waitUntil(cancel.isVisible)
+    cancel.click()
+    settled()
+    assert not cancel.isVisible()
+    assert page.empty.isVisible() == is_first
+    assert page.header.subject.text() == ("" if is_first else "データ данные")
+    train = controller.context.window.pages["train"]
+    assert train.data_card._empty.isVisibleTo(train.data_card) == is_first
+    assert train.start.isEnabled() != is_first
+    assert not page.banner.isVisible()
+
+
+def test_the_selected_picture_is_shown_large_and_in_its_folder_by_their_commands(
+    opened: DataController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path] = []
+    monkeypatch.setattr(opened.context, "show_folder", folders.append)
+    opened.page.grid.select_rows([5])
+    for name in ("data.show_folder", "data.full_screen"):
+        trigger(opened, name)
+    assert folders == [Path(opened.page.browser.paths[5]).parent]
+    assert opened.page.full_screen.view.path == opened.page.browser.paths[5]
+    trigger(opened, "data.full_screen")
+    assert opened.page.full_screen is None
 
 
 @pytest.mark.parametrize("what", ["empty", "gone", "hello.txt"])

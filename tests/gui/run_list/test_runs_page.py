@@ -18,7 +18,7 @@ from send2trash import TrashPermissionError
 from app.drops import destination
 from app.labels_file import LabelsFile
 from app.run_catalog import read_run
-from app.run_scan import RunsFound
+from app.run_scan import RunScanner, RunsFound
 from app.run_watch import RunWatch
 from app.shell import Shell
 from core.base.control import Control
@@ -80,6 +80,36 @@ class TestList:
             assert runs.page.details.plot._runs[0].points["train_loss_batches"][0] == (1.0, 1.5)
         runs.look()
         assert runs.cell("live", Column.STATE) == "interrupted"
+
+    def test_a_chosen_run_whose_records_change_is_shown_as_it_is_now(self, runs: Runs) -> None:
+        history = make_run(runs.folder / "one") / "history.csv"
+        runs.look()
+        runs.choose("one")
+        for value in ("0.8", "0.85"):
+            history.write_text(history.read_text().replace("0.8", value))
+            runs.look()
+            assert runs.page.details.plot._runs[0].points["balanced_accuracy"][1][-1] == float(value)
+
+    def test_what_runs_is_told_only_while_it_is_looked_at(self, runs: Runs) -> None:
+        told: list[bool] = []
+        runs.page.working_changed.connect(told.append)
+        with locked(make_run(runs.folder / "live", end=None, epochs=1)):
+            runs.look()
+            assert told[-1]
+            runs.window.show_page("train")
+            assert not told[-1]
+
+    def test_a_folder_that_is_added_while_runs_are_looked_for_is_looked_into_afterwards(
+        self, runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        may_go_on, scan = threading.Event(), RunScanner.scan
+        monkeypatch.setattr(RunScanner, "scan", lambda self, *given: may_go_on.wait() and scan(self, *given))
+        make_run(tmp_path / "more" / "another")
+        runs.controller.refresh()
+        runs.controller.add_folders([str(tmp_path / "more")])
+        may_go_on.set()
+        runs.settle()
+        assert runs.names() == ["another"]
 
     def test_a_run_that_goes_on_on_another_machine_counts_as_running_while_it_writes(self, runs: Runs) -> None:
         run = make_run(runs.folder / "far", end=None, epochs=1, host="server 3")

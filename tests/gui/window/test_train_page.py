@@ -29,7 +29,7 @@ from core.training.run_folder import write_config
 from models.download import DownloadError
 from models.pretrained import DamagedWeightsError
 from tests.gui.window.conftest import Desktop, OtherController
-from tests.gui.window.fakes import CLASSES
+from tests.gui.window.fakes import CLASSES, fake_read
 from ui.dialogs.closing import ClosingBox
 from ui.dialogs.continue_run import ContinueDialog
 from ui.dialogs.findings import FindingsDialog
@@ -468,6 +468,18 @@ def test_the_presets_times_are_of_what_the_training_starts_from(
     qtbot.waitUntil(lambda: opened.page.form._estimates["quick"].text() == "about 25 min")
 
 
+def test_data_is_read_anew_as_another_setting_has_it(opened: Desktop, qtbot: QtBot,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    seeds: list[int] = []
+    monkeypatch.setattr("app.data_opener.read", lambda config, emit, control: (
+        seeds.append(config.seed), fake_read(config, emit, control))[1])
+    field = opened.page.form.editor("seed").field
+    field.selectAll()
+    with qtbot.waitSignal(opened.controller.data.opener.opened):
+        qtbot.keyClick(field, Qt.Key_7)
+    assert seeds == [7]
+
+
 def test_presets_fill_the_form(opened: Desktop) -> None:
     opened.page.form._presets["thorough"].click()
     assert opened.page.form.texts()["epochs"] == "60"
@@ -684,17 +696,22 @@ def test_a_zoomed_view_stays_until_all_is_asked_for(opened: Desktop, qtbot: QtBo
     qtbot.waitUntil(lambda: curves._axes.get_xlim() == whole)
 
 
-def test_a_run_that_goes_on_shows_its_data_which_is_then_opened(
-    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run_dir, training = desktop.training.run_dir, desktop.training
+def stopped_run(desktop: Desktop) -> Path:
+    """Write what a run on the folder of pictures leaves; return its folder."""
+    run_dir = desktop.training.run_dir
     run_dir.mkdir(parents=True)
     paths = sorted(desktop.folder.glob("*/*.png"))
     samples = tuple(Sample(str(path), ("ants", "bees", "蜂").index(path.parent.name)) for path in paths)
     splits = Splits(str(desktop.folder), ("ants", "bees", "蜂"), samples[::2], samples[1::2], (), "my bees")
-    config = TrainConfig(dataset_path=str(desktop.folder), split=(0.5, 0.5), model="resnet18")
-    write_config(run_dir, config, splits, {})
+    write_config(run_dir, TrainConfig(dataset_path=str(desktop.folder), split=(0.5, 0.5), model="resnet18"), splits, {})
     write_splits(run_dir / "splits.csv", splits)
+    return run_dir
+
+
+def test_a_run_that_goes_on_shows_its_data_which_is_then_opened(
+    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_dir, training = stopped_run(desktop), desktop.training
     monkeypatch.setattr("app.train_controller.resume_work", lambda run_dir, changes: training._run)
     training.gate = threading.Semaphore(0)
     desktop.controller.resume(str(run_dir))
@@ -710,6 +727,35 @@ def test_a_run_that_goes_on_shows_its_data_which_is_then_opened(
     assert desktop.context.data.opened.splits.root == str(desktop.folder)
     assert desktop.page.start.isEnabled()
     assert desktop.page.summary.isVisible()
+
+
+def test_a_run_goes_on_to_the_epoch_asked_for_and_no_other_training_begins_beside_it(
+    desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_dir, training = stopped_run(desktop), desktop.training
+    asked: list[dict[str, object]] = []
+    monkeypatch.setattr("app.train_controller.resume_work",
+                        lambda run_dir, changes: (asked.append(changes), training._run)[1])
+    training.gate = threading.Semaphore(0)
+    desktop.controller.resume(str(run_dir), 9)
+    assert [changes["epochs"] for changes in asked] == [9]
+    texts = desktop.page.form.texts()
+    for begin in (lambda: desktop.controller.resume(str(run_dir), 12),
+                  lambda: desktop.controller.train_with(TrainConfig(dataset_path=str(desktop.folder), lr=0.25))):
+        desktop.window.toast("Something else.")
+        begin()
+        assert desktop.window._toast.label.text() == "A training runs already."
+    assert len(asked) == 1
+    assert desktop.page.form.texts() == texts
+
+
+def test_a_run_that_was_stopped_is_offered_to_go_on_where_its_end_is_told(opened: Desktop, qtbot: QtBot) -> None:
+    run_dir = stopped_run(opened)
+    run_to_end(opened, qtbot)
+    opened.page.summary.continue_asked.emit()
+    dialog = opened.window.findChild(ContinueDialog)
+    assert dialog.isVisible()
+    assert [dialog.table.item(row, 1).text() for row in range(dialog.table.rowCount())] == [run_dir.name]
 
 
 def test_a_run_from_elsewhere_asks_where_its_pictures_are_and_goes_on_with_them(

@@ -11,10 +11,18 @@ from app.evaluation_figures import EvaluationFigures
 from app.evaluation_work import keep_threshold
 from app.label_rows import EMPTY, LabelRow
 from app.retraining import corrected_splits
+from app.runs_comparison import pictures_of
+from core.base.control import Control
+from core.base.events import ignore
 from core.base.types import LEFT_OUT_WORD, Prediction, Resize, Sample, Splits
+from core.config import TrainConfig
+from core.data.splitting.table import write_splits
 from core.evaluation.evaluate import Evaluation, judge
 from core.evaluation.judging import Judging, ThresholdOrigin
 from core.model_file import ModelFile, load_model_file, save_model_file
+from core.training.run_folder import SPLITS, write_config
+from tests.pictures import make_class_folders
+from ui.dialogs.evaluate_on import PictureSource
 from ui.matrix import Matrix, Shown
 
 
@@ -123,6 +131,27 @@ def test_a_kept_threshold_changes_nothing_else_in_the_model_file(tmp_path: Path)
     kept = load_model_file(path)
     assert (kept.positive_class, kept.threshold, kept.epoch, kept.picture_hashes) == ("no", 0.25, 3, ("ab",))
     assert torch.load(path, weights_only=True)["training"] == {"step": 7}
+
+
+def test_runs_are_compared_on_the_pictures_of_one_of_them_of_the_current_data_or_of_a_folder(tmp_path: Path) -> None:
+    root = make_class_folders(tmp_path / "pets", count=4)
+    classes = ("ants", "bees")
+    samples = [Sample(str(path), label) for label, name in enumerate(classes)
+               for path in sorted((root / name).iterdir())]  # fmt: skip
+    splits = Splits(str(root), classes, tuple(samples[::2]), tuple(samples[1::4]), tuple(samples[3::4]), "pets")
+    run = tmp_path / "run"
+    run.mkdir()
+    write_config(run, TrainConfig(dataset_path=str(root)), splits, {})
+    write_splits(run / SPLITS, splits)
+
+    def labels(kind: str, place: Path, split: str) -> dict[str, str]:
+        source = PictureSource("", kind, str(place))
+        return dict(pictures_of(source, split, splits, ignore, Control()).labels)
+
+    for kind, place in (("run", run), ("data", root), ("folder", root)):
+        assert labels(kind, place, "") == {sample.path: classes[sample.label] for sample in samples}
+    for kind, place in (("run", run), ("data", root)):
+        assert labels(kind, place, "val") == {sample.path: classes[sample.label] for sample in splits.val}
 
 
 def test_what_is_dropped_on_the_evaluate_page_is_evaluated(tmp_path: Path) -> None:

@@ -146,6 +146,11 @@ def test_fixed_samples_count_for_the_shares():
     assert parts == {1: 10, 2: 10}
 
 
+def test_a_part_without_a_share_gets_nothing_and_what_is_in_it_counts_for_no_other():
+    units = [Unit(f"u{number}", (number,), {0: 1}) for number in range(10)]
+    assert Counter(assign(units, (0.5, 0.0, 0.5), 1, 0, np.array([[0], [10], [0]]))) == {0: 5, 2: 5}
+
+
 def grouped(counts: list[dict[int, int]]) -> list[Unit]:
     """Units of so many samples of each class."""
     units, begin = [], 0

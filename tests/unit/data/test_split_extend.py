@@ -91,6 +91,20 @@ def test_new_pictures_that_belong_together_but_with_two_splits_are_all_left_out(
     assert parted(old).items() <= parted(plan.splits).items()
 
 
+def test_of_new_pictures_that_belong_together_one_that_two_splits_hold_already_is_left_out_alone():
+    everything = made_up_index([0] * 40)
+    paths = [sample.path for sample in everything.samples]
+    facts = {path: made_up_facts(path, number) for number, path in enumerate(paths)}
+    old = make_splits(replace(everything, samples=everything.samples[:30]), {}, CONFIG)
+    for number, path in enumerate((old.train[0].path, old.test[0].path, paths[35]), 900):
+        facts[path] = made_up_facts(path, number, dct_hash=7)
+    samples = list(everything.samples)
+    for number in (35, 36):
+        samples[number] = replace(samples[number], group="patient")
+    where = parted(extend_splits(replace(everything, samples=tuple(samples)), facts, old, CONFIG).splits)
+    assert where.keys() == {*paths} - {paths[35]}
+
+
 def test_groups_that_the_table_alone_names_stay_in_it():
     everything = made_up_index([0] * 20)
     old = make_splits(everything, {}, CONFIG)

@@ -4,6 +4,8 @@ import pytest
 import torch
 
 from core.inference.fast import (
+    ACTIVATION_FUNCTIONS,
+    ACTIVATION_MODULES,
     FusedConvolution,
     folded,
     has_fused_convolutions,
@@ -40,6 +42,7 @@ def test_rewritten_networks_compute_the_same(name):
         if has_fused_convolutions():
             fused = with_fused_convolutions(rewritten)
             assert sum(isinstance(module, FusedConvolution) for module in fused.modules()) > 15
+            assert not any(isinstance(module, torch.nn.Conv2d) for module in fused.modules())  # or memory holds both
             assert float((fused(images) - expected).abs().max() / scale) < 1e-4
             assert float((fused(images[:1]) - expected[:1]).abs().max() / scale) < 1e-4
         torch.testing.assert_close(network(images), expected)  # the plain network is left as it was
@@ -51,6 +54,56 @@ def test_shortcuts_are_part_of_the_convolution():
     network, _ = network_and_images("resnet18")
     fused = with_fused_convolutions(folded(network))
     assert sum(node.op == "call_module" and len(node.args) == 2 for node in fused.graph.nodes) == 8
+
+
+class Odd(torch.nn.Module):
+    """Does behind a convolution what only looks like a shortcut or an activation of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer = torch.nn.Conv2d(4, 4, 3, padding=1)
+        self.mirrored = torch.nn.Conv2d(4, 4, 3, padding=1, padding_mode="reflect")
+
+    def forward(self, images):
+        images = torch.add(self.layer(images), images, alpha=2)
+        images = torch.nn.functional.silu(self.layer(images) + images)
+        images = self.layer(self.mirrored(images)) + 0.5
+        twice = self.layer(images)
+        images = torch.relu(twice) + twice
+        itself = self.layer(images)
+        return itself + itself
+
+
+def test_what_only_looks_like_a_shortcut_or_an_activation_is_computed_as_it_is():
+    torch.manual_seed(0)
+    network, images = Odd().eval(), torch.randn(2, 4, 8, 8).contiguous(memory_format=torch.channels_last)
+    with torch.inference_mode():
+        expected = network(images)
+        rewritten = folded(network)
+        torch.testing.assert_close(rewritten(images), expected)
+        if has_fused_convolutions():
+            torch.testing.assert_close(with_fused_convolutions(rewritten)(images), expected, atol=1e-4, rtol=1e-4)
+
+
+class Activated(torch.nn.Module):
+    def __init__(self, activation):
+        super().__init__()
+        self.layer, self.activation = torch.nn.Conv2d(4, 4, 3), activation
+
+    def forward(self, images):
+        return self.activation(self.layer(images))
+
+
+@pytest.mark.parametrize("activation", [*ACTIVATION_FUNCTIONS, *(kind() for kind in ACTIVATION_MODULES)])
+def test_activations_are_the_same_within_the_convolution_far_from_zero_too(activation):
+    if not has_fused_convolutions():
+        pytest.skip("this torch has no fused convolutions")
+    torch.manual_seed(0)
+    network, images = Activated(activation).eval(), 20 * torch.randn(2, 4, 8, 8)
+    with torch.inference_mode():
+        fused = with_fused_convolutions(folded(network))
+        assert [node.op for node in fused.graph.nodes].count("call_module") == 1
+        torch.testing.assert_close(fused(images), network(images), atol=1e-4, rtol=1e-4)
 
 
 def test_the_last_layer_keeps_its_precision():

@@ -1,11 +1,13 @@
 """Which faster form of a network is taken."""
 
+import gc
 import itertools
+import weakref
 
 import pytest
 import torch
 
-from core.inference import forms
+from core.inference import forms, scorer
 from core.inference.forms import Chosen, Form, faster, first_that_works
 from core.inference.predictor import Predictor
 
@@ -90,3 +92,35 @@ def test_a_format_that_is_wished_is_taken_for_a_single_picture_too(cpu_with_bf16
     (prediction,) = predictor.predict([str(pictures / "p1.jpg")])
     assert prediction.error is None
     assert predictor.scorer.form.startswith("bf16")
+
+
+@pytest.mark.parametrize(("fast", "form"), [(True, "fp32, batch norm folded"), (False, "fp32, as trained")])
+def test_a_format_that_is_wished_and_too_rough_gives_way_to_fp32(
+    cpu_with_bf16, monkeypatch, model_file, pictures, fast, form
+) -> None:
+    monkeypatch.setattr(scorer, "TOLERANCE", 1e-5)
+    predictor = Predictor(model_file, device="cpu", precision="bf16", batch_size=2, fast=fast)
+    list(predictor.predict([str(pictures / "p1.jpg")] * 2))
+    assert predictor.scorer.form.startswith(form)
+    assert predictor.scorer.precision == "fp32"
+
+
+def test_bf16_competes_with_the_plain_network_where_nothing_is_faster_in_fp32(
+    cpu_with_bf16, monkeypatch, model_file, pictures
+) -> None:
+    seconds_of(monkeypatch, fp32=1.0, bf16=2.0)
+    all_forms = scorer.forms_of
+    monkeypatch.setattr(scorer, "forms_of", lambda network, device, precision, **how: (
+        iter(()) if precision == "fp32" else all_forms(network, device, precision, **how)))
+    predictor = Predictor(model_file, device="cpu", batch_size=2)
+    list(predictor.predict([str(pictures / "p1.jpg")] * 2))
+    assert predictor.scorer.form == "fp32, as trained"
+    assert predictor.scorer.precision == "fp32"
+
+
+def test_the_plain_networks_memory_goes_when_a_faster_form_is_taken(model_file, pictures) -> None:
+    predictor = Predictor(model_file, device="cpu", precision="fp32", batch_size=2)
+    network = weakref.ref(predictor.scorer._plain)
+    list(predictor.predict([str(pictures / "p1.jpg")] * 2))
+    gc.collect()
+    assert network() is None

@@ -18,7 +18,7 @@ from core.data.images import content_hash
 from core.inference import predictor as predictor_module
 from core.inference.predictor import Predictor, auto_batch_size, decided
 from core.inference.scorer import TorchScorer, possible_difference
-from core.inference.streams import cores_of_streams, in_streams
+from core.inference.streams import in_streams
 from tests.unit.inference.conftest import CLASSES, tiny_model
 
 
@@ -298,13 +298,6 @@ def test_what_goes_wrong_in_a_stream_comes_out_and_the_streams_end(model_file, p
     with pytest.raises(OutOfMemoryError):
         found.extend(predictor.predict([str(pictures / "p1.jpg")] * 100))
     assert not stream_threads()
-
-
-@pytest.mark.parametrize(("num_cores", "expected"), [
-    (1, [1]), (2, [1, 1]), (8, [1] * 8), (9, [2] + [1] * 7), (64, [8] * 8),
-])
-def test_all_cores_are_dealt_out(num_cores, expected):
-    assert cores_of_streams(num_cores) == expected
 
 
 def test_each_stream_computes_on_its_cores(monkeypatch):

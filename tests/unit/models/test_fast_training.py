@@ -82,9 +82,10 @@ def test_convolutions_that_compute_in_their_own_way_stay_as_they_are():
 
 
 def test_activations_whose_gradient_needs_what_went_in_do_not_copy_it_first():
-    network = nn.Sequential(nn.ReLU(inplace=True), nn.ReLU6(inplace=True), nn.SiLU(inplace=True))
+    kinds = (nn.ReLU, nn.ReLU6, nn.Hardswish, nn.SiLU, nn.Mish)
+    network = nn.Sequential(*(kind(inplace=True) for kind in kinds))
     speed_up(network)
-    assert [layer.inplace for layer in network] == [True, False, False]
+    assert [layer.inplace for layer in network] == [True, False, False, False, False]
 
 
 def test_a_copy_of_an_exchanged_network_has_weights_of_its_own():
