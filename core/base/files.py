@@ -143,6 +143,15 @@ def patiently(act: Callable[[], Answer], attempts: int = ATTEMPTS) -> Answer:
     return act()
 
 
+def remove_file(path: str | Path) -> None:
+    """Remove a file, if it is there; tried again for a while where Windows says that a virus scanner holds it.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    patiently(lambda: Path(path).unlink(missing_ok=True))
+
+
 def is_held(error: OutputError) -> bool:
     """Tell whether a file could not be written as another program has it open, such as a spreadsheet on Windows."""
     return os.name == "nt" and isinstance(error.__cause__, PermissionError)
@@ -207,7 +216,7 @@ def check_writable(folder: str | Path) -> None:
         with explained_os_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
             probe.touch(exist_ok=False)
-            probe.unlink()
+            remove_file(probe)
     finally:
         for parent in made:
             with contextlib.suppress(OSError):

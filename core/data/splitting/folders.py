@@ -17,6 +17,7 @@ from core.base.files import (
     explained_os_errors,
     is_too_long,
     move_over,
+    remove_file,
     remove_tree,
     safe_name,
 )
@@ -95,7 +96,7 @@ def made_whole(folder: Path) -> Iterator[Path]:
         try:
             (unfinished / MARK).touch()
             yield unfinished
-            (unfinished / MARK).unlink()
+            remove_file(unfinished / MARK)
             if folder.is_dir():
                 folder.rmdir()  # it is empty
             move_over(unfinished, folder)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import IO
 
 import pytest
 from filelock import FileLock
@@ -278,6 +279,22 @@ def test_a_virus_scanner_that_holds_the_file_for_a_moment_is_waited_for(server: 
     scanner = hold_files(monkeypatch, 2)
     assert download("resnet18").read_bytes() == CONTENT
     assert scanner.times_left == 0
+
+
+def test_a_file_that_was_just_fetched_may_be_held_by_a_scanner_that_reads_all_of_it(
+        server: Server, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    hold_files(monkeypatch, 0)
+    refused: list[Path] = []
+
+    def refuse_to_share(path: Path, mode: str) -> IO[bytes]:
+        if len(refused) < 19:
+            refused.append(path)
+            raise PermissionError(13, "The process cannot access the file because it is being used")
+        return open(path, mode)
+
+    monkeypatch.setattr(module, "open", refuse_to_share, raising=False)
+    assert download("resnet18").read_bytes() == CONTENT
+    assert len(refused) == 19
 
 
 def test_a_mirror_is_taken_from_the_argument_or_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch,
