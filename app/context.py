@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PyQt5.QtCore import QObject, QUrl, pyqtSignal
+from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtGui import QDesktopServices
 
 from app import paths
@@ -17,6 +17,7 @@ from app.undo_actions import UndoActions
 from core.base.errors import ClasswiseError
 from core.base.messages import message
 from core.base.patience import answers
+from ui.choose import address
 from ui.dialogs.document import DocumentDialog
 from ui.dialogs.errors import error_box
 from ui.dialogs.one_each import brought_to_front
@@ -107,5 +108,5 @@ class Context:
         """Open a folder in the system's file manager; of one that is gone, file managers may say nothing."""
         if not answers(os.path.isdir, [str(folder)], True)[0]:
             self.window.toast(message("{folder} is not there any more.", folder=folder))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        elif not QDesktopServices.openUrl(address(str(folder))):
             self.window.toast(message("No file manager opened. The folder is {folder}", folder=folder))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PyQt5.QtCore import QObject, QUrl
+from PyQt5.QtCore import QObject
 from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtWidgets import QAction
 
@@ -203,7 +203,7 @@ class EvaluateActions(QObject):
         self.controller.start(message("Writing the report"), work, "report", then)
 
     def _show_report(self, page: Path) -> None:
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))):
+        if QDesktopServices.openUrl(choose.address(str(page))):
             self.context.window.toast(message("The report is open in the browser."))
         else:
             self.context.window.toast(message("The report is {path}", path=str(page)))

@@ -18,7 +18,7 @@ from app.labels_merge import NOTHING, as_known, merged
 from app.labels_table import read_rows, write_rows
 from app.labels_watch import Watch
 from core.base.errors import OutputError
-from core.base.files import check_writable, explained_os_errors, is_held, safe_name
+from core.base.files import check_writable, explained_os_errors, is_held, remove_file, safe_name
 from core.base.messages import message
 from core.places import cache_folder, data_folder
 
@@ -229,7 +229,7 @@ def _counts_before(stand_in: Path, own: Path) -> bool:
 
 def _remove(path: Path) -> None:
     with explained_os_errors(path):
-        path.unlink(missing_ok=True)
+        remove_file(path)
 
 
 def _absolute(name: str, root: str) -> str:

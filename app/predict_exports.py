@@ -1,11 +1,13 @@
 """What the Predict page writes, as plain functions for app.jobs: results, annotated pictures."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Progress
+from core.base.files import remove_file
 from core.base.messages import message
 from core.base.types import Prediction
 from ui.results import ResultStore
@@ -55,7 +57,8 @@ def export_results(store: ResultStore, paths: Sequence[str], target: str, emit: 
     except BaseException:
         writer.leave()
         if writer.num_written:  # else the part file is gone, or is that of a run that is writing it
-            writer.part_path.unlink(missing_ok=True)
+            with suppress(OSError):  # the next export writes over it
+                remove_file(writer.part_path)
         raise
     return written
 

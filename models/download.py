@@ -10,7 +10,7 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import ModelError, ModelFileError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import check_writable, explained_os_errors, move_over
+from core.base.files import ATTEMPTS, check_writable, explained_os_errors, move_over, patiently
 from core.base.moved_places import mirror_problem
 from core.base.resumed_download import PART, BrokenConnectionError, check_stop, fetch_part, open_url, part_size
 from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder, weights_mirror
@@ -136,7 +136,7 @@ def _put_in_place(part: Path, target: Path, weights: PretrainedWeights, url: str
         raise _without_connection(weights, url, f"what was fetched is another or a damaged file, for its SHA-256 does "
                                   f"not begin with {weights.hash_prefix}; it was thrown away")
     with explained_os_errors(target):
-        with open(part, "rb+") as file:
+        with patiently(lambda: open(part, "rb+"), 2 * ATTEMPTS) as file:  # a scanner reads all of it first
             os.fsync(file.fileno())
         move_over(part, target)
 

@@ -12,7 +12,8 @@ from core.process import num_cores, tune_waiting
 MOST_PROCESSES = 4
 """Each takes up to 2 GB of memory."""
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.name != "nt":  # Qt 5's offscreen platform has no fonts there, and its first message box ends the process
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ["HF_HUB_OFFLINE"] = "1"  # tests need no network, and ask for none
 tune_waiting()  # or a test's waiting threads keep the cores from the tests beside it

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -48,6 +49,22 @@ def hold_files(monkeypatch: pytest.MonkeyPatch, times: int) -> Scanner:
     monkeypatch.setattr(files, "os", scanner)
     monkeypatch.setattr(files, "time", SimpleNamespace(sleep=lambda seconds: None))
     return scanner
+
+
+def hold_removals(monkeypatch: pytest.MonkeyPatch, times: int) -> list[str]:
+    """Let the next removals of files fail that often; returns the names of those that were held."""
+    hold_files(monkeypatch, 0)
+    held: list[str] = []
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if len(held) < times and path.exists():
+            held.append(path.name)
+            raise PermissionError(13, "The process cannot access the file because it is being used")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    return held
 
 
 def keep_what_is_read_only(monkeypatch: pytest.MonkeyPatch) -> None:

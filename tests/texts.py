@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-# What is written for the command line, files and figures alone, or holds no words; relative to ROOT.
+# What is written for the command line, files and figures alone, or holds no words of ours; relative to ROOT.
 NOT_IN_WINDOW = re.compile(
     r"app/(commands/|__main__|startup|crash|logs|awake|paths|desktop|lru)"
     r"|core/(base/(font_families|fonts)|distributed/|places|plain_values|memory|process)"
@@ -18,6 +18,7 @@ NOT_IN_WINDOW = re.compile(
     r"|core/inference/(fonts|figure|annotate|summary|sharing|read_back|resuming|writers|fast)\."
     r"|core/data/(public_sets|scan_cache|pack_store|disk_cache|fetching|downloads|opencv|cache_choice)"
     r"|core/training/machine\.|models/(registry|feature_layers|parting)\."
+    r"|ui/qt_texts\."  # which has translations of its own
 )
 MARKS = frozenset({"say", "shown", "message", "plural", "joined", "Message"})
 # Calls whose arguments are no texts.

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable
 
-from PyQt5.QtCore import QDir, QStandardPaths
+from PyQt5.QtCore import QDir, QStandardPaths, QUrl
 from PyQt5.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.base.messages import message
@@ -14,6 +14,7 @@ from ui.language import shown
 MODELS = message("Model files (*.pth *.pt *.ckpt *.onnx);;All files (*)")
 TABLES = message("Tables (*.csv *.tsv *.xlsx *.json *.jsonl *.txt);;All files (*)")
 
+ON_WINDOWS = os.name == "nt"
 ENDING = re.compile(r"\*(\.\w+)")
 
 
@@ -42,6 +43,15 @@ def picture_filter(endings: Iterable[str]) -> str:
 def native(path: str) -> str:
     """Return a path as its system writes it, so that one place has one name; Qt has forward slashes on Windows, too."""
     return str(QDir.toNativeSeparators(path))
+
+
+def address(path: str) -> QUrl:
+    """Return a path's address for other programs, such as the file manager.
+
+    The Python of Microsoft's Store has the user's data folder elsewhere than it says, where no other program sees it
+    (https://docs.python.org/3/using/windows.html#redirection-of-local-data-registry-and-temporary-paths).
+    """
+    return QUrl.fromLocalFile(os.path.realpath(path) if ON_WINDOWS else path)
 
 
 def choose_file(parent: QWidget, title: str, folder: str, kinds: str) -> str:

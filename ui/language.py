@@ -28,6 +28,7 @@ from PyQt5.QtWidgets import QApplication, QLabel, QMessageBox
 
 from core.base.messages import Message
 from ui.number_format import AS_LANGUAGE, NumberFormatter, use
+from ui.qt_texts import QtTexts
 from ui.recognition import Recogniser
 
 CONTEXT = "classwise"
@@ -216,9 +217,11 @@ class Language(QObject):
 
     def _of_qt(self, code: str) -> list[QTranslator]:
         """Return Qt's own translations, of its dialogs and standard buttons."""
-        translator = QTranslator(self)
-        found = translator.load(f"qtbase_{code}", QLibraryInfo.location(QLibraryInfo.TranslationsPath))
-        return [translator] if found else []
+        translator, folder = QTranslator(self), QLibraryInfo.location(QLibraryInfo.TranslationsPath)
+        if translator.load(f"qtbase_{code}", folder):
+            return [translator]
+        older = [translator] if translator.load(f"qt_{code}", folder) else []
+        return [*older, QtTexts(code, self)]
 
 
 class _Said:

@@ -17,7 +17,9 @@ from typing import IO, Any, TypeVar
 
 from core.base.errors import OutputError, TakenError
 
-RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
+RESERVED_NAMES = {"con", "prn", "aux", "nul", "conin$", "conout$",
+                  *(device + number for device in ("com", "lpt") for number in "123456789¹²³")}  # fmt: skip
+"""What Windows takes for a device, also with an ending and spaces before it."""
 MAX_NAME_LETTERS, MAX_NAME_BYTES, MAX_ENDING_LETTERS = 100, 200, 12
 ATTEMPTS = 10
 LARGE_FILE_BYTES = 10_000_000
@@ -27,6 +29,7 @@ WINDOWS_LONG_PATH = 240
 NO_HARD_LINKS = frozenset({errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS,
                            errno.EINVAL})  # fmt: skip
 """What systems say where there can be no hard link; Windows the last, of sticks and network drives."""
+TOO_LONG = "the path is longer than Windows takes (259 letters). Choose a folder with a shorter one."
 UNREADABLE_NAMES = "backslashreplace"
 r"""How text files take file names that are not UTF-8, which reach Python with lone surrogates: as \udc.., which JSON
 reads back as what it was."""
@@ -140,9 +143,30 @@ def patiently(act: Callable[[], Answer], attempts: int = ATTEMPTS) -> Answer:
     return act()
 
 
+def remove_file(path: str | Path) -> None:
+    """Remove a file, if it is there; tried again for a while where Windows says that a virus scanner holds it.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    patiently(lambda: Path(path).unlink(missing_ok=True))
+
+
 def is_held(error: OutputError) -> bool:
     """Tell whether a file could not be written as another program has it open, such as a spreadsheet on Windows."""
     return os.name == "nt" and isinstance(error.__cause__, PermissionError)
+
+
+def is_too_long(error: OSError, path: str | Path) -> bool:
+    """Tell whether Windows found no place for a file as its path is too long.
+
+    Args:
+        error: What came of it; below a folder that was to be written it names the file.
+        path: What was to be written.
+    """
+    names = (path, error.filename, error.filename2)
+    longest = max(len(os.path.abspath(name)) for name in names if isinstance(name, str | os.PathLike))
+    return os.name == "nt" and isinstance(error, FileNotFoundError) and longest >= WINDOWS_LONG_PATH
 
 
 def remove_tree(folder: str | Path) -> None:
@@ -192,7 +216,7 @@ def check_writable(folder: str | Path) -> None:
         with explained_os_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
             probe.touch(exist_ok=False)
-            probe.unlink()
+            remove_file(probe)
     finally:
         for parent in made:
             with contextlib.suppress(OSError):
@@ -243,7 +267,12 @@ def finite(value: Any) -> Any:
 def safe_name(text: str, *, fallback: str = "unnamed") -> str:
     """Return `text` as a file name that Windows, macOS and Linux all take; Unicode letters and the ending are kept."""
     name = _shortened(re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", text).strip(" .")) or fallback
-    return f"_{name}" if name.split(".")[0].lower() in RESERVED_NAMES else name
+    return f"_{name}" if is_reserved(name) else name
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes a file's name for that of a device."""
+    return name.split(".")[0].rstrip(" ").lower() in RESERVED_NAMES
 
 
 def _shortened(name: str) -> str:
@@ -294,10 +323,11 @@ def explained_os_errors(path: str | Path) -> Iterator[None]:
 def _reason(error: OSError, path: str | Path) -> str:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return "the disk is full. Free some space or choose another folder."
-    if os.name == "nt" and isinstance(error, FileNotFoundError) and len(os.path.abspath(path)) >= WINDOWS_LONG_PATH:
-        return "the path is longer than Windows takes (259 letters). Choose a folder with a shorter one."
+    if is_too_long(error, path):
+        return TOO_LONG
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return "no permission to write there. Choose another folder, or close the program that has the file open."
     if isinstance(error, (NotADirectoryError, FileExistsError)):
         return "a part of that path is a file, not a folder. Choose another folder."
     return f"{error.strerror or error}. Choose another place."
+

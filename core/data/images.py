@@ -199,10 +199,13 @@ def _encode(image: UInt8Array, ending: str, settings: list[int]) -> bytes:
 
 
 def _long_path(name: str) -> str:
-    """Return a path in the form in which Windows takes more than 260 characters."""
-    if os.name != "nt" or len(name) < WINDOWS_LONG_PATH or name.startswith("\\\\?\\"):
+    """Return a path in the form in which Windows takes more than 260 characters; a relative one counts as a whole."""
+    if os.name != "nt" or name.startswith("\\\\?\\"):
         return name
-    name = os.path.abspath(name)
+    whole = name if os.path.isabs(name) else os.path.abspath(name)
+    if len(whole) < WINDOWS_LONG_PATH:
+        return name
+    name = os.path.abspath(whole)
     return "\\\\?\\UNC" + name[1:] if name.startswith("\\\\") else "\\\\?\\" + name
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from core.base.control import Control
 from core.base.errors import DataError, OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, move_to_free, safe_name, unused_path, write_json
+from core.base.files import explained_os_errors, move_to_free, remove_file, safe_name, unused_path, write_json
 from core.base.messages import message
 from core.base.sorting import natural_key
 from core.data.sources.names import OWN_FOLDER, composed, split_of
@@ -174,7 +174,8 @@ def undo_moves(undo_file: Path, emit: Emit = ignore, control: Control | None = N
             num_back += 1
     _remove_empty_folders(root, [move.target for move in moves])
     if not stuck:
-        undo_file.unlink()
+        with explained_os_errors(undo_file):
+            remove_file(undo_file)
         _remove_empty_folders(root, [f"{OWN_FOLDER}/{undo_file.name}"])
     return num_back, tuple(stuck)
 

@@ -40,6 +40,8 @@ def load_evaluation(folder: str | Path) -> Evaluation:
     classes = tuple(results["classes"])
     try:
         predictions = list(read_predictions(folder / PREDICTIONS, classes, _place_of(folder)))
+        if len(predictions) != results.get("num_pictures", len(predictions)):
+            raise ValueError(f"{len(predictions)} of {results['num_pictures']} pictures are there")
     except (OSError, ValueError, KeyError) as error:
         raise DataError(message("The predictions kept in {folder} cannot be read ({reason}). Evaluate again.",
                                 folder=str(folder), reason=str(error))) from error  # fmt: skip

@@ -196,13 +196,20 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
         except OSError:
             kept += 1
     for folder in {path.parent for path, _ in pairs}:
-        if folder.is_dir() and folder.resolve() != root and not any(folder.iterdir()):
-            folder.rmdir()
+        if folder.resolve() != root:
+            _remove_empty(folder)
     if not kept:
-        undo_path.unlink()
-        if not any(root.iterdir()):
-            root.rmdir()
+        with contextlib.suppress(OSError):  # a scanner may look into it; it undoes nothing more
+            undo_path.unlink()
+        _remove_empty(root)
     return removed, kept
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder that holds nothing; Windows keeps one that a console stands in, as ours may."""
+    with contextlib.suppress(OSError):
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _entries(undo_path: Path) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.base.errors import ModelFileError
-from core.base.files import explained_os_errors, move_over
+from core.base.files import explained_os_errors, move_over, remove_file
 from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.model_file import (
     ModelFile,
@@ -108,7 +108,7 @@ def finish_best(run_dir: Path, state: TrainState) -> None:
     """Move a waiting best model into place if the checkpoint knows it, else remove it.
 
     Raises:
-        OutputError: It cannot be moved; the next try does that.
+        OutputError: It cannot be moved or removed; the next try does that.
     """
     waiting = run_dir / NEXT_BEST
     if not waiting.exists():
@@ -116,7 +116,8 @@ def finish_best(run_dir: Path, state: TrainState) -> None:
     if load_model_file(waiting).epoch == state.best_epoch:
         _take_place(run_dir)
     else:
-        waiting.unlink()
+        with explained_os_errors(waiting):
+            remove_file(waiting)
 
 
 def _take_place(run_dir: Path) -> None:

@@ -182,7 +182,10 @@ class HistoryFiles:
 
 
 class CurvesPicture:
-    """epoch_loss.png, redrawn after each epoch (where epochs are short, every ten seconds) and at the end."""
+    """epoch_loss.png, redrawn after each epoch (where epochs are short, every ten seconds) and at the end.
+
+    While a viewer has it open, Windows lets nobody replace it: then it stays as it is until the next try.
+    """
 
     def __init__(self, run_dir: Path, history: Iterable[Mapping[str, Any]] = ()) -> None:
         self._path = run_dir / run_folder.CURVES
@@ -208,9 +211,13 @@ class CurvesPicture:
 
         if not self._path.parent.is_dir():
             return  # moved or deleted; the records tell that
-        save_curves(self._rows, self._path)
         self._drawn_at = time.monotonic()
-        self._is_stale = False
+        try:
+            save_curves(self._rows, self._path)
+            self._is_stale = False
+        except OutputError as error:
+            if not is_held(error):
+                raise  # else the next try draws it, with what came meanwhile
 
 
 class LogFile:

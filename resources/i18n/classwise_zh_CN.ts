@@ -5027,6 +5027,11 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/folders.py"/>
+        <source>{source} could not be written to {target}: {TOO_LONG} Nothing was left behind.</source>
+        <translation>{source} 无法写入 {target}：{TOO_LONG}没有留下任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/folders.py"/>
         <source>{unfinished} is in the way and was not made by Classwise. Move it elsewhere.</source>
         <translation>{unfinished} 占用了位置，而且不是由 Classwise 生成的。请将它移到别处。</translation>
     </message>

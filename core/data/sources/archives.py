@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import RESERVED_NAMES, explained_os_errors, move_over, remove_tree
+from core.base.files import explained_os_errors, is_reserved, move_over, remove_tree
 from core.data.sources.names import is_hidden
 from core.data.sources.text import decoded
 from core.places import cache_folder
@@ -141,7 +141,7 @@ def _possible_name(part: str) -> str:
     """Return a part of a member's name as Windows takes it: other systems allow more, such as the colons of a time."""
     if sys.platform == "win32":
         part = FORBIDDEN_BY_WINDOWS.sub("_", part)
-        return f"_{part}" if part.split(".")[0].rstrip().lower() in RESERVED_NAMES else part
+        return f"_{part}" if is_reserved(part) else part
     return part
 
 

@@ -11,7 +11,16 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import NO_HARD_LINKS, explained_os_errors, move_over, remove_tree, safe_name
+from core.base.files import (
+    NO_HARD_LINKS,
+    TOO_LONG,
+    explained_os_errors,
+    is_too_long,
+    move_over,
+    remove_file,
+    remove_tree,
+    safe_name,
+)
 from core.base.types import Sample, Splits
 from core.data.sources.names import relative_name
 from core.data.splitting.table import write_splits
@@ -87,7 +96,7 @@ def made_whole(folder: Path) -> Iterator[Path]:
         try:
             (unfinished / MARK).touch()
             yield unfinished
-            (unfinished / MARK).unlink()
+            remove_file(unfinished / MARK)
             if folder.is_dir():
                 folder.rmdir()  # it is empty
             move_over(unfinished, folder)
@@ -159,6 +168,8 @@ def _why_not(error: OSError, source: str, target: Path, method: Method) -> str:
         return "Symbolic links need a right that this account lacks (Windows: developer mode). Use copy or hardlink."
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk is full; nothing was left in {target.parent}. Free some space, or use hardlink or symlink."
+    if is_too_long(error, target):
+        return f"{source} could not be written to {target}: {TOO_LONG} Nothing was left behind."
     return f"{source} could not be written to its folder: {error.strerror or error}. Nothing was left behind."
 
 

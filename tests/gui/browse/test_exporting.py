@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.predict_controller import PredictController
+from core.base.files import patiently
 from core.inference.writers import ResultWriter, open_writer
 from tests.gui.browse.conftest import FakePredictor, run_to_end
 from ui.arrange import Filter
@@ -176,7 +177,7 @@ def test_a_sorting_that_fails_half_way_says_so_and_can_be_undone(
 ) -> None:
     run_to_end(opened, qtbot)
     third = Path(opened.browser.store.paths[2])
-    third.unlink()
+    patiently(third.unlink)
     third.mkdir()  # cannot be copied
     opened.actions.exports.write_sorted(str(tmp_path / "sorted"), "copy", only_shown=False)
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
@@ -191,7 +192,7 @@ def test_pictures_that_are_gone_are_left_out_of_a_sorting_and_counted(
     opened: PredictController, tmp_path: Path, qtbot: QtBot
 ) -> None:
     run_to_end(opened, qtbot)
-    Path(opened.browser.store.paths[2]).unlink()
+    patiently(Path(opened.browser.store.paths[2]).unlink)
     opened.actions.exports.write_sorted(str(tmp_path / "sorted"), "copy", only_shown=False)
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     assert opened.page.banner.isHidden()
@@ -203,7 +204,7 @@ def test_pictures_that_are_gone_are_left_out_of_the_annotated_ones_and_counted(
     opened: PredictController, tmp_path: Path, qtbot: QtBot
 ) -> None:
     run_to_end(opened, qtbot)
-    Path(opened.browser.store.paths[2]).unlink()
+    patiently(Path(opened.browser.store.paths[2]).unlink)
     opened.actions.exports.write_annotated(str(tmp_path / "annotated"), only_shown=False)
     qtbot.waitUntil(lambda: not opened.context.jobs.running)
     said = opened.context.window._toast.label.text()

@@ -1,5 +1,6 @@
 """The Evaluate page as a user sees it: from the figures to the pictures behind them, and back with better labels."""
 
+import os
 import re
 import threading
 from dataclasses import replace
@@ -291,6 +292,19 @@ def test_a_folder_that_is_gone_is_told_and_not_handed_to_the_file_manager(
     controller.context.window.action("evaluate.show_folder").trigger()
     assert shown_folders == []
     assert controller.context.window._toast.label.text() == f"{three} is not there any more."
+
+
+def test_a_folder_is_opened_where_other_programs_see_it_under_the_stores_python(
+    controller: EvaluateController, three: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown_folders: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown_folders.append(url.toLocalFile()) or True)
+    open_run(controller, three, qtbot)
+    controller.context.window.action("evaluate.show_folder").trigger()
+    monkeypatch.setattr("ui.choose.ON_WINDOWS", True)
+    monkeypatch.setattr(os.path, "realpath", lambda path: str(tmp_path / "Packages" / Path(path).name))
+    controller.context.window.action("evaluate.show_folder").trigger()
+    assert [Path(folder) for folder in shown_folders] == [three, tmp_path / "Packages" / three.name]
 
 
 def test_an_evaluation_is_cancelled_and_leaves_nothing(

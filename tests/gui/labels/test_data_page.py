@@ -389,7 +389,8 @@ def test_undo_shows_the_pair_that_it_is_about(leaking: DataController) -> None:
 def test_how_alike_pictures_are_is_told_in_plain_words_and_in_figures_by_the_tooltip(
     controller: DataController, folder: Path, settled: Settled, change: int, words: str
 ) -> None:
-    pixels = cv2.imread(str(write_picture(folder / "owl" / "first.png", 900, side=80)))
+    first = write_picture(folder / "owl" / "first.png", 900, side=80)
+    pixels = cv2.imdecode(np.fromfile(first, np.uint8), cv2.IMREAD_COLOR)
     lighter = np.minimum(pixels, 255 - change) + np.uint8(change)
     (folder / "owl" / "second.jpg").write_bytes(cv2.imencode(".jpg", lighter)[1].tobytes())
     controller.open_data(str(folder))

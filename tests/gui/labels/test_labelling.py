@@ -32,7 +32,7 @@ def places(tmp_path: Path, labelling: Labelling) -> list[str]:
 
 
 def written(folder: Path) -> dict[str, LabelRow]:
-    return {str(Path(path).relative_to(folder)): row for path, row in LabelsFile(str(folder)).rows.items()}
+    return {Path(path).relative_to(folder).as_posix(): row for path, row in LabelsFile(str(folder)).rows.items()}
 
 
 def save(labelling: Labelling, qtbot: QtBot) -> None:

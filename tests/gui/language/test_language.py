@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PyQt5.QtCore import QLocale, Qt
+from PyQt5.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PyQt5.QtGui import QTextDocument
 from PyQt5.QtWidgets import (
     QAction,
@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QMessageBox,
+    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from core.training.texts import end_message
 from core.training.train_state import TrainState
 from ui.language import SAID, Catalog, Language, Name, named, say, say_again, shown, system_language
 from ui.pages.page import PageHeader
+from ui.qt_texts import QT_TEXTS
 from ui.results import UNKNOWN
 from ui.theme import LIGHT
 from ui.widgets.choice_button import ChoiceButton
@@ -109,6 +111,33 @@ def test_the_language_of_qts_own_dialogs_changes_too(qtbot):
     finally:
         language.choose("en")
     assert shown("Preferences") == "Preferences"
+
+
+def test_qts_buttons_and_menus_are_in_chinese_where_its_own_translation_is_lacking(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(QLibraryInfo, "location", lambda _which: str(tmp_path))  # as PyQt5 for Windows lacks it
+    language = Language(QApplication.instance(), "zh_CN")
+    try:
+        all_buttons = [button for button in vars(QDialogButtonBox).values()
+                       if isinstance(button, QDialogButtonBox.StandardButton) and 0 < int(button) < 0x10000000]
+        box, text = QDialogButtonBox(), QPlainTextEdit("text")
+        for widget in (box, text):
+            qtbot.addWidget(widget)
+        said = [box.addButton(button).text() for button in all_buttons]
+        menu = text.createStandardContextMenu()
+        qtbot.addWidget(menu)
+        said += [action.text().partition("\t")[0] for action in menu.actions()]
+        assert len(said) > 20
+        assert [words for words in said if words.isascii() and words] == []
+    finally:
+        language.choose("en")
+
+
+def test_qts_texts_are_those_of_its_own_translation():
+    translator = QTranslator()
+    if not translator.load("qtbase_zh_CN", QLibraryInfo.location(QLibraryInfo.TranslationsPath)):
+        pytest.skip("PyQt5 for Windows has no such translation")
+    for context, texts in QT_TEXTS["zh_CN"].items():
+        assert texts == {source: translator.translate(context, source) for source in texts}
 
 
 @pytest.mark.parametrize(

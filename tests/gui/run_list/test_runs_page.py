@@ -332,7 +332,8 @@ def test_headings_have_room_in_any_language(runs: Runs) -> None:
 
     assert cut() == []
     table.sortByColumn(Column.EPOCHS, Qt.AscendingOrder)  # whose heading gets an arrow
-    assert header.sectionSize(Column.EPOCHS) >= header.sectionSizeHint(Column.EPOCHS) > WIDTHS[Column.EPOCHS]
+    assert header.sectionSize(Column.EPOCHS) >= header.sectionSizeHint(Column.EPOCHS)
+    assert header.sectionSizeHint(Column.EPOCHS) > WIDTHS[Column.EPOCHS] or os.name == "nt"  # letters are narrow there
     table.setColumnWidth(Column.MODEL, 20)  # as somebody likes it
     translator = Long({"": ""})
     QApplication.instance().installTranslator(translator)

@@ -8,6 +8,7 @@ from core.base.errors import Cancelled, OutputError
 from core.base.events import ignore
 from core.base.types import Prediction
 from core.inference.writers import open_writer
+from tests.scanner import hold_removals
 from tests.unit.ui.test_results import CLASSES, result, store_of
 
 PATHS = ("a.jpg", "b.jpg")
@@ -37,3 +38,19 @@ def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
         export_results(STORE, PATHS, str(tmp_path / "r.jsonl"), ignore, AfterOne())
     assert list(tmp_path.iterdir()) == []
     assert export_results(STORE, PATHS, str(tmp_path / "r.jsonl"), ignore, Control()) == len(PATHS)
+
+
+def test_a_stop_is_told_as_one_though_a_scanner_holds_what_was_written(tmp_path: Path,
+                                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    class HeldAfterOne(Control):
+        num_asked = 0
+
+        def check(self) -> None:
+            self.num_asked += 1
+            if self.num_asked == len(PATHS):
+                hold_removals(monkeypatch, 99)
+                raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        export_results(STORE, PATHS, str(tmp_path / "r.jsonl"), ignore, HeldAfterOne())
+    assert [path.name for path in tmp_path.iterdir()] == ["r.jsonl.part"]

@@ -22,7 +22,7 @@ from core.base.files import (
     write_csv,
     write_json,
 )
-from tests.scanner import hold_files, keep_what_is_read_only
+from tests.scanner import hold_files, hold_removals, keep_what_is_read_only
 
 
 def test_a_file_appears_only_when_whole(tmp_path):
@@ -93,7 +93,9 @@ def test_csv_for_spreadsheets_begins_with_a_byte_order_mark(tmp_path):
 
 
 @pytest.mark.parametrize(("name", "safe"), [
-    ("a/b\\c", "a_b_c"), ("CON", "_CON"), ("con.txt", "_con.txt"), ("what?", "what_"), ("dot.", "dot"),
+    ("a/b\\c", "a_b_c"), ("CON", "_CON"), ("con.txt", "_con.txt"), ("aux .jpg", "_aux .jpg"),
+    ("COM¹", "_COM¹"), ("conout$.png", "_conout$.png"), ("console.txt", "console.txt"), ("what?", "what_"),
+    ("dot.", "dot"),
     ("  ", "unnamed"), ("猫 и собака", "猫 и собака"), ("..", "unnamed"), ("a\nb", "a_b"),
     ("a" * 150 + ".jpg", "a" * 96 + ".jpg"), ("a" * 90 + " ." * 50 + "b.png", "a" * 90 + ".png"),
     ("猫" * 100 + ".tiff", "猫" * 65 + ".tiff"), ("a." + "b" * 150, "a." + "b" * 98),
@@ -189,6 +191,20 @@ def test_a_path_that_is_too_long_for_windows_is_told_as_that(tmp_path, monkeypat
         raise FileNotFoundError(2, "The system cannot find the path specified")
     with pytest.raises(OutputError, match="cannot find the path"), explained_os_errors(tmp_path / "a"):
         raise FileNotFoundError(2, "The system cannot find the path specified")
+    below = str(tmp_path / "a" / ("b" * 300))
+    with pytest.raises(OutputError, match=r"longer than Windows takes \(259 letters\)"), \
+            explained_os_errors(tmp_path / "a"):  # fmt: skip
+        raise FileNotFoundError(2, "The system cannot find the path specified", below)
+
+
+def test_a_folder_can_be_written_though_a_scanner_holds_what_it_was_tried_with(tmp_path, monkeypatch):
+    held = hold_removals(monkeypatch, 9)
+    check_writable(tmp_path / "new")
+    assert len(held) == 9
+    assert not (tmp_path / "new").exists()
+    hold_removals(monkeypatch, 99)
+    with pytest.raises(OutputError, match="close the program"):
+        check_writable(tmp_path)
 
 
 def test_a_folder_goes_with_what_is_marked_read_only(tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 import io
 import json
+import ntpath
 import os
 import struct
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from core.base.errors import ImageError
+from core.data import images
 from core.data.images import (
     IMAGE_ENDINGS,
     content_hash,
@@ -329,3 +332,24 @@ def test_rotated_photos_all_look_alike(shared_data: Path, name: str) -> None:
     for number in range(2, 9):
         other = read_image(folder / f"{name}_{number}.jpg")
         assert np.abs(first.astype(int) - other).mean() < 6
+
+
+@pytest.mark.parametrize(("folder", "name", "asked"), [
+    ("C:\\pets", "cat.png", "cat.png"),
+    ("C:\\pets", f"D:\\{'a' * 250}.png", f"\\\\?\\D:\\{'a' * 250}.png"),
+    ("C:\\pets", f"\\\\nas\\{'a' * 250}.png", f"\\\\?\\UNC\\nas\\{'a' * 250}.png"),
+    (f"C:\\{'deep' * 60}", "..\\cat.png", "..\\cat.png"),
+    (f"C:\\{'deep' * 60}", "cat.png", f"\\\\?\\C:\\{'deep' * 60}\\cat.png"),
+])
+def test_a_path_that_is_long_as_a_whole_is_named_as_windows_takes_it(folder, name, asked, monkeypatch):
+    names = []
+
+    def stat(given):
+        names.append(given)
+        raise FileNotFoundError
+
+    path = SimpleNamespace(isabs=ntpath.isabs, abspath=lambda given: ntpath.normpath(ntpath.join(folder, given)))
+    monkeypatch.setattr(images, "os", SimpleNamespace(name="nt", path=path, fspath=os.fspath, stat=stat))
+    with pytest.raises(ImageError, match="does not exist"):
+        read_file(name)
+    assert names == [asked]

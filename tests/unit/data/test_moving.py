@@ -15,7 +15,7 @@ from core.config import TrainConfig
 from core.data import moving
 from core.data.moving import Move, folder_changes, move_pictures, plan_moves, read_moves, undo_files, undo_moves
 from core.data.sources.open import open_source
-from tests.scanner import keep_what_is_read_only
+from tests.scanner import hold_removals, keep_what_is_read_only
 from tests.unit.data.pictures import write_picture
 
 
@@ -48,6 +48,19 @@ def test_pictures_go_to_their_class_and_back(folder: Path) -> None:
     assert undo_moves(undo) == (3, ())
     assert files(folder) == before
     assert sorted(path.name for path in folder.iterdir()) == ["кот", "狗"]
+
+
+def test_a_list_of_moves_that_a_scanner_holds_goes_a_moment_later_or_is_told(folder: Path,
+                                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    undo = move_pictures(str(folder), planned(folder, {"кот/1.png": "狗"}))
+    with monkeypatch.context() as patch:
+        hold_removals(patch, 99)
+        with pytest.raises(OutputError, match="close the program"):
+            undo_moves(undo)
+    held = hold_removals(monkeypatch, 3)
+    assert undo_moves(undo) == (0, ())
+    assert held == [undo.name] * 3
+    assert not undo.exists()
 
 
 def test_moves_of_one_second_are_undone_the_last_one_first(folder: Path) -> None:

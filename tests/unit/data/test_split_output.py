@@ -20,7 +20,7 @@ from core.data.splitting.material import SplitPlan
 from core.data.splitting.splitter import plan_splits
 from core.data.splitting.summary import class_table, counts_table, nearness, summary, unjudged
 from core.data.splitting.table import read_splits, stored_path, write_splits
-from tests.scanner import hold_everything, keep_what_is_read_only
+from tests.scanner import hold_everything, hold_files, hold_removals, keep_what_is_read_only
 from tests.unit.data.pictures import class_folders, made_up_facts, made_up_index, make_splits, write_picture
 
 NEEDS_LINKS = pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
@@ -172,6 +172,23 @@ def test_why_a_picture_cannot_be_placed_is_told(tmp_path, splits, monkeypatch, m
     monkeypatch.setattr(folders.shutil, "copy2", refuse)
     with pytest.raises(OutputError, match=told):
         write_folders(tmp_path / "out", splits, method)
+
+
+def test_folders_are_whole_though_a_scanner_holds_their_mark_for_a_moment(tmp_path, splits, monkeypatch):
+    held = hold_removals(monkeypatch, 3)
+    write_folders(tmp_path / "out", splits, Method.COPY)
+    assert held == [folders.MARK] * 3
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["splits.csv", "test", "train", "val"]
+
+
+def test_a_picture_whose_new_path_is_too_long_for_windows_is_told_as_that(tmp_path, splits, monkeypatch):
+    def refuse(source, target):
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", f"{target.parent}/{'a' * 300}.png")
+
+    hold_files(monkeypatch, 0)
+    monkeypatch.setattr(folders.shutil, "copy2", refuse)
+    with pytest.raises(OutputError, match=r"longer than Windows takes \(259 letters\).*Nothing was left behind"):
+        write_folders(tmp_path / "out", splits, Method.COPY)
 
 
 def test_a_picture_without_a_class_has_a_folder_of_its_own(tmp_path):

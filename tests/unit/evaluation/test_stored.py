@@ -89,6 +89,14 @@ def test_a_row_of_predictions_that_lost_its_class_and_a_score_is_told(tmp_path: 
         load_evaluation(tmp_path)
 
 
+def test_predictions_that_end_too_early_are_told_though_each_row_is_whole(tmp_path: Path) -> None:
+    evaluate(predictions(paths_in(tmp_path)), CLASSES, tmp_path, Judging(), report=False)
+    lines = (tmp_path / PREDICTIONS).read_bytes().splitlines(keepends=True)
+    (tmp_path / PREDICTIONS).write_bytes(b"".join(lines[:4]))
+    with pytest.raises(DataError, match=r"cannot be read \(3 of 7 pictures are there\)"):
+        load_evaluation(tmp_path)
+
+
 def test_the_newest_evaluation_of_these_pictures_is_found(tmp_path: Path) -> None:
     run, rows = tmp_path / "run", predictions(paths_in(tmp_path))
     judging = Judging(str(run), "pets", "test")

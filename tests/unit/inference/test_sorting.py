@@ -1,5 +1,6 @@
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -152,3 +153,34 @@ def test_copies_of_pictures_that_are_marked_read_only_can_be_undone(tmp_path, pr
         sorter.sort(predictions[0])
     assert undo(sorter.undo_path) == (1, 0)
     assert os.stat(predictions[0].path).st_mode & 0o777 == 0o444
+
+
+def test_a_sorting_is_undone_from_within_its_folder_which_windows_keeps_then(tmp_path, predictions, monkeypatch):
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        sorter.sort(predictions[0])
+    monkeypatch.chdir(tmp_path / "out")
+    rmdir = Path.rmdir
+
+    def refuse_where_a_program_stands(folder):
+        if folder.samefile(os.curdir):
+            raise PermissionError(13, "The process cannot access the file because it is being used")
+        rmdir(folder)
+
+    monkeypatch.setattr(Path, "rmdir", refuse_where_a_program_stands)
+    assert undo(sorter.undo_path.name) == (1, 0)
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_an_undo_file_that_a_scanner_holds_does_not_hide_that_all_was_undone(tmp_path, predictions, monkeypatch):
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        sorter.sort(predictions[0])
+    unlink = Path.unlink
+
+    def hold(path, **more):
+        if path == sorter.undo_path:
+            raise PermissionError(13, "The process cannot access the file because it is being used")
+        unlink(path, **more)
+
+    monkeypatch.setattr(Path, "unlink", hold)
+    assert undo(sorter.undo_path) == (1, 0)
+    assert tree(tmp_path / "out") == [sorter.undo_path.name]

@@ -340,7 +340,7 @@ def test_a_part_file_without_a_row_is_in_nobodys_way(tmp_path, ending):
     path = tmp_path / f"r{ending}"
     start = {".csv": write(tmp_path / "none.csv", ()), ".json": "["}.get(ending, "")
     for content in (start, ""):
-        Path(f"{path}.part").write_text(content, encoding="utf-8")
+        Path(f"{path}.part").write_bytes(content.encode("utf-8"))
         write(path)
         assert paths_in(path) == [prediction.path for prediction in ALL]
         path.unlink()
@@ -357,7 +357,7 @@ def test_resume_does_not_take_another_file_for_results(tmp_path, ending):
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_names_that_are_not_utf_8_or_hold_line_breaks_are_written_and_known_again(tmp_path, ending):
-    odd = [Prediction(os.fsdecode(b"caf\xe9.jpg"), (1, 0, 0), None, None, 0), Prediction("a\nb\r.jpg", error="Bad.")]
+    odd = [Prediction("caf\udce9.jpg", (1, 0, 0), None, None, 0), Prediction("a\nb\r.jpg", error="Bad.")]
     path = tmp_path / f"r{ending}"
     write(path, odd)
     with open_writer(path, CLASSES, resume=True) as writer:

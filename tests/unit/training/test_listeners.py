@@ -5,7 +5,7 @@ import pytest
 from core.base import files
 from core.base.errors import OutputError
 from core.base.events import EpochEnded, Notice
-from core.training.listeners import EventsFile, EventStream, HistoryFiles
+from core.training.listeners import CurvesPicture, EventsFile, EventStream, HistoryFiles
 from tests.scanner import hold_files
 
 
@@ -90,3 +90,17 @@ def test_a_history_that_cannot_be_written_ends_the_training(tmp_path, monkeypatc
     monkeypatch.setattr(files.os, "replace", refuse)
     with pytest.raises(OutputError, match="disk is full"):
         history(epoch(1))
+
+
+def test_the_curves_are_drawn_again_once_a_viewer_that_had_them_open_is_closed(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr("core.training.listeners.MIN_REDRAW_INTERVAL_S", 0.0)
+    stream = EventStream([], [CurvesPicture(tmp_path)])
+    stream(epoch(1))
+    drawn = (tmp_path / "epoch_loss.png").read_bytes()
+    with monkeypatch.context() as patch:
+        hold_files(patch, 99)
+        stream(epoch(2))
+    assert (tmp_path / "epoch_loss.png").read_bytes() == drawn
+    stream(epoch(3))
+    assert (tmp_path / "epoch_loss.png").read_bytes() != drawn
+    assert not caplog.records

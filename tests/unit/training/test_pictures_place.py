@@ -35,9 +35,11 @@ def here(tmp_path: Path) -> Path:
 
 def make_run(run_dir: Path, host: str = "CLINIC-7", found: str = FOUND, dataset_path: str = FOUND) -> Path:
     """Write what is read of a run that was copied from a Windows machine."""
-    samples = (Sample("/r/cat/1.png", 0, None, Split.TRAIN), Sample("/r/dog/2.png", 1, None, Split.VAL))
+    root = os.path.abspath("/r")
+    samples = (Sample(os.path.join(root, "cat", "1.png"), 0, None, Split.TRAIN),
+               Sample(os.path.join(root, "dog", "2.png"), 1, None, Split.VAL))  # fmt: skip
     run_dir.mkdir()
-    write_splits(run_dir / SPLITS, Splits("/r", ("cat", "dog"), samples[:1], samples[1:], (), "pets"))
+    write_splits(run_dir / SPLITS, Splits(root, ("cat", "dog"), samples[:1], samples[1:], (), "pets"))
     facts = {"root": found, "host": host, "dataset_path": dataset_path, "classes": ["cat", "dog"]}
     write_json(run_dir / CONFIG, {"run": facts})
     return run_dir

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.base.errors import ModelFileError
+from core.base.errors import ModelFileError, OutputError
 from core.base.events import CheckpointSaved
 from core.base.types import Resize
 from core.model_file import ModelFile, load_model_file, read_content, save_model_file
@@ -23,6 +23,7 @@ from core.training.listeners import cut_events
 from core.training.saver import Saver
 from core.training.train_state import TrainState
 from models import create_model
+from tests.scanner import hold_removals
 
 STEP = {"optimizer": {}, "scaler": {}, "raw_weights": {}}
 
@@ -67,6 +68,18 @@ def test_a_waiting_best_takes_its_place_only_where_the_checkpoint_names_it(model
     save_model_file(replace(model, epoch=3), tmp_path / NEXT_BEST)
     finish_best(tmp_path, TrainState(epoch=3, best_epoch=3))
     assert best_epoch(tmp_path) == 3
+    assert not (tmp_path / NEXT_BEST).exists()
+
+
+def test_a_waiting_best_that_a_scanner_holds_is_removed_a_moment_later_or_told(model, tmp_path, monkeypatch):
+    save_model_file(replace(model, epoch=3), tmp_path / NEXT_BEST)
+    with monkeypatch.context() as patch:
+        hold_removals(patch, 99)
+        with pytest.raises(OutputError, match="close the program"):
+            finish_best(tmp_path, TrainState(epoch=2, best_epoch=2))
+    held = hold_removals(monkeypatch, 3)
+    finish_best(tmp_path, TrainState(epoch=2, best_epoch=2))
+    assert held == [NEXT_BEST] * 3
     assert not (tmp_path / NEXT_BEST).exists()
 
 
