@@ -1437,6 +1437,11 @@
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
+        <source>{n:,} rows that it deleted are there again, as the pictures are still in use: Leave out takes pictures out.</source>
+        <translation>它删除的 {n:,} 行已重新写入，因为这些图片仍在使用：要去掉图片，请用“排除”。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
         <source>{n} label was taken over from it.</source>
         <translation>已采用其中的 {n} 个标签。</translation>
     </message>
@@ -1444,6 +1449,11 @@
         <location filename="../../app/label_book.py"/>
         <source>{n} picture that you changed, too, keeps your label.</source>
         <translation>您也更改过的 {n} 张图片保留您的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
+        <source>{n} row that it deleted is there again, as the picture is still in use: Leave out takes a picture out.</source>
+        <translation>它删除的 {n} 行已重新写入，因为该图片仍在使用：要去掉图片，请用“排除”。</translation>
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
