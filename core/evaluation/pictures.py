@@ -10,7 +10,7 @@ from core.base.messages import message
 from core.base.types import DatasetIndex, Sample, Split
 from core.data.sources.names import spelled_alike
 from core.data.splitting.table import read_splits
-from core.training.pictures_place import pictures_place
+from core.training.pictures_place import archive_told, pictures_place
 from core.training.run_folder import CHECKPOINTS, CONFIG, SPLITS, read_facts
 
 
@@ -94,9 +94,9 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
     if not splits.of(chosen):
         raise DataError(f"The run {run_dir} has no {chosen} pictures. Give --split val, or a folder of pictures.")
     if not os.path.isdir(splits.root) and not os.path.exists(splits.of(chosen)[0].path):
-        raise PicturesMovedError(message("The pictures of the run {run} are not in {folder} any more. Give the folder "
-                                         "that they are in now.", run=run_dir, folder=facts.get("root")),
-                                 run_dir)  # fmt: skip
+        moved = message("The pictures of the run {run} are not in {folder} any more. Give the folder that they are in "
+                        "now.", run=run_dir, folder=facts.get("root"))  # fmt: skip
+        raise PicturesMovedError(archive_told(facts) or moved, run_dir)
     return _labelled(splits.of(chosen), splits.classes, facts.get("name") or splits.name, str(chosen))
 
 

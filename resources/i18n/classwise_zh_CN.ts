@@ -6316,6 +6316,16 @@
         <translation>{folder} 中没有该训练记录的任何图片。请选择包含 {example} 的文件夹。</translation>
     </message>
     <message>
+        <location filename="../../core/training/pictures_place.py"/>
+        <source>The run's pictures were unpacked from {archive}, and have been cleared from the cache since. Open the archive to unpack it again, or give the folder that they are in now.</source>
+        <translation>该训练的图片是从 {archive} 解压的，之后已从缓存中清除。请打开该压缩包以重新解压，或给出图片现在所在的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/pictures_place.py"/>
+        <source>The run's pictures were unpacked from {archive}. It is not there any more, and they have been cleared from the cache. Bring it back and open it, or give the folder that they are in now.</source>
+        <translation>该训练的图片是从 {archive} 解压的。该压缩包已不存在，图片也已从缓存中清除。请放回压缩包并打开它，或给出图片现在所在的文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../core/training/prepare.py"/>
         <source>--best_by auroc needs val pictures of two classes at least; all of them are of {only}. Give another --best_by, or more val pictures.</source>
         <translation>--best_by auroc 需要验证集里至少有两个类别的图片；现在全部属于 {only}。请换一个 --best_by，或增加验证图片。</translation>
@@ -6352,6 +6362,11 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
+        <source>The run's pictures are no longer in the cache, and {archive} cannot be unpacked again: {failure} Bring the archive back, or give --dataset_path with where it or the folder of the pictures is now.</source>
+        <translation>该训练的图片已不在缓存中，且 {archive} 无法重新解压：{failure}请放回该压缩包，或用 --dataset_path 给出它或图片文件夹现在的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
         <source>The run's split is taken over to {root}; pictures that it does not name are not used. Give --split with the shares to part all of them anew.</source>
         <translation>训练记录的划分已沿用到 {root}；划分中没有的图片不会被使用。要重新划分全部图片，请用 --split 给出比例。</translation>
     </message>
@@ -6374,6 +6389,11 @@
         <location filename="../../core/training/prepare.py"/>
         <source>python -m app check, with the same data, names the pictures.</source>
         <translation>用同样的数据运行 python -m app check 可以列出这些图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
+        <source>{archive} holds none of the run's pictures any more, such as {value}. Bring the archive of then back, or give --dataset_path with the folder that they are in now.</source>
+        <translation>{archive} 已不含该训练的任何图片，例如 {value}。请放回当时的压缩包，或用 --dataset_path 给出图片现在所在的文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>

@@ -346,7 +346,7 @@ def test_a_run_of_an_archive_goes_on_without_a_question_where_what_was_unpacked_
     if is_there:
         archive.touch()
     (tmp_path / "config.json").write_text(json.dumps({"run": {"root": gone, "dataset_path": str(archive)}}))
-    assert folder_to_ask_for(tmp_path) == ("" if is_there else gone)
+    assert folder_to_ask_for(tmp_path) == ("" if is_there else str(archive))
 
 
 def test_presets_are_recognised() -> None:
