@@ -166,7 +166,7 @@ class RunsActions(QObject):
         target = Path(path if path.lower().endswith(".onnx") else f"{path}.onnx")
         self._context.settings.export_folder = str(target.parent)
         self._page.banner.hide()
-        title = shown(message("Exporting {name}", name=run.run_dir.name))
+        title = message("Exporting {name}", name=run.run_dir.name)
         self._context.jobs.start(title, export_work(run.run_dir, target), kind="export_model",
                                  on_finished=self._on_exported, on_failed=self.show_problem)
 

@@ -33,7 +33,7 @@ from tests.gui.run_list.conftest import Runs
 from tests.gui.run_list.folders import event, make_run
 from ui.dialogs.continue_run import ContinueDialog
 from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
-from ui.language import CONTEXT, Catalog
+from ui.language import CONTEXT, Catalog, Language
 from ui.widgets.run_model import Column, RunModel
 from ui.widgets.run_table import WIDTHS
 
@@ -613,6 +613,23 @@ class TestActions:
         runs.qtbot.waitUntil(lambda: not runs.context.jobs.running)
         assert "best_model.pth" in runs.page.banner.label.text()
         assert not (tmp_path / "model.onnx").exists()
+
+    def test_jobs_are_named_in_english_for_the_log_whatever_the_window_speaks(
+        self, runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        make_run(runs.folder / "one")
+        runs.look()
+        runs.choose("one")
+        titles: list[str] = []
+        runs.context.jobs.started.connect(lambda job: titles.append(str(job.title)))
+        language = Language(QApplication.instance(), "zh_CN")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "model"), ""))
+        runs.page.buttons["export"].click()
+        place = PictureSource("", "run", str(runs.folder / "one"))
+        runs.controller.comparison.compare(runs.page.table.chosen_runs(), place, "")
+        runs.settle()
+        language.choose("en")
+        assert titles == ["Exporting one", "Evaluating the chosen runs"]
 
     def test_show_run_brings_it_to_the_front(self, runs: Runs) -> None:
         run = make_run(runs.folder / "one")
