@@ -129,7 +129,7 @@ class DataController(QObject):
         self.jobs.started.connect(lambda _title: page.working_changed.emit(True))
         self.jobs.ended.connect(lambda: page.working_changed.emit(self.jobs.is_running))
         self.jobs.events.connect(self._on_check_events)
-        self.jobs.failed.connect(self._check_no_more)
+        self.jobs.failed.connect(self._on_job_failed)
         self.jobs.failed.connect(self.show_problem)
         self.jobs.cancelled.connect(self._check_no_more)
         page.cancel_asked.connect(opener.cancel)
@@ -260,6 +260,12 @@ class DataController(QObject):
         self.actions.refresh()
         self.show_labels()
         page.browser.refresh()
+
+    def _on_job_failed(self) -> None:
+        """Say no longer that the pictures are being read, where nothing reads or lists them any more."""
+        if not self.data.opener.is_reading and not self.jobs.runs("thumbs"):
+            self.page.show_loading("", None)
+        self._check_no_more()
 
     def _check_no_more(self) -> None:
         """Say that the check, which was stopped or failed, came to no end."""

@@ -299,6 +299,17 @@ def test_a_check_that_fails_by_a_fault_of_the_program_says_so_in_its_place(
     assert controller.page.checking.text() == "Doubles and mistakes were not looked for to the end."
 
 
+def test_no_reading_is_told_any_more_where_the_pictures_could_not_be_listed_by_a_fault_of_the_program(
+        controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults: list[BaseException] = []
+    monkeypatch.setattr(controller.context.crash, "report", faults.append)
+    monkeypatch.setattr("app.data_controller.listed", lambda index, facts, opened: 1 // 0)
+    controller.open_data(str(folder))
+    settled()
+    assert ZeroDivisionError in {type(fault) for fault in faults}
+    assert not controller.page.loading.isVisible()
+
+
 def test_a_check_that_is_cancelled_says_so_in_its_place(
         controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch,
         qtbot: QtBot) -> None:
