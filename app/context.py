@@ -100,7 +100,7 @@ class Context:
             dialog.go_to(page, topic, language)
             return
         dialog = DocumentDialog(paths.documentation(), language, self.window)
-        dialog.show()
+        self.window.show_beside(dialog)
         dialog.show_page(page, topic)
 
     def show_folder(self, folder: str | Path) -> None:

@@ -62,6 +62,7 @@ class Labelling(QObject):
         self._changes: dict[str, str] = {}
         self._waiting: dict[str, Book] = {}
         self._job: Job | None = None
+        self._when_written: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_DELAY_MS)
@@ -223,6 +224,16 @@ class Labelling(QObject):
                                      on_failed=lambda error: self._on_failed(kept, error))  # fmt: skip
         self._job.ended.connect(self._on_ended)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is being written, or will be in a moment."""
+        return self._job is not None or bool(self._waiting)
+
+    def write_then(self, go_on: Callable[[], object]) -> None:
+        """Write at once what waits for its moment, and go on when all is written; not where that fails."""
+        self._when_written = go_on
+        self.flush()
+
     def end(self) -> None:
         """Begin to write what is not written yet as the program ends: nothing is heard of a job's end any more."""
         if self._job is not None and self._waiting:
@@ -376,6 +387,7 @@ class Labelling(QObject):
             self.changed.emit(tuple(shown))
 
     def _on_failed(self, kept: list[tuple[str, LabelRow, Book]], error: BaseException) -> None:
+        self._when_written = None
         for path, row, book in kept:
             if self._kept.get(path) == row:
                 del self._kept[path]
@@ -388,6 +400,9 @@ class Labelling(QObject):
         self._job = None
         if self._waiting:
             self.flush()
+        elif self._when_written is not None:
+            go_on, self._when_written = self._when_written, None
+            go_on()
 
 
 def _name(paths: tuple[str, ...]) -> str:

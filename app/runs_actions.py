@@ -184,7 +184,7 @@ def export_work(run_dir: Path, target: Path) -> Callable[[Emit, Control], Path]:
 
         model_file = load_model_file(run_dir)
         control.check()
-        export_onnx(model_file, target, overwrite=True, emit=emit)
+        export_onnx(model_file, target, overwrite=True, emit=emit, control=control)
         return target
 
     return work

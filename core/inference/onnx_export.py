@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from core.base.control import Control
 from core.base.errors import ConfigError, DependencyError, ImageError, ModelFileError, OutputError
 from core.base.events import Emit, Notice, ignore
 from core.base.files import atomic_path
@@ -48,6 +49,7 @@ def export_onnx(
     pictures: Sequence[str] = (),
     overwrite: bool = False,
     emit: Emit = ignore,
+    control: Control | None = None,
 ) -> float:
     """Write a network as ONNX and check it with onnxruntime; a file that does not agree is not kept.
 
@@ -58,6 +60,7 @@ def export_onnx(
         pictures: Pictures to check it with; without any, made-up ones serve.
         overwrite: Replace an existing file.
         emit: Told what happens.
+        control: Asked between the steps whether to stop; then no file is left.
 
     Returns:
         The largest difference between the scores of onnxruntime and of torch.
@@ -67,7 +70,9 @@ def export_onnx(
         ConfigError: There is no such opset.
         ModelFileError: The network cannot be exported, or its ONNX form gives other scores.
         DependencyError: onnx, onnxscript or onnxruntime is missing, or onnxscript does not go with torch.
+        Cancelled: A stop was asked for.
     """
+    control = control or Control()
     output = Path(output)
     if output.suffix.lower() != ".onnx":
         raise OutputError(f"The output of an export must end in .onnx. Got {output.name}.")
@@ -82,13 +87,16 @@ def export_onnx(
         raise ModelFileError(f"The network is too large for one ONNX file ({size / 2**30:.1f} GB; at most 2 GB).")
     checked = _check_pictures(model_file, pictures, emit)
     with atomic_path(output, may_replace=overwrite) as temporary:
+        control.check()
         _write(model_file, temporary, opset)
+        control.check()
         difference = _difference(model_file, temporary, checked)
         if not difference <= TOLERANCE:
             raise ModelFileError(
                 f"The ONNX form of {model_file.model} gives other scores (by {difference:.2g}; allowed are "
                 f"{TOLERANCE:g}), so it was not kept. Try another --opset."
             )
+        control.check()
     return difference
 
 

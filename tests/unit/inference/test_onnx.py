@@ -5,7 +5,8 @@ import sys
 import numpy as np
 import pytest
 
-from core.base.errors import ConfigError, DependencyError, ModelFileError, OutputError
+from core.base.control import Control
+from core.base.errors import Cancelled, ConfigError, DependencyError, ModelFileError, OutputError
 from core.data.images import content_hash
 from core.inference.onnx_export import export_onnx
 from core.inference.onnx_model import METADATA_KEY
@@ -57,6 +58,19 @@ def test_a_file_that_does_not_agree_is_not_kept(tmp_path, model_file, monkeypatc
     with pytest.raises(ModelFileError, match="was not kept"):
         export_onnx(model_file, tmp_path / "m.onnx")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("stop_in", ["_check_pictures", "_write", "_difference"])
+def test_an_export_that_is_stopped_leaves_what_was_there(tmp_path, model_file, monkeypatch, stop_in):
+    control, target = Control(), tmp_path / "m.onnx"
+    target.write_text("before")
+    for name in ("_check_pictures", "_write", "_difference"):
+        monkeypatch.setattr(f"core.inference.onnx_export.{name}",
+                            lambda *_, name=name: (name == stop_in and control.stop()) or 0.0)
+    with pytest.raises(Cancelled):
+        export_onnx(model_file, target, overwrite=True, control=control)
+    assert target.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_an_opset_that_cannot_be_had_is_refused_and_leaves_no_file(tmp_path, model_file, caplog):
