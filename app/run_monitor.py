@@ -10,6 +10,7 @@ from app.context import Context
 from app.jobs import Job
 from app.run_catalog import best_row, figure, figures_of, history_rows
 from app.run_endings import best_text, end_text, headline
+from core.base.durations import duration
 from core.base.epoch_times import EpochTimes, growth_of
 from core.base.errors import NonFiniteLossError
 from core.base.events import (
@@ -29,7 +30,7 @@ from core.base.types import RunEndReason
 from ui.curves import Curves
 from ui.pages.train_page import TrainPage
 from ui.widgets.sample_row import SampleView
-from ui.wording import duration, number, percent
+from ui.wording import number, percent
 
 if TYPE_CHECKING:
     from core.training.run import RunResult

@@ -3021,6 +3021,11 @@
         <translation>已按要求停止；没有写入任何内容。</translation>
     </message>
     <message>
+        <location filename="../../core/base/durations.py"/>
+        <source>{hours} h {minutes:02d}</source>
+        <translation>{hours} 小时 {minutes:02d} 分</translation>
+    </message>
+    <message>
         <location filename="../../core/base/errors.py"/>
         <source>A package is missing or damaged ({error}). Run: python -m pip install -r requirements.txt</source>
         <translation>有软件包缺失或损坏（{error}）。请运行：python -m pip install -r requirements.txt</translation>
@@ -11597,11 +11602,6 @@ be read</source>
         <location filename="../../ui/wording.py"/>
         <source>{count} pictures</source>
         <translation>{count} 张图片</translation>
-    </message>
-    <message>
-        <location filename="../../ui/wording.py"/>
-        <source>{hours} h {minutes:02d}</source>
-        <translation>{hours} 小时 {minutes:02d} 分</translation>
     </message>
 </context>
 </TS>

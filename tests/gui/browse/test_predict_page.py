@@ -88,7 +88,7 @@ def test_run_predicts_everything_and_says_what_could_not_be_read(opened: Predict
     qtbot.mouseClick(opened.page.show_unreadable, Qt.LeftButton)
     assert [Path(path).name for path in opened.browser.paths] == ["cut.png"]
     assert "no picture" in opened.page.view.bars.accessibleDescription()
-    qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u202f%")
+    qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u00a0%")
 
 
 def test_a_picture_that_was_mended_is_seen_when_its_folder_is_opened_again(
@@ -285,7 +285,7 @@ def test_a_result_is_copied_to_the_clipboard(opened: PredictController, qtbot: Q
     action(opened, "predict.copy")
     text = QGuiApplication.clipboard().text()
     assert text.startswith(opened.browser.current)
-    assert "Predicted class: cat\ncat: 75.0\u202f%" in text
+    assert "Predicted class: cat\ncat: 75.0\u00a0%" in text
     assert "True class: cat" in text
 
 

@@ -548,8 +548,8 @@ def test_a_correction_is_kept_undone_and_counted(controller: EvaluateController,
     qtbot.keyClick(panel.grid, Qt.Key_3)
     path = panel.paths[0]
     assert panel.store.corrections == {path: "wasp"}
-    assert panel.model.caption(path) == "wasp  88\u202f%"
-    assert panel.model.caption(panel.paths[1]) == "bee → wasp  87\u202f%"
+    assert panel.model.caption(path) == "wasp  88\u00a0%"
+    assert panel.model.caption(panel.paths[1]) == "bee → wasp  87\u00a0%"
     assert panel.correct_bar._title.toolTip() == "True class: wasp"
     assert panel.corrections.text() == "1 corrected"
     assert panel.retrain.isEnabled()

@@ -56,8 +56,8 @@ class TestList:
         assert states == ["finished", "interrupted", "failed", "stopped"]
         assert [runs.cell("done", column) for column in (Column.MODEL, Column.DATA, Column.EPOCHS, Column.TIME)] == [
             "resnet18", "bees", "3/3", "1:32"]
-        assert runs.cell("done", Column.BALANCED) == "80.0\u202f%"
-        assert runs.cell("done", Column.TEST) == "70.0\u202f%"
+        assert runs.cell("done", Column.BALANCED) == "80.0\u00a0%"
+        assert runs.cell("done", Column.TEST) == "70.0\u00a0%"
         assert runs.cell("broken", Column.BALANCED) == "–"
         assert not runs.page.empty.isVisible()
 
@@ -75,7 +75,7 @@ class TestList:
             (run / "history.csv").write_text((run / "history.csv").read_text() + "2,0.1,0.3,0.1,1,1,0.95,0.9,1,9\n")
             runs.look()
             assert runs.cell("live", Column.EPOCHS) == "2/3"
-            assert runs.cell("live", Column.BALANCED) == "95.0\u202f%"
+            assert runs.cell("live", Column.BALANCED) == "95.0\u00a0%"
             assert [run.run_dir.name for run in runs.page.table.chosen_runs()] == ["live"]
             assert runs.page.details.plot._runs[0].points["train_loss_batches"][0] == (1.0, 1.5)
         runs.look()
@@ -374,7 +374,7 @@ class TestCompare:
         assert [run.points["balanced_accuracy"][1][-1] for run in details.plot._runs] in ([0.8, 0.9], [0.9, 0.8])
         details.tabs.setCurrentIndex(3)
         assert [view.cell_text(0, 1) for view in details.matrices.views] == [
-            "true class a, predicted b: 1 of 4 (25.0\u202f%)"] * 2
+            "true class a, predicted b: 1 of 4 (25.0\u00a0%)"] * 2
         texts = [words.text() for words in details.matrices.widget().findChildren(QLabel)]
         assert texts.count("Val pictures, epoch 3") == 2
         assert "Rows: the true class; columns: what the network says." in texts
@@ -428,7 +428,7 @@ class TestCompare:
         texts = [words.text() for words in details.matrices.widget().findChildren(QLabel)]
         assert texts.count("bees, val, epoch 3") == 2
         facts = {fact.name: fact.values for fact in details.figures.facts.facts}
-        assert facts["Balanced accuracy"] == ("100.0\u202f%",) * 2
+        assert facts["Balanced accuracy"] == ("100.0\u00a0%",) * 2
         details.anyway.click()
         assert len(details.plot._runs) == 2
 
@@ -448,7 +448,7 @@ class TestCompare:
             comparison._on_compared(key, Comparison(judged, "bees", "val", 2, 0, 0))
             figures = next(fact.values for fact in facts.facts if fact.name == "Balanced accuracy")
             assert {run.run_dir.name: figure for run, figure in zip(chosen, figures, strict=True)} == {
-                "one": "90.0\u202f%", "two": "50.0\u202f%"}  # fmt: skip
+                "one": "90.0\u00a0%", "two": "50.0\u00a0%"}  # fmt: skip
         assert [run.run_dir.name for run in chosen] == ["two", "one"]
 
     def test_one_run_shows_its_figures_on_val_and_test_and_what_differs_from_the_defaults(self, runs: Runs) -> None:
@@ -456,7 +456,7 @@ class TestCompare:
         runs.look()
         runs.choose("one")
         facts = {fact.name: fact.values for fact in runs.page.details.figures.facts.facts}
-        assert facts["Balanced accuracy"] == ("80.0\u202f%", "75.0\u202f%")
+        assert facts["Balanced accuracy"] == ("80.0\u00a0%", "75.0\u00a0%")
         settings = {fact.name: fact.values for fact in runs.page.details.settings.facts.facts}
         assert settings["Learning rate"] == ("0.5",)
         assert "Momentum" not in settings

@@ -20,6 +20,7 @@ from app.drops import Destination, destination, destinations
 from app.going_on import folder_to_ask_for
 from app.presets import CHANGES, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
+from core.base.durations import duration
 from core.base.errors import ConfigError
 from core.base.types import RunEndReason
 from core.config import DEFAULT_MODEL, TrainConfig, options
@@ -27,7 +28,7 @@ from core.training.run_folder import note_run
 from ui.curves import MAX_POINTS, Curves, Series, Smoother
 from ui.theme import LIGHT
 from ui.widgets.curve_axes import Limits, limits_of, line_specs
-from ui.wording import duration, number, percent, pictures, rough_duration
+from ui.wording import number, percent, pictures, rough_duration
 
 
 class TestSettings:
@@ -362,7 +363,7 @@ def test_all_networks_are_in_the_table() -> None:
 
 
 def test_figures_and_times_are_written_for_people() -> None:
-    assert [percent(value) for value in (0.9235, 1.0, None)] == ["92.3\u202f%", "100.0\u202f%", "–"]
+    assert [percent(value) for value in (0.9235, 1.0, None)] == ["92.3\u00a0%", "100.0\u00a0%", "–"]
     assert [duration(value) for value in (0, 102, 7800)] == ["0:00", "1:42", "2 h 10"]
     assert [rough_duration(value) for value in (5, 250, 7800)] == ["under 1 min", "about 4 min", "about 2 h 10"]
     assert [pictures(value) for value in (1, 1650)] == ["1 picture", "1,650 pictures"]
