@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.jobs import Jobs
 from app.label_rows import LabelRow
-from app.labelling import LEFT_OUT, Labelling
+from app.labelling import Labelling
 from app.labels_file import LabelsFile, fallback_path
+from app.labels_said import LEFT_OUT
 
 
 @pytest.fixture
