@@ -15,6 +15,7 @@ from app.form_fields import in_words
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
 from app.train_data import TrainData, WayOut
+from app.window_words import findings_in_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
@@ -276,6 +277,7 @@ class DataController(QObject):
     def _take_findings(self, findings: Sequence[Finding]) -> None:
         from core.data.checks import HARMLESS, told
 
+        findings = findings_in_words(findings)
         numbers: dict[str, int] = {}
         for finding in findings:
             numbers[finding.kind] = numbers.get(finding.kind, 0) + max(1, len(finding.paths))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.class_thumbs import ThumbReady, make_thumbs
 from app.context import Context
+from app.form_fields import in_words
 from app.jobs import Job
 from app.run_catalog import best_row, figure, figures_of, history_rows
 from app.run_endings import best_text, end_text, headline
@@ -224,7 +225,7 @@ class RunMonitor:
         self._context.window.log.append(event.message)
         if event.level == "warning" and event.message not in self._known:
             self._warnings.append(event.message)
-            text = self._warnings[0]
+            text = in_words(self._warnings[0])
             if len(self._warnings) > 1:
                 more = message("({n} more in the log.)", n=len(self._warnings) - 1)
                 text = joined(text, more, template="{first}\n{second}")

@@ -5682,8 +5682,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
-        <source>The run {run_dir} has no {chosen} pictures. Give --split val, or a folder of pictures.</source>
-        <translation>训练记录 {run_dir} 没有{chosen}图片。请使用 --split val，或给出图片文件夹。</translation>
+        <source>The run {run_dir} has no {chosen} pictures. Give another split, or a folder of pictures.</source>
+        <translation>训练记录 {run_dir} 没有{chosen}图片。请给出另一个划分，或给出图片文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
@@ -5692,13 +5692,13 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
-        <source>{value} has no split of its own, and the model's run does not name its pictures as {split}. Leave --split away to judge all of them.</source>
-        <translation>{value} 没有自己的划分，而且模型的训练记录没有将其图片列为 {split}。去掉 --split 即可评估全部图片。</translation>
+        <source>{value} has no split of its own, and the model's run does not name its pictures as {split}. Give no split, to judge all of them.</source>
+        <translation>{value} 没有自己的划分，而且模型的训练记录没有将其图片列为 {split}。不给出划分即可评估全部图片。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
-        <source>{value} has no {split} split; it has {there}. Give one of these, or leave --split away.</source>
-        <translation>{value} 没有 {split} 划分；它有 {there}。请给出其中之一，或去掉 --split。</translation>
+        <source>{value} has no {split} split; it has {there}. Give one of these, or none for all pictures.</source>
+        <translation>{value} 没有 {split} 划分；它有 {there}。请给出其中之一；不给出则评估全部图片。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
@@ -5792,8 +5792,8 @@
     </message>
     <message>
         <location filename="../../core/inference/inputs.py"/>
-        <source>{folder} holds copies that --sort_into made; it was passed over.</source>
-        <translation>{folder} 中是 --sort_into 生成的副本，已跳过。</translation>
+        <source>{folder} holds copies that a sorting into folders made; it was passed over.</source>
+        <translation>{folder} 中是分类到文件夹时生成的副本，已跳过。</translation>
     </message>
     <message>
         <location filename="../../core/inference/inputs.py"/>
@@ -5822,8 +5822,8 @@
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
-        <source>The ONNX form of {model} gives other scores (by {difference}; allowed are {TOLERANCE}), so it was not kept. Try another --opset.</source>
-        <translation>{model} 的 ONNX 形式给出的得分不同（相差 {difference}；允许 {TOLERANCE}），因此没有保留。请试试其他 --opset。</translation>
+        <source>The ONNX form of {model} gives other scores (by {difference}; allowed are {TOLERANCE}), so it was not kept. Another opset may do.</source>
+        <translation>{model} 的 ONNX 形式给出的得分不同（相差 {difference}；允许 {TOLERANCE}），因此没有保留。其他 opset 或许可行。</translation>
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
@@ -5842,8 +5842,8 @@
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
-        <source>{model} cannot be written with opset {opset}, only with {written}: leave --opset away, or give {written_2}.</source>
-        <translation>{model} 无法以 opset {opset} 写出，只能用 {written}：请不要给出 --opset，或给出 {written_2}。</translation>
+        <source>{model} cannot be written with opset {opset}, only with {written}. Give that one.</source>
+        <translation>{model} 无法以 opset {opset} 写出，只能用 {written}。请给出该版本。</translation>
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
@@ -5977,13 +5977,13 @@
     </message>
     <message>
         <location filename="../../core/inference/sorting.py"/>
-        <source>There is no undo file {undo_path}. Give the undo_....jsonl of a --sort_into.</source>
-        <translation>没有撤销文件 {undo_path}。请给出 --sort_into 生成的 undo_....jsonl。</translation>
+        <source>There is no undo file {undo_path}. Give the undo_....jsonl that a sorting into folders left.</source>
+        <translation>没有撤销文件 {undo_path}。请给出分类到文件夹时留下的 undo_....jsonl。</translation>
     </message>
     <message>
         <location filename="../../core/inference/sorting.py"/>
-        <source>{undo_path} is no undo file ({error}). Give an undo_....jsonl of a --sort_into.</source>
-        <translation>{undo_path} 不是撤销文件（{error}）。请给出 --sort_into 生成的 undo_....jsonl。</translation>
+        <source>{undo_path} is no undo file ({error}). Give the undo_....jsonl that a sorting into folders left.</source>
+        <translation>{undo_path} 不是撤销文件（{error}）。请给出分类到文件夹时留下的 undo_....jsonl。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
@@ -6492,8 +6492,8 @@
     </message>
     <message>
         <location filename="../../core/training/run_folder.py"/>
-        <source>The run's folder {run_dir} is gone: it was moved, renamed or deleted. The training ends here; from where the folder is now, it goes on from its last checkpoint with python train.py --resume_training FOLDER.</source>
-        <translation>运行文件夹 {run_dir} 已不存在：它被移动、重命名或删除了。训练到此结束；可以用 python train.py --resume_training FOLDER 从该文件夹现在的位置、由其最后的检查点继续。</translation>
+        <source>The run's folder {run_dir} is gone: it was moved, renamed or deleted. The training ends here. Continue the run from where its folder is now: it goes on from its last checkpoint.</source>
+        <translation>运行文件夹 {run_dir} 已不存在：它被移动、重命名或删除了。训练到此结束。请从该文件夹现在的位置继续这次训练：它会由其最后的检查点继续。</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>

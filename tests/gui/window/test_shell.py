@@ -24,7 +24,7 @@ from app.labels_file import LabelsFile
 from app.paths import documentation
 from app.settings import Settings
 from core.base.control import Control
-from core.base.errors import DataError, OutputError
+from core.base.errors import ConfigError, DataError, OutputError
 from core.base.messages import message
 from tests.gui.window.conftest import Desktop
 from tests.gui.window.fakes import fake_read
@@ -627,6 +627,12 @@ def test_the_task_bar_of_windows_is_told_which_program_it_is(monkeypatch: pytest
     monkeypatch.setattr(start, "themes", Mock())
     start.make_application(Settings(), ["runui.py"])
     shell.SetCurrentProcessExplicitAppUserModelID.assert_called_once_with("Classwise")
+
+
+def test_an_error_in_a_dialog_names_settings_as_the_form_does(desktop: Desktop) -> None:
+    desktop.context.show_error(ConfigError("--device cuda: there is no GPU here. Give --device cpu."))
+    box = desktop.window.findChild(QMessageBox)
+    assert box.text() == '"Device" cuda: there is no GPU here. Give "Device" cpu.'
 
 
 @pytest.mark.parametrize(("name", "kind"), [("page", DocumentDialog), ("shortcuts", ShortcutsDialog),
