@@ -14,6 +14,7 @@ from app.jobs import Jobs
 from app.labelling import Labelling
 from app.settings import Settings, save, to_plain
 from app.undo_actions import UndoActions
+from app.window_words import in_window_words
 from core.base.errors import ClasswiseError
 from core.base.messages import message
 from core.base.patience import answers
@@ -89,7 +90,7 @@ class Context:
         if isinstance(error, ClasswiseError):
             topic = error.help_topic
             help_callback = (lambda: self.show_help(topic)) if topic else None
-            error_box(self.window, str(error), help_callback).open()
+            error_box(self.window, in_window_words(error), help_callback).open()
         else:
             self.crash.report(error)
 
@@ -101,7 +102,7 @@ class Context:
             dialog.go_to(page, topic, language)
             return
         dialog = DocumentDialog(paths.documentation(), language, self.window)
-        dialog.show()
+        self.window.show_beside(dialog)
         dialog.show_page(page, topic)
 
     def show_folder(self, folder: str | Path) -> None:

@@ -7,6 +7,7 @@ from PyQt5.QtCore import QObject
 
 from app import form_fields
 from app.presets import RECOMMENDED
+from app.window_words import in_window_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit
@@ -97,7 +98,7 @@ class DataAugmenting(QObject):
         if self.dialog is None or path != self._path:
             return
         if isinstance(error, ClasswiseError):
-            self.dialog.banner.show_message(str(error), "error")
+            self.dialog.banner.show_message(in_window_words(error), "error")
         else:
             self.context.show_error(error)
 

@@ -15,6 +15,7 @@ from app.form_fields import in_words
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
 from app.train_data import TrainData, WayOut
+from app.window_words import findings_in_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
@@ -129,7 +130,7 @@ class DataController(QObject):
         self.jobs.started.connect(lambda _title: page.working_changed.emit(True))
         self.jobs.ended.connect(lambda: page.working_changed.emit(self.jobs.is_running))
         self.jobs.events.connect(self._on_check_events)
-        self.jobs.failed.connect(self._check_no_more)
+        self.jobs.failed.connect(self._on_job_failed)
         self.jobs.failed.connect(self.show_problem)
         self.jobs.cancelled.connect(self._check_no_more)
         page.cancel_asked.connect(opener.cancel)
@@ -261,6 +262,12 @@ class DataController(QObject):
         self.show_labels()
         page.browser.refresh()
 
+    def _on_job_failed(self) -> None:
+        """Say no longer that the pictures are being read, where nothing reads or lists them any more."""
+        if not self.data.opener.is_reading and not self.jobs.runs("thumbs"):
+            self.page.show_loading("", None)
+        self._check_no_more()
+
     def _check_no_more(self) -> None:
         """Say that the check, which was stopped or failed, came to no end."""
         if self._is_checking and not self.jobs.runs("check"):
@@ -270,6 +277,7 @@ class DataController(QObject):
     def _take_findings(self, findings: Sequence[Finding]) -> None:
         from core.data.checks import HARMLESS, told
 
+        findings = findings_in_words(findings)
         numbers: dict[str, int] = {}
         for finding in findings:
             numbers[finding.kind] = numbers.get(finding.kind, 0) + max(1, len(finding.paths))

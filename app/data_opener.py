@@ -167,7 +167,7 @@ class DataOpener(QObject):
         lines = brief(finding for finding in found if finding.kind not in kinds)
         self.findings = (*read, *(finding for finding in found if finding not in read))
         self.told = (*(finding.message for finding in read), *lines)
-        self._card.show_findings((*map(_finding_text, read), *lines), has_more=bool(lines))
+        self._card.show_findings((*map(_finding_text, read), *map(in_words, lines)), has_more=bool(lines))
 
     def cancel(self) -> None:
         """Stop reading, as the user asked."""
@@ -274,7 +274,7 @@ def index_summary(index: DatasetIndex) -> DataSummary:
     """Return what is shown of a source before its pictures were looked at."""
     counts = Counter(sample.label for sample in index.samples)
     rows = tuple(ClassRow(name, (counts[number],)) for number, name in enumerate(index.classes))
-    return DataSummary(index.name, index.root, rows, "", tuple(finding.message for finding in index.findings))
+    return DataSummary(index.name, index.root, rows, "", tuple(in_words(finding.message) for finding in index.findings))
 
 
 def opened_summary(opened: OpenedData) -> DataSummary:
@@ -292,5 +292,5 @@ def opened_summary(opened: OpenedData) -> DataSummary:
 
 def _finding_text(finding: Finding) -> str:
     if len(finding.paths) < 2 or any(map(str.isdigit, finding.message)):
-        return finding.message
-    return message("{finding} ({pictures})", finding=finding.message, pictures=pictures(len(finding.paths)))
+        return in_words(finding.message)
+    return message("{finding} ({pictures})", finding=in_words(finding.message), pictures=pictures(len(finding.paths)))

@@ -33,8 +33,8 @@ class EvaluateLists(QObject):
         self._queue: LabelQueue | None = None
         self._predicted: Any = None
         self._is_judging = False
-        controller.jobs.failed.connect(lambda _error: self._look_no_more())
-        controller.jobs.cancelled.connect(self._on_cancelled)
+        controller.jobs.failed.connect(lambda _error: self._on_broken_off(offers=False))
+        controller.jobs.cancelled.connect(lambda: self._on_broken_off(offers=True))
 
     def begin(self, opened: OpenedEvaluation) -> None:
         """Show another evaluation's pictures: its mistakes first, for they are why people come here."""
@@ -122,7 +122,7 @@ class EvaluateLists(QObject):
         self._panel.show_list(CHOSEN, paths, _cell_words(opened.figures.classes, *self._cell),
                               message("There is no picture in this cell."))  # fmt: skip
 
-    def _show_labels(self, opened: OpenedEvaluation) -> None:
+    def _show_labels(self, opened: OpenedEvaluation, *, offers: bool = True) -> None:
         self._controller.page.matrix.view.set_choice(None)
         if self._queue is None:
             self._panel.show_list(LABELS, (), message(""), message("Looking for wrong labels..."))
@@ -133,14 +133,19 @@ class EvaluateLists(QObject):
         nothing = message("No label goes less well with the scores than another class.") if queue.num_checked else \
             message("These pictures were all learned from.")  # fmt: skip
         self._panel.show_list(LABELS, queue.paths, _source_words(queue), nothing)
-        if queue.not_judged:
+        if queue.not_judged and offers:
             self._controller.page.banner.show_message(
                 plural(len(queue.not_judged), "One run of this cross-validation has not predicted its val pictures "
                        "yet. With it, every picture can be checked.", "{n:,} runs of this cross-validation have not "
                        "predicted their val pictures yet. With them, every picture can be checked."),
                 actions=((message("Predict them"), self.judge_folds),))  # fmt: skip
 
-    def _look_for_labels(self) -> None:
+    def _look_for_labels(self, *, offers: bool = True) -> None:
+        """Look for labels that may be wrong.
+
+        Args:
+            offers: Whether to offer, in the banner, to predict what no run has judged.
+        """
         opened = self._controller.opened
         if opened is None:
             return
@@ -150,21 +155,27 @@ class EvaluateLists(QObject):
         def work(emit: Emit, control: Control) -> LabelQueue:
             return find_doubtful_labels(opened, folders, emit, control)
 
-        self._controller.start(message("Looking for wrong labels"), work, "label_queue", self._on_queue)
+        self._controller.start(message("Looking for wrong labels"), work, "label_queue",
+                               lambda queue: self._on_queue(queue, offers=offers))  # fmt: skip
 
-    def _on_queue(self, queue: LabelQueue) -> None:
+    def _on_queue(self, queue: LabelQueue, *, offers: bool) -> None:
         self._queue = queue
         if queue.store is not None:
             self._controller.corrections.add_store(queue.store)
-        if self._kind == LABELS:
-            self.show(LABELS)
+        if self._kind == LABELS and self._controller.opened is not None:
+            self._show_labels(self._controller.opened, offers=offers)
 
-    def _on_cancelled(self) -> None:
-        """Look again where folds were being predicted: some may have been, and the others can be later."""
-        if self._is_judging and self._kind == LABELS and not self._controller.is_busy:
-            self._look_for_labels()
-        else:
+    def _on_broken_off(self, *, offers: bool) -> None:
+        """Look again where folds were being predicted: some may have been, and the others can be later.
+
+        Where that failed, the banner says so, and is left to it.
+        """
+        if not self._is_judging or self._controller.is_busy:
             self._look_no_more()
+        elif self._kind == LABELS:
+            self._look_for_labels(offers=offers)
+        else:
+            self._queue, self._is_judging = None, False
 
     def _look_no_more(self) -> None:
         """Show the mistakes again where wrong labels were looked for and not found: that was stopped, or failed."""

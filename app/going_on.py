@@ -24,13 +24,15 @@ def run_row(info: RunInfo) -> RunRow:
 
 
 def folder_to_ask_for(run_dir: Path) -> str:
-    """Return the folder that a run found its pictures in, where it can only go on once somebody says where they are.
+    """Return where a run found its pictures, where it can only go on once somebody says where they are.
 
-    An archive's content may be gone from the cache; it is unpacked anew.
+    An archive's content may be gone from the cache; it is unpacked anew. Where the archive is gone, too, it is that.
     """
     missing = missing_folder(run_dir)
     source = str(read_facts(run_dir).get("dataset_path") or "") if missing else ""
-    return "" if is_archive(source) and os.path.isfile(source) else missing
+    if is_archive(source):
+        return "" if os.path.isfile(source) else source
+    return missing
 
 
 def changes_here(run_dir: Path, settings: Settings) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtWidgets import QAction
 
 from app.heatmap_service import HeatmapKey, HeatmapService
+from app.window_words import in_window_words
 from core.base.errors import ClasswiseError
 from core.base.messages import message
 from ui.widgets.heatmap_bar import HeatmapBar
@@ -113,9 +114,9 @@ class HeatmapControl(QObject):
 
     def _on_failed(self, key: HeatmapKey, error: BaseException) -> None:
         if key == self._key(self._path):
-            self._bar.set_state(str(error) if isinstance(error, ClasswiseError) else FAULT)
+            self._bar.set_state(in_window_words(error) if isinstance(error, ClasswiseError) else FAULT)
 
     def _on_unusable(self, error: BaseException) -> None:
-        text = error.args[0] if isinstance(error, ClasswiseError) and error.args else FAULT
+        text = in_window_words(error) if isinstance(error, ClasswiseError) else FAULT
         self._set_usable(text)
         self.problem.emit(text)

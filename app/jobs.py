@@ -133,6 +133,16 @@ class Job(QObject):
         """Block until its thread has ended; returns whether it has. For the end of the program and for tests."""
         return bool(self._thread.wait() if timeout_ms is None else self._thread.wait(timeout_ms))
 
+    def log_failure(self) -> None:
+        """Log what it failed with, if it did; the user's errors in their own words."""
+        error = self._thread.error
+        if error is None or isinstance(error, Cancelled):
+            return
+        if isinstance(error, ClasswiseError):
+            logger.error("%s failed: %s", self.title, error)
+        else:
+            logger.error("%s failed", self.title, exc_info=error)
+
     def _deliver(self) -> None:
         events = self._mailbox.take()
         if events:
@@ -148,7 +158,7 @@ class Job(QObject):
             self.cancelled.emit()
         else:
             if not isinstance(error, ClasswiseError):
-                logger.error("%s failed", self.title, exc_info=error)
+                self.log_failure()
             self.failed.emit(error)
         self.ended.emit()
 
@@ -241,9 +251,13 @@ class Jobs(QObject):
             job.stop()
 
     def wait_all(self) -> None:
-        """Block until every thread has ended (after `stop_all`, at the end of the program)."""
+        """Block until every thread has ended (after `stop_all`, at the end of the program).
+
+        What failed is logged: nothing else hears of it any more.
+        """
         for job in self.running:
             job.wait()
+            job.log_failure()
 
     def _on_ended(self, job: Job) -> None:
         if job in self._running:

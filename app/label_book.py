@@ -65,12 +65,12 @@ class Written(NamedTuple):
 
 def told(written: Written) -> Message | None:
     """Say that another program had changed a table, and what came of it; None where none had."""
-    rows, num_overruled = written.others
+    rows, num_overruled, num_back = written.others
     path = written.path or str(written.book.file.path)
     if written.left:
         return message("{path} no longer has the form that is written here, so it stays as it is. Your labels are kept "
                        "in {other}.", path=written.left, other=path)  # fmt: skip
-    if not rows and not num_overruled:
+    if not any(written.others):
         return None
     sentences = [message("Another program had changed {path}.", path=path)]
     if rows:
@@ -79,6 +79,11 @@ def told(written: Written) -> Message | None:
     if num_overruled:
         sentences.append(plural(num_overruled, "{n} picture that you changed, too, keeps your label.",
                                 "{n:,} pictures that you changed, too, keep your labels."))  # fmt: skip
+    if num_back:
+        sentences.append(plural(num_back, "{n} row that it deleted is there again, as the picture is still in use: "
+                                "Leave out takes a picture out.",
+                                "{n:,} rows that it deleted are there again, as the pictures are still in use: "
+                                "Leave out takes pictures out."))  # fmt: skip
     return joined(*sentences)
 
 

@@ -11,7 +11,6 @@ Where a change was made with `at_once`, it is in labels.csv a moment later. The 
 disk changes until then.
 """
 
-import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
@@ -19,15 +18,14 @@ from PyQt5.QtWidgets import QUndoStack
 
 from app.jobs import Job, Jobs
 from app.label_book import Book, Change, Rows, Written, told
-from app.label_rows import EMPTY, LabelRow
+from app.label_rows import LabelRow
 from app.labels_file import LabelsFile
+from app.labels_said import Kept, Said
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.messages import Message, message, plural
 from core.base.types import DUPLICATES_IGNORED, LEFT_OUT_WORD
 
-LEFT_OUT = "\0left out"
-"""Stands for a class in `changes` where a picture is left out; no class can be called so."""
 SAVE_DELAY_MS = 800
 
 
@@ -55,13 +53,9 @@ class Labelling(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self._jobs = jobs
-        self._books: list[Book] = []
-        self._rows: dict[str, LabelRow] = {}
-        self._kept: dict[str, LabelRow] = {}
-        self._unsaved: set[str] = set()
-        self._changes: dict[str, str] = {}
-        self._waiting: dict[str, Book] = {}
+        self._said = Said()
         self._job: Job | None = None
+        self._when_written: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_DELAY_MS)
@@ -70,21 +64,21 @@ class Labelling(QObject):
     @property
     def changes(self) -> Mapping[str, str]:
         """The new class of each picture whose class differs from the one that was read; LEFT_OUT for those left out."""
-        return self._changes
+        return self._said.changes
 
     @property
     def is_saved(self) -> bool:
         """Whether labels.csv holds every change (those that it gets in a moment counted)."""
-        return not self._unsaved
+        return not self._said.unsaved
 
     @property
     def unsaved(self) -> frozenset[str]:
         """The pictures whose change waits for `save`."""
-        return frozenset(self._unsaved)
+        return frozenset(self._said.unsaved)
 
     def is_unsaved(self, path: str) -> bool:
         """Whether a picture's change waits for `save`."""
-        return path in self._unsaved
+        return path in self._said.unsaved
 
     @property
     def undo_text(self) -> str:
@@ -104,37 +98,23 @@ class Labelling(QObject):
             paths: Its pictures; kept as it is, so give something that is quick to look into.
             rows: What was read of all of them where they are a data set; labels.csv then holds all of it.
         """
-        old = self.book(file.root)
         self.flush()
-        file.know(paths)
-        is_read_anew = rows is not None or old is None or not old.rows
-        rows = rows if rows is not None or old is None else old.rows
-        others = self._known_besides(old, file, paths, is_read_anew=is_read_anew) if old is not None else frozenset()
-        book = Book(file, others.union(paths) if others else paths, rows or {})
-        same = old is not None and (not is_read_anew or self._is_same(old, book))
-        if old is not None:
-            self._give_way(old, book)
-        self._books = [*(other for other in self._books if other is not old), book]
-        for path in [path for path in self._rows.keys() | self._kept.keys() if path in book.paths]:
-            self._forget(path, book)
-        has_dropped = self._drop_gone()
-        if has_dropped or (old is not None and not same):
+        if not self._said.begin(file, paths, rows):
             self.undo_stack.clear()
         self.state_changed.emit()
 
     def book(self, root: str) -> Book | None:
         """Return what is known of a place."""
-        return next((book for book in self._books if book.file.root == root), None)
+        return self._said.book(root)
 
     def row(self, path: str) -> LabelRow:
         """Return what is said of a picture now: as changed, else as read."""
-        row = self._rows.get(path)
-        return self._book_of(path).row(path) if row is None else row
+        return self._said.row(path)
 
     def set_labels(self, paths: Iterable[str], class_name: str, *, at_once: bool = True) -> None:
         """Say of which class pictures are; those left out come back."""
         def labelled(path: str, row: LabelRow) -> LabelRow:
-            return row._replace(label=class_name, split=self._own_split(path, row))
+            return row._replace(label=class_name, split=self._said.own_split(path, row))
 
         paths = tuple(paths)
         text = plural(len(paths), "{name} is {what}", "{n:,} pictures are {what}", name=_name(paths), what=class_name)
@@ -143,7 +123,7 @@ class Labelling(QObject):
     def adopt(self, rows: Rows, *, at_once: bool = False) -> None:
         """Take over what single corrections say of pictures; their split and group stay as they were read."""
         def corrected(path: str, _row: LabelRow) -> LabelRow:
-            return rows[path].over(self._book_of(path).row(path))
+            return rows[path].over(self._said.book_of(path).row(path))
 
         text = plural(len(rows), "{n} correction", "{n:,} corrections")
         self._change(tuple(rows), corrected, text, at_once=at_once)
@@ -157,7 +137,7 @@ class Labelling(QObject):
     def take_back(self, paths: Iterable[str], *, at_once: bool = True) -> None:
         """Have pictures be again what was read of them; what the table itself leaves out is used again."""
         def as_read(path: str, row: LabelRow) -> LabelRow:
-            read = self._book_of(path).row(path)
+            read = self._said.book_of(path).row(path)
             return read._replace(split="") if read.is_left_out and read == row else read
 
         paths = tuple(paths)
@@ -188,16 +168,13 @@ class Labelling(QObject):
 
     def save(self, also: Iterable[str] = ()) -> None:
         """Write every change now, and what is said of `also`, where the table says otherwise."""
-        for path in (*self._unsaved, *also):
-            self._keep(path, self.row(path))
+        for path in (*self._said.unsaved, *also):
+            self._said.keep(path, self.row(path))
         self.flush()
 
     def discard(self, paths: Iterable[str] | None = None) -> None:
         """Forget what is not saved, of these pictures alone or of all."""
-        forgotten = tuple(self._unsaved if paths is None else self._unsaved.intersection(paths))
-        for path in forgotten:
-            book = self._book_of(path)
-            self._take(path, self._kept.get(path, book.row(path)), book)
+        forgotten = self._said.forget_unsaved(paths)
         if forgotten:
             self.undo_stack.clear()
             self.changed.emit(forgotten)
@@ -206,26 +183,31 @@ class Labelling(QObject):
     def flush(self) -> None:
         """Begin to write what was changed with `at_once` and is not written yet."""
         self._timer.stop()
-        if self._job is not None or not self._waiting:
+        if self._job is not None or not self._said.is_waiting:
             return
-        waiting, self._waiting = self._waiting, {}
-        kept = [(path, row, waiting[path]) for path, row in self._kept.items() if path in waiting]
-        # A place's file is written whole, so all that is kept of it goes along.
-        books = {id(book): book for book in waiting.values()}
-        rows = {key: {path: row for path, row in self._kept.items() if path in book.paths}
-                for key, book in books.items()}  # fmt: skip
+        kept, tables = self._said.send()
 
         def work(emit: Emit, control: Control) -> list[Written]:
-            return [book.write(rows[key]) for key, book in books.items()]
+            return [book.write(rows) for book, rows in tables]
 
         self._job = self._jobs.start("Saving labels", work, kind="labels",
                                      on_finished=lambda written: self._on_written(kept, written),
                                      on_failed=lambda error: self._on_failed(kept, error))  # fmt: skip
         self._job.ended.connect(self._on_ended)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is being written, or will be in a moment."""
+        return self._job is not None or self._said.is_waiting
+
+    def write_then(self, go_on: Callable[[], object]) -> None:
+        """Write at once what waits for its moment, and go on when all is written; not where that fails."""
+        self._when_written = go_on
+        self.flush()
+
     def end(self) -> None:
         """Begin to write what is not written yet as the program ends: nothing is heard of a job's end any more."""
-        if self._job is not None and self._waiting:
+        if self._job is not None and self._said.is_waiting:
             self._job.wait()
             self._job = None
         self.flush()
@@ -255,139 +237,43 @@ class Labelling(QObject):
 
     def _apply(self, rows: Rows, *, at_once: bool) -> None:
         for path, row in rows.items():
-            book = self._book_of(path)
-            self._take(path, row, book)
+            self._said.take(path, row)
             if at_once:
-                self._keep(path, row)
-                self._unsaved.discard(path)
+                self._said.keep(path, row)
+                self._said.settle(path)
         if at_once:
             self._timer.start()
         self.changed.emit(tuple(rows))
         self.state_changed.emit()
 
-    def _take(self, path: str, row: LabelRow, book: Book) -> None:
-        """Note what is said of a picture now."""
-        read = book.row(path)
-        if row == read:
-            self._rows.pop(path, None)
-        else:
-            self._rows[path] = row
-        if row.is_left_out and not read.is_left_out:
-            self._changes[path] = LEFT_OUT
-        elif not row.is_left_out and row.label and (row.label != read.label or read.is_left_out):
-            self._changes[path] = row.label
-        else:
-            self._changes.pop(path, None)
-        (self._unsaved.discard if row == self._kept.get(path, read) else self._unsaved.add)(path)
-
-    def _keep(self, path: str, row: LabelRow) -> None:
-        self._kept[path] = row
-        self._waiting[path] = self._book_of(path)
-
-    def _forget(self, path: str, book: Book) -> None:
-        """Look at a picture anew after its place was read again."""
-        row = self._rows.get(path, book.row(path))
-        if self._kept.get(path, EMPTY) == book.row(path):
-            self._kept.pop(path, None)
-        if path not in self._unsaved:
-            row = self._kept.get(path, book.row(path))
-        self._take(path, row, book)
-
-    def _drop_gone(self) -> bool:
-        """Forget what was said of pictures that no place has any more; returns whether there were some."""
-        gone = [path for path in self._rows.keys() | self._kept.keys() if not self._is_known(path)]
-        for path in gone:
-            for said in (self._rows, self._kept, self._changes):
-                said.pop(path, None)
-            self._unsaved.discard(path)
-        return bool(gone)
-
-    def _give_way(self, old: Book, new: Book) -> None:
-        """Forget what was written of pictures that another program has changed in the table since."""
-        for path, row in list(self._kept.items()):
-            now = new.file.rows.get(path, EMPTY)
-            is_written = path in old.paths and path not in self._waiting and old.file.written.get(path, EMPTY) == row
-            if is_written and now != row and not (now.is_empty and row.split):
-                del self._kept[path]
-                if path not in self._unsaved:
-                    self._rows.pop(path, None)
-
-    def _is_same(self, old: Book, new: Book) -> bool:
-        """Whether a place that was read again is as it was said to be, so that undo still means something."""
-        told = {**old.rows, **{path: row for path, row in self._rows.items() if path in old.paths}}
-        return all(row == new.row(path) for path, row in told.items() if path in new.paths)
-
-    def _known_besides(self, old: Book, file: LabelsFile, paths: Collection[str], *,
-                       is_read_anew: bool) -> frozenset[str]:  # fmt: skip
-        """Return the pictures that are known of a place though its new list has them not.
-
-        Such are those of another page's list, and those that a corrected table left out. What was said of pictures that
-        are gone is forgotten where the place was read anew.
-        """
-        told = self._rows.keys() | self._kept.keys() if is_read_anew else frozenset()
-        return frozenset(path for path in old.paths if path not in paths and
-                         (path not in told or path in file.rows or os.path.exists(path)))  # fmt: skip
-
-    def _own_split(self, path: str, row: LabelRow) -> str:
-        """Return the split of a picture that is used: its own, also after it was left out."""
-        if not row.is_left_out:
-            return row.split
-        read = self._book_of(path).row(path)
-        return "" if read.is_left_out else read.split
-
-    def _is_known(self, path: str) -> bool:
-        return any(path in book.paths for book in self._books)
-
-    def _book_of(self, path: str) -> Book:
-        for book in reversed(self._books):
-            if path in book.paths:
-                return book
-        raise KeyError(f"No place with {path} was begun.")
-
     def _text(self, place: int) -> str:
         command = self.undo_stack.command(place) if 0 <= place < self.undo_stack.count() else None
         return "" if command is None else getattr(command, "message", command.text())
 
-    def _on_written(self, kept: list[tuple[str, LabelRow, Book]], written: list[Written]) -> None:
-        for path, row, _book in kept:
-            if path in self._unsaved and self.row(path) == row:
-                self._unsaved.discard(path)
+    def _on_written(self, kept: Kept, written: list[Written]) -> None:
+        self._said.arrived(kept)
         for one in written:
-            self._take_over(one)
+            if shown := self._said.take_over(one):
+                self.changed.emit(tuple(shown))
             self.saved.emit(one.path)
             # Last, as where it was saved is said at the same place.
             if (sentence := told(one)) is not None:
                 self.taken_over.emit(sentence)
         self.state_changed.emit()
 
-    def _take_over(self, written: Written) -> None:
-        """Show what another program said of pictures; what was said of them here since, or waits, goes before it."""
-        if written.book not in self._books:
-            return
-        shown: list[str] = []
-        for path, row in written.others.rows.items():
-            if path not in written.book.paths or path in self._waiting:
-                continue
-            self._kept[path] = row
-            if path not in self._unsaved:
-                self._take(path, row, self._book_of(path))
-                shown.append(path)
-        if shown:
-            self.changed.emit(tuple(shown))
-
-    def _on_failed(self, kept: list[tuple[str, LabelRow, Book]], error: BaseException) -> None:
-        for path, row, book in kept:
-            if self._kept.get(path) == row:
-                del self._kept[path]
-            if self._is_known(path) and self.row(path) != book.row(path):
-                self._unsaved.add(path)
+    def _on_failed(self, kept: Kept, error: BaseException) -> None:
+        self._when_written = None
+        self._said.came_back(kept)
         self.failed.emit(error)
         self.state_changed.emit()
 
     def _on_ended(self) -> None:
         self._job = None
-        if self._waiting:
+        if self._said.is_waiting:
             self.flush()
+        elif self._when_written is not None:
+            go_on, self._when_written = self._when_written, None
+            go_on()
 
 
 def _name(paths: tuple[str, ...]) -> str:

@@ -15,13 +15,15 @@ class Others(NamedTuple):
     Attributes:
         rows: What was taken over, by the path of the picture; empty where a correction was taken back.
         num_overruled: Pictures of which something else was said here meanwhile, which counts.
+        num_back: Rows that it deleted and that are written again, as their pictures are still of the data set.
     """
 
     rows: Mapping[str, LabelRow]
-    num_overruled: int
+    num_overruled: int = 0
+    num_back: int = 0
 
 
-NOTHING = Others({}, 0)
+NOTHING = Others({})
 
 
 def merged(
@@ -46,11 +48,14 @@ def merged(
     if found == known:
         return wanted, NOTHING
     taken: dict[str, LabelRow] = {}
-    num_overruled = 0
+    num_overruled = num_back = 0
     for path in found.keys() | known.keys():
         before, theirs, ours = (rows.get(path, EMPTY) for rows in (known, found, wanted))
+        if theirs in (before, ours):
+            continue
         # A row with its split belongs to a whole data set: without it the picture is still one of it.
-        if theirs in (before, ours) or (theirs.is_empty and before.split):
+        if theirs.is_empty and before.split:
+            num_back += 1
             continue
         row = theirs if ours == before else theirs.filled_by(ours)
         if not row.split and before.split and not before.is_left_out:
@@ -60,7 +65,7 @@ def merged(
             num_overruled += theirs.filled_by(base) != base
         elif row != ours:
             taken[path] = row
-    return {**wanted, **taken}, Others(taken, num_overruled)
+    return {**wanted, **taken}, Others(taken, num_overruled, num_back)
 
 
 def as_known(found: Mapping[str, LabelRow], *known: Collection[str]) -> Mapping[str, LabelRow]:

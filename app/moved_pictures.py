@@ -46,8 +46,12 @@ class MovedPictures(QObject):
             run_dir: The run.
             folder: Where it found them.
         """
-        self._show(message("The pictures of this run are not in {folder} any more. Say where they are now, and they "
-                           "are shown.", folder=folder), "warning", Path(run_dir))  # fmt: skip
+        from core.training.pictures_place import archive_told
+        from core.training.run_folder import read_facts
+
+        moved = message("The pictures of this run are not in {folder} any more. Say where they are now, and they are "
+                        "shown.", folder=folder)  # fmt: skip
+        self._show(archive_told(read_facts(Path(run_dir))) or moved, "warning", Path(run_dir))
 
     def tell_error(self, error: PicturesMovedError) -> None:
         """Say that nothing could be shown for want of the pictures."""

@@ -60,7 +60,7 @@ class NetworkChoice(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         if self._dialog is not None:
-            self._dialog.set_note(str(error))
+            self._dialog.set_note(in_words(str(error)))
 
     def _on_closed(self) -> None:
         self._dialog = None

@@ -10,8 +10,8 @@ from app.context import Context
 from app.figures_feed import FiguresFeed
 from app.heatmap_control import HeatmapControl
 from app.jobs import Work
-from app.labelling import LEFT_OUT
 from app.labels_file import LabelsFile
+from app.labels_said import LEFT_OUT
 from app.moved_pictures import MovedPictures
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService

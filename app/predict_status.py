@@ -4,12 +4,13 @@ import time
 
 from app.figures_feed import Figures
 from app.prediction_job import OpenedModel
+from core.base.durations import duration
 from core.base.messages import Message, joined, message, plural
 from ui.language import named, say
 from ui.pages.predict_page import PredictPage
 from ui.results import ResultStore
 from ui.widgets.status_bar import StatusBar
-from ui.wording import duration, pictures
+from ui.wording import pictures
 
 MEASURED_AFTER_S = 0.5
 

@@ -14,7 +14,8 @@ from core.base.types import Sample, Splits
 from core.config import TrainConfig, load
 from core.data.splitting.table import write_splits
 from core.places import data_folder
-from core.training.run_folder import CONFIG
+from core.training.pictures_place import archive_told
+from core.training.run_folder import CONFIG, read_facts
 
 FOLDER = "corrected"
 
@@ -74,8 +75,9 @@ def retraining_config(run_dir: Path, corrected: Corrected) -> TrainConfig:
     """
     splits = corrected.splits
     if not os.path.isdir(splits.root):
-        raise DataError(message("The pictures' folder {folder} is not there any more. Move it back, or open it on the "
-                                "Data page.", folder=splits.root))  # fmt: skip
+        moved = message("The pictures' folder {folder} is not there any more. Move it back, or open it on the Data "
+                        "page.", folder=splits.root)  # fmt: skip
+        raise DataError(archive_told(read_facts(run_dir)) or moved)
     table = _write(run_dir, splits)
     config = load(run_dir / CONFIG)
     return replace(

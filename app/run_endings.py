@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.run_catalog import read_run
+from core.base.durations import duration
 from core.base.messages import joined, message, plural
 from core.base.types import RunEndReason
-from ui.wording import duration, number, percent, split_name
+from ui.wording import number, percent, split_name
 
 if TYPE_CHECKING:
     from core.training.run import RunResult

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.form_fields import in_own_words, label_of
+from core.base.durations import duration
 from core.base.messages import message
 from core.base.run_info import RunInfo
 from core.config import options
 from ui.widgets.run_facts import Fact
 from ui.widgets.run_model import seconds_of
-from ui.wording import DASH, duration, number, percent, whole
+from ui.wording import DASH, number, percent, whole
 
 if TYPE_CHECKING:
     from core.evaluation.comparison import Comparison

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from app.class_thumbs import ThumbReady, make_thumbs
 from app.context import Context
+from app.form_fields import in_words
 from app.jobs import Job
 from app.run_catalog import best_row, figure, figures_of, history_rows
 from app.run_endings import best_text, end_text, headline
+from core.base.durations import duration
 from core.base.epoch_times import EpochTimes, growth_of
 from core.base.errors import NonFiniteLossError
 from core.base.events import (
@@ -29,7 +31,7 @@ from core.base.types import RunEndReason
 from ui.curves import Curves
 from ui.pages.train_page import TrainPage
 from ui.widgets.sample_row import SampleView
-from ui.wording import duration, number, percent
+from ui.wording import number, percent
 
 if TYPE_CHECKING:
     from core.training.run import RunResult
@@ -223,7 +225,7 @@ class RunMonitor:
         self._context.window.log.append(event.message)
         if event.level == "warning" and event.message not in self._known:
             self._warnings.append(event.message)
-            text = self._warnings[0]
+            text = in_words(self._warnings[0])
             if len(self._warnings) > 1:
                 more = message("({n} more in the log.)", n=len(self._warnings) - 1)
                 text = joined(text, more, template="{first}\n{second}")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject
 
-from app.form_fields import in_words
 from app.going_on import left_open, run_row
 from app.run_trash import RunTrash
 from app.window_words import in_window_words
@@ -91,7 +90,7 @@ class RunsActions(QObject):
     def show_problem(self, error: BaseException) -> None:
         """Tell an error in the page."""
         if isinstance(error, ClasswiseError):
-            self._page.banner.show_message(in_words(in_window_words(error)), "error", help_topic=error.help_topic)
+            self._page.banner.show_message(in_window_words(error), "error", help_topic=error.help_topic)
         else:
             self._context.show_error(error)
 
@@ -166,7 +165,7 @@ class RunsActions(QObject):
         target = Path(path if path.lower().endswith(".onnx") else f"{path}.onnx")
         self._context.settings.export_folder = str(target.parent)
         self._page.banner.hide()
-        title = shown(message("Exporting {name}", name=run.run_dir.name))
+        title = message("Exporting {name}", name=run.run_dir.name)
         self._context.jobs.start(title, export_work(run.run_dir, target), kind="export_model",
                                  on_finished=self._on_exported, on_failed=self.show_problem)
 

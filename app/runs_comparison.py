@@ -128,7 +128,7 @@ class RunsComparison(QObject):
         settings = self._context.settings
         self._page.banner.hide()
         self._compare_job = self._context.jobs.start(
-            shown("Evaluating the chosen runs"), compare_work([run.run_dir for run in runs], pictures, settings),
+            "Evaluating the chosen runs", compare_work([run.run_dir for run in runs], pictures, settings),
             kind="compare", on_events=self._on_events,
             on_finished=lambda comparison: self._on_compared(_key(runs), comparison),
             on_failed=self._controller.actions.show_problem,

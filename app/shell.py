@@ -175,11 +175,11 @@ class Shell:
 
     def _show_shortcuts(self) -> None:
         if brought_to_front(self.context.window, ShortcutsDialog) is None:
-            ShortcutsDialog(self.context.window).show()
+            self.context.window.show_beside(ShortcutsDialog(self.context.window))
 
     def _show_about(self) -> None:
         if brought_to_front(self.context.window, AboutDialog) is None:
-            AboutDialog(crash.versions(), str(data_folder()), self.context.window).show()
+            self.context.window.show_beside(AboutDialog(crash.versions(), str(data_folder()), self.context.window))
 
     def _show_page_help(self) -> None:
         self.context.show_help(self.context.window.current_page, "window")  # whose headings are named like the pages
@@ -191,7 +191,15 @@ class Shell:
 
     def may_close(self) -> bool:
         """Ask each page whether the window may close now, and the user about files that are still being written."""
-        return all(controller.may_close() for controller in self.controllers.values()) and self._may_leave_work()
+        pages = all(controller.may_close() for controller in self.controllers.values())
+        return pages and self._may_leave_work() and self._are_labels_written()
+
+    def _are_labels_written(self) -> bool:
+        """Whether labels are written; else the window closes when they are, or stays where that fails and is told."""
+        if self.context.labelling.is_writing:
+            self.context.labelling.write_then(self.context.window.close)
+            return False
+        return True
 
     def _may_leave_work(self) -> bool:
         jobs = [job for job in self.context.jobs.running if job.kind in WRITING and not job.control.stop_requested]

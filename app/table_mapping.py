@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.class_thumbs import square
 from app.context import Context
+from app.form_fields import in_words
 from app.page_jobs import PageJobs
 from core.base.control import Control
 from core.base.errors import ClasswiseError
@@ -63,7 +64,7 @@ class TableMapping:
         self._dialog: MappingDialog | None = None
         self._reading, self._matching = (PageJobs(context.jobs, context.window) for _time in range(2))
         self._reading.failed.connect(on_failed)
-        self._matching.failed.connect(lambda error: self._show_matches(Matched(), str(error)))
+        self._matching.failed.connect(lambda error: self._show_matches(Matched(), in_words(str(error))))
 
     def ask(self, path: str, folder: str = "") -> None:
         """Read a table and open the dialog, in the place of one that is still being read or asked about.

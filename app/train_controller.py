@@ -157,7 +157,7 @@ class TrainController:
             try:
                 changes["dataset_path"] = folder = note_moved(Path(run_dir), folder)
             except ClasswiseError as error:
-                self.page.banner.show_message(error.args[0], "error")
+                self.page.banner.show_message(in_words(str(error)), "error")
                 return
         self._run_dir = run_dir
         self.data.show_run(run_dir, folder)

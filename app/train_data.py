@@ -12,6 +12,7 @@ from app.form_fields import in_words
 from app.labels_table import table_settings
 from app.table_mapping import ENDINGS, TableMapping, holds_table
 from app.train_form import TrainForm, decides_on_data
+from app.window_words import findings_in_words
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.messages import message
 from core.base.patience import answers
@@ -257,11 +258,12 @@ class TrainData(QObject):
             self._page.banner.show_message(in_words(str(error)), "error", help_topic=error.help_topic)
 
     def _show_findings(self) -> None:
+        findings = findings_in_words(self.opener.findings)
         dialog = brought_to_front(self._context.window, FindingsDialog)
         if dialog is not None:
-            dialog.show_findings(self.opener.findings)  # other data may have been opened since
+            dialog.show_findings(findings)  # other data may have been opened since
         else:
-            FindingsDialog(self.opener.findings, self._context.window).show()
+            FindingsDialog(findings, self._context.window).show()
 
 
 def _seen(ask: Callable[[str], bool], path: str) -> bool:

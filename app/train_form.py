@@ -193,7 +193,7 @@ class TrainForm(QObject):
             try:
                 check_name(values["model"])
             except ClasswiseError as error:
-                sentence = problems["model"] = str(error)
+                sentence = problems["model"] = form_fields.in_words(str(error))
         for name in values.keys() | problems.keys():
             self._form.set_problem(name, problems.get(name, ""))
         self._form.set_preset(preset_of(values))

@@ -87,7 +87,7 @@ class WeightsPreferences(QObject):
         if self._page is not None:
             self._page.banner.hide()
         self._tell(title, None)
-        self._job = self._context.jobs.start(shown(title), work, kind="weights", on_events=self._on_events,
+        self._job = self._context.jobs.start(title, work, kind="weights", on_events=self._on_events,
                                              on_finished=self._on_finished, on_failed=self._on_failed)
         self._job.ended.connect(self._on_ended)
 

@@ -1,7 +1,12 @@
 """Errors whose way out is another one in the window than on the command line."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.form_fields import in_words
 from core.base.errors import ClasswiseError, ForeignClassesError, PlainWeightsError
 from core.base.messages import message
+from core.base.types import Finding
 
 
 def in_window_words(error: ClasswiseError) -> str:
@@ -12,4 +17,10 @@ def in_window_words(error: ClasswiseError) -> str:
                        "under Start from.", name=error.path.name)  # fmt: skip
     if isinstance(error, ForeignClassesError):
         return message("{what} Rename their classes as the model's, or choose other pictures.", what=error.what)
-    return error.args[0] if error.args else str(error)
+    return in_words(error.args[0] if error.args else str(error))
+
+
+def findings_in_words(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings whose texts name settings as the form does."""
+    return tuple(replace(finding, message=in_words(finding.message)) if "--" in finding.message else finding
+                 for finding in findings)  # fmt: skip

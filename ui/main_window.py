@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon, QShowEvent
-from PyQt5.QtWidgets import QAction, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PyQt5.QtWidgets import QAction, QDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from ui.choose import native
 from ui.menus import give_to_page, make_actions
@@ -107,6 +107,11 @@ class MainWindow(QMainWindow):
         give_to_page(self._actions, key)
         self._stack.currentWidget().setFocus()
         self.page_changed.emit(key)
+
+    def show_beside(self, dialog: QDialog) -> None:
+        """Show a dialog that stands beside the window; the keys of the pages work there, too."""
+        dialog.addActions(self.menu("view.pages").actions())
+        dialog.show()
 
     def toast(self, text: str, action: str = "", callback: Callable[[], object] | None = None) -> None:
         """Say something for some seconds over the lower edge, with one action at most (such as Undo)."""

@@ -20,6 +20,9 @@ FORMATS = {
 """The fixed formats by the name the settings keep: 1,234.5 and 1.234,5 and 1 234,5."""
 CHOICES = (AS_LANGUAGE, AS_SYSTEM, *FORMATS)
 EXAMPLE = 12345.6
+NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE = "\u00a0", "\u202f"
+"""What parts a number from its sign, and what some formats part thousands by. The narrow one is written as the other:
+many fonts lack it, and a line with a letter of another font is as high as both together."""
 
 
 def locale_of(choice: str, language: str) -> QLocale:
@@ -45,7 +48,8 @@ def use(choice: str, language: str) -> None:
 def localised(text: str, locale: QLocale | None = None) -> str:
     """Return a number as Python writes it ("12,345.6") with the separators of the format in use."""
     locale = locale or QLocale()
-    return text.translate(str.maketrans({",": locale.groupSeparator(), ".": locale.decimalPoint()}))
+    separator = NO_BREAK_SPACE if locale.groupSeparator() == NARROW_NO_BREAK_SPACE else locale.groupSeparator()
+    return text.translate(str.maketrans({",": separator, ".": locale.decimalPoint()}))
 
 
 def example(choice: str, language: str) -> str:

@@ -15,7 +15,7 @@ MIN_LETTERS = 7
 MIN_LETTERS_OPEN = 14
 """The same of a template that begins and ends with a place."""
 LIST = re.compile(r", | and ")
-NUMBER = r"[-+\d.,\u202f]*\d"
+NUMBER = r"[-+\d.,\u00a0]*\d"
 SENTENCES = re.compile(r"(?<=[.!?:;])\s+|\n+")
 CACHE = 4096
 Parts = list[tuple[str, str | None, str | None, str | None]]

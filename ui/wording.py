@@ -1,4 +1,4 @@
-"""How figures and times are written on screen: the one place that does.
+"""How figures and estimated times are written on screen: the one place that does (times: core/base/durations.py).
 
 Each function returns text in the number format of now. Given to `say` or into a `message`, it is written anew when the
 format or the language changes.
@@ -9,11 +9,10 @@ from typing import Any
 
 from core.base.messages import Message, message, plural
 from ui.language import Name, Written, shown
-from ui.number_format import localised
+from ui.number_format import NO_BREAK_SPACE, localised
 from ui.results import UNKNOWN
 
 DASH = "–"
-NARROW_SPACE = "\u202f"
 UNITS = (message("bytes"), "KB", "MB", "GB", "TB")
 SPLITS = {"train": message("train"), "val": message("val"), "test": message("test")}
 
@@ -35,7 +34,7 @@ def percent(fraction: float | None, *, digits: int = 1) -> str:
     value = round(fraction * 100, digits)
     if value >= 100 and fraction < 1:
         value = 100 - 10.0**-digits
-    return _written(lambda: f"{localised(f'{value:.{digits}f}')}{NARROW_SPACE}%")
+    return _written(lambda: f"{localised(f'{value:.{digits}f}')}{NO_BREAK_SPACE}%")
 
 
 def number(value: float | None) -> str:
@@ -73,14 +72,6 @@ def file_size(num_bytes: float) -> str:
         value, unit = value / 1000, unit + 1
     text = f"{value:.0f}" if unit == 0 else f"{value:.1f}"
     return _written(lambda: f"{localised(text)} {shown(UNITS[unit])}")
-
-
-def duration(seconds: float) -> str:
-    """Return a time as 1:42, or from an hour on as 2 h 10."""
-    total = max(0, round(seconds))
-    if total < 3600:
-        return f"{total // 60}:{total % 60:02d}"
-    return message("{hours} h {minutes:02d}", hours=total // 3600, minutes=total % 3600 // 60)
 
 
 def rough_duration(seconds: float) -> str:

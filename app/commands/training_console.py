@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from app.commands.common import ConsoleProgress
+from core.base.durations import duration
 from core.base.events import (
     BatchEnded,
     EpochEnded,
@@ -14,7 +15,7 @@ from core.base.events import (
     ValidationProgress,
 )
 from core.training.run import RunResult
-from core.training.texts import duration, epoch_line, log_line
+from core.training.texts import epoch_line, log_line
 
 
 class TrainingConsole(ConsoleProgress):

@@ -10,7 +10,7 @@ from core.base.messages import message
 from core.base.types import DatasetIndex, Sample, Split
 from core.data.sources.names import spelled_alike
 from core.data.splitting.table import read_splits
-from core.training.pictures_place import pictures_place
+from core.training.pictures_place import archive_told, pictures_place
 from core.training.run_folder import CHECKPOINTS, CONFIG, SPLITS, read_facts
 
 
@@ -62,13 +62,13 @@ def pictures_of_source(index: DatasetIndex, split: str = "", run_dir: Path | Non
         if not samples:
             there = ", ".join(sorted({str(sample.split) for sample in index.samples if sample.split}))
             raise DataError(f"{index.name or index.root} has no {split} split; it has {there}. Give one of these, or "
-                            "leave --split away.")  # fmt: skip
+                            "none for all pictures.")  # fmt: skip
     elif split:
         wanted = _paths_of_run(run_dir, split, index.root)
         samples = tuple(sample for sample in samples if _normal(sample.path) in wanted)
         if not samples:
             raise DataError(f"{index.name or index.root} has no split of its own, and the model's run does not name its"
-                            f" pictures as {split}. Leave --split away to judge all of them.")  # fmt: skip
+                            f" pictures as {split}. Give no split, to judge all of them.")  # fmt: skip
     return _labelled(samples, index.classes, index.name, split)
 
 
@@ -92,11 +92,11 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
     splits = read_splits(run_dir / SPLITS, pictures_place(run_dir).here)
     chosen = Split(split) if split else Split.TEST if splits.test else Split.VAL
     if not splits.of(chosen):
-        raise DataError(f"The run {run_dir} has no {chosen} pictures. Give --split val, or a folder of pictures.")
+        raise DataError(f"The run {run_dir} has no {chosen} pictures. Give another split, or a folder of pictures.")
     if not os.path.isdir(splits.root) and not os.path.exists(splits.of(chosen)[0].path):
-        raise PicturesMovedError(message("The pictures of the run {run} are not in {folder} any more. Give the folder "
-                                         "that they are in now.", run=run_dir, folder=facts.get("root")),
-                                 run_dir)  # fmt: skip
+        moved = message("The pictures of the run {run} are not in {folder} any more. Give the folder that they are in "
+                        "now.", run=run_dir, folder=facts.get("root"))  # fmt: skip
+        raise PicturesMovedError(archive_told(facts) or moved, run_dir)
     return _labelled(splits.of(chosen), splits.classes, facts.get("name") or splits.name, str(chosen))
 
 

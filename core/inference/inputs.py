@@ -187,7 +187,7 @@ def _entries(
         emit(Notice(f"{folder} cannot be read ({error.strerror or error}); what lies in it was left out.", "warning"))
         return
     if is_below and holds_sorted_copies(folder, found):
-        emit(Notice(f"{folder} holds copies that --sort_into made; it was passed over."))
+        emit(Notice(f"{folder} holds copies that a sorting into folders made; it was passed over."))
         return
     kept = [name for name, is_folder in found.items() if is_folder or is_picture(name)]
     beginning = os.path.join(folder, "")

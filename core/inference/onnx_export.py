@@ -60,7 +60,7 @@ def export_onnx(
         pictures: Pictures to check it with; without any, made-up ones serve.
         overwrite: Replace an existing file.
         emit: Told what happens.
-        control: Stop; looked at between the steps, of which writing takes longest.
+        control: Asked between the steps whether to stop; then no file is left.
 
     Returns:
         The largest difference between the scores of onnxruntime and of torch.
@@ -94,7 +94,7 @@ def export_onnx(
         if not difference <= TOLERANCE:
             raise ModelFileError(
                 f"The ONNX form of {model_file.model} gives other scores (by {difference:.2g}; allowed are "
-                f"{TOLERANCE:g}), so it was not kept. Try another --opset."
+                f"{TOLERANCE:g}), so it was not kept. Another opset may do."
             )
         control.check()
     return difference
@@ -162,8 +162,8 @@ def _write(model_file: ModelFile, path: Path, opset: int) -> None:
     # Where the exporter cannot reach a version, it only logs that, and gives its own.
     written = next(entry.version for entry in content.opset_import if entry.domain == "")
     if written != opset:
-        raise ModelFileError(f"{model_file.model} cannot be written with opset {opset}, only with {written}: leave "
-                             f"--opset away, or give {written}.")
+        raise ModelFileError(f"{model_file.model} cannot be written with opset {opset}, only with {written}. Give "
+                             "that one.")
     entry = content.metadata_props.add()
     entry.key, entry.value = METADATA_KEY, metadata_text(model_file)
     onnx.save_model(content, str(path))

@@ -173,12 +173,14 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
     """
     undo_path = Path(undo_path)
     if not undo_path.is_file():
-        raise OutputError(f"There is no undo file {undo_path}. Give the undo_....jsonl of a --sort_into.")
+        raise OutputError(f"There is no undo file {undo_path}. Give the undo_....jsonl that a sorting into folders "
+                          "left.")
     try:
         entries = _entries(undo_path)
         pairs = [(undo_path.parent / str(entry["made"]), str(entry["from"])) for entry in entries]
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise OutputError(f"{undo_path} is no undo file ({error}). Give an undo_....jsonl of a --sort_into.") from error
+        raise OutputError(f"{undo_path} is no undo file ({error}). Give the undo_....jsonl that a sorting into folders "
+                          "left.") from error
     root = undo_path.parent.resolve()
     removed, kept = 0, 0
     for path, source in pairs:

@@ -14,8 +14,9 @@ from typing import Any
 
 from core.base.errors import PicturesMovedError
 from core.base.files import read_json, write_json
-from core.base.messages import message
+from core.base.messages import Message, message
 from core.config import SAMPLE
+from core.data.sources.names import is_archive
 from core.places import data_folder
 from core.training.run_folder import SPLITS, read_facts
 
@@ -75,6 +76,23 @@ def missing_folder(run_dir: Path) -> str:
     found = str(facts.get("root") or "")
     is_known = not found or facts.get("dataset_path") == SAMPLE or os.path.isdir(found) or bool(_moved_to(facts))
     return "" if is_known else found
+
+
+def archive_told(facts: dict[str, Any]) -> Message | None:
+    """Say what became of the archive that a run's pictures were unpacked from; None where they were not.
+
+    For pictures that are not where the run found them: in the cache, which may be emptied at any time.
+    """
+    archive = str(facts.get("dataset_path") or "")
+    if not is_archive(archive):
+        return None
+    if os.path.isfile(archive):
+        return message("The run's pictures were unpacked from {archive}, and have been cleared from the cache since. "
+                       "Open the archive to unpack it again, or give the folder that they are in now.",
+                       archive=archive)  # fmt: skip
+    return message("The run's pictures were unpacked from {archive}. It is not there any more, and they have been "
+                   "cleared from the cache. Bring it back and open it, or give the folder that they are in now.",
+                   archive=archive)  # fmt: skip
 
 
 def note_moved(run_dir: Path, folder: str | Path) -> str:

@@ -1,20 +1,20 @@
 """From settings to what a training needs: the pictures read and parted, every "auto" resolved."""
 
-import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from core.base.control import Control
-from core.base.errors import ConfigError, DataError
+from core.base.errors import ClasswiseError, ConfigError, DataError
 from core.base.events import Emit, Notice, Progress, ignore
 from core.base.messages import name_list
 from core.base.types import DatasetIndex, Finding, Splits
 from core.config import AUTO, DEFAULT_MODEL, SAMPLE, TrainConfig, pair, validate
 from core.data.checks import brief, check
 from core.data.scan import PictureFacts, scan
+from core.data.sources.names import is_archive
 from core.data.sources.open import open_source
 from core.data.sources.rows import read_classes_file
 from core.data.splitting.material import SplitPlan
@@ -232,11 +232,26 @@ def _root_of_splits(config: TrainConfig, splits_path: Path, facts: dict[str, Any
         root = place_by_facts(facts).here
     names = [name for name, *_ in islice(split_rows(splits_path), NUM_LOOKED_FOR)]
     if not are_some_in(root, names):
-        with contextlib.suppress(DataError, ConfigError):  # what is wrong is told of the folder itself
+        failure: ClasswiseError | None = None
+        try:
             read = open_source(config, emit, control).root
             if are_some_in(read, names):
                 return read
+        except (DataError, ConfigError) as error:
+            failure = error  # of a folder, what is wrong is told by the caller
+        if is_archive(config.dataset_path) and not Path(root).is_dir():
+            raise _no_archive(config.dataset_path, failure, names) from failure
     return root
+
+
+def _no_archive(archive: str, failure: ClasswiseError | None, names: Sequence[str]) -> DataError:
+    """Return the error of an archive whose pictures are no longer in the cache, and that does not bring them back."""
+    if failure is None:
+        return DataError(f"{archive} holds none of the run's pictures any more, such as {names[0]}. Bring the archive "
+                         "of then back, or give --dataset_path with the folder that they are in now.")
+    return DataError(f"The run's pictures are no longer in the cache, and {archive} cannot be unpacked again: {failure}"
+                     " Bring the archive back, or give --dataset_path with where it or the folder of the pictures is "
+                     "now.")
 
 
 def _only_progress(emit: Emit) -> Emit:

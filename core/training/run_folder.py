@@ -111,8 +111,8 @@ def require_there(run_dir: Path) -> None:
     """
     if not run_dir.is_dir():
         raise OutputError(f"The run's folder {run_dir} is gone: it was moved, renamed or deleted. The training ends "
-                          "here; from where the folder is now, it goes on from its last checkpoint with "
-                          "python train.py --resume_training FOLDER.")  # fmt: skip
+                          "here. Continue the run from where its folder is now: it goes on from its last "
+                          "checkpoint.")  # fmt: skip
 
 
 def write_config(run_dir: Path, config: TrainConfig, splits: Splits, facts: dict[str, Any]) -> None:

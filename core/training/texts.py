@@ -1,5 +1,6 @@
 """What a training says to people, in one line each; the same words on the console, in the log and in epoch_loss.txt."""
 
+from core.base.durations import duration
 from core.base.events import CheckpointSaved, EpochEnded, Event, Notice, RunEnded, RunStarted
 from core.base.messages import message
 from core.base.types import RunEndReason
@@ -11,13 +12,6 @@ STOPPED_WHILE_JUDGING = ("Stopped while the best epoch was being judged; the run
 FIGURES = {"val_loss": message("val loss"), "val_accuracy": message("val accuracy"),
            "balanced_accuracy": message("balanced accuracy")}  # fmt: skip
 """Figures on val that choose the best epoch, in words; the others are called the same in all languages."""
-
-
-def duration(seconds: float) -> str:
-    """Return a time as people write it: 0:05, 1:42, 2 h 10."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes_left = divmod(minutes, 60)
-    return f"{hours} h {minutes_left:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 def epoch_line(event: EpochEnded) -> str:

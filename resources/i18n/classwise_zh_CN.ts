@@ -1437,6 +1437,11 @@
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
+        <source>{n:,} rows that it deleted are there again, as the pictures are still in use: Leave out takes pictures out.</source>
+        <translation>它删除的 {n:,} 行已重新写入，因为这些图片仍在使用：要去掉图片，请用“排除”。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
         <source>{n} label was taken over from it.</source>
         <translation>已采用其中的 {n} 个标签。</translation>
     </message>
@@ -1444,6 +1449,11 @@
         <location filename="../../app/label_book.py"/>
         <source>{n} picture that you changed, too, keeps your label.</source>
         <translation>您也更改过的 {n} 张图片保留您的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../app/label_book.py"/>
+        <source>{n} row that it deleted is there again, as the picture is still in use: Leave out takes a picture out.</source>
+        <translation>它删除的 {n} 行已重新写入，因为该图片仍在使用：要去掉图片，请用“排除”。</translation>
     </message>
     <message>
         <location filename="../../app/label_book.py"/>
@@ -3029,6 +3039,11 @@
         <location filename="../../core/base/control.py"/>
         <source>Stopped as asked; nothing was written.</source>
         <translation>已按要求停止；没有写入任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../core/base/durations.py"/>
+        <source>{hours} h {minutes:02d}</source>
+        <translation>{hours} 小时 {minutes:02d} 分</translation>
     </message>
     <message>
         <location filename="../../core/base/errors.py"/>
@@ -5697,8 +5712,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
-        <source>The run {run_dir} has no {chosen} pictures. Give --split val, or a folder of pictures.</source>
-        <translation>训练记录 {run_dir} 没有{chosen}图片。请使用 --split val，或给出图片文件夹。</translation>
+        <source>The run {run_dir} has no {chosen} pictures. Give another split, or a folder of pictures.</source>
+        <translation>训练记录 {run_dir} 没有{chosen}图片。请给出另一个划分，或给出图片文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
@@ -5707,13 +5722,13 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
-        <source>{value} has no split of its own, and the model's run does not name its pictures as {split}. Leave --split away to judge all of them.</source>
-        <translation>{value} 没有自己的划分，而且模型的训练记录没有将其图片列为 {split}。去掉 --split 即可评估全部图片。</translation>
+        <source>{value} has no split of its own, and the model's run does not name its pictures as {split}. Give no split, to judge all of them.</source>
+        <translation>{value} 没有自己的划分，而且模型的训练记录没有将其图片列为 {split}。不给出划分即可评估全部图片。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
-        <source>{value} has no {split} split; it has {there}. Give one of these, or leave --split away.</source>
-        <translation>{value} 没有 {split} 划分；它有 {there}。请给出其中之一，或去掉 --split。</translation>
+        <source>{value} has no {split} split; it has {there}. Give one of these, or none for all pictures.</source>
+        <translation>{value} 没有 {split} 划分；它有 {there}。请给出其中之一；不给出则评估全部图片。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
@@ -5807,8 +5822,8 @@
     </message>
     <message>
         <location filename="../../core/inference/inputs.py"/>
-        <source>{folder} holds copies that --sort_into made; it was passed over.</source>
-        <translation>{folder} 中是 --sort_into 生成的副本，已跳过。</translation>
+        <source>{folder} holds copies that a sorting into folders made; it was passed over.</source>
+        <translation>{folder} 中是分类到文件夹时生成的副本，已跳过。</translation>
     </message>
     <message>
         <location filename="../../core/inference/inputs.py"/>
@@ -5837,8 +5852,8 @@
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
-        <source>The ONNX form of {model} gives other scores (by {difference}; allowed are {TOLERANCE}), so it was not kept. Try another --opset.</source>
-        <translation>{model} 的 ONNX 形式给出的得分不同（相差 {difference}；允许 {TOLERANCE}），因此没有保留。请试试其他 --opset。</translation>
+        <source>The ONNX form of {model} gives other scores (by {difference}; allowed are {TOLERANCE}), so it was not kept. Another opset may do.</source>
+        <translation>{model} 的 ONNX 形式给出的得分不同（相差 {difference}；允许 {TOLERANCE}），因此没有保留。其他 opset 或许可行。</translation>
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
@@ -5857,8 +5872,8 @@
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
-        <source>{model} cannot be written with opset {opset}, only with {written}: leave --opset away, or give {written_2}.</source>
-        <translation>{model} 无法以 opset {opset} 写出，只能用 {written}：请不要给出 --opset，或给出 {written_2}。</translation>
+        <source>{model} cannot be written with opset {opset}, only with {written}. Give that one.</source>
+        <translation>{model} 无法以 opset {opset} 写出，只能用 {written}。请给出该版本。</translation>
     </message>
     <message>
         <location filename="../../core/inference/onnx_export.py"/>
@@ -5992,13 +6007,13 @@
     </message>
     <message>
         <location filename="../../core/inference/sorting.py"/>
-        <source>There is no undo file {undo_path}. Give the undo_....jsonl of a --sort_into.</source>
-        <translation>没有撤销文件 {undo_path}。请给出 --sort_into 生成的 undo_....jsonl。</translation>
+        <source>There is no undo file {undo_path}. Give the undo_....jsonl that a sorting into folders left.</source>
+        <translation>没有撤销文件 {undo_path}。请给出分类到文件夹时留下的 undo_....jsonl。</translation>
     </message>
     <message>
         <location filename="../../core/inference/sorting.py"/>
-        <source>{undo_path} is no undo file ({error}). Give an undo_....jsonl of a --sort_into.</source>
-        <translation>{undo_path} 不是撤销文件（{error}）。请给出 --sort_into 生成的 undo_....jsonl。</translation>
+        <source>{undo_path} is no undo file ({error}). Give the undo_....jsonl that a sorting into folders left.</source>
+        <translation>{undo_path} 不是撤销文件（{error}）。请给出分类到文件夹时留下的 undo_....jsonl。</translation>
     </message>
     <message>
         <location filename="../../core/model_file.py"/>
@@ -6336,6 +6351,16 @@
         <translation>{folder} 中没有该训练记录的任何图片。请选择包含 {example} 的文件夹。</translation>
     </message>
     <message>
+        <location filename="../../core/training/pictures_place.py"/>
+        <source>The run's pictures were unpacked from {archive}, and have been cleared from the cache since. Open the archive to unpack it again, or give the folder that they are in now.</source>
+        <translation>该训练的图片是从 {archive} 解压的，之后已从缓存中清除。请打开该压缩包以重新解压，或给出图片现在所在的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/pictures_place.py"/>
+        <source>The run's pictures were unpacked from {archive}. It is not there any more, and they have been cleared from the cache. Bring it back and open it, or give the folder that they are in now.</source>
+        <translation>该训练的图片是从 {archive} 解压的。该压缩包已不存在，图片也已从缓存中清除。请放回压缩包并打开它，或给出图片现在所在的文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../core/training/prepare.py"/>
         <source>--best_by auroc needs val pictures of two classes at least; all of them are of {only}. Give another --best_by, or more val pictures.</source>
         <translation>--best_by auroc 需要验证集里至少有两个类别的图片；现在全部属于 {only}。请换一个 --best_by，或增加验证图片。</translation>
@@ -6372,6 +6397,11 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
+        <source>The run's pictures are no longer in the cache, and {archive} cannot be unpacked again: {failure} Bring the archive back, or give --dataset_path with where it or the folder of the pictures is now.</source>
+        <translation>该训练的图片已不在缓存中，且 {archive} 无法重新解压：{failure}请放回该压缩包，或用 --dataset_path 给出它或图片文件夹现在的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
         <source>The run's split is taken over to {root}; pictures that it does not name are not used. Give --split with the shares to part all of them anew.</source>
         <translation>训练记录的划分已沿用到 {root}；划分中没有的图片不会被使用。要重新划分全部图片，请用 --split 给出比例。</translation>
     </message>
@@ -6394,6 +6424,11 @@
         <location filename="../../core/training/prepare.py"/>
         <source>python -m app check, with the same data, names the pictures.</source>
         <translation>用同样的数据运行 python -m app check 可以列出这些图片。</translation>
+    </message>
+    <message>
+        <location filename="../../core/training/prepare.py"/>
+        <source>{archive} holds none of the run's pictures any more, such as {value}. Bring the archive of then back, or give --dataset_path with the folder that they are in now.</source>
+        <translation>{archive} 已不含该训练的任何图片，例如 {value}。请放回当时的压缩包，或用 --dataset_path 给出图片现在所在的文件夹。</translation>
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
@@ -6487,8 +6522,8 @@
     </message>
     <message>
         <location filename="../../core/training/run_folder.py"/>
-        <source>The run's folder {run_dir} is gone: it was moved, renamed or deleted. The training ends here; from where the folder is now, it goes on from its last checkpoint with python train.py --resume_training FOLDER.</source>
-        <translation>运行文件夹 {run_dir} 已不存在：它被移动、重命名或删除了。训练到此结束；可以用 python train.py --resume_training FOLDER 从该文件夹现在的位置、由其最后的检查点继续。</translation>
+        <source>The run's folder {run_dir} is gone: it was moved, renamed or deleted. The training ends here. Continue the run from where its folder is now: it goes on from its last checkpoint.</source>
+        <translation>运行文件夹 {run_dir} 已不存在：它被移动、重命名或删除了。训练到此结束。请从该文件夹现在的位置继续这次训练：它会由其最后的检查点继续。</translation>
     </message>
     <message>
         <location filename="../../core/training/scenarios.py"/>
@@ -11597,11 +11632,6 @@ be read</source>
         <location filename="../../ui/wording.py"/>
         <source>{count} pictures</source>
         <translation>{count} 张图片</translation>
-    </message>
-    <message>
-        <location filename="../../ui/wording.py"/>
-        <source>{hours} h {minutes:02d}</source>
-        <translation>{hours} 小时 {minutes:02d} 分</translation>
     </message>
 </context>
 </TS>

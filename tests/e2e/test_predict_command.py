@@ -116,7 +116,7 @@ def test_sorted_copies_are_no_pictures_with_a_true_class_of_their_own(model_path
     told = capsys.readouterr().err
     assert "1 picture: " in told
     assert "accuracy" not in told
-    assert "holds copies that --sort_into made" in told
+    assert "holds copies that a sorting into folders made" in told
     assert predict(source / "sorted", "--model", model_path, "--quiet", "--no_labels") == 0
     assert "1 picture: " in capsys.readouterr().err
 

@@ -177,7 +177,7 @@ class SplitDialog(QDialog):
     def _share(self, share: float) -> QSpinBox:
         spin = QSpinBox()
         spin.setRange(0, 100)
-        spin.setSuffix("\u202f%")
+        spin.setSuffix("\u00a0%")
         spin.setValue(round(share * 100))
         return spin
 

@@ -213,7 +213,7 @@ class BrowseView(QWidget):
         box.setRange(0, 100)
         box.setDecimals(0)
         box.setSingleStep(5)
-        box.setSuffix("\u202f%")
+        box.setSuffix("\u00a0%")
         say(box.setAccessibleName, "Unknown below, in percent")
         say(box.setToolTip,
             "Predictions with a lower score are called unknown: here, in the filter and in all exports.\n"

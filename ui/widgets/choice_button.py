@@ -13,6 +13,7 @@ from ui.widgets.buttons import PushButton
 from ui.widgets.texts import MOST_IN_MENU_PX, unmarked
 
 WIDTH_PX = 216
+ELLIPSIS = "…"
 
 
 class ChoiceButton(PushButton):
@@ -63,7 +64,13 @@ class ChoiceButton(PushButton):
         self.setIcon(icon(self._meaning, tokens, "quiet"))
 
     def _show_text(self) -> None:
-        text = self.fontMetrics().elidedText(shown(self._text or self._prompt), Qt.ElideMiddle, self.width() - 64)
+        metrics, room = self.fontMetrics(), self.width() - 64
+        folder, slash, name = shown(self._text or self._prompt).rpartition("/")
+        # A run's models differ in the file's name alone, which a cut in the middle of both would go through.
+        left = room - metrics.horizontalAdvance(slash + name)
+        if left < metrics.horizontalAdvance(ELLIPSIS):
+            folder, slash, name, left = folder + slash + name, "", "", room
+        text = metrics.elidedText(folder, Qt.ElideMiddle, left) + slash + name
         self.setText(text.replace("&", "&&"))
 
     def _fill(self) -> None:

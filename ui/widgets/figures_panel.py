@@ -77,7 +77,7 @@ class FiguresPanel(QWidget):
             name_label.setProperty("role", "quiet")
             value.setProperty("role", "figure")
             value.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
-            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("100.0\u202f%"))
+            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("100.0\u00a0%"))
             value.setTextInteractionFlags(Qt.TextSelectableByMouse)
             say(name_label.setText, title)
             say(name_label.set_details, meaning)

@@ -63,7 +63,7 @@ class FilterBar(QWidget):
         add_items(self.verdict, VERDICTS)
         self.range = RangeSlider(tokens)
         self.range_label = QLabel()
-        self.range_label.setMinimumWidth(self.range_label.fontMetrics().horizontalAdvance("100–100\u202f%"))
+        self.range_label.setMinimumWidth(self.range_label.fontMetrics().horizontalAdvance("100–100\u00a0%"))
         self.name = QLineEdit()
         say(self.name.setPlaceholderText, "Name")
         self.name.setClearButtonEnabled(True)
@@ -205,7 +205,7 @@ class FilterBar(QWidget):
             self.filter_changed.emit(wanted)
 
     def _show_range(self) -> None:
-        low = percent(self.range.low, digits=0).partition("\u202f")[0]
+        low = percent(self.range.low, digits=0).partition("\u00a0")[0]
         self.range_label.setText(f"{low}–{percent(self.range.high, digits=0)}")
 
     def _show_state(self) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
 from PyQt5.QtWidgets import QWidget
 
+from core.base.durations import duration
 from core.base.messages import message
 from core.base.run_info import STATE_WORDS, RunInfo, RunState
 from ui.icons import icon
 from ui.language import as_tip, shown
 from ui.theme import Tokens
-from ui.wording import DASH, duration, number, percent
+from ui.wording import DASH, number, percent
 
 SORT_ROLE = Qt.UserRole
 RUN_ROLE = Qt.UserRole + 1

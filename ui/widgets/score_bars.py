@@ -106,7 +106,7 @@ class ScoreBars(QWidget):
     def _number_width(self) -> int:
         bold = QFont(self.font())
         bold.setBold(True)
-        return QFontMetrics(bold).horizontalAdvance("100.0\u202f%") + 2
+        return QFontMetrics(bold).horizontalAdvance("100.0\u00a0%") + 2
 
     def _draw_row(self, painter: QPainter, number: int, row: ClassScore) -> None:
         tokens, top = self._tokens, number * ROW_PX

@@ -46,7 +46,7 @@ class ThresholdBar(QWidget):
         self.box = QDoubleSpinBox()
         self.box.setRange(0, 100)
         self.box.setDecimals(1)
-        self.box.setSuffix("\u202f%")
+        self.box.setSuffix("\u00a0%")
         self.box.setKeyboardTracking(False)
         say(self.box.setAccessibleName, "Threshold in percent")
         self.figures = QLabel()

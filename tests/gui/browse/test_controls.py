@@ -50,7 +50,7 @@ def test_a_filter_set_by_code_is_shown(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
     bar.set_filter(Filter(verdict=Verdict.UNREADABLE, low=0.2, high=0.6))
     assert bar.verdict.currentText() == "Unreadable"
-    assert bar.range_label.text() == "20–60\u202f%"
+    assert bar.range_label.text() == "20–60\u00a0%"
 
 
 def test_choices_that_cannot_be_made_say_why(qtbot: QtBot) -> None:
@@ -130,7 +130,7 @@ def test_figures_say_what_they_mean(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     assert len(FIGURES) == 13
     panel.show_figures({"accuracy": 0.9123, "mcc": 0.5, "kappa": -1e-5, "auroc": None}, "214 labelled of 500")
-    assert (panel.text("accuracy"), panel.text("mcc"), panel.text("auroc")) == ("91.2\u202f%", "0.500", "–")
+    assert (panel.text("accuracy"), panel.text("mcc"), panel.text("auroc")) == ("91.2\u00a0%", "0.500", "–")
     assert panel.text("kappa") == "0.000"
     assert all(len(panel._values[name].toolTip()) > 20 for name, _, _ in FIGURES)
     panel.clear("no true classes known")
@@ -153,7 +153,7 @@ def test_bars_speak_as_well_as_they_draw(qtbot: QtBot) -> None:
     qtbot.addWidget(bars)
     bars.show_scores((ClassScore("cat", 0.75), ClassScore("dog", 0.25)), "cat", "dog", Verdict.WRONG, corrected=True)
     assert bars.accessibleDescription() == (
-        "cat 75.0\u202f%; dog 25.0\u202f%; true class: dog \u270e – wrong; corrected by hand")
+        "cat 75.0\u00a0%; dog 25.0\u00a0%; true class: dog \u270e – wrong; corrected by hand")
     assert not bars.grab().isNull()
     bars.show_scores((ClassScore("cat", 0.4),), "unknown", "cat", Verdict.UNKNOWN)
     assert bars.accessibleDescription().endswith("true class: cat – unknown")
@@ -360,10 +360,10 @@ def test_counts_and_figures_are_written_in_the_number_format_in_use(qtbot: QtBot
     use("point", "en")
     bar.set_place(3, 4317)
     panel.show_figures({"mcc": 0.8125, "accuracy": 0.9}, "")
-    assert (bar.total.text(), panel.text("mcc"), panel.text("accuracy")) == ("/ 4,317", "0.812", "90.0\u202f%")
+    assert (bar.total.text(), panel.text("mcc"), panel.text("accuracy")) == ("/ 4,317", "0.812", "90.0\u00a0%")
     use("comma", "en")
     try:
         say_again()
-        assert (bar.total.text(), panel.text("mcc"), panel.text("accuracy")) == ("/ 4.317", "0,812", "90,0\u202f%")
+        assert (bar.total.text(), panel.text("mcc"), panel.text("accuracy")) == ("/ 4.317", "0,812", "90,0\u00a0%")
     finally:
         QLocale.setDefault(QLocale.c())

@@ -88,7 +88,7 @@ def test_run_predicts_everything_and_says_what_could_not_be_read(opened: Predict
     qtbot.mouseClick(opened.page.show_unreadable, Qt.LeftButton)
     assert [Path(path).name for path in opened.browser.paths] == ["cut.png"]
     assert "no picture" in opened.page.view.bars.accessibleDescription()
-    qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u202f%")
+    qtbot.waitUntil(lambda: opened.page.view.figures.text("accuracy") == "50.0\u00a0%")
 
 
 def test_what_another_prediction_said_goes_when_all_is_predicted_anew_or_by_another_model(
@@ -318,7 +318,7 @@ def test_a_result_is_copied_to_the_clipboard(opened: PredictController, qtbot: Q
     action(opened, "predict.copy")
     text = QGuiApplication.clipboard().text()
     assert text.startswith(opened.browser.current)
-    assert "Predicted class: cat\ncat: 75.0\u202f%" in text
+    assert "Predicted class: cat\ncat: 75.0\u00a0%" in text
     assert "True class: cat" in text
     opened.browser.go_to([Path(path).name for path in opened.browser.paths].index("cut.png") + 1)
     action(opened, "predict.copy")

@@ -60,8 +60,8 @@ def test_rows_answer_in_words(source: FakeSource) -> None:
     store.add([Result.of(Prediction("/x/cat/0.jpg", (0.25, 0.75, 0.0), None, None, 1)),
                Result.of(Prediction("/x/cat/1.jpg", (), None, "it is cut off.", None))])
     first, second = model.index(0, 0), model.index(1, 0)
-    assert first.data(Qt.AccessibleTextRole) == "0.jpg, dog 75.0\u202f%, true class cat, wrong"
-    assert first.data(CAPTION_ROLE) == "cat → dog  75\u202f%"
+    assert first.data(Qt.AccessibleTextRole) == "0.jpg, dog 75.0\u00a0%, true class cat, wrong"
+    assert first.data(CAPTION_ROLE) == "cat → dog  75\u00a0%"
     assert first.data(VERDICT_ROLE) is Verdict.WRONG
     assert second.data(Qt.DisplayRole) == "1.jpg, cannot be read: it is cut off."
     assert first.data(PATH_ROLE) == "/x/cat/0.jpg"
@@ -84,12 +84,12 @@ def test_captions_name_a_mistakes_true_class_first_and_follow_a_correction(sourc
     def captions() -> list[str]:
         return [fitted(model.index(row, 0), metrics, metrics, 900)[0] for row in (0, 1)]
 
-    assert captions() == ["cat → dog  75\u202f%", "dog  75\u202f%"]
+    assert captions() == ["cat → dog  75\u00a0%", "dog  75\u00a0%"]
     store.correct("/x/cat/0.jpg", "bird")
     store.correct("/x/cat/1.jpg", "cat")
-    assert captions() == ["✎ bird → dog  75\u202f%", "✎ cat → dog  75\u202f%"]
+    assert captions() == ["✎ bird → dog  75\u00a0%", "✎ cat → dog  75\u00a0%"]
     store.correct("/x/cat/0.jpg", "dog")
-    assert captions()[0] == "✎ dog  75\u202f%"
+    assert captions()[0] == "✎ dog  75\u00a0%"
 
 
 @pytest.mark.parametrize("label", ["cat", "a cat of another very long name", None])
@@ -107,7 +107,7 @@ def test_long_names_are_shortened_and_the_score_stays(source: FakeSource, label:
     assert len(lines) == 1 + (label is not None)
     assert lines[-1].startswith("→ a " if label else "a d")
     assert "…" in lines[-1]
-    assert lines[-1].endswith("d  75\u202f%")  # many classes begin alike and end in a number
+    assert lines[-1].endswith("d  75\u00a0%")  # many classes begin alike and end in a number
     assert lines[0].startswith("cat" if label == "cat" else "a ")
     assert max(map(small.horizontalAdvance, lines)) <= 104
     assert "a dog with a very long name indeed" in model.index(0, 0).data(Qt.ToolTipRole)
@@ -208,7 +208,7 @@ def test_unknown_is_said_in_the_windows_language_and_names_as_they_are(qtbot: Qt
                Result.of(Prediction("/x/cat/1.jpg", (0.6, 0.2, 0.2), None, None, 0))])
     language = Language(QApplication.instance(), "zh_CN")
     try:
-        assert [model.index(row, 0).data(CAPTION_ROLE) for row in (0, 1)] == ["未知  40\u202f%", "cat  60\u202f%"]
+        assert [model.index(row, 0).data(CAPTION_ROLE) for row in (0, 1)] == ["未知  40\u00a0%", "cat  60\u00a0%"]
         assert "未知" in model.index(0, 0).data(Qt.AccessibleTextRole)
     finally:
         language.choose("en")
@@ -221,7 +221,7 @@ def test_a_class_is_called_the_same_in_every_language(source: FakeSource) -> Non
     store.add([Result.of(Prediction("/x/cat/0.jpg", (0.25, 0.75), None, None, 1))])
     language = Language(QApplication.instance(), "zh_CN")
     try:
-        assert model.index(0).data(CAPTION_ROLE) == "no → right  75\u202f%"
+        assert model.index(0).data(CAPTION_ROLE) == "no → right  75\u00a0%"
         assert "right 75" in model.describe("/x/cat/0.jpg")
     finally:
         language.choose("en")

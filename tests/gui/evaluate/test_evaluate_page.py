@@ -3,8 +3,10 @@
 import os
 import re
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, Qt
@@ -14,12 +16,12 @@ from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
-from app.evaluation_work import LabelQueue, OpenedEvaluation, Wanted
+from app.evaluation_work import LabelQueue, OpenedEvaluation, Wanted, judge_folds
 from app.label_rows import LabelRow
 from app.labels_file import LabelsFile
 from app.run_catalog import read_run
 from core.base.control import Control
-from core.base.errors import DataError, ModelFileError
+from core.base.errors import DataError, ModelFileError, OutputError
 from core.base.events import Emit
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
@@ -30,6 +32,7 @@ from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, 
 from ui.language import CONTEXT, Catalog, say_again, shown
 from ui.matrix import Matrix
 from ui.theme import Theme
+from ui.widgets.choice_button import WIDTH_PX, ChoiceButton
 from ui.widgets.class_table import ClassFigures, ClassTable
 from ui.widgets.evaluation_plot import AXES, Curve
 from ui.widgets.matrix_area import ALL
@@ -559,8 +562,8 @@ def test_a_correction_is_kept_undone_and_counted(controller: EvaluateController,
     qtbot.keyClick(panel.grid, Qt.Key_3)
     path = panel.paths[0]
     assert panel.store.corrections == {path: "wasp"}
-    assert panel.model.caption(path) == "wasp  88\u202f%"
-    assert panel.model.caption(panel.paths[1]) == "bee → wasp  87\u202f%"
+    assert panel.model.caption(path) == "wasp  88\u00a0%"
+    assert panel.model.caption(panel.paths[1]) == "bee → wasp  87\u00a0%"
     assert panel.correct_bar._title.toolTip() == "True class: wasp"
     assert panel.corrections.text() == "1 corrected"
     assert panel.retrain.isEnabled()
@@ -852,6 +855,52 @@ def test_folds_whose_predicting_was_stopped_are_offered_again_without_those_that
     banner._row.itemAt(0).widget().click()
     settle(controller, qtbot)
     assert controller.page.pictures.note.text().startswith("Out of fold: each of 9 pictures")
+
+
+@pytest.mark.parametrize("is_in_sight", [True, False])
+def test_folds_whose_predicting_failed_leave_no_figure_of_before(
+        controller: EvaluateController, qtbot: QtBot, tmp_path: Path, network: FakePredictor,
+        monkeypatch: pytest.MonkeyPatch, *, is_in_sight: bool) -> None:  # fmt: skip
+    classes = ("ant", "bee", "wasp")
+    samples = make_pictures(tmp_path / "folds", classes, 3)
+    runs = []
+    for fold in range(3):
+        parted = [replace(sample, split=Split.VAL if place % 3 == fold else Split.TRAIN)
+                  for place, sample in enumerate(samples)]  # fmt: skip
+        runs.append(make_run(tmp_path / "runs" / f"fold {fold}", splits_of(tmp_path / "folds", classes, parted),
+                             lambda sample: (0.9, 0.05, 0.05)))  # fmt: skip
+    for run in runs[1:]:
+        (run / "predictions.csv").unlink()
+    open_run(controller, runs[0], qtbot)
+    choose(controller, LABELS, qtbot)
+
+    def judge_one(wanted: Sequence[Any], *given: Any) -> None:
+        judge_folds(wanted[:1], *given)
+        raise OutputError("The disk is full.")
+
+    monkeypatch.setattr("app.evaluate_lists.judge_folds", judge_one)
+    banner, panel = controller.page.banner, controller.page.pictures
+    banner._row.itemAt(0).widget().click()
+    if not is_in_sight:
+        panel.list_chosen.emit(MISTAKES)
+    settle(controller, qtbot)
+    assert banner.isVisible()
+    assert banner.label.text() == "The disk is full."
+    choose(controller, LABELS, qtbot)
+    assert banner.label.text().startswith("One run of this cross-validation has not")
+
+
+def test_a_runs_models_are_told_apart_however_long_the_runs_name_is(qtbot: QtBot) -> None:
+    button = ChoiceButton("model", "Choose a run...")
+    button.setFixedWidth(WIDTH_PX + button.fontMetrics().horizontalAdvance("best_model.pth"))
+    qtbot.addWidget(button)
+    texts = []
+    for name in ("best_model.pth", "last_model.pth"):
+        button.show_choice(f"20260101_120000_mobilenet_v2_ants_bees/{name}", "")
+        texts.append(button.text())
+    assert [text.rpartition("/")[2] for text in texts] == ["best_model.pth", "last_model.pth"]
+    button.show_choice("a/" + 20 * "long name ", "")
+    assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
 
 
 def test_folds_are_found_in_the_folders_of_the_runs_page(

@@ -16,6 +16,7 @@ from PyQt5.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QPus
 from pytestqt.qtbot import QtBot
 
 from app.data_controller import DataController
+from app.data_listing import Checked
 from app.label_rows import LabelRow
 from app.labels_file import LabelsFile, fallback_path
 from core.base.control import Control
@@ -297,6 +298,29 @@ def test_a_check_that_fails_by_a_fault_of_the_program_says_so_in_its_place(
     settled()
     assert [type(fault) for fault in faults] == [ZeroDivisionError]
     assert controller.page.checking.text() == "Doubles and mistakes were not looked for to the end."
+
+
+def test_no_reading_is_told_any_more_where_the_pictures_could_not_be_listed_by_a_fault_of_the_program(
+        controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults: list[BaseException] = []
+    monkeypatch.setattr(controller.context.crash, "report", faults.append)
+    monkeypatch.setattr("app.data_controller.listed", lambda index, facts, opened: 1 // 0)
+    controller.open_data(str(folder))
+    settled()
+    assert ZeroDivisionError in {type(fault) for fault in faults}
+    assert not controller.page.loading.isVisible()
+
+
+def test_findings_name_settings_as_the_form_does(
+        controller: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Finding("imbalance", "Some classes are rare; --use_class_weights may help.")
+    monkeypatch.setattr("app.data_controller.checked", lambda listing, emit, control: Checked((found,), ()))
+    controller.open_data(str(folder))
+    settled()
+    findings = controller.page.findings.findings
+    findings.unfold("imbalance")
+    shown_on_page = [findings.index(row).data() for row in range(findings.rowCount())]
+    assert 'Some classes are rare; "Weigh rare classes more" may help.' in shown_on_page
 
 
 def test_a_check_that_is_cancelled_says_so_in_its_place(

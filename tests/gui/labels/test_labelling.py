@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.jobs import Jobs
 from app.label_rows import LabelRow
-from app.labelling import LEFT_OUT, Labelling
+from app.labelling import Labelling
 from app.labels_file import LabelsFile, fallback_path
+from app.labels_said import LEFT_OUT
 
 
 @pytest.fixture
@@ -273,6 +274,19 @@ def test_what_a_second_window_saved_is_shown_and_undo_lets_it_be(labelling: Labe
     assert labelling.changes == {places[0]: "собака"}
     save(labelling, qtbot)
     assert written(tmp_path)["cat/1.png"] == LabelRow("собака", "train")
+
+
+def test_rows_that_another_program_deleted_and_that_are_written_again_are_told(
+    labelling: Labelling, places: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    labelling.set_labels(places[:1], "owl", at_once=False)
+    save(labelling, qtbot)
+    (tmp_path / "labels.csv").write_text("path,label,split\ncat/1.png,owl,train\n", encoding="utf-8")
+    labelling.set_labels(places[:1], "кот", at_once=False)
+    assert told_when_saved(labelling, qtbot) == (
+        f"Another program had changed {tmp_path / 'labels.csv'}. 2 rows that it deleted are there again, as the "
+        "pictures are still in use: Leave out takes pictures out.")  # fmt: skip
+    assert written(tmp_path)["cat/2.png"] == LabelRow("cat", "train")
 
 
 def test_undo_and_redo_leave_a_picture_that_another_program_changed_since(

@@ -18,6 +18,7 @@ from PyQt5.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from core.base.durations import duration
 from core.base.messages import joined, message, plural
 from core.base.run_info import RunInfo
 from core.base.types import Finding, RunEndReason
@@ -35,7 +36,7 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.findings_list import FindingsModel
 from ui.widgets.run_facts import Fact, FactModel
 from ui.widgets.run_model import Column, RunModel
-from ui.wording import class_name, duration, split_name
+from ui.wording import class_name, split_name
 
 
 @pytest.fixture

@@ -64,11 +64,11 @@ class TestGeneral:
     def test_numbers_are_written_as_chosen(self, opened: Open) -> None:
         figure = percent(0.123)
         pick(opened.dialog.general.numbers, "comma")
-        assert shown(figure) == percent(0.123) == "12,3\u202f%"
+        assert shown(figure) == percent(0.123) == "12,3\u00a0%"
         assert opened.dialog.predict.interval.text() == "1,0 s"
         assert stored() == {"number_format": "comma"}
         pick(opened.dialog.general.numbers, "point")
-        assert percent(0.123) == "12.3\u202f%"
+        assert percent(0.123) == "12.3\u00a0%"
         assert QLocale().decimalPoint() == "."
 
     def test_theme_and_scale_are_ticked_in_the_view_menu(self, opened: Open) -> None:

@@ -33,7 +33,7 @@ from tests.gui.run_list.conftest import Runs
 from tests.gui.run_list.folders import event, make_run
 from ui.dialogs.continue_run import ContinueDialog
 from ui.dialogs.evaluate_on import EvaluateOnDialog, PictureSource
-from ui.language import CONTEXT, Catalog
+from ui.language import CONTEXT, Catalog, Language
 from ui.widgets.run_model import Column, RunModel
 from ui.widgets.run_table import WIDTHS
 
@@ -56,8 +56,8 @@ class TestList:
         assert states == ["finished", "interrupted", "failed", "stopped"]
         assert [runs.cell("done", column) for column in (Column.MODEL, Column.DATA, Column.EPOCHS, Column.TIME)] == [
             "resnet18", "bees", "3/3", "1:32"]
-        assert runs.cell("done", Column.BALANCED) == "80.0\u202f%"
-        assert runs.cell("done", Column.TEST) == "70.0\u202f%"
+        assert runs.cell("done", Column.BALANCED) == "80.0\u00a0%"
+        assert runs.cell("done", Column.TEST) == "70.0\u00a0%"
         assert runs.cell("broken", Column.BALANCED) == "–"
         assert not runs.page.empty.isVisible()
 
@@ -75,7 +75,7 @@ class TestList:
             (run / "history.csv").write_text((run / "history.csv").read_text() + "2,0.1,0.3,0.1,1,1,0.95,0.9,1,9\n")
             runs.look()
             assert runs.cell("live", Column.EPOCHS) == "2/3"
-            assert runs.cell("live", Column.BALANCED) == "95.0\u202f%"
+            assert runs.cell("live", Column.BALANCED) == "95.0\u00a0%"
             assert [run.run_dir.name for run in runs.page.table.chosen_runs()] == ["live"]
             assert runs.page.details.plot._runs[0].points["train_loss_batches"][0] == (1.0, 1.5)
         runs.look()
@@ -405,7 +405,7 @@ class TestCompare:
         assert [run.points["balanced_accuracy"][1][-1] for run in details.plot._runs] in ([0.8, 0.9], [0.9, 0.8])
         details.tabs.setCurrentIndex(3)
         assert [view.cell_text(0, 1) for view in details.matrices.views] == [
-            "true class a, predicted b: 1 of 4 (25.0\u202f%)"] * 2
+            "true class a, predicted b: 1 of 4 (25.0\u00a0%)"] * 2
         texts = [words.text() for words in details.matrices.widget().findChildren(QLabel)]
         assert texts.count("Val pictures, epoch 3") == 2
         assert "Rows: the true class; columns: what the network says." in texts
@@ -459,7 +459,7 @@ class TestCompare:
         texts = [words.text() for words in details.matrices.widget().findChildren(QLabel)]
         assert texts.count("bees, val, epoch 3") == 2
         facts = {fact.name: fact.values for fact in details.figures.facts.facts}
-        assert facts["Balanced accuracy"] == ("100.0\u202f%",) * 2
+        assert facts["Balanced accuracy"] == ("100.0\u00a0%",) * 2
         details.anyway.click()
         assert len(details.plot._runs) == 2
 
@@ -479,7 +479,7 @@ class TestCompare:
             comparison._on_compared(key, Comparison(judged, "bees", "val", 2, 0, 0))
             figures = next(fact.values for fact in facts.facts if fact.name == "Balanced accuracy")
             assert {run.run_dir.name: figure for run, figure in zip(chosen, figures, strict=True)} == {
-                "one": "90.0\u202f%", "two": "50.0\u202f%"}  # fmt: skip
+                "one": "90.0\u00a0%", "two": "50.0\u00a0%"}  # fmt: skip
         assert [run.run_dir.name for run in chosen] == ["two", "one"]
 
     def test_one_run_shows_its_figures_on_val_and_test_and_what_differs_from_the_defaults(self, runs: Runs) -> None:
@@ -487,7 +487,7 @@ class TestCompare:
         runs.look()
         runs.choose("one")
         facts = {fact.name: fact.values for fact in runs.page.details.figures.facts.facts}
-        assert facts["Balanced accuracy"] == ("80.0\u202f%", "75.0\u202f%")
+        assert facts["Balanced accuracy"] == ("80.0\u00a0%", "75.0\u00a0%")
         settings = {fact.name: fact.values for fact in runs.page.details.settings.facts.facts}
         assert settings["Learning rate"] == ("0.5",)
         assert "Momentum" not in settings
@@ -666,6 +666,23 @@ class TestActions:
         runs.context.jobs.of_kind("export_model").stop()
         runs.qtbot.waitUntil(lambda: not runs.context.jobs.running)
         assert runs.page.banner.isHidden()
+
+    def test_jobs_are_named_in_english_for_the_log_whatever_the_window_speaks(
+        self, runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        make_run(runs.folder / "one")
+        runs.look()
+        runs.choose("one")
+        titles: list[str] = []
+        runs.context.jobs.started.connect(lambda job: titles.append(str(job.title)))
+        language = Language(QApplication.instance(), "zh_CN")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "model"), ""))
+        runs.page.buttons["export"].click()
+        place = PictureSource("", "run", str(runs.folder / "one"))
+        runs.controller.comparison.compare(runs.page.table.chosen_runs(), place, "")
+        runs.settle()
+        language.choose("en")
+        assert titles == ["Exporting one", "Evaluating the chosen runs"]
 
     def test_show_run_brings_it_to_the_front(self, runs: Runs) -> None:
         run = make_run(runs.folder / "one")

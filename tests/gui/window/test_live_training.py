@@ -74,7 +74,7 @@ def test_a_run_that_goes_on_shows_its_best_epoch_at_once(opened: Desktop) -> Non
     monitor.on_events((RunStarted(str(run_dir), "resnet18", ("ants", "bees"), 9, 8, 10, 5, 0, 4, 0, "cpu", "fp32"),))
     assert opened.page.so_far._headline.text() == "Best epoch so far: 1"
     assert opened.page.curves._curves.best == 1
-    assert [value.text() for _name, value in opened.page.so_far._cells][:2] == ["80.0\u202f%", "0.7000"]
+    assert [value.text() for _name, value in opened.page.so_far._cells][:2] == ["80.0\u00a0%", "0.7000"]
 
 
 @pytest.mark.parametrize(("error", "headline", "can_continue"), [
@@ -94,7 +94,7 @@ def test_a_run_that_breaks_off_offers_what_it_leaves(
     assert page.banner.label.text() == str(error)
     assert page.summary.isVisible()
     assert page.summary._headline.text() == headline
-    assert page.summary._text.text().startswith("Best epoch 1: balanced accuracy 80.0\u202f%")
+    assert page.summary._text.text().startswith("Best epoch 1: balanced accuracy 80.0\u00a0%")
     assert page.summary.go_on.isVisible() is can_continue
     assert page.so_far._headline.text() == "Best epoch: 1"
     assert page.start.isEnabled()

@@ -132,7 +132,7 @@ def test_a_threshold_is_not_shown_as_all_or_nothing_where_it_is_neither(
     qtbot.addWidget(bar)
     with qtbot.assertNotEmitted(bar.threshold_changed):
         bar.set_threshold(threshold)
-    assert bar.box.text() == f"{text}\u202f%"
+    assert bar.box.text() == f"{text}\u00a0%"
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])

@@ -20,10 +20,11 @@ from app import desktop as start
 from app import logs
 from app.crash import CrashReporter, versions
 from app.desktop import AGAIN_S, let_ctrl_c_end, make_application
+from app.labels_file import LabelsFile
 from app.paths import documentation
 from app.settings import Settings
 from core.base.control import Control
-from core.base.errors import DataError
+from core.base.errors import ConfigError, DataError, OutputError
 from core.base.messages import message
 from tests.gui.window.conftest import Desktop
 from tests.gui.window.fakes import fake_read
@@ -148,6 +149,48 @@ def test_closing_asks_before_it_ends_work_that_writes_files(desktop: Desktop, qt
     with qtbot.waitSignal(window.closing):
         box.stop_button.click()
     assert job.control.stop_requested
+
+
+@pytest.fixture
+def labelled(desktop: Desktop, tmp_path: Path) -> Desktop:
+    """The window with a label that is to be written in a moment."""
+    picture = str(tmp_path / "1.png")
+    desktop.context.labelling.begin(LabelsFile(str(tmp_path)), [picture])
+    desktop.context.labelling.set_labels([picture], "owl")
+    return desktop
+
+
+def test_a_label_given_just_before_the_window_is_closed_is_written_first(labelled: Desktop, tmp_path: Path,
+                                                                         qtbot: QtBot) -> None:  # fmt: skip
+    with qtbot.waitSignal(labelled.window.closing):
+        labelled.window.close()
+    assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "1.png"): "owl"}
+    assert not labelled.window.isVisible()
+
+
+def test_a_window_whose_labels_cannot_be_written_at_closing_says_so_and_stays(
+    labelled: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OutputError("The disk is full.")
+
+    labelling = labelled.context.labelling
+    monkeypatch.setattr(LabelsFile, "save", refuse)
+    with qtbot.waitSignal(labelling.failed):
+        labelled.window.close()
+    qtbot.waitUntil(lambda: not labelling.is_writing)
+    assert labelled.window.isVisible()
+    assert not labelling.is_saved, "so that the next closing asks about them"
+    labelling.discard()
+
+
+def test_what_fails_while_the_program_ends_is_logged(desktop: Desktop, caplog: pytest.LogCaptureFixture) -> None:
+    def refuse(emit: object, control: Control) -> None:
+        raise OutputError("The disk is full.")
+
+    desktop.context.jobs.start("Saving labels", refuse, kind="labels")
+    desktop.context.jobs.wait_all()
+    assert "Saving labels failed: The disk is full." in caplog.text
 
 
 def test_a_window_that_stays_open_after_all_goes_on_reading_data(
@@ -596,6 +639,25 @@ def test_the_task_bar_of_windows_is_told_which_program_it_is(monkeypatch: pytest
     monkeypatch.setattr(start, "themes", Mock())
     start.make_application(Settings(), ["runui.py"])
     shell.SetCurrentProcessExplicitAppUserModelID.assert_called_once_with("Classwise")
+
+
+def test_an_error_in_a_dialog_names_settings_as_the_form_does(desktop: Desktop) -> None:
+    desktop.context.show_error(ConfigError("--device cuda: there is no GPU here. Give --device cpu."))
+    box = desktop.window.findChild(QMessageBox)
+    assert box.text() == '"Device" cuda: there is no GPU here. Give "Device" cpu.'
+
+
+@pytest.mark.parametrize(("name", "kind"), [("page", DocumentDialog), ("shortcuts", ShortcutsDialog),
+                                            ("about", AboutDialog)])  # fmt: skip
+def test_pages_change_by_key_from_help_that_stands_beside_the_window(
+    desktop: Desktop, qtbot: QtBot, name: str, kind: type[QDialog]
+) -> None:
+    desktop.window.action(f"help.{name}").trigger()
+    dialog = desktop.window.findChild(kind)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    qtbot.keyClick(dialog, Qt.Key_2, Qt.ControlModifier)
+    assert desktop.window.current_page == "predict"
+    assert dialog.isVisible()
 
 
 def test_help_that_is_asked_for_again_comes_in_the_dialog_that_is_there(desktop: Desktop) -> None:

@@ -145,7 +145,7 @@ def test_a_run_from_start_to_summary(opened: Desktop, qtbot: QtBot) -> None:
     assert page.summary.isVisible()
     assert not page.progress.isVisible()
     assert page.summary._headline.text() == "Finished"
-    assert "On 153 test pictures: balanced accuracy 91.0\u202f%" in page.summary._text.text()
+    assert "On 153 test pictures: balanced accuracy 91.0\u00a0%" in page.summary._text.text()
     assert page.so_far._headline.text() == "Best epoch: 3"
     assert page.curves._curves.best == 3
     assert len(page.curves._curves.train_loss.x) == 24
@@ -538,7 +538,7 @@ def test_hover_tells_values(opened: Desktop, qtbot: QtBot) -> None:
 
     run_to_end(opened, qtbot)
     assert "val 0.5500" in hover_text(opened.page.curves._curves, "Loss", 2.1)
-    assert "balanced 80.0\u202f%" in hover_text(opened.page.curves._curves, "Accuracy", 2.1)
+    assert "balanced 80.0\u00a0%" in hover_text(opened.page.curves._curves, "Accuracy", 2.1)
 
 
 def test_every_control_has_a_name(opened: Desktop) -> None:

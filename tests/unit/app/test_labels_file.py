@@ -10,6 +10,7 @@ import pytest
 from app import labels_table
 from app.label_rows import LabelRow
 from app.labels_file import LabelsFile, fallback_path
+from app.labels_merge import NOTHING, Others
 from app.labels_table import table_settings
 from app.labels_watch import Watch
 from core.base.errors import OutputError
@@ -330,11 +331,11 @@ def test_what_another_program_wrote_meanwhile_stays_with_each_save(tmp_path: Pat
     said[c] = LabelRow("dog")
     file.save(said)
     assert LabelsFile(str(tmp_path)).labels == {a: "cat", b: "owl", c: "dog"}
-    assert file.others == ({b: LabelRow("owl")}, 0)
+    assert file.others == Others({b: LabelRow("owl")})
     said[c] = LabelRow("cow")
     file.save(said)
     assert LabelsFile(str(tmp_path)).labels == {a: "cat", b: "owl", c: "cow"}
-    assert file.others == ({}, 0)
+    assert file.others == NOTHING
 
 
 def test_a_label_that_another_program_changed_is_its_own_unless_it_was_changed_here_too(tmp_path: Path) -> None:
@@ -346,7 +347,7 @@ def test_a_label_that_another_program_changed_is_its_own_unless_it_was_changed_h
     said[b] = LabelRow("dog")
     file.save(said)
     assert LabelsFile(str(tmp_path)).labels == {a: "owl", b: "dog"}
-    assert file.others == ({a: LabelRow("owl"), c: LabelRow()}, 1)
+    assert file.others == Others({a: LabelRow("owl"), c: LabelRow()}, num_overruled=1)
 
 
 def test_what_both_say_of_a_picture_overrules_nobody(tmp_path: Path) -> None:
@@ -354,10 +355,10 @@ def test_what_both_say_of_a_picture_overrules_nobody(tmp_path: Path) -> None:
     file = LabelsFile(str(tmp_path))
     others_write(tmp_path, a="owl")
     file.save({a: LabelRow("owl")})
-    assert file.others == ({}, 0)
+    assert file.others == NOTHING
     others_write(tmp_path, a="cat")
     file.save({a: LabelRow("cat", "train")}, said=())
-    assert file.others == ({}, 0)
+    assert file.others == NOTHING
 
 
 def test_a_label_that_another_program_changed_in_a_data_set_with_its_splits_is_taken_over(tmp_path: Path) -> None:
@@ -377,7 +378,7 @@ def test_rows_that_were_only_read_give_way_and_keep_what_another_program_does_no
     others_write(tmp_path, a="owl", b="owl")
     file.save({**read, b: LabelRow("dog", "val", "ann")}, said=[b])
     assert LabelsFile(str(tmp_path)).rows == {a: LabelRow("owl", "train", "ann"), b: LabelRow("dog", "val", "ann")}
-    assert file.others == ({a: LabelRow("owl", "train", "ann")}, 1)
+    assert file.others == Others({a: LabelRow("owl", "train", "ann")}, num_overruled=1)
 
 
 def test_a_row_that_a_second_window_only_read_and_kept_is_not_overruled(tmp_path: Path) -> None:
@@ -387,7 +388,7 @@ def test_a_row_that_a_second_window_only_read_and_kept_is_not_overruled(tmp_path
     LabelsFile(str(tmp_path)).save({**read, b: LabelRow("owl", "val")}, said=[b], read=read)
     file.save({**read, a: LabelRow("dog", "train")}, said=[a], read=read)
     assert LabelsFile(str(tmp_path)).rows == {a: LabelRow("dog", "train"), b: LabelRow("owl", "val")}
-    assert file.others == ({b: LabelRow("owl", "val")}, 0)
+    assert file.others == Others({b: LabelRow("owl", "val")})
 
 
 def test_a_data_set_loses_no_picture_whose_row_or_table_another_program_deleted(tmp_path: Path) -> None:
@@ -397,10 +398,13 @@ def test_a_data_set_loses_no_picture_whose_row_or_table_another_program_deleted(
     (tmp_path / "labels.csv").write_text("path,label,split\na.jpg,cat,train\n", encoding="utf-8")
     file.save(rows)
     assert LabelsFile(str(tmp_path)).rows == rows
+    assert file.others == Others({}, num_back=1)
+    file.save(rows)
+    assert file.others == NOTHING
     (tmp_path / "labels.csv").unlink()
     file.save(rows)
     assert LabelsFile(str(tmp_path)).rows == rows
-    assert file.others == ({}, 0)
+    assert file.others == NOTHING
 
 
 @pytest.mark.parametrize(("encoding", "text"), [
@@ -455,7 +459,7 @@ def test_a_table_that_became_another_one_is_left_alone_and_no_label_is_lost(tmp_
     assert file.save({str(tmp_path / "a.jpg"): LabelRow("owl")}) == fallback_path(str(tmp_path))
     assert (tmp_path / "labels.csv").read_text(encoding="utf-8") == text
     assert LabelsFile(str(tmp_path)).labels == {str(tmp_path / "a.jpg"): "owl"}
-    assert file.others == ({}, 0)
+    assert file.others == NOTHING
     assert file.left == tmp_path / "labels.csv"
     file.save({str(tmp_path / "a.jpg"): LabelRow("cat")})
     assert file.left is None
@@ -472,7 +476,7 @@ def test_labels_kept_elsewhere_are_not_lost_where_their_table_became_another_one
     file.know([])
     file.save({str(tmp_path / "c.jpg"): LabelRow("owl")})
     assert LabelsFile(str(tmp_path)).labels == {**before, str(tmp_path / "c.jpg"): "owl"}
-    assert file.others == ({}, 0)
+    assert file.others == NOTHING
 
 
 @pytest.mark.parametrize(("spelled", "name"), [
@@ -494,7 +498,7 @@ def test_a_row_that_spells_a_known_picture_otherwise_is_of_that_picture(tmp_path
     opened.know(paths)
     assert opened.labels == {**dict.fromkeys(said, "cat"), str(tmp_path / name): "owl"}
     file.save(said)
-    assert file.others == ({str(tmp_path / name): LabelRow("owl")}, 0)
+    assert file.others == Others({str(tmp_path / name): LabelRow("owl")})
     assert LabelsFile(str(tmp_path)).labels == opened.labels
 
 
@@ -538,7 +542,7 @@ def test_what_a_second_window_writes_while_this_one_does_is_merged_too(
     monkeypatch.setattr(labels_table, "write_csv", write_after_another)
     file.save({a: LabelRow("dog")})
     assert LabelsFile(str(tmp_path)).labels == {a: "dog", b: "owl", c: "owl"}
-    assert file.others == ({b: LabelRow("owl"), c: LabelRow("owl")}, 0)
+    assert file.others == Others({b: LabelRow("owl"), c: LabelRow("owl")})
     assert not list(tmp_path.glob(".*.tmp"))
 
 
@@ -617,7 +621,7 @@ def test_moved_pictures_keep_what_another_program_said_of_them(tmp_path: Path) -
     assert LabelsFile(str(tmp_path)).labels == {a: "cat", moved: "owl"}
     file.save({a: LabelRow("dog")})
     assert LabelsFile(str(tmp_path)).labels == {a: "dog", moved: "owl"}
-    assert file.others == ({}, 0)
+    assert file.others == NOTHING
     others_write(tmp_path, c="cow")
     file.save({a: LabelRow("dog")})
     file.rename({str(tmp_path / "c.jpg"): str(tmp_path / "cow" / "c.jpg")})
@@ -636,4 +640,4 @@ def test_what_could_not_be_saved_is_merged_when_it_can(tmp_path: Path, monkeypat
             file.save({a: LabelRow("dog")})
     file.save({a: LabelRow("dog")})
     assert LabelsFile(str(tmp_path)).labels == {a: "dog", b: "owl"}
-    assert file.others == ({b: LabelRow("owl")}, 0)
+    assert file.others == Others({b: LabelRow("owl")})

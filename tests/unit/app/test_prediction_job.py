@@ -160,6 +160,6 @@ def test_a_model_of_two_classes_says_from_which_score_on_one_is_predicted(tmp_pa
                       (0.5,) * 3, positive_class="ants", threshold=0.316)  # fmt: skip
     save_model_file(model, tmp_path / "two.pth")
     opened = open_model(str(tmp_path / "two.pth"), ignore, Control())
-    assert opened.decision == "ants from 31.6\u202f% on: the model's threshold"
+    assert opened.decision == "ants from 31.6\u00a0% on: the model's threshold"
     save_model_file(replace(model, threshold=None), tmp_path / "best.pth")
     assert open_model(str(tmp_path / "best.pth"), ignore, Control()).decision == ""

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -20,14 +21,17 @@ from app.drops import Destination, destination, destinations
 from app.going_on import folder_to_ask_for
 from app.presets import CHANGES, network_rows, preset_of, weights_choices
 from app.run_catalog import interrupted_run, read_run
+from app.window_words import findings_in_words, in_window_words
+from core.base.durations import duration
 from core.base.errors import ConfigError
-from core.base.types import RunEndReason
+from core.base.types import Finding, RunEndReason
 from core.config import DEFAULT_MODEL, TrainConfig, options
 from core.training.run_folder import note_run
+from tests.translations import collected
 from ui.curves import MAX_POINTS, Curves, Series, Smoother
 from ui.theme import LIGHT
 from ui.widgets.curve_axes import Limits, limits_of, line_specs
-from ui.wording import duration, number, percent, pictures, rough_duration
+from ui.wording import number, percent, pictures, rough_duration
 
 
 class TestSettings:
@@ -159,6 +163,20 @@ class TestFormFields:
 
     def test_options_in_sentences_become_the_forms_words(self) -> None:
         assert form_fields.in_words("Lower --lr, or see --help.") == 'Lower "Learning rate", or see --help.'
+
+    def test_no_text_of_the_window_names_an_option_but_those_that_only_commands_can_come_to(self) -> None:
+        of_commands = {"--folds", "--class_map", "--positive_class", "--decision_threshold", "--overwrite", "--resume",
+                       "--opset", "--architecture", "--classes"}  # fmt: skip
+        of_pip = {"--upgrade", "--force-reinstall"}
+        left = {option for text in collected() for option in re.findall(r"--[a-z][a-z_-]*", form_fields.in_words(text))}
+        assert left - of_commands - of_pip == set()
+
+    def test_errors_and_findings_name_settings_as_the_form_does(self) -> None:
+        assert in_window_words(ConfigError("--lr is too high.")) == '"Learning rate" is too high.'
+        harmless = Finding("twins", "Two are alike.")
+        found = findings_in_words([Finding("imbalance", "--use_class_weights may help."), harmless])
+        assert [finding.message for finding in found] == ['"Weigh rare classes more" may help.', "Two are alike."]
+        assert found[1] is harmless
 
 
 class TestDrops:
@@ -346,7 +364,7 @@ def test_a_run_of_an_archive_goes_on_without_a_question_where_what_was_unpacked_
     if is_there:
         archive.touch()
     (tmp_path / "config.json").write_text(json.dumps({"run": {"root": gone, "dataset_path": str(archive)}}))
-    assert folder_to_ask_for(tmp_path) == ("" if is_there else gone)
+    assert folder_to_ask_for(tmp_path) == ("" if is_there else str(archive))
 
 
 def test_presets_are_recognised() -> None:
@@ -362,7 +380,7 @@ def test_all_networks_are_in_the_table() -> None:
 
 
 def test_figures_and_times_are_written_for_people() -> None:
-    assert [percent(value) for value in (0.9235, 1.0, None)] == ["92.3\u202f%", "100.0\u202f%", "–"]
+    assert [percent(value) for value in (0.9235, 1.0, None)] == ["92.3\u00a0%", "100.0\u00a0%", "–"]
     assert [duration(value) for value in (0, 102, 7800)] == ["0:00", "1:42", "2 h 10"]
     assert [rough_duration(value) for value in (5, 250, 7800)] == ["under 1 min", "about 4 min", "about 2 h 10"]
     assert [pictures(value) for value in (1, 1650)] == ["1 picture", "1,650 pictures"]

@@ -60,7 +60,7 @@ def test_a_source_without_a_split_takes_the_one_of_the_run(
     assert names(pictures_of_source(index_of(moved, tmp_path / "moved"), "val", run_dir).paths) == [
         "val0.png", "val1.png"
     ]  # fmt: skip
-    with pytest.raises(DataError, match="Leave --split away"):
+    with pytest.raises(DataError, match="Give no split"):
         pictures_of_source(index_of(plain, tmp_path / "data"), "test", None)
 
 

@@ -61,18 +61,17 @@ def test_a_file_that_does_not_agree_is_not_kept(tmp_path, model_file, monkeypatc
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_export_that_is_stopped_while_it_writes_leaves_nothing(tmp_path, model_file, monkeypatch):
-    control = Control()
-
-    def write(_model_file, path, _opset):
-        path.write_bytes(b"half")
-        control.stop()
-
-    monkeypatch.setattr("core.inference.onnx_export._write", write)
-    monkeypatch.setattr("core.inference.onnx_export._difference", lambda *_: 0.0)
+@pytest.mark.parametrize("stop_in", ["_check_pictures", "_write", "_difference"])
+def test_an_export_that_is_stopped_leaves_what_was_there(tmp_path, model_file, monkeypatch, stop_in):
+    control, target = Control(), tmp_path / "m.onnx"
+    target.write_text("before")
+    for name in ("_check_pictures", "_write", "_difference"):
+        monkeypatch.setattr(f"core.inference.onnx_export.{name}",
+                            lambda *_, name=name: (name == stop_in and control.stop()) or 0.0)
     with pytest.raises(Cancelled):
-        export_onnx(model_file, tmp_path / "m.onnx", control=control)
-    assert list(tmp_path.iterdir()) == []
+        export_onnx(model_file, target, overwrite=True, control=control)
+    assert target.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_the_exporters_own_steps_are_in_no_log(tmp_path, model_file, caplog):

@@ -66,6 +66,19 @@ def test_a_copied_run_finds_its_pictures_once_told_where_they_are(tmp_path: Path
     assert missing_folder(elsewhere) == FOUND
 
 
+@pytest.mark.parametrize(("is_there", "words"), [(True, "Open the archive to unpack it again"),
+                                                 (False, "Bring it back and open it")])  # fmt: skip
+def test_of_pictures_that_were_unpacked_it_is_told_what_became_of_the_archive(tmp_path: Path, words: str, *,
+                                                                              is_there: bool) -> None:  # fmt: skip
+    archive = tmp_path / "pets.zip"
+    if is_there:
+        archive.touch()
+    run_dir = make_run(tmp_path / "run", found=str(tmp_path / "cache" / "pets"), dataset_path=str(archive))
+    with pytest.raises(PicturesMovedError, match=words) as caught:
+        pictures_of_run(run_dir)
+    assert f"unpacked from {archive}" in str(caught.value)
+
+
 @pytest.mark.parametrize("chosen", ["here/pets", "here", "here/pets/cat"])
 def test_the_folder_above_and_one_inside_are_taken_for_it(tmp_path: Path, here: Path, chosen: str) -> None:
     assert note_moved(make_run(tmp_path / "run"), tmp_path / chosen) == str(here)

@@ -522,6 +522,29 @@ def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared_and_tells_how_f
     assert not any("taken over" in event.message for event in watcher.of(Notice))
 
 
+@pytest.mark.parametrize(("harm", "words"), [
+    ("gone", r"archive\.zip cannot be unpacked again: .*archive\.zip does not exist\..* Bring the archive back"),
+    ("damaged", r"archive\.zip cannot be unpacked again: .* is no zip archive that can be read .* Fetch or pack it"),
+    ("another one", r"archive\.zip holds none of the run's pictures any more, such as .*\.png\. Bring the archive of"),
+])  # fmt: skip
+def test_an_archive_that_does_not_bring_the_pictures_back_is_told(no_pictures, config, tmp_path, harm, words):
+    archive = Path(shutil.make_archive(str(tmp_path / "archive"), "zip", config.dataset_path))
+    control = Control()
+    stopped = runs.train(replace(config, dataset_path=str(archive)), Watcher(at_batch(2, 1), control.stop), control)
+    shutil.rmtree(cache_folder())
+    if harm == "gone":
+        archive.unlink()
+    elif harm == "damaged":
+        archive.write_bytes(b"PK")
+    else:
+        for name in ("x/1.png", "y/2.png"):
+            (tmp_path / "other" / name).parent.mkdir(parents=True)
+            shutil.copy(next(Path(config.dataset_path).rglob("*.png")), tmp_path / "other" / name)
+        shutil.make_archive(str(tmp_path / "archive"), "zip", tmp_path / "other")
+    with pytest.raises(DataError, match=words):
+        runs.resume(stopped.run_dir)
+
+
 def test_what_is_done_before_the_first_batch_is_told_while_it_is_done(no_pictures, config):
     watcher = Watcher()
     runs.train(replace(config, epochs=1, precision="auto", batch_size=0), watcher)
