@@ -316,4 +316,3 @@ class DataController(QObject):
     def _close_down(self) -> None:
         self.page.close_down()
         self.service.close()
-

@@ -101,4 +101,3 @@ def _write(run_dir: Path, splits: Splits) -> Path:
 
 def _has_groups(splits: Splits) -> bool:
     return any(sample.group for _split, samples in splits for sample in samples)
-

@@ -191,5 +191,3 @@ def _show_next(args: argparse.Namespace, index: DatasetIndex, outputs: Sequence[
         return
     source = args.source if is_archive(args.source) or args.source == SAMPLE else index.root
     print(f"Next: python train.py --dataset_path {quoted(source)} --metadata_path {quoted(outputs[0])}")
-
-

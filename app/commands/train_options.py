@@ -118,4 +118,3 @@ def _default_text(default: Any, details: Option) -> str:
     if isinstance(default, tuple):
         return f"(default: {' '.join(map(str, default))})"
     return f"(default: {str(default).lower() if isinstance(default, bool) else default})"
-

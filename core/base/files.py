@@ -330,4 +330,3 @@ def _reason(error: OSError, path: str | Path) -> str:
     if isinstance(error, (NotADirectoryError, FileExistsError)):
         return "a part of that path is a file, not a folder. Choose another folder."
     return f"{error.strerror or error}. Choose another place."
-

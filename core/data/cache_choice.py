@@ -127,5 +127,3 @@ def kept_bytes(form: str, height: int, width: int, augmentation: Augmentation) -
         height, width = -(-height // divisor), -(-width // divisor)
     height, width = augmentation.read_size(height, width)
     return height * width * augmentation.preprocess.in_channels
-
-

@@ -144,4 +144,3 @@ def _rebuilt(
         label = label_of(path) if label_of else None
         own_scores = () if error is not None else tuple(next(left))
         yield Result(Prediction(path, own_scores, label, error, predicted), was_trained_on)
-

@@ -310,4 +310,3 @@ class DataPage(Page):
         """Give the pictures more room where the window is narrow."""
         super().resizeEvent(event)
         self._right.setFixedWidth(NARROW_RIGHT_WIDTH if self.width() < NARROW_PAGE else RIGHT_WIDTH)
-

@@ -171,4 +171,3 @@ def _unit_of(members: Sequence[int], material: Material) -> Unit:
 
 def _part(split: Split | None) -> int | None:
     return None if split is None else PARTS.index(split)
-
