@@ -5727,7 +5727,7 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
-        <source>{value} has no {split} split; it has {there}. Give one of these, or none for all pictures.</source>
+        <source>{value} has no {split} split; it has {there}. Give one of these, or no split, to judge all pictures.</source>
         <translation>{value} 没有 {split} 划分；它有 {there}。请给出其中之一；不给出则评估全部图片。</translation>
     </message>
     <message>
