@@ -239,7 +239,7 @@ def _root_of_splits(config: TrainConfig, splits_path: Path, facts: dict[str, Any
                 return read
         except (DataError, ConfigError) as error:
             failure = error  # of a folder, what is wrong is told by the caller
-        if is_archive(config.dataset_path) and not Path(root).is_dir():
+        if is_archive(config.dataset_path) and names:
             raise _no_archive(config.dataset_path, failure, names) from failure
     return root
 
