@@ -526,7 +526,7 @@ def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared_and_tells_how_f
 @pytest.mark.parametrize(("harm", "words"), [
     ("gone", r"archive\.zip cannot be unpacked again: .*archive\.zip does not exist\..* Bring the archive back"),
     ("damaged", r"archive\.zip cannot be unpacked again: .* is no zip archive that can be read .* Fetch or pack it"),
-    ("another one", r"archive\.zip holds none of the run's pictures any more, such as .*\.png\. Bring the archive of"),
+    ("another one", r"archive\.zip holds none of the run's pictures any more, such as .*\.png\. Bring back the"),
     ("another one, open", r"archive\.zip holds none of the run's pictures any more, such as .*\.png\."),
 ])  # fmt: skip
 def test_an_archive_that_does_not_bring_the_pictures_back_is_told(no_pictures, config, tmp_path, harm, words):
