@@ -274,7 +274,7 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
     Raises:
         ModelFileError: The run has no model yet.
     """
-    from core.evaluation.stored import read_predictions
+    from core.evaluation.stored import read_results, whole_predictions
     from core.training.pictures_place import missing_folder, pictures_place
     from core.training.run_folder import has_gone_on
 
@@ -283,7 +283,7 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
     if has_gone_on(Path(run_dir)):
         return replace(_not_judged(model, run_dir), missing_folder=missing)
     try:
-        table = tuple(read_predictions(Path(run_dir) / "predictions.csv", model.classes, place))
+        table = whole_predictions(Path(run_dir), model.classes, read_results(Path(run_dir)), place)
     except (OSError, ValueError, KeyError) as error:
         if (Path(run_dir) / "predictions.csv").exists():
             raise ModelFileError(message("The predictions kept in {run_dir} cannot be read ({error}). Choose the model "

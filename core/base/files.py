@@ -164,9 +164,11 @@ def is_too_long(error: OSError, path: str | Path) -> bool:
         error: What came of it; below a folder that was to be written it names the file.
         path: What was to be written.
     """
+    if os.name != "nt" or not isinstance(error, FileNotFoundError):
+        return False  # before abspath, which fails elsewhere where the working folder was deleted
     names = (path, error.filename, error.filename2)
     longest = max(len(os.path.abspath(name)) for name in names if isinstance(name, str | os.PathLike))
-    return os.name == "nt" and isinstance(error, FileNotFoundError) and longest >= WINDOWS_LONG_PATH
+    return longest >= WINDOWS_LONG_PATH
 
 
 def remove_tree(folder: str | Path) -> None:

@@ -13,8 +13,7 @@ from core.base.control import Control
 from core.base.errors import DataError
 from core.base.types import Prediction, Split, Splits
 from core.data.splitting.table import read_splits
-from core.evaluation.evaluate import PREDICTIONS
-from core.evaluation.stored import kept_evaluations, read_predictions
+from core.evaluation.stored import kept_evaluations, read_results, whole_predictions
 from core.training.pictures_place import pictures_place
 from core.training.run_folder import SPLITS, read_facts
 
@@ -84,7 +83,7 @@ def _kept_predictions(run_dir: Path) -> list[Prediction] | None:
     classes = [str(name) for name in read_facts(run_dir).get("classes", ())]
     for folder in kept_evaluations(run_dir, str(Split.VAL)):
         with contextlib.suppress(OSError, ValueError, KeyError):
-            return list(read_predictions(folder / PREDICTIONS, classes, pictures_place(run_dir)))
+            return whole_predictions(folder, classes, read_results(folder), pictures_place(run_dir))
     return None
 
 

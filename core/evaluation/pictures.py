@@ -62,7 +62,7 @@ def pictures_of_source(index: DatasetIndex, split: str = "", run_dir: Path | Non
         if not samples:
             there = ", ".join(sorted({str(sample.split) for sample in index.samples if sample.split}))
             raise DataError(f"{index.name or index.root} has no {split} split; it has {there}. Give one of these, or "
-                            "none for all pictures.")  # fmt: skip
+                            "no split, to judge all pictures.")  # fmt: skip
     elif split:
         wanted = _paths_of_run(run_dir, split, index.root)
         samples = tuple(sample for sample in samples if _normal(sample.path) in wanted)

@@ -5,7 +5,7 @@ A run's own folder holds one (of its test split, or of val where there is no tes
 
 import csv
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +39,7 @@ def load_evaluation(folder: str | Path) -> Evaluation:
         raise DataError(message("{folder} holds no evaluation that can be read.", folder=str(folder)))
     classes = tuple(results["classes"])
     try:
-        predictions = list(read_predictions(folder / PREDICTIONS, classes, _place_of(folder)))
-        if len(predictions) != results.get("num_pictures", len(predictions)):
-            raise ValueError(f"{len(predictions)} of {results['num_pictures']} pictures are there")
+        predictions = whole_predictions(folder, classes, results, _place_of(folder))
     except (OSError, ValueError, KeyError) as error:
         raise DataError(message("The predictions kept in {folder} cannot be read ({reason}). Evaluate again.",
                                 folder=str(folder), reason=str(error))) from error  # fmt: skip
@@ -107,6 +105,26 @@ def kept_evaluations(run_dir: Path, split: str, source: str = "", model: str = "
         kept = _file_name(str(results["model"])), results["split"], results.get("source_path", "")
         if kept == (name, split, source):
             yield folder
+
+
+def whole_predictions(folder: Path, classes: Sequence[str], results: Mapping[str, Any] | None,
+                      place: PicturesPlace | None = None) -> list[Prediction]:  # fmt: skip
+    """Return the predictions of a folder, where all of them are there.
+
+    Args:
+        folder: A run folder that was judged, or an evaluation's folder.
+        classes: Of the model.
+        results: What `read_results` says of the folder: how many there are.
+        place: Where the pictures were and are; None: where the table says.
+
+    Raises:
+        OSError, ValueError, KeyError: As by `read_predictions`, or rows are missing.
+    """
+    predictions = list(read_predictions(folder / PREDICTIONS, classes, place))
+    expected = (results or {}).get("num_pictures", len(predictions))
+    if len(predictions) != expected:
+        raise ValueError(f"{len(predictions)} of {expected} pictures are there")
+    return predictions
 
 
 def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | None = None) -> Iterator[Prediction]:

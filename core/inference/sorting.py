@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from core.base.errors import OutputError
-from core.base.files import explained_os_errors, safe_name, unused_path
+from core.base.files import explained_os_errors, remove_file, safe_name, unused_path
 from core.base.types import Prediction
 from core.inference.result_writer import UNKNOWN, class_name
 
@@ -201,8 +201,8 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
         if folder.resolve() != root:
             _remove_empty(folder)
     if not kept:
-        with contextlib.suppress(OSError):  # a scanner may look into it; it undoes nothing more
-            undo_path.unlink()
+        with contextlib.suppress(OSError):  # whoever still holds it: it undoes nothing more
+            remove_file(undo_path)
         _remove_empty(root)
     return removed, kept
 

@@ -184,7 +184,8 @@ class HistoryFiles:
 class CurvesPicture:
     """epoch_loss.png, redrawn after each epoch (where epochs are short, every ten seconds) and at the end.
 
-    While a viewer has it open, Windows lets nobody replace it: then it stays as it is until the next try.
+    While a viewer has it open, Windows lets nobody replace it: then it stays as it is until the next try, and
+    where the last one fails that is told.
     """
 
     def __init__(self, run_dir: Path, history: Iterable[Mapping[str, Any]] = ()) -> None:
@@ -202,6 +203,8 @@ class CurvesPicture:
                 self._draw()
         elif isinstance(event, RunEnded) and self._is_stale:
             self._draw()
+            if self._is_stale and self._path.is_file():
+                logger.warning("Another program had %s open, so that the last epochs are not in it.", self._path)
 
     def close(self) -> None:
         """Do nothing: each picture is whole."""

@@ -67,15 +67,15 @@ def place_by_facts(facts: dict[str, Any]) -> PicturesPlace:
         from core.data.sample import sample_folder
 
         return PicturesPlace(found, str(sample_folder()))
-    return PicturesPlace(found, _moved_to(facts) or found)
+    return PicturesPlace(found, _moved_to(facts) or _unpacked_again(facts) or found)
 
 
 def missing_folder(run_dir: Path) -> str:
     """Return the folder that a run found its pictures in, where nobody knows where they are; else an empty text."""
     facts = read_facts(run_dir)
     found = str(facts.get("root") or "")
-    is_known = not found or facts.get("dataset_path") == SAMPLE or os.path.isdir(found) or bool(_moved_to(facts))
-    return "" if is_known else found
+    is_known = not found or facts.get("dataset_path") == SAMPLE or os.path.isdir(found)
+    return "" if is_known or _moved_to(facts) or _unpacked_again(facts) else found
 
 
 def archive_told(facts: dict[str, Any]) -> Message | None:
@@ -137,6 +137,15 @@ def _candidates(folder: str, found: str) -> Iterator[str]:
 def _moved_to(facts: dict[str, Any]) -> str:
     folder = read_json(data_folder() / MOVED).get(_key(facts))
     return folder if isinstance(folder, str) and os.path.isdir(folder) else ""
+
+
+def _unpacked_again(facts: dict[str, Any]) -> str:
+    """Return where pictures of an archive lie since it was unpacked again to another folder than the run's, or ""."""
+    from core.data.sources.archives import place_again
+
+    archive = str(facts.get("dataset_path") or "")
+    place = place_again(archive, _as_written(str(facts.get("root") or "")).parts) if is_archive(archive) else None
+    return str(place or "")
 
 
 def _key(facts: dict[str, Any]) -> str:

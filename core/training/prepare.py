@@ -239,7 +239,7 @@ def _root_of_splits(config: TrainConfig, splits_path: Path, facts: dict[str, Any
                 return read
         except (DataError, ConfigError) as error:
             failure = error  # of a folder, what is wrong is told by the caller
-        if is_archive(config.dataset_path) and not Path(root).is_dir():
+        if is_archive(config.dataset_path) and names:
             raise _no_archive(config.dataset_path, failure, names) from failure
     return root
 
@@ -247,8 +247,8 @@ def _root_of_splits(config: TrainConfig, splits_path: Path, facts: dict[str, Any
 def _no_archive(archive: str, failure: ClasswiseError | None, names: Sequence[str]) -> DataError:
     """Return the error of an archive whose pictures are no longer in the cache, and that does not bring them back."""
     if failure is None:
-        return DataError(f"{archive} holds none of the run's pictures any more, such as {names[0]}. Bring the archive "
-                         "of then back, or give --dataset_path with the folder that they are in now.")
+        return DataError(f"{archive} holds none of the run's pictures any more, such as {names[0]}. Bring back the "
+                         "archive as it was, or give --dataset_path with the folder that they are in now.")
     return DataError(f"The run's pictures are no longer in the cache, and {archive} cannot be unpacked again: {failure}"
                      " Bring the archive back, or give --dataset_path with where it or the folder of the pictures is "
                      "now.")

@@ -5727,7 +5727,7 @@
     </message>
     <message>
         <location filename="../../core/evaluation/pictures.py"/>
-        <source>{value} has no {split} split; it has {there}. Give one of these, or none for all pictures.</source>
+        <source>{value} has no {split} split; it has {there}. Give one of these, or no split, to judge all pictures.</source>
         <translation>{value} 没有 {split} 划分；它有 {there}。请给出其中之一；不给出则评估全部图片。</translation>
     </message>
     <message>
@@ -6427,7 +6427,7 @@
     </message>
     <message>
         <location filename="../../core/training/prepare.py"/>
-        <source>{archive} holds none of the run's pictures any more, such as {value}. Bring the archive of then back, or give --dataset_path with the folder that they are in now.</source>
+        <source>{archive} holds none of the run's pictures any more, such as {value}. Bring back the archive as it was, or give --dataset_path with the folder that they are in now.</source>
         <translation>{archive} 已不含该训练的任何图片，例如 {value}。请放回当时的压缩包，或用 --dataset_path 给出图片现在所在的文件夹。</translation>
     </message>
     <message>

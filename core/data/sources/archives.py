@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from core.base.control import Control
@@ -25,6 +26,9 @@ MAX_FILES = 2_000_000
 MAX_RATIO = 100
 SMALL_BYTES = 100 * 2**20
 CHUNK_BYTES = 2**20
+ARCHIVES = "archives"
+"""In the cache: a folder for each state of an archive, which holds one of the archive's name with its content."""
+DIGEST = re.compile(r"[0-9a-f]{16}")
 IS_ENCRYPTED = 0x1
 IS_UTF8 = 0x800
 FORBIDDEN_BY_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f]')
@@ -40,11 +44,7 @@ def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> 
         OutputError: The cache folder cannot be written, or the disk would be full.
         Cancelled: A stop was asked for; nothing is left behind.
     """
-    status = os.stat(path)
-    identity = f"{os.path.abspath(path)}\0{status.st_size}\0{status.st_mtime_ns}"
-    digest = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    name = os.path.splitext(os.path.basename(path))[0].rstrip(" .")  # Windows has no folder that ends so
-    folder = cache_folder() / "archives" / digest / (name or "archive")
+    folder = place_of(path)
     if not folder.is_dir():
         with explained_os_errors(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +55,38 @@ def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> 
             finally:
                 remove_tree(temporary)
     return str(folder)
+
+
+def place_of(path: str) -> Path:
+    """Return the folder that an archive is unpacked to as it is now, which need not be there yet.
+
+    Raises:
+        OSError: There is no such archive.
+    """
+    status = os.stat(path)
+    identity = f"{os.path.abspath(path)}\0{status.st_size}\0{status.st_mtime_ns}"
+    digest = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    name = os.path.splitext(os.path.basename(path))[0].rstrip(" .")  # Windows has no folder that ends so
+    return cache_folder() / ARCHIVES / digest / (name or "archive")
+
+
+def place_again(path: str, parts: Sequence[str]) -> Path | None:
+    """Return where something of an archive lies since the archive was unpacked again; None where it does not.
+
+    That is in another folder where the archive was copied since, or the cache was moved.
+
+    Args:
+        path: The archive.
+        parts: The names on the way to where it was in the cache then, as `place_of` named its folder.
+    """
+    for number, (name, digest) in enumerate(pairwise(parts)):
+        if name == ARCHIVES and DIGEST.fullmatch(digest):
+            try:
+                place = place_of(path).joinpath(*parts[number + 3:])
+            except OSError:
+                return None
+            return place if place.exists() else None
+    return None
 
 
 def _unpack(path: str, folder: Path, emit: Emit, control: Control) -> None:

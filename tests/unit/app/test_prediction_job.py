@@ -17,15 +17,18 @@ from app.prediction_job import (
     folder_labels,
     list_places,
     open_model,
+    open_run,
     predict,
     read_table,
 )
 from app.settings import Settings
 from core.base.control import Control
-from core.base.errors import Cancelled, DataError
+from core.base.errors import Cancelled, DataError, ModelFileError
 from core.base.events import Event, Notice, ignore
 from core.base.types import Prediction, Resize
 from core.data.images import encode_png
+from core.evaluation.evaluate import PREDICTIONS, evaluate
+from core.evaluation.judging import Judging
 from core.evaluation.stored import read_predictions
 from core.inference.writers import open_writer
 from core.model_file import ModelFile, save_model_file
@@ -163,3 +166,18 @@ def test_a_model_of_two_classes_says_from_which_score_on_one_is_predicted(tmp_pa
     assert opened.decision == "ants from 31.6\u00a0% on: the model's threshold"
     save_model_file(replace(model, threshold=None), tmp_path / "best.pth")
     assert open_model(str(tmp_path / "best.pth"), ignore, Control()).decision == ""
+
+
+def test_a_runs_predictions_that_lack_pictures_are_told_as_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.evaluation.evaluate.draw", lambda *_arguments, **_options: None)
+    save_model_file(ModelFile("squeezenet1_1", {"w": torch.ones(2)}, CLASSES, 3, (32, 32), Resize.CROP, (0.5,) * 3,
+                              (0.5,) * 3), tmp_path / "best_model.pth")  # fmt: skip
+    rows = [Prediction(str(tmp_path / f"{number}.jpg"), (0.9, 0.1), "cat", None, 0) for number in range(3)]
+    evaluate(rows, CLASSES, tmp_path, Judging(), report=False)
+    assert len(open_run(str(tmp_path), ignore, Control()).paths) == 3
+    lines = (tmp_path / PREDICTIONS).read_bytes().splitlines(keepends=True)
+    (tmp_path / PREDICTIONS).write_bytes(b"".join(lines[:-1]))
+    with pytest.raises(ModelFileError, match=r"cannot be read \(2 of 3 pictures are there\)"):
+        open_run(str(tmp_path), ignore, Control())

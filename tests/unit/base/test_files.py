@@ -21,6 +21,7 @@ from core.base.files import (
     unused_path,
     write_csv,
     write_json,
+    write_text,
 )
 from tests.scanner import hold_files, hold_removals, keep_what_is_read_only
 
@@ -195,6 +196,16 @@ def test_a_path_that_is_too_long_for_windows_is_told_as_that(tmp_path, monkeypat
     with pytest.raises(OutputError, match=r"longer than Windows takes \(259 letters\)"), \
             explained_os_errors(tmp_path / "a"):  # fmt: skip
         raise FileNotFoundError(2, "The system cannot find the path specified", below)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no folder that a program stands in goes there")
+def test_a_failure_is_told_where_the_working_folder_was_deleted(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    with monkeypatch.context() as patch:
+        patch.chdir(tmp_path / "gone")
+        (tmp_path / "gone").rmdir()
+        with pytest.raises(OutputError, match=r"Cannot write b\.txt"):
+            write_text("b.txt", "")
 
 
 def test_a_folder_can_be_written_though_a_scanner_holds_what_it_was_tried_with(tmp_path, monkeypatch):

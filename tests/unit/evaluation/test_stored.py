@@ -268,10 +268,12 @@ def test_what_was_judged_is_found_where_its_pictures_were_moved(tmp_path: Path) 
         assert load_evaluation(folder).judged.paths == tuple(paths_in(moved, 9)[1::3])
 
 
-def test_a_fold_whose_predictions_are_cut_short_counts_as_not_predicted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("num_bytes", [5, None])
+def test_a_fold_whose_predictions_are_cut_short_counts_as_not_predicted(tmp_path: Path, num_bytes: int | None) -> None:
     runs = [fold_run(tmp_path, number) for number in range(3)]
-    table = runs[1] / PREDICTIONS
-    table.write_bytes(table.read_bytes()[:-5])
+    content = (runs[1] / PREDICTIONS).read_bytes()
+    last_row = len(content.splitlines()[-1]) + 1
+    (runs[1] / PREDICTIONS).write_bytes(content[:-(num_bytes or last_row)])
     found = held_out(runs[0], runs)
     assert found.not_judged == (runs[1],)
     assert len(found.predictions) == 6, "nothing of a table that is not whole"

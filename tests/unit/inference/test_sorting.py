@@ -7,7 +7,7 @@ import pytest
 from core.base.errors import OutputError
 from core.base.types import Prediction
 from core.inference.sorting import Sorter, folder_names, undo
-from tests.scanner import keep_what_is_read_only
+from tests.scanner import hold_files, keep_what_is_read_only
 
 CLASSES = ("ants", "a:b", "A?B")
 
@@ -171,16 +171,23 @@ def test_a_sorting_is_undone_from_within_its_folder_which_windows_keeps_then(tmp
     assert not list((tmp_path / "out").iterdir())
 
 
-def test_an_undo_file_that_a_scanner_holds_does_not_hide_that_all_was_undone(tmp_path, predictions, monkeypatch):
+def test_an_undo_file_that_a_scanner_holds_goes_a_moment_later_or_hides_not_that_all_was_undone(
+    tmp_path, predictions, monkeypatch
+):
     with Sorter(tmp_path / "out", CLASSES) as sorter:
         sorter.sort(predictions[0])
-    unlink = Path.unlink
+    unlink, held = Path.unlink, []
 
     def hold(path, **more):
-        if path == sorter.undo_path:
+        if path == sorter.undo_path and len(held) < 13:
+            held.append(path)
             raise PermissionError(13, "The process cannot access the file because it is being used")
         unlink(path, **more)
 
+    hold_files(monkeypatch, 0)
     monkeypatch.setattr(Path, "unlink", hold)
     assert undo(sorter.undo_path) == (1, 0)
     assert tree(tmp_path / "out") == [sorter.undo_path.name]
+    assert undo(sorter.undo_path) == (0, 0)
+    assert len(held) == 13
+    assert not (tmp_path / "out").exists()

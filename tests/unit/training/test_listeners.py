@@ -4,7 +4,8 @@ import pytest
 
 from core.base import files
 from core.base.errors import OutputError
-from core.base.events import EpochEnded, Notice
+from core.base.events import EpochEnded, Notice, RunEnded
+from core.base.types import RunEndReason
 from core.training.listeners import CurvesPicture, EventsFile, EventStream, HistoryFiles
 from tests.scanner import hold_files
 
@@ -104,3 +105,9 @@ def test_the_curves_are_drawn_again_once_a_viewer_that_had_them_open_is_closed(t
     stream(epoch(3))
     assert (tmp_path / "epoch_loss.png").read_bytes() != drawn
     assert not caplog.records
+    with monkeypatch.context() as patch:
+        hold_files(patch, 99)
+        stream(epoch(4))
+        stream(RunEnded(RunEndReason.FINISHED, "", str(tmp_path), 4, 1, 1.0))
+    (record,) = caplog.records
+    assert "epoch_loss.png open, so that the last epochs are not in it" in record.getMessage()

@@ -1,6 +1,7 @@
 """Where a run's pictures are: still there, in a folder that the user named, or nobody knows."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from core.base.errors import PicturesMovedError
 from core.base.files import write_json
 from core.base.types import Sample, Split, Splits
 from core.config import SAMPLE
+from core.data.sources.archives import unpacked
 from core.data.splitting.table import write_splits
 from core.evaluation.pictures import pictures_of_run
 from core.evaluation.stored import read_predictions
@@ -77,6 +79,24 @@ def test_of_pictures_that_were_unpacked_it_is_told_what_became_of_the_archive(tm
     with pytest.raises(PicturesMovedError, match=words) as caught:
         pictures_of_run(run_dir)
     assert f"unpacked from {archive}" in str(caught.value)
+
+
+@pytest.mark.parametrize("below", ["", "pets"])
+def test_pictures_of_an_archive_are_found_where_it_was_unpacked_again_to_another_folder(
+    tmp_path: Path, here: Path, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    archive = shutil.make_archive(str(tmp_path / "pets"), "zip", here.parent if below else here)
+    monkeypatch.setenv("CLASSWISE_CACHE", str(tmp_path / "archives" / "cache"))
+    root = os.path.normpath(os.path.join(unpacked(archive), below))
+    run_dir = make_run(tmp_path / "run", found=root, dataset_path=archive)
+    shutil.rmtree(tmp_path / "archives")
+    assert pictures_place(run_dir).here == missing_folder(run_dir) == root
+    os.utime(archive, ns=(0, 0))  # as of a copy that was brought back
+    again = os.path.normpath(os.path.join(unpacked(archive), below))
+    assert again != root
+    assert pictures_place(run_dir) == PicturesPlace(root, again)
+    assert missing_folder(run_dir) == ""
+    assert pictures_of_run(run_dir, "val").paths == (os.path.join(again, "dog", "2.png"),)
 
 
 @pytest.mark.parametrize("chosen", ["here/pets", "here", "here/pets/cat"])

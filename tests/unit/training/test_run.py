@@ -39,6 +39,7 @@ from core.base.events import (
 )
 from core.base.types import RunEndReason
 from core.config import TrainConfig
+from core.data.sources.archives import unpacked
 from core.model_file import load_model_file
 from core.places import cache_folder
 from core.training import prepare
@@ -525,7 +526,8 @@ def test_a_run_of_an_archive_goes_on_where_the_cache_was_cleared_and_tells_how_f
 @pytest.mark.parametrize(("harm", "words"), [
     ("gone", r"archive\.zip cannot be unpacked again: .*archive\.zip does not exist\..* Bring the archive back"),
     ("damaged", r"archive\.zip cannot be unpacked again: .* is no zip archive that can be read .* Fetch or pack it"),
-    ("another one", r"archive\.zip holds none of the run's pictures any more, such as .*\.png\. Bring the archive of"),
+    ("another one", r"archive\.zip holds none of the run's pictures any more, such as .*\.png\. Bring back the"),
+    ("another one, open", r"archive\.zip holds none of the run's pictures any more, such as .*\.png\."),
 ])  # fmt: skip
 def test_an_archive_that_does_not_bring_the_pictures_back_is_told(no_pictures, config, tmp_path, harm, words):
     archive = Path(shutil.make_archive(str(tmp_path / "archive"), "zip", config.dataset_path))
@@ -541,6 +543,8 @@ def test_an_archive_that_does_not_bring_the_pictures_back_is_told(no_pictures, c
             (tmp_path / "other" / name).parent.mkdir(parents=True)
             shutil.copy(next(Path(config.dataset_path).rglob("*.png")), tmp_path / "other" / name)
         shutil.make_archive(str(tmp_path / "archive"), "zip", tmp_path / "other")
+        if harm.endswith("open"):
+            unpacked(str(archive))
     with pytest.raises(DataError, match=words):
         runs.resume(stopped.run_dir)
 
