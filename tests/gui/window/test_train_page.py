@@ -747,6 +747,8 @@ def test_a_run_goes_on_to_the_epoch_asked_for_and_no_other_training_begins_besid
         assert desktop.window._toast.label.text() == "A training runs already."
     assert len(asked) == 1
     assert desktop.page.form.texts() == texts
+    with qtbot.waitSignal(desktop.controller.data.opener.opened):  # else it is read while the window is taken down
+        training.gate.release(100)
 
 
 def test_a_run_that_was_stopped_is_offered_to_go_on_where_its_end_is_told(opened: Desktop, qtbot: QtBot) -> None:
