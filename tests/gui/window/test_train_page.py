@@ -392,6 +392,25 @@ def test_closing_while_training_asks_and_then_stops_saves_and_closes(opened: Des
     assert not opened.window.isVisible()
 
 
+def test_a_window_that_stays_when_its_training_was_stopped_asks_about_the_next_one(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened.other, "may_close", lambda: False)  # as where unsaved labels are asked about
+    start_gated(opened, qtbot)
+    opened.window.close()
+    with qtbot.waitSignal(opened.context.jobs.of_kind("train").ended):
+        opened.window.findChild(ClosingBox).stop_button.click()
+        opened.training.gate.release()
+    assert opened.window.isVisible()
+    start_gated(opened, qtbot)
+    opened.window.close()
+    box = next(box for box in opened.window.findChildren(ClosingBox) if box.isVisible())
+    box.wait_button.click()
+    opened.training.gate.release(opened.training.epochs)
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert opened.window.isVisible()
+
+
 def test_wrong_values_are_marked_while_typing(opened: Desktop, qtbot: QtBot) -> None:
     field = opened.page.form.editor("epochs").field
     field.selectAll()
