@@ -92,6 +92,7 @@ class TrainController:
         else:
             text = message("The data of these settings, {place}, is not on this computer. Choose where it is, or other "
                            "data.", place=place)  # fmt: skip
+            self.data.read_where_changed()  # with the seed of these settings
             self.page.banner.show_message(text, "warning")
 
     def _check(self) -> None:

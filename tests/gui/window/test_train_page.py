@@ -497,6 +497,29 @@ def test_data_is_read_anew_as_another_setting_has_it(opened: Desktop, qtbot: QtB
     with qtbot.waitSignal(opened.controller.data.opener.opened):
         qtbot.keyClick(field, Qt.Key_7)
     assert seeds == [7]
+    for key in (Qt.Key_Backspace, Qt.Key_7):  # wrong, then as it was read
+        qtbot.keyClick(field, key)
+        qtbot.waitUntil(lambda: not opened.controller.form._settled.isActive())
+    assert seeds == [7]
+
+
+def test_settings_whose_data_is_elsewhere_have_what_is_open_parted_by_their_seed(opened: Desktop, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(opened.controller.data.opener.opened):
+        opened.controller.train_with(TrainConfig(dataset_path=str(opened.folder / "gone"), seed=5))
+    assert "is not on this computer" in opened.page.banner.label.text()
+    assert opened.context.data.opened.config.seed == 5
+
+
+def test_a_seed_changed_just_before_a_training_parts_what_is_shown_after_it(opened: Desktop, qtbot: QtBot) -> None:
+    field = opened.page.form.editor("seed").field
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key_7)
+    start_gated(opened, qtbot)
+    qtbot.waitUntil(lambda: not opened.controller.form._settled.isActive())
+    assert opened.context.data.opened.config.seed == 0
+    with qtbot.waitSignal(opened.controller.data.opener.opened):
+        opened.training.gate.release(opened.training.epochs)
+    assert opened.context.data.opened.config.seed == opened.training.configs[-1].seed == 7
 
 
 def test_presets_fill_the_form(opened: Desktop) -> None:
