@@ -269,7 +269,7 @@ class TrainData(QObject):
         if dialog is not None:
             dialog.show_findings(findings)  # other data may have been opened since
         else:
-            FindingsDialog(findings, self._context.window).show()
+            self._context.window.show_beside(FindingsDialog(findings, self._context.window))
 
 
 def _seen(ask: Callable[[str], bool], path: str) -> bool:

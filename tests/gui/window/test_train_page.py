@@ -902,13 +902,17 @@ def test_an_offer_goes_with_its_run_and_comes_back_with_it(desktop: Desktop, qtb
     assert not banner.isHidden()
 
 
-def test_findings_that_are_asked_for_again_come_in_the_dialog_that_is_there(opened: Desktop) -> None:
+def test_findings_come_again_in_the_dialog_that_is_there_where_the_pages_keys_work(opened: Desktop,
+                                                                                   qtbot: QtBot) -> None:  # fmt: skip
     for _time in range(2):
         opened.page.data_card.findings_asked.emit()
     dialog, = (found for found in opened.window.findChildren(FindingsDialog) if found.isVisible())
     opened.controller.data.opener.findings = (Finding("one_class", "There is one class only."),)
     opened.page.data_card.findings_asked.emit()
     assert dialog.text.toPlainText() == "There is one class only."
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    qtbot.keyClick(dialog, Qt.Key_2, Qt.ControlModifier)
+    assert opened.window.current_page == "predict"
 
 
 @pytest.mark.parametrize(("speed", "told"), [(0.0, ""), (0.04, "0.04 img/s"), (3.14, "3.1 img/s"), (61.0, "61 img/s")])
