@@ -123,7 +123,7 @@ class TrainData(QObject):
         if self._is_busy() or not self.chosen_path or self.form.has_wrong_data:
             return
         if opened is None or not self.form.is_read_so(opened.config):
-            self._open_current()
+            self._read_current()  # the setting that is being changed stays in sight
 
     def show_run(self, run_dir: str, folder: str = "") -> None:
         """Make the data of a run that goes on the one that is meant; it is read when the run has ended.
@@ -218,11 +218,15 @@ class TrainData(QObject):
 
     def _open_current(self) -> None:
         self._page.show_data()
+        self._read_current()
+
+    def _read_current(self) -> None:
         self._is_of_run = self.is_mendable = False
         self.form.time.stop()
         try:
             config = self.form.data_config()
         except ConfigError as error:
+            self._page.show_data()
             self._card.show_error(in_words(str(error)))
             return
         self._context.data.set(None)
@@ -239,6 +243,7 @@ class TrainData(QObject):
         self.opened.emit()
 
     def _on_data_failed(self, error: BaseException | None) -> None:
+        self._page.show_data()
         before, self._before, self.ways_out = self._before, None, ()
         is_flat = isinstance(error, ClasswiseError) and _seen(is_flat_folder, self.chosen_path)
         if before is not None and not is_flat and not self.opener.has_seen_pictures:

@@ -492,11 +492,14 @@ def test_data_is_read_anew_as_another_setting_has_it(opened: Desktop, qtbot: QtB
     seeds: list[int] = []
     monkeypatch.setattr("app.data_opener.read", lambda config, emit, control: (
         seeds.append(config.seed), fake_read(config, emit, control))[1])
-    field = opened.page.form.editor("seed").field
+    field, bar = opened.page.form.editor("seed").field, opened.page._scroll.verticalScrollBar()
+    bar.setRange(0, 100)
+    bar.setValue(60)
     field.selectAll()
     with qtbot.waitSignal(opened.controller.data.opener.opened):
         qtbot.keyClick(field, Qt.Key_7)
     assert seeds == [7]
+    assert bar.value() > 0, "the field stays where it is"
     for key in (Qt.Key_Backspace, Qt.Key_7):  # wrong, then as it was read
         qtbot.keyClick(field, key)
         qtbot.waitUntil(lambda: not opened.controller.form._settled.isActive())
