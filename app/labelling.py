@@ -200,6 +200,11 @@ class Labelling(QObject):
         """Whether something is being written, or will be in a moment."""
         return self._job is not None or self._said.is_waiting
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether something goes on when all is written (see `write_then`)."""
+        return self._when_written is not None
+
     def write_then(self, go_on: Callable[[], object]) -> None:
         """Write at once what waits for its moment, and go on when all is written; not where that fails."""
         self._when_written = go_on

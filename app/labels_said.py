@@ -46,6 +46,8 @@ class Said:
         same = old is None or not is_read_anew or self._is_same(old, book)
         if old is not None:
             self._give_way(old, book)
+            if rows:
+                self._part_anew(old, rows)
         self._books = [*(other for other in self._books if other is not old), book]
         for path in [path for path in self._rows.keys() | self._kept.keys() if path in book.paths]:
             self._forget(path, book)
@@ -177,6 +179,18 @@ class Said:
                 del self._kept[path]
                 if path not in self.unsaved:
                     self._rows.pop(path, None)
+
+    def _part_anew(self, old: Book, rows: Rows) -> None:
+        """Have classes that wait for `Labelling.save` go with their pictures' new splits, as the others' do.
+
+        Not where splits or groups wait, too: those are the user's, and pictures of both would part what goes together.
+        """
+        waiting = {path: (self._rows[path], old.row(path)) for path in self.unsaved & self._rows.keys()
+                   if path in old.paths and path in rows
+                   and not (self._rows[path].is_left_out or rows[path].is_left_out)}
+        if all((row.split, row.group) == (read.split, read.group) for row, read in waiting.values()):
+            for path, (row, _read) in waiting.items():
+                self._rows[path] = row._replace(split=rows[path].split, group=rows[path].group)
 
     def _is_same(self, old: Book, new: Book) -> bool:
         """Whether a place that was read again is as it was said to be."""

@@ -238,7 +238,8 @@ class PredictController(QObject):
         came = [event for event in events if isinstance(event, ResultsCame)]
         progress = [event for event in events if isinstance(event, Progress)]
         for notice in (event for event in events if isinstance(event, Notice)):
-            self.page.banner.show_message(notice.message, notice.level)
+            if notice.level == "warning":  # the others are of a console, such as the form of a table
+                self.page.banner.show_message(notice.message, notice.level)
         if came:
             self.browser.add_results(result for event in came for result in event.results)
             self.trained_on.update(*(event.trained_on for event in came))

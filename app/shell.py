@@ -195,14 +195,25 @@ class Shell:
         return pages and self._may_leave_work() and self._are_labels_written()
 
     def _are_labels_written(self) -> bool:
-        """Whether labels are written; else the window closes when they are, or stays where that fails and is told."""
-        if self.context.labelling.is_writing:
-            self.context.labelling.write_then(self.context.window.close)
-            return False
-        return True
+        """Whether labels are written; else the window closes when they are, or stays where that fails and is told.
+
+        A network drive may hold them for long: the second time it is asked whether to close all the same.
+        """
+        labelling = self.context.labelling
+        if not labelling.is_writing:
+            return True
+        if labelling.is_awaited:
+            return self._may_leave([job for job in self.context.jobs.running if job.kind == "labels"])
+        labelling.write_then(self.context.window.close)
+        self.context.window.toast("The labels are being saved. The window closes when that is done.")
+        return False
 
     def _may_leave_work(self) -> bool:
-        jobs = [job for job in self.context.jobs.running if job.kind in WRITING and not job.control.stop_requested]
+        return self._may_leave([job for job in self.context.jobs.running if job.kind in WRITING])
+
+    def _may_leave(self, running: Sequence[Job]) -> bool:
+        """Whether jobs were asked to stop, all of them; else it is asked whether they shall, and the window close."""
+        jobs = [job for job in running if not job.control.stop_requested]
         if not jobs:
             return True
         box = ClosingBox(self.context.window, jobs[-1].title)

@@ -92,6 +92,7 @@ class TrainController:
         else:
             text = message("The data of these settings, {place}, is not on this computer. Choose where it is, or other "
                            "data.", place=place)  # fmt: skip
+            self.data.read_where_changed()  # with the seed of these settings
             self.page.banner.show_message(text, "warning")
 
     def _check(self) -> None:
@@ -220,9 +221,8 @@ class TrainController:
         self.page.data_card.choose.setEnabled(True)
         self._check()
         self._enable_actions()
-        if self._close_when_ended:
-            self.context.window.close()
-        else:
+        closes, self._close_when_ended = self._close_when_ended, False
+        if not (closes and self.context.window.close()):
             self.data.open_runs()
             self.form.start_estimate()
 
@@ -262,9 +262,10 @@ class TrainController:
             self.page.progress.show_stopping(stop_text(has_model=self._monitor.has_model, after_epoch=after_epoch))
 
     def _stop_and_close(self) -> None:
-        self._close_when_ended = True
-        if self._job is None:
+        if self._job is None:  # it came to its end while that was asked
             self.context.window.close()
+            return
+        self._close_when_ended = True
         self.stop()
 
     def _open_in(self, page: str) -> None:

@@ -69,7 +69,7 @@ class TrainData(QObject):
         self.opener = DataOpener(context, self._card)
         self.opener.opened.connect(self._on_opened)
         self.opener.failed.connect(self._on_data_failed)
-        form.data_settled.connect(self._on_data_settled)
+        form.data_settled.connect(self.read_where_changed)
         self._card.folder_asked.connect(self.choose_folder)
         self._card.file_asked.connect(self.choose_file)
         self._card.sample_asked.connect(lambda: self.open(SAMPLE))
@@ -117,6 +117,14 @@ class TrainData(QObject):
         if not self._is_busy():
             self._open_current()
 
+    def read_where_changed(self) -> None:
+        """Read what is open anew where it was read with other settings than the form's, and those are right."""
+        opened = self._context.data.opened
+        if self._is_busy() or not self.chosen_path or self.form.has_wrong_data:
+            return
+        if opened is None or not self.form.is_read_so(opened.config):
+            self._read_current()  # the setting that is being changed stays in sight
+
     def show_run(self, run_dir: str, folder: str = "") -> None:
         """Make the data of a run that goes on the one that is meant; it is read when the run has ended.
 
@@ -147,6 +155,8 @@ class TrainData(QObject):
             call()
         elif self._is_of_run:
             self._open_current()
+        else:
+            self.read_where_changed()  # where it was changed just before the training began
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -208,20 +218,20 @@ class TrainData(QObject):
 
     def _open_current(self) -> None:
         self._page.show_data()
+        self._read_current()
+
+    def _read_current(self) -> None:
         self._is_of_run = self.is_mendable = False
         self.form.time.stop()
         try:
             config = self.form.data_config()
         except ConfigError as error:
+            self._page.show_data()
             self._card.show_error(in_words(str(error)))
             return
         self._context.data.set(None)
         self.opener.open(config)
         self.changed.emit()
-
-    def _on_data_settled(self) -> None:
-        if not self._is_busy() and self.form.data_settings["dataset_path"]:
-            self._open_current()
 
     def _on_opened(self, opened: Any) -> None:
         self._before = None
@@ -233,6 +243,7 @@ class TrainData(QObject):
         self.opened.emit()
 
     def _on_data_failed(self, error: BaseException | None) -> None:
+        self._page.show_data()
         before, self._before, self.ways_out = self._before, None, ()
         is_flat = isinstance(error, ClasswiseError) and _seen(is_flat_folder, self.chosen_path)
         if before is not None and not is_flat and not self.opener.has_seen_pictures:
@@ -263,7 +274,7 @@ class TrainData(QObject):
         if dialog is not None:
             dialog.show_findings(findings)  # other data may have been opened since
         else:
-            FindingsDialog(findings, self._context.window).show()
+            self._context.window.show_beside(FindingsDialog(findings, self._context.window))
 
 
 def _seen(ask: Callable[[str], bool], path: str) -> bool:

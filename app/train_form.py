@@ -105,6 +105,18 @@ class TrainForm(QObject):
         validate(config)
         return config
 
+    @property
+    def has_wrong_data(self) -> bool:
+        """Whether a setting of the data cannot be understood, as while it is typed; `data_config` has its default."""
+        return any(decides_on_data(name) for name in form_fields.values_of(self._form.texts())[1])
+
+    def is_read_so(self, config: TrainConfig) -> bool:
+        """Whether settings that data was read with are still those of the form."""
+        try:
+            return self.data_config() == config
+        except ConfigError:
+            return False
+
     def take_data(self, settings: Mapping[str, Any]) -> None:
         """Take over what is known of another data set; settings of the data set before are forgotten.
 
@@ -154,7 +166,10 @@ class TrainForm(QObject):
         self.changed.emit()
 
     def take_config(self, config: TrainConfig) -> None:
-        """Show the settings of another training; data and runs folder stay as they are."""
+        """Show the settings of another training; data and runs folder stay as they are.
+
+        The seed, which is taken over, decides on the data, too: what is open has to be read anew.
+        """
         texts = form_fields.texts_of(config)
         own = {name: text for name, text in texts.items() if not _is_of_data(name) and name != "log_dir"}
         self._form.set_texts(own)

@@ -2752,6 +2752,11 @@
     </message>
     <message>
         <location filename="../../app/shell.py"/>
+        <source>The labels are being saved. The window closes when that is done.</source>
+        <translation>正在保存标签。保存完成后窗口将关闭。</translation>
+    </message>
+    <message>
+        <location filename="../../app/shell.py"/>
         <source>Versions and the end of the log are on the clipboard.</source>
         <translation>版本信息和日志末尾已复制到剪贴板。</translation>
     </message>

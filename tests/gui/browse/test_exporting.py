@@ -71,7 +71,7 @@ def test_the_dialogs_of_exports_tell_what_is_left_out_and_write_what_they_say(
     def accept(name: str, kind: type[ScopeDialog]) -> ScopeDialog:
         action(name).trigger()
         dialog = next(found for found in opened.page.findChildren(kind) if found.isVisible())
-        assert dialog.note.text() == "2 pictures without a result are left out. Below 60\u202f% the class is unknown."
+        assert dialog.note.text() == "2 pictures without a result are left out. Below 60\u00a0% the class is unknown."
         assert dialog.only_shown
         return dialog
 

@@ -33,7 +33,9 @@ from app.predict_controller import PredictController
 from app.prediction_job import OpenedModel, StoredRun
 from app.settings import load
 from core.base import patience
+from core.base.control import Control
 from core.base.errors import ModelFileError, PlainWeightsError
+from core.base.events import Emit, Notice
 from core.base.types import Prediction, Sample, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
@@ -415,10 +417,16 @@ def test_a_run_without_predictions_opens_its_model(controller: PredictController
 def test_a_table_gives_the_true_classes(opened: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot,
                                         monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     other = str(pictures / "other" / "1.png")
-    monkeypatch.setattr("app.predict_opening.read_table", lambda *_arguments: {other: "owl", "/elsewhere": "cat"})
+
+    def read(_path: str, emit: Emit, _control: Control) -> dict[str, str]:
+        emit(Notice("table.csv: CSV; 2 pictures, 2 classes."))
+        return {other: "owl", "/elsewhere": "cat"}
+
+    monkeypatch.setattr("app.predict_opening.read_table", read)
     opened.opening.open_table("table.csv")
     qtbot.waitUntil(lambda: not opened.is_running)
     assert opened.browser.store.true_class(other) == "owl"
+    assert not opened.page.banner.isVisible()
     monkeypatch.setattr("app.predict_opening.read_table", lambda *_arguments: {"/elsewhere": "cat"})
     opened.opening.open_table("table.csv")
     qtbot.waitUntil(opened.page.banner.isVisible)

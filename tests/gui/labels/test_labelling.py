@@ -381,6 +381,23 @@ def test_a_correction_in_a_data_set_is_not_lost_with_its_row_in_the_table(
     assert labelling.row(places[0]) == LabelRow("owl", "train")
 
 
+@pytest.mark.parametrize("is_parted_by_hand", [False, True])
+def test_classes_that_wait_go_with_their_pictures_when_those_are_parted_anew(
+    labelling: Labelling, places: list[str], tmp_path: Path, is_parted_by_hand: bool
+) -> None:
+    labelling.set_labels(places[:1], "owl", at_once=False)
+    labelling.leave_out(places[1:2], at_once=False)
+    if is_parted_by_hand:
+        labelling.set_splits({places[2]: LabelRow("", "test")})
+    rows = {path: LabelRow(Path(path).parent.name, "val") for path in places}
+    labelling.begin(LabelsFile(str(tmp_path)), set(places), rows)
+    assert labelling.row(places[0]) == LabelRow("owl", "train" if is_parted_by_hand else "val")
+    assert labelling.row(places[1]).is_left_out
+    assert labelling.row(places[2]).split == ("test" if is_parted_by_hand else "val")
+    assert labelling.unsaved == {*places[:2], *(places[2:] if is_parted_by_hand else ())}
+    labelling.discard()
+
+
 def test_what_waits_stays_when_a_place_that_another_program_changed_is_read_again(
     labelling: Labelling, tmp_path: Path, qtbot: QtBot
 ) -> None:

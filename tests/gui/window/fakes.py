@@ -64,7 +64,8 @@ def fake_read(config: TrainConfig, emit: Emit, control: Control) -> OpenedData:
     emit(Progress("Looking at pictures", len(samples), len(samples)))
     control.check()
     splits = Splits(str(root), CLASSES, samples[::2], samples[1::2], (), root.name)
-    return OpenedData(splits, {}, (Finding("wrong_ending", "1 picture has a wrong ending.", (samples[0].path,)),))
+    finding = Finding("wrong_ending", "1 picture has a wrong ending.", (samples[0].path,))
+    return OpenedData(splits, {}, (finding,), config=config)
 
 
 @dataclass

@@ -184,6 +184,26 @@ def test_a_window_whose_labels_cannot_be_written_at_closing_says_so_and_stays(
     labelling.discard()
 
 
+def test_a_window_whose_labels_take_long_says_so_and_closes_all_the_same_where_that_is_wanted(
+    labelled: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, gate = labelled.window, threading.Event()
+    monkeypatch.setattr(LabelsFile, "save", lambda *_arguments: gate.wait())
+    try:
+        window.close()
+        assert "The labels are being saved." in window._toast.label.text()
+        assert window.findChild(ClosingBox) is None
+        for button in ("wait_button", "stop_button"):
+            assert window.isVisible()
+            window.close()
+            box = next(box for box in window.findChildren(ClosingBox) if box.isVisible())
+            assert "Saving labels is not done yet." in box.text()
+            getattr(box, button).click()
+        assert not window.isVisible()
+    finally:
+        gate.set()
+
+
 def test_what_fails_while_the_program_ends_is_logged(desktop: Desktop, caplog: pytest.LogCaptureFixture) -> None:
     def refuse(emit: object, control: Control) -> None:
         raise OutputError("The disk is full.")

@@ -392,6 +392,25 @@ def test_closing_while_training_asks_and_then_stops_saves_and_closes(opened: Des
     assert not opened.window.isVisible()
 
 
+def test_a_window_that_stays_when_its_training_was_stopped_asks_about_the_next_one(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened.other, "may_close", lambda: False)  # as where unsaved labels are asked about
+    start_gated(opened, qtbot)
+    opened.window.close()
+    with qtbot.waitSignal(opened.context.jobs.of_kind("train").ended):
+        opened.window.findChild(ClosingBox).stop_button.click()
+        opened.training.gate.release()
+    assert opened.window.isVisible()
+    start_gated(opened, qtbot)
+    opened.window.close()
+    box = next(box for box in opened.window.findChildren(ClosingBox) if box.isVisible())
+    box.wait_button.click()
+    opened.training.gate.release(opened.training.epochs)
+    qtbot.waitUntil(lambda: not opened.context.jobs.running)
+    assert opened.window.isVisible()
+
+
 def test_wrong_values_are_marked_while_typing(opened: Desktop, qtbot: QtBot) -> None:
     field = opened.page.form.editor("epochs").field
     field.selectAll()
@@ -473,11 +492,37 @@ def test_data_is_read_anew_as_another_setting_has_it(opened: Desktop, qtbot: QtB
     seeds: list[int] = []
     monkeypatch.setattr("app.data_opener.read", lambda config, emit, control: (
         seeds.append(config.seed), fake_read(config, emit, control))[1])
-    field = opened.page.form.editor("seed").field
+    field, bar = opened.page.form.editor("seed").field, opened.page._scroll.verticalScrollBar()
+    bar.setRange(0, 100)
+    bar.setValue(60)
     field.selectAll()
     with qtbot.waitSignal(opened.controller.data.opener.opened):
         qtbot.keyClick(field, Qt.Key_7)
     assert seeds == [7]
+    assert bar.value() > 0, "the field stays where it is"
+    for key in (Qt.Key_Backspace, Qt.Key_7):  # wrong, then as it was read
+        qtbot.keyClick(field, key)
+        qtbot.waitUntil(lambda: not opened.controller.form._settled.isActive())
+    assert seeds == [7]
+
+
+def test_settings_whose_data_is_elsewhere_have_what_is_open_parted_by_their_seed(opened: Desktop, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(opened.controller.data.opener.opened):
+        opened.controller.train_with(TrainConfig(dataset_path=str(opened.folder / "gone"), seed=5))
+    assert "is not on this computer" in opened.page.banner.label.text()
+    assert opened.context.data.opened.config.seed == 5
+
+
+def test_a_seed_changed_just_before_a_training_parts_what_is_shown_after_it(opened: Desktop, qtbot: QtBot) -> None:
+    field = opened.page.form.editor("seed").field
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key_7)
+    start_gated(opened, qtbot)
+    qtbot.waitUntil(lambda: not opened.controller.form._settled.isActive())
+    assert opened.context.data.opened.config.seed == 0
+    with qtbot.waitSignal(opened.controller.data.opener.opened):
+        opened.training.gate.release(opened.training.epochs)
+    assert opened.context.data.opened.config.seed == opened.training.configs[-1].seed == 7
 
 
 def test_presets_fill_the_form(opened: Desktop) -> None:
@@ -862,13 +907,17 @@ def test_an_offer_goes_with_its_run_and_comes_back_with_it(desktop: Desktop, qtb
     assert not banner.isHidden()
 
 
-def test_findings_that_are_asked_for_again_come_in_the_dialog_that_is_there(opened: Desktop) -> None:
+def test_findings_come_again_in_the_dialog_that_is_there_where_the_pages_keys_work(opened: Desktop,
+                                                                                   qtbot: QtBot) -> None:  # fmt: skip
     for _time in range(2):
         opened.page.data_card.findings_asked.emit()
     dialog, = (found for found in opened.window.findChildren(FindingsDialog) if found.isVisible())
     opened.controller.data.opener.findings = (Finding("one_class", "There is one class only."),)
     opened.page.data_card.findings_asked.emit()
     assert dialog.text.toPlainText() == "There is one class only."
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    qtbot.keyClick(dialog, Qt.Key_2, Qt.ControlModifier)
+    assert opened.window.current_page == "predict"
 
 
 @pytest.mark.parametrize(("speed", "told"), [(0.0, ""), (0.04, "0.04 img/s"), (3.14, "3.1 img/s"), (61.0, "61 img/s")])
