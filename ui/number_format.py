@@ -23,6 +23,7 @@ EXAMPLE = 12345.6
 NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE = "\u00a0", "\u202f"
 """What parts a number from its sign, and what some formats part thousands by. The narrow one is written as the other:
 many fonts lack it, and a line with a letter of another font is as high as both together."""
+PERCENT_SIGN = f"{NO_BREAK_SPACE}%"
 
 
 def locale_of(choice: str, language: str) -> QLocale:

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.base.messages import Message, message, plural
 from ui.language import Name, Written, shown
-from ui.number_format import NO_BREAK_SPACE, localised
+from ui.number_format import PERCENT_SIGN, localised
 from ui.results import UNKNOWN
 
 DASH = "–"
@@ -34,7 +34,7 @@ def percent(fraction: float | None, *, digits: int = 1) -> str:
     value = round(fraction * 100, digits)
     if value >= 100 and fraction < 1:
         value = 100 - 10.0**-digits
-    return _written(lambda: f"{localised(f'{value:.{digits}f}')}{NO_BREAK_SPACE}%")
+    return _written(lambda: f"{localised(f'{value:.{digits}f}')}{PERCENT_SIGN}")
 
 
 def number(value: float | None) -> str:

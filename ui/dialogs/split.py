@@ -19,6 +19,7 @@ from PyQt5.QtWidgets import (
 
 from core.base.messages import message
 from ui.language import say
+from ui.number_format import PERCENT_SIGN
 from ui.theme import GRID, Tokens
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button, set_enabled
@@ -177,7 +178,7 @@ class SplitDialog(QDialog):
     def _share(self, share: float) -> QSpinBox:
         spin = QSpinBox()
         spin.setRange(0, 100)
-        spin.setSuffix("\u00a0%")
+        spin.setSuffix(PERCENT_SIGN)
         spin.setValue(round(share * 100))
         return spin
 

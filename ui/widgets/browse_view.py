@@ -16,6 +16,7 @@ from ui.arrange import Filter, shown_name
 from ui.browser import Browser
 from ui.icons import icon
 from ui.language import say
+from ui.number_format import PERCENT_SIGN
 from ui.picture_source import PictureSource
 from ui.results import Verdict
 from ui.theme import GRID, LIGHT, Tokens
@@ -213,7 +214,7 @@ class BrowseView(QWidget):
         box.setRange(0, 100)
         box.setDecimals(0)
         box.setSingleStep(5)
-        box.setSuffix("\u00a0%")
+        box.setSuffix(PERCENT_SIGN)
         say(box.setAccessibleName, "Unknown below, in percent")
         say(box.setToolTip,
             "Predictions with a lower score are called unknown: here, in the filter and in all exports.\n"

@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidg
 
 from core.base.messages import Message, message
 from ui.language import say
+from ui.number_format import PERCENT_SIGN
 from ui.theme import GRID
 from ui.widgets.elided_label import ElidedLabel
 from ui.wording import percent
@@ -77,7 +78,7 @@ class FiguresPanel(QWidget):
             name_label.setProperty("role", "quiet")
             value.setProperty("role", "figure")
             value.setAlignment(Qt.AlignRight | Qt.AlignVCenter)
-            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("100.0\u00a0%"))
+            value.setMinimumWidth(value.fontMetrics().horizontalAdvance(f"100.0{PERCENT_SIGN}"))
             value.setTextInteractionFlags(Qt.TextSelectableByMouse)
             say(name_label.setText, title)
             say(name_label.set_details, meaning)

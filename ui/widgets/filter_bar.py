@@ -7,6 +7,7 @@ from core.base.messages import message
 from ui.arrange import Filter, SortBy
 from ui.icons import icon
 from ui.language import say, shown
+from ui.number_format import PERCENT_SIGN
 from ui.results import UNKNOWN, Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.buttons import set_enabled
@@ -63,7 +64,7 @@ class FilterBar(QWidget):
         add_items(self.verdict, VERDICTS)
         self.range = RangeSlider(tokens)
         self.range_label = QLabel()
-        self.range_label.setMinimumWidth(self.range_label.fontMetrics().horizontalAdvance("100–100\u00a0%"))
+        self.range_label.setMinimumWidth(self.range_label.fontMetrics().horizontalAdvance(f"100–100{PERCENT_SIGN}"))
         self.name = QLineEdit()
         say(self.name.setPlaceholderText, "Name")
         self.name.setClearButtonEnabled(True)
@@ -205,7 +206,7 @@ class FilterBar(QWidget):
             self.filter_changed.emit(wanted)
 
     def _show_range(self) -> None:
-        low = percent(self.range.low, digits=0).partition("\u00a0")[0]
+        low = percent(self.range.low, digits=0).removesuffix(PERCENT_SIGN)
         self.range_label.setText(f"{low}–{percent(self.range.high, digits=0)}")
 
     def _show_state(self) -> None:

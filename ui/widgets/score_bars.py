@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 from core.base.messages import Message, message
 from core.base.types import ClassScore
 from ui.language import as_tip, say, shown
+from ui.number_format import PERCENT_SIGN
 from ui.results import Verdict
 from ui.theme import GRID, LIGHT, Tokens
 from ui.widgets.marks import COLORS, draw_mark
@@ -106,7 +107,7 @@ class ScoreBars(QWidget):
     def _number_width(self) -> int:
         bold = QFont(self.font())
         bold.setBold(True)
-        return QFontMetrics(bold).horizontalAdvance("100.0\u00a0%") + 2
+        return QFontMetrics(bold).horizontalAdvance(f"100.0{PERCENT_SIGN}") + 2
 
     def _draw_row(self, painter: QPainter, number: int, row: ClassScore) -> None:
         tokens, top = self._tokens, number * ROW_PX

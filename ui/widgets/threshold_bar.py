@@ -5,6 +5,7 @@ from PyQt5.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxL
 
 from core.base.messages import message
 from ui.language import say
+from ui.number_format import PERCENT_SIGN
 from ui.theme import GRID
 from ui.widgets.buttons import button, set_enabled, set_own_tip
 from ui.widgets.elided_label import ElidedLabel
@@ -46,7 +47,7 @@ class ThresholdBar(QWidget):
         self.box = QDoubleSpinBox()
         self.box.setRange(0, 100)
         self.box.setDecimals(1)
-        self.box.setSuffix("\u00a0%")
+        self.box.setSuffix(PERCENT_SIGN)
         self.box.setKeyboardTracking(False)
         say(self.box.setAccessibleName, "Threshold in percent")
         self.figures = QLabel()
