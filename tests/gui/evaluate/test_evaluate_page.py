@@ -28,7 +28,7 @@ from core.evaluation.stored import load_evaluation
 from core.places import data_folder
 from core.training.pictures_place import note_moved
 from core.training.run_folder import INDEX, SPLITS
-from tests.gui.evaluate.conftest import FakePredictor, make_pictures, make_run, open_run, settle, splits_of
+from tests.gui.evaluate.conftest import FakePredictor, Scores, make_pictures, make_run, open_run, settle, splits_of
 from ui.language import CONTEXT, Catalog, say_again, shown
 from ui.matrix import Matrix
 from ui.theme import Theme
@@ -39,6 +39,19 @@ from ui.widgets.matrix_area import ALL
 from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.matrix_view import MatrixView
 from ui.widgets.pictures_panel import CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
+
+
+def make_folds(pictures: Path, runs: Path, num_folds: int, num_of_each: int,
+               scores: Scores = lambda _sample: (0.9, 0.05, 0.05)) -> list[Path]:
+    """Write pictures of three classes and the runs of a cross-validation over them; return the runs, fold 0 first."""
+    classes = ("ant", "bee", "wasp")
+    samples = make_pictures(pictures, classes, num_of_each)
+    made = []
+    for fold in range(num_folds):
+        parted = [replace(sample, split=Split.VAL if place % num_folds == fold else Split.TRAIN)
+                  for place, sample in enumerate(samples)]  # fmt: skip
+        made.append(make_run(runs / f"fold {fold}", splits_of(pictures, classes, parted), scores))
+    return made
 
 
 def names(paths: list[str]) -> list[str]:
@@ -802,16 +815,8 @@ def test_the_line_under_the_matrix_says_nothing_of_another_matrix(qtbot: QtBot) 
 
 def test_folds_check_every_picture_after_their_val_was_predicted(
         controller: EvaluateController, qtbot: QtBot, tmp_path: Path, network: FakePredictor) -> None:  # fmt: skip
-    classes = ("ant", "bee", "wasp")
-    root = tmp_path / "folds"
-    samples = make_pictures(root, classes, 4)
-    runs = []
-    for fold in range(2):
-        parted = [replace(sample, split=Split.VAL if place % 2 == fold else Split.TRAIN)
-                  for place, sample in enumerate(samples)]  # fmt: skip
-        splits = splits_of(root, classes, parted)
-        runs.append(make_run(tmp_path / "runs" / f"fold {fold}", splits,
-                             lambda sample: (0.9, 0.05, 0.05) if sample.label != 2 else (0.05, 0.05, 0.9)))  # fmt: skip
+    runs = make_folds(tmp_path / "folds", tmp_path / "runs", 2, 4,
+                      lambda sample: (0.9, 0.05, 0.05) if sample.label != 2 else (0.05, 0.05, 0.9))  # fmt: skip
     (runs[1] / "predictions.csv").unlink()  # as where a run broke off before it was judged
     open_run(controller, runs[0], qtbot)
     choose(controller, LABELS, qtbot)
@@ -830,14 +835,7 @@ def test_folds_check_every_picture_after_their_val_was_predicted(
 
 def test_folds_whose_predicting_was_stopped_are_offered_again_without_those_that_were_done(
         controller: EvaluateController, qtbot: QtBot, tmp_path: Path, network: FakePredictor) -> None:  # fmt: skip
-    classes = ("ant", "bee", "wasp")
-    samples = make_pictures(tmp_path / "folds", classes, 3)
-    runs = []
-    for fold in range(3):
-        parted = [replace(sample, split=Split.VAL if place % 3 == fold else Split.TRAIN)
-                  for place, sample in enumerate(samples)]  # fmt: skip
-        runs.append(make_run(tmp_path / "runs" / f"fold {fold}", splits_of(tmp_path / "folds", classes, parted),
-                             lambda sample: (0.9, 0.05, 0.05)))  # fmt: skip
+    runs = make_folds(tmp_path / "folds", tmp_path / "runs", 3, 3)
     for run in runs[1:]:
         (run / "predictions.csv").unlink()
     open_run(controller, runs[0], qtbot)
@@ -861,14 +859,7 @@ def test_folds_whose_predicting_was_stopped_are_offered_again_without_those_that
 def test_folds_whose_predicting_failed_leave_no_figure_of_before(
         controller: EvaluateController, qtbot: QtBot, tmp_path: Path, network: FakePredictor,
         monkeypatch: pytest.MonkeyPatch, *, is_in_sight: bool) -> None:  # fmt: skip
-    classes = ("ant", "bee", "wasp")
-    samples = make_pictures(tmp_path / "folds", classes, 3)
-    runs = []
-    for fold in range(3):
-        parted = [replace(sample, split=Split.VAL if place % 3 == fold else Split.TRAIN)
-                  for place, sample in enumerate(samples)]  # fmt: skip
-        runs.append(make_run(tmp_path / "runs" / f"fold {fold}", splits_of(tmp_path / "folds", classes, parted),
-                             lambda sample: (0.9, 0.05, 0.05)))  # fmt: skip
+    runs = make_folds(tmp_path / "folds", tmp_path / "runs", 3, 3)
     for run in runs[1:]:
         (run / "predictions.csv").unlink()
     open_run(controller, runs[0], qtbot)
@@ -906,13 +897,7 @@ def test_a_runs_models_are_told_apart_however_long_the_runs_name_is(qtbot: QtBot
 def test_folds_are_found_in_the_folders_of_the_runs_page(
     controller: EvaluateController, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    classes = ("ant", "bee", "wasp")
-    samples = make_pictures(tmp_path / "folds", classes, 4)
-    for fold in range(2):
-        parted = [replace(sample, split=Split.VAL if place % 2 == fold else Split.TRAIN)
-                  for place, sample in enumerate(samples)]  # fmt: skip
-        make_run(tmp_path / "server" / f"fold {fold}", splits_of(tmp_path / "folds", classes, parted),
-                 lambda sample: (0.9, 0.05, 0.05))  # fmt: skip
+    make_folds(tmp_path / "folds", tmp_path / "server", 2, 4)
     (data_folder() / INDEX).unlink()
     controller.context.settings.runs_folders.append(str(tmp_path / "server"))
     open_run(controller, tmp_path / "server" / "fold 0", qtbot)
