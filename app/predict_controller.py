@@ -13,12 +13,13 @@ from app.jobs import Work
 from app.labels_file import LabelsFile
 from app.labels_said import LEFT_OUT
 from app.moved_pictures import MovedPictures
+from app.opening_job import OpenedModel, folder_labels
 from app.page_jobs import PageJobs
 from app.picture_service import PictureService
 from app.predict_actions import PredictActions
 from app.predict_opening import PredictOpening
 from app.predict_status import PredictStatus
-from app.prediction_job import OpenedModel, PredictionOrder, PredictorHolder, ResultsCame, folder_labels, predict
+from app.prediction_job import PredictionOrder, PredictorHolder, ResultsCame, predict
 from app.window_words import in_window_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError, PicturesMovedError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QObject
 
 from app.labels_file import LabelsFile
-from app.prediction_job import (
+from app.opening_job import (
     Listed,
     OpenedModel,
     StoredRun,

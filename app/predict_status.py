@@ -3,7 +3,7 @@
 import time
 
 from app.figures_feed import Figures
-from app.prediction_job import OpenedModel
+from app.opening_job import OpenedModel
 from core.base.durations import duration
 from core.base.messages import Message, joined, message, plural
 from ui.language import named, say

@@ -33,20 +33,13 @@ from core.training.checkpoint import (
 )
 from core.training.going_on import check_something_left, checkpoint_path, lay_out_anew, run_dir_of, save_changes
 from core.training.judge import judge_run
-from core.training.listeners import (
-    CurvesPicture,
-    EventsFile,
-    EventStream,
-    HistoryFiles,
-    LogFile,
-    Record,
-    TensorBoard,
-    cut_events,
-)
+from core.training.listeners import EventStream, Record
 from core.training.machine import machine_notice
 from core.training.prepare import Prepared, prepare
+from core.training.records import CurvesPicture, EventsFile, HistoryFiles, LogFile, cut_events
 from core.training.starting import Start, model_summary, start
 from core.training.taking_part import Job, hand_out, received
+from core.training.tensorboard import TensorBoard
 from core.training.train_state import TrainState
 from core.training.trainer import FitResult, Trainer
 from core.training.weights_source import given_path

@@ -26,8 +26,8 @@ from core.evaluation.metrics import epoch_metrics
 from core.model_file import ModelFile
 from core.training.checkpoint import Checkpoint
 from core.training.course import Course
-from core.training.listeners import history_row
 from core.training.losses import make_loss
+from core.training.records import history_row
 from core.training.running_sums import RunningSums
 from core.training.saver import Saver
 from core.training.step import Place, TrainingStep

@@ -26,8 +26,8 @@ from PyQt5.QtCore import QEventLoop, QTimer
 from PyQt5.QtWidgets import QApplication
 
 from app.jobs import Jobs
+from app.opening_job import list_places
 from app.picture_service import PictureService
-from app.prediction_job import list_places
 from core.base.types import Prediction
 from tests.benchmarks.measuring import Options, Row
 from ui.arrange import Filter, SortBy

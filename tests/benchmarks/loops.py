@@ -14,9 +14,11 @@ from core.data.loader import Batch, Loader
 from core.data.picture_cache import MemoryCache, NoCache, PictureCache
 from core.devices import autocast, resolve_device
 from core.process import num_cores
-from core.training.listeners import EventsFile, EventStream, HistoryFiles, LogFile, TensorBoard
+from core.training.listeners import EventStream
 from core.training.prepare import prepare
+from core.training.records import EventsFile, HistoryFiles, LogFile
 from core.training.starting import start
+from core.training.tensorboard import TensorBoard
 from core.training.trainer import Trainer
 from models.surgery import outputs
 

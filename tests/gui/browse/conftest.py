@@ -21,8 +21,9 @@ from app.context import Context, CurrentData
 from app.crash import CrashReporter
 from app.figures_feed import Figures
 from app.jobs import Jobs
+from app.opening_job import OpenedModel
 from app.predict_controller import PredictController
-from app.prediction_job import OpenedModel, PredictorHolder
+from app.prediction_job import PredictorHolder
 from app.settings import Settings
 from core.base.control import Control
 from core.base.types import Prediction

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 import app.predict_opening
 from app.heatmap_service import HeatmapKey, HeatmapService, overlay_of
+from app.opening_job import OpenedModel
 from app.predict_controller import PredictController
-from app.prediction_job import OpenedModel
 from core.base.errors import ModelError
 from core.evaluation import heatmap as heatmaps
 from core.evaluation.heatmap import Heatmap, Method

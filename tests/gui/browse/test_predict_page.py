@@ -28,9 +28,9 @@ import app.predict_opening as opening
 from app.data_opener import OpenedData
 from app.figures_feed import Figures
 from app.labels_file import LabelsFile
+from app.opening_job import OpenedModel, StoredRun
 from app.paths import settings_file
 from app.predict_controller import PredictController
-from app.prediction_job import OpenedModel, StoredRun
 from app.settings import load
 from core.base import patience
 from core.base.control import Control
@@ -367,7 +367,7 @@ def test_a_runs_stored_predictions_are_there_at_once_wrong_ones_first(
         for number, path in enumerate(paths):
             score = 0.5 + number / 20
             writer.write(Prediction(path, (score, 1 - score, 0.0), Path(path).parent.name, None, 0))
-    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
+    monkeypatch.setattr("app.opening_job.open_model", opening.open_model)
     controller.open_run(str(tmp_path))
     qtbot.waitUntil(lambda: controller.browser.store.num_done == 6)
     browser = controller.browser
@@ -391,7 +391,7 @@ def test_a_run_whose_pictures_were_moved_asks_where_they_are_and_shows_them(
         for sample in samples:
             writer.write(Prediction(sample.path, (0.9, 0.1, 0.0), "cat", None, 0))
     pictures.rename(new)
-    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
+    monkeypatch.setattr("app.opening_job.open_model", opening.open_model)
     controller.open_run(str(run_dir))
     qtbot.waitUntil(lambda: not controller.is_running)
     banner = controller.page.banner
@@ -407,7 +407,7 @@ def test_a_run_whose_pictures_were_moved_asks_where_they_are_and_shows_them(
 
 def test_a_run_without_predictions_opens_its_model(controller: PredictController, tmp_path: Path, qtbot: QtBot,
                                                    monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
+    monkeypatch.setattr("app.opening_job.open_model", opening.open_model)
     controller.open_run(str(tmp_path))
     qtbot.waitUntil(lambda: controller.model is not None)
     assert controller.page.empty.isVisible()
@@ -608,7 +608,7 @@ def test_a_run_that_broke_off_or_went_on_opens_with_its_own_pictures(
             writer.write(Prediction(samples[1].path, (0.9, 0.1, 0.0), "cat", None, 0))
         ends = [json.dumps({"time": 1.0, "event": "RunEnded", "reason": reason}) for reason in ("finished", "stopped")]
         (tmp_path / "events.jsonl").write_text("\n".join(ends) + "\n", encoding="utf-8")
-    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
+    monkeypatch.setattr("app.opening_job.open_model", opening.open_model)
     controller.open_run(str(tmp_path))
     qtbot.waitUntil(lambda: not controller.is_running and len(controller.browser.store) == 2)
     assert controller.browser.store.num_done == 0
@@ -621,7 +621,7 @@ def test_what_was_evaluated_is_listed_with_what_was_said_of_it_though_a_picture_
     controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
     went_on: bool
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("app.prediction_job.open_model", opening.open_model)
+    monkeypatch.setattr("app.opening_job.open_model", opening.open_model)
     paths = [str(path) for path in sorted(pictures.glob("cat/*.png"))]
     said = [Prediction(path, (0.2, 0.7, 0.1), "owl", None, 1) for path in paths]  # as a table said, not the folder
     evaluation = SimpleNamespace(judged=gather(said, CLASSES), predicted=np.ones(len(paths), np.int64))

@@ -15,7 +15,8 @@ from core.data.splitting.table import write_splits
 from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, evaluate
 from core.evaluation.judging import Judging, ThresholdOrigin
 from core.evaluation.out_of_fold import fold_runs, held_out
-from core.evaluation.stored import kept_evaluations, load_evaluation
+from core.evaluation.stored import kept_evaluations, load_evaluation, read_predictions
+from core.inference.writers import open_writer
 from core.training.pictures_place import note_moved
 from core.training.run_folder import CONFIG, EVENTS, HISTORY, SPLITS
 
@@ -282,3 +283,17 @@ def test_a_fold_whose_predictions_are_cut_short_counts_as_not_predicted(tmp_path
 def test_folds_around_a_test_split_are_folds_too(tmp_path: Path) -> None:
     runs = [fold_run(tmp_path, number, test=True) for number in range(3)]
     assert len(fold_runs(runs[0], runs)) == 3
+
+
+def test_a_runs_predictions_are_read_back(tmp_path: Path) -> None:
+    written = [
+        Prediction(str(tmp_path / "=1.jpg"), (0.75, 0.25), "cat", None, 0),
+        Prediction(str(tmp_path / "2.jpg"), (0.6, 0.4), None, None, 1),
+        Prediction(str(tmp_path / "3.jpg"), (), "=dog", "it is cut off.", None),
+    ]
+    with open_writer(tmp_path / PREDICTIONS, CLASSES) as writer:
+        for prediction in written:
+            writer.write(prediction)
+    assert list(read_predictions(tmp_path / PREDICTIONS, CLASSES)) == written
+    with pytest.raises(KeyError):
+        list(read_predictions(tmp_path / PREDICTIONS, ("cat", "owl")))

@@ -23,4 +23,4 @@ def config(tmp_path) -> TrainConfig:
 def no_pictures(monkeypatch):
     """Leave out what draws pictures and judges, for tests of the training alone."""
     monkeypatch.setattr("core.training.run.judge_run", lambda *args: {})
-    monkeypatch.setattr("core.training.listeners.CurvesPicture._draw", lambda self: None)
+    monkeypatch.setattr("core.training.records.CurvesPicture._draw", lambda self: None)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from core.training.events_reader import EventsReader
-from core.training.listeners import cut_events
+from core.training.records import cut_events
 
 
 def batch(number: int) -> str:

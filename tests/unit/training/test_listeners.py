@@ -6,7 +6,8 @@ from core.base import files
 from core.base.errors import OutputError
 from core.base.events import EpochEnded, Notice, RunEnded
 from core.base.types import RunEndReason
-from core.training.listeners import CurvesPicture, EventsFile, EventStream, HistoryFiles
+from core.training.listeners import EventStream
+from core.training.records import CurvesPicture, EventsFile, HistoryFiles
 from tests.scanner import hold_files
 
 
@@ -94,7 +95,7 @@ def test_a_history_that_cannot_be_written_ends_the_training(tmp_path, monkeypatc
 
 
 def test_the_curves_are_drawn_again_once_a_viewer_that_had_them_open_is_closed(tmp_path, monkeypatch, caplog):
-    monkeypatch.setattr("core.training.listeners.MIN_REDRAW_INTERVAL_S", 0.0)
+    monkeypatch.setattr("core.training.records.MIN_REDRAW_INTERVAL_S", 0.0)
     stream = EventStream([], [CurvesPicture(tmp_path)])
     stream(epoch(1))
     drawn = (tmp_path / "epoch_loss.png").read_bytes()

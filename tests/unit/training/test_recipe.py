@@ -12,7 +12,8 @@ from core.base.types import RunEndReason
 from core.model_file import load_model_file
 from core.training import run as runs
 from core.training.checkpoint import load_checkpoint
-from core.training.listeners import EventStream, TensorBoard
+from core.training.listeners import EventStream
+from core.training.tensorboard import TensorBoard
 from tests.unit.training.test_run import Watcher, assert_same_run, at_batch
 
 RECIPE = {"mixup": 0.4, "cutmix": 1.0, "ema_decay": 0.95, "clip_grad": 1.0, "accumulate": 4,

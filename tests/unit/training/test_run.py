@@ -598,12 +598,12 @@ def test_a_loss_that_is_no_number_ends_the_run_and_keeps_good_weights(no_picture
 
 def test_a_record_that_cannot_be_written_ends_the_run_with_its_reason(no_pictures, config, monkeypatch):
     watcher = Watcher()
-    from core.training import listeners
+    from core.training import records
 
     def full(*args, **kwargs):
         raise OutputError("Cannot write history.csv: the disk is full.")
 
-    monkeypatch.setattr(listeners, "write_csv", full)
+    monkeypatch.setattr(records, "write_csv", full)
     with pytest.raises(OutputError, match="disk is full"):
         runs.train(config, watcher)
     assert watcher.of(RunEnded)[0].reason is RunEndReason.FAILED

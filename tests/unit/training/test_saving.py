@@ -19,7 +19,7 @@ from core.training.checkpoint import (
     save_best_and_last,
     save_checkpoint,
 )
-from core.training.listeners import cut_events
+from core.training.records import cut_events
 from core.training.saver import Saver
 from core.training.train_state import TrainState
 from models import create_model
