@@ -18,7 +18,8 @@ from app.labels_merge import NOTHING, as_known, merged
 from app.labels_table import read_rows, write_rows
 from app.labels_watch import Watch
 from core.base.errors import OutputError
-from core.base.files import check_writable, explained_os_errors, is_held, remove_file, safe_name
+from core.base.files import explained_os_errors, is_held, remove_file, safe_name
+from core.base.folders import check_writable
 from core.base.messages import message
 from core.places import cache_folder, data_folder
 

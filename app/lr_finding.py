@@ -13,7 +13,7 @@ from app.jobs import Job, Work
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.events import Emit, Progress
-from core.base.files import check_writable
+from core.base.folders import check_writable
 from core.base.messages import message
 from core.config import TrainConfig
 from ui.dialogs.lr_search import LrSearchDialog

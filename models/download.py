@@ -10,7 +10,8 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import ModelError, ModelFileError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import ATTEMPTS, check_writable, explained_os_errors, move_over, patiently
+from core.base.files import ATTEMPTS, explained_os_errors, move_over, patiently
+from core.base.folders import check_writable
 from core.base.moved_places import mirror_problem
 from core.base.resumed_download import PART, BrokenConnectionError, check_stop, fetch_part, open_url, part_size
 from models.pretrained import PretrainedWeights, default_weights, verify, weights_folder, weights_mirror

@@ -7,7 +7,7 @@ from app.commands.common import EXIT_FINDINGS, EXIT_OK, ConsoleProgress
 from app.commands.train_options import command_line
 from core.base.control import Control
 from core.base.errors import ConfigError
-from core.base.files import check_writable
+from core.base.folders import check_writable
 from core.config import TrainConfig
 from core.process import num_processes
 

@@ -29,7 +29,7 @@ from app.commands.quoting import quoted
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Progress
-from core.base.files import check_writable
+from core.base.folders import check_writable
 from core.base.messages import plural
 from core.process import tune_process
 

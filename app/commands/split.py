@@ -11,7 +11,7 @@ from app.commands.common import EXIT_OK, ConsoleProgress
 from app.commands.data_options import add_source_options, read_source, source_config
 from app.commands.quoting import quoted
 from core.base.errors import ConfigError, OutputError
-from core.base.files import check_writable
+from core.base.folders import check_writable
 from core.base.messages import first_names
 from core.base.types import DatasetIndex, Finding
 from core.config import SAMPLE, TrainConfig

@@ -6,9 +6,6 @@ import errno
 import json
 import os
 import re
-import shutil
-import stat
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -171,58 +168,10 @@ def is_too_long(error: OSError, path: str | Path) -> bool:
     return longest >= WINDOWS_LONG_PATH
 
 
-def remove_tree(folder: str | Path) -> None:
-    """Remove a folder and all that is in it, as far as that goes.
-
-    Windows removes nothing that is marked read-only, as pictures from a disc are, and their copies: the mark goes
-    first. It stays where it is that of a file with another name elsewhere, too.
-    """
-
-    def unmarked(act: Callable[[str], object], path: str, _error: object) -> None:
-        with contextlib.suppress(OSError):
-            facts = os.lstat(path)
-            is_own = facts.st_nlink == 1 and stat.S_ISREG(facts.st_mode)
-            if act is os.rmdir or (act is os.unlink and is_own):
-                os.chmod(path, stat.S_IRWXU)
-                act(path)
-
-    if sys.version_info >= (3, 12):
-        shutil.rmtree(folder, onexc=unmarked)
-    else:
-        shutil.rmtree(folder, onerror=unmarked)
-
-
-def remove_leftovers(folder: str | Path) -> None:
-    """Remove the temporary files that a kill left in a folder that nobody else writes to now."""
-    for path in Path(folder).glob(".*.????????.tmp"):
-        with contextlib.suppress(OSError):  # a scanner may look into it; it is in nobody's way
-            path.unlink()
-
-
 def write_text(path: str | Path, text: str) -> None:
     """Write a whole UTF-8 text file, atomically."""
     with atomic_open(path) as file:
         file.write(text)
-
-
-def check_writable(folder: str | Path) -> None:
-    """Check that files can be written into a folder, made where it is missing; nothing is left behind.
-
-    Raises:
-        OutputError: They cannot.
-    """
-    folder = Path(folder).absolute()
-    probe = folder / f".classwise-{uuid.uuid4().hex[:8]}"  # its own: others may look at the same time
-    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    try:
-        with explained_os_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            probe.touch(exist_ok=False)
-            remove_file(probe)
-    finally:
-        for parent in made:
-            with contextlib.suppress(OSError):
-                parent.rmdir()
 
 
 def write_json(path: str | Path, value: Any) -> None:

@@ -13,7 +13,8 @@ import numpy as np
 from core.base.control import Control
 from core.base.errors import DataError, DependencyError, OutputError
 from core.base.events import Emit, Notice, Progress, ignore
-from core.base.files import explained_os_errors, remove_tree, safe_name
+from core.base.files import explained_os_errors, safe_name
+from core.base.folders import remove_tree
 from core.base.resumed_download import PART
 from core.data.downloads import Downloader, explained, torchvision_fetches_with
 from core.data.images import encode_png

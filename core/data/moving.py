@@ -17,6 +17,7 @@ from core.base.control import Control
 from core.base.errors import DataError, OutputError
 from core.base.events import Emit, Progress, ignore
 from core.base.files import explained_os_errors, move_to_free, remove_file, safe_name, unused_path, write_json
+from core.base.folders import remove_empty
 from core.base.messages import message
 from core.base.sorting import natural_key
 from core.data.sources.names import OWN_FOLDER, composed, split_of
@@ -271,11 +272,6 @@ def _taken(target: str) -> OutputError:
 
 def _remove_empty_folders(root: str, names: Sequence[str]) -> None:
     """Remove folders that moving emptied, but no folder that holds anything, and not the root."""
-    folders = {os.path.dirname(full_path(root, name)) for name in names}
-    for folder in sorted(folders, key=len, reverse=True):
-        while len(folder) > len(root):
-            try:
-                os.rmdir(folder)
-            except OSError:
-                break
-            folder = os.path.dirname(folder)
+    left = {Path(full_path(root, name)).parent for name in names}
+    folders = {folder for inner in left for folder in (inner, *inner.parents) if Path(root) in folder.parents}
+    remove_empty(sorted(folders, key=lambda folder: len(folder.parts), reverse=True))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from core.base.files import explained_os_errors, move_over, remove_tree
+from core.base.files import explained_os_errors, move_over
+from core.base.folders import remove_tree
 from core.data.images import encode_png
 from core.places import cache_folder
 

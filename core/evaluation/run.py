@@ -8,7 +8,8 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import Cancelled, ConfigError, OutputError
 from core.base.events import Emit, Notice, Progress, ignore
-from core.base.files import check_writable, explained_os_errors, safe_name, unused_path
+from core.base.files import explained_os_errors, safe_name, unused_path
+from core.base.folders import check_writable, missing_folders, remove_empty
 from core.base.messages import name_list
 from core.base.types import Prediction
 from core.distributed.processes import ALONE, Processes
@@ -159,7 +160,7 @@ def new_folder(path: Path) -> Iterator[None]:
             raise OutputError(f"Cannot write into {path}: a file of that name is there. Give another folder.")
         _require_empty(path)
         check_writable(path)
-        made = [folder for folder in (path, *path.parents) if not folder.exists()]
+        made = missing_folders(path)
         path.mkdir(parents=True, exist_ok=True)
     refusal = f"Another process writes into {path}. Wait for it, or give another folder."
     try:
@@ -174,9 +175,7 @@ def new_folder(path: Path) -> Iterator[None]:
                             file.unlink()
                 raise
     except BaseException:
-        for folder in made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+        remove_empty(made)
         raise
 
 

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core.base.errors import ImageError, TakenError
 from core.base.events import Emit, Event, Notice, ignore
-from core.base.files import atomic_path, check_writable, explained_os_errors, safe_name, unused_path
+from core.base.files import atomic_path, explained_os_errors, safe_name, unused_path
+from core.base.folders import check_writable
 from core.base.types import Prediction
 from core.data.images import UInt8Array, encode_jpeg, encode_png, read_image
 from core.inference.fonts import FontFile, font_runs

@@ -17,7 +17,8 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from core.base.errors import OutputError
-from core.base.files import check_writable, explained_os_errors, move_over, move_to_free
+from core.base.files import explained_os_errors, move_over, move_to_free
+from core.base.folders import check_writable
 from core.base.types import Prediction
 from core.hold import Hold
 from core.inference.read_back import KeptRow, Rows, check_classes, check_limit, check_top

@@ -13,6 +13,7 @@ from typing import Self
 
 from core.base.errors import OutputError
 from core.base.files import explained_os_errors, remove_file, safe_name, unused_path
+from core.base.folders import remove_empty
 from core.base.types import Prediction
 from core.inference.result_writer import UNKNOWN, class_name
 
@@ -197,21 +198,12 @@ def undo(undo_path: str | Path) -> tuple[int, int]:
             removed += 1
         except OSError:
             kept += 1
-    for folder in {path.parent for path, _ in pairs}:
-        if folder.resolve() != root:
-            _remove_empty(folder)
+    remove_empty(folder for folder in {path.parent for path, _ in pairs} if folder.resolve() != root)
     if not kept:
         with contextlib.suppress(OSError):  # whoever still holds it: it undoes nothing more
             remove_file(undo_path)
-        _remove_empty(root)
+        remove_empty([root])
     return removed, kept
-
-
-def _remove_empty(folder: Path) -> None:
-    """Remove a folder that holds nothing; Windows keeps one that a console stands in, as ours may."""
-    with contextlib.suppress(OSError):
-        if not any(folder.iterdir()):
-            folder.rmdir()
 
 
 def _entries(undo_path: Path) -> list[dict[str, str]]:

@@ -13,7 +13,8 @@ from core import config as settings
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError, ModelError
 from core.base.events import Emit, Event, Notice, ignore
-from core.base.files import check_writable, remove_leftovers, write_text
+from core.base.files import write_text
+from core.base.folders import check_writable, remove_leftovers
 from core.base.run_info import LAST_MODEL
 from core.base.types import RunEndReason, Splits
 from core.config import SAMPLE, TrainConfig

@@ -1,12 +1,11 @@
 """What TensorBoard shows of a run."""
 
-import contextlib
 import logging
 from pathlib import Path
 from typing import Any
 
 from core.base.events import BatchEnded, EpochEnded, Event, RunStarted
-from core.base.files import remove_tree
+from core.base.folders import missing_folders, remove_empty, remove_tree
 from core.training.records import history_row
 
 logger = logging.getLogger(__name__)
@@ -55,7 +54,7 @@ class TensorBoard:
         """End the writer and its thread, which write once more; where the run was moved or deleted, for nobody."""
         if self._writer is None:
             return
-        made = [folder for folder in (self._folder, *self._folder.parents) if not folder.exists()]
+        made = missing_folders(self._folder)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._writer.close()
@@ -66,6 +65,4 @@ class TensorBoard:
             self._writer = None
             if made:
                 remove_tree(self._folder)
-            for folder in made[1:]:
-                with contextlib.suppress(OSError):
-                    folder.rmdir()
+            remove_empty(made[1:])

@@ -16,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, is_reserved, move_over, remove_tree
+from core.base.files import explained_os_errors, is_reserved, move_over
+from core.base.folders import remove_tree
 from core.data.sources.names import is_hidden
 from core.data.sources.text import decoded
 from core.places import cache_folder

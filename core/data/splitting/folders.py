@@ -11,16 +11,8 @@ from pathlib import Path
 from core.base.control import Control
 from core.base.errors import OutputError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import (
-    NO_HARD_LINKS,
-    TOO_LONG,
-    explained_os_errors,
-    is_too_long,
-    move_over,
-    remove_file,
-    remove_tree,
-    safe_name,
-)
+from core.base.files import NO_HARD_LINKS, TOO_LONG, explained_os_errors, is_too_long, move_over, remove_file, safe_name
+from core.base.folders import remove_tree
 from core.base.types import Sample, Splits
 from core.data.sources.names import relative_name
 from core.data.splitting.table import write_splits

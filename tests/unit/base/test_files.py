@@ -1,6 +1,5 @@
 import json
 import os
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -9,21 +8,19 @@ from core.base.errors import OutputError, TakenError
 from core.base.files import (
     atomic_open,
     atomic_path,
-    check_writable,
     explained_os_errors,
     move_over,
     move_to_free,
     open_appending,
     read_json,
-    remove_leftovers,
-    remove_tree,
     safe_name,
     unused_path,
     write_csv,
     write_json,
     write_text,
 )
-from tests.scanner import hold_files, hold_removals, keep_what_is_read_only
+from core.base.folders import remove_leftovers
+from tests.scanner import hold_files
 
 
 def test_a_file_appears_only_when_whole(tmp_path):
@@ -121,14 +118,6 @@ def test_a_name_of_a_link_that_leads_nowhere_is_used(tmp_path):
     assert os.readlink(tmp_path / "a.csv") == str(tmp_path / "gone")
 
 
-def test_what_a_kill_left_is_removed_and_nothing_else(tmp_path):
-    kept = [tmp_path / "a.tmp", tmp_path / ".hidden", tmp_path / "best_model.pth"]
-    for path in (*kept, tmp_path / ".best_model.pth.0a1b2c3d.tmp"):
-        path.touch()
-    remove_leftovers(tmp_path)
-    assert sorted(tmp_path.iterdir()) == sorted(kept)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
 def test_names_that_are_no_utf8_are_written_so_that_json_reads_them_back(tmp_path):
     name = os.fsdecode(b"caf\xe9.png")
@@ -137,13 +126,6 @@ def test_names_that_are_no_utf8_are_written_so_that_json_reads_them_back(tmp_pat
     with open_appending(tmp_path / "a.jsonl") as file:
         file.write(json.dumps(name, ensure_ascii=False) + "\n")
     assert json.loads((tmp_path / "a.jsonl").read_text(encoding="utf-8")) == name
-
-
-def test_many_look_at_once_whether_a_folder_can_be_written(tmp_path):
-    with ThreadPoolExecutor(8) as pool:
-        for _ in range(20):
-            list(pool.map(lambda _: check_writable(tmp_path), range(8)))
-    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("move", [move_over, move_to_free])
@@ -206,40 +188,3 @@ def test_a_failure_is_told_where_the_working_folder_was_deleted(tmp_path, monkey
         (tmp_path / "gone").rmdir()
         with pytest.raises(OutputError, match=r"Cannot write b\.txt"):
             write_text("b.txt", "")
-
-
-def test_a_folder_can_be_written_though_a_scanner_holds_what_it_was_tried_with(tmp_path, monkeypatch):
-    held = hold_removals(monkeypatch, 9)
-    check_writable(tmp_path / "new")
-    assert len(held) == 9
-    assert not (tmp_path / "new").exists()
-    hold_removals(monkeypatch, 99)
-    with pytest.raises(OutputError, match="close the program"):
-        check_writable(tmp_path)
-
-
-def test_a_folder_goes_with_what_is_marked_read_only(tmp_path, monkeypatch):
-    keep_what_is_read_only(monkeypatch)
-    for name in ("a/1.jpg", "a/b/2.jpg", "3.jpg"):
-        path = tmp_path / "copies" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-        path.chmod(0o444)
-    original = tmp_path / "original.jpg"
-    original.touch()
-    original.chmod(0o444)
-    os.symlink(original, tmp_path / "copies" / "link.jpg")
-    remove_tree(tmp_path / "copies")
-    assert [path.name for path in tmp_path.iterdir()] == ["original.jpg"]
-    remove_tree(tmp_path / "copies")
-
-
-def test_a_mark_that_is_an_originals_too_stays(tmp_path, monkeypatch):
-    keep_what_is_read_only(monkeypatch)
-    (tmp_path / "links").mkdir()
-    original = tmp_path / "original.jpg"
-    original.touch()
-    original.chmod(0o444)
-    os.link(original, tmp_path / "links" / "1.jpg")
-    remove_tree(tmp_path / "links")
-    assert original.stat().st_mode & 0o777 == 0o444
