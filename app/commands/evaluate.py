@@ -137,7 +137,7 @@ def _pictures(
         for finding in index.findings:
             progress.write(finding.message)
         pictures = pictures_of_source(index, args.split, run_dir)
-    class_map = read_class_map(args.class_map, pictures.classes, model.classes)
+    class_map = read_class_map(args.class_map, pictures.classes, model.classes, progress)
     told_class_map(class_map, unused_names(class_map, pictures.classes), progress)
     return pictures.renamed(class_map)
 

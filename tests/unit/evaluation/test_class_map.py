@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.base.errors import ConfigError
+from core.base.errors import ConfigError, DataError
+from core.base.events import Event, Notice
 from core.evaluation.class_map import read_class_map, unused_names
 
 CLASSES = ("cats", "dogs", "a=b", "red, blue")
@@ -50,7 +51,14 @@ def test_wrong_files_get_a_sentence(tmp_path: Path, name: str, text: str) -> Non
         read_class_map([str(tmp_path / name)], [], CLASSES)
 
 
-def test_a_file_that_is_no_utf_8_gets_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "m.csv").write_bytes("Käfer,cats\n".encode("cp1252"))
-    with pytest.raises(ConfigError, match="is no UTF-8 text"):
+def test_a_file_of_an_older_encoding_is_read_as_a_table_of_pictures_is_and_that_is_told(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_bytes("кошка;cats\nсобака;dogs\n".encode("cp1251"))
+    told: list[Event] = []
+    assert read_class_map([str(tmp_path / "m.csv")], [], CLASSES, told.append) == {"кошка": "cats", "собака": "dogs"}
+    assert ["cp1251" in event.message for event in told if isinstance(event, Notice)] == [True]
+
+
+def test_a_file_that_is_no_text_gets_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_bytes(b"Katze\0,cats\n")
+    with pytest.raises(DataError, match="no text file"):
         read_class_map([str(tmp_path / "m.csv")], [], CLASSES)
