@@ -10,6 +10,7 @@ from core.base.files import atomic_path
 from core.base.sorting import natural_order
 from core.base.types import Sample, Split, Splits
 from core.data.sources.names import is_left_out, split_of
+from core.data.sources.tables import read_table
 
 HEADER = ("path", "label", "split", "group")
 
@@ -85,16 +86,29 @@ def split_rows(path: str | Path) -> Iterator[tuple[str, str, str, str]]:
     Raises:
         DataError: The table cannot be read.
     """
+    lines = _lines(path)
+    header = next(lines, [])
+    if not set(HEADER) <= set(header):
+        raise DataError(f"{path} is no table of a split: expected the columns {','.join(HEADER)}, "
+                        f"found {','.join(header) or 'nothing'}.")
+    columns = [header.index(name) for name in HEADER]
+    for cells in lines:
+        name, label, split, group = (cells[column] if column < len(cells) else "" for column in columns)
+        yield name, label, split, group
+
+
+def _lines(path: str | Path) -> Iterator[list[str]]:
+    """Yield the cells of each line; a spreadsheet may have saved them with semicolons or in an older encoding."""
     try:
         with open(path, encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
-            reader = csv.DictReader(file)
-            if not set(HEADER) <= set(reader.fieldnames or ()):
-                raise DataError(
-                    f"{path} is no table of a split: expected the columns {','.join(HEADER)}, "
-                    f"found {','.join(reader.fieldnames or ()) or 'nothing'}."
-                )
-            for row in reader:
-                yield row["path"] or "", row["label"] or "", row["split"] or "", row["group"] or ""
+            first = file.readline()
+            if set(HEADER) <= set(next(csv.reader([first]), [])) and not first.endswith("\r\n"):
+                yield from csv.reader([first])
+                yield from filter(None, csv.reader(file))
+                return
     except (OSError, csv.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise DataError(f"Cannot read the table of a split {path}: {reason}.") from error
+    table = read_table(str(path))
+    yield table.header
+    yield from (cells for _line, cells in table.rows)

@@ -69,6 +69,17 @@ def test_a_table_from_a_spreadsheet_is_read_without_what_it_says_is_left_out(tmp
     assert [[sample.path for sample in samples] for _, samples in splits] == [[str(tmp_path / "1.png")], [], []]
 
 
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "cp1251"), ("\t", "utf-16"), (",", "utf-8-sig")])
+def test_a_table_that_a_spreadsheet_saved_gives_the_same_split(tmp_path, delimiter, encoding):
+    rows = [("path", "label", "split", "group"), ("снимки/первый.png", "кошка", "train", ""),
+            ("снимки/второй.png", "собака", "val", "группа")]  # fmt: skip
+    (tmp_path / "s.csv").write_bytes("".join(delimiter.join(row) + "\r\n" for row in rows).encode(encoding))
+    splits = read_splits(tmp_path / "s.csv", tmp_path)
+    assert splits.classes == ("кошка", "собака")
+    assert splits.train == (Sample(str(tmp_path / "снимки" / "первый.png"), 0, None, Split.TRAIN),)
+    assert splits.val == (Sample(str(tmp_path / "снимки" / "второй.png"), 1, "группа", Split.VAL),)
+
+
 def test_classes_of_a_table_stand_in_the_order_of_people_and_no_label_is_no_class(tmp_path):
     (tmp_path / "s.csv").write_text("path,label,split,group\n1.png,10,train,\n2.png,2,val,\n3.png,,test,\n",
                                     encoding="utf-8")
