@@ -67,6 +67,7 @@ class PictureView(QWidget):
         self._stale: Picture | None = None
         self._place = PicturePlace()
         self._drag_from: QPoint | None = None
+        self._turned = 0
         self._caption: tuple[str, str] = ("", "text")
         self._scaled: tuple[object, QSize, QImage] | None = None
         self._overlay: Overlay | None = None
@@ -312,10 +313,17 @@ class PictureView(QWidget):
         """Zoom about the pointer; with Shift, ask for another picture."""
         delta = event.angleDelta().y() or event.angleDelta().x()
         if event.modifiers() & Qt.ShiftModifier:
-            self.next_asked.emit(-1 if delta > 0 else 1)
+            self._turn_page(delta)
         elif delta:
             self._zoom_to(self.zoom * ZOOM_STEP ** (delta / WHEEL_NOTCH), QPointF(event.pos()))
         event.accept()
+
+    def _turn_page(self, delta: int) -> None:
+        """Ask for another picture at each notch; a touchpad's wheel comes to one by many small turns."""
+        self._turned = delta if self._turned * delta < 0 else self._turned + delta
+        if abs(self._turned) >= WHEEL_NOTCH:
+            self.next_asked.emit(-1 if self._turned > 0 else 1)
+            self._turned = 0
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to pan."""

@@ -94,16 +94,32 @@ def test_dragging_pans_only_as_far_as_the_picture_reaches(qtbot: QtBot) -> None:
     assert view._target().left() == 0
 
 
+def turn_wheel(view: PictureView, turn: int, spot: QPoint,
+               modifier: Qt.KeyboardModifier = Qt.NoModifier) -> None:  # fmt: skip
+    event = QWheelEvent(spot, view.mapToGlobal(spot), QPoint(), QPoint(0, turn), Qt.NoButton, modifier,
+                        Qt.NoScrollPhase, False)  # fmt: skip
+    QApplication.sendEvent(view, event)
+
+
 def test_the_wheel_zooms_about_the_pointer(qtbot: QtBot) -> None:
     view = view_of(FakeSource(size=QSize(800, 600)), qtbot)
     view.show_path("a.jpg")
     spot = QPoint(100, 100)
     before = (spot.x() - view._target().left()) / view.zoom
-    event = QWheelEvent(spot, view.mapToGlobal(spot), QPoint(), QPoint(0, 240), Qt.NoButton, Qt.NoModifier,
-                        Qt.NoScrollPhase, False)  # fmt: skip
-    QApplication.sendEvent(view, event)
+    turn_wheel(view, 240, spot)
     assert view.zoom > 0.5
     assert abs((spot.x() - view._target().left()) / view.zoom - before) < 1e-6
+
+
+def test_a_notch_of_the_wheel_with_shift_is_one_picture_however_small_its_turns(qtbot: QtBot) -> None:
+    view = view_of(FakeSource(), qtbot)
+    asked: list[int] = []
+    view.next_asked.connect(asked.append)
+    for turns, pictures in ([120], [-1]), ([-120], [1]), ([-15] * 17, [1, 1]), ([15] * 8, [-1]), ([0, 100, -100], []):
+        asked.clear()
+        for turn in turns:
+            turn_wheel(view, turn, view.rect().center(), Qt.ShiftModifier)
+        assert asked == pictures, turns
 
 
 def test_the_reason_of_an_unreadable_picture_is_shown(qtbot: QtBot) -> None:
