@@ -1,7 +1,5 @@
 """The split dialog: works the table out in jobs, writes it, or makes it the current split."""
 
-import hashlib
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +10,13 @@ from app.data_listing import Listed, edited
 from app.form_fields import in_words
 from app.label_rows import LabelRow
 from app.labels_table import TABLE_COLUMNS, rows_of, write_rows
+from app.paths import folder_for
 from core.base.control import Control
 from core.base.errors import ClasswiseError, ConfigError
 from core.base.events import Emit
-from core.base.files import safe_name
 from core.base.messages import first_names, message
 from core.base.types import DatasetIndex, Split
 from core.config import TrainConfig, validate
-from core.places import data_folder
 from ui import choose
 from ui.dialogs.split import AS_READ, COLUMN, NO_GROUPS, PARENT, PATTERN, SplitChoice, SplitDialog, SplitTable
 from ui.wording import split_name
@@ -195,8 +192,7 @@ def plan(listing: Listed, choice: SplitChoice, rows: dict[str, LabelRow], emit: 
 
 def table_of(root: str) -> Path:
     """Return the file in the user's data folder that keeps the current split of a folder of pictures."""
-    key = hashlib.blake2b(os.path.abspath(root).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    return data_folder() / "splits" / f"{safe_name(os.path.basename(root))}-{key}" / "splits.csv"
+    return folder_for("splits", root) / "splits.csv"
 
 
 def _grouped(listing: Listed, choice: SplitChoice, config: TrainConfig, emit: Emit, control: Control) -> DatasetIndex:

@@ -6,7 +6,6 @@ pictures where it can be written by then. What a spreadsheet or a second window 
 it is written again (`app.labels_merge`); its form is `app.labels_table`'s.
 """
 
-import hashlib
 import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -17,11 +16,12 @@ from app.label_rows import LabelRow
 from app.labels_merge import NOTHING, as_known, merged
 from app.labels_table import read_rows, write_rows
 from app.labels_watch import Watch
+from app.paths import folder_for
 from core.base.errors import OutputError
-from core.base.files import explained_os_errors, is_held, remove_file, safe_name
+from core.base.files import explained_os_errors, is_held, remove_file
 from core.base.folders import check_writable
 from core.base.messages import message
-from core.places import cache_folder, data_folder
+from core.places import cache_folder
 
 NAME = "labels.csv"
 
@@ -215,8 +215,7 @@ class LabelsFile:
 
 def fallback_path(root: str) -> Path:
     """Return the file in the user's data folder that stands in for a folder's labels.csv."""
-    key = hashlib.blake2b(os.path.abspath(root).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    return data_folder() / "labels" / f"{safe_name(os.path.basename(root))}-{key}" / NAME
+    return folder_for("labels", root) / NAME
 
 
 def _counts_before(stand_in: Path, own: Path) -> bool:

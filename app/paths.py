@@ -1,9 +1,12 @@
 """Where the window keeps its files: settings, logs, and the runs it starts."""
 
+import hashlib
+import os
 from pathlib import Path
 
 import platformdirs
 
+from core.base.files import safe_name
 from core.places import data_folder
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -22,6 +25,18 @@ def log_file() -> Path:
 def runs_folder() -> Path:
     """Return the folder that runs started in the window are made in: Classwise/runs in the user's documents."""
     return Path(platformdirs.user_documents_dir()) / "Classwise" / "runs"
+
+
+def folder_for(kind: str, root: str) -> Path:
+    """Return the folder in the user's data folder that keeps something of a folder of pictures, however it is spelled.
+
+    Args:
+        kind: What is kept, as the folder around it is named.
+        root: The folder of pictures.
+    """
+    whole = os.path.normcase(os.path.abspath(root))
+    key = hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return data_folder() / kind / f"{safe_name(os.path.basename(whole))}-{key}"
 
 
 def documentation() -> Path:

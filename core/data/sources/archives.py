@@ -65,7 +65,7 @@ def place_of(path: str) -> Path:
         OSError: There is no such archive.
     """
     status = os.stat(path)
-    identity = f"{os.path.abspath(path)}\0{status.st_size}\0{status.st_mtime_ns}"
+    identity = f"{os.path.normcase(os.path.abspath(path))}\0{status.st_size}\0{status.st_mtime_ns}"
     digest = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     name = os.path.splitext(os.path.basename(path))[0].rstrip(" .")  # Windows has no folder that ends so
     return cache_folder() / ARCHIVES / digest / (name or "archive")

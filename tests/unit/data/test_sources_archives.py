@@ -42,6 +42,15 @@ def test_a_zip_of_class_folders_is_unpacked_once(tmp_path, monkeypatch):
     assert opened(path).samples == first.samples
 
 
+def test_a_zip_is_unpacked_to_one_place_however_windows_spells_its_path(tmp_path, monkeypatch):
+    path = packed(tmp_path)
+    other = path.with_name("SET.ZIP")
+    if os.name != "nt":
+        monkeypatch.setattr(os.path, "normcase", str.lower)
+        os.link(path, other)
+    assert archives.place_of(str(other)).parent == archives.place_of(str(path)).parent
+
+
 def test_a_changed_zip_is_unpacked_anew(tmp_path):
     path = packed(tmp_path)
     opened(path)
