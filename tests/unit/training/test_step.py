@@ -8,11 +8,13 @@ import torch
 from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from core.base.errors import ConfigError
 from core.base.types import Resize
 from core.config import LOSSES, TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
 from core.distributed.processes import ALONE, Processes
+from core.distributed.shares import Share
 from core.training import mixing
 from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import Mix, draw_mix, mixed
@@ -45,9 +47,16 @@ class TwoHeads(nn.Module):
 
 
 class Second(Processes):
-    """As one of several processes draws, without the others."""
+    """As one of several processes draws, without the others; notes what it is to bring to their mean."""
 
     rank = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.averaged: list[nn.Module] = []
+
+    def average_buffers(self, network: nn.Module) -> None:
+        self.averaged.append(network)
 
 
 def step_of(config: TrainConfig, loss: ClassificationLoss | None = None, network: nn.Module | None = None,
@@ -71,13 +80,14 @@ LABELS = [0, 1, 2, 2, 1, 0, 0, 2, 1, 2]
 
 @pytest.mark.parametrize("kind", ["ce", "focal", "ce+focal"])
 @pytest.mark.parametrize("class_weights", [None, CLASS_WEIGHTS])
-def test_an_uneven_group_of_batches_makes_the_step_of_one_large_batch(pictures, kind, class_weights):
+@pytest.mark.parametrize("clip", [0.0, 0.5])
+def test_an_uneven_group_of_batches_makes_the_step_of_one_large_batch(pictures, kind, class_weights, clip):
     """Batches of 4, 4 and 2 with classes of different weight: a mean of their means would be another step."""
     def loss() -> ClassificationLoss:
         return ClassificationLoss(kind, 0.1, class_weights)
 
-    whole = step_of(replace(CONFIG, batch_size=10, clip_grad=0.5), loss())
-    parts = step_of(replace(CONFIG, accumulate=3, clip_grad=0.5), loss())
+    whole = step_of(replace(CONFIG, batch_size=10, clip_grad=clip), loss())
+    parts = step_of(replace(CONFIG, accumulate=3, clip_grad=clip), loss())
     for number in range(2):
         whole.train(batch_of(pictures, LABELS), 0.5, Place(1, number))
         for begin in (0, 4, 8):
@@ -145,6 +155,13 @@ def test_auxiliary_heads_learn_by_less_than_a_third_and_are_left_out_of_the_loss
                                0.3 * (network.main.weight - before["main.weight"]))  # fmt: skip
 
 
+def test_batch_norm_of_the_whole_batch_is_asked_for_between_gpus_only():
+    config = replace(CONFIG, sync_batchnorm=True)
+    step_of(config)
+    with pytest.raises(ConfigError, match="between NVIDIA GPUs only"):
+        step_of(config, processes=Processes(Share(0, 2)))
+
+
 def test_slow_layers_are_exchanged_once_they_learn():
     def num_exchanged() -> int:
         return sum(isinstance(module, StridedDepthwise) for module in step.network.modules())
@@ -200,6 +217,13 @@ def test_the_average_forgets_the_first_weights_soonest(pictures):
         step.train(batch_of(pictures, LABELS), 0.5, Place(1, number, number))
         expected = kept * before + (1 - kept) * step.network[4].weight
         torch.testing.assert_close(step.weights()["4.weight"], expected)
+
+
+def test_after_an_epoch_all_processes_are_brought_to_one_network_and_one_average():
+    step = step_of(replace(CONFIG, ema_decay=0.9), processes=Second())
+    step.settle()
+    assert step.average is not None
+    assert step.processes.averaged == [step.network, step.average.network]
 
 
 def test_weights_that_two_layers_share_go_into_the_average_once():
