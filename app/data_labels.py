@@ -107,10 +107,14 @@ class DataLabels(QObject):
 
     def save_and_open(self, then: Callable[[], None]) -> None:
         """Write labels.csv, open it, and call something when it is the current data set."""
+        before = self.context.data.opened
+
         def when_opened() -> None:
             self.controller.data.opened.disconnect(when_opened)
             self.controller.data.opener.failed.disconnect(forget)
-            if self.controller.listing is not None and self._is_source(self.controller.listing):
+            listing = self.controller.listing
+            is_read = self.context.data.opened is not before  # which comes back where reading is stopped, or fails
+            if listing is not None and is_read and self._is_source(listing):
                 then()
 
         def forget(_error: object) -> None:

@@ -15,6 +15,7 @@ from PyQt5.QtGui import QDropEvent
 from PyQt5.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app import data_opener
 from app.data_controller import DataController
 from app.data_listing import Checked
 from app.label_rows import LabelRow
@@ -1301,6 +1302,45 @@ def test_labels_that_cannot_be_saved_before_a_training_are_told_on_the_train_pag
     told = [box.text() for box in window.findChildren(QMessageBox) if box.isVisible()]
     assert len(told) == 1
     assert "is gone, so its labels are not saved" in told[0]
+
+
+@pytest.mark.parametrize("is_table", [False, True])
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_training_for_which_reading_the_saved_labels_was_cancelled_begins_neither_now_nor_later(
+    opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, *,
+    is_table: bool, is_late: bool
+) -> None:
+    def read(config: TrainConfig, emit: Emit, control: Control) -> None:
+        if is_late:
+            read_whole(config, emit, control)
+        raise Cancelled("Stopped as asked.")
+
+    begun: list[str] = []
+    read_whole = data_opener.read
+    table = str(folder / "labels.csv")
+    train = opened.context.controllers["train"]
+    monkeypatch.setattr(train, "_begin", lambda title, work: begun.append(title))
+    if is_table:
+        opened.page.grid.select_rows([0])
+        opened.labels.move("犬")
+        opened.labels.save()
+        qtbot.waitUntil(lambda: opened.data.chosen_path == table)
+        settled()
+    opened.page.grid.select_rows([4, 5])
+    opened.labels.move("new")
+    train.start()
+    with monkeypatch.context() as patch:
+        patch.setattr(data_opener, "read", read)
+        box = next(one for one in opened.context.window.findChildren(UnsavedBox) if one.isVisible())
+        box.button(QMessageBox.Save).click()
+        qtbot.waitUntil(lambda: opened.context.labelling.is_saved)
+        settled()
+    assert opened.data.chosen_path == (table if is_table or is_late else str(folder))
+    assert begun == []
+    opened.open_data(table)
+    settled()
+    assert totals(opened)["new"] == 2
+    assert begun == []
 
 
 def test_a_picture_is_dragged_whatever_its_name_and_none_of_another_windows_data(

@@ -7,6 +7,7 @@ from core.base.control import Control
 from core.base.errors import ConfigError, DataError, OtherProcessError
 from core.base.types import RunEndReason, Sample, Splits
 from core.config import TrainConfig
+from core.distributed import processes
 from core.distributed.alike import check_alike
 from core.distributed.control import AgreedControl, agreed
 from core.distributed.processes import ALONE, Processes
@@ -42,6 +43,34 @@ def test_a_world_of_one_changes_nothing():
     assert ALONE.gather_plain("a") == ["a"]
     control = Control()
     assert agreed(control, ALONE) is control
+
+
+def test_gradients_are_added_up_in_parts_of_one_format_and_a_bounded_size(monkeypatch):
+    def all_reduce(flat):
+        sizes.append(len(flat))
+        flat *= 2  # the other one has the same
+
+    sizes: list[int] = []
+    monkeypatch.setattr(processes.dist, "all_reduce", all_reduce)
+    monkeypatch.setattr(processes, "BUCKET_ELEMENTS", 10)
+    formats = [torch.float32] * 4 + [torch.float64, torch.float32]
+    parameters = [torch.nn.Parameter(torch.zeros(shape, dtype=dtype))
+                  for shape, dtype in zip([(2, 3), (4,), (3,), (2, 8), (2,), (1,)], formats, strict=True)]  # fmt: skip
+    for parameter in parameters:
+        parameter.grad = torch.rand_like(parameter)
+    expected = [2 * parameter.grad for parameter in parameters]
+    OfTwo().sum_gradients([*parameters, torch.nn.Parameter(torch.zeros(9))])
+    assert all(torch.equal(one.grad, other) for one, other in zip(parameters, expected, strict=True))
+    assert sizes == [10, 3, 16, 2, 1]
+
+
+def test_statistics_of_batch_norm_become_the_mean_of_all_processes(monkeypatch):
+    monkeypatch.setattr(processes.dist, "all_reduce", lambda statistics: statistics.add_(4.0))
+    network = torch.nn.BatchNorm1d(3)
+    network.num_batches_tracked.fill_(7)
+    OfTwo().average_buffers(network)
+    assert (network.running_mean.tolist(), network.running_var.tolist()) == ([2.0] * 3, [2.5] * 3)
+    assert network.num_batches_tracked == 7
 
 
 def test_processes_started_differently_are_told_which_option_it_is():

@@ -8,10 +8,13 @@ import torch
 from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from core.base.errors import ConfigError
 from core.base.types import Resize
 from core.config import LOSSES, TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
+from core.distributed.processes import ALONE, Processes
+from core.distributed.shares import Share
 from core.training import mixing
 from core.training.losses import ClassificationLoss, MixedLabels
 from core.training.mixing import Mix, draw_mix, mixed
@@ -31,11 +34,38 @@ def batch_of(images: torch.Tensor, labels: list[int]) -> Batch:
     return Batch(images, torch.tensor(labels), tuple(range(len(labels))), names, len(labels))
 
 
-def step_of(config: TrainConfig, loss: ClassificationLoss | None = None) -> TrainingStep:
+class TwoHeads(nn.Module):
+    """A main head and an auxiliary one that begin with the same weights, as GoogLeNet and Inception give them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.main = nn.Linear(8 * 8 * 3, 3)
+        self.auxiliary = copy.deepcopy(self.main)
+
+    def forward(self, images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return self.main(images.flatten(1)), self.auxiliary(images.flatten(1))
+
+
+class Second(Processes):
+    """As one of several processes draws, without the others; notes what it is to bring to their mean."""
+
+    rank = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.averaged: list[nn.Module] = []
+
+    def average_buffers(self, network: nn.Module) -> None:
+        self.averaged.append(network)
+
+
+def step_of(config: TrainConfig, loss: ClassificationLoss | None = None, network: nn.Module | None = None,
+            processes: Processes = ALONE) -> TrainingStep:  # fmt: skip
     torch.manual_seed(3)
-    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.GroupNorm(2, 4), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 36, 3))
+    network = network or nn.Sequential(nn.Conv2d(3, 4, 3), nn.GroupNorm(2, 4), nn.ReLU(), nn.Flatten(),
+                                       nn.Linear(4 * 36, 3))  # fmt: skip
     preprocess = Preprocess((8, 8), Resize.CROP, 3, (0.5,) * 3, (0.2,) * 3)
-    step = TrainingStep(config, network, loss or ClassificationLoss("ce", 0.1), preprocess, CPU)
+    step = TrainingStep(config, network, loss or ClassificationLoss("ce", 0.1), preprocess, CPU, processes)
     step.network.train()
     return step
 
@@ -50,13 +80,14 @@ LABELS = [0, 1, 2, 2, 1, 0, 0, 2, 1, 2]
 
 @pytest.mark.parametrize("kind", ["ce", "focal", "ce+focal"])
 @pytest.mark.parametrize("class_weights", [None, CLASS_WEIGHTS])
-def test_an_uneven_group_of_batches_makes_the_step_of_one_large_batch(pictures, kind, class_weights):
+@pytest.mark.parametrize("clip", [0.0, 0.5])
+def test_an_uneven_group_of_batches_makes_the_step_of_one_large_batch(pictures, kind, class_weights, clip):
     """Batches of 4, 4 and 2 with classes of different weight: a mean of their means would be another step."""
     def loss() -> ClassificationLoss:
         return ClassificationLoss(kind, 0.1, class_weights)
 
-    whole = step_of(replace(CONFIG, batch_size=10, clip_grad=0.5), loss())
-    parts = step_of(replace(CONFIG, accumulate=3, clip_grad=0.5), loss())
+    whole = step_of(replace(CONFIG, batch_size=10, clip_grad=clip), loss())
+    parts = step_of(replace(CONFIG, accumulate=3, clip_grad=clip), loss())
     for number in range(2):
         whole.train(batch_of(pictures, LABELS), 0.5, Place(1, number))
         for begin in (0, 4, 8):
@@ -99,6 +130,36 @@ def test_the_scaler_of_fp16_changes_nothing_of_a_step(pictures, changes):
             step.train(batch_of(pictures[part], LABELS[part]), 1.0, Place(1, number, ends_group=number == last))
     for one, other in zip(plain.network.parameters(), scaled.network.parameters(), strict=True):
         torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-6)
+
+
+def test_what_dropout_draws_derives_from_seed_epoch_batch_and_process(pictures):
+    def loss(seed: int, epoch: int, number: int, processes: Processes = ALONE) -> float:
+        torch.manual_seed(3)
+        network = nn.Sequential(nn.Flatten(), nn.Dropout(), nn.Linear(8 * 8 * 3, 3))
+        step = step_of(replace(CONFIG, seed=seed), network=network, processes=processes)
+        return float(step.train(batch_of(pictures, LABELS), 0.0, Place(epoch, number)).loss)
+
+    places = [(0, 1, 0), (0, 1, 1), (0, 2, 0), (1, 1, 0), (2**31 - 1, 1, 0)]
+    drawn = [loss(*place) for place in places] + [loss(0, 1, 0, Second())]
+    assert len(set(drawn)) == len(drawn)
+    assert drawn[:5] == [loss(*place) for place in places]
+
+
+def test_auxiliary_heads_learn_by_less_than_a_third_and_are_left_out_of_the_loss_that_is_told(pictures):
+    step = step_of(CONFIG, network=TwoHeads())
+    network, before = step.network, step.weights()
+    logits = network(step.preprocess.normalise(pictures))[0].detach()
+    told = step.train(batch_of(pictures, LABELS), 0.5, Place(1, 0)).loss
+    assert float(told) == pytest.approx(float(step.loss(logits, torch.tensor(LABELS))))
+    torch.testing.assert_close(network.auxiliary.weight - before["auxiliary.weight"],
+                               0.3 * (network.main.weight - before["main.weight"]))  # fmt: skip
+
+
+def test_batch_norm_of_the_whole_batch_is_asked_for_between_gpus_only():
+    config = replace(CONFIG, sync_batchnorm=True)
+    step_of(config)
+    with pytest.raises(ConfigError, match="between NVIDIA GPUs only"):
+        step_of(config, processes=Processes(Share(0, 2)))
 
 
 def test_slow_layers_are_exchanged_once_they_learn():
@@ -147,6 +208,22 @@ def test_the_average_follows_its_rule_batch_norm_included():
     average.update(network, step=10**6)
     assert torch.allclose(average.network.weight, 0.9 * before + 0.1 * network.weight)
     assert not any(item.requires_grad for item in average.network.parameters())
+
+
+def test_the_average_forgets_the_first_weights_soonest(pictures):
+    step = step_of(replace(CONFIG, ema_decay=0.9))
+    for number, kept in enumerate((2 / 11, 3 / 12)):
+        before = step.weights()["4.weight"]
+        step.train(batch_of(pictures, LABELS), 0.5, Place(1, number, number))
+        expected = kept * before + (1 - kept) * step.network[4].weight
+        torch.testing.assert_close(step.weights()["4.weight"], expected)
+
+
+def test_after_an_epoch_all_processes_are_brought_to_one_network_and_one_average():
+    step = step_of(replace(CONFIG, ema_decay=0.9), processes=Second())
+    step.settle()
+    assert step.average is not None
+    assert step.processes.averaged == [step.network, step.average.network]
 
 
 def test_weights_that_two_layers_share_go_into_the_average_once():
@@ -201,6 +278,24 @@ def test_mixup_and_cutmix_are_torchvisions(pictures):
         soft = (nn.functional.one_hot(targets.labels, 3) * targets.share
                 + nn.functional.one_hot(targets.others, 3) * (1 - targets.share))
         torch.testing.assert_close(soft, kind.transform(labels, params), rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["mixup", "cutmix"])
+@pytest.mark.parametrize("number", range(3))
+def test_a_batch_is_learned_mixed_by_its_labels_shares(kind, number):
+    config = replace(CONFIG, **{kind: 1.0})
+    images = torch.randint(0, 256, (6, 16, 4, 3), dtype=torch.uint8, generator=torch.Generator().manual_seed(1))
+    labels = torch.tensor(LABELS[:6])
+    torch.manual_seed(3)
+    step = step_of(config, ClassificationLoss("ce", 0.0, CLASS_WEIGHTS),
+                   nn.Sequential(nn.Flatten(), nn.Linear(16 * 4 * 3, 3)))  # fmt: skip
+    mix = draw_mix(config, (16, 4), 2, number)
+    inputs, targets = mixed(step.preprocess.normalise(images), labels, mix)
+    logits = step.network(inputs).detach()
+    result = step.train(batch_of(images, labels.tolist()), 0.1, Place(2, number, 7))
+    torch.testing.assert_close(result.loss, step.loss(logits, targets))
+    torch.testing.assert_close(result.weight, step.loss.batch_weight(targets))
+    assert int(result.right) == int((logits.argmax(1) == targets.main).sum())
 
 
 def test_what_is_drawn_derives_from_seed_and_place_and_both_kinds_come():
