@@ -39,6 +39,7 @@ from ui.widgets.matrix_area import ALL
 from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.matrix_view import MatrixView
 from ui.widgets.pictures_panel import CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
+from ui.widgets.status_bar import STEPS
 
 
 def make_folds(pictures: Path, runs: Path, num_folds: int, num_of_each: int,
@@ -336,6 +337,19 @@ def test_an_evaluation_is_cancelled_and_leaves_nothing(
     assert not (three / "evaluations").exists()
     assert controller.opened is not None
     assert controller.opened.wanted.split == "test"
+
+
+def test_the_status_bar_tells_how_far_an_evaluation_is(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    network.gate = threading.Semaphore(3)
+    controller.page.pictures_button._entries[1][1]()  # the six val pictures
+    bar, status = controller.page.progress, controller.context.window.status
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.maximum() > 0 and 2 * bar.value() == bar.maximum())
+    told = (status.progress.value(), status.progress.maximum(), status.job.text())
+    controller.page.cancel.click()
+    settle(controller, qtbot)
+    assert told == (STEPS // 2, STEPS, f"Evaluating {three.name}: Predicting")
 
 
 class Search:
