@@ -726,7 +726,7 @@ def test_long_names_make_no_menu_wider_than_the_screen(desktop: Desktop) -> None
     menu.aboutToShow.emit()
     desktop.context.undo.offer(f"{name} is deleted.", lambda: None)
     entry = menu.actions()[-1]
-    assert name in entry.toolTip()
+    assert name.strip() in entry.toolTip().replace("\n", " ")
     assert menu.toolTipsVisible()
     for text in (entry.text(), desktop.window.action("edit.undo").text()):
         assert desktop.window.fontMetrics().horizontalAdvance(text) < 600
