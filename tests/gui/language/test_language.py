@@ -34,6 +34,7 @@ from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.class_chart import ClassBar, ClassBarModel
 from ui.widgets.class_list import ClassModel, ClassRow
 from ui.widgets.class_table import ClassTableModel
+from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.findings_list import FindingsModel
 from ui.widgets.run_facts import Fact, FactModel
@@ -223,6 +224,25 @@ def test_names_that_the_user_gave_are_not_translated(qtbot):
         assert header.subject.text() == button.text() == "Pictures"
         say_again()
         assert header.subject.text() == button.text() == "Pictures"
+    finally:
+        language.choose("en")
+
+
+def test_the_correct_bar_takes_a_second_row_where_it_is_longer_in_another_language(qtbot: QtBot) -> None:
+    language, bar = Language(QApplication.instance(), "zh_CN"), CorrectBar()
+    try:
+        qtbot.addWidget(bar)
+        bar.set_classes(("daisy", "dandelion", "rose"))
+        bar.show()
+        width = bar.minimumSizeHint().width() + bar._buttons.sizeHint().width()
+        while bar.done.y() > bar._key_box.geometry().bottom():  # until one row has just the room
+            width += 4
+            bar.resize(width, 80)
+            bar.layout().activate()
+        language.choose("en")
+        QApplication.processEvents()
+        bar.layout().activate()
+        assert bar.done.y() > bar._key_box.geometry().bottom()
     finally:
         language.choose("en")
 
