@@ -138,8 +138,8 @@ class EvaluateController(QObject):
         """Begin a job of the page; see PageJobs."""
         if kind != MODEL:
             self.page.working_changed.emit(True)
-            self._title = message("{title}...", title=title)
-            self.page.set_state(self._title, busy=True)
+            self._title = title
+            self.page.set_state(message("{title}...", title=title), busy=True)
         self.jobs.start(title, work, kind, on_finished, replaces)
         self.actions.refresh()
 
@@ -326,7 +326,9 @@ class EvaluateController(QObject):
                 self.actions.name_model(event.model, event.name)
         newest = next((event for event in reversed(events) if isinstance(event, Progress)), None)
         if newest is not None and self.is_busy:
-            self.page.set_state(message("{title}...", title=message(newest.stage)), newest.fraction, busy=True)
+            stage = message(newest.stage)
+            self.page.set_state(message("{title}...", title=stage), newest.fraction, busy=True)
+            self.context.window.status.set_job(message("{job}: {stage}", job=self._title, stage=stage), newest.fraction)
 
     def _on_job_ended(self) -> None:
         self.page.working_changed.emit(self.is_busy)

@@ -17,14 +17,15 @@ The first argument after the setter must be a literal or a Message: the sources 
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from PyQt5 import sip
 from PyQt5.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator
-from PyQt5.QtWidgets import QApplication, QLabel, QMessageBox
+from PyQt5.QtGui import QFontMetrics, QTextLayout
+from PyQt5.QtWidgets import QApplication, QLabel, QMessageBox, QToolTip
 
 from core.base.messages import Message
 from ui.number_format import AS_LANGUAGE, NumberFormatter, use
@@ -39,6 +40,8 @@ SYSTEM = "system"
 SAID = "classwise_said"
 TAGS = re.compile("<[^<>]*>|&lt;")
 """By these Qt takes a text for HTML."""
+TIP_CHARACTERS = 64
+"""So wide a tooltip gets, in letters of usual width, before it takes another line."""
 
 
 class Written(Message):
@@ -106,8 +109,14 @@ def say(setter: Callable[..., Any], text: str, *leading: Any) -> None:
 
 
 def as_tip(text: str) -> str:
-    """Return a text for a tooltip: one that holds a tag, such as a file's name may, would be taken for HTML."""
-    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if TAGS.search(text) else text
+    """Return a text for a tooltip.
+
+    One that holds a tag, such as a file's name may, would be taken for HTML. Any other is broken into lines here, for
+    Qt would write it in one, however long.
+    """
+    if TAGS.search(text):
+        return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
+    return "\n".join(part for line in text.split("\n") for part in _broken(line))
 
 
 def said_text(setter: Callable[..., Any], *leading: Any) -> str:
@@ -229,6 +238,20 @@ class _Said:
 
     def __init__(self) -> None:
         self.texts: dict[tuple[str, tuple[Any, ...]], str] = {}
+
+
+def _broken(line: str) -> Iterator[str]:
+    """Yield the parts of a line that are narrow enough for a tooltip, broken where its script allows it."""
+    font = QToolTip.font()
+    width = TIP_CHARACTERS * QFontMetrics(font).averageCharWidth()
+    units = line.encode("utf-16-le", "surrogatepass")  # in which Qt counts
+    layout = QTextLayout(line, font)
+    layout.beginLayout()
+    while (part := layout.createLine()).isValid():
+        part.setLineWidth(width)
+        start, end = 2 * part.textStart(), 2 * (part.textStart() + part.textLength())
+        yield units[start:end].decode("utf-16-le", "surrogatepass").rstrip(" ")
+    layout.endLayout()
 
 
 def _shown_value(value: Any) -> Any:

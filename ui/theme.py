@@ -31,6 +31,7 @@ class Tokens:
         good, warn, bad: Right or done; look here; wrong or failed.
         accent_text, good_text: Accent and good as text, which stands out by 4.5:1 from every ground that it has.
         train, val, rate: Curves (Okabe and Ito's palette, safe for colour-blind eyes).
+        val_text, rate_text: Val and rate as text; train stands out as it is.
     """
 
     name: str
@@ -51,6 +52,8 @@ class Tokens:
     train: str
     val: str
     rate: str
+    val_text: str
+    rate_text: str
 
     def color(self, name: str) -> QColor:
         """Return one colour by its token's name."""
@@ -61,11 +64,13 @@ LIGHT = Tokens(
     name="light", window="#F6F7F9", surface="#FFFFFF", hover="#EEF1F5", pressed="#E2E7EE", line="#D9DDE3",
     text="#1B1F24", quiet="#5B6570", accent="#2F6FDE", on_accent="#FFFFFF", good="#1E8E5A", warn="#9A6700",
     bad="#C6362F", accent_text="#2A68D4", good_text="#1A7F50", train="#0072B2", val="#D55E00", rate="#009E73",
+    val_text="#B85000", rate_text="#007D5B",
 )  # fmt: skip
 DARK = Tokens(
     name="dark", window="#16181C", surface="#1E2126", hover="#282C33", pressed="#32373F", line="#32373F",
     text="#E6E9ED", quiet="#9AA3AE", accent="#6AA2FF", on_accent="#0E1116", good="#4CC38A", warn="#E0A84A",
     bad="#FF6B63", accent_text="#6AA2FF", good_text="#4CC38A", train="#56B4E9", val="#E69F00", rate="#2FBF94",
+    val_text="#E69F00", rate_text="#2FBF94",
 )  # fmt: skip
 EVEN_LUMINANCE = 0.179
 """From a ground of this luminance black and white stand out alike."""

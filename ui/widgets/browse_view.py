@@ -27,7 +27,7 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.figures_panel import FiguresPanel
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.heatmap_bar import HeatmapBar
-from ui.widgets.marks import COLORS
+from ui.widgets.marks import TEXT_COLORS
 from ui.widgets.no_match import NoMatch
 from ui.widgets.picture_view import PictureView
 from ui.widgets.score_bars import ScoreBars
@@ -198,7 +198,7 @@ class BrowseView(QWidget):
             self.bars.show_scores(result.top(store.classes, self.bars.num_rows), chosen, true, verdict,
                                   corrected=corrected)  # fmt: skip
             caption = CAPTIONS.get(verdict, "{name}  {score}")
-            color = COLORS[verdict] if verdict in CAPTIONS else "text"
+            color = TEXT_COLORS[verdict] if verdict in CAPTIONS else "text"
             self.picture.set_caption(Message(caption, name=class_name(chosen), score=percent(result.score)), color)
         self.result_shown.emit()
 

@@ -93,7 +93,7 @@ class ClassTableModel(QAbstractTableModel):
         if role == Qt.DisplayRole:
             return shown(COLUMNS[section][1])
         if role == Qt.ToolTipRole:
-            return shown(COLUMNS[section][2])
+            return as_tip(shown(COLUMNS[section][2]))
         if role == Qt.TextAlignmentRole:
             return int((Qt.AlignLeft if section == 0 else Qt.AlignRight) | Qt.AlignVCenter)
         return None

@@ -1,6 +1,6 @@
 """Correct mode: the true class of the picture in sight, by a key, a button, or a typed name."""
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import (
     QAction,
@@ -233,6 +233,12 @@ class CorrectBar(QFrame):
         """Show the classes as buttons where there is room for all of them; the menu has them in any case."""
         super().resizeEvent(event)
         self._show_keys_where_they_fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again what fits in another language or font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.FontChange, QEvent.LanguageChange):
+            self._show_keys_where_they_fit()
 
 
 def _short(name: str) -> str:

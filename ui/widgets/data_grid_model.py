@@ -10,6 +10,7 @@ from ui.widgets.thumbnail_model import BADGES_ROLE, CORRECTED_ROLE, FADED_ROLE, 
 from ui.wording import split_name
 
 SPLIT_COLORS = {"train": "train", "val": "val", "test": "rate", LEFT_OUT_WORD: "bad"}
+BADGE_COLORS = {**SPLIT_COLORS, "val": "val_text", "test": "rate_text"}
 """Name of the colour of each split."""
 # Findings that are drawn onto a picture.
 LOUD_KINDS = ("leak", "two_labels", "unreadable", "group_leak")
@@ -53,7 +54,7 @@ class DataGridModel(PathModel):
             return None
         split = pictures.split(path)
         text = shown("left out") if split == LEFT_OUT_WORD else shown(split_name(split or ""))
-        badges = [(text, SPLIT_COLORS.get(split, "quiet"))] if text else []
+        badges = [(text, BADGE_COLORS.get(split, "quiet"))] if text else []
         if any(path in pictures.of_kind(kind) for kind in LOUD_KINDS):
             badges.append(("!", "warn"))
         return badges

@@ -9,7 +9,7 @@ from core.base.messages import message
 from ui import choose
 from ui.field_spec import FieldKind, FieldSpec
 from ui.icons import icon
-from ui.language import say, shown
+from ui.language import as_tip, say, shown
 from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, restyle
 from ui.widgets.choice_box import ChoiceBox
@@ -207,7 +207,7 @@ class ChoiceEditor(FieldEditor):
 
     def _show_tips(self) -> None:
         for value, tip in self._tips.items():
-            self._box.setItemData(self._box.findData(value), shown(tip), Qt.ToolTipRole)
+            self._box.setItemData(self._box.findData(value), as_tip(shown(tip)), Qt.ToolTipRole)
 
     def _on_activated(self, _index: int) -> None:
         self.changed.emit(self.text())

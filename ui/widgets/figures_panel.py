@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.base.messages import Message, message
 from ui.language import say
@@ -52,8 +52,6 @@ FIGURES = (
 )  # fmt: skip
 AS_NUMBER = {"mcc", "kappa"}
 COLUMNS = 2
-NAME_SHARES = (5, 4)
-"""Of the room for names: those of the first column are longer."""
 
 
 class FiguresPanel(QWidget):
@@ -70,7 +68,7 @@ class FiguresPanel(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self.scope)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(GRID)
+        grid.setHorizontalSpacing(GRID // 2)
         grid.setVerticalSpacing(GRID // 4)
         for number, (name, title, meaning) in enumerate(FIGURES):
             row, place = divmod(number, COLUMNS)
@@ -84,14 +82,12 @@ class FiguresPanel(QWidget):
             say(name_label.set_details, meaning)
             say(value.setToolTip, meaning)
             say(value.setAccessibleDescription, meaning)
-            name_label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
-            name_label.setMinimumWidth(40)
             grid.addWidget(name_label, row, 3 * place)
             grid.addWidget(value, row, 3 * place + 1)
             self._values[name] = value
-        for place, share in enumerate(NAME_SHARES):
-            grid.setColumnStretch(3 * place, share)
-        grid.setColumnMinimumWidth(2, GRID // 2)
+        for place in range(COLUMNS):
+            grid.setColumnStretch(3 * place + 1, 1)  # the names take what they need
+        grid.setColumnMinimumWidth(2, GRID)
         column.addLayout(grid)
         column.addStretch(1)
         self.clear("")

@@ -1,7 +1,7 @@
 """Small drawings that tell right from wrong by shape as well as by colour."""
 
 from PyQt5.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PyQt5.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PyQt5.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from ui.results import Verdict
 from ui.theme import GRID, Tokens
@@ -14,6 +14,7 @@ COLORS = {
     Verdict.UNLABELLED: "quiet",
     Verdict.PENDING: "quiet",
 }
+TEXT_COLORS = {**COLORS, Verdict.RIGHT: "good_text"}
 
 
 def draw_mark(painter: QPainter, box: QRectF, verdict: Verdict, tokens: Tokens) -> None:
@@ -70,9 +71,7 @@ def draw_pill(painter: QPainter, area: QRect, text: str, color: str, tokens: Tok
                  metrics.horizontalAdvance(shown) + 2.5 * GRID, height)  # fmt: skip
     path = QPainterPath()
     path.addRoundedRect(box, 6, 6)
-    ground = QColor(tokens.surface)
-    ground.setAlpha(235)
-    painter.fillPath(path, ground)
+    painter.fillPath(path, tokens.color("surface"))
     painter.setPen(QPen(tokens.color("line"), 1))
     painter.drawPath(path)
     painter.setPen(tokens.color(color))

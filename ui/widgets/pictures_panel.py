@@ -17,7 +17,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.heatmap_bar import HeatmapBar
-from ui.widgets.marks import COLORS
+from ui.widgets.marks import TEXT_COLORS
 from ui.widgets.picture_view import PictureView
 from ui.widgets.texts import add_items
 from ui.widgets.thumbnail_grid import ThumbnailGrid
@@ -309,4 +309,4 @@ class PicturesPanel(Card):
                        true=store.true_class(path))  # fmt: skip
         if is_left_out:
             text = message("{text}  left out", text=text)
-        self.picture.set_caption(text, COLORS[verdict] if verdict in CAPTIONS else "text")
+        self.picture.set_caption(text, TEXT_COLORS[verdict] if verdict in CAPTIONS else "text")

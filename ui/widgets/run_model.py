@@ -114,7 +114,7 @@ class RunModel(QAbstractTableModel):
         if role == Qt.DisplayRole:
             return shown(HEADINGS[Column(section)])
         if role == Qt.ToolTipRole and section in HEADING_TIPS:
-            return shown(HEADING_TIPS[Column(section)])
+            return as_tip(shown(HEADING_TIPS[Column(section)]))
         if role == Qt.TextAlignmentRole and section in RIGHT_ALIGNED:
             return int(Qt.AlignRight | Qt.AlignVCenter)
         return None

@@ -10,7 +10,7 @@ from ui.language import as_tip, say, shown
 from ui.number_format import PERCENT_SIGN
 from ui.results import Verdict
 from ui.theme import GRID, LIGHT, Tokens
-from ui.widgets.marks import COLORS, draw_mark
+from ui.widgets.marks import TEXT_COLORS, draw_mark
 from ui.wording import percent
 
 ROW_PX = 21
@@ -152,7 +152,7 @@ class ScoreBars(QWidget):
             draw_mark(painter, box, self._verdict, self._tokens)
             left = 18 + GRID
         _set_bold(painter, on=False)
-        painter.setPen(self._tokens.color(COLORS[self._verdict] if self._true else "quiet"))
+        painter.setPen(self._tokens.color(TEXT_COLORS[self._verdict] if self._true else "quiet"))
         text = painter.fontMetrics().elidedText(shown(self._verdict_text()), Qt.ElideMiddle, int(self.width() - left))
         painter.drawText(QRectF(left, top, self.width() - left, VERDICT_PX), int(Qt.AlignVCenter), text)
 

@@ -16,6 +16,7 @@ from ui.number_format import use
 from ui.results import Verdict
 from ui.theme import DARK, GRID, LIGHT
 from ui.widgets.correct_bar import CorrectBar
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.figures_panel import FIGURES, FiguresPanel
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.range_slider import RangeSlider
@@ -146,6 +147,18 @@ def test_a_name_of_a_figure_that_has_too_little_room_is_cut_with_an_ellipsis(qtb
     name = next(one for one in panel.findChildren(QLabel) if one.text() == "Balanced acc.")
     assert name.shown_text().endswith("…")
     assert name.toolTip().startswith("Balanced acc.\nBalanced accuracy: mean over")
+
+
+def test_the_names_of_all_figures_stand_whole_beside_a_scroll_bar(qtbot: QtBot) -> None:
+    panel = FiguresPanel()
+    qtbot.addWidget(panel)
+    panel.show_figures({name: 1.0 for name, _, _ in FIGURES}, "")
+    width = panel.fontMetrics().horizontalAdvance("0") * 36  # what the side column has then, in letters of this font
+    panel.resize(width, panel.sizeHint().height())
+    panel.show()
+    names = panel.findChildren(ElidedLabel)
+    assert len(names) == len(FIGURES)
+    assert [name.text() for name in names if name.shown_text() != name.text()] == []
 
 
 def test_bars_speak_as_well_as_they_draw(qtbot: QtBot) -> None:

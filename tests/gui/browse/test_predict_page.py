@@ -44,6 +44,7 @@ from core.inference.writers import open_writer
 from core.training.run_folder import write_config
 from tests.gui.browse.conftest import CLASSES, FakePredictor, run_to_end
 from ui.arrange import Filter, SortBy
+from ui.language import as_tip
 from ui.results import Verdict
 from ui.theme import DARK
 
@@ -752,7 +753,7 @@ def test_runs_of_the_folders_of_the_runs_page_are_offered_as_models(opened: Pred
     menu = opened.page.model_button.menu()
     menu.aboutToShow.emit()
     assert menu.actions()[-1].text() == "mobilenet_v2 on pets (20260101_100000)"
-    assert menu.actions()[-1].toolTip() == str(run)
+    assert menu.actions()[-1].toolTip() == as_tip(str(run))
 
 
 def test_other_pictures_are_all_shown_as_listed_whatever_was_filtered_before(

@@ -29,7 +29,7 @@ from core.places import data_folder
 from core.training.pictures_place import note_moved
 from core.training.run_folder import INDEX, SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, Scores, make_pictures, make_run, open_run, settle, splits_of
-from ui.language import CONTEXT, Catalog, say_again, shown
+from ui.language import CONTEXT, Catalog, as_tip, say_again, shown
 from ui.matrix import Matrix
 from ui.theme import Theme
 from ui.widgets.choice_button import WIDTH_PX, ChoiceButton
@@ -39,6 +39,7 @@ from ui.widgets.matrix_area import ALL
 from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.matrix_view import MatrixView
 from ui.widgets.pictures_panel import CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
+from ui.widgets.status_bar import STEPS
 
 
 def make_folds(pictures: Path, runs: Path, num_folds: int, num_of_each: int,
@@ -145,7 +146,7 @@ def test_runs_of_added_folders_and_moved_ones_are_offered_newest_first(
     empty_page, button = controller.page.empty, controller.page.run_button
     qtbot.waitUntil(lambda: not empty_page.train.isVisible())
     offered = [empty_page.choices.itemAt(place).widget().toolTip() for place in range(empty_page.choices.count())]
-    assert offered == [str(own_runs_folder / "my best"), str(copied)]
+    assert offered == [as_tip(str(own_runs_folder / "my best")), as_tip(str(copied))]
     button.menu().aboutToShow.emit()
     assert [entry.toolTip() for entry in button.menu().actions()][-2:] == offered
 
@@ -338,6 +339,19 @@ def test_an_evaluation_is_cancelled_and_leaves_nothing(
     assert controller.opened.wanted.split == "test"
 
 
+def test_the_status_bar_tells_how_far_an_evaluation_is(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    network.gate = threading.Semaphore(3)
+    controller.page.pictures_button._entries[1][1]()  # the six val pictures
+    bar, status = controller.page.progress, controller.context.window.status
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.maximum() > 0 and 2 * bar.value() == bar.maximum())
+    told = (status.progress.value(), status.progress.maximum(), status.job.text())
+    controller.page.cancel.click()
+    settle(controller, qtbot)
+    assert told == (STEPS // 2, STEPS, f"Evaluating {three.name}: Predicting")
+
+
 class Search:
     """Looks for wrong labels until it may end; notes in which evaluations, and ends with an error where it has one."""
 
@@ -458,7 +472,7 @@ def test_another_epoch_of_a_run_is_evaluated_on_the_pictures_that_its_best_one_w
     assert asked == []
     assert len(network.asked) == 12
     assert controller.page.header.subject.text() == "pets, test"
-    assert controller.page.run_button.toolTip() == str(three / name)
+    assert controller.page.run_button.toolTip() == as_tip(str(three / name))
 
 
 def test_a_broken_model_does_not_take_the_place_of_the_one_in_sight(

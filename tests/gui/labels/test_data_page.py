@@ -36,6 +36,7 @@ from ui.data_list import PictureFilter
 from ui.dialogs.mapping import MappingDialog
 from ui.dialogs.split import COLUMN
 from ui.dialogs.unsaved import KeptLabelsBox, UnsavedBox
+from ui.language import as_tip
 from ui.theme import DARK, LIGHT
 from ui.widgets.duplicates_view import Decision
 from ui.widgets.findings_list import FindingsList
@@ -823,7 +824,7 @@ def test_settings_of_randaugment_can_be_changed_at_that_level_only(opened: DataC
     editor.set_text("randaugment")
     editor.changed.emit("randaugment")
     assert strength.isEnabled()
-    assert strength.field.toolTip() == strength.spec.tip
+    assert strength.field.toolTip() == as_tip(strength.spec.tip)
 
 
 def test_mirroring_can_be_changed_where_pictures_are_varied(opened: DataController) -> None:
@@ -840,7 +841,7 @@ def test_mirroring_can_be_changed_where_pictures_are_varied(opened: DataControll
     editor.set_text("light")
     editor.changed.emit("light")
     assert flip.isEnabled()
-    assert flip.field.toolTip() == flip.spec.tip
+    assert flip.field.toolTip() == as_tip(flip.spec.tip)
 
 
 def test_augmentation_is_previewed_and_used(opened: DataController, settled: Settled, qtbot: QtBot) -> None:
@@ -1216,7 +1217,7 @@ def test_long_names_of_classes_make_no_menu_wider_than_the_screen(opened: DataCo
     assert max(opened.page.fontMetrics().horizontalAdvance(entry.text()) for entry in menu.actions()) < 600
     entry, = (found for found in menu.actions() if found.text().startswith("a very"))
     assert entry.text().split("\t")[0].endswith("&& more")
-    assert entry.toolTip() == name
+    assert entry.toolTip() == as_tip(name)
     assert menu.toolTipsVisible()
     opened.page.grid.select_rows([1])
     entry.trigger()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PyQt5.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PyQt5.QtGui import QTextDocument
+from PyQt5.QtGui import QFontMetrics, QTextDocument
 from PyQt5.QtWidgets import (
     QAction,
     QApplication,
@@ -13,6 +13,7 @@ from PyQt5.QtWidgets import (
     QLabel,
     QMessageBox,
     QPlainTextEdit,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +33,8 @@ from ui.theme import LIGHT
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.class_chart import ClassBar, ClassBarModel
 from ui.widgets.class_list import ClassModel, ClassRow
+from ui.widgets.class_table import ClassTableModel
+from ui.widgets.correct_bar import CorrectBar
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.findings_list import FindingsModel
 from ui.widgets.run_facts import Fact, FactModel
@@ -225,6 +228,25 @@ def test_names_that_the_user_gave_are_not_translated(qtbot):
         language.choose("en")
 
 
+def test_the_correct_bar_takes_a_second_row_where_it_is_longer_in_another_language(qtbot: QtBot) -> None:
+    language, bar = Language(QApplication.instance(), "zh_CN"), CorrectBar()
+    try:
+        qtbot.addWidget(bar)
+        bar.set_classes(("daisy", "dandelion", "rose"))
+        bar.show()
+        width = bar.minimumSizeHint().width() + bar._buttons.sizeHint().width()
+        while bar.done.y() > bar._key_box.geometry().bottom():  # until one row has just the room
+            width += 4
+            bar.resize(width, 80)
+            bar.layout().activate()
+        language.choose("en")
+        QApplication.processEvents()
+        bar.layout().activate()
+        assert bar.done.y() > bar._key_box.geometry().bottom()
+    finally:
+        language.choose("en")
+
+
 def as_told(tip: str) -> str:
     """Return what a tooltip that holds tags says."""
     document = QTextDocument()
@@ -249,6 +271,27 @@ def test_a_name_with_tags_in_it_is_shown_letter_by_letter(qtbot: QtBot) -> None:
     assert {part.textFormat() for part in box.findChildren(QLabel) if part.text() == name} == {Qt.PlainText}
     say(label.setToolTip, "Start < 3")
     assert label.toolTip() == "Start < 3"
+
+
+@pytest.mark.parametrize(("text", "between"), [
+    ("Area under the ROC curve: chance that a picture of a class gets a higher score for it than another. " * 2, " "),
+    ("某类图片在该类上的得分高于其他类图片的概率；每个类别与其余类别比较，再取平均。" * 3, ""),
+    ("a name with 😀 in it " * 8, " "),
+])  # fmt: skip
+def test_a_long_tooltip_takes_several_lines_as_qt_would_write_it_in_one(qtbot: QtBot, text: str, between: str) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    say(label.setToolTip, Name(text.strip()))
+    lines = label.toolTip().split("\n")
+    assert between.join(lines) == text.strip()
+    assert max(map(QFontMetrics(QToolTip.font()).horizontalAdvance, lines)) < 600
+
+
+def test_the_tooltips_of_headings_take_several_lines_too(qtbot: QtBot) -> None:
+    for model in (RunModel(LIGHT), ClassTableModel()):
+        tips = [model.headerData(column, Qt.Horizontal, Qt.ToolTipRole) or "" for column in range(model.columnCount())]
+        lines = [line for tip in tips for line in tip.split("\n")]
+        assert max(map(QFontMetrics(QToolTip.font()).horizontalAdvance, lines)) < 600
 
 
 def test_lists_of_classes_findings_and_runs_tell_such_names_letter_by_letter_too(qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from core.base.messages import message
 from ui.dialogs.preferences import PreferencesDialog
+from ui.language import as_tip
 from ui.theme import FONT_POINTS, Theme, Tokens, luminance
 from ui.widgets.buttons import PushButton, button
 from ui.widgets.empty_evaluate import EmptyEvaluate
@@ -121,7 +122,7 @@ def test_long_names_make_no_wider_window(qtbot: QtBot, tokens: Tokens) -> None:
     for widget in (empty, predict, bar):
         assert widget.minimumSizeHint().width() < LEAST_PAGE_PX
     assert "a long name" in empty.choices.itemAt(0).widget().text()
-    assert bar.name.toolTip() == f"{name} from"
+    assert bar.name.toolTip() == as_tip(f"{name} from")
 
 
 @pytest.mark.parametrize(("threshold", "text"), [(0.25, "25.0"), (0.9998, "99.98"), (0.0003, "0.03"), (1.0, "100.0")])
