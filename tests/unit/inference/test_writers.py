@@ -145,6 +145,13 @@ def test_what_was_half_written_goes_though_nothing_comes_behind_it(tmp_path, end
     assert write(path, (GOOD,), resume=True) == write(tmp_path / f"one{ending}", (GOOD,))
 
 
+def test_resume_goes_on_before_a_quotation_mark_that_is_not_closed_however_much_follows(tmp_path):
+    many = [Prediction(f"夏/{number}.jpg", GOOD.scores, "cats", None, 0) for number in range(4000)]
+    whole = write(tmp_path / "whole.csv", many).encode()
+    (tmp_path / "r.csv").write_bytes(whole.replace("夏/2.jpg".encode(), '"夏/2.jpg'.encode(), 1))
+    assert write(tmp_path / "r.csv", many, resume=True).encode() == whole
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_the_first_row_is_on_the_disk_at_once(tmp_path, ending):
     with open_writer(tmp_path / f"r{ending}", CLASSES) as writer:
