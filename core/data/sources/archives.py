@@ -1,5 +1,6 @@
 """Zip archives of pictures: unpacked once into the user's cache folder, and never outside of it."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -54,6 +55,8 @@ def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> 
                 _move(temporary, folder)
             finally:
                 remove_tree(temporary)
+                with contextlib.suppress(OSError):  # it holds what was unpacked, or what another process unpacks
+                    folder.parent.rmdir()
     return str(folder)
 
 
