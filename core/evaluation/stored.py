@@ -14,13 +14,13 @@ from core.base.errors import DataError
 from core.base.files import read_json
 from core.base.kinds import are, is_count, is_text
 from core.base.messages import message
+from core.base.results_table import plain
 from core.base.run_info import BEST_MODEL, MODEL_ENDINGS
 from core.base.types import Prediction
 from core.evaluation.decision import predicted_classes
 from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, Evaluation
 from core.evaluation.judging import Judging, ThresholdOrigin, gather
 from core.evaluation.pictures import run_dir_of
-from core.inference.writers import harmless
 from core.training.pictures_place import PicturesPlace, pictures_place
 from core.training.run_folder import HISTORY, has_gone_on
 
@@ -161,10 +161,10 @@ def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | 
             scores = () if row[error] else tuple([_number(row[column], delimiter) for column in scored])
             # A name that is no class is "unknown": the threshold decides that anew here.
             best = scores.index(max(scores)) if scores else None
-            where = _plain(row[picture])
+            where = plain(row[picture])
             where = os.path.abspath(place.path_here(where) if place is not None else where)
-            yield Prediction(where, scores, _plain(row[label]) or None,
-                             row[error] or None, index_of.get(_plain(row[predict]), best))  # fmt: skip
+            yield Prediction(where, scores, plain(row[label]) or None,
+                             row[error] or None, index_of.get(plain(row[predict]), best))  # fmt: skip
 
 
 def _rows(file: IO[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -195,11 +195,6 @@ def _file_name(model: str) -> str:
 
 def _place_of(folder: Path) -> PicturesPlace:
     return pictures_place(folder.parent.parent if folder.parent.name == EVALUATIONS else folder)
-
-
-def _plain(cell: str) -> str:
-    """Take back what makes a cell harmless in a spreadsheet; an apostrophe of the text's own stays."""
-    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
 
 
 def _used_in_training(results: dict[str, Any], paths: Sequence[str]) -> set[str] | None:

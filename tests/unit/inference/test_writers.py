@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from core.base.errors import OutputError
+from core.base.results_table import harmless
 from core.base.types import Prediction
 from core.inference.read_back import NUM_UNSURE
 from core.inference.result_writer import class_name
-from core.inference.writers import ENDINGS, default_output, harmless, open_writer
+from core.inference.writers import ENDINGS, default_output, open_writer
 from tests.scanner import hold_files
 
 CLASSES = ("cats", "dogs", "=1+2")
