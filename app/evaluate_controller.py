@@ -250,7 +250,7 @@ class EvaluateController(QObject):
             self._wanted = self._kept = Wanted(path)
             self.actions.name_model(path, name)
             self.page.empty.show_model(name)
-            self.actions.choose_folder()
+            QTimer.singleShot(0, self.actions.choose_folder)  # when the status bar no longer says "Opening"
 
         self.page.banner.hide()
         self.context.window.show_page(self.page.key)

@@ -178,7 +178,7 @@ def open_run(run_dir: str, emit: Emit, control: Control) -> StoredRun:
         return replace(_not_judged(model, run_dir), missing_folder=missing)
     try:
         table = whole_predictions(Path(run_dir), model.classes, read_results(Path(run_dir)), place)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         if (Path(run_dir) / "predictions.csv").exists():
             raise ModelFileError(message("The predictions kept in {run_dir} cannot be read ({error}). Choose the model "
                                          "alone with Choose model...", run_dir=run_dir,

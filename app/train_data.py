@@ -60,7 +60,8 @@ class TrainData(QObject):
         self._tables = TableMapping(context, self.open_with, self.show_problem)
         self.chosen_path = ""
         self._is_of_run = False
-        self._before: tuple[str, OpenedData] | None = None
+        self._before: tuple[str, OpenedData] | None = None  # current again where another source came to nothing
+        self._unchanged: OpenedData | None = None  # current again where reading with another setting is cancelled
         self._when_free: Callable[[], None] | None = None
         self.ways_out: tuple[WayOut, ...] = ()
         self.is_mendable = False
@@ -123,6 +124,7 @@ class TrainData(QObject):
         if self._is_busy() or not self.chosen_path or self.form.has_wrong_data:
             return
         if opened is None or not self.form.is_read_so(opened.config):
+            self._unchanged = opened or self._unchanged
             self._read_current()  # the setting that is being changed stays in sight
 
     def show_run(self, run_dir: str, folder: str = "") -> None:
@@ -183,8 +185,10 @@ class TrainData(QObject):
             path: What the user knows it by; remembered among the recent ones.
             settings: Of the group Data; dataset_path is among them.
         """
-        if self._context.data.opened is not None:
-            self._before = self.chosen_path, self._context.data.opened
+        opened = self._context.data.opened or self._unchanged
+        if opened is not None:
+            self._before = self.chosen_path, opened
+        self._unchanged = None
         self.chosen_path = path
         self.form.take_data(settings)
         self._open_current()
@@ -234,7 +238,7 @@ class TrainData(QObject):
         self.changed.emit()
 
     def _on_opened(self, opened: Any) -> None:
-        self._before = None
+        self._before = self._unchanged = None
         if self.chosen_path != SAMPLE:
             self._context.settings.remember("data", self.chosen_path)
             self._context.save_settings()
@@ -244,9 +248,12 @@ class TrainData(QObject):
 
     def _on_data_failed(self, error: BaseException | None) -> None:
         self._page.show_data()
-        before, self._before, self.ways_out = self._before, None, ()
+        before, unchanged, self.ways_out = self._before, self._unchanged, ()
+        self._before = self._unchanged = None
+        if error is None and unchanged is not None:
+            before = self.chosen_path, unchanged
         is_flat = isinstance(error, ClasswiseError) and _seen(is_flat_folder, self.chosen_path)
-        if before is not None and not is_flat and not self.opener.has_seen_pictures:
+        if before is not None and (error is None or not (is_flat or self.opener.has_seen_pictures)):
             self._go_back(before, error)
             return
         self._context.data.set(None)

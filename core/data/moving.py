@@ -5,6 +5,7 @@ and puts it back. Nothing is ever overwritten: where a name is taken, a move is 
 taken meanwhile, moving stops.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -143,6 +144,8 @@ def move_pictures(root: str, moves: Sequence[Move], emit: Emit = ignore, control
 def undo_moves(undo_file: Path, emit: Emit = ignore, control: Control | None = None) -> tuple[int, tuple[str, ...]]:
     """Put pictures back where they were; the undo file goes when none of them lies elsewhere any more.
 
+    Where another program holds the file, it stays, and undoes nothing more.
+
     Returns:
         How many were put back, and the relative paths of those that could not be: their old place is taken, or they
         are gone.
@@ -175,7 +178,7 @@ def undo_moves(undo_file: Path, emit: Emit = ignore, control: Control | None = N
             num_back += 1
     _remove_empty_folders(root, [move.target for move in moves])
     if not stuck:
-        with explained_os_errors(undo_file):
+        with contextlib.suppress(OSError):  # whoever still holds it: undone again, it moves nothing
             remove_file(undo_file)
         _remove_empty_folders(root, [f"{OWN_FOLDER}/{undo_file.name}"])
     return num_back, tuple(stuck)

@@ -82,7 +82,7 @@ def _kept_predictions(run_dir: Path) -> list[Prediction] | None:
     """Return a run's newest predictions of its val pictures that can be read; None where there are none."""
     classes = [str(name) for name in read_facts(run_dir).get("classes", ())]
     for folder in kept_evaluations(run_dir, str(Split.VAL)):
-        with contextlib.suppress(OSError, ValueError, KeyError):
+        with contextlib.suppress(OSError, ValueError):
             return whole_predictions(folder, classes, read_results(folder), pictures_place(run_dir))
     return None
 

@@ -5,23 +5,27 @@ A run's own folder holds one (of its test split, or of val where there is no tes
 
 import csv
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from core.base.errors import DataError
 from core.base.files import read_json
 from core.base.kinds import are, is_count, is_text
 from core.base.messages import message
+from core.base.results_table import plain
 from core.base.run_info import BEST_MODEL, MODEL_ENDINGS
 from core.base.types import Prediction
 from core.evaluation.decision import predicted_classes
 from core.evaluation.evaluate import EVALUATIONS, PREDICTIONS, RESULTS, Evaluation
 from core.evaluation.judging import Judging, ThresholdOrigin, gather
 from core.evaluation.pictures import run_dir_of
-from core.inference.writers import harmless
 from core.training.pictures_place import PicturesPlace, pictures_place
 from core.training.run_folder import HISTORY, has_gone_on
+
+SEMICOLONS = re.compile('"?img_path"?;')
+"""How the table begins where a spreadsheet of a country with decimal commas saved it anew."""
 
 
 def load_evaluation(folder: str | Path) -> Evaluation:
@@ -40,7 +44,7 @@ def load_evaluation(folder: str | Path) -> Evaluation:
     classes = tuple(results["classes"])
     try:
         predictions = whole_predictions(folder, classes, results, _place_of(folder))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         raise DataError(message("The predictions kept in {folder} cannot be read ({reason}). Evaluate again.",
                                 folder=str(folder), reason=str(error))) from error  # fmt: skip
     used = _used_in_training(results, [prediction.path for prediction in predictions])
@@ -118,7 +122,7 @@ def whole_predictions(folder: Path, classes: Sequence[str], results: Mapping[str
         place: Where the pictures were and are; None: where the table says.
 
     Raises:
-        OSError, ValueError, KeyError: As by `read_predictions`, or rows are missing.
+        OSError, ValueError: As by `read_predictions`, or rows are missing.
     """
     predictions = list(read_predictions(folder / PREDICTIONS, classes, place))
     expected = (results or {}).get("num_pictures", len(predictions))
@@ -128,7 +132,7 @@ def whole_predictions(folder: Path, classes: Sequence[str], results: Mapping[str
 
 
 def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | None = None) -> Iterator[Prediction]:
-    """Yield the rows of a predictions.csv that `core.inference.writers` wrote.
+    """Yield the rows of a predictions.csv that `core.inference.writers` wrote, also where a spreadsheet saved it anew.
 
     Args:
         path: The table.
@@ -137,24 +141,50 @@ def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | 
 
     Raises:
         OSError: It cannot be read.
-        ValueError, KeyError: It is not such a file, or is of other classes.
+        ValueError: It is not such a file, or is of other classes.
     """
     index_of = {name: index for index, name in enumerate(classes)}
     with open(path, encoding="utf-8-sig", newline="") as file:
-        rows = csv.reader(file)
-        columns = {name: column for column, name in enumerate(next(rows, []))}
-        picture, label, predict, error = (columns[name] for name in ("img_path", "label", "predict", "error"))
-        scored = [columns[f"score:{name}"] for name in classes]
-        for row in rows:
+        delimiter = ";" if SEMICOLONS.match(file.read(len('"img_path";'))) else ","
+        file.seek(0)
+        rows = _rows(file, delimiter)
+        _, header = next(rows, (0, []))
+        columns = {name: column for column, name in enumerate(header)}
+        names = "img_path", "label", "predict", "error", *(f"score:{name}" for name in classes)
+        for name in names:
+            if name not in columns:
+                raise ValueError(f"there is no column {name!r}")
+        picture, label, predict, error, *scored = (columns[name] for name in names)
+        for line, row in rows:
             if len(row) < len(columns):
-                raise ValueError(f"row {rows.line_num} is cut short")
-            scores = () if row[error] else tuple([float(row[column]) for column in scored])
+                raise ValueError(f"row {line} is cut short")
+            scores = () if row[error] else tuple([_number(row[column], delimiter) for column in scored])
             # A name that is no class is "unknown": the threshold decides that anew here.
             best = scores.index(max(scores)) if scores else None
-            where = _plain(row[picture])
+            where = plain(row[picture])
             where = os.path.abspath(place.path_here(where) if place is not None else where)
-            yield Prediction(where, scores, _plain(row[label]) or None,
-                             row[error] or None, index_of.get(_plain(row[predict]), best))  # fmt: skip
+            yield Prediction(where, scores, plain(row[label]) or None,
+                             row[error] or None, index_of.get(plain(row[predict]), best))  # fmt: skip
+
+
+def _rows(file: IO[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows but blank ones, such as editors leave at the end, each with the line that it ends in.
+
+    Raises:
+        ValueError: It is no table, as where a quotation mark is not closed.
+    """
+    reader = csv.reader(file, delimiter=delimiter)
+    try:
+        for row in reader:
+            if any(row):
+                yield reader.line_num, row
+    except csv.Error as error:
+        raise ValueError(f"row {reader.line_num}: {error}") from error
+
+
+def _number(cell: str, delimiter: str) -> float:
+    """Return a score; spreadsheets that put semicolons between columns put commas into numbers."""
+    return float(cell.replace(",", ".") if delimiter == ";" else cell)
 
 
 def _file_name(model: str) -> str:
@@ -165,11 +195,6 @@ def _file_name(model: str) -> str:
 
 def _place_of(folder: Path) -> PicturesPlace:
     return pictures_place(folder.parent.parent if folder.parent.name == EVALUATIONS else folder)
-
-
-def _plain(cell: str) -> str:
-    """Take back what makes a cell harmless in a spreadsheet; an apostrophe of the text's own stays."""
-    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
 
 
 def _used_in_training(results: dict[str, Any], paths: Sequence[str]) -> set[str] | None:

@@ -170,11 +170,12 @@ def read_csv_rows(file: BinaryIO, header: Sequence[str], names: Mapping[str, str
             "Give the model they were begun with, or another output."
         )
     rows.end = lines.offset
-    for cells in table:
-        if not lines.is_whole or len(cells) != len(header):
-            break
-        name = names.get(cells[2], cells[2]) or None
-        rows.add(cells[0].encode("utf-8", "backslashreplace"), name, lines.offset, cells[3])
+    with contextlib.suppress(csv.Error):  # a quotation mark that is not closed takes all that follows for one cell
+        for cells in table:
+            if not lines.is_whole or len(cells) != len(header):
+                break
+            name = names.get(cells[2], cells[2]) or None
+            rows.add(cells[0].encode("utf-8", "backslashreplace"), name, lines.offset, cells[3])
     return rows
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from core.base.errors import OutputError
+from core.base.results_table import COLUMNS, harmless
 from core.base.types import Prediction
 from core.inference.read_back import Rows, read_csv_rows, read_json_rows, read_txt_rows
 from core.inference.result_writer import UNKNOWN, ResultWriter
@@ -16,13 +17,6 @@ from core.inference.result_writer import UNKNOWN, ResultWriter
 ENDINGS = (".txt", ".csv", ".json", ".jsonl")
 DEFAULT_TOP = 5
 SEPARATOR = "-" * 50
-# A spreadsheet runs a cell that begins with one of these (https://owasp.org/www-community/attacks/CSV_Injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def harmless(cell: str) -> str:
-    """Return a text that no spreadsheet runs as a formula: an apostrophe is put before one that begins like it."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
 
 
 def default_output(ending: str = ".csv", folder: str | Path = ".") -> Path:
@@ -86,7 +80,7 @@ class CsvWriter(ResultWriter):
     """A table with a column a class; UTF-8 with a byte order mark, which spreadsheets need."""
 
     def _header(self) -> list[str]:
-        return ["img_path", "label", "predict", "score", "error", *(f"score:{name}" for name in self._classes)]
+        return [*COLUMNS, *(f"score:{name}" for name in self._classes)]
 
     def _start(self) -> str:
         return "\ufeff" + _csv_line(self._header())

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event
 
 logger = logging.getLogger(__name__)
@@ -37,9 +38,9 @@ class EventStream:
         for observer in list(self._observers):
             try:
                 observer(event)
-            except Exception:  # whatever a listener does, the training goes on
+            except Exception as error:  # noqa: BLE001 - whatever a listener does, the training goes on
                 self._observers.remove(observer)
-                logger.exception("a listener failed and was dropped: %r", observer)
+                _log_failure("a listener failed and was dropped: %r", observer, error)
 
     def close(self) -> None:
         """Close the records, and those observers that can be closed; a failure of one keeps no other open.
@@ -59,5 +60,13 @@ def _close_observer(observer: Emit) -> None:
     if close is not None:
         try:
             close()
-        except Exception:  # the training is over, and its records are kept
-            logger.exception("a listener could not be closed: %r", observer)
+        except Exception as error:  # noqa: BLE001 - the training is over, and its records are kept
+            _log_failure("a listener could not be closed: %r", observer, error)
+
+
+def _log_failure(text: str, observer: Emit, error: Exception) -> None:
+    """Log a fault with its traceback; of what the user can mend, such as a full disk, the sentence that says so."""
+    if isinstance(error, ClasswiseError):
+        logger.warning("%s", error)
+    else:
+        logger.error(text, observer, exc_info=error)

@@ -17,7 +17,7 @@ from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Emit, Progress, ignore
 from core.base.files import explained_os_errors, is_reserved, move_over
-from core.base.folders import remove_tree
+from core.base.folders import remove_empty, remove_tree
 from core.data.sources.names import is_hidden
 from core.data.sources.text import decoded
 from core.places import cache_folder
@@ -55,6 +55,7 @@ def unpacked(path: str, emit: Emit = ignore, control: Control | None = None) -> 
                 _move(temporary, folder)
             finally:
                 remove_tree(temporary)
+                remove_empty([folder.parent])  # it may hold what was unpacked, or what another process unpacks
     return str(folder)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.base.errors import DataError
+from core.base.results_table import COLUMNS, plain
 from core.base.types import Finding
 from core.data.sources.text import lines_of, read_text
 
@@ -84,6 +85,8 @@ def _read_csv(path: str) -> Table:
     if not rows:
         raise DataError(f"{path} is empty. Expected a table with a row a picture.")
     header = rows[0][1]
+    if tuple(header[:len(COLUMNS)]) == COLUMNS:
+        rows = [(line, list(map(plain, cells))) for line, cells in rows]
     return Table(path, header, rows[1:], findings)
 
 

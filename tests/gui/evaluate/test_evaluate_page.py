@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.evaluate_controller import EvaluateController
 from app.evaluation_work import LabelQueue, OpenedEvaluation, Wanted, judge_folds
+from app.jobs import Job
 from app.label_rows import LabelRow
 from app.labels_file import LabelsFile
 from app.run_catalog import read_run
@@ -447,11 +448,12 @@ def test_a_broken_model_is_told_before_pictures_are_asked_for(
 def test_a_model_without_pictures_stays_chosen_when_none_are(
         controller: EvaluateController, tmp_path: Path, qtbot: QtBot, network: FakePredictor,
         monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    asked: list[str] = []
-    monkeypatch.setattr("app.evaluate_actions.choose.choose_folder", lambda *_arguments: asked.append("folder") or "")
+    running_behind: list[tuple[Job, ...]] = []
+    monkeypatch.setattr("app.evaluate_actions.choose.choose_folder",
+                        lambda *_arguments: running_behind.append(controller.context.jobs.running) or "")  # fmt: skip
     controller.open_model(str(tmp_path / "good.pth"))
-    settle(controller, qtbot)
-    assert asked == ["folder"]
+    qtbot.waitUntil(lambda: bool(running_behind))
+    assert running_behind == [()], "nothing is told to be opened behind the dialog"
     assert "good.pth" in controller.page.run_button.text()
     assert controller.page.empty.text.text().startswith("good.pth is ready")
     monkeypatch.setattr("core.inference.predictor.open_classifier", broken)

@@ -17,11 +17,14 @@ from pytestqt.qtbot import QtBot
 
 from app import form_fields
 from app.class_thumbs import ThumbReady
+from app.data_listing import index_of
+from app.data_opener import PicturesSeen
 from app.presets import Estimate
 from app.run_monitor import RunMonitor
 from app.train_form import TrainForm
+from core.base.control import Control
 from core.base.errors import Cancelled, ModelFileError, NonFiniteLossError
-from core.base.events import BatchEnded, RunStarted
+from core.base.events import BatchEnded, Emit, RunStarted
 from core.base.types import DatasetIndex, Finding, Sample, Split, Splits
 from core.config import TrainConfig
 from core.data.splitting.table import write_splits
@@ -504,6 +507,28 @@ def test_data_is_read_anew_as_another_setting_has_it(opened: Desktop, qtbot: QtB
         qtbot.keyClick(field, key)
         qtbot.waitUntil(lambda: not opened.controller.form._settled.isActive())
     assert seeds == [7]
+
+
+def test_reading_anew_that_is_cancelled_keeps_the_data_as_it_was_read_before(
+        opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    def read_without_end(config: TrainConfig, emit: Emit, control: Control) -> None:
+        emit(PicturesSeen(index_of(before.splits), {}))
+        while True:
+            control.check()
+
+    before, field, card = opened.context.data.opened, opened.page.form.editor("seed").field, opened.page.data_card
+    with monkeypatch.context() as patch:
+        patch.setattr("app.data_opener.read", read_without_end)
+        field.selectAll()
+        qtbot.keyClick(field, Qt.Key_7)
+        qtbot.waitUntil(lambda: opened.controller.data.opener.is_reading)
+        assert opened.context.data.opened is None
+        card.cancel_asked.emit()
+        qtbot.waitUntil(lambda: not opened.controller.data.opener.is_reading)
+    assert opened.context.data.opened is before
+    assert card._content.isVisibleTo(card)
+    assert opened.page.form.texts()["seed"] == "0"
+    assert opened.page.start.isEnabled()
 
 
 def test_settings_whose_data_is_elsewhere_have_what_is_open_parted_by_their_seed(opened: Desktop, qtbot: QtBot) -> None:

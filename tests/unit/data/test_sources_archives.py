@@ -29,7 +29,7 @@ def packed(tmp_path: Path, base: str = "data") -> Path:
 
 
 def left_over() -> list[Path]:
-    return [path for path in (cache_folder() / "archives").rglob("*") if path.name.startswith(".unpacking")]
+    return list((cache_folder() / "archives").rglob("*"))
 
 
 def test_a_zip_of_class_folders_is_unpacked_once(tmp_path, monkeypatch):

@@ -276,6 +276,15 @@ def test_commas_behind_the_last_column_are_borne(folder):
     assert len(opened(folder, "t.csv", table("image,label", "{name},{label},,")).samples) == 20
 
 
+@pytest.mark.parametrize(("columns", "classes"), [
+    ("img_path,label,predict,score,error", ("+", "-")), ("img_path,label,check,score,error", ("'+", "'-")),
+])  # fmt: skip
+def test_only_a_table_of_results_has_an_apostrophe_before_what_a_spreadsheet_would_run(
+        folder: Path, columns: str, classes: tuple[str, ...]) -> None:  # fmt: skip
+    rows = table(f"{columns},score:+,score:-", "{name},'{label},'+,0.9,,0.9,0.1").replace("'a,", "'+,")
+    assert opened(folder, "results.csv", rows.replace("'b,", "'-,")).classes == classes
+
+
 def test_a_row_that_ends_early_has_no_further_class(folder):
     content = "image,cat,dog\n" + "".join(f"{name},0,1\n" if n % 2 else f"{name},1\n" for n, name in enumerate(NAMES))
     index = opened(folder, "t.csv", content)

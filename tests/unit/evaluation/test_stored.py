@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,6 +88,48 @@ def test_a_row_of_predictions_that_lost_its_class_and_a_score_is_told(tmp_path: 
                        for name, cell in zip(header.split(","), first.split(","), strict=True))  # fmt: skip
     (tmp_path / "predictions.csv").write_text("\n".join([header, emptied, *rows]), encoding="utf-8")
     with pytest.raises(DataError, match="Evaluate again"):
+        load_evaluation(tmp_path)
+
+
+def blank_line_at_the_end(text: str) -> str:
+    return f"{text}\n"
+
+
+def blank_cells_at_the_end(text: str) -> str:
+    return f"{text},,,,,,\n"
+
+
+def semicolons(text: str) -> str:
+    return text.replace(".", "\0").replace(",", ";").replace("0\0", "0,").replace("\0", ".").replace("\n", "\r\n")
+
+
+def quoted_semicolons(text: str) -> str:
+    return "".join(f'"{line}"\r\n'.replace(";", '";"') for line in semicolons(text).splitlines())
+
+
+@pytest.mark.parametrize("saved", [blank_line_at_the_end, blank_cells_at_the_end, semicolons, quoted_semicolons])
+def test_predictions_that_an_editor_or_a_spreadsheet_saved_anew_are_read(
+        tmp_path: Path, saved: Callable[[str], str]) -> None:  # fmt: skip
+    evaluate(predictions(paths_in(tmp_path)), CLASSES, tmp_path, Judging(), report=False)
+    made = load_evaluation(tmp_path)
+    text = (tmp_path / PREDICTIONS).read_text(encoding="utf-8-sig")
+    (tmp_path / PREDICTIONS).write_bytes(saved(text).encode("utf-8-sig"))
+    back = load_evaluation(tmp_path)
+    assert back.judged.paths == made.judged.paths
+    assert back.judged.labels == made.judged.labels
+    np.testing.assert_array_equal(back.judged.scores, made.judged.scores)
+
+
+@pytest.mark.parametrize(("change", "reason"), [
+    ((b"score:cat", b"score:cow"), "there is no column 'score:cat'"),
+    ((b",cat,", b',"cat,'), "cut short|field larger"),
+])  # fmt: skip
+def test_predictions_that_are_no_such_table_any_more_say_what_is_wrong(
+        tmp_path: Path, change: tuple[bytes, bytes], reason: str) -> None:  # fmt: skip
+    evaluate(predictions(paths_in(tmp_path, 2000)), CLASSES, tmp_path, Judging(), report=False)
+    content = (tmp_path / PREDICTIONS).read_bytes()
+    (tmp_path / PREDICTIONS).write_bytes(content.replace(*change, 1))
+    with pytest.raises(DataError, match=reason):
         load_evaluation(tmp_path)
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from core.base.errors import OutputError
+from core.base.results_table import harmless
 from core.base.types import Prediction
 from core.inference.read_back import NUM_UNSURE
 from core.inference.result_writer import class_name
-from core.inference.writers import ENDINGS, default_output, harmless, open_writer
+from core.inference.writers import ENDINGS, default_output, open_writer
 from tests.scanner import hold_files
 
 CLASSES = ("cats", "dogs", "=1+2")
@@ -143,6 +144,13 @@ def test_what_was_half_written_goes_though_nothing_comes_behind_it(tmp_path, end
     path = tmp_path / f"r{ending}"
     Path(f"{path}.part").write_bytes(whole[: whole.rindex(b"=cmd") + 9])
     assert write(path, (GOOD,), resume=True) == write(tmp_path / f"one{ending}", (GOOD,))
+
+
+def test_resume_goes_on_before_a_quotation_mark_that_is_not_closed_however_much_follows(tmp_path):
+    many = [Prediction(f"夏/{number}.jpg", GOOD.scores, "cats", None, 0) for number in range(4000)]
+    whole = write(tmp_path / "whole.csv", many).encode()
+    (tmp_path / "r.csv").write_bytes(whole.replace("夏/2.jpg".encode(), '"夏/2.jpg'.encode(), 1))
+    assert write(tmp_path / "r.csv", many, resume=True).encode() == whole
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

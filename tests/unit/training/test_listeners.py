@@ -33,6 +33,20 @@ def test_an_observer_that_cannot_be_closed_fails_nobody():
     assert other.is_closed
 
 
+@pytest.mark.parametrize("error", [OutputError("the disk is full"), ZeroDivisionError("ours")])
+def test_an_observer_that_fails_is_told_by_a_sentence_where_the_user_can_mend_it(caplog, error):
+    def fail(_event):
+        raise error
+
+    heard = Listener()
+    stream = EventStream([], [fail, heard])
+    for number in range(2):
+        stream(Notice(f"{number}"))
+    (record,) = caplog.records
+    assert len(heard.heard) == 2
+    assert (record.exc_info is None) == (record.getMessage() == "the disk is full") == isinstance(error, OutputError)
+
+
 def test_a_record_that_cannot_be_closed_leaves_no_other_open():
     failing, other, observer = Listener(OutputError("the disk is full")), Listener(), Listener()
     with pytest.raises(OutputError, match="disk is full"):
