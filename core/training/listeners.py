@@ -40,7 +40,7 @@ class EventStream:
                 observer(event)
             except Exception as error:  # noqa: BLE001 - whatever a listener does, the training goes on
                 self._observers.remove(observer)
-                _log_failure("a listener failed and was dropped: %r", observer, error)
+                _log_failure(observer, error)
 
     def close(self) -> None:
         """Close the records, and those observers that can be closed; a failure of one keeps no other open.
@@ -61,12 +61,12 @@ def _close_observer(observer: Emit) -> None:
         try:
             close()
         except Exception as error:  # noqa: BLE001 - the training is over, and its records are kept
-            _log_failure("a listener could not be closed: %r", observer, error)
+            _log_failure(observer, error)
 
 
-def _log_failure(text: str, observer: Emit, error: Exception) -> None:
+def _log_failure(observer: Emit, error: Exception) -> None:
     """Log a fault with its traceback; of what the user can mend, such as a full disk, the sentence that says so."""
     if isinstance(error, ClasswiseError):
         logger.warning("%s", error)
     else:
-        logger.error(text, observer, exc_info=error)
+        logger.error("a listener failed, and hears nothing more: %r", observer, exc_info=error)

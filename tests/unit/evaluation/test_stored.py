@@ -338,5 +338,5 @@ def test_a_runs_predictions_are_read_back(tmp_path: Path) -> None:
         for prediction in written:
             writer.write(prediction)
     assert list(read_predictions(tmp_path / PREDICTIONS, CLASSES)) == written
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="no column"):
         list(read_predictions(tmp_path / PREDICTIONS, ("cat", "owl")))
