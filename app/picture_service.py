@@ -44,6 +44,7 @@ class PictureService(PictureSource):
         self._wanted_thumbnails: list[str] = []
         self._min_size = QSize(0, 0)
         self._in_work: set[tuple[str, bool]] = set()
+        self._outdated: set[tuple[str, bool]] = set()  # of those, what may be of a file as it was before
         self._wake = threading.Condition()
         self._threads: list[threading.Thread] = []
         self._closing = False
@@ -80,6 +81,7 @@ class PictureService(PictureSource):
             paths: Those that are known to have been; None: any.
         """
         with self._wake:
+            self._outdated |= {job for job in self._in_work if paths is None or job[0] in paths}
             for cache in (self._pictures, self._thumbnails):
                 if paths is None:
                     cache.clear()
@@ -130,11 +132,23 @@ class PictureService(PictureSource):
             picture = load_picture(path, box, shrink=is_thumbnail)
             with self._wake:
                 self._in_work.discard(job)
+                if job in self._outdated:
+                    self._take_back(job)
+                    continue
                 cache = self._thumbnails if is_thumbnail else self._pictures
                 cache.put(path, picture, max(SMALL, picture.image.sizeInBytes()))
                 closing = self._closing
             if not closing:
                 (self.thumbnail_ready if is_thumbnail else self.picture_ready).emit(path)
+
+    def _take_back(self, job: tuple[str, bool]) -> None:
+        """Decode a file anew that was changed while it was decoded. Called with the lock held."""
+        path, is_thumbnail = job
+        self._outdated.discard(job)
+        if is_thumbnail:
+            self._wanted_thumbnails.append(path)
+        else:
+            self._wanted_pictures.insert(0, (0, path))
 
     def _next_job(self) -> tuple[str, bool] | None:
         """Take the most wanted job that nobody works on. Called with the lock held."""

@@ -1,5 +1,7 @@
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -98,3 +100,32 @@ def test_closing_ends_the_threads_and_wishes_after_it_are_ignored(tmp_path: Path
     service.close()
     service.want_thumbnails(["x"])
     assert service._threads == []
+
+
+@pytest.mark.parametrize("is_thumbnail", [True, False])
+def test_a_file_that_is_changed_while_it_is_decoded_is_decoded_anew(service: PictureService, tmp_path: Path,
+                                                                    qtbot: QtBot, write_picture: Callable[..., Path],
+                                                                    monkeypatch: pytest.MonkeyPatch,
+                                                                    is_thumbnail: bool) -> None:  # fmt: skip
+    path = write_picture(tmp_path / "a.png", (50, 100))
+    began, may_go_on = threading.Event(), threading.Event()
+
+    def slowly(*words: Any, **options: Any) -> Any:
+        picture = load_picture(*words, **options)
+        began.set()
+        may_go_on.wait()
+        return picture
+
+    monkeypatch.setattr("app.picture_decoding.load_picture", slowly)
+    with qtbot.waitSignal(service.thumbnail_ready if is_thumbnail else service.picture_ready):
+        if is_thumbnail:
+            service.want_thumbnails([str(path)])
+        else:
+            service.want_pictures([str(path)], BOX)
+        began.wait()
+        write_picture(path, (100, 50))
+        service.forget([str(path)])
+        may_go_on.set()
+    picture = service.thumbnail(str(path)) if is_thumbnail else service.picture(str(path), BOX)
+    assert picture is not None
+    assert picture.full_size == QSize(50, 100)
