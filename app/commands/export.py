@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "export", help=DESCRIPTION, description=DESCRIPTION, epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
-    add_model_options(parser)
+    add_model_options(parser, kinds="model file, checkpoint or run folder")
     parser.add_argument("--output", required=True, metavar="FILE", help="the .onnx file to write")
     parser.add_argument("--opset", type=int, default=18, metavar="N",
                         help="version of ONNX's operators (default: 18)")

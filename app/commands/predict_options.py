@@ -18,7 +18,7 @@ def add_predict_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH",
                         help="pictures, folders of pictures, .txt lists with a name a line, - for names on standard "
                              "input, or sample for the digits that come with Classwise")
-    add_model_options(parser)
+    add_model_options(parser, kinds="model file, checkpoint, run folder or .onnx file")
     results = parser.add_argument_group("results")
     results.add_argument("--output", metavar="FILE", help="write the results: .txt, .csv, .json or .jsonl")
     results.add_argument("--resume", action="store_true", help="go on with the unfinished results in --output")
@@ -41,10 +41,10 @@ def add_predict_options(parser: argparse.ArgumentParser) -> None:
     add_machine_options(parser)
 
 
-def add_model_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that name a model."""
+def add_model_options(parser: argparse.ArgumentParser, *, kinds: str) -> None:
+    """Add the options that name a model; `kinds` says what --model may be."""
     model = parser.add_argument_group("model")
-    model.add_argument("--model", metavar="FILE", help="model file, checkpoint, run folder or .onnx file")
+    model.add_argument("--model", metavar="FILE", help=kinds)
     model.add_argument("--architecture", metavar="NAME", help="network of a file that holds weights only")
     model.add_argument("--classes", nargs="+", metavar="NAME",
                        help="class names of such a file, in order; or a text file with a name a line")

@@ -46,5 +46,7 @@ def unidentified(data: bytes) -> str:
     """Return a sentence for a file that no reader takes."""
     for beginning, name in BEGINNINGS.items():
         if data.startswith(beginning):
+            if name == "TIFF":  # there are many kinds, of which the reader does not know all
+                return "it is damaged, or a TIFF file of an unusual kind, such as one of more than four channels."
             return f"it is damaged: it begins like a {name} file, but what follows is not one."
     return f"it is not a picture that can be read ({READABLE})."

@@ -19,6 +19,7 @@ import contextlib
 import hashlib
 import importlib
 import io
+import logging
 import os
 import stat
 import warnings
@@ -59,6 +60,8 @@ if DELIVERS_RGB:
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 # A warning about a damaged tag helps nobody who looks at a console; catch_warnings would not do in threads.
 warnings.filterwarnings("ignore", module=r"PIL\.")
+# It logs as an error, too, what it then raises.
+logging.getLogger("PIL.TiffImagePlugin").setLevel(logging.CRITICAL)
 
 
 def _load_readers() -> tuple[str, ...]:

@@ -35,13 +35,13 @@ class Decision:
     origin: ThresholdOrigin = ThresholdOrigin.NONE
 
 
-def decision_of(model: Classifier, positive_name: str | None = None, threshold: str | None = None) -> Decision:
+def decision_of(model: Classifier, positive_name: str | None = None, threshold: float | str | None = None) -> Decision:
     """Return how a model decides, as the model file or the user says.
 
     Args:
         model: The model.
         positive_name: Name of the positive class; None: the model file's, else by the usual names.
-        threshold: A number 0..1 as text, or "best" for Youden's on the judged pictures; None: the model file's.
+        threshold: A number 0..1, or "best" for Youden's on the judged pictures; None: the model file's.
 
     Raises:
         ConfigError: There are not two classes, or the class or the threshold is none.
@@ -207,11 +207,11 @@ def told_class_map(class_map: Mapping[str, str], unused: list[str], emit: Emit) 
         emit(Notice(f"--class_map names {name_list(unused)}, which the source does not have.", "warning"))
 
 
-def _threshold_number(text: str) -> float:
+def _threshold_number(given: float | str) -> float:
     try:
-        number = float(text)
+        number = float(given)
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise ConfigError(f"--decision_threshold must be a number from 0 to 1, or {BEST_THRESHOLD}; got {text}.")
+        raise ConfigError(f"--decision_threshold must be a number from 0 to 1, or {BEST_THRESHOLD}; got {given}.")
     return number

@@ -392,6 +392,14 @@ def test_export_says_which_pictures_it_was_checked_with(model_path, pictures, tm
     assert "There are no pictures in" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("command", "takes_onnx"), [("predict", True), ("export", False)])
+def test_help_offers_an_onnx_file_as_the_model_where_one_is_taken(capsys, command, takes_onnx):
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    (described,) = (line for line in capsys.readouterr().out.splitlines() if line.lstrip().startswith("--model FILE "))
+    assert (".onnx" in described) is takes_onnx
+
+
 def test_evaluate_reads_numbered_lists_with_a_classes_file_and_a_test_set_of_its_own(model_path, pictures, tmp_path):  # noqa: F811
     (tmp_path / "names.txt").write_text("\n".join(CLASSES), encoding="utf-8")
     lines = [f"{pictures / 'p1.jpg'},0\n", f"{pictures / 'p2.jpg'},1\n"]

@@ -92,10 +92,12 @@ class FileFinder:
             ends: dict[str, str] = {}
             whole: dict[str, str] = {}
             for path in list_pictures(folder, self._control).pictures:
-                parts = portable(os.path.relpath(path, folder)).split("/")
-                _note("/".join(parts), path, whole)
-                for start in range(len(parts)):
-                    _note("/".join(parts[start:]), path, ends)
+                name = portable(os.path.relpath(path, folder))
+                for written in dict.fromkeys((name, name.strip())):  # a table's cells are read without outer spaces
+                    parts = written.split("/")
+                    _note("/".join(parts), path, whole)
+                    for start in range(len(parts)):
+                        _note("/".join(parts[start:]), path, ends)
             self._known.append((ends, whole))
 
 

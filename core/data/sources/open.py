@@ -136,10 +136,10 @@ def _group_by_pattern(part: Part, text: str) -> None:
     try:
         pattern = re.compile(text)
     except re.error as error:
-        raise ConfigError(f"--group_pattern {text!r} is no regular expression: {error}.") from error
+        raise ConfigError(f"--group_pattern '{text}' is no regular expression: {error}.") from error
     if "group" not in pattern.groupindex:
         example = r"(?P<group>patient\d+)_"
-        raise ConfigError(f"--group_pattern must name the group's part, as in {example!r}; got {text!r}.")
+        raise ConfigError(f"--group_pattern must name the group's part, as in '{example}'; got '{text}'.")
     outside = []
     for entry in part.entries:
         match = pattern.search(os.path.basename(entry.path))
@@ -148,7 +148,7 @@ def _group_by_pattern(part: Part, text: str) -> None:
             outside.append(entry.path)
     if part.entries and len(outside) == len(part.entries):
         example = os.path.basename(part.entries[0].path)
-        raise ConfigError(f"--group_pattern {text!r} matches none of the {len(outside)} file names, such as {example}.")
+        raise ConfigError(f"--group_pattern '{text}' matches none of the {len(outside)} file names, such as {example}.")
     if outside:
         message = f"{len(outside)} file names do not match --group_pattern; each of these pictures is its own group."
         part.findings.append(Finding("no_group", message, tuple(outside)))

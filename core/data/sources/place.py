@@ -65,7 +65,7 @@ def _read_folder(folder: str, config: TrainConfig, control: Control | None) -> P
         class_folders_in(os.path.join(folder, name)) for name in split_folders_in(folder)
     ):
         return read_split_folders(folder, control)
-    table = _only_table(folder, form)
+    table = _only_table(folder, form, may_lack_pictures=form != "auto" or bool(config.images_dir))
     classes = class_folders_in(folder)
     if form == "auto" and len(classes) > 1 and not _is_table_of(table, classes) and not all(map(split_of, classes)):
         return read_class_folders(folder, control)
@@ -214,8 +214,12 @@ def _of_table(table: Table, folders: list[str], config: TrainConfig, control: Co
     return table_part(table, folders, config, control)
 
 
-def _only_table(folder: str, form: str) -> str:
-    """Return the name of the one table or file of records in a folder that has pictures somewhere; else ""."""
+def _only_table(folder: str, form: str, *, may_lack_pictures: bool = False) -> str:
+    """Return the name of the one table or file of records in a folder, else "".
+
+    Where no picture lies in or below the folder, its table may be just any: one called train counts even then, another
+    one if the folder `may_lack_pictures`.
+    """
     endings = RECORD_ENDINGS if form == "json" else TABLE_ENDINGS if form != "auto" else TABLE_ENDINGS | RECORD_ENDINGS
     names = [name for name in files_in(folder) if os.path.splitext(name)[1].lower() in endings]
     if len(names) > 1:
@@ -224,7 +228,10 @@ def _only_table(folder: str, form: str) -> str:
         names = usual if len(usual) == 1 else names
     if len(names) > 1 and form in ("table", "onehot", "json"):
         raise DataError(f"{folder} holds several tables: {', '.join(names[:6])}. Name one: --metadata_path FILE.")
-    return names[0] if len(names) == 1 and has_pictures(folder) else ""
+    if len(names) != 1:
+        return ""
+    is_split = split_of(os.path.splitext(names[0])[0]) is Split.TRAIN
+    return names[0] if may_lack_pictures or is_split or has_pictures(folder) else ""
 
 
 def _within(folder: str) -> str:

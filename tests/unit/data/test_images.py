@@ -247,6 +247,18 @@ def test_what_is_no_picture_gets_a_sentence(data: bytes) -> None:
             function(data)
 
 
+@pytest.mark.parametrize("channels", [5, 7])
+def test_a_tiff_of_many_channels_is_not_just_called_damaged_and_nothing_is_logged(
+        channels: int, caplog: pytest.LogCaptureFixture) -> None:  # fmt: skip
+    samples_per_pixel, short = 277, 3
+    entry = struct.pack("<HHI", samples_per_pixel, short, 1)
+    whole = content(PICTURE, "TIFF")
+    assert whole.count(entry + b"\3\0") == 1
+    with pytest.raises(ImageError, match="unusual kind, such as one of more than four channels"):
+        decode(whole.replace(entry + b"\3\0", entry + bytes([channels, 0])))
+    assert not caplog.records
+
+
 @settings(max_examples=60, deadline=None)
 @given(kind=st.sampled_from(sorted(ENCODED)), place=st.floats(0, 1), junk=st.binary(min_size=1, max_size=8))
 def test_damage_anywhere_is_an_image_error_or_a_picture(kind: str, place: float, junk: bytes) -> None:

@@ -1,5 +1,6 @@
 import contextlib
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -220,11 +221,12 @@ def test_groups_come_from_a_pattern_over_file_names(tmp_path):
     assert "no_group" in kinds(index)
 
 
-@pytest.mark.parametrize(("pattern", "message"), [("(", "no regular expression"), ("a", "name the group"),
-                                                  ("(?P<group>zzz)", "matches none")])  # fmt: skip
-def test_a_pattern_that_cannot_work_is_told(tmp_path, pattern, message):
+@pytest.mark.parametrize(("pattern", "message"), [("(", "'(' is no regular expression"),
+                                                  (r"\d", r"as in '(?P<group>patient\d+)_'; got '\d'"),
+                                                  (r"(?P<group>z\d)", r"'(?P<group>z\d)' matches none")])  # fmt: skip
+def test_a_pattern_that_cannot_work_is_told_with_its_backslashes_as_they_are_typed(tmp_path, pattern, message):
     class_folders(tmp_path, {"a": 1, "b": 1})
-    with pytest.raises(ConfigError, match=message):
+    with pytest.raises(ConfigError, match=re.escape(message)):
         opened(tmp_path, group_pattern=pattern)
 
 

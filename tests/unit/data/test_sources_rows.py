@@ -424,6 +424,27 @@ def test_tables_of_one_split_each_are_read_together(folder: Path) -> None:
     assert counts == [10, 5, 5]
 
 
+@pytest.mark.parametrize("is_told", [False, True])
+def test_tables_of_one_split_each_may_lie_in_a_folder_without_pictures(folder: Path, is_told: bool) -> None:
+    tables = folder / "tables"
+    tables.mkdir()
+    for name, numbers in (("train.csv", range(12)), ("val.csv", range(12, 20))):
+        prefix = "" if is_told else f"{folder / 'images'}/"
+        rows = [f"{prefix}{NAMES[number]},{NAMES[number][0]}" for number in numbers]
+        (tables / name).write_text("\n".join(["image,label", *rows]))
+    told = {"images_dir": str(folder / "images")} if is_told else {}
+    index = open_source(TrainConfig(dataset_path=str(tables), **told))
+    assert [sum(sample.split is split for sample in index.samples) for split in Split] == [12, 8, 0]
+
+
+def test_the_only_table_of_a_folder_without_pictures_is_read_where_one_is_asked_for(folder: Path) -> None:
+    (folder / "tables").mkdir()
+    rows = [f"{folder / 'images' / name},{name[0]}" for name in NAMES]
+    (folder / "tables" / "labels.csv").write_text("\n".join(["image,label", *rows]))
+    index = open_source(TrainConfig(dataset_path=str(folder / "tables"), dataset_format="table"))
+    assert len(index.samples) == len(NAMES)
+
+
 def test_a_test_table_without_labels_is_passed_over_and_named(folder: Path) -> None:
     split_tables(folder, {"train.csv": range(20)})
     (folder / "test.csv").write_text("image\nz.png\n")

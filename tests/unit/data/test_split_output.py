@@ -61,6 +61,15 @@ def test_the_table_is_a_source_by_itself(tmp_path, index, splits):
     assert (set(found.train), set(found.val), set(found.test)) == (set(splits.train), set(splits.val), set(splits.test))
 
 
+def test_the_table_is_a_source_of_pictures_in_a_folder_whose_name_begins_with_a_space(tmp_path):
+    class_folders(tmp_path / "data", {" spaced": 3, "plain": 3})
+    index = open_source(TrainConfig(dataset_path=str(tmp_path / "data")))
+    write_splits(tmp_path / "s.csv", make_splits(index, {}, TrainConfig()))
+    again = open_source(TrainConfig(metadata_path=str(tmp_path / "s.csv"), images_dir=str(tmp_path / "data")))
+    assert {sample.path for sample in again.samples} == {sample.path for sample in index.samples}
+    assert not again.findings
+
+
 def test_a_table_from_a_spreadsheet_is_read_without_what_it_says_is_left_out(tmp_path):
     (tmp_path / "s.csv").write_text(f"path,label,split,group\n1.png,x,train,\n2.png,y,{LEFT_OUT_WORD},\n",
                                     encoding="utf-8-sig")

@@ -54,8 +54,9 @@ def test_the_model_file_decides_unless_the_user_does() -> None:
     assert (own.positive, own.threshold, own.origin) == (1, 0.3, ThresholdOrigin.VAL)
     turned = decision_of(model_of(), "a")
     assert (turned.positive, turned.threshold, turned.origin) == (0, 0.7, ThresholdOrigin.VAL)
-    given = decision_of(model_of(), None, "0.6")
-    assert (given.positive, given.threshold, given.origin) == (1, 0.6, ThresholdOrigin.GIVEN)
+    for threshold in ("0.6", 0.6):
+        given = decision_of(model_of(), None, threshold)
+        assert (given.positive, given.threshold, given.origin) == (1, 0.6, ThresholdOrigin.GIVEN)
     best = decision_of(model_of(), None, "best")
     assert (best.positive, best.threshold, best.origin) == (1, None, ThresholdOrigin.JUDGED)
 
