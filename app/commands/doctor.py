@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -21,6 +23,7 @@ from core.cuda_archs import runs_code_for
 DESCRIPTION = "Find out what is wrong with an installation, and what to do about it."
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_AN_IMPORT = 120
+MOST_AT_ONCE = 4
 OLDEST_PYTHON = (3, 11)
 ABORTED = 3  # what Windows has of a program that ended itself by abort
 
@@ -121,38 +124,42 @@ def add_parser(subparsers: Any) -> argparse.ArgumentParser:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Look at everything and print it; 1 where something needed is wrong, else 0."""
-    checks = all_checks()
+    """Look at everything and print it, each as soon as it is known; 1 where something needed is wrong, else 0."""
+    checks = []
+    for check in all_checks():
+        checks.append(check)
+        if not args.json:
+            mark = "ok  " if not check.advice else "note" if check.is_optional else "BAD "
+            advice = f"\n      -> {check.advice}" if check.advice else ""
+            print(f"{mark}  {check.name}: {check.found}{advice}", flush=True)
     if args.json:
         print(json.dumps([vars(check) for check in checks], ensure_ascii=False, indent=2))
-    else:
-        for check in checks:
-            mark = "ok  " if not check.advice else "note" if check.is_optional else "BAD "
-            print(f"{mark}  {check.name}: {check.found}")
-            if check.advice:
-                print(f"      -> {check.advice}")
     return EXIT_FINDINGS if any(check.advice and not check.is_optional for check in checks) else EXIT_OK
 
 
-def all_checks() -> list[Check]:
+def all_checks() -> Iterator[Check]:
     """Look at the whole installation; no import of a third party happens in this process."""
-    checks = [_python()]
-    outcomes = {module: probe(f"import {module}") for module, _, _ in PACKAGES}
-    checks += [_package(module, package, file, outcomes[module]) for module, package, file in PACKAGES]
+    yield _python()
+    outcomes = {}
+    with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as pool:
+        found = pool.map(probe, [f"import {module}" for module, _, _ in PACKAGES])
+        for (module, package, file), outcome in zip(PACKAGES, found, strict=True):
+            outcomes[module] = outcome
+            yield _package(module, package, file, outcome)
     if outcomes["torch"].is_ok:
-        checks += torch_checks(probe(TORCH_PROBE), nvidia_gpus())
+        yield from torch_checks(probe(TORCH_PROBE), nvidia_gpus())
         if outcomes["torchvision"].is_ok:
-            checks.append(pair_check(probe(TORCHVISION_PROBE)))
+            yield pair_check(probe(TORCHVISION_PROBE))
         device = probe(PRECISION_PROBE)
-        checks.append(Check("device and precision of auto", device.text, "" if device.is_ok else "See above."))
+        yield Check("device and precision of auto", device.text, "" if device.is_ok else "See above.")
     if outcomes["PyQt5.QtWidgets"].is_ok:
-        checks.append(qt_check(probe(QT_PROBE)))
+        yield qt_check(probe(QT_PROBE))
     folders = {"working folder": Path.cwd(), "temporary folder": Path(tempfile.gettempdir())}
     if outcomes["platformdirs"].is_ok:
         from core.places import cache_folder, data_folder  # late: needs platformdirs
 
         folders |= {"cache folder": cache_folder(), "data folder": data_folder()}
-    return checks + [folder_check(name, folder) for name, folder in folders.items()]
+    yield from (folder_check(name, folder) for name, folder in folders.items())
 
 
 def probe(program: str) -> Outcome:

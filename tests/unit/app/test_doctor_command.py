@@ -1,5 +1,6 @@
 import json
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,20 @@ def test_a_package_older_than_is_asked_for_is_found(package, version, mark, advi
     assert lines[at].startswith(f"{mark}  {package}: {version}")
     assert ("older than" in lines[at]) == bool(advice)
     assert advice in lines[at + 1]
+
+
+def test_what_is_known_is_told_while_the_rest_is_still_looked_at(monkeypatch):
+    last, may_end, was_waited_for = f"import {doctor.PACKAGES[-1][0]}", threading.Event(), []
+
+    def looked_at(program):
+        if program == last:
+            was_waited_for.append(not may_end.wait(60))
+        return Outcome(False, "broken")
+
+    monkeypatch.setattr(doctor, "probe", looked_at)
+    checks = doctor.all_checks()
+    known = [next(checks).name for _ in range(len(doctor.PACKAGES))]
+    may_end.set()
+    assert known == ["Python", *(package for _, package, _ in doctor.PACKAGES[:-1])]
+    assert next(checks).name == doctor.PACKAGES[-1][1]
+    assert was_waited_for == [False]
