@@ -69,9 +69,12 @@ class EventStream:
         for observer in list(self._observers):
             try:
                 observer(event)
-            except Exception as error:  # noqa: BLE001 - whatever a listener does, the training goes on
+            except ClasswiseError as error:  # such as a full disk: no fault of ours
                 self._observers.remove(observer)
-                _log_failure("a listener failed and was dropped: %r", observer, error)
+                logger.warning("%s", error)
+            except Exception:  # whatever a listener does, the training goes on
+                self._observers.remove(observer)
+                logger.exception("a listener failed and was dropped: %r", observer)
 
     def close(self) -> None:
         """Close the records, and those observers that can be closed; a failure of one keeps no other open.
@@ -91,16 +94,10 @@ def _close_observer(observer: Emit) -> None:
     if close is not None:
         try:
             close()
-        except Exception as error:  # noqa: BLE001 - the training is over, and its records are kept
-            _log_failure("a listener could not be closed: %r", observer, error)
-
-
-def _log_failure(text: str, observer: Emit, error: Exception) -> None:
-    """Log a fault with its traceback; of what the user can mend, such as a full disk, the sentence that says so."""
-    if isinstance(error, ClasswiseError):
-        logger.warning("%s", error)
-    else:
-        logger.error(text, observer, exc_info=error)
+        except ClasswiseError as error:
+            logger.warning("%s", error)
+        except Exception:  # the training is over, and its records are kept
+            logger.exception("a listener could not be closed: %r", observer)
 
 
 class EventsFile:
