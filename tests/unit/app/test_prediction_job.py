@@ -154,7 +154,7 @@ def test_a_runs_predictions_are_read_back(tmp_path: Path) -> None:
         for prediction in predictions:
             writer.write(prediction)
     assert list(read_predictions(tmp_path / "predictions.csv", CLASSES)) == predictions
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="no column 'score:owl'"):
         list(read_predictions(tmp_path / "predictions.csv", ("cat", "owl")))
 
 
