@@ -5052,6 +5052,11 @@
     </message>
     <message>
         <location filename="../../core/data/splitting/folders.py"/>
+        <source>{source} is gone: it was moved or deleted while the split was made. Nothing was left behind. Split again.</source>
+        <translation>{source} 已不存在：划分进行时它被移动或删除了。没有留下任何内容。请重新划分。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/splitting/folders.py"/>
         <source>{unfinished} is in the way and was not made by Classwise. Move it elsewhere.</source>
         <translation>{unfinished} 占用了位置，而且不是由 Classwise 生成的。请将它移到别处。</translation>
     </message>

@@ -50,7 +50,7 @@ def write_folders(
         Number of pictures that were given another name, as two of a class had the same.
 
     Raises:
-        OutputError: The destination is not empty, the disk is full, or links are not possible there.
+        OutputError: The destination is not empty, the disk is full, links are not possible there, or a picture is gone.
         Cancelled: A stop was asked for; nothing is left behind.
     """
     folder = Path(os.path.abspath(folder))
@@ -148,6 +148,7 @@ def _place(source: str, target: Path, method: Method) -> None:
         elif method is Method.HARDLINK:
             os.link(os.path.realpath(source), target)
         else:
+            os.stat(source)  # a link to nothing could be made all the same
             os.symlink(os.path.abspath(source), target)
     except OSError as error:
         raise OutputError(_why_not(error, source, target, method)) from error
@@ -160,13 +161,25 @@ def _why_not(error: OSError, source: str, target: Path, method: Method) -> str:
         return "Symbolic links need a right that this account lacks (Windows: developer mode). Use copy or hardlink."
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk is full; nothing was left in {target.parent}. Free some space, or use hardlink or symlink."
+    if not os.path.lexists(source):
+        return _gone(source)
     if is_too_long(error, target):
         return f"{source} could not be written to {target}: {TOO_LONG} Nothing was left behind."
     return f"{source} could not be written to its folder: {error.strerror or error}. Nothing was left behind."
 
 
+def _gone(source: str) -> str:
+    return f"{source} is gone: it was moved or deleted while the split was made. Nothing was left behind. Split again."
+
+
 def _check_space(splits: Splits, folder: Path) -> None:
-    needed = sum(os.path.getsize(sample.path) for _, samples in splits for sample in samples)
+    needed = 0
+    for _, samples in splits:
+        for sample in samples:
+            try:
+                needed += os.path.getsize(sample.path)
+            except FileNotFoundError as error:
+                raise OutputError(_gone(sample.path)) from error
     free = shutil.disk_usage(folder).free
     if needed > free:
         raise OutputError(

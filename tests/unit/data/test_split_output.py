@@ -194,6 +194,23 @@ def test_why_a_picture_cannot_be_placed_is_told(tmp_path, splits, monkeypatch, m
         write_folders(tmp_path / "out", splits, method)
 
 
+@pytest.mark.parametrize("method", [pytest.param(method, marks=NEEDS_LINKS) if method is Method.SYMLINK else method
+                                    for method in Method])  # fmt: skip
+@pytest.mark.parametrize("num_done", [0, 2])
+def test_a_picture_that_went_while_the_split_was_made_is_named_and_nothing_is_left(tmp_path, splits, method, num_done):
+    gone = splits.train[5].path
+
+    def delete(event: Event) -> None:
+        if isinstance(event, Progress) and event.done == num_done:
+            os.unlink(gone)
+
+    delete(Progress("Splitting", 0))
+    with pytest.raises(OutputError) as caught:
+        write_folders(tmp_path / "out", splits, method, delete)
+    assert str(caught.value).startswith(f"{gone} is gone")
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
 def test_folders_are_whole_though_a_scanner_holds_their_mark_for_a_moment(tmp_path, splits, monkeypatch):
     held = hold_removals(monkeypatch, 3)
     write_folders(tmp_path / "out", splits, Method.COPY)
