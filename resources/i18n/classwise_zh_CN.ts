@@ -504,6 +504,11 @@
         <translation>正在打开模型。</translation>
     </message>
     <message>
+        <location filename="../../app/evaluate_controller.py"/>
+        <source>{job}: {stage}</source>
+        <translation>{job}：{stage}</translation>
+    </message>
+    <message>
         <location filename="../../app/evaluate_corrections.py"/>
         <source>A training runs. Train again when it has ended.</source>
         <translation>训练正在进行。请在训练结束后重新训练。</translation>
@@ -1611,6 +1616,46 @@
         <translation>需下载</translation>
     </message>
     <message>
+        <location filename="../../app/opening_job.py"/>
+        <source>Looking for pictures in {name}</source>
+        <translation>正在 {name} 中查找图片</translation>
+    </message>
+    <message>
+        <location filename="../../app/opening_job.py"/>
+        <source>ONNX, {classes}</source>
+        <translation>ONNX，{classes}</translation>
+    </message>
+    <message>
+        <location filename="../../app/opening_job.py"/>
+        <source>The predictions kept in {run_dir} cannot be read ({error}). Choose the model alone with Choose model...</source>
+        <translation>保存在 {run_dir} 中的预测结果无法读取（{error}）。请用“选择模型...”单独选择模型。</translation>
+    </message>
+    <message>
+        <location filename="../../app/opening_job.py"/>
+        <source>There are no pictures in {places}. Choose a folder that holds pictures.</source>
+        <translation>{places} 中没有图片。请选择含有图片的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../app/opening_job.py"/>
+        <source>val {figure}</source>
+        <translation>验证 {figure}</translation>
+    </message>
+    <message>
+        <location filename="../../app/opening_job.py"/>
+        <source>{name} and {n} more</source>
+        <translation>{name} 及另外 {n} 项</translation>
+    </message>
+    <message>
+        <location filename="../../app/opening_job.py"/>
+        <source>{name} from {share} on: the model's threshold</source>
+        <translation>{share} 起判为 {name}：模型的阈值</translation>
+    </message>
+    <message>
+        <location filename="../../app/opening_job.py"/>
+        <source>{place} does not exist any more. Choose another folder.</source>
+        <translation>{place} 已不存在。请选择其他文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../app/picture_decoding.py"/>
         <source>This picture cannot be shown; the log says why.</source>
         <translation>无法显示此图片；原因见日志。</translation>
@@ -1952,11 +1997,6 @@
     </message>
     <message>
         <location filename="../../app/predict_opening.py"/>
-        <source>Looking for pictures in {name}</source>
-        <translation>正在 {name} 中查找图片</translation>
-    </message>
-    <message>
-        <location filename="../../app/predict_opening.py"/>
         <source>The table names none of the pictures in this list. Its paths must lead to these pictures.</source>
         <translation>该表格没有提到此列表中的任何图片。表格中的路径必须指向这些图片。</translation>
     </message>
@@ -2092,43 +2132,8 @@
     </message>
     <message>
         <location filename="../../app/prediction_job.py"/>
-        <source>ONNX, {classes}</source>
-        <translation>ONNX，{classes}</translation>
-    </message>
-    <message>
-        <location filename="../../app/prediction_job.py"/>
-        <source>The predictions kept in {run_dir} cannot be read ({error}). Choose the model alone with Choose model...</source>
-        <translation>保存在 {run_dir} 中的预测结果无法读取（{error}）。请用“选择模型...”单独选择模型。</translation>
-    </message>
-    <message>
-        <location filename="../../app/prediction_job.py"/>
-        <source>There are no pictures in {places}. Choose a folder that holds pictures.</source>
-        <translation>{places} 中没有图片。请选择含有图片的文件夹。</translation>
-    </message>
-    <message>
-        <location filename="../../app/prediction_job.py"/>
-        <source>val {figure}</source>
-        <translation>验证 {figure}</translation>
-    </message>
-    <message>
-        <location filename="../../app/prediction_job.py"/>
-        <source>{name} and {n} more</source>
-        <translation>{name} 及另外 {n} 项</translation>
-    </message>
-    <message>
-        <location filename="../../app/prediction_job.py"/>
-        <source>{name} from {share} on: the model's threshold</source>
-        <translation>{share} 起判为 {name}：模型的阈值</translation>
-    </message>
-    <message>
-        <location filename="../../app/prediction_job.py"/>
         <source>{path} was written anew after it was opened, and what is used is how it was then. Choose the model again to use it as it is now.</source>
         <translation>{path} 在打开之后又被重新写入，目前使用的仍是打开时的内容。要使用现在的内容，请重新选择该模型。</translation>
-    </message>
-    <message>
-        <location filename="../../app/prediction_job.py"/>
-        <source>{place} does not exist any more. Choose another folder.</source>
-        <translation>{place} 已不存在。请选择其他文件夹。</translation>
     </message>
     <message>
         <location filename="../../app/preferences.py"/>
@@ -2474,11 +2479,6 @@
         <location filename="../../app/run_monitor.py"/>
         <source>writing the results</source>
         <translation>正在写入结果</translation>
-    </message>
-    <message>
-        <location filename="../../app/run_monitor.py"/>
-        <source>{job}: {stage}</source>
-        <translation>{job}：{stage}</translation>
     </message>
     <message>
         <location filename="../../app/run_monitor.py"/>
@@ -4177,6 +4177,11 @@
     </message>
     <message>
         <location filename="../../core/data/image_reasons.py"/>
+        <source>it is damaged, or a TIFF file of an unusual kind, such as one of more than four channels.</source>
+        <translation>它已损坏，或者是少见类型的 TIFF 文件，例如超过四个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/image_reasons.py"/>
         <source>it is damaged.</source>
         <translation>它已损坏。</translation>
     </message>
@@ -4577,23 +4582,23 @@
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
+        <source>--group_pattern '{text}' is no regular expression: {error}.</source>
+        <translation>--group_pattern '{text}' 不是正则表达式：{error}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/open.py"/>
+        <source>--group_pattern '{text}' matches none of the {n} file names, such as {example}.</source>
+        <translation>--group_pattern '{text}' 与 {n} 个文件名都不匹配，例如 {example}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/data/sources/open.py"/>
         <source>--group_pattern and --group_by_parent both say what a group is; give one of them.</source>
         <translation>--group_pattern 和 --group_by_parent 都说明什么是组；请只给其中一个。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
-        <source>--group_pattern must name the group's part, as in {example}; got {text}.</source>
-        <translation>--group_pattern 必须指出组的部分，例如 {example}；得到的是 {text}。</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/sources/open.py"/>
-        <source>--group_pattern {text} is no regular expression: {error}.</source>
-        <translation>--group_pattern {text} 不是正则表达式：{error}。</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/sources/open.py"/>
-        <source>--group_pattern {text} matches none of the {n} file names, such as {example}.</source>
-        <translation>--group_pattern {text} 与 {n} 个文件名都不匹配，例如 {example}。</translation>
+        <source>--group_pattern must name the group's part, as in '{example}'; got '{text}'.</source>
+        <translation>--group_pattern 必须指出组的部分，例如 '{example}'；得到的是 '{text}'。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/open.py"/>
@@ -5752,8 +5757,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
-        <source>--decision_threshold must be a number from 0 to 1, or {BEST_THRESHOLD}; got {text}.</source>
-        <translation>--decision_threshold 必须是 0 到 1 之间的数，或 {BEST_THRESHOLD}；得到的是 {text}。</translation>
+        <source>--decision_threshold must be a number from 0 to 1, or {BEST_THRESHOLD}; got {given}.</source>
+        <translation>--decision_threshold 必须是 0 到 1 之间的数，或 {BEST_THRESHOLD}；得到的是 {given}。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
