@@ -102,7 +102,8 @@ class EvaluateActions(QObject):
         name = self._names.get(wanted.model) or name_of_file(wanted.model)
         self.page.run_button.show_choice(name if wanted.model else "", wanted.model)
         if wanted.source:
-            self.page.pictures_button.show_choice(os.path.basename(wanted.source.rstrip("/\\")), wanted.source)
+            name = os.path.basename(wanted.source.rstrip("/\\")) or wanted.source
+            self.page.pictures_button.show_choice(name, wanted.source)
         elif wanted.split:
             words = dict(SPLITS)[Split(wanted.split)]
             self.page.pictures_button.show_choice(words, words)
@@ -234,7 +235,7 @@ class EvaluateActions(QObject):
 
     def _recent_pictures(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
         paths = dict.fromkeys([*self.context.settings.recent_data, *self.context.settings.recent_pictures])
-        return [(os.path.basename(path), path, partial(self.controller.open_pictures, [path]))
+        return [(os.path.basename(path) or path, path, partial(self.controller.open_pictures, [path]))
                 for path in existing(list(paths))][:NUM_RECENT]  # fmt: skip
 
     def _recent_runs(self) -> Sequence[tuple[str, str, Callable[[], object]]]:

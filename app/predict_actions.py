@@ -139,7 +139,7 @@ class PredictActions(QObject):
         recent = self.context.settings.recent_pictures
         self.page.pictures_button.set_entries(
             [*self._current_data(), *entries],
-            lambda: [(os.path.basename(path), path, partial(self.controller.open_pictures, [path]))
+            lambda: [(os.path.basename(path) or path, path, partial(self.controller.open_pictures, [path]))
                      for path in existing(recent[:NUM_RECENT])])  # fmt: skip
 
     def _current_data(self) -> list[tuple[str, Callable[[], object]]]:

@@ -64,7 +64,7 @@ class ChoiceButton(PushButton):
         self.setIcon(icon(self._meaning, tokens, "quiet"))
 
     def _show_text(self) -> None:
-        metrics, room = self.fontMetrics(), self.width() - 64
+        metrics, room = self.fontMetrics(), self.width() - 68
         folder, slash, name = shown(self._text or self._prompt).rpartition("/")
         # A run's models differ in the file's name alone, which a cut in the middle of both would go through.
         left = room - metrics.horizontalAdvance(slash + name)

@@ -728,7 +728,7 @@ def test_a_drive_that_does_not_answer_holds_no_menu(
     opened: PredictController, pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = threading.Event()
-    away, gone, exists = "//server/photos", str(tmp_path / "gone"), os.path.exists
+    away, gone, exists = "//server/share/photos", str(tmp_path / "gone"), os.path.exists
     monkeypatch.setattr(patience, "PATIENCE_S", 1.0)
     # Without an end of its own: a menu that it holds is never there.
     monkeypatch.setattr(os.path, "exists", lambda path: gate.wait() if str(path).startswith(away) else exists(path))
@@ -741,6 +741,13 @@ def test_a_drive_that_does_not_answer_holds_no_menu(
     gate.set()
     assert texts[0][-2:] == ["photos", pictures.name], "what is not known to be gone is offered"
     assert texts[1][-1] == "photos/best_model.pth"
+
+
+def test_a_whole_drive_is_offered_by_its_path(opened: PredictController) -> None:
+    drive = os.path.abspath(os.sep)
+    opened.context.settings.recent_pictures[:] = [drive]
+    opened.page.pictures_button.menu().aboutToShow.emit()
+    assert opened.page.pictures_button.menu().actions()[-1].text() == drive
 
 
 def test_runs_of_the_folders_of_the_runs_page_are_offered_as_models(opened: PredictController, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QColor, QFont, QIcon, QPalette
+from PyQt5.QtGui import QColor, QFont, QIcon, QImage, QPalette
 from PyQt5.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -30,6 +32,7 @@ from ui.widgets.buttons import PushButton, button
 from ui.widgets.empty_evaluate import EmptyEvaluate
 from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
+from ui.widgets.run_progress import RunProgress
 from ui.widgets.texts import close_box
 from ui.widgets.threshold_bar import ThresholdBar
 
@@ -50,6 +53,13 @@ def tokens(qtbot: QtBot) -> Iterator[Tokens]:
     theme.apply()
     yield theme.tokens
     QApplication.setFont(before)
+
+
+def gray_inside(widget: QWidget) -> npt.NDArray[np.uint8]:
+    """Return what a button shows within its border: uint8 [height, width]."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format_Grayscale8)
+    pixels = image.constBits().asarray(image.sizeInBytes())
+    return np.array(pixels, np.uint8).reshape(image.height(), -1)[:, : image.width()][3:-3, 3:-3]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +160,18 @@ def test_what_an_empty_field_asks_for_can_be_read(qtbot: QtBot, choice: str) -> 
                              zip(ink.getRgbF()[:3], ground.getRgbF()[:3], strict=True)))  # fmt: skip
     bright, dark = sorted((luminance(seen), luminance(ground)), reverse=True)
     assert (bright + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_a_button_with_an_icon_and_a_menu_shows_its_whole_text(qtbot: QtBot, tokens: Tokens) -> None:
+    progress, plain = RunProgress(tokens), button("Stop")
+    for widget in (progress, plain):
+        qtbot.addWidget(widget)
+        widget.show()
+    columns = np.flatnonzero((gray_inside(plain) < 128).any(0))
+    word = gray_inside(plain)[:, columns[0] : columns[-1] + 1]
+    places = np.lib.stride_tricks.sliding_window_view(gray_inside(progress.stop), word.shape)
+    differences = np.abs(places.astype(int) - word).max((2, 3))
+    assert differences.min() < 128  # letters that begin a part of a pixel further right
 
 
 def test_return_presses_the_button_that_has_the_focus_and_not_the_dialogs_default(qtbot: QtBot) -> None:

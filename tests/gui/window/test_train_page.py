@@ -836,7 +836,7 @@ def test_a_run_from_elsewhere_asks_where_its_pictures_are_and_goes_on_with_them(
     run_dir, training = desktop.training.run_dir, desktop.training
     run_dir.mkdir(parents=True)
     names = ("ants", "bees", "蜂")
-    samples = tuple(Sample(f"/server/bees/{path.parent.name}/{path.name}", names.index(path.parent.name))
+    samples = tuple(Sample(os.path.join("/server/bees", path.parent.name, path.name), names.index(path.parent.name))
                     for path in sorted(desktop.folder.glob("*/*.png")))  # fmt: skip
     splits = Splits("/server/bees", names, samples[::2], samples[1::2], (), "bees")
     write_config(run_dir, TrainConfig(dataset_path="/server/bees", model="resnet18", device="cuda:3", precision="fp16"),
