@@ -25,6 +25,8 @@ from ui.widgets.tables import set_up_table
 from ui.widgets.texts import add_button, label
 
 MORE_EPOCHS = 10
+WIDTH_PX, MOST_WIDTH_PX = 720, 980
+"""As wide as the runs are told in, within these; the widest fits beside the smallest window's edges."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,6 @@ class ContinueDialog(QDialog):
         super().__init__(parent)
         say(self.setWindowTitle, "Continue a run")
         self.setAttribute(Qt.WA_DeleteOnClose)
-        self.resize(720, 420)
         self._rows = tuple(row for row in rows if not row.running)
         words = label("Choose a run to go on with; it goes on with its own settings and its own split.")
         if not self._rows:
@@ -89,6 +90,8 @@ class ContinueDialog(QDialog):
         column.addLayout(line)
         column.addWidget(self._make_place())
         column.addWidget(self._make_buttons())
+        told = self.table.horizontalHeader().length() + 6 * GRID
+        self.resize(max(WIDTH_PX, min(told, MOST_WIDTH_PX)), 420)
         if self._rows:
             self.table.selectRow(0)
 

@@ -43,6 +43,7 @@ class DocumentDialog(QDialog):
         self._before: list[tuple[str, int]] = []
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)
+        say(self.browser.setAccessibleName, "Help")
         self.browser.anchorClicked.connect(self._on_link)
         self.browser.document().setDocumentMargin(2 * GRID)
         box = close_box(self)

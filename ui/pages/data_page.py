@@ -173,6 +173,7 @@ class DataPage(Page):
         self._legend.addStretch(1)
         self.new_class = button("New class...", self.new_class_asked.emit, kind="link",
                                 tip="Move the selected pictures to a class that is not there yet (N)")  # fmt: skip
+        set_enabled(self.new_class, False, "Select pictures first.")
         classes.title_row.addWidget(self.new_class)
         classes.body.addLayout(self._legend)
         classes.body.addWidget(self.chart, 1)

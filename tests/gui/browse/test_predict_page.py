@@ -810,7 +810,7 @@ def test_true_classes_that_the_model_does_not_know_are_said_to_be_foreign(
     run_to_end(opened, qtbot)
     opened.status.show_figures(Figures({}, 0, 7, num_foreign=6))
     assert opened.page.view.figures.scope.text() == "true classes foreign to the model"
-    assert "none of the true classes" in opened.page.view.figures.scope.toolTip()
+    assert "none of the true classes" in opened.page.view.figures.scope.toolTip().replace("\n", " ")
 
 
 def test_pictures_that_are_left_out_are_not_said_to_be_without_a_label(opened: PredictController, qtbot: QtBot) -> None:
@@ -820,7 +820,7 @@ def test_pictures_that_are_left_out_are_not_said_to_be_without_a_label(opened: P
     assert scope.text() == "4 labelled of 7"
     opened.status.show_figures(Figures({"accuracy": 1.0}, 4, 7, num_trained_on=3))
     assert scope.text() == "4 judged of 7"
-    assert "3 pictures that the model was trained with are left out" in scope.toolTip()
+    assert "3 pictures that the model was trained with are left out" in scope.toolTip().replace("\n", " ")
 
 
 def test_figures_that_never_come_are_not_promised(opened: PredictController, qtbot: QtBot) -> None:

@@ -157,6 +157,12 @@ def test_many_are_dragged_onto_a_class(opened: DataController, qtbot: QtBot) -> 
     assert totals(opened)[""] == 16
 
 
+def test_no_new_class_is_offered_while_data_is_read(controller: DataController, folder: Path, settled: Settled) -> None:
+    controller.open_data(str(folder))
+    assert not controller.page.new_class.isEnabled()
+    settled()
+
+
 def test_a_new_class_is_asked_for_and_gets_a_row(opened: DataController, qtbot: QtBot) -> None:
     page = opened.page
     page.grid.select_rows([0, 1])

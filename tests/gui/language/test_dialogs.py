@@ -3,11 +3,26 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PyQt5.QtWidgets import QApplication, QDialog
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.form_fields import WORDS
 from app.shell import Shell
+from core.base.messages import message
 from core.base.types import Finding
 from tests.gui.language.words import english_left
 from ui.dialogs.continue_run import ContinueDialog, RunRow
@@ -86,6 +101,47 @@ def test_dialogs_are_in_chinese(chinese: Shell) -> None:
         dialog = make(chinese.context.window)
         assert english_left(dialog) == [], type(dialog).__name__
         dialog.close()
+
+
+def test_where_a_run_that_can_go_on_stands_is_told_whole(chinese: Shell) -> None:
+    row = RunRow("/x/1", "mobilenet_v3_small on ants_bees", "20261201_112344_mobilenet_v3_small",
+                 message("{state}, epoch {done} of {all}", state="finished", done=3, all=20), 20, 3, False)  # fmt: skip
+    dialog = ContinueDialog([row], chinese.context.window)
+    dialog.show()
+    assert dialog.table.sizeHintForColumn(2) <= dialog.table.columnWidth(2)
+    dialog.close()
+
+
+INPUTS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit)
+
+
+def nameless(widget: QWidget) -> list[str]:
+    """Return what is in sight of a widget and takes keys or clicks without a word of it for a screen reader."""
+    buddies = {label.buddy() for label in widget.findChildren(QLabel)}
+    return [f"{type(item.parent()).__name__}/{type(item).__name__}"
+            for kind in INPUTS for item in widget.findChildren(kind)
+            if item.isVisible() and not item.accessibleName() and item not in buddies
+            and not (isinstance(item, QAbstractButton) and item.text()) and not item.objectName().startswith("qt_")
+            and not isinstance(item, (QHeaderView, QScrollBar))
+            and not any(isinstance(item.parent(), kind) for kind in INPUTS)]  # fmt: skip
+
+
+def test_whatever_takes_keys_or_clicks_has_a_name_for_screen_readers(qtbot: QtBot, chinese: Shell) -> None:
+    window = chinese.context.window
+    for key in window.pages:
+        window.show_page(key)
+        assert nameless(window) == [], key
+    for make in DIALOGS:
+        dialog = make(window)
+        dialog.show()
+        assert nameless(dialog) == [], type(dialog).__name__
+        dialog.close()
+    for name in ("file.preferences", "data.split", "data.augmentation", "help.page", "help.shortcuts", "help.about"):
+        window.action(name).trigger()
+        qtbot.waitUntil(lambda: bool(visible_dialogs()))
+        for dialog in visible_dialogs():
+            assert nameless(dialog) == [], name
+            dialog.close()
 
 
 def test_the_table_of_networks_is_in_chinese(qtbot: QtBot, chinese: Shell) -> None:

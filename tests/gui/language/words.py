@@ -82,7 +82,7 @@ def english_of(text: str, names: frozenset[str]) -> list[str]:
     """Return the English words of a text that are no names: file names, options, networks, units, keys."""
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, " ")
-    text = re.sub(r"\S*[/\\._:=<>@+]\S*|--?\w+|&|(Ctrl|Shift|Alt)\+\S+|\([A-Z]\)|\bpython -m [\w ]+", " ", text)
+    text = re.sub(r"\S*[/\\._:=<>@+]\S*|--?\w+|&|(Ctrl|Shift|Alt)\+\S+|\([A-Z]\)|\bpython\s-m\s[\w\s]+", " ", text)
     return re.findall(r"(?<![\w-])[A-Za-z][a-z]{2,}(?![\w-])", text)
 
 
