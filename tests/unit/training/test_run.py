@@ -52,6 +52,7 @@ from core.training.run_folder import read_facts
 from core.training.trainer import Trainer
 from core.training.validation import validate
 from models import MODEL_CLASSES
+from tests.networks import TinyNet
 from tests.scanner import Scanner, hold_files
 
 RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
@@ -178,6 +179,31 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(no_pictures, config, epo
     told = [(event.epoch, event.batch, event.step, event.lr, event.loss, event.accuracy)
             for watcher in (unbroken, *parts) for event in watcher.of(BatchEnded)]
     assert told[len(told) // 2:] == told[: len(told) // 2]
+    (began,) = parts[1].of(RunStarted)
+    assert (began.start_epoch, began.start_batch) == (epoch, batch)
+
+
+def test_every_epoch_learns_in_training_mode_and_is_judged_in_eval_mode(no_pictures, config, monkeypatch):
+    class Watching(TinyNet):
+        def forward(self, images):
+            is_training.append(self.training)
+            return super().forward(images)
+
+    is_training: list[bool] = []
+    modes: list[tuple[bool, bool]] = []
+    monkeypatch.setattr("tests.networks.TinyNet", Watching)
+    watcher = Watcher(lambda event: isinstance(event, (BatchEnded, ValidationProgress)))
+    watcher.then = lambda: modes.append((isinstance(watcher.events[-1], BatchEnded), is_training[-1]))
+    runs.train(config, watcher)
+    assert set(modes) == {(True, True), (False, False)}
+
+
+def test_the_model_of_two_classes_has_its_epochs_figures_and_a_threshold(no_pictures, config):
+    shutil.rmtree(Path(config.dataset_path) / "猫")
+    result = runs.train(replace(config, epochs=2))
+    model, row = load_model_file(result.run_dir), result.history[result.best_epoch - 1]
+    assert model.metrics["val_accuracy"] == row["val_accuracy"]
+    assert 0 <= model.threshold <= 1
 
 
 def test_a_run_that_ctrl_c_breaks_off_is_a_stopped_one_that_goes_on(no_pictures, config):
