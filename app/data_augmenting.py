@@ -9,7 +9,7 @@ from app import form_fields
 from app.presets import RECOMMENDED
 from app.window_words import in_window_words
 from core.base.control import Control
-from core.base.errors import ClasswiseError
+from core.base.errors import ClasswiseError, ImageError
 from core.base.events import Emit
 from core.base.messages import message
 from ui.dialogs.augmentation import AugmentationDialog
@@ -97,7 +97,10 @@ class DataAugmenting(QObject):
     def _on_failed(self, path: str, error: BaseException) -> None:
         if self.dialog is None or path != self._path:
             return
-        if isinstance(error, ClasswiseError):
+        if isinstance(error, ImageError):  # whose text is the reason alone
+            text = message("Cannot read {path}: {error}", path=Path(path).name, error=str(error))
+            self.dialog.banner.show_message(text, "error")
+        elif isinstance(error, ClasswiseError):
             self.dialog.banner.show_message(in_window_words(error), "error")
         else:
             self.context.show_error(error)

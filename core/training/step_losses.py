@@ -36,7 +36,7 @@ class StepLosses:
         """
         self._device = device
         self._right, self._seen = right, seen
-        self._limit = logging_steps if device.type == "cuda" else 1
+        self._limit = logging_steps
         self._pending: deque[_Pending] = deque()
 
     def add(self, event: BatchEnded, loss: Tensor, right: Tensor, seen: int) -> None:

@@ -243,7 +243,7 @@ class Trainer:
         figures, metrics, confusion = self._figures(validated)
         loss_sum, weight_sum, right, seen = self._sums.numbers()
         epoch = state.epoch + 1
-        if not (math.isfinite(validated.loss) and math.isfinite(loss_sum)):
+        if not math.isfinite(validated.loss):
             raise NonFiniteLossError(f"The val loss of epoch {epoch} is {validated.loss}. The last good weights are "
                                      "kept. Try a lower --lr or --precision fp32.", help_topic="nan")
         is_best = self._is_best(figures[self.config.best_by])

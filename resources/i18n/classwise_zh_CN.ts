@@ -55,6 +55,11 @@
     </message>
     <message>
         <location filename="../../app/data_augmenting.py"/>
+        <source>Cannot read {path}: {error}</source>
+        <translation>无法读取 {path}：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../app/data_augmenting.py"/>
         <source>Drawing</source>
         <translation>正在绘制</translation>
     </message>
@@ -4249,11 +4254,6 @@
         <location filename="../../core/data/images.py"/>
         <source>there is no permission to read it.</source>
         <translation>没有读取它的权限。</translation>
-    </message>
-    <message>
-        <location filename="../../core/data/loader.py"/>
-        <source>Cannot read {path}: {error}</source>
-        <translation>无法读取 {path}：{error}</translation>
     </message>
     <message>
         <location filename="../../core/data/moving.py"/>

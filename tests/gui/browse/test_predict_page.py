@@ -360,6 +360,18 @@ def test_correct_mode_by_keys_with_undo_and_a_table(opened: PredictController, p
     assert browser.store.true_class(path) == "dog"
 
 
+def test_the_class_that_a_picture_has_is_no_correction_of_it(opened: PredictController, qtbot: QtBot) -> None:
+    page, path = opened.page, opened.browser.current
+    action(opened, "predict.correct")
+    page.class_chosen.emit("cat")
+    assert opened.browser.store.true_class(path) == "cat"
+    assert opened.labelling.is_saved
+    assert not opened.context.window.action("edit.undo").isEnabled()
+    for name in ("dog", "cat"):
+        page.class_chosen.emit(name)
+        assert opened.browser.store.true_class(path) == name
+
+
 def test_a_runs_stored_predictions_are_there_at_once_wrong_ones_first(
     controller: PredictController, pictures: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

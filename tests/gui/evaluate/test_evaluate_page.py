@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtTest import QTest
@@ -39,7 +40,7 @@ from ui.widgets.evaluation_plot import AXES, Curve
 from ui.widgets.matrix_area import ALL
 from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.matrix_view import MatrixView
-from ui.widgets.pictures_panel import CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
+from ui.widgets.pictures_panel import CHOSEN, CORRECTED, EVERY, LABELS, MISTAKES, UNSURE
 from ui.widgets.status_bar import STEPS
 
 
@@ -180,6 +181,30 @@ def test_a_click_on_a_cell_shows_its_pictures(controller: EvaluateController, th
     qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=view.cell_rect(0, 2).center())
     assert panel.paths == []
     assert panel.nothing.text() == "There is no picture in this cell."
+
+
+def test_a_cell_of_one_evaluation_is_not_shown_of_the_next(
+        controller: EvaluateController, three: Path, two: Path, qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    view, panel = controller.page.matrix.view, controller.page.pictures
+    qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=view.cell_rect(1, 1).center())
+    assert panel.paths
+    open_run(controller, two, qtbot)
+    choose(controller, CHOSEN, qtbot)
+    assert panel.paths == []
+    assert panel.nothing.text() == "Click a cell of the matrix, or the name of a row or column."
+
+
+def test_a_picture_that_was_changed_is_seen_when_its_run_is_opened_again(
+        controller: EvaluateController, three: Path, qtbot: QtBot) -> None:  # fmt: skip
+    open_run(controller, three, qtbot)
+    source, path = controller.page.source, controller.page.pictures.paths[0]
+    qtbot.waitUntil(lambda: source.thumbnail(path) is not None)
+    before = source.thumbnail(path)
+    Image.new("RGB", (30, 6)).save(path)
+    open_run(controller, three, qtbot)
+    qtbot.waitUntil(lambda: source.thumbnail(path) not in (None, before))
+    assert source.thumbnail(path).full_size.width() == 30
 
 
 def test_the_class_under_the_tables_cursor_is_that_of_the_curves(
@@ -558,6 +583,21 @@ def test_the_threshold_moves_matrix_and_figures_at_once(
     qtbot.waitUntil(lambda: len(page.pictures.paths) == 6)
     bar.reset.click()
     assert page.matrix.view._matrix.counts.tolist() == [[8, 2], [2, 8]]
+
+
+def test_pictures_follow_the_threshold_also_where_the_evaluation_is_opened_again(
+        controller: EvaluateController, two: Path, qtbot: QtBot) -> None:  # fmt: skip
+    def predicted() -> int:
+        panel = controller.page.pictures
+        path = next(path for path in panel.paths if Path(path).name == "good 037.png")
+        return controller.opened.store.result(path).predicted
+
+    for _ in range(2):
+        open_run(controller, two, qtbot)
+        choose(controller, EVERY, qtbot)
+        assert predicted() == 0
+        controller.page.threshold.slider.setValue(300)
+        qtbot.waitUntil(lambda: predicted() == 1)
 
 
 def test_youdens_threshold_is_marked_and_taken(controller: EvaluateController, two: Path, qtbot: QtBot) -> None:

@@ -869,6 +869,26 @@ def test_augmentation_is_previewed_and_used(opened: DataController, settled: Set
     assert opened.data.form.texts()["augmentation"] == "none"
 
 
+def test_a_picture_that_cannot_be_previewed_is_told_until_another_is_shown(
+    opened: DataController, settled: Settled, qtbot: QtBot
+) -> None:
+    path = Path(opened.page.browser.paths[0])
+    path.write_bytes(b"no picture")
+    opened.page.augmentation.click()
+    dialog = opened.actions.augmenting.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.banner.isVisible)
+    assert dialog.banner.label.text().startswith("Cannot read 0 owl.png: it is not a picture")
+    dialog.step_asked.emit(1)
+    qtbot.waitUntil(lambda: dialog.draws[11].image is not None)
+    assert not dialog.banner.isVisible()
+    path.unlink()
+    dialog.step_asked.emit(-1)
+    dialog.close()
+    settled()
+    assert not [box for box in opened.context.window.findChildren(QMessageBox) if box.isVisible()]
+
+
 @pytest.mark.parametrize("is_first", [True, False])
 def test_reading_that_is_cancelled_leaves_what_was_there(
     controller: DataController, folder: Path, settled: Settled, tmp_path: Path, qtbot: QtBot,

@@ -634,6 +634,14 @@ class TestActions:
             assert not runs.page.buttons[name].isEnabled()
             assert "no model yet" in runs.page.buttons[name].toolTip()
 
+    def test_a_run_without_a_checkpoint_cannot_go_on_and_says_so(self, runs: Runs) -> None:
+        (make_run(runs.folder / "cleared") / "last_model.pth").unlink()
+        runs.look()
+        runs.choose("cleared")
+        assert not runs.page.buttons["continue"].isEnabled()
+        assert "no checkpoint (last_model.pth)" in runs.page.buttons["continue"].toolTip()
+        assert runs.page.buttons["predict"].isEnabled()
+
     def test_a_failed_export_is_told_in_the_page(self, runs: Runs, tmp_path: Path,
                                                  monkeypatch: pytest.MonkeyPatch) -> None:
         make_run(runs.folder / "one")

@@ -2,12 +2,14 @@
 
 import csv
 import gc
+import itertools
 import json
 import os
 import shutil
 import weakref
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -48,7 +50,9 @@ from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
 from core.training.run_folder import read_facts
 from core.training.trainer import Trainer
+from core.training.validation import validate
 from models import MODEL_CLASSES
+from tests.networks import TinyNet
 from tests.scanner import Scanner, hold_files
 
 RECORDS = {"config.json", "splits.csv", "events.jsonl", "history.csv", "epoch_loss.txt", "training.log",
@@ -163,13 +167,43 @@ def test_the_model_file_needs_nothing_else(no_pictures, config):
 
 @pytest.mark.parametrize(("epoch", "batch"), [(1, 1), (1, 3), (2, 2), (3, 6)])
 def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(no_pictures, config, epoch, batch):
-    whole = runs.train(config)
+    unbroken, *parts = Watcher(), Watcher(at_batch(epoch, batch)), Watcher()
+    whole = runs.train(config, unbroken)
     control = Control()
-    stopped = runs.train(config, Watcher(at_batch(epoch, batch), control.stop), control)
+    parts[0].then = control.stop
+    stopped = runs.train(config, parts[0], control)
     assert stopped.reason is RunEndReason.STOPPED
-    resumed = runs.resume(stopped.run_dir / "last_model.pth")
+    resumed = runs.resume(stopped.run_dir / "last_model.pth", parts[1])
     assert resumed.run_dir == stopped.run_dir
     assert_same_run(whole.run_dir, resumed.run_dir)
+    told = [(event.epoch, event.batch, event.step, event.lr, event.loss, event.accuracy)
+            for watcher in (unbroken, *parts) for event in watcher.of(BatchEnded)]
+    assert told[len(told) // 2:] == told[: len(told) // 2]
+    (began,) = parts[1].of(RunStarted)
+    assert (began.start_epoch, began.start_batch) == (epoch, batch)
+
+
+def test_every_epoch_learns_in_training_mode_and_is_judged_in_eval_mode(no_pictures, config, monkeypatch):
+    class Watching(TinyNet):
+        def forward(self, images):
+            is_training.append(self.training)
+            return super().forward(images)
+
+    is_training: list[bool] = []
+    modes: list[tuple[bool, bool]] = []
+    monkeypatch.setattr("tests.networks.TinyNet", Watching)
+    watcher = Watcher(lambda event: isinstance(event, (BatchEnded, ValidationProgress)))
+    watcher.then = lambda: modes.append((isinstance(watcher.events[-1], BatchEnded), is_training[-1]))
+    runs.train(config, watcher)
+    assert set(modes) == {(True, True), (False, False)}
+
+
+def test_the_model_of_two_classes_has_its_epochs_figures_and_a_threshold(no_pictures, config):
+    shutil.rmtree(Path(config.dataset_path) / "猫")
+    result = runs.train(replace(config, epochs=2))
+    model, row = load_model_file(result.run_dir), result.history[result.best_epoch - 1]
+    assert model.metrics["val_accuracy"] == row["val_accuracy"]
+    assert 0 <= model.threshold <= 1
 
 
 def test_a_run_that_ctrl_c_breaks_off_is_a_stopped_one_that_goes_on(no_pictures, config):
@@ -230,6 +264,27 @@ def test_a_run_killed_around_a_save_goes_on_exactly(no_pictures, config, monkeyp
     assert epochs == [1, 2, 3]
 
 
+def test_a_run_stopped_within_an_epoch_and_killed_after_it_goes_on_exactly(no_pictures, config):
+    whole = runs.train(config)
+    control = Control()
+    run_dir = runs.train(config, Watcher(at_batch(1, 3), control.stop), control).run_dir
+    with pytest.raises(Killed):
+        runs.resume(run_dir, Watcher(lambda event: isinstance(event, EpochStarted) and event.epoch == 2, kill))
+    assert_same_run(whole.run_dir, runs.resume(run_dir).run_dir)
+
+
+def test_an_epochs_seconds_are_its_own_and_those_before_a_stop_too(no_pictures, config, monkeypatch):
+    monkeypatch.setattr("core.training.trainer.time", SimpleNamespace(perf_counter=itertools.count(0.0).__next__))
+    watcher, control = Watcher(), Control()
+    whole = [row["seconds"] for row in runs.train(config, watcher).history]
+    assert len(set(whole)) == 1
+    num_train = len(watcher.of(BatchEnded)) // 3 * config.batch_size
+    assert all(event.images_per_s > num_train / event.seconds for event in watcher.of(EpochEnded))
+    run_dir = runs.train(config, Watcher(at_batch(2, 3), control.stop), control).run_dir
+    first, second, third = (row["seconds"] for row in runs.resume(run_dir).history)
+    assert second > first == third == whole[0]
+
+
 def test_a_virus_scanner_that_holds_a_file_for_a_moment_ends_no_run(config, monkeypatch):
     class AtEveryMove(Scanner):
         def replace(self, source, destination):
@@ -275,6 +330,23 @@ def test_more_epochs_lay_the_schedule_out_anew_and_say_so(no_pictures, config):
     assert rates[1] < rates[0] / 4
     assert rates[2] > rates[1]
     assert rates[3] < rates[2] / 4
+
+
+def test_a_run_killed_while_the_rate_waits_for_the_val_loss_goes_on_waiting(no_pictures, config, monkeypatch):
+    def judged(forward, loader, loss, epoch, *given):
+        return replace(validate(forward, loader, loss, epoch, *given), loss=losses[epoch - 1])
+
+    losses = [1.0, 2.0, 3.0, 0.5, 0.7, 0.6]
+    monkeypatch.setattr("core.training.trainer.validate", judged)
+    config = replace(config, epochs=6, lr_schedule_type="plateau", plateau_patience=1, lr_gamma=0.5, warmup_ratio=0.0)
+    watcher = Watcher(lambda event: isinstance(event, EpochStarted) and event.epoch == 3, kill)
+    with pytest.raises(Killed):
+        runs.train(config, watcher)
+    run_dir = Path(watcher.of(RunStarted)[0].run_dir)
+    runs.resume(run_dir)
+    assert [float(row["lr"]) for row in history(run_dir)] == pytest.approx([0.01] * 3 + [0.005] * 3)
+    state = load_checkpoint(run_dir / "last_model.pth").state
+    assert state.plateau == {"factor": 0.25, "best": 0.5, "waited": 0}
 
 
 def test_more_epochs_let_pictures_grow_anew_and_say_so(no_pictures, config):
@@ -586,6 +658,27 @@ def test_the_best_epoch_is_by_the_figure_asked_for(no_pictures, config):
     assert load_model_file(result.run_dir).epoch == result.best_epoch
 
 
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(("best_by", "figures", "bests"), [
+    ("balanced_accuracy", [NAN, NAN, 0.4, NAN, 0.4, 0.3, 0.6], [1, 3, 7]),
+    ("val_loss", [1.0, 1.0, 2.0, 0.5], [1, 4]),
+])  # fmt: skip
+def test_the_first_of_equal_epochs_is_the_best_and_one_without_a_figure_only_while_none_has_it(
+        no_pictures, config, monkeypatch, best_by, figures, bests):  # fmt: skip
+    def found(self, validated):
+        values, metrics, confusion = real(self, validated)
+        return {**values, best_by: figures[self.state.epoch]}, metrics, confusion
+
+    real = Trainer._figures
+    monkeypatch.setattr(Trainer, "_figures", found)
+    watcher = Watcher()
+    result = runs.train(replace(config, best_by=best_by, epochs=len(figures)), watcher)
+    assert [event.epoch for event in watcher.of(EpochEnded) if event.is_best] == bests
+    assert load_model_file(result.run_dir).epoch == result.best_epoch == bests[-1]
+
+
 def test_a_loss_that_is_no_number_ends_the_run_and_keeps_good_weights(no_pictures, config):
     watcher = Watcher()
     with pytest.raises(NonFiniteLossError, match="learning rate"):
@@ -594,6 +687,19 @@ def test_a_loss_that_is_no_number_ends_the_run_and_keeps_good_weights(no_picture
     assert [event.reason for event in ended] == [RunEndReason.NON_FINITE_LOSS]
     for value in weights(Path(ended[0].run_dir) / "last_model.pth").values():
         assert torch.isfinite(value).all()
+
+
+def test_a_val_loss_that_is_no_number_ends_the_run_and_the_epoch_before_stays(no_pictures, config, monkeypatch):
+    def judged(forward, loader, loss, epoch, *given):
+        found = validate(forward, loader, loss, epoch, *given)
+        return replace(found, loss=NAN) if epoch == 2 else found
+
+    monkeypatch.setattr("core.training.trainer.validate", judged)
+    watcher = Watcher()
+    with pytest.raises(NonFiniteLossError, match="val loss of epoch 2 is nan"):
+        runs.train(config, watcher)
+    run_dir = Path(watcher.of(RunEnded)[0].run_dir)
+    assert load_checkpoint(run_dir / "last_model.pth").state.epoch == load_model_file(run_dir).epoch == 1
 
 
 def test_a_record_that_cannot_be_written_ends_the_run_with_its_reason(no_pictures, config, monkeypatch):

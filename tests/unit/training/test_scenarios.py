@@ -308,6 +308,14 @@ def test_phases_share_the_epochs(config):
             for epoch in (1, 2, 3, 5, 6)] == ["head_only"] * 2 + ["full_training"] * 3
 
 
+def test_patience_is_of_the_last_phase_alone(config, begun, no_pictures, monkeypatch):
+    monkeypatch.setattr("core.training.trainer.Trainer._is_best", lambda self, value: self.state.epoch == 0)
+    given = replace(config, pretrained=str(begun), head_epochs=4, epochs=9, early_stopping_patience=2)
+    result = runs.train(given)
+    assert result.reason is RunEndReason.EARLY_STOPPED
+    assert len(result.history) == 6
+
+
 def test_one_epoch_and_one_layer_are_told_in_the_singular(config, begun, no_pictures):
     watcher = Watcher()
     result = runs.train(replace(config, pretrained=str(begun), head_epochs=1, epochs=2), watcher)

@@ -28,7 +28,7 @@ def test_warm_up_rises_linearly_and_reaches_the_full_rate_at_its_end(kind):
 def test_cosine_comes_to_the_lowest_rate_after_the_last_step():
     course = schedule("cos")
     assert course.lr_at(TOTAL - 1) == pytest.approx(0.001 + 0.099 * (1 + math.cos(math.pi * 79 / 80)) / 2)
-    assert course.lr_at(TOTAL) == pytest.approx(0.001)
+    assert course.lr_at(TOTAL) == course.lr_at(TOTAL + 9) == pytest.approx(0.001)
     assert course.lr_at(60) == pytest.approx(0.0505)
 
 
@@ -64,9 +64,19 @@ def test_drops_are_counted_from_the_runs_first_epoch_also_where_it_is_laid_out_a
     assert [course.lr_at(49), course.lr_at(50)] == pytest.approx([0.1, 0.01])
 
 
-def test_a_drop_of_plateau_counts_in_the_warm_up_too():
+@pytest.mark.parametrize("step", [9, 50])
+def test_a_drop_of_plateau_counts_in_the_warm_up_and_after_it(step):
     course = schedule("plateau", min_lr=0.0)
-    assert course.lr_at(9, plateau_factor=0.1) == pytest.approx(0.1 * course.lr_at(9))
+    assert course.lr_at(step, plateau_factor=0.1) == pytest.approx(0.1 * course.lr_at(step))
+
+
+def test_a_runs_settings_lay_its_schedule_out():
+    config = TrainConfig(epochs=6, lr=0.2, min_lr=0.003, lr_schedule_type="multistep", warmup_ratio=0.4, lr_step_size=5,
+                         lr_milestones=(2, 4), lr_gamma=0.7)  # fmt: skip
+    assert make_schedule(config, PER_EPOCH, first_step=20) == Schedule(
+        "multistep", 0.2, 0.003, total_steps=40, steps_per_epoch=10, warmup_ratio=0.4, step_size=5, milestones=(2, 4),
+        gamma=0.7, first_step=20)  # fmt: skip
+    assert make_schedule(config, PER_EPOCH, first_step=60).total_steps == 1  # nothing is left but to judge
 
 
 def test_step_and_multistep_agree_with_torch():

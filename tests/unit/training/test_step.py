@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from core.base.errors import ConfigError
+from core.base.errors import ConfigError, OutOfMemoryError
 from core.base.types import Resize
 from core.config import LOSSES, TrainConfig
 from core.data.loader import Batch
@@ -160,6 +160,42 @@ def test_batch_norm_of_the_whole_batch_is_asked_for_between_gpus_only():
     step_of(config)
     with pytest.raises(ConfigError, match="between NVIDIA GPUs only"):
         step_of(config, processes=Processes(Share(0, 2)))
+
+
+def test_the_factor_of_fp16_grows_with_good_steps_and_is_taken_over(pictures):
+    step = step_of(CONFIG)
+    step.scaler = torch.amp.GradScaler("cpu", init_scale=4.0, growth_interval=1)
+    step.train(batch_of(pictures, LABELS), 0.1, Place(1, 0))
+    assert step.scaler.get_scale() == 8.0
+    again = step_of(replace(CONFIG, precision="fp16"))
+    again.restore(step.state())
+    assert again.scaler.get_scale() == 8.0
+
+
+@pytest.mark.parametrize(("precision", "dtype"), [("fp32", torch.float32), ("bf16", torch.bfloat16)])
+def test_a_network_computes_in_the_precision_asked_for(pictures, precision, dtype):
+    step, found = step_of(replace(CONFIG, precision=precision)), []
+    step.network[4].register_forward_hook(lambda layer, inputs, output: found.append(output.dtype))
+    step.train(batch_of(pictures, LABELS), 0.1, Place(1, 0))
+    assert step.logits(batch_of(pictures, LABELS))[0].dtype == torch.float32
+    assert found == [dtype, dtype]
+
+
+def test_memory_that_runs_out_in_a_process_is_told_by_the_size_of_the_whole_batch(pictures):
+    def full(*args):
+        raise RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 8 GB")
+
+    step, batch = step_of(CONFIG), replace(batch_of(pictures[:2], LABELS[:2]), num_whole=32)
+    step.network[0].register_forward_pre_hook(full)
+    for learn_or_judge in (lambda: step.train(batch, 0.1, Place(1, 0)), lambda: step.logits(batch)):
+        with pytest.raises(OutOfMemoryError, match="--batch_size 16"):
+            learn_or_judge()
+
+
+def test_pictures_that_a_process_has_borrowed_are_not_judged(pictures):
+    borrowed = Batch(pictures[:2], torch.tensor([], dtype=torch.int64), (), (), 2)
+    logits, labels = step_of(CONFIG).logits(borrowed)
+    assert (logits.shape, len(labels)) == ((0, 3), 0)
 
 
 def test_slow_layers_are_exchanged_once_they_learn():

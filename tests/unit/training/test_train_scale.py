@@ -25,6 +25,7 @@ from core.training.prepare import prepare
 from core.training.run_folder import CONFIG
 from core.training.starting import start
 from core.training.train_scale import check_train_scale, mean_cost, with_growth
+from core.training.validation import validate
 from tests.networks import TinyNet
 from tests.pictures import make_class_folders
 
@@ -139,6 +140,17 @@ def test_patience_waits_until_pictures_have_grown(
     assert first_of_64 > 3
     assert result.reason is RunEndReason.EARLY_STOPPED
     assert len(result.history) == first_of_64 + 1
+
+
+def test_the_rate_drops_only_once_pictures_have_grown(
+        no_pictures: None, config: TrainConfig, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setattr("core.training.trainer.validate", lambda *given: replace(validate(*given), loss=1.0))
+    growing = replace(config, input_shape=(64,), train_scale_start=0.5, epochs=8, lr_schedule_type="plateau",
+                      plateau_patience=0, lr_gamma=0.5, warmup_ratio=0.0)  # fmt: skip
+    first_of_64 = next(epoch for epoch in range(1, 9) if train_shape(growing, (64, 64), epoch) == (64, 64))
+    assert 2 < first_of_64 < 7
+    rates = [row["lr"] for row in runs.train(growing).history]
+    assert rates[: first_of_64 + 2] == pytest.approx([0.01] * (first_of_64 + 1) + [0.005])
 
 
 def test_growing_is_told_whoever_wished_it(no_pictures: None, config: TrainConfig) -> None:

@@ -114,5 +114,13 @@ def test_a_gpu_that_is_behind_keeps_the_batches_behind_the_oldest_to_work_on(slo
         losses.add(batch_ended(step), torch.tensor(0.5), torch.tensor(1), 2)
         told.append([event.step for event in losses.arrived()])
     assert told == [[], [], [1], [2], [3]]
-    assert not slow_events[-1].is_here
+    assert [event.is_here for event in slow_events] == [True, True, True, False, False]
     assert [event.step for event in losses.arrived(wait=True)] == [4, 5]
+
+
+def test_a_gpu_that_keeps_up_has_its_losses_told_at_once(slow_events):
+    losses = StepLosses(torch.device("cuda"), logging_steps=3)
+    for step in (1, 2):
+        losses.add(batch_ended(step), torch.tensor(0.5), torch.tensor(1), 2)
+        slow_events[-1].is_here = True
+        assert [event.step for event in losses.arrived()] == [step]
