@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PyQt5.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QShowEvent
+from PyQt5.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PyQt5.QtWidgets import QHeaderView, QTableView
 
 from core.base.run_info import RunInfo, RunState
@@ -57,6 +57,8 @@ class RunTable(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(*self._sorted)
         header.sortIndicatorChanged.connect(self._on_sort_asked)
+        self.proxy.rowsInserted.connect(lambda *_rows: self._make_room())
+        self.proxy.modelReset.connect(self._make_room)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RUN_ROLE)))
 
     def set_filter(self, text: str, state: RunState | None) -> None:
@@ -104,25 +106,42 @@ class RunTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give names what room there is."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Give the headings room, now that their font is known."""
         super().showEvent(event)
-        self._make_room_for_headings()
+        self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
         """Give the headings of another language room."""
         super().changeEvent(event)
         if event.type() == QEvent.LanguageChange:
-            self._make_room_for_headings()
+            self._make_room()
 
-    def _make_room_for_headings(self) -> None:
-        """Widen the columns whose headings need it; those that the user made as wide as they are stay so."""
+    def _make_room(self) -> None:
+        """Widen the columns whose headings need it, then those of names while there is room beside the folders' names.
+
+        Those that the user made as wide as they are stay so. The last is as wide as there is room; what it is given is
+        the least.
+        """
         needed, last = self._heading_widths(), max(WIDTHS)
-        for column, width in WIDTHS.items():
-            # The last is as wide as there is room; what it is given is the least.
-            if column == last or self.columnWidth(column) == self._given[column]:
-                self._given[column] = max(width, needed[column])
-                self.setColumnWidth(column, self._given[column])
+        widths = {column: self.columnWidth(column) for column in WIDTHS}
+        own = [column for column in WIDTHS if column == last or widths[column] == self._given[column]]
+        widths |= {column: max(WIDTHS[column], needed[column]) for column in own}
+        spare = self.viewport().width() - sum(widths.values()) + widths[last]
+        spare -= max(widths[last], self.sizeHintForColumn(last))
+        for column in (Column.MODEL, Column.DATA):
+            if column in own:
+                more = max(0, min(spare, self.sizeHintForColumn(column) - widths[column]))
+                widths[column] += more
+                spare -= more
+        for column in own:
+            self._given[column] = widths[column]
+            self.setColumnWidth(column, widths[column])
 
     def _heading_widths(self) -> dict[int, int]:
         """Return what each heading needs: Qt would add the arrow of sorting, which is wide, to all, not to the one."""
@@ -139,4 +158,4 @@ class RunTable(QTableView):
             self.test_sorting_refused.emit()
         else:
             self._sorted = (column, order)
-            self._make_room_for_headings()
+            self._make_room()

@@ -347,6 +347,25 @@ def test_headings_have_room_in_any_language(runs: Runs) -> None:
     assert table.columnWidth(Column.MODEL) == chosen
 
 
+def test_names_of_networks_and_data_stand_whole_where_the_folders_leave_room(runs: Runs) -> None:
+    table = runs.page.table
+    make_run(runs.folder / "one", model="mobilenet_v3_small", data="flowers with a long name")
+    runs.look()
+
+    def cut() -> list[Column]:
+        return [column for column in (Column.MODEL, Column.DATA, Column.FOLDER)
+                if table.columnWidth(column) < table.sizeHintForColumn(column)]  # fmt: skip
+
+    runs.window.resize(2600, 900)
+    runs.qtbot.waitUntil(lambda: cut() == [])
+    runs.window.resize(1024, 700)
+    runs.qtbot.waitUntil(lambda: table.columnWidth(Column.MODEL) == WIDTHS[Column.MODEL])
+    table.setColumnWidth(Column.MODEL, 40)  # as somebody likes it
+    runs.window.resize(2600, 900)
+    runs.qtbot.waitUntil(lambda: cut() == [Column.MODEL])
+    assert table.columnWidth(Column.MODEL) == 40
+
+
 class TestSortAndFilter:
     def test_runs_are_sorted_by_val_and_never_by_test(self, runs: Runs) -> None:
         make_run(runs.folder / "low", best=0.5, test=0.9)
