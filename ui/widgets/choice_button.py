@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtWidgets import QMenu, QWidget
+from PyQt5.QtGui import QResizeEvent
+from PyQt5.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from core.base.messages import Message, message
 from ui.icons import icon
@@ -12,7 +13,10 @@ from ui.theme import LIGHT, Tokens
 from ui.widgets.buttons import PushButton
 from ui.widgets.texts import MOST_IN_MENU_PX, unmarked
 
-WIDTH_PX = 216
+WIDTH_PX, MOST_PX = 216, 340
+"""Least width, and the most that a long choice takes where there is room."""
+FRAME_PX = 68
+"""What icon, arrow and margins take."""
 ELLIPSIS = "…"
 
 
@@ -31,8 +35,9 @@ class ChoiceButton(PushButton):
         self._entries: Sequence[tuple[str, Callable[[], object]]] = ()
         self._recent: Callable[[], Sequence[tuple[str, str, Callable[[], object]]]] = lambda: ()
         self.setProperty("has_menu", True)
-        self.setFixedWidth(WIDTH_PX)
+        self.setMinimumWidth(WIDTH_PX)
         self.setFixedHeight(32)
+        self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
         self.setIconSize(QSize(16, 16))
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
@@ -54,6 +59,7 @@ class ChoiceButton(PushButton):
     def show_choice(self, text: str, tip: str) -> None:
         """Say what is chosen, by its name or a Message; an empty text for nothing."""
         self._text = named(text)
+        self.updateGeometry()
         self._show_text()
         say(self.setToolTip, tip or self._prompt)
         both = message("{prompt}: {text}", prompt=Message(self._prompt), text=self._text)
@@ -64,7 +70,7 @@ class ChoiceButton(PushButton):
         self.setIcon(icon(self._meaning, tokens, "quiet"))
 
     def _show_text(self) -> None:
-        metrics, room = self.fontMetrics(), self.width() - 68
+        metrics, room = self.fontMetrics(), self.width() - FRAME_PX
         folder, slash, name = shown(self._text or self._prompt).rpartition("/")
         # A run's models differ in the file's name alone, which a cut in the middle of both would go through.
         left = room - metrics.horizontalAdvance(slash + name)
@@ -85,6 +91,16 @@ class ChoiceButton(PushButton):
             action = menu.addAction(shown(unmarked(Name(text), MOST_IN_MENU_PX)))
             action.setToolTip(as_tip(tip))
             action.triggered.connect(lambda _checked, callback=callback: callback())
+
+    def sizeHint(self) -> QSize:
+        """Return the size that shows the whole choice, within bounds."""
+        wanted = FRAME_PX + self.fontMetrics().horizontalAdvance(shown(self._text or self._prompt))
+        return QSize(max(WIDTH_PX, min(wanted, MOST_PX)), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._show_text()
 
     def changeEvent(self, event: object) -> None:
         """Cut the text anew where the font or the language changes."""

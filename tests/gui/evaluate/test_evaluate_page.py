@@ -33,8 +33,9 @@ from core.training.run_folder import INDEX, SPLITS
 from tests.gui.evaluate.conftest import FakePredictor, Scores, make_pictures, make_run, open_run, settle, splits_of
 from ui.language import CONTEXT, Catalog, as_tip, say_again, shown
 from ui.matrix import Matrix
+from ui.pages.page import PageHeader
 from ui.theme import Theme
-from ui.widgets.choice_button import WIDTH_PX, ChoiceButton
+from ui.widgets.choice_button import ELLIPSIS, FRAME_PX, MOST_PX, WIDTH_PX, ChoiceButton
 from ui.widgets.class_table import ClassFigures, ClassTable
 from ui.widgets.evaluation_plot import AXES, Curve
 from ui.widgets.matrix_area import ALL
@@ -948,6 +949,27 @@ def test_a_runs_models_are_told_apart_however_long_the_runs_name_is(qtbot: QtBot
     assert [text.rpartition("/")[2] for text in texts] == ["best_model.pth", "last_model.pth"]
     button.show_choice("a/" + 20 * "long name ", "")
     assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
+
+
+def test_the_choice_of_a_model_is_whole_where_there_is_room_and_leaves_the_others_theirs(qtbot: QtBot) -> None:
+    header, button = PageHeader("Predict"), ChoiceButton("model", "Choose model...")
+    header.add(button)
+    qtbot.addWidget(header)
+    header.resize(1200, 48)
+    header.show()
+    name = next(name for name in ("flowers_v2/best_model.pth"[start:] for start in range(9))
+                if button.fontMetrics().horizontalAdvance(name) < MOST_PX - FRAME_PX)  # fmt: skip
+    button.show_choice(name, "")
+    qtbot.waitUntil(lambda: button.text() == name)
+    assert button.width() > WIDTH_PX
+    header.resize(320, 48)
+    qtbot.waitUntil(lambda: button.width() == WIDTH_PX)
+    assert ELLIPSIS in button.text()
+    header.resize(1200, 48)
+    button.show_choice("flowers/" + 20 * "long name ", "")
+    qtbot.waitUntil(lambda: button.width() == MOST_PX)
+    button.show_choice("", "")
+    qtbot.waitUntil(lambda: button.width() == WIDTH_PX)
 
 
 def test_folds_are_found_in_the_folders_of_the_runs_page(
