@@ -1362,7 +1362,7 @@ def test_a_training_for_which_reading_the_saved_labels_was_cancelled_begins_neit
         box.button(QMessageBox.Save).click()
         qtbot.waitUntil(lambda: opened.context.labelling.is_saved)
         settled()
-    assert opened.data.chosen_path == (table if is_table or is_late else str(folder))
+    assert opened.data.chosen_path == (table if is_table else str(folder))
     assert begun == []
     opened.open_data(table)
     settled()
