@@ -11,7 +11,7 @@ from app.context import Context
 from app.evaluate_actions import EvaluateActions
 from app.evaluate_corrections import EvaluateCorrections
 from app.evaluate_lists import EvaluateLists
-from app.evaluation_shown import show_curves, show_figures, show_notes, show_threshold
+from app.evaluation_shown import show_curves, show_figures, show_judged, show_threshold
 from app.evaluation_work import ModelNamed, OpenedEvaluation, Wanted, open_evaluation
 from app.heatmap_control import HeatmapControl
 from app.jobs import Work
@@ -268,7 +268,7 @@ class EvaluateController(QObject):
         show_threshold(self.page, opened.figures)
         self.actions.show_can_keep()
         show_figures(self.page, opened.figures)
-        self._judged = show_notes(self.page, opened.evaluation)
+        self._judged = show_judged(self.page, opened.evaluation)
         self.say_judged()
         self.lists.begin(opened)
         self.actions.show_choice(opened.wanted)

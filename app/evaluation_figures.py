@@ -15,6 +15,7 @@ from core.evaluation.definitions import DEFINITIONS
 from core.evaluation.label_queue import most_unsure, surest_mistakes
 from core.evaluation.metrics import confusion_matrix, matthews
 from core.evaluation.mistakes import confused_pairs
+from core.evaluation.notes import notes_of
 from ui.widgets.class_table import ClassFigures
 from ui.widgets.evaluation_plot import CurveSet, Line, Mark
 from ui.widgets.figures_table import FigureRow
@@ -183,6 +184,18 @@ class EvaluationFigures:
             interval = "" if self.is_moved and name != "auroc" else _interval_text(name, intervals.get(name))
             rows.append(FigureRow(title, tip, _figure_text(name, values[name]), interval, name == FIGURES[0]))
         return rows
+
+    def notes(self) -> list[str]:
+        """Return what must be known beside the figures at the threshold in use.
+
+        One that was moved was moved by somebody who sees what becomes of these pictures: chosen on them.
+        """
+        results = self.evaluation.results
+        if not self.is_moved:
+            return notes_of(results)
+        per_class = {row.name: {"recall": row.recall, "support": row.support} for row in self.class_rows()}
+        metrics = {**results["metrics"], **_moved(self.counts(), self.positive), "per_class": per_class}
+        return notes_of({**results, "metrics": metrics, "optimistic": True})
 
     def sensitivity_and_specificity(self) -> tuple[float | None, float | None]:
         """Return both at the threshold in use."""

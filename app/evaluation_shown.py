@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.evaluation_figures import EvaluationFigures
 from core.base.messages import Message, message, plural
+from core.evaluation.notes import notes_of
 from ui.matrix import Matrix
 from ui.pages.evaluate_page import EvaluatePage
 from ui.widgets.evaluation_plot import Curve
@@ -11,7 +12,6 @@ from ui.wording import split_name
 
 if TYPE_CHECKING:
     from core.evaluation.evaluate import Evaluation
-
 
 
 def show_curves(page: EvaluatePage, figures: EvaluationFigures) -> None:
@@ -47,6 +47,7 @@ def show_figures(page: EvaluatePage, figures: EvaluationFigures) -> None:
     """Show everything that depends on the threshold."""
     page.matrix.set_matrix(Matrix(figures.classes, figures.counts()))
     page.figures.show_figures(figures.figure_rows())
+    page.figures.show_notes(figures.notes())
     page.table.set_rows(figures.class_rows())
     page.pairs.show_pairs(figures.pairs(), figures.classes)
     roc, pr = figures.marks()
@@ -56,13 +57,10 @@ def show_figures(page: EvaluatePage, figures: EvaluationFigures) -> None:
         page.threshold.show_figures(*figures.sensitivity_and_specificity())
 
 
-def show_notes(page: EvaluatePage, evaluation: "Evaluation") -> Message:
-    """Show what was judged, and what is to be known of it; returns the line that says so."""
-    from core.evaluation.notes import notes_of
-
+def show_judged(page: EvaluatePage, evaluation: "Evaluation") -> Message:
+    """Show what was judged; returns the line that says so, with what is to be known first."""
     results, judging = evaluation.results, evaluation.judging
     notes = notes_of(results)
-    page.figures.show_notes(notes)
     where = message("{source}, {split}", source=judging.source, split=split_name(judging.split)) \
         if judging.split else message("{source}", source=judging.source)  # fmt: skip
     page.header.set_subject(where)

@@ -86,10 +86,24 @@ def _about_absent_classes(results: Mapping[str, Any]) -> str:
 
 
 def _about_perfection(results: Mapping[str, Any]) -> str:
-    if results["metrics"]["accuracy"] < 1:
-        return ""
-    count = results["num_judged"]
-    # The rule of three: 95 % bound of an error that was seen 0 times in n (Hanley and Lippman-Hand 1983, JAMA 249).
+    """Say what the intervals do not: they have no width where there is no mistake, be it in one of two classes."""
+    metrics, count = results["metrics"], results["num_judged"]
+    if metrics["accuracy"] < 1:
+        of_two = metrics["per_class"] if "positive_class" in metrics else {}
+        return "".join(_about_faultless_class(name, figures["support"]) for name, figures in of_two.items()
+                       if figures["recall"] == 1)  # fmt: skip
     return plural(count, "No mistake with 1 picture: the true share of mistakes may still be as high as about "
                   "{bound:.1%}.", "No mistake among {n:,} pictures: the true share of mistakes may still be as high as "
-                  "about {bound:.1%}.", bound=min(1.0, 3 / count))  # fmt: skip
+                  "about {bound:.1%}.", bound=_rule_of_three(count))  # fmt: skip
+
+
+def _about_faultless_class(name: str, count: int) -> str:
+    return plural(count, "No mistake with the only picture of {name}: the true share of mistakes with such pictures "
+                  "may still be as high as about {bound:.1%}.", "No mistake among the {n:,} pictures of {name}: the "
+                  "true share of mistakes with such pictures may still be as high as about {bound:.1%}.", name=name,
+                  bound=_rule_of_three(count))  # fmt: skip
+
+
+def _rule_of_three(count: int) -> float:
+    """Return the 95 % bound of an error that was seen 0 times in `count` (Hanley and Lippman-Hand 1983, JAMA 249)."""
+    return min(1.0, 3 / count)

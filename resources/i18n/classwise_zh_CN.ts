@@ -5642,6 +5642,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
+        <source>No mistake among the {n:,} pictures of {name}: the true share of mistakes with such pictures may still be as high as about {bound:.1%}.</source>
+        <translation>{name} 的 {n:,} 张图片中没有错误：此类图片真实的错误比例仍可能高达约 {bound:.1%}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
         <source>No mistake among {n:,} pictures: the true share of mistakes may still be as high as about {bound:.1%}.</source>
         <translation>{n:,} 张图片中没有错误：真实的错误比例仍可能高达约 {bound:.1%}。</translation>
     </message>
@@ -5649,6 +5654,11 @@
         <location filename="../../core/evaluation/notes.py"/>
         <source>No mistake with 1 picture: the true share of mistakes may still be as high as about {bound:.1%}.</source>
         <translation>1 张图片没有错误：真实的错误比例仍可能高达约 {bound:.1%}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>No mistake with the only picture of {name}: the true share of mistakes with such pictures may still be as high as about {bound:.1%}.</source>
+        <translation>{name} 仅有的 1 张图片没有错误：此类图片真实的错误比例仍可能高达约 {bound:.1%}。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>

@@ -59,6 +59,18 @@ def test_figures_at_a_threshold_are_those_of_an_evaluation_with_it(threshold: fl
     np.testing.assert_array_equal(moved.predicted(), expected.predicted)
 
 
+def test_what_must_be_known_of_the_figures_follows_the_threshold() -> None:
+    positive = np.array([0.2] * 29 + [0.7] + [0.8] * 30)
+    figures = EvaluationFigures(evaluation_of(np.stack([1 - positive, positive], axis=1), np.repeat([0, 1], 30), 0.5))
+    of_a, of_b = "the 30 pictures of a", "the 30 pictures of b"
+    for threshold, faultless, is_optimistic in ((0.5, of_b, False), (0.75, "60 pictures", True), (0.9, of_a, True),
+                                                (0.7, of_b, True), (0.5, of_b, False)):  # fmt: skip
+        figures.threshold = threshold
+        notes = figures.notes()
+        assert [note.partition(":")[0] for note in notes if "No mistake" in note] == [f"No mistake among {faultless}"]
+        assert any("optimistic" in note for note in notes) == is_optimistic
+
+
 def test_class_figures_are_those_of_the_evaluation() -> None:
     rng = np.random.default_rng(1)
     scores = rng.dirichlet(np.ones(4), 60)

@@ -160,6 +160,18 @@ def test_absent_classes_and_perfect_answers_are_told() -> None:
     assert any("No mistake among 3 pictures" in note for note in results["notes"])
 
 
+def test_one_of_two_classes_without_a_mistake_is_told_with_what_may_be_missed_all_the_same() -> None:
+    classes = ("ok", "defect")
+    scores = np.array([[0.2, 0.8]] * 60 + [[0.4, 0.6], [0.9, 0.1]])
+    results = judge(predictions_of(scores, np.array([1] * 60 + [0, 0]), classes), classes, Judging()).results
+    assert results["intervals"]["sensitivity"] == [1.0, 1.0]
+    assert [note for note in results["notes"] if "No mistake" in note] == [
+        "No mistake among the 60 pictures of defect: the true share of mistakes with such pictures may still be as "
+        "high as about 5.0%."]
+    few = judge(predictions_of(scores[59:], np.array([1, 0, 0]), classes), classes, Judging()).results
+    assert any("the only picture of defect" in note and "100.0%" in note for note in few["notes"])
+
+
 def test_a_single_picture_of_a_single_class_is_told_in_the_singular() -> None:
     classes = ("a", "b")
     results = judge(predictions_of(np.eye(2)[[0]], np.array([0]), classes), classes, Judging()).results
