@@ -136,7 +136,7 @@ def _grad_cam() -> Any:
     """
     try:
         return importlib.import_module("pytorch_grad_cam")
-    except ImportError as error:
+    except (ImportError, OSError, RuntimeError) as error:
         text = message("Heatmaps need the package grad-cam, which cannot be imported ({reason}). Install it: "
                        "python -m pip install grad-cam", reason=str(error))  # fmt: skip
         raise DependencyError(text) from error

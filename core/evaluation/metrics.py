@@ -10,12 +10,15 @@ and the means and the undefined cases are settled here. `epoch_metrics` gives fo
 few milliseconds, because it runs after each epoch.
 """
 
+import importlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.base.errors import DependencyError
+from core.base.messages import message
 from core.evaluation.decision import positive_class as positive_class
 from core.evaluation.decision import predicted_classes as predicted_classes
 
@@ -157,8 +160,8 @@ def _checked(scores: NDArray[Any], labels: NDArray[Any], classes: Sequence[str])
 def _per_class(scores: Scores, labels: Labels, predicted: Labels, beta: float) -> dict[str, NDArray[Any]]:
     """Return figures of each class, each [K], NaN where undefined."""
     import torch
-    from torchmetrics.functional import classification as tm
 
+    tm = _torchmetrics()
     num_classes = scores.shape[1]
     guess, truth = torch.from_numpy(predicted), torch.from_numpy(labels)
     counts = {"num_classes": num_classes, "average": "none", "validate_args": False}
@@ -185,8 +188,8 @@ def _per_class(scores: Scores, labels: Labels, predicted: Labels, beta: float) -
 def _overall(scores: Scores, labels: Labels, predicted: Labels, counts: NDArray[np.int64]) -> dict[str, float]:
     """Return the figures that are no means over classes."""
     import torch
-    from torchmetrics.functional import classification as tm
 
+    tm = _torchmetrics()
     guess, truth = torch.from_numpy(predicted), torch.from_numpy(labels)
     options = {"num_classes": scores.shape[1], "validate_args": False}
     is_single = (counts.sum(axis=0) > 0).sum() == 1 or (counts.sum(axis=1) > 0).sum() == 1
@@ -205,6 +208,20 @@ def _overall(scores: Scores, labels: Labels, predicted: Labels, counts: NDArray[
             tm.binary_calibration_error(best, right, n_bins=NUM_CALIBRATION_BINS, norm="l1", validate_args=False)
         ),
     }
+
+
+def _torchmetrics() -> Any:
+    """Import torchmetrics' functions, which takes two seconds; it imports transformers, too, where that is installed.
+
+    Raises:
+        DependencyError: One of them is missing, or cannot be loaded.
+    """
+    try:
+        return importlib.import_module("torchmetrics.functional.classification")
+    except (ImportError, OSError, RuntimeError, AttributeError) as error:
+        text = message("The figures need the package torchmetrics, which cannot be imported ({reason}). python -m app "
+                       "doctor says which package to mend; then evaluate the model.", reason=str(error))  # fmt: skip
+        raise DependencyError(text) from error
 
 
 def _means(per_class: dict[str, NDArray[Any]]) -> dict[str, float]:

@@ -28,7 +28,7 @@ class TensorBoard:
         if isinstance(event, RunStarted):
             try:
                 from torch.utils.tensorboard import SummaryWriter  # late: it imports much
-            except ImportError as error:
+            except (ImportError, OSError, RuntimeError) as error:
                 logger.warning("%s is not written: the package tensorboard cannot be imported (%s). Run: "
                                "python -m pip install -r requirements.txt", self._folder, error)  # fmt: skip
                 return

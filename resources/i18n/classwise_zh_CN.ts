@@ -5616,6 +5616,11 @@
         <translation>没有可评估的图片。请给出每个类别一个图片文件夹的文件夹。</translation>
     </message>
     <message>
+        <location filename="../../core/evaluation/metrics.py"/>
+        <source>The figures need the package torchmetrics, which cannot be imported ({reason}). python -m app doctor says which package to mend; then evaluate the model.</source>
+        <translation>计算指标需要 torchmetrics 包，但它无法导入（{reason}）。python -m app doctor 会说明需要修复哪个包；然后请评估模型。</translation>
+    </message>
+    <message>
         <location filename="../../core/evaluation/notes.py"/>
         <source>1 picture could not be read and is in no figure; it is listed with its reason.</source>
         <translation>1 张图片无法读取，不计入任何指标；它及其原因已列出。</translation>

@@ -15,6 +15,7 @@ from sklearn.datasets import load_digits
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 
+from core.base.errors import DependencyError
 from core.evaluation.metrics import classification_metrics, confusion_matrix, epoch_metrics
 
 TOLERANCE = 1e-6
@@ -228,3 +229,15 @@ def test_scores_of_a_broken_network_do_not_break_an_epoch() -> None:
 def test_wrong_arguments_are_refused(scores: np.ndarray, labels: list[int]) -> None:
     with pytest.raises(ValueError, match="must be"):
         classification_metrics(scores, np.array(labels, int), ["a", "b"])
+
+
+@pytest.mark.parametrize("error", [ImportError("no DLL"), OSError("no DLL"), RuntimeError("no DLL")])
+def test_torchmetrics_that_cannot_be_loaded_is_a_sentence(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def refused(name: str) -> None:
+        assert name.startswith("torchmetrics")
+        raise error
+
+    monkeypatch.setattr("core.evaluation.metrics.importlib.import_module", refused)
+    with pytest.raises(DependencyError, match="which cannot be imported") as raised:
+        classification_metrics(np.eye(2), np.array([0, 1]), ("a", "b"))
+    assert "(no DLL). python -m app doctor" in str(raised.value)
