@@ -12,5 +12,5 @@ def harmless(cell: str) -> str:
 
 
 def plain(cell: str) -> str:
-    """Take back what `harmless` made of a text; an apostrophe of the text's own stays."""
+    """Take back what `harmless` made of a text; one of its own stays, but before what begins like a formula."""
     return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from core.data.sources.names import is_left_out, split_of
 from core.data.sources.tables import read_table
 
 HEADER = ("path", "label", "split", "group")
+NO_UTF_8 = re.compile("[\udc80-\udcff]")
+"""Bytes that are none, as `surrogateescape` reads them: names of Linux in our own tables, an older encoding in those
+that another program saved with the line ends of Windows."""
 
 
 def write_splits(path: str | Path, splits: Splits, *, may_replace: bool = True) -> None:
@@ -102,8 +106,9 @@ def _lines(path: str | Path) -> Iterator[list[str]]:
     try:
         with open(path, encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
             first = file.readline()
-            if set(HEADER) <= set(next(csv.reader([first]), [])) and not first.endswith("\r\n"):
-                yield from csv.reader([first])
+            is_older = first.endswith("\r\n") and NO_UTF_8.search(file.read())
+            if set(HEADER) <= set(next(csv.reader([first]), [])) and not is_older:
+                file.seek(0)
                 yield from filter(None, csv.reader(file))
                 return
     except (OSError, csv.Error) as error:

@@ -78,7 +78,8 @@ def test_a_table_from_a_spreadsheet_is_read_without_what_it_says_is_left_out(tmp
     assert [[sample.path for sample in samples] for _, samples in splits] == [[str(tmp_path / "1.png")], [], []]
 
 
-@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "cp1251"), ("\t", "utf-16"), (",", "utf-8-sig")])
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "cp1251"), (",", "cp1251"), ("\t", "utf-16"),
+                                                     (",", "utf-8-sig")])  # fmt: skip
 def test_a_table_that_a_spreadsheet_saved_gives_the_same_split(tmp_path, delimiter, encoding):
     rows = [("path", "label", "split", "group"), ("снимки/первый.png", "кошка", "train", ""),
             ("снимки/второй.png", "собака", "val", "группа")]  # fmt: skip
@@ -87,6 +88,16 @@ def test_a_table_that_a_spreadsheet_saved_gives_the_same_split(tmp_path, delimit
     assert splits.classes == ("кошка", "собака")
     assert splits.train == (Sample(str(tmp_path / "снимки" / "первый.png"), 0, None, Split.TRAIN),)
     assert splits.val == (Sample(str(tmp_path / "снимки" / "второй.png"), 1, "группа", Split.VAL),)
+
+
+def test_an_editors_line_ends_change_no_name_of_a_table(tmp_path):
+    samples = (Sample(str(tmp_path / " a.png"), 0, "g ", Split.TRAIN), Sample(str(tmp_path / "кот.png"), 0, None,
+                                                                              Split.TRAIN))  # fmt: skip
+    write_splits(tmp_path / "s.csv", Splits(str(tmp_path), (" -",), samples, (), ()))
+    (tmp_path / "s.csv").write_bytes((tmp_path / "s.csv").read_bytes().replace(b"\n", b"\r\n"))
+    splits = read_splits(tmp_path / "s.csv", tmp_path)
+    assert splits.classes == (" -",)
+    assert splits.train == samples
 
 
 def test_classes_of_a_table_stand_in_the_order_of_people_and_no_label_is_no_class(tmp_path):
