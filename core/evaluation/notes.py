@@ -90,8 +90,8 @@ def _about_perfection(results: Mapping[str, Any]) -> str:
     metrics, count = results["metrics"], results["num_judged"]
     if metrics["accuracy"] < 1:
         of_two = metrics["per_class"] if "positive_class" in metrics else {}
-        return "".join(_about_faultless_class(name, figures["support"]) for name, figures in of_two.items()
-                       if figures["recall"] == 1)  # fmt: skip
+        return next((_about_faultless_class(name, figures["support"]) for name, figures in of_two.items()
+                     if figures["recall"] == 1), "")  # fmt: skip
     return plural(count, "No mistake with 1 picture: the true share of mistakes may still be as high as about "
                   "{bound:.1%}.", "No mistake among {n:,} pictures: the true share of mistakes may still be as high as "
                   "about {bound:.1%}.", bound=_rule_of_three(count))  # fmt: skip

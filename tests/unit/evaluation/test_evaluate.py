@@ -13,10 +13,12 @@ import pytest
 from PIL import Image
 
 from core.base.errors import ClasswiseError, DataError
+from core.base.messages import Message
 from core.base.types import Prediction
 from core.evaluation.evaluate import evaluate, judge
 from core.evaluation.judging import Judging, ThresholdOrigin
 from core.evaluation.metrics import classification_metrics
+from core.evaluation.notes import notes_of
 from core.evaluation.report import first_title
 from tests.unit.evaluation.test_metrics import draw
 
@@ -168,6 +170,7 @@ def test_one_of_two_classes_without_a_mistake_is_told_with_what_may_be_missed_al
     assert [note for note in results["notes"] if "No mistake" in note] == [
         "No mistake among the 60 pictures of defect: the true share of mistakes with such pictures may still be as "
         "high as about 5.0%."]
+    assert all(isinstance(note, Message) for note in notes_of(results)), "or it would be shown in English alone"
     few = judge(predictions_of(scores[59:], np.array([1, 0, 0]), classes), classes, Judging()).results
     assert any("the only picture of defect" in note and "100.0%" in note for note in few["notes"])
 
