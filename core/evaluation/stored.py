@@ -145,9 +145,10 @@ def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | 
     """
     index_of = {name: index for index, name in enumerate(classes)}
     with open(path, encoding="utf-8-sig", newline="") as file:
-        delimiter = ";" if SEMICOLONS.match(file.read(len('"img_path";'))) else ","
+        is_with_semicolons = SEMICOLONS.match(file.read(len('"img_path";')))
         file.seek(0)
-        rows = _rows(file, delimiter)
+        rows = _rows(file, ";" if is_with_semicolons else ",")
+        number = _number_with_comma if is_with_semicolons else float
         _, header = next(rows, (0, []))
         columns = {name: column for column, name in enumerate(header)}
         names = "img_path", "label", "predict", "error", *(f"score:{name}" for name in classes)
@@ -158,7 +159,7 @@ def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | 
         for line, row in rows:
             if len(row) < len(columns):
                 raise ValueError(f"row {line} is cut short")
-            scores = () if row[error] else tuple([_number(row[column], delimiter) for column in scored])
+            scores = () if row[error] else tuple([number(row[column]) for column in scored])
             # A name that is no class is "unknown": the threshold decides that anew here.
             best = scores.index(max(scores)) if scores else None
             where = plain(row[picture])
@@ -182,9 +183,9 @@ def _rows(file: IO[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise ValueError(f"row {reader.line_num}: {error}") from error
 
 
-def _number(cell: str, delimiter: str) -> float:
-    """Return a score; spreadsheets that put semicolons between columns put commas into numbers."""
-    return float(cell.replace(",", ".") if delimiter == ";" else cell)
+def _number_with_comma(cell: str) -> float:
+    """Return a score as spreadsheets write it that put semicolons between columns, since commas stand in numbers."""
+    return float(cell.replace(",", "."))
 
 
 def _file_name(model: str) -> str:
