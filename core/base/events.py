@@ -136,7 +136,7 @@ class EpochEnded(Event):
         metrics: Further figures on val by name, such as balanced_accuracy, f1_macro, auroc (fractions).
         confusion: Confusion matrix on val, counts; row true class, column predicted.
         is_best: Whether this is the best epoch so far by the run's best_by.
-        seconds: Wall time of training and validation.
+        seconds: Time of training and validation, without pauses.
         images_per_s: Training pictures a second over the epoch.
     """
 
@@ -180,7 +180,7 @@ class RunEnded(Event):
         run_dir: The run folder, absolute.
         epoch: Last epoch with figures; 0 if none.
         best_epoch: Epoch of best_model.pth; None while there is none.
-        seconds: Wall time of this session of the run.
+        seconds: Time of this session of the run, without pauses.
     """
 
     reason: RunEndReason
