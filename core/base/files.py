@@ -176,8 +176,15 @@ def write_text(path: str | Path, text: str) -> None:
 
 def write_json(path: str | Path, value: Any) -> None:
     """Write a value as indented UTF-8 JSON, atomically; NaN and infinities become null (JSON has neither)."""
-    text = json.dumps(finite(value), ensure_ascii=False, indent=2, allow_nan=False)
-    write_text(path, text + "\n")
+    write_text(path, json_text(value, indent=2) + "\n")
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """Return a value as JSON; NaN and infinities become null (JSON has neither)."""
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    except ValueError:  # there are such numbers
+        return json.dumps(finite(value), ensure_ascii=False, indent=indent, allow_nan=False)
 
 
 def read_json(path: str | Path) -> dict[str, Any]:
