@@ -5797,6 +5797,11 @@
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
+        <source>Computing and drawing the figures</source>
+        <translation>正在计算并绘制各项指标</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/run.py"/>
         <source>Predicting</source>
         <translation>正在预测</translation>
     </message>
