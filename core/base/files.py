@@ -9,6 +9,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -253,6 +254,15 @@ def unused_path(path: str | Path) -> Path:
         number += 1
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return candidate
+
+
+def path_key(path: str) -> bytes:
+    """Return a short digest of a path, the same however the path is written: relative, or in another case on Windows.
+
+    It stands for the path where there may be a million of them, whose texts would fill the memory.
+    """
+    whole = os.path.normcase(os.path.abspath(path))
+    return blake2b(whole.encode("utf-8", UNREADABLE_NAMES), digest_size=8).digest()
 
 
 def _move_where_free(source: Path, destination: Path) -> None:
