@@ -256,6 +256,11 @@ def unused_path(path: str | Path) -> Path:
     return candidate
 
 
+def name_of(path: str) -> str:
+    """Return what a file or folder is called; a whole drive, which has no name, by its path."""
+    return os.path.basename(os.path.normpath(path)) or path
+
+
 def path_key(path: str) -> bytes:
     """Return a short digest of a path, the same however the path is written: relative, or in another case on Windows.
 
