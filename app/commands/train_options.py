@@ -1,6 +1,7 @@
 """train.py's options: made from TrainConfig, so that each setting is said once."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -83,8 +84,7 @@ def command_line(config: TrainConfig) -> str:
 
 def config_file(text: str) -> Path:
     """Be an argparse type: a config.json, or the run folder that holds one."""
-    path = Path(text)
-    return existing_file(str(path / "config.json" if path.is_dir() else path))
+    return existing_file(os.path.join(text, "config.json") if os.path.isdir(text) else text)
 
 
 def _value_type(name: str, details: Option) -> Any:
