@@ -261,13 +261,17 @@ def name_of(path: str) -> str:
     return os.path.basename(os.path.normpath(path)) or path
 
 
-def path_key(path: str) -> bytes:
-    """Return a short digest of a path, the same however the path is written: relative, or in another case on Windows.
+def one_spelling(path: str) -> str:
+    """Return a path as one text however it is written: relative, or in another case and with other slashes on Windows.
 
-    It stands for the path where there may be a million of them, whose texts would fill the memory.
+    It is for comparing, not for showing.
     """
-    whole = os.path.normcase(os.path.abspath(path))
-    return blake2b(whole.encode("utf-8", UNREADABLE_NAMES), digest_size=8).digest()
+    return os.path.normcase(os.path.abspath(path))
+
+
+def path_key(path: str) -> bytes:
+    """Return a short digest that stands for a path, however it is written: the texts of a million fill the memory."""
+    return blake2b(one_spelling(path).encode("utf-8", UNREADABLE_NAMES), digest_size=8).digest()
 
 
 def _move_where_free(source: Path, destination: Path) -> None:
