@@ -1,6 +1,5 @@
 """Connects the Predict page's commands: menus, keys, dialogs for choosing and exporting."""
 
-import os
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from PyQt5.QtWidgets import QAction
 from app.model_names import listed_name, listed_run, name_of_file
 from app.newest_runs import runs_folders, usable_runs_at_once
 from app.predict_exporting import PredictExporting
+from core.base.files import name_of
 from core.base.messages import message
 from core.base.patience import answers, existing
 from core.base.types import Split
@@ -139,7 +139,7 @@ class PredictActions(QObject):
         recent = self.context.settings.recent_pictures
         self.page.pictures_button.set_entries(
             [*self._current_data(), *entries],
-            lambda: [(os.path.basename(path) or path, path, partial(self.controller.open_pictures, [path]))
+            lambda: [(name_of(path), path, partial(self.controller.open_pictures, [path]))
                      for path in existing(recent[:NUM_RECENT])])  # fmt: skip
 
     def _current_data(self) -> list[tuple[str, Callable[[], object]]]:

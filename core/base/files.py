@@ -9,6 +9,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -253,6 +254,24 @@ def unused_path(path: str | Path) -> Path:
         number += 1
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return candidate
+
+
+def name_of(path: str) -> str:
+    """Return what a file or folder is called; a whole drive, which has no name, by its path."""
+    return os.path.basename(os.path.normpath(path)) or path
+
+
+def one_spelling(path: str) -> str:
+    """Return a path as one text however it is written: relative, or in another case and with other slashes on Windows.
+
+    It is for comparing, not for showing.
+    """
+    return os.path.normcase(os.path.abspath(path))
+
+
+def path_key(path: str) -> bytes:
+    """Return a short digest that stands for a path, however it is written: the texts of a million fill the memory."""
+    return blake2b(one_spelling(path).encode("utf-8", UNREADABLE_NAMES), digest_size=8).digest()
 
 
 def _move_where_free(source: Path, destination: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.base.errors import DataError, PicturesMovedError
+from core.base.files import one_spelling
 from core.base.messages import message
 from core.base.types import DatasetIndex, Sample, Split
 from core.data.sources.names import spelled_alike
@@ -65,7 +66,7 @@ def pictures_of_source(index: DatasetIndex, split: str = "", run_dir: Path | Non
                             "no split, to judge all pictures.")  # fmt: skip
     elif split:
         wanted = _paths_of_run(run_dir, split, index.root)
-        samples = tuple(sample for sample in samples if _normal(sample.path) in wanted)
+        samples = tuple(sample for sample in samples if one_spelling(sample.path) in wanted)
         if not samples:
             raise DataError(f"{index.name or index.root} has no split of its own, and the model's run does not name its"
                             f" pictures as {split}. Give no split, to judge all of them.")  # fmt: skip
@@ -120,8 +121,4 @@ def _paths_of_run(run_dir: Path | None, split: str, root: str) -> set[str]:
     if run_dir is None:
         return set()
     roots = {root, pictures_place(run_dir).here or root}
-    return {_normal(sample.path) for place in roots for sample in read_splits(run_dir / SPLITS, place).of(split)}
-
-
-def _normal(path: str) -> str:
-    return os.path.normcase(os.path.abspath(path))
+    return {one_spelling(sample.path) for place in roots for sample in read_splits(run_dir / SPLITS, place).of(split)}

@@ -4452,8 +4452,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/finder.py"/>
-        <source>{name} lay in the cache, which was emptied since. Open what the pictures came from, an archive or the sample digits, once more: that brings them back.</source>
-        <translation>{name} 原在缓存中，但缓存后来已清空。请重新打开这些图片的来源（压缩包或示例数字图片），即可恢复它们。</translation>
+        <source>{name} lay in the cache, which was emptied since. Open what the pictures came from, an archive or the sample digits, once more: that brings them back. An archive that was moved or changed since is unpacked to another place: open it together with this table, given as --metadata_path.</source>
+        <translation>{name} 原在缓存中，但缓存后来已清空。请重新打开这些图片的来源（压缩包或示例数字图片），即可恢复它们。如果压缩包后来被移动或更改过，它会解压到另一个位置：请打开该压缩包，并同时用 --metadata_path 给出这份表格。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/folders.py"/>

@@ -107,6 +107,8 @@ class TestFormFields:
             ("epochs", "zero", "Must be a whole number."),
             ("lr", "fast", "Must be a number."),
             ("epochs", "0", "Must be from 1 to 100000; got 0."),
+            ("batch_size", "0", "Must be from 1 to 65536, or auto; got 0."),
+            ("weight_decay", "-1", "Must be from 0 to 10, or auto; got -1."),
             ("split", "0.8 y", "Must be numbers with spaces between."),
         ],
     )

@@ -37,16 +37,19 @@ def test_an_observer_that_cannot_be_closed_fails_nobody():
 
 
 @pytest.mark.parametrize("error", [OutputError("the disk is full"), ZeroDivisionError("ours")])
-def test_an_observer_that_fails_is_told_by_a_sentence_where_the_user_can_mend_it(caplog, error):
-    def fail(_event):
-        raise error
+def test_an_observer_that_fails_is_closed_and_told_by_a_sentence_where_the_user_can_mend_it(caplog, error):
+    class Failing(Listener):
+        def __call__(self, event):
+            super().__call__(event)
+            raise error
 
-    heard = Listener()
-    stream = EventStream([], [fail, heard])
+    failing, heard = Failing(error), Listener()
+    stream = EventStream([], [failing, heard])
     for number in range(2):
         stream(Notice(f"{number}"))
     (record,) = caplog.records
-    assert len(heard.heard) == 2
+    assert (len(failing.heard), len(heard.heard)) == (1, 2)
+    assert (failing.is_closed, heard.is_closed) == (True, False)
     assert (record.exc_info is None) == (record.getMessage() == "the disk is full") == isinstance(error, OutputError)
 
 
