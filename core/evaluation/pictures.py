@@ -8,7 +8,7 @@ from pathlib import Path
 from core.base.errors import DataError, PicturesMovedError
 from core.base.files import one_spelling
 from core.base.messages import message
-from core.base.types import DatasetIndex, Sample, Split
+from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.data.sources.names import spelled_alike
 from core.data.splitting.table import read_splits
 from core.training.pictures_place import archive_told, pictures_place
@@ -91,7 +91,7 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
                         "folder with one folder of pictures a class.")  # fmt: skip
     facts = read_facts(run_dir)
     splits = read_splits(run_dir / SPLITS, pictures_place(run_dir).here)
-    chosen = Split(split) if split else Split.TEST if splits.test else Split.VAL
+    chosen = Split(split) if split else usual_split(splits)
     if not splits.of(chosen):
         raise DataError(f"The run {run_dir} has no {chosen} pictures. Give another split, or a folder of pictures.")
     if not os.path.isdir(splits.root) and not os.path.exists(splits.of(chosen)[0].path):
@@ -99,6 +99,11 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
                         "now.", run=run_dir, folder=facts.get("root"))  # fmt: skip
         raise PicturesMovedError(archive_told(facts) or moved, run_dir)
     return _labelled(splits.of(chosen), splits.classes, facts.get("name") or splits.name, str(chosen))
+
+
+def usual_split(splits: Splits) -> Split:
+    """Return the split that a run is judged on where nobody names one: test, or val where there is no test."""
+    return Split.TEST if splits.test else Split.VAL
 
 
 def run_dir_of(model_path: str | Path) -> Path | None:

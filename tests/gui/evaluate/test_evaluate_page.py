@@ -298,6 +298,15 @@ def test_another_split_is_evaluated_once_and_then_kept(
     assert len(network.asked) == 12
 
 
+def test_a_run_that_was_stopped_before_it_was_judged_is_evaluated_once_and_then_kept(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    (three / "test_results.json").unlink()
+    for _ in range(2):
+        open_run(controller, three, qtbot)
+        assert controller.page.header.subject.text() == "pets, test"
+        assert len(network.asked) == 12
+
+
 def test_another_folder_is_evaluated(controller: EvaluateController, three: Path, qtbot: QtBot, tmp_path: Path,
                                      network: FakePredictor) -> None:  # fmt: skip
     open_run(controller, three, qtbot)
