@@ -972,6 +972,17 @@ def test_the_choice_of_a_model_is_whole_where_there_is_room_and_leaves_the_other
     qtbot.waitUntil(lambda: button.width() == WIDTH_PX)
 
 
+def test_a_choice_that_has_the_width_it_asks_for_is_whole(qtbot: QtBot) -> None:
+    button = ChoiceButton("model", "Choose model...")
+    qtbot.addWidget(button)
+    button.show()
+    for word in ("a", "ants", "ill", "wry", "AVE", "cafe", "wiring", "lift"):
+        name = f"resnet18 on {word} pictures"
+        button.show_choice(name, "")
+        button.resize(button.sizeHint())
+        assert button.text() == name
+
+
 def test_folds_are_found_in_the_folders_of_the_runs_page(
     controller: EvaluateController, qtbot: QtBot, tmp_path: Path
 ) -> None:
