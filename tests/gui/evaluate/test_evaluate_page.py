@@ -165,6 +165,7 @@ def test_a_runs_stored_predictions_open_without_predicting(
     assert main[1].text().startswith("83.3")
     assert "to" in main[2].text()
     assert "None of these pictures was used in training." in page.figures.notes.text()
+    assert "used in training" not in page.state.text(), "it is said once"
     assert page.header.subject.text() == "pets, test"
     # The mistakes are what people come for: the surest first.
     assert names(page.pictures.paths) == ["bee 018.png", "bee 017.png"]
