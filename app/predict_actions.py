@@ -164,8 +164,8 @@ class PredictActions(QObject):
         """Return models opened lately, then the newest runs that have a model."""
         settings = self.context.settings
         recent = existing(settings.recent_models)
-        names = {str(info.run_dir): listed_run(info)
-                 for info in usable_runs_at_once(runs_folders(settings))[:NUM_RECENT]}  # fmt: skip
+        names: dict[str, str] = {str(info.run_dir): listed_run(info)
+                                 for info in usable_runs_at_once(runs_folders(settings))[:NUM_RECENT]}  # fmt: skip
         paths = each_once([*recent, *names])[: 2 * NUM_RECENT]
         names.update(zip(recent, answers(listed_name, recent, ""), strict=True))
         return [(shown(names[path] or name_of_file(path)), path, partial(self.controller.open_model, path))
