@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import QAction
 from app.evaluation_work import Wanted, keep_threshold
 from app.model_names import listed_run, name_of_file
 from app.newest_runs import runs_folders, usable_runs, usable_runs_at_once
+from app.settings import each_once
 from core.base.control import Control
 from core.base.events import Emit
 from core.base.files import name_of, safe_name
@@ -233,9 +234,9 @@ class EvaluateActions(QObject):
         set_enabled(self.page.pictures_button, wanted is not None, message("Choose a run or a model file first."))
 
     def _recent_pictures(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
-        paths = dict.fromkeys([*self.context.settings.recent_data, *self.context.settings.recent_pictures])
+        paths = each_once([*self.context.settings.recent_data, *self.context.settings.recent_pictures])
         return [(name_of(path), path, partial(self.controller.open_pictures, [path]))
-                for path in existing(list(paths))][:NUM_RECENT]  # fmt: skip
+                for path in existing(paths)][:NUM_RECENT]  # fmt: skip
 
     def _recent_runs(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
         return [(shown(listed_run(info)), str(info.run_dir), partial(self.controller.open_run, str(info.run_dir)))

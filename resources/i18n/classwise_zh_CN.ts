@@ -695,13 +695,13 @@
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
-        <source>{n:,} pictures judged, evaluated {time}. {note}</source>
-        <translation>已评估 {n:,} 张图片，评估时间 {time}。{note}</translation>
+        <source>{n:,} pictures judged, evaluated {time}.</source>
+        <translation>已评估 {n:,} 张图片，评估时间 {time}。</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
-        <source>{n} picture judged, evaluated {time}. {note}</source>
-        <translation>已评估 {n} 张图片，评估时间 {time}。{note}</translation>
+        <source>{n} picture judged, evaluated {time}.</source>
+        <translation>已评估 {n} 张图片，评估时间 {time}。</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
@@ -9239,6 +9239,11 @@ Free software under the GNU General Public License, version 3 or later; without 
         <translation>图片预测完成后，各项指标会显示在这里。</translation>
     </message>
     <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>What is shown of the evaluation</source>
+        <translation>显示评估的哪一部分</translation>
+    </message>
+    <message>
         <location filename="../../ui/pages/predict_page.py"/>
         <source>Choose model...</source>
         <translation>选择模型...</translation>
@@ -11048,6 +11053,11 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <location filename="../../ui/widgets/run_details.py"/>
         <source>Show all the same</source>
         <translation>仍然显示</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/run_details.py"/>
+        <source>What is shown of the chosen runs</source>
+        <translation>显示所选训练记录的哪一部分</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_matrices.py"/>

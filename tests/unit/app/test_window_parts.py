@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import ntpath
 import os
 import re
 import shlex
@@ -89,6 +90,13 @@ class TestSettings:
             chosen.remember("models", str(place))
         assert chosen.recent_models[:2] == ["5", "19"]
         assert len(chosen.recent_models) == settings.MAX_RECENT
+
+    def test_what_windows_has_under_two_spellings_is_one_recent_item(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os.path, "normcase", ntpath.normcase)
+        chosen = settings.Settings()
+        for path in (r"c:\x", r"D:\y", r"C:\x"):
+            chosen.remember("data", path)
+        assert chosen.recent_data == [r"C:\x", r"D:\y"]
 
 
 class TestFormFields:
