@@ -25,12 +25,20 @@ from PyQt5.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.base.messages import message
+from ui.arrange import SortBy
 from ui.dialogs.preferences import PreferencesDialog
 from ui.language import as_tip
+from ui.pages.data_page import DataPage
+from ui.pages.evaluate_page import EvaluatePage
+from ui.pages.predict_page import PredictPage
+from ui.pages.runs_page import RunsPage
+from ui.pages.train_page import TrainPage
 from ui.theme import FONT_POINTS, Theme, Tokens, luminance
 from ui.widgets.buttons import PushButton, button
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_evaluate import EmptyEvaluate
 from ui.widgets.empty_predict import EmptyPredict
+from ui.widgets.filter_bar import FilterBar
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
 from ui.widgets.run_progress import RunProgress
 from ui.widgets.texts import close_box
@@ -218,3 +226,37 @@ def test_the_focus_is_seen_on_what_is_chosen_and_what_is_not(
     after = widget.grab().toImage()
     assert before.size() == after.size()
     assert before != after
+
+
+def test_titles_stand_at_one_height_on_every_page(qtbot: QtBot, tokens: Tokens) -> None:
+    pages = [kind(tokens) for kind in (DataPage, TrainPage, PredictPage, EvaluatePage, RunsPage)]
+    for page in pages:
+        qtbot.addWidget(page)
+        page.resize(LEAST_PAGE_PX, 600)
+        page.show()
+    assert len({page.header.height() for page in pages}) == 1
+    assert len({page.header.title.geometry().center().y() for page in pages}) == 1
+
+
+def test_a_chosen_text_begins_where_a_typed_one_does(qtbot: QtBot, tokens: Tokens) -> None:
+    window, typed, editable, chosen = QWidget(), QLineEdit(), ChoiceBox(), ChoiceBox()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    editable.setEditable(True)
+    for box in (editable, chosen):
+        box.addItem("Hundreds")
+    typed.setText("Hundreds")
+    for widget in (typed, editable, chosen):
+        column.addWidget(widget)
+    window.show()
+    assert len({np.flatnonzero((gray_inside(widget) < 128).any(0))[0] for widget in (typed, editable, chosen)}) == 1
+
+
+def test_an_order_is_read_whole_in_a_narrow_window(qtbot: QtBot, tokens: Tokens) -> None:
+    bar = FilterBar(tokens)
+    qtbot.addWidget(bar)
+    bar.resize(LEAST_PAGE_PX + 20, 40)
+    bar.show()
+    bar.set_sort(SortBy.WRONG_FIRST)
+    boxes = (bar.predicted, bar.true, bar.verdict, bar.sort)
+    assert [box.shown_text() for box in boxes] == [box.currentText() for box in boxes]
