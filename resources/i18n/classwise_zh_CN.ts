@@ -9957,13 +9957,13 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_evaluate.py"/>
-        <source>There is no finished run yet. Train a model first, or choose one from elsewhere.</source>
-        <translation>还没有完成的训练。请先训练模型，或从别处选择一个。</translation>
+        <source>There is no finished run yet. Train a network first, or choose a run or model from elsewhere.</source>
+        <translation>还没有完成的训练。请先训练网络，或从别处选择训练记录或模型。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_evaluate.py"/>
-        <source>Train a model</source>
-        <translation>训练模型</translation>
+        <source>Train a network</source>
+        <translation>训练网络</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_evaluate.py"/>
@@ -10034,11 +10034,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/empty_runs.py"/>
         <source>No runs yet</source>
         <translation>还没有训练记录</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/empty_runs.py"/>
-        <source>Train a network</source>
-        <translation>训练网络</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_runs.py"/>
@@ -11043,6 +11038,11 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <location filename="../../ui/widgets/run_details.py"/>
         <source>Show all the same</source>
         <translation>仍然显示</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/run_details.py"/>
+        <source>These runs have the same settings.</source>
+        <translation>这些训练记录的设置相同。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_matrices.py"/>

@@ -32,7 +32,7 @@ class EmptyEvaluate(EmptyState):
                          message("or drop a run folder or a model file here"), tokens)  # fmt: skip
         self.run = button("Run folder...", self.run_asked.emit)
         self.model = button("Model file...", self.model_asked.emit)
-        self.train = button("Train a model", self.train_asked.emit)
+        self.train = button("Train a network", self.train_asked.emit)
         self.add_buttons(self.train, self.run, self.model)
         self._model = ""
         self._has_runs = False
@@ -63,4 +63,5 @@ class EmptyEvaluate(EmptyState):
         elif self._has_runs:
             say(self.text.setText, "Choose one of the newest runs, or another.")
         else:
-            say(self.text.setText, "There is no finished run yet. Train a model first, or choose one from elsewhere.")
+            say(self.text.setText, "There is no finished run yet. Train a network first, or choose a run or model from "
+                                   "elsewhere.")  # fmt: skip
