@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import pyqtSignal
 
 from core.base.messages import message
 from ui.language import say
@@ -47,7 +47,7 @@ class EmptyEvaluate(EmptyState):
         for number, (text, tip, callback) in enumerate(runs[:MOST_RECENT]):
             widget = button(unmarked(text, MOST_WIDTH), callback, kind="primary" if number == 0 else "", tip=tip)
             widget.setMinimumWidth(CHOICE_WIDTH)
-            self.choices.addWidget(widget, 0, Qt.AlignHCenter)
+            self.choices.addWidget(widget)
         self.train.setVisible(not runs)
         restyle(self.train, primary=not runs)
 

@@ -260,3 +260,14 @@ def test_an_order_is_read_whole_in_a_narrow_window(qtbot: QtBot, tokens: Tokens)
     bar.set_sort(SortBy.WRONG_FIRST)
     boxes = (bar.predicted, bar.true, bar.verdict, bar.sort)
     assert [box.shown_text() for box in boxes] == [box.currentText() for box in boxes]
+
+
+def test_the_runs_that_can_be_chosen_are_offered_in_one_width(qtbot: QtBot, tokens: Tokens) -> None:
+    empty = EmptyEvaluate(tokens)
+    qtbot.addWidget(empty)
+    empty.show_runs([(message("{name}", name=name), "", lambda: None) for name in ("a run", "a run with a name " * 3)])
+    empty.resize(LEAST_PAGE_PX, 600)
+    empty.show()
+    offered = [empty.choices.itemAt(place).widget() for place in range(2)]
+    assert offered[0].geometry().left() == offered[1].geometry().left() > 100
+    assert offered[0].width() == offered[1].width() < LEAST_PAGE_PX - 200
