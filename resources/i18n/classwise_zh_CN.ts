@@ -10542,8 +10542,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/matrix_card.py"/>
-        <source>True classes at the left, predicted ones above. Click a cell or a name to see its pictures.</source>
-        <translation>左侧是真实类别，上方是预测类别。点击单元格或名称可查看其图片。</translation>
+        <source>True class at the left, predicted above. A click shows the pictures.</source>
+        <translation>左侧是真实类别，上方是预测类别。点击即可查看图片。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/matrix_card.py"/>

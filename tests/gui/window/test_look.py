@@ -40,12 +40,15 @@ from ui.widgets.empty_evaluate import EmptyEvaluate
 from ui.widgets.empty_predict import EmptyPredict
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
+from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.run_progress import RunProgress
 from ui.widgets.texts import close_box
 from ui.widgets.threshold_bar import ThresholdBar
 
 LEAST_PAGE_PX = 900
 """What a page has in a window of 1024 pixels, within its margins."""
+LEAST_MATRIX_PX = 514
+"""What the card of Evaluate's matrix has in a window of 1024 pixels."""
 MOST_BAR_PX = 440
 """What the bar may take at least beside Evaluate's matrix in a window of 1024 pixels."""
 
@@ -271,3 +274,11 @@ def test_the_runs_that_can_be_chosen_are_offered_in_one_width(qtbot: QtBot, toke
     offered = [empty.choices.itemAt(place).widget() for place in range(2)]
     assert offered[0].geometry().left() == offered[1].geometry().left() > 100
     assert offered[0].width() == offered[1].width() < LEAST_PAGE_PX - 200
+
+
+def test_what_the_matrix_shows_is_read_whole_in_a_narrow_window(qtbot: QtBot, tokens: Tokens) -> None:
+    card = MatrixCard(tokens)
+    qtbot.addWidget(card)
+    card.resize(LEAST_MATRIX_PX, 300)
+    card.show()
+    assert card.line.shown_text() == card.line.text()
