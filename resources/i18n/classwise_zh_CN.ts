@@ -800,8 +800,8 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
-        <source>Cache gb</source>
-        <translation>缓存 (GB)</translation>
+        <source>Cache at most</source>
+        <translation>缓存最多</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -917,6 +917,11 @@
         <location filename="../../app/form_fields.py"/>
         <source>From scratch</source>
         <translation>从头训练</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>GB</source>
+        <translation>GB</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>

@@ -320,7 +320,7 @@ def test_settings_cannot_be_changed_while_training(opened: Desktop, qtbot: QtBot
     assert editor.isEnabled()
     assert preset.isEnabled()
     assert not [widget for widget in (editor, editor.field, preset) if widget.toolTip() == why_not]
-    assert not opened.window.rail.buttons[0]._working
+    assert not opened.window.rail.buttons[0].is_working
 
 
 def test_an_error_of_the_users_is_told_in_place_with_help(opened: Desktop, qtbot: QtBot) -> None:
