@@ -13,8 +13,8 @@ from ui.widgets.run_model import RUN_ROLE, Column, RunModel, RunProxy
 from ui.widgets.tables import heading_widths, set_up_table
 
 WIDTHS = {
-    Column.STATE: 114, Column.MODEL: 118, Column.DATA: 86, Column.STARTED: 138, Column.EPOCHS: 64, Column.TIME: 56,
-    Column.BALANCED: 98, Column.LOSS: 72, Column.TEST: 104, Column.FOLDER: 48,
+    Column.STATE: 117, Column.MODEL: 114, Column.DATA: 86, Column.STARTED: 134, Column.EPOCHS: 64, Column.TIME: 56,
+    Column.BALANCED: 98, Column.LOSS: 70, Column.TEST: 104, Column.FOLDER: 48,
 }  # fmt: skip
 """Widths of the columns in pixels, where their headings need no more."""
 

@@ -42,11 +42,14 @@ from ui.widgets.filter_bar import FilterBar
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
 from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.run_progress import RunProgress
+from ui.widgets.run_table import RunTable
 from ui.widgets.texts import close_box
 from ui.widgets.threshold_bar import ThresholdBar
 
 LEAST_PAGE_PX = 900
 """What a page has in a window of 1024 pixels, within its margins."""
+LEAST_RUNS_PX = 920
+"""What the table of runs has in a window of 1024 pixels."""
 LEAST_MATRIX_PX = 514
 """What the card of Evaluate's matrix has in a window of 1024 pixels."""
 MOST_BAR_PX = 440
@@ -282,3 +285,15 @@ def test_what_the_matrix_shows_is_read_whole_in_a_narrow_window(qtbot: QtBot, to
     card.resize(LEAST_MATRIX_PX, 300)
     card.show()
     assert card.line.shown_text() == card.line.text()
+
+
+def test_every_column_of_the_runs_is_seen_in_a_narrow_window(qtbot: QtBot, tokens: Tokens) -> None:
+    font = QFont(QApplication.font())
+    font.setPixelSize(FONT_POINTS * 96 // 72)  # the window's pixels are those of 96 an inch, a test's screen has others
+    QApplication.setFont(font)
+    table = RunTable(tokens)
+    qtbot.addWidget(table)
+    table.resize(LEAST_RUNS_PX, 300)
+    table.show()
+    assert table.horizontalHeader().length() == table.viewport().width()
+    assert not table.horizontalScrollBar().isVisible()
