@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.language import say
@@ -72,6 +72,10 @@ class Banner(QFrame):
             self._row.addWidget(button(title, callback))
         if help_topic:
             self._row.addWidget(button("More help", lambda: self.help_asked.emit(self._help_topic), kind="link"))
+        before: QWidget = self.label
+        for place in range(self._row.count()):  # else Tab would come to them last, as they were made last
+            QWidget.setTabOrder(before, self._row.itemAt(place).widget())
+            before = self._row.itemAt(place).widget()
         if self._row.count():
             self._row.addStretch(1)
         restyle(self, banner=level)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QColor, QFont, QIcon, QImage, QPalette
 from PyQt5.QtWidgets import (
     QAbstractButton,
@@ -34,6 +34,7 @@ from ui.pages.predict_page import PredictPage
 from ui.pages.runs_page import RunsPage
 from ui.pages.train_page import TrainPage
 from ui.theme import FONT_POINTS, Theme, Tokens, luminance
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import PushButton, button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_evaluate import EmptyEvaluate
@@ -297,3 +298,24 @@ def test_every_column_of_the_runs_is_seen_in_a_narrow_window(qtbot: QtBot, token
     table.show()
     assert table.horizontalHeader().length() == table.viewport().width()
     assert not table.horizontalScrollBar().isVisible()
+
+
+def test_tab_comes_to_what_a_message_offers_where_the_message_stands(qtbot: QtBot, tokens: Tokens) -> None:
+    window, before, banner, after = QWidget(), QLineEdit(), Banner(tokens), QLineEdit()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for widget in (before, banner, after):
+        column.addWidget(widget)
+    window.show()
+    QApplication.setActiveWindow(window)
+    for words in (("Use them", "Not now"), ("Try again", "Import file...", "Train from scratch")):
+        banner.show_message("What happened", help_topic="memory", actions=[(text, lambda: None) for text in words])
+        QApplication.sendPostedEvents(None, QEvent.DeferredDelete)  # the buttons of the message before
+        QApplication.processEvents()  # shows the new ones
+        before.setFocus()
+        reached = []
+        for _ in range(len(words) + 3):
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
+            reached.append(QApplication.focusWidget())
+        assert [widget.text() for widget in reached[:-2]] == [*words, "More help"]
+        assert reached[-2:] == [banner._close, after]
