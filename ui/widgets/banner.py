@@ -11,6 +11,8 @@ from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, restyle
 from ui.widgets.wrapped_label import WrappedLabel
 
+LINE_PX = 3 * GRID
+"""Height of the first line, in whose middle icon, words and the button that closes stand."""
 COLORS = {"info": "accent", "warning": "warn", "error": "bad"}
 
 
@@ -31,11 +33,15 @@ class Banner(QFrame):
         self._level = "info"
         self._help_topic = ""
         self._icon = QLabel()
-        self._icon.setFixedSize(20, 20)
+        self._icon.setFixedSize(20, LINE_PX)
         self.label = WrappedLabel()
         self.label.setTextInteractionFlags(Qt.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
+        self.label.setAlignment(Qt.AlignTop)
+        self.label.setContentsMargins(0, (LINE_PX - self.label.fontMetrics().height()) // 2, 0, 0)
         self._close = QToolButton()
+        self._close.setObjectName("banner-close")
+        self._close.setFixedSize(LINE_PX, LINE_PX)
         say(self._close.setAccessibleName, "Put this message away")
         say(self._close.setToolTip, "Put this message away")
         self._close.clicked.connect(self._on_close)

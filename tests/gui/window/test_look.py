@@ -319,3 +319,21 @@ def test_tab_comes_to_what_a_message_offers_where_the_message_stands(qtbot: QtBo
             reached.append(QApplication.focusWidget())
         assert [widget.text() for widget in reached[:-2]] == [*words, "More help"]
         assert reached[-2:] == [banner._close, after]
+
+
+@pytest.mark.parametrize("text", ["It is damaged.", "It is damaged. " * 20])
+def test_a_messages_icon_stands_beside_its_first_line(qtbot: QtBot, tokens: Tokens, text: str) -> None:
+    banner = Banner(tokens)
+    qtbot.addWidget(banner)
+    banner.show_message(text, "error")
+    banner.resize(500, banner.heightForWidth(500))
+
+    def middle(left: int, right: int) -> float:
+        rows = np.flatnonzero((gray_inside(banner)[:first_line, left:right] < 160).any(1))
+        return float(rows[0] + rows[-1]) / 2
+
+    first_line = banner.label.y() + banner.label.contentsRect().top() + banner.fontMetrics().height()
+    icon, words, cross = (middle(widget.x(), widget.geometry().right())
+                          for widget in (banner._icon, banner.label, banner._close))  # fmt: skip
+    assert abs(icon - words) <= 2
+    assert abs(cross - words) <= 2
