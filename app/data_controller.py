@@ -128,7 +128,8 @@ class DataController(QObject):
         self.data.refused.connect(self.show_problem)
         self.context.data.changed.connect(self._on_current_data)
         self.jobs.started.connect(lambda _title: page.working_changed.emit(True))
-        self.jobs.ended.connect(lambda: page.working_changed.emit(self.jobs.is_running))
+        for end in (self.jobs.ended, opener.opened, opener.failed):
+            end.connect(self._show_work)
         self.jobs.events.connect(self._on_check_events)
         self.jobs.failed.connect(self._on_job_failed)
         self.jobs.failed.connect(self.show_problem)
@@ -149,6 +150,11 @@ class DataController(QObject):
         self._seen = None
         self.page.show_content()
         self.page.show_loading(message("Opening {path}", path=source), 0)
+        self.page.working_changed.emit(True)
+
+    def _show_work(self, *_what: object) -> None:
+        """Mark the page in the rail while data is read or looked at."""
+        self.page.working_changed.emit(self.jobs.is_running or self.data.opener.is_reading)
 
     def _on_events(self, events: tuple[Event, ...]) -> None:
         for event in events:

@@ -26,7 +26,8 @@ LABELS = {
     "lr": "Learning rate", "beta_1": "Beta 1", "lr_schedule_type": "Schedule", "warmup_ratio": "Warm-up",
     "min_lr": "Lowest rate", "lr_step_size": "Step every", "lr_milestones": "Drops after", "lr_gamma": "Drop factor",
     "plateau_patience": "Plateau after", "loss": "Loss", "use_class_weights": "Weigh rare classes more",
-    "precision": "Numeric precision", "num_threads": "Reading threads", "log_dir": "Runs folder", "freq": "Keep every",
+    "precision": "Numeric precision", "num_threads": "Reading threads", "cache_gb": "Cache at most",
+    "log_dir": "Runs folder", "freq": "Keep every",
     "logging_steps": "Log every",
     "mixup": "Mixup", "cutmix": "CutMix", "clip_grad": "Longest gradient", "accumulate": "Batches a step",
     "ema_decay": "Weight average", "scenario": "Train", "unfreeze_percent": "Upper share",
@@ -39,7 +40,7 @@ LABELS = {
 UNITS = {
     "unfreeze_percent": "%", "head_epochs": "epochs", "feature_draws": "a picture",
     "batch_size": "pictures", "input_shape": "px", "early_stopping_patience": "epochs", "plateau_patience": "epochs",
-    "lr_step_size": "epochs", "lr_milestones": "epochs", "freq": "epochs", "logging_steps": "steps",
+    "lr_step_size": "epochs", "lr_milestones": "epochs", "freq": "epochs", "logging_steps": "steps", "cache_gb": "GB",
 }  # fmt: skip
 WORDS = {
     "auto": "Automatic", "none": "None", "light": "Slight", "standard": "Standard", "strong": "Strong", "cos": "Cosine",

@@ -800,8 +800,8 @@
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
-        <source>Cache gb</source>
-        <translation>缓存 (GB)</translation>
+        <source>Cache at most</source>
+        <translation>缓存最多</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -917,6 +917,11 @@
         <location filename="../../app/form_fields.py"/>
         <source>From scratch</source>
         <translation>从头训练</translation>
+    </message>
+    <message>
+        <location filename="../../app/form_fields.py"/>
+        <source>GB</source>
+        <translation>GB</translation>
     </message>
     <message>
         <location filename="../../app/form_fields.py"/>
@@ -9967,13 +9972,13 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_evaluate.py"/>
-        <source>There is no finished run yet. Train a model first, or choose one from elsewhere.</source>
-        <translation>还没有完成的训练。请先训练模型，或从别处选择一个。</translation>
+        <source>There is no finished run yet. Train a network first, or choose a run or model from elsewhere.</source>
+        <translation>还没有完成的训练。请先训练网络，或从别处选择训练记录或模型。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_evaluate.py"/>
-        <source>Train a model</source>
-        <translation>训练模型</translation>
+        <source>Train a network</source>
+        <translation>训练网络</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_evaluate.py"/>
@@ -10044,11 +10049,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/empty_runs.py"/>
         <source>No runs yet</source>
         <translation>还没有训练记录</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/empty_runs.py"/>
-        <source>Train a network</source>
-        <translation>训练网络</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/empty_runs.py"/>
@@ -10557,8 +10557,8 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
     </message>
     <message>
         <location filename="../../ui/widgets/matrix_card.py"/>
-        <source>True classes at the left, predicted ones above. Click a cell or a name to see its pictures.</source>
-        <translation>左侧是真实类别，上方是预测类别。点击单元格或名称可查看其图片。</translation>
+        <source>True class at the left, predicted above. A click shows the pictures.</source>
+        <translation>左侧是真实类别，上方是预测类别。点击即可查看图片。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/matrix_card.py"/>
@@ -11053,6 +11053,11 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <location filename="../../ui/widgets/run_details.py"/>
         <source>Show all the same</source>
         <translation>仍然显示</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/run_details.py"/>
+        <source>These runs have the same settings.</source>
+        <translation>这些训练记录的设置相同。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_details.py"/>

@@ -21,7 +21,7 @@ class PageHeader(QFrame):
         self.subject.setProperty("role", "quiet")
         self.subject.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)  # its height is one for all pages, whatever stands in it
         self._row.setSpacing(GRID)
         self._row.addWidget(self.title)
         self._row.addSpacing(GRID)

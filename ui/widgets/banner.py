@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.language import say
@@ -11,6 +11,8 @@ from ui.theme import GRID, Tokens
 from ui.widgets.buttons import button, restyle
 from ui.widgets.wrapped_label import WrappedLabel
 
+LINE_PX = 3 * GRID
+"""Height of the first line, in whose middle icon, words and the button that closes stand."""
 COLORS = {"info": "accent", "warning": "warn", "error": "bad"}
 
 
@@ -31,11 +33,15 @@ class Banner(QFrame):
         self._level = "info"
         self._help_topic = ""
         self._icon = QLabel()
-        self._icon.setFixedSize(20, 20)
+        self._icon.setFixedSize(20, LINE_PX)
         self.label = WrappedLabel()
         self.label.setTextInteractionFlags(Qt.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
+        self.label.setAlignment(Qt.AlignTop)
+        self.label.setContentsMargins(0, (LINE_PX - self.label.fontMetrics().height()) // 2, 0, 0)
         self._close = QToolButton()
+        self._close.setObjectName("banner-close")
+        self._close.setFixedSize(LINE_PX, LINE_PX)
         say(self._close.setAccessibleName, "Put this message away")
         say(self._close.setToolTip, "Put this message away")
         self._close.clicked.connect(self._on_close)
@@ -72,6 +78,10 @@ class Banner(QFrame):
             self._row.addWidget(button(title, callback))
         if help_topic:
             self._row.addWidget(button("More help", lambda: self.help_asked.emit(self._help_topic), kind="link"))
+        before: QWidget = self.label
+        for place in range(self._row.count()):  # else Tab would come to them last, as they were made last
+            QWidget.setTabOrder(before, self._row.itemAt(place).widget())
+            before = self._row.itemAt(place).widget()
         if self._row.count():
             self._row.addStretch(1)
         restyle(self, banner=level)

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from PyQt5.QtCore import QAbstractTableModel, QEvent, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.base.messages import message
 from ui.language import as_tip, say, shown
+from ui.widgets.tables import heading_widths
 from ui.wording import percent, whole
 
 SORT_ROLE = Qt.UserRole
-LEAST_NAME_PX, MOST_NAME_PX = 72, 180
+LEAST_NAME_PX, MOST_NAME_PX = 64, 180
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,10 @@ class ClassTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(26)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.Fixed)
         header.setSectionResizeMode(0, QHeaderView.Interactive)
         header.setMinimumSectionSize(40)
+        header.sortIndicatorChanged.connect(lambda _column, _order: self._fit_figures())
         say(self.setAccessibleName, "Figures of each class")
         self.activated.connect(lambda index: self.class_chosen.emit(self._class_of(index)))
         self.clicked.connect(lambda index: self.class_chosen.emit(self._class_of(index)))
@@ -144,6 +147,12 @@ class ClassTable(QTableView):
         if not self._is_sized:
             self.setColumnWidth(0, min(MOST_NAME_PX, max(LEAST_NAME_PX, longest + 24)))
             self._is_sized = bool(rows)
+        self._fit_figures()
+
+    def _fit_figures(self) -> None:
+        """Make the columns of figures as wide as their headings and figures; a name's is the user's."""
+        for column, needed in enumerate(heading_widths(self)[1:], 1):
+            self.setColumnWidth(column, max(needed, self.sizeHintForColumn(column)))
 
     def _class_of(self, index: QModelIndex) -> int:
         return self._sorted.mapToSource(index).row()
@@ -153,3 +162,14 @@ class ClassTable(QTableView):
         super().currentChanged(current, previous)
         if current.isValid():
             self.class_marked.emit(self._class_of(current))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give headings and figures room, now that their font is known."""
+        super().showEvent(event)
+        self._fit_figures()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the headings of another language room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.LanguageChange:
+            self._fit_figures()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import pyqtSignal
 
 from core.base.messages import message
 from ui.language import say
@@ -32,7 +32,7 @@ class EmptyEvaluate(EmptyState):
                          message("or drop a run folder or a model file here"), tokens)  # fmt: skip
         self.run = button("Run folder...", self.run_asked.emit)
         self.model = button("Model file...", self.model_asked.emit)
-        self.train = button("Train a model", self.train_asked.emit)
+        self.train = button("Train a network", self.train_asked.emit)
         self.add_buttons(self.train, self.run, self.model)
         self._model = ""
         self._has_runs = False
@@ -47,7 +47,7 @@ class EmptyEvaluate(EmptyState):
         for number, (text, tip, callback) in enumerate(runs[:MOST_RECENT]):
             widget = button(unmarked(text, MOST_WIDTH), callback, kind="primary" if number == 0 else "", tip=tip)
             widget.setMinimumWidth(CHOICE_WIDTH)
-            self.choices.addWidget(widget, 0, Qt.AlignHCenter)
+            self.choices.addWidget(widget)
         self.train.setVisible(not runs)
         restyle(self.train, primary=not runs)
 
@@ -63,4 +63,5 @@ class EmptyEvaluate(EmptyState):
         elif self._has_runs:
             say(self.text.setText, "Choose one of the newest runs, or another.")
         else:
-            say(self.text.setText, "There is no finished run yet. Train a model first, or choose one from elsewhere.")
+            say(self.text.setText, "There is no finished run yet. Train a network first, or choose a run or model from "
+                                   "elsewhere.")  # fmt: skip

@@ -22,7 +22,7 @@ class EmptyState(QWidget):
     Attributes:
         title: A question or a request, in large letters.
         text: What can be done now.
-        choices: Layout between the text and the buttons, empty at first.
+        choices: Layout between the text and the buttons, empty at first; as wide as the widest of its widgets.
     """
 
     def __init__(self, icon_name: str, title: Message, text: Message, hint: Message, tokens: Tokens) -> None:
@@ -56,7 +56,11 @@ class EmptyState(QWidget):
         column.addStretch(2)
         for words in (self._icon, self.title, self.text):
             column.addWidget(words)
-        column.addLayout(self.choices)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addLayout(self.choices)
+        middle.addStretch()
+        column.addLayout(middle)
         column.addSpacing(GRID)
         column.addLayout(self._buttons)
         column.addWidget(hint_label)

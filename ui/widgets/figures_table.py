@@ -106,6 +106,8 @@ class PairsList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("plain", True)
+        self.setViewportMargins(0, GRID // 2, 0, 0)  # as the figures stand, not against the line of the tabs
+        self.setSpacing(GRID // 4)
         self.setSelectionMode(QAbstractItemView.SingleSelection)
         say(self.setAccessibleName, "Most confused pairs")
         self._pairs: tuple[tuple[int, int], ...] = ()

@@ -55,8 +55,7 @@ class MatrixCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.line)
-        self._help = message("True classes at the left, predicted ones above. Click a cell or a name to see its "
-                             "pictures.")  # fmt: skip
+        self._help = message("True class at the left, predicted above. A click shows the pictures.")
         say(self.line.setText, self._help)
         self.shown_box.currentIndexChanged.connect(lambda _index: self._on_shown())
         self.logarithmic.toggled.connect(lambda _on: self._on_shown())

@@ -17,13 +17,17 @@ ICON = 24
 
 
 class RailButton(QToolButton):
-    """A page's button; shows a dot while the page is in work."""
+    """A page's button; shows a dot while the page is in work.
+
+    Attributes:
+        is_working: Whether the dot is there.
+    """
 
     def __init__(self, text: str, icon_name: str, tokens: Tokens) -> None:
         super().__init__()
         self.icon_name = icon_name
         self._tokens = tokens
-        self._working = False
+        self.is_working = False
         say(self.setText, text)
         self.setToolButtonStyle(Qt.ToolButtonTextUnderIcon)
         self.setIconSize(QSize(ICON, ICON))
@@ -33,7 +37,7 @@ class RailButton(QToolButton):
 
     def set_working(self, working: bool) -> None:
         """Show or hide the dot."""
-        self._working = working
+        self.is_working = working
         say(self.setAccessibleDescription, "in work" if working else "")
         self.update()
 
@@ -46,7 +50,7 @@ class RailButton(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, and the dot over it."""
         super().paintEvent(event)
-        if self._working:
+        if self.is_working:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.Antialiasing)
             painter.setPen(Qt.NoPen)

@@ -37,6 +37,8 @@ class RunDetails(Card):
         self.matrices = RunMatrices(tokens)
         self.all_settings: QCheckBox = check_box("All settings", "List all settings, not only those that differ")
         self.all_settings.toggled.connect(self.all_settings_changed)
+        self.same_settings = label("These runs have the same settings.", role="quiet")
+        self.same_settings.hide()
         self.notice = label("")
         self.notice.setWordWrap(True)
         self.evaluate = button("Evaluate both on...", self.evaluate_asked.emit,
@@ -72,8 +74,13 @@ class RunDetails(Card):
         settings = QWidget()
         column = QVBoxLayout(settings)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.all_settings, 0, Qt.AlignRight)
+        row = QHBoxLayout()
+        row.addWidget(self.same_settings)
+        row.addStretch()
+        row.addWidget(self.all_settings)
+        column.addLayout(row)
         column.addWidget(self.settings, 1)
+        column.addStretch()
         return [(_padded(self.plot), "Curves"), (_padded(self.figures), "Figures"), (_padded(settings), "Settings"),
                 (_padded(self.matrices), "Confusion matrices")]  # fmt: skip
 
@@ -103,8 +110,10 @@ class RunDetails(Card):
         self.figures.set_facts(headings, facts)
 
     def show_settings(self, headings: Sequence[str], facts: Sequence[Fact]) -> None:
-        """List settings."""
+        """List settings, or say that there is no difference to list."""
         self.settings.set_facts(headings, facts)
+        self.settings.setVisible(bool(facts))
+        self.same_settings.setVisible(not facts)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in another theme's colours."""

@@ -10,11 +10,11 @@ from core.base.run_info import RunInfo, RunState
 from ui.language import say
 from ui.theme import GRID, Tokens
 from ui.widgets.run_model import NAMES, RUN_ROLE, Column, RunModel, RunProxy
-from ui.widgets.tables import set_up_table
+from ui.widgets.tables import heading_widths, set_up_table
 
 WIDTHS = {
-    Column.STATE: 116, Column.MODEL: 118, Column.DATA: 86, Column.STARTED: 138, Column.EPOCHS: 64, Column.TIME: 56,
-    Column.BALANCED: 98, Column.LOSS: 72, Column.TEST: 104, Column.FOLDER: 48,
+    Column.STATE: 117, Column.MODEL: 114, Column.DATA: 86, Column.STARTED: 134, Column.EPOCHS: 64, Column.TIME: 56,
+    Column.BALANCED: 98, Column.LOSS: 70, Column.TEST: 104, Column.FOLDER: 48,
 }  # fmt: skip
 """Widths of the columns in pixels, where their headings need no more."""
 
@@ -127,7 +127,7 @@ class RunTable(QTableView):
         Those that the user made as wide as they are stay so. The last is as wide as there is room; what it is given is
         the least.
         """
-        needed, last = self._heading_widths(), max(WIDTHS)
+        needed, last = heading_widths(self), max(WIDTHS)
         widths = {column: self.columnWidth(column) for column in WIDTHS}
         own = [column for column in WIDTHS if column == last or widths[column] == self._given[column]]
         widths |= {column: max(WIDTHS[column], needed[column]) for column in own}
@@ -150,15 +150,6 @@ class RunTable(QTableView):
         row = max(range(len(runs)), key=lambda row: advance(NAMES[column](runs[row])))
         cell = self.runs.index(row, column)
         return self.itemDelegate().sizeHint(self.viewOptions(), cell).width()
-
-    def _heading_widths(self) -> dict[int, int]:
-        """Return what each heading needs: Qt would add the arrow of sorting, which is wide, to all, not to the one."""
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(False)
-        widths: dict[int, int] = {column: header.sectionSizeHint(column) for column in WIDTHS}
-        header.setSortIndicatorShown(True)
-        widths[self._sorted[0]] = header.sectionSizeHint(self._sorted[0])
-        return widths
 
     def _on_sort_asked(self, column: int, order: Qt.SortOrder) -> None:
         if column == Column.TEST:

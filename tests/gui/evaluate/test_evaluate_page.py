@@ -549,13 +549,13 @@ def test_the_choice_is_that_of_the_evaluation_in_sight_where_nothing_comes_of_an
     assert page.pictures_button.text() == "birds"
     settle(controller, qtbot)
     assert "they are of crow, owl" in page.banner.label.text()
-    assert page.pictures_button.text() == before
+    qtbot.waitUntil(lambda: page.pictures_button.text() == before)  # wide enough for it again
     network.gate = threading.Semaphore(0)
     controller.open_pictures([str(tmp_path / "фото 图")])
     assert page.pictures_button.text() == "фото 图"
     controller.stop()
     settle(controller, qtbot)
-    assert page.pictures_button.text() == before
+    qtbot.waitUntil(lambda: page.pictures_button.text() == before)  # wide enough for it again
     assert controller.opened is not None
     controller.again()
     assert controller._wanted is not None
@@ -1022,6 +1022,26 @@ def test_where_two_scroll_bars_meet_there_is_nothing_to_see(qtbot: QtBot, name: 
     colors = {image.pixelColor(x, y).name() for x in range(left, left + side.width())
               for y in range(top, top + low.height())}  # fmt: skip
     assert colors == {theme.tokens.color("surface").name()}
+
+
+def test_all_figures_of_a_class_stand_beside_each_other_in_a_narrow_window(qtbot: QtBot) -> None:
+    Theme("light").apply()
+    table = ClassTable()
+    qtbot.addWidget(table)
+    table.set_rows([ClassFigures("daisy", 4, 4, 1.0, 1.0, 1.0, 1.0)])
+    table.show()
+    header, metrics = table.horizontalHeader(), table.horizontalHeader().fontMetrics()
+
+    def spare() -> list[int]:
+        words = [table.model().headerData(column, Qt.Horizontal) for column in range(header.count())]
+        return [header.sectionSize(column) - metrics.horizontalAdvance(text) for column, text in enumerate(words)]
+
+    before = spare()
+    assert min(before) >= 16  # the room around a heading
+    assert header.length() < sum(header.sectionSizeHint(column) for column in range(header.count())) - 100
+    table.sortByColumn(2, Qt.DescendingOrder)  # Recall's heading gets an arrow
+    assert [more - less for more, less in zip(spare(), before, strict=True)].count(0) == header.count() - 1
+    assert spare()[2] > before[2]
 
 
 def test_a_kept_correction_is_known_when_the_run_is_opened_again(

@@ -1399,3 +1399,19 @@ def test_what_was_decided_about_a_pair_takes_no_room_from_the_buttons_of_a_narro
     assert view.decided.text() == "Decided: they are different pictures."
     parts = (view.decided, view.ignore, view.together, view.leave_left, view.leave_right)
     qtbot.waitUntil(lambda: all(part.width() >= part.sizeHint().width() for part in parts))
+
+
+def test_the_rail_marks_the_page_from_the_first_moment_of_reading_to_the_last_of_checking(
+        controller: DataController, folder: Path, settled: Callable[[], None]) -> None:  # fmt: skip
+    button = controller.context.window.rail.buttons[0]
+    marked: list[bool] = []
+    controller.data.opener.events.connect(lambda _events: marked.append(button.is_working))
+    controller.open_data(str(folder))
+    assert button.is_working
+    settled()
+    assert marked
+    assert all(marked)
+    assert not button.is_working
+    controller.open_data(str(folder / "not there"))
+    settled()
+    assert not button.is_working

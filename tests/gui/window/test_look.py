@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QColor, QFont, QIcon, QImage, QPalette
 from PyQt5.QtWidgets import (
     QAbstractButton,
@@ -25,19 +25,34 @@ from PyQt5.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.base.messages import message
+from ui.arrange import SortBy
 from ui.dialogs.preferences import PreferencesDialog
 from ui.language import as_tip
+from ui.pages.data_page import DataPage
+from ui.pages.evaluate_page import EvaluatePage
+from ui.pages.predict_page import PredictPage
+from ui.pages.runs_page import RunsPage
+from ui.pages.train_page import TrainPage
 from ui.theme import FONT_POINTS, Theme, Tokens, luminance
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import PushButton, button
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_evaluate import EmptyEvaluate
 from ui.widgets.empty_predict import EmptyPredict
+from ui.widgets.filter_bar import FilterBar
 from ui.widgets.heatmap_bar import PREDICTED, HeatmapBar
+from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.run_progress import RunProgress
+from ui.widgets.run_table import RunTable
 from ui.widgets.texts import close_box
 from ui.widgets.threshold_bar import ThresholdBar
 
 LEAST_PAGE_PX = 900
 """What a page has in a window of 1024 pixels, within its margins."""
+LEAST_RUNS_PX = 920
+"""What the table of runs has in a window of 1024 pixels."""
+LEAST_MATRIX_PX = 514
+"""What the card of Evaluate's matrix has in a window of 1024 pixels."""
 MOST_BAR_PX = 440
 """What the bar may take at least beside Evaluate's matrix in a window of 1024 pixels."""
 
@@ -235,3 +250,107 @@ def test_the_handle_of_a_slider_is_a_whole_circle(qtbot: QtBot, tokens: Tokens) 
     image, accent = slider.grab().toImage(), tokens.color("accent").rgb()
     rows = [y for y in range(image.height()) if any(image.pixel(x, y) == accent for x in range(image.width()))]
     assert rows[-1] - rows[0] + 1 == 18, "as high as it is wide"
+
+
+def test_titles_stand_at_one_height_on_every_page(qtbot: QtBot, tokens: Tokens) -> None:
+    pages = [kind(tokens) for kind in (DataPage, TrainPage, PredictPage, EvaluatePage, RunsPage)]
+    for page in pages:
+        qtbot.addWidget(page)
+        page.resize(LEAST_PAGE_PX, 600)
+        page.show()
+    assert len({page.header.height() for page in pages}) == 1
+    assert len({page.header.title.geometry().center().y() for page in pages}) == 1
+
+
+def test_a_chosen_text_begins_where_a_typed_one_does(qtbot: QtBot, tokens: Tokens) -> None:
+    window, typed, editable, chosen = QWidget(), QLineEdit(), ChoiceBox(), ChoiceBox()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    editable.setEditable(True)
+    for box in (editable, chosen):
+        box.addItem("Hundreds")
+    typed.setText("Hundreds")
+    for widget in (typed, editable, chosen):
+        column.addWidget(widget)
+    window.show()
+    assert len({np.flatnonzero((gray_inside(widget) < 128).any(0))[0] for widget in (typed, editable, chosen)}) == 1
+
+
+def test_an_order_is_read_whole_in_a_narrow_window(qtbot: QtBot, tokens: Tokens) -> None:
+    bar = FilterBar(tokens)
+    qtbot.addWidget(bar)
+    bar.resize(LEAST_PAGE_PX + 20, 40)
+    bar.show()
+    bar.set_sort(SortBy.WRONG_FIRST)
+    boxes = (bar.predicted, bar.true, bar.verdict, bar.sort)
+    assert [box.shown_text() for box in boxes] == [box.currentText() for box in boxes]
+
+
+def test_the_runs_that_can_be_chosen_are_offered_in_one_width(qtbot: QtBot, tokens: Tokens) -> None:
+    empty = EmptyEvaluate(tokens)
+    qtbot.addWidget(empty)
+    empty.show_runs([(message("{name}", name=name), "", lambda: None) for name in ("a run", "a run with a name " * 3)])
+    empty.resize(LEAST_PAGE_PX, 600)
+    empty.show()
+    offered = [empty.choices.itemAt(place).widget() for place in range(2)]
+    assert offered[0].geometry().left() == offered[1].geometry().left() > 100
+    assert offered[0].width() == offered[1].width() < LEAST_PAGE_PX - 200
+
+
+def test_what_the_matrix_shows_is_read_whole_in_a_narrow_window(qtbot: QtBot, tokens: Tokens) -> None:
+    card = MatrixCard(tokens)
+    qtbot.addWidget(card)
+    card.resize(LEAST_MATRIX_PX, 300)
+    card.show()
+    assert card.line.shown_text() == card.line.text()
+
+
+def test_every_column_of_the_runs_is_seen_in_a_narrow_window(qtbot: QtBot, tokens: Tokens) -> None:
+    font = QFont(QApplication.font())
+    font.setPixelSize(FONT_POINTS * 96 // 72)  # the window's pixels are those of 96 an inch, a test's screen has others
+    QApplication.setFont(font)
+    table = RunTable(tokens)
+    qtbot.addWidget(table)
+    table.resize(LEAST_RUNS_PX, 300)
+    table.show()
+    assert table.horizontalHeader().length() == table.viewport().width()
+    assert not table.horizontalScrollBar().isVisible()
+
+
+def test_tab_comes_to_what_a_message_offers_where_the_message_stands(qtbot: QtBot, tokens: Tokens) -> None:
+    window, before, banner, after = QWidget(), QLineEdit(), Banner(tokens), QLineEdit()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for widget in (before, banner, after):
+        column.addWidget(widget)
+    window.show()
+    QApplication.setActiveWindow(window)
+    for words in (("Use them", "Not now"), ("Try again", "Import file...", "Train from scratch")):
+        banner.show_message("What happened", help_topic="memory", actions=[(text, lambda: None) for text in words])
+        QApplication.sendPostedEvents(None, QEvent.DeferredDelete)  # the buttons of the message before
+        QApplication.processEvents()  # shows the new ones
+        before.setFocus()
+        reached = []
+        for _ in range(len(words) + 3):
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
+            reached.append(QApplication.focusWidget())
+        assert [widget.text() for widget in reached[:-2]] == [*words, "More help"]
+        assert reached[-2:] == [banner._close, after]
+
+
+@pytest.mark.parametrize("text", ["It is damaged.", "It is damaged. " * 20])
+def test_a_messages_icon_stands_beside_its_first_line(qtbot: QtBot, tokens: Tokens, text: str) -> None:
+    banner = Banner(tokens)
+    qtbot.addWidget(banner)
+    banner.show_message(text, "error")
+    banner.resize(500, banner.heightForWidth(500))
+
+    def middle(left: int, right: int) -> float:
+        rows = np.flatnonzero((gray_inside(banner)[:first_line, left:right] < 160).any(1))
+        return float(rows[0] + rows[-1]) / 2
+
+    first_line = banner.label.y() + banner.label.contentsRect().top() + banner.fontMetrics().height()
+    icon, words, cross = (middle(widget.x(), widget.geometry().right())
+                          for widget in (banner._icon, banner.label, banner._close))  # fmt: skip
+    assert abs(icon - words) <= 2
+    assert abs(cross - words) <= 2

@@ -314,13 +314,13 @@ def test_settings_cannot_be_changed_while_training(opened: Desktop, qtbot: QtBot
     assert not preset.isEnabled()
     assert "epoch 1/3" in opened.page.progress._cells[0].text()
     assert opened.page.progress._cells[3].text() == "0:42 left"
-    assert opened.window.rail.buttons[0]._working
+    assert opened.window.rail.buttons[0].is_working
     with qtbot.waitSignal(opened.context.jobs.ended, check_params_cb=lambda job: job.kind == "train"):
         opened.training.gate.release(3)
     assert editor.isEnabled()
     assert preset.isEnabled()
     assert not [widget for widget in (editor, editor.field, preset) if widget.toolTip() == why_not]
-    assert not opened.window.rail.buttons[0]._working
+    assert not opened.window.rail.buttons[0].is_working
 
 
 def test_an_error_of_the_users_is_told_in_place_with_help(opened: Desktop, qtbot: QtBot) -> None:

@@ -104,6 +104,13 @@ class TestFormFields:
         names = {spec.name for spec in form_fields.field_specs((), (("none", "From scratch"),))}
         assert names == set(options()) - set(form_fields.NOT_IN_FORM)
 
+    def test_a_unit_stands_behind_the_field_and_not_in_its_name(self) -> None:
+        specs = {spec.name: spec for spec in form_fields.field_specs((), (("none", "From scratch"),))}
+        measured = {name: name.rpartition("_")[2] for name in specs if name.endswith(("_gb", "_percent"))}
+        assert measured
+        assert not [name for name, unit in measured.items() if specs[name].label.casefold().split()[-1] == unit]
+        assert all(specs[name].unit for name in measured)
+
     def test_every_default_survives_the_form(self) -> None:
         values, problems = form_fields.values_of(form_fields.texts_of(TrainConfig()))
         assert problems == {}
