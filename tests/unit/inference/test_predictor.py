@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torch import nn
 
 from core.base.control import Control
@@ -58,6 +59,12 @@ def test_results_come_in_order_and_neighbours_of_bad_pictures_keep_theirs(model_
 def test_a_single_path_is_not_taken_for_its_letters(predictor, kind):
     with pytest.raises(TypeError, match=r"such as a list. Got 'a.jpg'; give \['a.jpg'\]"):
         list(predictor.predict(kind("a.jpg")))
+
+
+@pytest.mark.parametrize("picture", [np.zeros((8, 8, 3), np.uint8), Image.new("RGB", (8, 8))])
+def test_a_picture_is_not_taken_for_its_path(predictor, picture):
+    with pytest.raises(TypeError, match=r"Got (ndarray|Image); pictures .* go to predict_images"):
+        list(predictor.predict([picture]))
 
 
 def test_the_fast_form_stays_within_the_stated_tolerance(pictures):
@@ -370,6 +377,40 @@ def test_decoded_pictures_give_what_their_files_give(predictor, model_file, pict
 def test_decoded_pictures_of_another_form_are_refused(predictor, shape, dtype):
     with pytest.raises(ValueError, match=r"Picture 1 must be uint8 \[h, w, 3\]\. Got "):
         predictor.predict_images([np.zeros((8, 8, 3), np.uint8), np.zeros(shape, dtype)])
+
+
+def test_a_picture_that_is_no_array_is_refused(predictor):
+    with pytest.raises(ValueError, match=r"Picture 0 must be a numpy array, uint8 \[h, w, 3\]\. Got Image instead"):
+        predictor.predict_images([Image.new("RGB", (8, 8))])
+
+
+def test_the_rgb_view_of_a_cameras_bgr_is_predicted_as_its_copy(predictor):
+    bgr = np.random.default_rng(0).integers(0, 256, (40, 50, 3), np.uint8)
+    view, copy = predictor.predict_images([bgr[..., ::-1], bgr[..., ::-1].copy()])
+    assert view == copy
+
+
+def test_decoded_pictures_go_through_the_network_in_batches(model_file, monkeypatch):
+    sizes = []
+    scores = TorchScorer.scores
+    monkeypatch.setattr(TorchScorer, "scores", lambda self, images, *, is_all: (
+        sizes.append((len(images), is_all)) or scores(self, images, is_all=is_all)))
+    predictor = Predictor(model_file, device="cpu", batch_size=2)
+    images = [np.full((40, 50, 3), 40 * place, np.uint8) for place in range(5)]
+    found = predictor.predict_images(iter(images))
+    assert sizes == [(2, False), (2, False), (1, False)]
+    (alone,) = predictor.predict_images(images[4:])
+    assert sizes[-1] == (1, True)
+    assert found[4].scores == pytest.approx(alone.scores, abs=1e-5)
+    assert found[4].scores != pytest.approx(found[0].scores, abs=1e-5)
+
+
+def test_loading_a_network_draws_no_random_number(model_file):
+    torch.manual_seed(5)
+    expected = torch.rand(3)
+    torch.manual_seed(5)
+    Predictor(model_file, device="cpu")
+    assert torch.equal(torch.rand(3), expected)
 
 
 def test_paths_may_be_path_objects(predictor, pictures):
