@@ -190,6 +190,13 @@ def autocast(device: torch.device, precision: str) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def random_numbers_kept(device: torch.device) -> Iterator[None]:
+    """Run the block, and leave torch's generators of the CPU and of a device as they were before it."""
+    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+        yield
+
+
 def seed_layers(seed: int, device: torch.device) -> None:
     """Seed what dropout and its like draw from on a device, and torch's generator of the CPU.
 

@@ -104,8 +104,9 @@ class ModelFile:
         """
         self.check_network()
         try:
-            network = create_model(self.model, len(self.classes), self.in_channels, self.dropout, self.input_shape,
-                                   self.network_config)
+            with torch.random.fork_rng(devices=[]):  # a new network draws weights, which are replaced at once
+                network = create_model(self.model, len(self.classes), self.in_channels, self.dropout, self.input_shape,
+                                       self.network_config)
             load_weights(network, self.state_dict, self.model)
         except (ModelError, ModelFileError) as error:
             hint = version_hint(self.model, self.versions)

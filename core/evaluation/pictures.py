@@ -73,7 +73,7 @@ def pictures_of_source(index: DatasetIndex, split: str = "", run_dir: Path | Non
     return _labelled(samples, index.classes, index.name, split)
 
 
-def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
+def pictures_of_run(run_dir: str | Path | None, split: str = "") -> LabelledPictures:
     """Return the pictures of a run's own split, where the run found them.
 
     Args:
@@ -84,6 +84,7 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
         DataError: The run folder does not say, or has no such split.
         PicturesMovedError: The pictures' folder is not there, and nobody has said where they are now.
     """
+    run_dir = Path(run_dir) if run_dir is not None else None
     if run_dir is not None and not run_dir.is_dir():
         raise DataError(f"There is no run folder {run_dir}; it was moved or deleted. Give another run.")
     if run_dir is None or not (run_dir / SPLITS).is_file():

@@ -146,12 +146,12 @@ class Predictor:
 
         Raises:
             OutOfMemoryError: Not even one picture fits into the device's memory.
-            TypeError: A single path was given, whose letters would be taken for paths.
+            TypeError: A single path was given, whose letters would be taken for paths, or something that is no path.
         """
         if isinstance(paths, str | Path):
             raise TypeError(f"paths must be several, such as a list. Got {str(paths)!r}; give [{str(paths)!r}].")
         control = control or Control()
-        chunks = _chunks(map(str, paths), self.batch_size)
+        chunks = _chunks(map(_path_text, paths), self.batch_size)
         by_chunk = self._by_streams if len(self._stream_cores) > 1 else self.results_by_chunk
         with closing(by_chunk(chunks, label_of)) as all_results:  # type: ignore[type-var]
             for results in all_results:
@@ -170,25 +170,34 @@ class Predictor:
                 self._score(batch, is_all=number == 0 and len(batch) < self.batch_size)
                 yield self._batch_results(batch, label_of)
 
-    def predict_images(self, images: Sequence[UInt8Array]) -> list[Prediction]:
+    def predict_images(self, images: Iterable[UInt8Array]) -> list[Prediction]:
         """Return predictions of pictures that are already decoded; their paths are empty.
 
         Args:
-            images: uint8 [h, w, C] of any size: RGB, or gray with C = 1, as `model.in_channels` says.
+            images: uint8 [h, w, C] of any size: RGB, or gray with C = 1, as `model.in_channels` says; taken a batch at
+                a time.
 
         Raises:
             ValueError: A picture is no array, or of another shape or type.
         """
+        predictions: list[Prediction] = []
+        for chunk in _chunks(self._fitted(images), self.batch_size):
+            batch = _Batch([""] * len(chunk), self.model.preprocess)
+            for place, image in enumerate(chunk):
+                batch.pixels[place] = image
+            self._score(batch, is_all=not predictions and len(batch) < self.batch_size)
+            predictions += [result.prediction for result in self._batch_results(batch, None)]
+        return predictions
+
+    def _fitted(self, images: Iterable[UInt8Array]) -> Iterator[UInt8Array]:
         channels = self.model.preprocess.in_channels
-        batch = _Batch([""] * len(images), self.model.preprocess)
         for place, image in enumerate(images):
             is_array = isinstance(image, np.ndarray)
             if not (is_array and image.dtype == np.uint8 and image.shape[2:] == (channels,) and image.size):
                 found = f"{image.dtype} {list(image.shape)}" if is_array else f"a {type(image).__name__}"
                 raise ValueError(f"Picture {place} must be an array, uint8 [h, w, {channels}]. Got {found} instead.")
-            batch.pixels[place] = self.model.preprocess.fit(np.ascontiguousarray(image))
-        self._score(batch, is_all=True)
-        return [result.prediction for result in self._batch_results(batch, None)]
+            # torch takes no view that goes backwards, such as the RGB of a camera's BGR.
+            yield self.model.preprocess.fit(np.ascontiguousarray(image))
 
     def _by_streams(self, chunks: Iterator[Sequence[str]], label_of: LabelOf | None) -> Iterator[Iterator[Result]]:
         """Yield the results of each chunk, the first by all cores and each later one by one of them."""
@@ -275,6 +284,13 @@ def _scorer(model: Classifier, *, device: str, precision: str, fast: bool) -> Sc
             raise ConfigError("An ONNX file runs on the CPU in fp32. Leave --device and --precision away.")
         return OnnxScorer(model)
     return TorchScorer(model, device=device, precision=precision, fast=fast)
+
+
+def _path_text(path: str | Path) -> str:
+    if not isinstance(path, str | Path):
+        raise TypeError(f"paths must hold texts or Path objects. Got {type(path).__name__}; pictures that are decoded "
+                        "already go to predict_images.")  # fmt: skip
+    return str(path)
 
 
 def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

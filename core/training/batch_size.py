@@ -14,7 +14,7 @@ from core.config import TrainConfig
 from core.data.loader import Batch
 from core.data.preprocess import Preprocess
 from core.data.train_shape import train_shape
-from core.devices import autocast, describe, is_out_of_memory, resolve_device
+from core.devices import autocast, describe, is_out_of_memory, random_numbers_kept, resolve_device
 from core.memory import available_memory
 from core.training.losses import ClassificationLoss
 from core.training.scenarios import HEAD, freeze_for
@@ -112,7 +112,7 @@ class _Trial:
 
     def fits(self, batch_size: int) -> bool:
         """Tell whether a step fits; the global random state is left as it was."""
-        with torch.random.fork_rng(devices=[self._device] if self._device.type == "cuda" else []):
+        with random_numbers_kept(self._device):
             if not raises_when_full(self._device) and not self._is_little(batch_size):
                 return False
             try:

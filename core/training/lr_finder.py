@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from core.base.control import Control
 from core.base.errors import ConfigError
@@ -25,7 +24,7 @@ from core.base.messages import message
 from core.config import TrainConfig
 from core.data.loader import Batch, Loader
 from core.data.transforms import Augmentation
-from core.devices import resolve_device
+from core.devices import random_numbers_kept, resolve_device
 from core.training.losses import make_loss
 from core.training.prepare import Prepared, prepare
 from core.training.starting import Start, start
@@ -86,7 +85,7 @@ def find_lr(config: TrainConfig, emit: Emit = ignore, control: Control | None = 
     plain = replace(config, ema_decay=0.0, lr=0.0, min_lr=0.0, train_scale_start=1.0)
     prepared = prepare(plain, emit, control, splits_path=splits_path)
     device = resolve_device(prepared.config.device)
-    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+    with random_numbers_kept(device):
         begin = start(prepared, emit, control, may_fall_back=may_fall_back)
         rates, losses = _tried(begin, prepared, emit, control)
     if len(losses) < 3:

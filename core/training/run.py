@@ -20,7 +20,7 @@ from core.base.types import RunEndReason, Splits
 from core.config import SAMPLE, TrainConfig
 from core.data.cache_choice import opened_cache
 from core.data.splitting.table import write_splits
-from core.devices import MEMORY_LAYOUT_NAME, describe, resolve_device
+from core.devices import MEMORY_LAYOUT_NAME, describe, random_numbers_kept, resolve_device
 from core.distributed.control import agreed
 from core.distributed.processes import ALONE, Processes
 from core.model_file import ModelFile, current_versions
@@ -100,21 +100,22 @@ def train(config: TrainConfig, emit: Emit = ignore, control: Control | None = No
 
     check_writable(config.log_dir)  # before pictures are read
     prepared = prepare(config, emit_early, control, splits_path=splits_path)
-    begin = start(prepared, emit_early, control, may_fall_back=may_fall_back)
-    emit_early(machine_notice(begin.config, begin.reasons))
-    run_dir = run_folder.make_run_folder(begin.config.log_dir, shown_name(begin.config.model))
-    run_folder.note_run(run_dir)
-    final = _with_absolute_paths(begin.config)
-    try:
-        with run_folder.locked(run_dir):
-            template = replace(begin.template, config=settings.to_plain(final))
-            _write_records(run_dir, final, prepared, begin)
-            job = Job(final, prepared.splits, begin.network, template, run_dir, None)
-            return _run(job, emit, control, early, processes)
-    except ClasswiseError:
-        if not (run_dir / LAST_MODEL).exists():  # nothing to go on from, nothing to use
-            shutil.rmtree(run_dir, ignore_errors=True)
-        raise
+    with random_numbers_kept(resolve_device(prepared.config.device)):
+        begin = start(prepared, emit_early, control, may_fall_back=may_fall_back)
+        emit_early(machine_notice(begin.config, begin.reasons))
+        run_dir = run_folder.make_run_folder(begin.config.log_dir, shown_name(begin.config.model))
+        run_folder.note_run(run_dir)
+        final = _with_absolute_paths(begin.config)
+        try:
+            with run_folder.locked(run_dir):
+                template = replace(begin.template, config=settings.to_plain(final))
+                _write_records(run_dir, final, prepared, begin)
+                job = Job(final, prepared.splits, begin.network, template, run_dir, None)
+                return _run(job, emit, control, early, processes)
+        except ClasswiseError:
+            if not (run_dir / LAST_MODEL).exists():  # nothing to go on from, nothing to use
+                shutil.rmtree(run_dir, ignore_errors=True)
+            raise
 
 
 def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None, *, processes: Processes = ALONE,
@@ -163,7 +164,8 @@ def resume(path: str | Path, emit: Emit = ignore, control: Control | None = None
         for notice in notices:
             emit(notice)
         job = Job(prepared.config, prepared.splits, network, template, run_dir, checkpoint)
-        return _run(job, emit, control, notices, processes)
+        with random_numbers_kept(resolve_device(prepared.config.device)):
+            return _run(job, emit, control, notices, processes)
 
 
 def check_changes(names: Iterable[str]) -> None:

@@ -65,7 +65,7 @@ def test_a_source_without_a_split_takes_the_one_of_the_run(
 
 
 def test_without_a_source_the_run_gives_its_test_pictures(run_dir: Path, tmp_path: Path) -> None:
-    found = pictures_of_run(run_dir)
+    found = pictures_of_run(str(run_dir))
     assert names(found.paths) == ["test0.png", "test1.png"]
     assert (found.name, found.split) == ("pets", "test")
     assert list(found.labels.values()) == ["a", "b"]

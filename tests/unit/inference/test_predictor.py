@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torch import nn
 
 from core.base.control import Control
@@ -58,6 +59,12 @@ def test_results_come_in_order_and_neighbours_of_bad_pictures_keep_theirs(model_
 def test_a_single_path_is_not_taken_for_its_letters(predictor, kind):
     with pytest.raises(TypeError, match=r"such as a list. Got 'a.jpg'; give \['a.jpg'\]"):
         list(predictor.predict(kind("a.jpg")))
+
+
+@pytest.mark.parametrize("picture", [np.zeros((8, 8, 3), np.uint8), Image.new("RGB", (8, 8))])
+def test_a_picture_is_not_taken_for_its_path(predictor, picture):
+    with pytest.raises(TypeError, match=r"Got (ndarray|Image); pictures .* go to predict_images"):
+        list(predictor.predict([picture]))
 
 
 def test_the_fast_form_stays_within_the_stated_tolerance(pictures):
@@ -382,6 +389,29 @@ def test_a_camera_gives_arrays_of_any_layout(predictor, size):
     blue_first = np.random.default_rng(0).integers(0, 256, (size, size, 3), np.uint8)
     as_they_come, copied = predictor.predict_images([blue_first[:, ::-1, ::-1], blue_first[:, ::-1, ::-1].copy()])
     assert as_they_come == copied
+
+
+def test_decoded_pictures_go_through_the_network_in_batches(model_file, monkeypatch):
+    sizes = []
+    scores = TorchScorer.scores
+    monkeypatch.setattr(TorchScorer, "scores", lambda self, images, *, is_all: (
+        sizes.append((len(images), is_all)) or scores(self, images, is_all=is_all)))
+    predictor = Predictor(model_file, device="cpu", batch_size=2)
+    images = [np.full((40, 50, 3), 40 * place, np.uint8) for place in range(5)]
+    found = predictor.predict_images(iter(images))
+    assert sizes == [(2, False), (2, False), (1, False)]
+    (alone,) = predictor.predict_images(images[4:])
+    assert sizes[-1] == (1, True)
+    assert found[4].scores == pytest.approx(alone.scores, abs=1e-5)
+    assert found[4].scores != pytest.approx(found[0].scores, abs=1e-5)
+
+
+def test_loading_a_network_draws_no_random_number(model_file):
+    torch.manual_seed(5)
+    expected = torch.rand(3)
+    torch.manual_seed(5)
+    Predictor(model_file, device="cpu")
+    assert torch.equal(torch.rand(3), expected)
 
 
 def test_paths_may_be_path_objects(predictor, pictures):

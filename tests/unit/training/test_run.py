@@ -4,7 +4,10 @@ import csv
 import gc
 import itertools
 import json
+import locale
+import logging
 import os
+import random
 import shutil
 import threading
 import time
@@ -13,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -99,6 +103,23 @@ def assert_same_run(one: Path, other: Path) -> None:
     assert history(one) == history(other)
     assert load_checkpoint(one / "last_model.pth").state.best_epoch == \
         load_checkpoint(other / "last_model.pth").state.best_epoch
+
+
+def test_a_run_leaves_the_state_of_the_program_around_it_as_it_was(config, no_pictures):
+    torch.manual_seed(5)
+    before = state_of_the_program()
+    result = runs.train(replace(config, epochs=1))
+    assert state_of_the_program() == before
+    runs.resume(result.run_dir, epochs=2)
+    assert state_of_the_program() == before
+
+
+def state_of_the_program() -> dict[str, Any]:
+    return {"torch's random numbers": torch.get_rng_state().tolist(), "Python's": random.getstate(),
+            "numpy's": str(np.random.get_state()),
+            "threads of torch": torch.get_num_threads(), "handlers of the log": list(logging.getLogger().handlers),
+            "collector of circles": (gc.isenabled(), gc.get_threshold()), "folder": os.getcwd(),
+            "locale": locale.setlocale(locale.LC_ALL)}  # fmt: skip
 
 
 def test_a_run_leaves_all_its_records_and_learns(config):
