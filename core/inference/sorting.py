@@ -134,8 +134,6 @@ class Sorter:
                 try:
                     link(os.path.abspath(source), path)
                     return
-                except FileExistsError:
-                    raise
                 except OSError:
                     continue  # another drive, or a system that allows no links
         try:

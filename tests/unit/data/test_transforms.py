@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.base.types import Resize
+from core.config import TrainConfig
 from core.data import transforms
 from core.data.colors import erase, vary_color
 from core.data.draws import epoch_order, generator
@@ -51,6 +52,14 @@ def test_extreme_shapes_are_varied(how: Resize, shape: tuple[int, int]) -> None:
     augmentation = Augmentation("strong", preprocess(how, (64, 64)))
     for index in range(4):
         assert augmentation.apply(np.zeros((*shape, 3), np.uint8), generator(0, 0, index)).shape == (64, 64, 3)
+
+
+def test_a_runs_settings_say_how_its_pictures_are_varied() -> None:
+    config = TrainConfig(augmentation="randaugment", flip="vertical", randaugment_ops=3, randaugment_magnitude=17,
+                         input_shape=(64, 64), train_scale=0.5)  # fmt: skip
+    made = Augmentation.of(config, preprocess(shape=(64, 64)))
+    assert (made.level, made.flip, made.num_operations, made.magnitude) == ("randaugment", "vertical", 3, 17)
+    assert made.preprocess.input_shape == (32, 32)
 
 
 def test_level_none_fits_as_validation_does() -> None:
@@ -100,6 +109,20 @@ def test_boxes_lie_inside_the_picture_and_keep_their_share(height: int, width: i
     frame_height, frame_width = transforms._frame(height, width, augmentation.preprocess)
     assert drawn.height * drawn.width <= frame_height * frame_width + 1e-6
     assert drawn.height * drawn.width >= 0.35 * frame_height * frame_width * 0.75
+
+
+def test_crops_are_stretched_and_turned_as_far_as_the_level_says_to_both_sides() -> None:
+    augmentation = Augmentation("strong", preprocess(shape=(24, 24)))
+    drawn = [augmentation._draw_box((900, 900, 3), generator(0, 0, index)) for index in range(400)]
+    aspects, degrees = [each.width / each.height for each in drawn], [math.degrees(each.radians) for each in drawn]
+    assert (max(aspects), min(aspects)) == pytest.approx((4 / 3, 3 / 4), abs=0.02)
+    assert (max(degrees), min(degrees)) == pytest.approx((20, -20), abs=0.5)
+
+
+@pytest.mark.parametrize(("side", "expected"), [(100, 100), (130, 130), (150, 102), (1000, 102)])
+def test_a_picture_is_shrunk_for_all_epochs_where_that_leaves_less_than_half_of_it(side: int, expected: int) -> None:
+    augmentation = Augmentation("light", preprocess(shape=(100, 100)))  # whose smallest crop is of 102 x 102 pixels
+    assert augmentation.read_size(side, side) == (expected, expected)
 
 
 def test_letterboxed_pictures_stay_in_their_frame() -> None:

@@ -44,11 +44,12 @@ from core.config import TrainConfig
 from core.data.sources.archives import unpacked
 from core.model_file import load_model_file
 from core.places import cache_folder
-from core.training import prepare
+from core.training import prepare, records
 from core.training import run as runs
 from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
 from core.training.run_folder import read_facts
+from core.training.schedules import make_schedule
 from core.training.trainer import Trainer
 from core.training.validation import validate
 from models import MODEL_CLASSES
@@ -183,6 +184,19 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(no_pictures, config, epo
     assert (began.start_epoch, began.start_batch) == (epoch, batch)
 
 
+def test_a_group_of_batches_makes_one_step_an_epochs_last_one_too_and_a_stop_waits_for_it(no_pictures, config):
+    config = replace(config, accumulate=4)
+    watcher, control = Watcher(), Control()
+    whole = runs.train(config, watcher)
+    steps = [event.step for event in watcher.of(BatchEnded)]
+    schedule = make_schedule(config, 2)
+    assert [event.lr for event in watcher.of(BatchEnded)] == [schedule.lr_at(step - 1) for step in steps]
+    assert steps == [step for first in (1, 3, 5) for step in [first] * 4 + [first + 1] * 2]
+    stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)
+    assert load_checkpoint(stopped.run_dir / "last_model.pth").state.batch == 4
+    assert_same_run(whole.run_dir, runs.resume(stopped.run_dir).run_dir)
+
+
 def test_every_epoch_learns_in_training_mode_and_is_judged_in_eval_mode(no_pictures, config, monkeypatch):
     class Watching(TinyNet):
         def forward(self, images):
@@ -216,6 +230,32 @@ def test_a_run_that_ctrl_c_breaks_off_is_a_stopped_one_that_goes_on(no_pictures,
     assert runs.run_folder.end_reason(run_dir) is RunEndReason.STOPPED
     assert "Stopped in epoch 2; the run can go on" in (run_dir / "training.log").read_text(encoding="utf-8")
     assert_same_run(runs.resume(run_dir).run_dir, runs.train(config).run_dir)
+
+
+@pytest.mark.parametrize("patience", [0, 1])
+def test_ctrl_c_while_the_best_epoch_is_judged_is_told_as_that(config, monkeypatch, patience):
+    def break_off(*given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "judge_run", break_off)
+    monkeypatch.setattr(Trainer, "_is_best", lambda self, value: self.state.epoch == 0)
+    with pytest.raises(KeyboardInterrupt):
+        runs.train(replace(config, epochs=9 if patience else 1, early_stopping_patience=patience))
+    (run_dir,) = Path(config.log_dir).iterdir()
+    log = (run_dir / "training.log").read_text(encoding="utf-8")
+    assert log.splitlines()[-1].endswith("can go on from last_model.pth, to be judged.")
+
+
+def test_why_a_run_ends_is_told_though_it_cannot_be_recorded(no_pictures, config, monkeypatch):
+    def write(self, event):
+        if isinstance(event, RunEnded):
+            raise OutputError("Cannot write events.jsonl: the disk is full.")
+        real(self, event)
+
+    real = records.EventsFile.__call__
+    monkeypatch.setattr(records.EventsFile, "__call__", write)
+    with pytest.raises(NonFiniteLossError):
+        runs.train(replace(config, model="exploding"))
 
 
 def test_a_stop_in_validation_goes_on_with_it(no_pictures, config):
@@ -280,6 +320,7 @@ def test_an_epochs_seconds_are_its_own_and_those_before_a_stop_too(no_pictures, 
     assert len(set(whole)) == 1
     num_train = len(watcher.of(BatchEnded)) // 3 * config.batch_size
     assert all(event.images_per_s > num_train / event.seconds for event in watcher.of(EpochEnded))
+    assert [event.images_per_s for event in watcher.of(BatchEnded)][:4] == pytest.approx([config.batch_size] * 4)
     run_dir = runs.train(config, Watcher(at_batch(2, 3), control.stop), control).run_dir
     first, second, third = (row["seconds"] for row in runs.resume(run_dir).history)
     assert second > first == third == whole[0]
@@ -330,6 +371,7 @@ def test_more_epochs_lay_the_schedule_out_anew_and_say_so(no_pictures, config):
     assert rates[1] < rates[0] / 4
     assert rates[2] > rates[1]
     assert rates[3] < rates[2] / 4
+    assert max(event.lr for event in watcher.of(BatchEnded)) == pytest.approx(config.lr)
 
 
 def test_a_run_killed_while_the_rate_waits_for_the_val_loss_goes_on_waiting(no_pictures, config, monkeypatch):
@@ -347,6 +389,20 @@ def test_a_run_killed_while_the_rate_waits_for_the_val_loss_goes_on_waiting(no_p
     assert [float(row["lr"]) for row in history(run_dir)] == pytest.approx([0.01] * 3 + [0.005] * 3)
     state = load_checkpoint(run_dir / "last_model.pth").state
     assert state.plateau == {"factor": 0.25, "best": 0.5, "waited": 0}
+
+
+def test_all_layers_begin_at_their_full_rate_whatever_became_of_the_heads(no_pictures, config, monkeypatch):
+    def judged(forward, loader, loss, epoch, *given):
+        found = validate(forward, loader, loss, epoch, *given)
+        return found and replace(found, loss=float(epoch))
+
+    monkeypatch.setattr("core.training.trainer.validate", judged)
+    config = replace(config, epochs=5, head_epochs=3, feature_draws=0, lr_schedule_type="plateau", plateau_patience=0,
+                     lr_gamma=0.5, warmup_ratio=0.0)  # fmt: skip
+    control = Control()
+    run_dir = runs.train(config, Watcher(at_batch(4, 2), control.stop), control).run_dir
+    rates = [row["lr"] for row in runs.resume(run_dir).history]
+    assert rates == pytest.approx([1e-3, 1e-3, 5e-4, config.lr, config.lr])
 
 
 def test_more_epochs_let_pictures_grow_anew_and_say_so(no_pictures, config):
@@ -704,7 +760,6 @@ def test_a_val_loss_that_is_no_number_ends_the_run_and_the_epoch_before_stays(no
 
 def test_a_record_that_cannot_be_written_ends_the_run_with_its_reason(no_pictures, config, monkeypatch):
     watcher = Watcher()
-    from core.training import records
 
     def full(*args, **kwargs):
         raise OutputError("Cannot write history.csv: the disk is full.")
