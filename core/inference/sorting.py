@@ -236,8 +236,6 @@ def _is_unchanged(path: Path, source: str) -> bool:
     if path.is_symlink():
         return True
     try:
-        if os.path.samefile(path, source):
-            return True
         made, original = path.stat(), os.stat(source)
     except OSError:
         return False  # the picture itself is gone: this may be the last copy

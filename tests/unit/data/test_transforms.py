@@ -93,6 +93,21 @@ def test_a_box_of_the_whole_picture_at_its_size_is_the_picture() -> None:
     assert np.abs(turned.astype(int) - image[::-1, ::-1]).max() <= 1
 
 
+def test_a_box_is_turned_about_its_middle_clockwise() -> None:
+    image = noise(60, 80)
+    turned = sample_box(image, Box(24, 24, 20, 50, math.radians(90), False), preprocess(shape=(24, 24)))
+    np.testing.assert_array_equal(turned, np.rot90(image[8:32, 38:62]))
+
+
+def test_what_is_cut_out_before_sampling_holds_all_that_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    image, rng = noise(70, 90), np.random.default_rng(0)
+    boxes = [Box(*rng.uniform(10, 40, 2), *rng.uniform(10, 60, 2), rng.uniform(-0.5, 0.5), False) for _ in range(60)]
+    cut = [sample_box(image, each, preprocess()) for each in boxes]
+    monkeypatch.setattr("core.data.sampling._cut_out", lambda image, box: (image, 0, 0))
+    for each, expected in zip(boxes, cut, strict=True):
+        assert np.abs(sample_box(image, each, preprocess()).astype(int) - expected).max() <= 2
+
+
 def test_shrinking_averages_pixels() -> None:
     image = noise(72, 96)
     expected = image.reshape(24, 3, 32, 3, 3).mean(axis=(1, 3))
@@ -153,6 +168,16 @@ def test_gray_stays_gray_whatever_the_colours_do(channels: int) -> None:
         assert varied.shape == image.shape
         assert (np.ptp(varied.astype(int), axis=2) <= 1).all()
         assert (varied != image).any()
+
+
+def test_hues_are_turned_to_either_side() -> None:
+    red = np.full((4, 4, 3), (200, 60, 60), np.uint8)
+    recipe = Recipe(1.0, 1.0, 0.0, max_hue_degrees=30)
+    turned = [vary_color(red, recipe, generator(0, 0, index))[0, 0].astype(int) for index in range(60)]
+    tints = [green - blue for _, green, blue in turned]
+    assert min(tints) < -50
+    assert max(tints) > 50
+    assert sum(abs(tint) < 25 for tint in tints) > 5
 
 
 def test_colours_vary_alike_in_gray_and_in_equal_channels() -> None:

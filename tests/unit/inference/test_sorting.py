@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,22 @@ def test_a_link_is_a_hard_one_else_a_symbolic_one_else_a_copy(tmp_path, predicti
     assert undo(sorter.undo_path) == (1, 0)
 
 
+def test_symbolic_links_go_though_their_pictures_are_gone(tmp_path, predictions, monkeypatch):
+    monkeypatch.setattr(os, "link", os.symlink)
+    with Sorter(tmp_path / "out", CLASSES, mode="link") as sorter:
+        sorter.sort(predictions[0])
+    os.unlink(predictions[0].path)
+    assert undo(sorter.undo_path) == (1, 0)
+
+
+def test_a_sorting_of_pictures_named_from_here_is_undone_from_elsewhere(tmp_path, predictions, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with Sorter("out", CLASSES) as sorter:
+        sorter.sort(replace(predictions[0], path=os.path.relpath(predictions[0].path)))
+    monkeypatch.chdir(tmp_path.parent)
+    assert undo(tmp_path / sorter.undo_path) == (1, 0)
+
+
 def test_a_copy_that_the_disk_has_no_room_for_leaves_no_half(tmp_path, predictions, monkeypatch):
     def copy(old, new, size):
         new.write(old.read(10))
@@ -110,10 +127,11 @@ def test_undo_takes_the_folder_with_it_that_was_made_for_it(tmp_path, prediction
     assert not (tmp_path / "out").exists()
 
 
-def test_undo_leaves_what_was_changed_and_what_is_the_last_copy(tmp_path, predictions):
+@pytest.mark.parametrize("content", [b"edited", b""])
+def test_undo_leaves_what_was_changed_and_what_is_the_last_copy(tmp_path, predictions, content):
     with Sorter(tmp_path / "out", CLASSES) as sorter:
         changed, last = sorter.sort(predictions[0]), sorter.sort(predictions[4])
-    changed.write_bytes(b"edited")
+    changed.write_bytes(content)
     os.unlink(predictions[4].path)
     assert undo(sorter.undo_path) == (0, 2)
     assert changed.exists()

@@ -60,6 +60,7 @@ def test_a_folder_named_like_a_class_gives_the_true_class(tmp_path, monkeypatch)
     assert label_of(str(tmp_path / "cats" / "1.jpg")) == "cats"
     assert label_of(str(tmp_path / "Cats" / "1.jpg")) is None
     assert label_by_folder(("caf\u00e9",))(str(tmp_path / "cafe\u0301" / "1.jpg")) == "caf\u00e9"
+    assert label_by_folder(("cafe\u0301",))(str(tmp_path / "caf\u00e9" / "1.jpg")) == "cafe\u0301"
     (tmp_path / "dogs").mkdir()
     monkeypatch.chdir(tmp_path / "dogs")
     assert label_of("1.jpg") == "dogs"

@@ -275,7 +275,7 @@ def kill() -> None:
     raise Killed
 
 
-@pytest.mark.parametrize(("target", "call"), [("_take_place", 1), ("_take_place", 2), ("save_checkpoint", 3)])
+@pytest.mark.parametrize(("target", "call"), [("_take_place", 1), ("_take_place", 3), ("save_checkpoint", 3)])
 def test_a_run_killed_around_a_save_goes_on_exactly(no_pictures, config, monkeypatch, target, call):
     whole = runs.train(config)
     # Killed between the writes of the pair, and while the checkpoint is being written.
@@ -467,12 +467,14 @@ def test_what_was_given_anew_stands_though_the_next_epoch_is_killed(no_pictures,
 
 def test_going_on_from_an_older_checkpoint_stands_though_the_next_epoch_is_killed(no_pictures, config):
     run_dir = runs.train(replace(config, epochs=2, freq=1)).run_dir
-    (run_dir / "checkpoints" / ".epoch_0009.pth.0a1b2c3d.tmp").touch()  # left by a kill
+    for name in (".last_model.pth.0a1b2c3d.tmp", "checkpoints/.epoch_0009.pth.0a1b2c3d.tmp"):
+        (run_dir / name).touch()  # left by a kill
     with pytest.raises(Killed):
         runs.resume(run_dir / "checkpoints" / "epoch_0001.pth", Watcher(lambda event: isinstance(event, EpochStarted),
                                                                         kill))  # fmt: skip
     assert load_checkpoint(run_dir / "last_model.pth").state.epoch == 1
     assert sorted(path.name for path in (run_dir / "checkpoints").iterdir()) == ["epoch_0001.pth", "epoch_0002.pth"]
+    assert not list(run_dir.glob(".*.tmp"))
 
 
 def test_names_that_are_no_utf8_are_trained_on_and_kept(config, tmp_path):
@@ -573,6 +575,16 @@ def test_going_on_from_an_older_checkpoint_takes_back_its_best(no_pictures, conf
     if best_epochs[0] == 2:
         assert load_model_file(run_dir / "best_model.pth").epoch == state.best_epoch == 2
     assert (state.best_epoch == 0) is told is (best_epochs[0] == 1)
+
+
+def test_going_on_from_an_older_checkpoint_as_before_comes_to_the_best_that_was_there(no_pictures, config, monkeypatch):
+    monkeypatch.setattr(runs.Trainer, "_is_best", lambda self, value: self.state.epoch in (0, 2))
+    run_dir = runs.train(replace(config, freq=1)).run_dir
+    watcher = Watcher(lambda event: isinstance(event, RunStarted), kill)
+    with pytest.raises(Killed):
+        runs.resume(run_dir / "checkpoints" / "epoch_0002.pth", watcher)
+    assert not any("no longer kept" in event.message for event in watcher.of(Notice))
+    assert load_checkpoint(run_dir / "last_model.pth").state.best_epoch == 1
 
 
 def test_one_picture_a_step_is_refused_where_batch_norm_needs_more(no_pictures, config, tmp_path):

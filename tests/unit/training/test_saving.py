@@ -22,6 +22,7 @@ from core.training.checkpoint import (
     save_checkpoint,
     take_back_best,
 )
+from core.training.going_on import gpus_of
 from core.training.records import cut_events
 from core.training.saver import Saver
 from core.training.train_state import TrainState
@@ -109,6 +110,14 @@ def test_the_best_fits_a_checkpoint_that_has_its_weights(
     state = TrainState(epoch=epoch, batch=batch, best_epoch=best)
     assert take_back_best(tmp_path, Checkpoint(replace(model, epoch=epoch), state, STEP)) is fits
     assert (best_epoch(tmp_path) if best_there else 0) == best_then
+
+
+@pytest.mark.parametrize(("settings", "gpus"), [({}, ""), ({"gpu": ""}, ""), ({"gpu": "2,3"}, "2,3")])
+def test_a_checkpoint_tells_the_gpus_of_its_run(model, tmp_path, settings, gpus):
+    save_checkpoint(tmp_path / "last_model.pth", replace(model, config=settings), TrainState(), STEP)
+    assert gpus_of(tmp_path) == gpus
+    save_model_file(model, tmp_path / "last_model.pth")
+    assert gpus_of(tmp_path) is None
 
 
 def test_a_checkpoint_of_another_version_is_read(model, tmp_path):
@@ -228,3 +237,13 @@ def test_lines_of_events_that_a_power_cut_left_are_cut_out_and_what_came_before_
     path.write_bytes(b"\n".join([lines[0], *odd, *lines[1:], b'{"event": "Ba']))
     cut_events(path, 1, 1)
     assert path.read_bytes().splitlines() == lines[:3]
+
+
+def test_events_of_an_epoch_that_is_begun_anew_are_cut_from_its_begin_on(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    events = [{"event": "EpochStarted", "epoch": 1}, {"event": "BatchEnded", "epoch": 1, "batch": 1},
+              {"event": "EpochEnded", "epoch": 1}, {"event": "CheckpointSaved", "epoch": 1},
+              {"event": "EpochStarted", "epoch": 2}, {"event": "BatchEnded", "epoch": 2, "batch": 1}]
+    path.write_text("".join(json.dumps(event) + "\n" for event in events), encoding="utf-8")
+    cut_events(path, 1, 0)
+    assert [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] == events[:4]
