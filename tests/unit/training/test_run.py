@@ -49,7 +49,6 @@ from core.training import run as runs
 from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
 from core.training.run_folder import read_facts
-from core.training.schedules import make_schedule
 from core.training.trainer import Trainer
 from core.training.validation import validate
 from models import MODEL_CLASSES
@@ -121,6 +120,21 @@ def test_a_run_leaves_all_its_records_and_learns(config):
     assert kinds.count("EpochEnded") == 6
 
 
+@pytest.mark.parametrize(("split", "judged"), [((0.6, 0.2, 0.2), "test"), ((0.75, 0.25, 0.0), "val")])
+def test_the_best_epoch_is_judged_on_test_and_on_val_where_there_is_none(config, split, judged):
+    watcher = Watcher()
+    result = runs.train(replace(config, epochs=1, split=split), watcher)
+    rows = csv.DictReader((result.run_dir / "splits.csv").read_text(encoding="utf-8").splitlines())
+    names = {row["path"] for row in rows if row["split"] == judged}
+    table = csv.DictReader((result.run_dir / "predictions.csv").read_text(encoding="utf-8-sig").splitlines())
+    root = Path(config.dataset_path)
+    assert {Path(row["img_path"]).relative_to(root).as_posix() for row in table} == names
+    assert (result.test["split"], result.test["judged_on"]) == (judged, "unseen" if judged == "test" else "seen")
+    assert (result.run_dir / "roc_test.png").exists() == (judged == "test")
+    told = watcher.of(Predicted)[-1]
+    assert (told.done, told.total) == (len(names), len(names))
+
+
 def test_a_finished_run_keeps_no_memory_until_somebody_looks_for_circles(config, monkeypatch):
     """The window stays open after it; a network and its optimizer are what is large, on a GPU more than anywhere."""
     made: list[weakref.ref[object]] = []
@@ -182,19 +196,6 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(no_pictures, config, epo
     assert told[len(told) // 2:] == told[: len(told) // 2]
     (began,) = parts[1].of(RunStarted)
     assert (began.start_epoch, began.start_batch) == (epoch, batch)
-
-
-def test_a_group_of_batches_makes_one_step_an_epochs_last_one_too_and_a_stop_waits_for_it(no_pictures, config):
-    config = replace(config, accumulate=4)
-    watcher, control = Watcher(), Control()
-    whole = runs.train(config, watcher)
-    steps = [event.step for event in watcher.of(BatchEnded)]
-    schedule = make_schedule(config, 2)
-    assert [event.lr for event in watcher.of(BatchEnded)] == [schedule.lr_at(step - 1) for step in steps]
-    assert steps == [step for first in (1, 3, 5) for step in [first] * 4 + [first + 1] * 2]
-    stopped = runs.train(config, Watcher(at_batch(2, 1), control.stop), control)
-    assert load_checkpoint(stopped.run_dir / "last_model.pth").state.batch == 4
-    assert_same_run(whole.run_dir, runs.resume(stopped.run_dir).run_dir)
 
 
 def test_every_epoch_learns_in_training_mode_and_is_judged_in_eval_mode(no_pictures, config, monkeypatch):
