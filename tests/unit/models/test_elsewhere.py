@@ -69,6 +69,7 @@ IMAGENET = {"image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.2
     ({"size": {"height": 346, "width": 346}, "crop_size": {"height": 289, "width": 289}, "do_center_crop": False},
      (346, 346)),
     ({"size": {"shortest_edge": 224}, "crop_pct": 0.875}, (224, 224)),
+    ({"size": {"shortest_edge": 224, "longest_edge": 512}}, (224, 224)),
     ({"size": {"height": 192, "width": 256}}, (192, 256)),
     ({}, (32, 32)),
 ])
@@ -103,8 +104,29 @@ def test_settings_that_no_picture_can_be_made_by_are_refused(settings: dict[str,
 def test_what_a_model_file_keeps_is_the_network_alone() -> None:
     kept = network_config({"model_type": "vit", "image_size": 32, "id2label": {"0": "cat"}, "_name_or_path": "/home/me",
                            "_attn_implementation": "someone/kernels", "attn_implementation": "someone/kernels",
-                           "dtype": "float16", "vision_config": {"_attn_implementation": "x", "hidden_size": 8}})
-    assert kept == {"model_type": "vit", "image_size": 32, "vision_config": {"hidden_size": 8}}
+                           "dtype": "float16", "vision_config": {"_attn_implementation": "x", "hidden_size": 8},
+                           "stages": [{"_name_or_path": "/home/me", "depth": 2}, 3]})  # fmt: skip
+    assert kept == {"model_type": "vit", "image_size": 32, "vision_config": {"hidden_size": 8},
+                    "stages": [{"depth": 2}, 3]}  # fmt: skip
+
+
+@pytest.mark.parametrize(("labels", "found"), [
+    ({str(number): f"class {number}" for number in (10, 11, 2, 0, 1, 3, 4, 5, 6, 7, 8, 9)},
+     tuple(f"class {number}" for number in range(12))),
+    ({"cat": "0", "dog": "1"}, ()),
+    (["cat", "dog"], ()),
+    (None, ()),
+])
+def test_a_folders_classes_stand_in_the_order_of_their_numbers(tmp_path: Path, labels: Any, found: tuple) -> None:
+    (tmp_path / "config.json").write_text(json.dumps({"model_type": "vit", "id2label": labels}), encoding="utf-8")
+    (tmp_path / "preprocessor_config.json").write_text("{}", encoding="utf-8")
+    assert read_folder(tmp_path).labels == found
+
+
+def test_weights_that_cannot_run_code_are_taken_where_there_are_both(tmp_path: Path) -> None:
+    for name in ("pytorch_model.bin", "model.safetensors"):
+        (tmp_path / name).touch()
+    assert weights_files(tmp_path) == [tmp_path / "model.safetensors"]
 
 
 # Settings of a config.json that say the size or the classifier in another way than most.

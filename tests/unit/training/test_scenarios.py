@@ -299,6 +299,7 @@ def test_few_pictures_train_the_head_alone(config, num_train, from_weights, has_
 def test_a_lowest_rate_above_the_chosen_one_is_a_sentence(config):
     with pytest.raises(ConfigError, match="min_lr"):
         scenarios.with_scenario(replace(config, lr=0.0, min_lr=0.1), from_weights=True)
+    assert scenarios.with_scenario(replace(config, lr=0.1, min_lr=0.1), from_weights=True)[0].lr == 0.1
 
 
 def test_the_backbone_has_a_rate_of_its_own(config):
