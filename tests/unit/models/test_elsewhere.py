@@ -14,7 +14,7 @@ from core.base.errors import DependencyError, ModelError, ModelFileError
 from models import create_model, surgery
 from models.elsewhere import hub
 from models.elsewhere.folder import expected_pictures, network_config, read_folder, weights_files
-from models.elsewhere.names import is_elsewhere, parted, shown_name
+from models.elsewhere.names import is_elsewhere, parted, shown_name, version_hint, with_absolute_path
 from models.registry import check_input_shape, check_name, takes_shape
 from models.weights import load_backbone
 from tests.elsewhere import hf_folder, needs_timm, needs_transformers
@@ -43,6 +43,23 @@ def test_other_names_are_of_the_registry(name: str) -> None:
 def test_a_prefix_without_a_name_is_told(name: str) -> None:
     with pytest.raises(ModelError, match="needs"):
         check_name(name)
+
+
+def test_folders_that_are_there_are_named_from_the_top_and_names_of_the_hub_stay(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    (tmp_path / "networks" / "vit").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert with_absolute_path("hf:networks/vit") == f"hf:{tmp_path / 'networks' / 'vit'}"
+    for name in ("hf:google/vit-base-patch16-224", "hf:", "timm:networks", "networks", "resnet18"):
+        assert with_absolute_path(name) == name
+
+
+def test_another_version_of_a_networks_package_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.elsewhere.names.metadata.version", lambda package: "2.0")
+    assert "pip install timm==1.0" in version_hint("timm:resnet26", {"timm": "1.0", "torch": "2.9"})
+    for name, versions in (("timm:resnet26", {"timm": "2.0"}), ("timm:resnet26", {}), ("timm:resnet26", None),
+                           ("resnet18", {"timm": "1.0"})):  # fmt: skip
+        assert version_hint(name, versions) == ""
 
 
 def test_a_folder_is_shown_by_its_own_name() -> None:
@@ -303,6 +320,18 @@ class TestHuggingFace:
         (folder / "model.safetensors").unlink()
         with pytest.raises(ModelFileError, match=r"no model\.safetensors"):
             own_weights(f"hf:{folder}", 3, (32, 32))
+
+    def test_a_network_that_expects_blue_first_is_given_red_first(self, vit_folder: Path, tmp_path: Path) -> None:
+        from models.elsewhere.networks import own_weights
+
+        folder = _changed(vit_folder, tmp_path / "bgr", "preprocessor_config.json", do_flip_channel_order=True)
+        images = torch.rand(2, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+        logits = []
+        for place, shown in ((vit_folder, images.flip(1)), (folder, images)):
+            network = create_model(f"hf:{place}", 3).eval()
+            load_backbone(network, own_weights(f"hf:{place}", 3, (32, 32)).state, classes_match=True)
+            logits.append(network(shown))
+        torch.testing.assert_close(*logits)
 
     def test_damaged_weights_are_told(self, vit_folder: Path, tmp_path: Path) -> None:
         from models.elsewhere.networks import own_weights
