@@ -64,8 +64,9 @@ class LoadReport:
 def read_state_dict(path: str | Path) -> dict[str, Tensor]:
     """Read a file of weights without running anything in it.
 
-    A state_dict may stand alone or under "state_dict", "model_state_dict" or "model". "module." before every name is
-    taken away, torchvision's old names become today's, and counters of batches that old files lack are added.
+    A state_dict may stand alone or under "state_dict", "model_state_dict" or "model". What DataParallel and
+    torch.compile put before every name is taken away, torchvision's old names become today's, and counters of batches
+    that old files lack are added.
 
     Args:
         path: A file that torch.save wrote, or a .safetensors file.
@@ -81,9 +82,8 @@ def read_state_dict(path: str | Path) -> dict[str, Tensor]:
     state = _tensors(content)
     if not state:
         raise ModelFileError(f"{path} holds no weights. Give a file that holds a state_dict.")
-    for prefix in PREFIXES:
-        if all(name.startswith(prefix) for name in state):
-            state = {name.removeprefix(prefix): tensor for name, tensor in state.items()}
+    while prefix := next((prefix for prefix in PREFIXES if all(name.startswith(prefix) for name in state)), ""):
+        state = {name.removeprefix(prefix): tensor for name, tensor in state.items()}
     state = {_today(name): tensor for name, tensor in state.items()}
     for name in [name for name in state if name.endswith(".running_mean")]:
         state.setdefault(name.replace("running_mean", "num_batches_tracked"), torch.tensor(0))

@@ -51,7 +51,7 @@ class AgreedControl(Control):
     @property
     def stop_after_epoch_requested(self) -> bool:
         """Whether all have agreed to end after the epoch in work (or sooner)."""
-        return self._is_stop or self._is_stop_after_epoch
+        return self._is_stop_after_epoch
 
     def wait_while_paused(self) -> None:
         """Agree with all processes, and return when none of them is paused."""

@@ -29,7 +29,7 @@ class Share:
         """Return begin and end of the part, of a batch of `num` pictures; both are equal where it is empty."""
         cells = max(1, num // CELL)
         begin, end = self.rank * cells // self.size, (self.rank + 1) * cells // self.size
-        return begin * CELL, num if end == cells and end > begin else end * CELL
+        return begin * CELL, num if end == cells else end * CELL
 
     def of(self, batch: Sequence[Item]) -> Sequence[Item]:
         """Return the part of a batch; the batch itself where there is one process."""

@@ -210,7 +210,7 @@ def _check(name: str) -> None:
         return
     if not os.path.exists(name):
         raise DataError(f"There is no file or folder {name}. Give pictures, folders, a list file, or - for names.")
-    if not _is_list(name) and name.lower().endswith(NO_PICTURES):
+    if name.lower().endswith(NO_PICTURES):
         raise DataError(f"{name} is neither a picture nor a list. Give a folder of pictures, or a .txt file with a "
                         "name a line; python -m app evaluate reads tables, records and archives.")  # fmt: skip
 

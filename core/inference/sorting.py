@@ -134,8 +134,6 @@ class Sorter:
                 try:
                     link(os.path.abspath(source), path)
                     return
-                except FileExistsError:
-                    raise
                 except OSError:
                     continue  # another drive, or a system that allows no links
         try:
@@ -238,8 +236,6 @@ def _is_unchanged(path: Path, source: str) -> bool:
     if path.is_symlink():
         return True
     try:
-        if os.path.samefile(path, source):
-            return True
         made, original = path.stat(), os.stat(source)
     except OSError:
         return False  # the picture itself is gone: this may be the last copy

@@ -59,10 +59,10 @@ class Summary:
 
     def lines(self) -> list[str]:
         """Return the summary for people, most important line first."""
-        names = [name for name in (*self._classes, UNKNOWN) if self._counts[name]]
+        names = [name for name in dict.fromkeys((*self._classes, UNKNOWN)) if self._counts[name]]
         names.sort(key=lambda name: -self._counts[name])
         shown = ", ".join(f"{name} {self._counts[name]}" for name in names[:10])
-        more = f" and {len(names) - 10} more classes" if len(names) > 10 else ""
+        more = plural(len(names) - 10, " and 1 more class", " and {n} more classes") if len(names) > 10 else ""
         pictures = plural(self.num_pictures, "1 picture", "{n} pictures")
         lines = [f"{pictures}: {shown or 'none predicted'}{more}."]
         if self.num_errors:

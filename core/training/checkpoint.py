@@ -92,13 +92,14 @@ def save_best_and_last(run_dir: Path, best: ModelFile | None, last: ModelFile, s
                        step_state: Mapping[str, Any]) -> None:
     """Write last_model.pth, and best_model.pth with it, so that a kill between leaves a pair that belongs together.
 
-    The new best goes to a name of its own first; the checkpoint names its epoch; then it takes its place.
-    `finish_best` does that last move where a kill prevented it, or drops a best that no checkpoint knows.
+    The new best, which must be that of `state.best_epoch`, goes to a name of its own first; the checkpoint names its
+    epoch; then it takes its place. `finish_best` does that last move where a kill prevented it, or drops a best that no
+    checkpoint knows.
     """
     if best is not None:
         save_model_file(best, run_dir / NEXT_BEST)
     save_checkpoint(run_dir / LAST_MODEL, last, state, step_state)
-    if best is not None and best.epoch == state.best_epoch:
+    if best is not None:
         _take_place(run_dir)  # what was just written need not be read
     else:
         finish_best(run_dir, state)

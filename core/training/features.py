@@ -173,7 +173,7 @@ class _Computing:
                 self._run = self._chosen(inputs[:NUM_COMPARED])
             return self._run(inputs)
         except (RuntimeError, MemoryError) as error:
-            raise explained(error, self._step.device, len(batch.paths)) from error
+            raise explained(error, self._step.device, batch.num_whole) from error
 
     def _chosen(self, inputs: Tensor) -> Run:
         """Return the fastest form whose features are the plain network's within the tolerance."""

@@ -16,6 +16,7 @@ from core.base.types import Resize, Sample
 from core.data.filling import default_threads, filled
 from core.data.images import encode_png
 from core.data.loader import Batch, Loader
+from core.data.picture_cache import NoCache
 from core.data.preprocess import Preprocess
 from core.data.transforms import Augmentation
 
@@ -176,6 +177,20 @@ def test_a_failing_place_ends_the_others_of_its_batch() -> None:
         list(filled([[0] * 1000], fail, num_threads=2, ahead=0))
     assert len(touched) <= 2
     assert not decoding_threads()
+
+
+def test_a_cache_hears_of_each_epoch(samples: list[Sample]) -> None:
+    class Hearing(NoCache):
+        num_epochs = 0
+
+        def begin_epoch(self) -> None:
+            self.num_epochs += 1
+
+    cache = Hearing()
+    loader = training_loader(samples, cache=cache)
+    for epoch in (1, 2):
+        for batch in loader.epoch(epoch):
+            assert cache.num_epochs == epoch, batch.indexes
 
 
 def test_threads_take_all_cores_but_one_beside_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -239,6 +239,11 @@ def test_the_disk_never_holds_more_than_allowed_and_the_least_used_goes(
     assert fill(tmp_path, "c", 2, 2 * PICTURE.nbytes).count == 0
 
 
+def test_a_picture_larger_than_a_usual_pack_gets_one_of_its_size() -> None:
+    with Store() as store:
+        assert store.book(pack_store.PACK_BYTES + 5, 4 * pack_store.PACK_BYTES)[1] == pack_store.PACK_BYTES + 5
+
+
 def test_lost_packs_and_a_damaged_database_only_cost_time(file: str) -> None:
     for damage in ("*.pack", "*.sqlite"):
         reader = Reader()

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.base.types import Resize
+from core.config import TrainConfig
 from core.data import transforms
 from core.data.colors import erase, vary_color
 from core.data.draws import epoch_order, generator
@@ -53,6 +54,14 @@ def test_extreme_shapes_are_varied(how: Resize, shape: tuple[int, int]) -> None:
         assert augmentation.apply(np.zeros((*shape, 3), np.uint8), generator(0, 0, index)).shape == (64, 64, 3)
 
 
+def test_a_runs_settings_say_how_its_pictures_are_varied() -> None:
+    config = TrainConfig(augmentation="randaugment", flip="vertical", randaugment_ops=3, randaugment_magnitude=17,
+                         input_shape=(64, 64), train_scale=0.5)  # fmt: skip
+    made = Augmentation.of(config, preprocess(shape=(64, 64)))
+    assert (made.level, made.flip, made.num_operations, made.magnitude) == ("randaugment", "vertical", 3, 17)
+    assert made.preprocess.input_shape == (32, 32)
+
+
 def test_level_none_fits_as_validation_does() -> None:
     image, chosen = noise(50, 70), preprocess()
     varied = Augmentation("none", chosen).apply(image, generator(0, 0, 0))
@@ -84,6 +93,21 @@ def test_a_box_of_the_whole_picture_at_its_size_is_the_picture() -> None:
     assert np.abs(turned.astype(int) - image[::-1, ::-1]).max() <= 1
 
 
+def test_a_box_is_turned_about_its_middle_clockwise() -> None:
+    image = noise(60, 80)
+    turned = sample_box(image, Box(24, 24, 20, 50, math.radians(90), False), preprocess(shape=(24, 24)))
+    np.testing.assert_array_equal(turned, np.rot90(image[8:32, 38:62]))
+
+
+def test_what_is_cut_out_before_sampling_holds_all_that_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    image, rng = noise(70, 90), np.random.default_rng(0)
+    boxes = [Box(*rng.uniform(10, 40, 2), *rng.uniform(10, 60, 2), rng.uniform(-0.5, 0.5), False) for _ in range(60)]
+    cut = [sample_box(image, each, preprocess()) for each in boxes]
+    monkeypatch.setattr("core.data.sampling._cut_out", lambda image, box: (image, 0, 0))
+    for each, expected in zip(boxes, cut, strict=True):
+        assert np.abs(sample_box(image, each, preprocess()).astype(int) - expected).max() <= 2
+
+
 def test_shrinking_averages_pixels() -> None:
     image = noise(72, 96)
     expected = image.reshape(24, 3, 32, 3, 3).mean(axis=(1, 3))
@@ -100,6 +124,20 @@ def test_boxes_lie_inside_the_picture_and_keep_their_share(height: int, width: i
     frame_height, frame_width = transforms._frame(height, width, augmentation.preprocess)
     assert drawn.height * drawn.width <= frame_height * frame_width + 1e-6
     assert drawn.height * drawn.width >= 0.35 * frame_height * frame_width * 0.75
+
+
+def test_crops_are_stretched_and_turned_as_far_as_the_level_says_to_both_sides() -> None:
+    augmentation = Augmentation("strong", preprocess(shape=(24, 24)))
+    drawn = [augmentation._draw_box((900, 900, 3), generator(0, 0, index)) for index in range(400)]
+    aspects, degrees = [each.width / each.height for each in drawn], [math.degrees(each.radians) for each in drawn]
+    assert (max(aspects), min(aspects)) == pytest.approx((4 / 3, 3 / 4), abs=0.02)
+    assert (max(degrees), min(degrees)) == pytest.approx((20, -20), abs=0.5)
+
+
+@pytest.mark.parametrize(("side", "expected"), [(100, 100), (130, 130), (150, 102), (1000, 102)])
+def test_a_picture_is_shrunk_for_all_epochs_where_that_leaves_less_than_half_of_it(side: int, expected: int) -> None:
+    augmentation = Augmentation("light", preprocess(shape=(100, 100)))  # whose smallest crop is of 102 x 102 pixels
+    assert augmentation.read_size(side, side) == (expected, expected)
 
 
 def test_letterboxed_pictures_stay_in_their_frame() -> None:
@@ -130,6 +168,16 @@ def test_gray_stays_gray_whatever_the_colours_do(channels: int) -> None:
         assert varied.shape == image.shape
         assert (np.ptp(varied.astype(int), axis=2) <= 1).all()
         assert (varied != image).any()
+
+
+def test_hues_are_turned_to_either_side() -> None:
+    red = np.full((4, 4, 3), (200, 60, 60), np.uint8)
+    recipe = Recipe(1.0, 1.0, 0.0, max_hue_degrees=30)
+    turned = [vary_color(red, recipe, generator(0, 0, index))[0, 0].astype(int) for index in range(60)]
+    tints = [green - blue for _, green, blue in turned]
+    assert min(tints) < -50
+    assert max(tints) > 50
+    assert sum(abs(tint) < 25 for tint in tints) > 5
 
 
 def test_colours_vary_alike_in_gray_and_in_equal_channels() -> None:

@@ -1,6 +1,8 @@
 """What processes tell each other, with the other one played by the test."""
 
 import time
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -9,12 +11,12 @@ from core.base.control import Control
 from core.base.errors import ConfigError, DataError, OtherProcessError
 from core.base.types import RunEndReason, Sample, Splits
 from core.config import TrainConfig
+from core.distributed import control as control_module
 from core.distributed import processes
 from core.distributed.alike import check_alike
 from core.distributed.control import LOOK_EVERY_S, AgreedControl, agreed
 from core.distributed.processes import ALONE, Processes
 from core.distributed.shares import Share
-from core.distributed.watch import Watch
 from core.training import run, taking_part
 from core.training.taking_part import check_batch_size, check_same_start
 from core.training.train_state import TrainState
@@ -88,6 +90,12 @@ def test_a_machine_without_gpu_beside_one_with_is_told():
         check_same_start(OfTwo(other), config, {})
 
 
+def test_machines_may_differ_in_gpus_and_threads():
+    config = TrainConfig(dataset_path="x", device="cpu", gpu="0", num_threads=4)
+    other = taking_part.to_plain(replace(config, gpu="2", num_threads=16))
+    check_same_start(OfTwo(other), config, {})
+
+
 def test_each_process_needs_two_pictures_of_a_batch():
     check_batch_size(TrainConfig(batch_size=4), OfTwo())
     check_batch_size(TrainConfig(batch_size=1), ALONE)
@@ -140,6 +148,66 @@ def test_a_gpu_too_few_is_told(monkeypatch):
     assert ALONE.device(torch.device("cuda", 3)) == torch.device("cuda", 3)
 
 
+def test_each_process_takes_the_gpu_of_its_number_on_its_machine(monkeypatch):
+    taken: list[torch.device] = []
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 4)
+    monkeypatch.setattr(torch.cuda, "set_device", taken.append)
+    sixth = Processes(Share(5, 8), 1, ("here",) * 4 + ("there",) * 4)
+    assert sixth.device(torch.device("cuda", 0)) == torch.device("cuda", 1)
+    assert taken == [torch.device("cuda", 1)]
+
+
+class Places:
+    """Stands for a watch: a store of the places that the main process has come to, and no process that failed."""
+
+    def __init__(self) -> None:
+        self.store, self.failure = self, None
+        self.reached: set[str] = set()
+
+    def set(self, key, value):
+        self.reached.add(key)
+
+    def check(self, keys=()):
+        if self.failure is not None:
+            raise self.failure
+        return self.reached.issuperset(keys)
+
+
+def test_the_others_wait_for_the_main_process_at_each_place_anew(monkeypatch):
+    def sleep(seconds):
+        sleeps.append(seconds)
+        if len(sleeps) % 3 == 0:
+            main.wait_for_main()
+
+    sleeps: list[float] = []
+    places = Places()
+    main, second = (Processes(Share(rank, 2), watch=places) for rank in range(2))
+    monkeypatch.setattr(processes.time, "sleep", sleep)
+    second.wait_for_main()
+    assert len(sleeps) == 3
+    second.wait_for_main()
+    assert len(sleeps) == 6
+    places.failure = OtherProcessError("Process 0 of 2 failed")
+    with pytest.raises(OtherProcessError, match="Process 0 of 2 failed"):
+        second.wait_for_main()
+
+
+@pytest.mark.parametrize(("error", "watch", "found"), [
+    (RuntimeError("Connection closed by peer"), True, OtherProcessError),
+    (torch.OutOfMemoryError("CUDA out of memory"), True, torch.OutOfMemoryError),  # this process's own fault
+    (RuntimeError("Connection refused"), False, RuntimeError),  # they have not met yet
+])
+def test_what_a_connection_says_is_explained_by_the_process_that_failed(monkeypatch, error, watch, found):
+    def all_reduce(tensor):
+        raise error
+
+    monkeypatch.setattr(processes.dist, "all_reduce", all_reduce)
+    watching = SimpleNamespace(explained=lambda error: OtherProcessError("Process 1 of 2 failed")) if watch else None
+    with pytest.raises(found) as told:
+        Processes(Share(0, 2), watch=watching).sum(torch.ones(2))
+    assert type(told.value) is found
+
+
 def test_pause_and_stop_hold_when_any_process_was_asked():
     processes, own = OfTwo(), Control()
     control = agreed(own, processes)
@@ -149,64 +217,34 @@ def test_pause_and_stop_hold_when_any_process_was_asked():
     assert not control.stop_requested  # not before all know
     control.wait_while_paused()
     assert control.stop_requested
+    assert control.stop_after_epoch_requested
     processes, own = OfTwo(), Control()
     control = agreed(own, processes)
-    processes.flags = [(False, False, True), (False, False, True), (True, True, False)]
+    processes.flags = [(False, False, True), (False, False, True), (True, True, True)]
     began, worked = time.perf_counter(), control.clock()
-    control.wait_while_paused()  # the other one pauses, goes on pausing, and is stopped
+    control.wait_while_paused()  # the other one pauses, goes on pausing, and a third one is stopped
     assert processes.flags == []
     assert control.stop_requested
     assert control.clock() - worked < time.perf_counter() - began - LOOK_EVERY_S
 
 
-class Store:
-    """A store in memory, as torch's."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, bytes] = {}
-
-    def set(self, key, value):
-        self.values[key] = value.encode() if isinstance(value, str) else value
-
-    def get(self, key):
-        return self.values[key]
-
-    def check(self, keys):
-        return all(key in self.values for key in keys)
-
-    def compare_set(self, key, expected, value):
-        self.values.setdefault(key, value.encode())
+def test_a_stop_after_the_epoch_holds_when_any_process_was_asked():
+    processes, own = OfTwo(), Control()
+    control = agreed(own, processes)
+    control.stop(after_epoch=True)
+    assert not control.stop_after_epoch_requested  # not before all know
+    control.wait_while_paused()
+    assert control.stop_after_epoch_requested
+    assert not control.stop_requested
+    assert not own.stop_requested
 
 
-def test_the_reason_of_a_process_that_failed_reaches_the_others():
-    store = Store()
-    first, second = Watch(store, 0, ("here", "there")), Watch(store, 1, ("here", "there"))
-    try:
-        second.failed("Memory ran out.", 2)
-        second.failed("Another reason.", 2)
-        found = first.explained(RuntimeError("Connection closed by peer"))
-        assert isinstance(found, OtherProcessError)
-        assert str(found) == "Process 1 of 2 (numbered from 0, on there) failed: Memory ran out."
-        assert found.status == 2
-        assert not found.is_told
-        with pytest.raises(OtherProcessError):
-            first.check()
-    finally:
-        first.close()
-        second.close()
-
-
-def test_a_main_process_that_dies_in_silence_is_told_by_the_others():
-    store = Store()
-    second = Watch(store, 1, ("here", "there"))
-    try:
-        second._failure = second._silent([0])
-        with pytest.raises(OtherProcessError, match=r"Process 0 of 2 .* ended without a word") as told:
-            second.check()
-        assert not told.value.is_told
-        second._failure = {"rank": 0, "status": 2, "reason": "The disk is full."}
-        with pytest.raises(OtherProcessError) as told:
-            second.check()
-        assert told.value.is_told
-    finally:
-        second.close()
+def test_who_waits_goes_on_when_its_pause_is_taken_back(monkeypatch):
+    processes, own, waited = OfTwo(), Control(), []
+    control = agreed(own, processes)
+    monkeypatch.setattr(control_module.time, "sleep", lambda seconds: waited.append(seconds) or control.resume())
+    control.pause()
+    assert control.is_paused
+    control.wait_while_paused()
+    assert len(waited) == 1
+    assert not own.is_paused

@@ -6,7 +6,7 @@ from core.base.types import Prediction
 from core.data.images import read_image
 from core.inference import annotate, fonts
 from core.inference.annotate import BOX_COLOR, Annotator, draw_label
-from core.inference.figure import save_prediction_figure
+from core.inference.figure import prediction_figure, save_prediction_figure
 from core.inference.fonts import font_runs, font_with
 
 CLASSES = ("ants", "bees", "夏")
@@ -90,6 +90,26 @@ def test_a_folder_of_copies_that_a_file_has_taken_the_place_of_is_told(tmp_path,
     (tmp_path / "out").touch()
     with pytest.raises(OutputError, match="a part of that path is a file"):
         annotator.annotate(Prediction(str(pictures / "p1.jpg"), (0.9, 0.1, 0), None, None, 0))
+
+
+def test_the_figure_names_class_score_and_a_true_class_that_is_another(pictures):
+    path, scores = str(pictures / "p1.jpg"), (0.1, 0.2, 0.7)
+    shown = [Prediction(path, scores, label, None, 2) for label in (None, "夏", "ants")]
+    figure = prediction_figure([*shown, Prediction(path, error="it is cut off.")], CLASSES)
+    titles = [axes.get_title() for axes in figure.axes]
+    assert titles == ["夏 70.0%", "夏 70.0%", "夏 70.0%\ntrue class: ants", "not readable"]
+    below = prediction_figure(shown[1:2], CLASSES, unknown_below=0.8)
+    assert below.axes[0].get_title() == "unknown 70.0%\ntrue class: 夏"
+
+
+def test_long_names_in_the_figure_keep_their_begin_and_end(pictures):
+    classes = ("a_class_of_28_letters_is_long", "one_letter_more_is_cut_in_the_middle", "夏")
+    figure = prediction_figure(
+        [Prediction(str(pictures / "p1.jpg"), (0.4, 0.6, 0), None, None, index) for index in (0, 1)], classes)
+    names = [axes.get_title().split(" ")[0] for axes in figure.axes]
+    assert [len(name) for name in names] == [28, 28]
+    assert names[1].startswith("one_letter_more")
+    assert names[1].endswith("…e_middle")
 
 
 def test_the_figure_shows_readable_and_unreadable_pictures(tmp_path, pictures):

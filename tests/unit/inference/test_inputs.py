@@ -61,6 +61,19 @@ def test_a_list_names_pictures_beside_it_and_keeps_missing_ones(tree, encoding):
     assert names(Inputs([str(tree / "list.txt")]), tree) == ["a2.jpg", "夏/1.PNG", "missing.jpg", "b/1.png"]
 
 
+def test_names_of_a_list_are_looked_for_beside_it_first_and_then_from_here(tree, tmp_path, monkeypatch):
+    for name in ("a2.jpg", "mine.jpg"):
+        (tmp_path / name).write_bytes(b"x")
+    (tree / "list.txt").write_text("a2.jpg\nmine.jpg\n")
+    monkeypatch.chdir(tmp_path)
+    assert list(Inputs([str(tree / "list.txt")])) == [str(tree / "a2.jpg"), "mine.jpg"]
+
+
+def test_a_folder_whose_file_is_only_called_like_an_undo_file_is_walked(tree):
+    (tree / "b" / "undo_notes.jsonl").write_text('{"note": "hello"}')
+    assert names(Inputs([str(tree)]), tree) == ["a2.jpg", "a10.jpg", "b/1.png", "夏/1.PNG"]
+
+
 def test_names_come_from_standard_input(tree, monkeypatch):
     monkeypatch.chdir(tree)
     inputs = Inputs(["-"], io.BytesIO("a2.jpg\n夏/1.PNG\n".encode()))
@@ -108,8 +121,11 @@ def test_an_unreadable_folder_is_told(tree, monkeypatch):
 
     monkeypatch.setattr(os, "scandir", scandir)
     told = []
-    assert names(Inputs([str(tree)], emit=told.append), tree) == ["a2.jpg", "a10.jpg", "夏/1.PNG"]
-    assert "Permission denied" in told[0].message
+    inputs = Inputs([str(tree)], emit=told.append)
+    assert inputs.count() == 3
+    assert names(inputs, tree) == ["a2.jpg", "a10.jpg", "夏/1.PNG"]
+    (notice,) = told  # once, though it was counted before
+    assert "Permission denied" in notice.message
 
 
 def test_lists_are_read_line_by_line(tmp_path):

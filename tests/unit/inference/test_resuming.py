@@ -1,5 +1,6 @@
 """Results are gone on with by the model that wrote them, and by no other."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ import pytest
 from core.base.errors import OutputError
 from core.base.types import Prediction
 from core.inference.read_back import KeptRow
-from core.inference.resuming import check_same_scores
+from core.inference.resuming import check_same_scores, check_same_threshold
 
 
 class Model:
@@ -70,6 +71,21 @@ def test_a_row_of_no_known_class_had_the_best_score_or_of_two_either(row) -> Non
     assert is_refused(Model(), [row(1, 0.1, "unknown")])
     assert not is_refused(Model((0.6, 0.4)), [row(number, 0.4, "unknown") for number in (2, 3)])
     assert not is_refused(Model((0.6, 0.4)), [row(number, 0.6, "unknown") for number in (4, 5)])
+
+
+@pytest.mark.parametrize(("classes", "threshold", "lowest", "is_told"), [
+    (("ill", "well"), 0.2, {"ill": 0.3, "well": 0.85}, ""),
+    (("ill", "well"), 0.2, {"ill": 0.1, "well": 0.85}, "ill there by the score 10.00%; it would have to be 20.00%"),
+    (("ill", "well"), 0.2, {"ill": 0.3, "well": 0.75}, "well there by the score 75.00%; it would have to be 80.00%"),
+    (("ill", "well"), None, {"ill": 0.5, "well": 0.5}, ""),
+    (("ill", "well"), None, {"ill": 0.3}, "it would have to be 50.00%"),
+    (("ill", "unknown"), 0.2, {"ill": 0.3, "unknown": 0.25}, ""),  # of pictures below the limit as well
+    (("ill", "well", "dead"), None, {"ill": 0.4}, ""),
+])  # fmt: skip
+def test_rows_that_another_threshold_decided_are_told(classes, threshold, lowest, is_told) -> None:
+    model = SimpleNamespace(classes=classes, positive_index=None if threshold is None else 0, threshold=threshold)
+    with pytest.raises(OutputError, match=is_told) if is_told else nullcontext():
+        check_same_threshold(model, lowest, Path("r.csv"))
 
 
 @pytest.mark.parametrize(("batch_size", "num_asked"), [(1, 1), (3, 2), (16, 4)])

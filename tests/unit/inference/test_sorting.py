@@ -1,5 +1,7 @@
+import errno
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,76 @@ def test_pictures_go_into_class_folders_and_undo_takes_them_back(tmp_path, predi
     assert all(os.path.exists(prediction.path) for prediction in predictions[:5])
 
 
+def test_copies_have_the_time_of_their_pictures_by_which_undo_knows_them(tmp_path, predictions):
+    os.utime(predictions[0].path, (10**9, 10**9))
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        old, other = sorter.sort(predictions[0]), sorter.sort(predictions[1])
+        sorter.sort(predictions[4])
+        assert len(sorter.undo_path.read_text(encoding="utf-8").splitlines()) == 3  # whatever kills it from here on
+    assert old.stat().st_mtime == pytest.approx(10**9, abs=2)
+    os.utime(other, (10**9, 10**9))  # written anew with as many bytes
+    assert undo(sorter.undo_path) == (2, 1)
+    assert other.exists()
+
+
+def test_a_file_that_another_program_makes_in_that_moment_stays_and_the_picture_gets_another_name(
+        tmp_path, predictions, monkeypatch):  # fmt: skip
+    def make(self, source, path):
+        if not theirs:
+            theirs.append(path)
+            path.write_text("theirs")
+        real(self, source, path)
+
+    theirs, real = [], Sorter._make
+    monkeypatch.setattr(Sorter, "_make", make)
+    with Sorter(tmp_path / "out", CLASSES) as sorter:
+        assert sorter.sort(predictions[0]) == theirs[0].with_name("1-2.jpg")
+    assert undo(sorter.undo_path) == (1, 1)
+    assert theirs[0].read_text() == "theirs"
+
+
+@pytest.mark.parametrize(("forbidden", "is_link"), [((), False), (("link",), True), (("link", "symlink"), False)])
+def test_a_link_is_a_hard_one_else_a_symbolic_one_else_a_copy(tmp_path, predictions, monkeypatch, forbidden, is_link):
+    def refuse(source, path):
+        raise OSError(1, "Operation not permitted")
+
+    for name in forbidden:
+        monkeypatch.setattr(os, name, refuse)
+    with Sorter(tmp_path / "out", CLASSES, mode="link") as sorter:
+        made = sorter.sort(predictions[0])
+    assert made.read_bytes() == Path(predictions[0].path).read_bytes()
+    assert made.is_symlink() is is_link
+    assert made.samefile(predictions[0].path) is (len(forbidden) < 2)
+    assert undo(sorter.undo_path) == (1, 0)
+
+
+def test_symbolic_links_go_though_their_pictures_are_gone(tmp_path, predictions, monkeypatch):
+    monkeypatch.setattr(os, "link", os.symlink)
+    with Sorter(tmp_path / "out", CLASSES, mode="link") as sorter:
+        sorter.sort(predictions[0])
+    os.unlink(predictions[0].path)
+    assert undo(sorter.undo_path) == (1, 0)
+
+
+def test_a_sorting_of_pictures_named_from_here_is_undone_from_elsewhere(tmp_path, predictions, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with Sorter("out", CLASSES) as sorter:
+        sorter.sort(replace(predictions[0], path=os.path.relpath(predictions[0].path)))
+    monkeypatch.chdir(tmp_path.parent)
+    assert undo(tmp_path / sorter.undo_path) == (1, 0)
+
+
+def test_a_copy_that_the_disk_has_no_room_for_leaves_no_half(tmp_path, predictions, monkeypatch):
+    def copy(old, new, size):
+        new.write(old.read(10))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("core.inference.sorting.shutil.copyfileobj", copy)
+    with Sorter(tmp_path / "out", CLASSES) as sorter, pytest.raises(OutputError, match="the disk is full"):
+        sorter.sort(predictions[0])
+    assert tree(tmp_path / "out") == [sorter.undo_path.name]
+
+
 def test_undo_takes_the_folder_with_it_that_was_made_for_it(tmp_path, predictions):
     with Sorter(tmp_path / "out", CLASSES) as sorter:
         sorter.sort(predictions[0])
@@ -55,10 +127,11 @@ def test_undo_takes_the_folder_with_it_that_was_made_for_it(tmp_path, prediction
     assert not (tmp_path / "out").exists()
 
 
-def test_undo_leaves_what_was_changed_and_what_is_the_last_copy(tmp_path, predictions):
+@pytest.mark.parametrize("content", [b"edited", b""])
+def test_undo_leaves_what_was_changed_and_what_is_the_last_copy(tmp_path, predictions, content):
     with Sorter(tmp_path / "out", CLASSES) as sorter:
         changed, last = sorter.sort(predictions[0]), sorter.sort(predictions[4])
-    changed.write_bytes(b"edited")
+    changed.write_bytes(content)
     os.unlink(predictions[4].path)
     assert undo(sorter.undo_path) == (0, 2)
     assert changed.exists()

@@ -1,3 +1,5 @@
+import pytest
+
 from core.base.types import Prediction
 from core.inference.predictor import Result
 from core.inference.summary import Summary, decision_line, label_by_folder
@@ -36,11 +38,29 @@ def test_unknown_pictures_are_not_right_and_are_told_apart():
     assert nothing.lines()[1].endswith("balanced accuracy 0.0% (1 unknown, counted as not right).")
 
 
+def test_a_class_that_is_called_unknown_is_told_once():
+    summary = Summary(("a", "unknown"), unknown_below=0.6)
+    for index, scores in ((0, (0.9, 0.1)), (1, (0.2, 0.8)), (0, (0.55, 0.45))):
+        summary.add(Result(Prediction("p", scores, None, None, index)))
+    assert summary.lines() == ["3 pictures: unknown 2, a 1."]
+
+
+@pytest.mark.parametrize(("num_classes", "end"), [
+    (10, "j 1."), (11, "j 1 and 1 more class."), (12, "j 1 and 2 more classes."),
+])  # fmt: skip
+def test_ten_classes_are_named(num_classes, end):
+    summary = Summary(tuple("abcdefghijkl"))
+    for index in range(num_classes):
+        summary.add(Result(Prediction("p", (0.0,) * index + (1.0,), None, None, index)))
+    assert summary.lines()[0].endswith(end)
+
+
 def test_a_folder_named_like_a_class_gives_the_true_class(tmp_path, monkeypatch):
     label_of = label_by_folder(("cats", "dogs"))
     assert label_of(str(tmp_path / "cats" / "1.jpg")) == "cats"
     assert label_of(str(tmp_path / "Cats" / "1.jpg")) is None
     assert label_by_folder(("caf\u00e9",))(str(tmp_path / "cafe\u0301" / "1.jpg")) == "caf\u00e9"
+    assert label_by_folder(("cafe\u0301",))(str(tmp_path / "caf\u00e9" / "1.jpg")) == "cafe\u0301"
     (tmp_path / "dogs").mkdir()
     monkeypatch.chdir(tmp_path / "dogs")
     assert label_of("1.jpg") == "dogs"

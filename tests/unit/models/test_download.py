@@ -268,9 +268,11 @@ def test_who_waits_for_another_download_can_be_stopped(server: Server) -> None:
     assert server.ranges == []
 
 
-def test_where_no_lock_can_be_held_the_file_is_fetched_without(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [NotImplementedError("a network drive without locks"), OSError(37, "No locks")])
+def test_where_no_lock_can_be_held_the_file_is_fetched_without(server: Server, monkeypatch: pytest.MonkeyPatch,
+                                                               error: Exception) -> None:  # fmt: skip
     def refuse(*args: object, **kwargs: object) -> None:
-        raise NotImplementedError("a network drive without locks")
+        raise error
 
     monkeypatch.setattr("filelock.FileLock.acquire", refuse)
     assert download("resnet18").read_bytes() == CONTENT

@@ -14,7 +14,7 @@ from core.base.errors import DependencyError, ModelError, ModelFileError
 from models import create_model, surgery
 from models.elsewhere import hub
 from models.elsewhere.folder import expected_pictures, network_config, read_folder, weights_files
-from models.elsewhere.names import is_elsewhere, parted, shown_name
+from models.elsewhere.names import is_elsewhere, parted, shown_name, version_hint, with_absolute_path
 from models.registry import check_input_shape, check_name, takes_shape
 from models.weights import load_backbone
 from tests.elsewhere import hf_folder, needs_timm, needs_transformers
@@ -45,6 +45,23 @@ def test_a_prefix_without_a_name_is_told(name: str) -> None:
         check_name(name)
 
 
+def test_folders_that_are_there_are_named_from_the_top_and_names_of_the_hub_stay(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    (tmp_path / "networks" / "vit").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert with_absolute_path("hf:networks/vit") == f"hf:{tmp_path / 'networks' / 'vit'}"
+    for name in ("hf:google/vit-base-patch16-224", "hf:", "timm:networks", "networks", "resnet18"):
+        assert with_absolute_path(name) == name
+
+
+def test_another_version_of_a_networks_package_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.elsewhere.names.metadata.version", lambda package: "2.0")
+    assert "pip install timm==1.0" in version_hint("timm:resnet26", {"timm": "1.0", "torch": "2.9"})
+    for name, versions in (("timm:resnet26", {"timm": "2.0"}), ("timm:resnet26", {}), ("timm:resnet26", None),
+                           ("resnet18", {"timm": "1.0"})):  # fmt: skip
+        assert version_hint(name, versions) == ""
+
+
 def test_a_folder_is_shown_by_its_own_name() -> None:
     assert shown_name(r"hf:C:\networks\vit-large-patch16-224-in21k") == "hf:vit-large-patch16-224-in21k"
     assert shown_name("hf:/nets/vit/") == "hf:vit"
@@ -69,6 +86,7 @@ IMAGENET = {"image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.2
     ({"size": {"height": 346, "width": 346}, "crop_size": {"height": 289, "width": 289}, "do_center_crop": False},
      (346, 346)),
     ({"size": {"shortest_edge": 224}, "crop_pct": 0.875}, (224, 224)),
+    ({"size": {"shortest_edge": 224, "longest_edge": 512}}, (224, 224)),
     ({"size": {"height": 192, "width": 256}}, (192, 256)),
     ({}, (32, 32)),
 ])
@@ -103,8 +121,29 @@ def test_settings_that_no_picture_can_be_made_by_are_refused(settings: dict[str,
 def test_what_a_model_file_keeps_is_the_network_alone() -> None:
     kept = network_config({"model_type": "vit", "image_size": 32, "id2label": {"0": "cat"}, "_name_or_path": "/home/me",
                            "_attn_implementation": "someone/kernels", "attn_implementation": "someone/kernels",
-                           "dtype": "float16", "vision_config": {"_attn_implementation": "x", "hidden_size": 8}})
-    assert kept == {"model_type": "vit", "image_size": 32, "vision_config": {"hidden_size": 8}}
+                           "dtype": "float16", "vision_config": {"_attn_implementation": "x", "hidden_size": 8},
+                           "stages": [{"_name_or_path": "/home/me", "depth": 2}, 3]})  # fmt: skip
+    assert kept == {"model_type": "vit", "image_size": 32, "vision_config": {"hidden_size": 8},
+                    "stages": [{"depth": 2}, 3]}  # fmt: skip
+
+
+@pytest.mark.parametrize(("labels", "found"), [
+    ({str(number): f"class {number}" for number in (10, 11, 2, 0, 1, 3, 4, 5, 6, 7, 8, 9)},
+     tuple(f"class {number}" for number in range(12))),
+    ({"cat": "0", "dog": "1"}, ()),
+    (["cat", "dog"], ()),
+    (None, ()),
+])
+def test_a_folders_classes_stand_in_the_order_of_their_numbers(tmp_path: Path, labels: Any, found: tuple) -> None:
+    (tmp_path / "config.json").write_text(json.dumps({"model_type": "vit", "id2label": labels}), encoding="utf-8")
+    (tmp_path / "preprocessor_config.json").write_text("{}", encoding="utf-8")
+    assert read_folder(tmp_path).labels == found
+
+
+def test_weights_that_cannot_run_code_are_taken_where_there_are_both(tmp_path: Path) -> None:
+    for name in ("pytorch_model.bin", "model.safetensors"):
+        (tmp_path / name).touch()
+    assert weights_files(tmp_path) == [tmp_path / "model.safetensors"]
 
 
 # Settings of a config.json that say the size or the classifier in another way than most.
@@ -281,6 +320,18 @@ class TestHuggingFace:
         (folder / "model.safetensors").unlink()
         with pytest.raises(ModelFileError, match=r"no model\.safetensors"):
             own_weights(f"hf:{folder}", 3, (32, 32))
+
+    def test_a_network_that_expects_blue_first_is_given_red_first(self, vit_folder: Path, tmp_path: Path) -> None:
+        from models.elsewhere.networks import own_weights
+
+        folder = _changed(vit_folder, tmp_path / "bgr", "preprocessor_config.json", do_flip_channel_order=True)
+        images = torch.rand(2, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+        logits = []
+        for place, shown in ((vit_folder, images.flip(1)), (folder, images)):
+            network = create_model(f"hf:{place}", 3).eval()
+            load_backbone(network, own_weights(f"hf:{place}", 3, (32, 32)).state, classes_match=True)
+            logits.append(network(shown))
+        torch.testing.assert_close(*logits)
 
     def test_damaged_weights_are_told(self, vit_folder: Path, tmp_path: Path) -> None:
         from models.elsewhere.networks import own_weights

@@ -43,6 +43,11 @@ def test_a_share_of_the_layers_is_rounded_up_and_holds_the_head(percent: float, 
     assert freezing.num_layers_of(model, percent) == expected
 
 
+def test_a_whole_number_of_layers_is_no_more_by_what_computing_rounds_off() -> None:
+    model = nn.Sequential(*(nn.Linear(1, 1) for _ in range(25)))
+    assert [freezing.num_layers_of(model, percent) for percent in (28, 29, 56)] == [7, 8, 14]
+
+
 @pytest.mark.parametrize("name", ["mobilenet_v3_small", "googlenet", "shufflenet_v2_x0_5"])
 @pytest.mark.parametrize("percent", [0, 30])
 def test_frozen_layers_and_their_statistics_stay_as_they_are(name: str, percent: float) -> None:

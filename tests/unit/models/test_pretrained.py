@@ -7,8 +7,17 @@ import pytest
 
 from app.commands import weights as command
 from core.base.errors import ModelError, ModelFileError
+from core.base.moved_places import WEIGHTS_FOLDER, move_place
 from models import MODEL_CLASSES, pretrained
-from models.pretrained import default_weights, find_installed, import_file, list_weights, network_of, weights_folder
+from models.pretrained import (
+    default_weights,
+    find_installed,
+    import_file,
+    installed_networks,
+    list_weights,
+    network_of,
+    weights_folder,
+)
 
 
 def real_name(content: bytes, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -66,8 +75,21 @@ def test_every_file_of_torchvision_is_known_as_its_networks() -> None:
 
 def test_the_folder_can_be_moved(monkeypatch: pytest.MonkeyPatch, own_folders: Path, tmp_path: Path) -> None:
     assert weights_folder() == own_folders / "data" / "weights"
+    move_place(own_folders / "data", WEIGHTS_FOLDER, str(tmp_path / "by the preferences"))
+    assert weights_folder() == tmp_path / "by the preferences"
     monkeypatch.setenv("CLASSWISE_WEIGHTS", str(tmp_path))
     assert weights_folder() == tmp_path
+    monkeypatch.setenv("CLASSWISE_WEIGHTS", "~/weights")
+    assert weights_folder() == Path.home() / "weights"
+
+
+def test_networks_whose_weights_were_cut_short_are_left_out_where_whole_ones_are_asked_for() -> None:
+    weights_folder().mkdir(parents=True)
+    for name, size in (("resnet18-f37072fd.pth", 46_830_571), ("resnet34-b627a593.pth", 10_000_000)):
+        with open(weights_folder() / name, "wb") as file:
+            file.truncate(size)
+    assert installed_networks() == {"resnet18", "resnet34"}
+    assert installed_networks(only_whole=True) == {"resnet18"}
 
 
 def test_an_imported_file_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_importing_the_package_imports_no_torch() -> None:
 
 @pytest.mark.parametrize(("wrong", "meant"), [("ResNet-18", "resnet18"), ("resnet_50", "resnet50"), ("vit", "vit_b_16"),
                                               ("mobilnet_v2", "mobilenet_v2"), ("efficientnet-b3", "efficientnet_b3"),
-                                              ("resnt18", "resnet18")])
+                                              ("resnt18", "resnet18"), ("VGG-11", "vgg11")])
 def test_a_wrong_name_gets_the_nearest_ones(wrong: str, meant: str) -> None:
     assert nearest_names(wrong)[0] == meant
     with pytest.raises(ModelError, match=meant):

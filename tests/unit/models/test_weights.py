@@ -9,7 +9,7 @@ from torch import nn
 from core.base.errors import ModelError, ModelFileError
 from models import create_model
 from models.factory import EXTRA_ARGUMENTS
-from models.weights import load_backbone, read_state_dict
+from models.weights import load_backbone, read_plain, read_state_dict
 
 
 class RunsCode:
@@ -28,12 +28,26 @@ def saved(content: Any, path: Path, **kwargs: Any) -> Path:
 @pytest.mark.parametrize("wrap", [lambda state: state, lambda state: {"state_dict": state, "epoch": 3},
                                   lambda state: {"model": state},
                                   lambda state: {"model": "resnet18", "state_dict": state},
-                                  lambda state: {f"module.{name}": tensor for name, tensor in state.items()}])
+                                  lambda state: {"model_state_dict": state}])
 def test_reads_weights_alone_or_wrapped(wrap: Any, tmp_path: Path) -> None:
     state = nn.Linear(2, 3).state_dict()
     found = read_state_dict(saved(wrap(state), tmp_path / "网络.pth"))
     assert list(found) == ["weight", "bias"]
     assert torch.equal(found["weight"], state["weight"])
+
+
+@pytest.mark.parametrize("prefix", ["module.", "_orig_mod.", "module._orig_mod.", "_orig_mod.module."])
+def test_what_was_trained_in_parallel_or_compiled_has_its_own_names(prefix: str, tmp_path: Path) -> None:
+    state = nn.Linear(2, 3).state_dict()
+    wrapped = {f"{prefix}{name}": tensor for name, tensor in state.items()}
+    assert list(read_state_dict(saved(wrapped, tmp_path / "wrapped.pth"))) == ["weight", "bias"]
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_the_rest_of_a_file_is_looked_at_without_its_numbers_also_in_the_form_of_old_torch(
+        zipped: bool, tmp_path: Path) -> None:  # fmt: skip
+    path = saved({"weight": torch.ones(2)}, tmp_path / "w.pth", _use_new_zipfile_serialization=zipped)
+    assert read_plain(path, lazily=True)["weight"].tolist() == [1, 1]
 
 
 def test_old_names_become_todays_and_counters_are_added(tmp_path: Path) -> None:
@@ -138,7 +152,19 @@ def test_auxiliary_heads_may_be_missing_in_the_file(monkeypatch: pytest.MonkeyPa
     plain = {name: tensor for name, tensor in source.items() if not name.startswith("aux")}
     report = load_backbone(target, plain, classes_match=True)
     assert "aux1.conv.conv" in report.missing
+    report = load_backbone(target, plain, classes_match=False)
+    assert "aux1.fc2" in report.replaced
+    assert not set(report.missing) & set(report.replaced)
     assert torch.equal(target.fc.weight, source["fc.weight"])
+
+
+def test_weights_that_are_no_numbers_are_refused_and_change_nothing() -> None:
+    target, state = create_model("squeezenet1_1", 3), create_model("squeezenet1_1", 3).state_dict()
+    before = target.features[0].weight.clone()
+    state["features.3.squeeze.weight"][0] = float("nan")
+    with pytest.raises(ModelError, match=r"nan, in features\.3\.squeeze\.weight"):
+        load_backbone(target, state, classes_match=True)
+    assert torch.equal(target.features[0].weight, before)
 
 
 def test_weights_of_another_network_are_refused_by_layer_and_change_nothing() -> None:

@@ -48,6 +48,27 @@ def test_where_not_even_one_picture_fits_that_is_said(monkeypatch):
         with_batch_size(CONFIG, TinyNet(3), PREPROCESS, 240, 3, lambda event: None)
 
 
+@pytest.mark.parametrize(("changes", "side", "size"), [
+    ({}, 64, 8), ({"train_scale": 0.5}, 64, 32), ({}, 32, 32), ({"scenario": "head_only"}, 64, 32),
+])  # fmt: skip
+def test_what_is_counted_is_what_a_step_of_the_settings_keeps(monkeypatch, changes, side, size):
+    """Smaller training pictures, and layers that do not learn, keep less."""
+    monkeypatch.setattr(batch_sizes, "available_memory", lambda: 2_400_000)
+    config = replace(CONFIG, input_shape=(side, side), **changes)
+    preprocess = replace(PREPROCESS, input_shape=(side, side))
+    assert with_batch_size(config, TinyNet(3), preprocess, 240, 3, lambda event: None)[0].batch_size == size
+
+
+def test_gradients_and_moments_of_large_weights_are_counted(monkeypatch):
+    """3 MB of weights, of which a step has four more copies."""
+    network = nn.Sequential(nn.Flatten(), nn.Linear(16 * 16 * 3, 1000), nn.Linear(1000, 3))
+    monkeypatch.setattr(batch_sizes, "available_memory", lambda: 14 * MB)
+    with pytest.raises(OutOfMemoryError):
+        with_batch_size(CONFIG, network, PREPROCESS, 240, 3, lambda event: None)
+    monkeypatch.setattr(batch_sizes, "available_memory", lambda: 17 * MB)
+    assert with_batch_size(CONFIG, network, PREPROCESS, 240, 3, lambda event: None)[0].batch_size == 32
+
+
 def test_where_memory_can_run_out_real_steps_are_made_until_one_fits(monkeypatch):
     """The CPU stands for a GPU that runs out of memory with more than 20 pictures, in the second step."""
     sizes = []

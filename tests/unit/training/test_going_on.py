@@ -27,3 +27,9 @@ def test_another_last_epoch_lays_out_the_schedule_from_here_and_gives_early_stop
     assert "goes on to epoch 6 instead of 3" in notice.message
     assert "over the 4 epochs left" in notice.message
     assert (state.epochs, state.schedule_first_step, state.epochs_without_better) == (6, 8, 0)
+
+
+def test_the_size_that_growing_pictures_have_next_is_told(config):
+    given = replace(config, epochs=4, input_shape=(64, 64), train_scale_start=0.5)
+    *_, notice = lay_out_anew(TrainState(epoch=2, step=8, epochs=2), given, 10)
+    assert "grow over all 4 epochs: the next ones are trained on pictures of 64 x 64" in notice.message

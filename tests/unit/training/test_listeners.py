@@ -7,7 +7,7 @@ import pytest
 
 from core.base import files
 from core.base.errors import OutputError
-from core.base.events import EpochEnded, Notice, RunEnded
+from core.base.events import BatchEnded, EpochEnded, EpochStarted, Notice, RunEnded
 from core.base.types import RunEndReason
 from core.training.listeners import EventStream
 from core.training.records import MANY_CLASSES, CurvesPicture, EventsFile, HistoryFiles
@@ -59,6 +59,14 @@ def test_a_record_that_cannot_be_closed_leaves_no_other_open():
         EventStream([failing, other], [observer]).close()
     assert other.is_closed
     assert observer.is_closed
+
+
+def test_what_is_no_batch_is_on_the_disk_at_once(tmp_path):
+    events = EventsFile(tmp_path / "events.jsonl")
+    events(BatchEnded(1, 1, 2, 1, 0.5, 0.1, 5.0))
+    events(EpochStarted(2, 3))
+    assert len((tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    events.close()
 
 
 def test_what_cannot_be_written_at_the_end_is_a_sentence(tmp_path):

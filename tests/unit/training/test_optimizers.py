@@ -3,14 +3,19 @@ import torch
 from torch import nn
 
 from core.config import TrainConfig
-from core.training.optimizers import ADAM_BETA_2, make_optimizer
+from core.training.optimizers import make_optimizer
 
 
 @pytest.mark.parametrize(("kind", "made"), [("adam", torch.optim.Adam), ("adamw", torch.optim.AdamW)])
 def test_adam_and_adamw_are_torchs_own_with_the_betas_asked_for(kind, made):
     optimizer = make_optimizer(nn.Linear(4, 4), TrainConfig(optimizer_type=kind, beta_1=0.8))
     assert type(optimizer) is made
-    assert optimizer.defaults["betas"] == (0.8, ADAM_BETA_2)
+    assert optimizer.defaults["betas"] == (0.8, 0.999)
+
+
+def test_muon_has_the_momentum_of_its_own_and_the_betas_of_adamw_that_were_asked_for():
+    defaults = make_optimizer(nn.Linear(4, 4), TrainConfig(optimizer_type="muon", momentum=0.7, beta_1=0.8)).defaults
+    assert (defaults["momentum"], defaults["betas"]) == (0.7, (0.8, 0.999))
 
 
 @pytest.mark.parametrize("momentum", [0.0, 0.9])

@@ -10,17 +10,24 @@ from core.training.resolving import input_of
 CONFIG = TrainConfig(model="mobilenet_v3_small", pretrained="none")
 
 
-def found(sizes: list[tuple[int, int]], gray: list[bool] | None = None) -> tuple[tuple[int, int], int]:
+def found(sizes: list[tuple[int, int]], gray: list[bool] | None = None,
+          config: TrainConfig = CONFIG) -> tuple[tuple[int, int], int]:  # fmt: skip
     facts = {f"{number}.png": PictureFacts(f"{number}.png", 1, 1, width, height, is_gray)
              for number, ((width, height), is_gray) in enumerate(zip(sizes, gray or [False] * len(sizes), strict=True))}
     splits = Splits("", ("a", "b"), tuple(Sample(name, 0) for name in facts), ())
-    return input_of(CONFIG, splits, facts)
+    return input_of(config, splits, facts)
 
 
 @pytest.mark.parametrize(("shorter", "side"), [(28, 32), (40, 32), (41, 64), (90, 64), (91, 128), (176, 128),
                                                (177, 224), (4000, 224)])  # fmt: skip
 def test_pictures_are_not_blown_up_far_beyond_their_shorter_side(shorter, side):
     assert found([(shorter, 5000)])[0] == found([(5000, shorter)])[0] == (side, side)
+
+
+@pytest.mark.parametrize(("size", "side"), [((500, 400), 384), ((170, 170), 128)])
+def test_large_pictures_get_the_size_that_the_weights_were_made_with_and_small_ones_stay_small(size, side):
+    config = TrainConfig(model="efficientnet_v2_s", pretrained="auto")  # torchvision judged its weights by 384 x 384
+    assert found([size], config=config)[0] == (side, side)
 
 
 def test_the_input_is_for_the_picture_in_the_middle_whatever_a_few_large_ones_are():

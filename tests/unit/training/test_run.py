@@ -49,7 +49,7 @@ from core.config import TrainConfig
 from core.data.sources.archives import unpacked
 from core.model_file import load_model_file
 from core.places import cache_folder
-from core.training import prepare
+from core.training import prepare, records
 from core.training import run as runs
 from core.training.checkpoint import finish_best, load_checkpoint
 from core.training.prepare import _splits_of_run
@@ -140,6 +140,21 @@ def test_a_run_leaves_all_its_records_and_learns(config):
     assert kinds[0] == "RunStarted"
     assert kinds[-1] == "RunEnded"
     assert kinds.count("EpochEnded") == 6
+
+
+@pytest.mark.parametrize(("split", "judged"), [((0.6, 0.2, 0.2), "test"), ((0.75, 0.25, 0.0), "val")])
+def test_the_best_epoch_is_judged_on_test_and_on_val_where_there_is_none(config, split, judged):
+    watcher = Watcher()
+    result = runs.train(replace(config, epochs=1, split=split), watcher)
+    rows = csv.DictReader((result.run_dir / "splits.csv").read_text(encoding="utf-8").splitlines())
+    names = {row["path"] for row in rows if row["split"] == judged}
+    table = csv.DictReader((result.run_dir / "predictions.csv").read_text(encoding="utf-8-sig").splitlines())
+    root = Path(config.dataset_path)
+    assert {Path(row["img_path"]).relative_to(root).as_posix() for row in table} == names
+    assert (result.test["split"], result.test["judged_on"]) == (judged, "unseen" if judged == "test" else "seen")
+    assert (result.run_dir / "roc_test.png").exists() == (judged == "test")
+    told = watcher.of(Predicted)[-1]
+    assert (told.done, told.total) == (len(names), len(names))
 
 
 def test_a_finished_run_keeps_no_memory_until_somebody_looks_for_circles(config, monkeypatch):
@@ -240,6 +255,32 @@ def test_a_run_that_ctrl_c_breaks_off_is_a_stopped_one_that_goes_on(no_pictures,
     assert_same_run(runs.resume(run_dir).run_dir, runs.train(config).run_dir)
 
 
+@pytest.mark.parametrize("patience", [0, 1])
+def test_ctrl_c_while_the_best_epoch_is_judged_is_told_as_that(config, monkeypatch, patience):
+    def break_off(*given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "judge_run", break_off)
+    monkeypatch.setattr(Trainer, "_is_best", lambda self, value: self.state.epoch == 0)
+    with pytest.raises(KeyboardInterrupt):
+        runs.train(replace(config, epochs=9 if patience else 1, early_stopping_patience=patience))
+    (run_dir,) = Path(config.log_dir).iterdir()
+    log = (run_dir / "training.log").read_text(encoding="utf-8")
+    assert log.splitlines()[-1].endswith("can go on from last_model.pth, to be judged.")
+
+
+def test_why_a_run_ends_is_told_though_it_cannot_be_recorded(no_pictures, config, monkeypatch):
+    def write(self, event):
+        if isinstance(event, RunEnded):
+            raise OutputError("Cannot write events.jsonl: the disk is full.")
+        real(self, event)
+
+    real = records.EventsFile.__call__
+    monkeypatch.setattr(records.EventsFile, "__call__", write)
+    with pytest.raises(NonFiniteLossError):
+        runs.train(replace(config, model="exploding"))
+
+
 def test_a_stop_in_validation_goes_on_with_it(no_pictures, config):
     whole = runs.train(config)
     control = Control()
@@ -257,7 +298,7 @@ def kill() -> None:
     raise Killed
 
 
-@pytest.mark.parametrize(("target", "call"), [("_take_place", 1), ("_take_place", 2), ("save_checkpoint", 3)])
+@pytest.mark.parametrize(("target", "call"), [("_take_place", 1), ("_take_place", 3), ("save_checkpoint", 3)])
 def test_a_run_killed_around_a_save_goes_on_exactly(no_pictures, config, monkeypatch, target, call):
     whole = runs.train(config)
     # Killed between the writes of the pair, and while the checkpoint is being written.
@@ -303,6 +344,7 @@ def test_an_epochs_seconds_are_its_own_and_those_before_a_stop_too(no_pictures, 
     assert len(set(whole)) == 1
     num_train = len(watcher.of(BatchEnded)) // 3 * config.batch_size
     assert all(event.images_per_s > num_train / event.seconds for event in watcher.of(EpochEnded))
+    assert [event.images_per_s for event in watcher.of(BatchEnded)][:4] == pytest.approx([config.batch_size] * 4)
     run_dir = runs.train(config, Watcher(at_batch(2, 3), control.stop), control).run_dir
     first, second, third = (row["seconds"] for row in runs.resume(run_dir).history)
     assert second > first == third == whole[0]
@@ -366,6 +408,7 @@ def test_more_epochs_lay_the_schedule_out_anew_and_say_so(no_pictures, config):
     assert rates[1] < rates[0] / 4
     assert rates[2] > rates[1]
     assert rates[3] < rates[2] / 4
+    assert max(event.lr for event in watcher.of(BatchEnded)) == pytest.approx(config.lr)
 
 
 def test_a_run_killed_while_the_rate_waits_for_the_val_loss_goes_on_waiting(no_pictures, config, monkeypatch):
@@ -383,6 +426,20 @@ def test_a_run_killed_while_the_rate_waits_for_the_val_loss_goes_on_waiting(no_p
     assert [float(row["lr"]) for row in history(run_dir)] == pytest.approx([0.01] * 3 + [0.005] * 3)
     state = load_checkpoint(run_dir / "last_model.pth").state
     assert state.plateau == {"factor": 0.25, "best": 0.5, "waited": 0}
+
+
+def test_all_layers_begin_at_their_full_rate_whatever_became_of_the_heads(no_pictures, config, monkeypatch):
+    def judged(forward, loader, loss, epoch, *given):
+        found = validate(forward, loader, loss, epoch, *given)
+        return found and replace(found, loss=float(epoch))
+
+    monkeypatch.setattr("core.training.trainer.validate", judged)
+    config = replace(config, epochs=5, head_epochs=3, feature_draws=0, lr_schedule_type="plateau", plateau_patience=0,
+                     lr_gamma=0.5, warmup_ratio=0.0)  # fmt: skip
+    control = Control()
+    run_dir = runs.train(config, Watcher(at_batch(4, 2), control.stop), control).run_dir
+    rates = [row["lr"] for row in runs.resume(run_dir).history]
+    assert rates == pytest.approx([1e-3, 1e-3, 5e-4, config.lr, config.lr])
 
 
 def test_more_epochs_let_pictures_grow_anew_and_say_so(no_pictures, config):
@@ -447,12 +504,14 @@ def test_what_was_given_anew_stands_though_the_next_epoch_is_killed(no_pictures,
 
 def test_going_on_from_an_older_checkpoint_stands_though_the_next_epoch_is_killed(no_pictures, config):
     run_dir = runs.train(replace(config, epochs=2, freq=1)).run_dir
-    (run_dir / "checkpoints" / ".epoch_0009.pth.0a1b2c3d.tmp").touch()  # left by a kill
+    for name in (".last_model.pth.0a1b2c3d.tmp", "checkpoints/.epoch_0009.pth.0a1b2c3d.tmp"):
+        (run_dir / name).touch()  # left by a kill
     with pytest.raises(Killed):
         runs.resume(run_dir / "checkpoints" / "epoch_0001.pth", Watcher(lambda event: isinstance(event, EpochStarted),
                                                                         kill))  # fmt: skip
     assert load_checkpoint(run_dir / "last_model.pth").state.epoch == 1
     assert sorted(path.name for path in (run_dir / "checkpoints").iterdir()) == ["epoch_0001.pth", "epoch_0002.pth"]
+    assert not list(run_dir.glob(".*.tmp"))
 
 
 def test_names_that_are_no_utf8_are_trained_on_and_kept(config, tmp_path):
@@ -553,6 +612,16 @@ def test_going_on_from_an_older_checkpoint_takes_back_its_best(no_pictures, conf
     if best_epochs[0] == 2:
         assert load_model_file(run_dir / "best_model.pth").epoch == state.best_epoch == 2
     assert (state.best_epoch == 0) is told is (best_epochs[0] == 1)
+
+
+def test_going_on_from_an_older_checkpoint_as_before_comes_to_the_best_that_was_there(no_pictures, config, monkeypatch):
+    monkeypatch.setattr(runs.Trainer, "_is_best", lambda self, value: self.state.epoch in (0, 2))
+    run_dir = runs.train(replace(config, freq=1)).run_dir
+    watcher = Watcher(lambda event: isinstance(event, RunStarted), kill)
+    with pytest.raises(Killed):
+        runs.resume(run_dir / "checkpoints" / "epoch_0002.pth", watcher)
+    assert not any("no longer kept" in event.message for event in watcher.of(Notice))
+    assert load_checkpoint(run_dir / "last_model.pth").state.best_epoch == 1
 
 
 def test_one_picture_a_step_is_refused_where_batch_norm_needs_more(no_pictures, config, tmp_path):
@@ -740,7 +809,6 @@ def test_a_val_loss_that_is_no_number_ends_the_run_and_the_epoch_before_stays(no
 
 def test_a_record_that_cannot_be_written_ends_the_run_with_its_reason(no_pictures, config, monkeypatch):
     watcher = Watcher()
-    from core.training import records
 
     def full(*args, **kwargs):
         raise OutputError("Cannot write history.csv: the disk is full.")

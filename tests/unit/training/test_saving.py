@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import torch
 
 from core.base.errors import ModelFileError, OutputError
 from core.base.events import CheckpointSaved
@@ -13,12 +14,15 @@ from core.base.types import Resize
 from core.model_file import ModelFile, load_model_file, read_content, save_model_file
 from core.training.checkpoint import (
     NEXT_BEST,
+    Checkpoint,
     checkpoint_of,
     finish_best,
     load_checkpoint,
     save_best_and_last,
     save_checkpoint,
+    take_back_best,
 )
+from core.training.going_on import gpus_of
 from core.training.records import cut_events
 from core.training.saver import Saver
 from core.training.train_state import TrainState
@@ -46,7 +50,7 @@ class Saving:
         self.run_dir, self.model, self.told = run_dir, model, []
         self.state = TrainState(epochs=9)
         step = SimpleNamespace(tail=object(), state=lambda: STEP)
-        self.saver = Saver(run_dir, freq, self.state, step, lambda: replace(model, epoch=self.state.epoch))
+        self.saver = Saver(run_dir, freq, self.state, step, lambda: replace(self.model, epoch=self.state.epoch))
 
     def emit(self, event: CheckpointSaved) -> None:
         self.told.append((event.kind, event.epoch))
@@ -90,6 +94,32 @@ def test_a_best_that_a_kill_left_does_not_outlive_the_next_save(model, tmp_path)
     assert not (tmp_path / "best_model.pth").exists()
 
 
+@pytest.mark.parametrize(("epoch", "batch", "best", "best_there", "fits", "best_then"), [
+    (2, 0, 2, 2, True, 2),  # its own
+    (2, 3, 2, 2, True, 2),  # its own, and a stop came within the next epoch
+    (2, 0, 2, 5, True, 2),  # of a later epoch: the checkpoint has the weights of its best
+    (2, 3, 2, 5, False, 5),  # it has them no more, as it learned on
+    (3, 0, 2, 5, False, 5),  # they were of an epoch before it
+    (0, 0, 0, 5, True, 5),  # it has learned nothing yet: there is no best to take back
+    (2, 0, 2, 0, True, 0),
+])
+def test_the_best_fits_a_checkpoint_that_has_its_weights(
+        model, tmp_path, epoch, batch, best, best_there, fits, best_then):  # fmt: skip
+    if best_there:
+        save_model_file(replace(model, epoch=best_there), tmp_path / "best_model.pth")
+    state = TrainState(epoch=epoch, batch=batch, best_epoch=best)
+    assert take_back_best(tmp_path, Checkpoint(replace(model, epoch=epoch), state, STEP)) is fits
+    assert (best_epoch(tmp_path) if best_there else 0) == best_then
+
+
+@pytest.mark.parametrize(("settings", "gpus"), [({}, ""), ({"gpu": ""}, ""), ({"gpu": "2,3"}, "2,3")])
+def test_a_checkpoint_tells_the_gpus_of_its_run(model, tmp_path, settings, gpus):
+    save_checkpoint(tmp_path / "last_model.pth", replace(model, config=settings), TrainState(), STEP)
+    assert gpus_of(tmp_path) == gpus
+    save_model_file(model, tmp_path / "last_model.pth")
+    assert gpus_of(tmp_path) is None
+
+
 def test_a_checkpoint_of_another_version_is_read(model, tmp_path):
     save_checkpoint(tmp_path / "last_model.pth", replace(model, epoch=2), TrainState(epoch=2, step=7), STEP)
     content = dict(read_content(tmp_path / "last_model.pth"))
@@ -108,12 +138,37 @@ def test_a_best_that_waited_is_saved_once_and_never_over_a_later_one(model, tmp_
     assert not (tmp_path / "best_model.pth").exists()
     saving.saver.save_waiting(saving.emit)
     assert best_epoch(tmp_path) == 2
+    assert load_checkpoint(tmp_path / "last_model.pth").model_file.epoch == 3
+    saving.saver.save_waiting(saving.emit)  # nothing waits any more
     saving.state.epoch, saving.state.best_epoch = 4, 4
     saving.saver.save(saving.emit, replace(model, epoch=4))
     saving.state.epoch = 5
     saving.saver.save(saving.emit)
     assert best_epoch(tmp_path) == 4
     assert saving.told == [("last", 1), ("last", 3), ("best", 2), ("last", 4), ("best", 4), ("last", 5)]
+
+
+def test_a_stop_behind_a_best_that_waited_saves_the_network_as_it_is_and_that_best(model, tmp_path):
+    saving = Saving(tmp_path, model)
+    saving.epoch(is_best=False)
+    saving.epoch(is_best=True)
+    saving.state.batch, saving.model = 1, replace(model, state_dict={
+        name: value + 1 for name, value in model.state_dict.items()})  # fmt: skip
+    saving.saver.save(saving.emit)
+    learned = load_checkpoint(tmp_path / "last_model.pth").model_file.state_dict
+    best = load_model_file(tmp_path / "best_model.pth").state_dict
+    for name, value in model.state_dict.items():
+        assert torch.equal(best[name], value)
+        assert torch.equal(learned[name], value + 1)
+
+
+def test_an_epoch_whose_checkpoint_is_kept_does_not_wait(model, tmp_path):
+    saving = Saving(tmp_path, model, freq=2)
+    for _ in range(5):
+        saving.epoch(is_best=False)
+    kept = sorted((tmp_path / "checkpoints").iterdir())
+    assert [path.name for path in kept] == ["epoch_0002.pth", "epoch_0004.pth"]
+    assert [load_checkpoint(path).state.epoch for path in kept] == [2, 4]
 
 
 def test_an_error_leaves_the_best_that_waited_and_the_last_checkpoint_as_it_was(model, tmp_path):
@@ -123,6 +178,17 @@ def test_an_error_leaves_the_best_that_waited_and_the_last_checkpoint_as_it_was(
     saving.saver.save_waiting_best()
     assert best_epoch(tmp_path) == 2
     assert load_checkpoint(tmp_path / "last_model.pth").state.epoch == 1
+
+
+def test_an_error_in_a_run_whose_folder_is_gone_does_not_make_it_anew(model, tmp_path):
+    run_dir = tmp_path / "run"
+    run_dir.mkdir()
+    saving = Saving(run_dir, model)
+    saving.epoch(is_best=False)
+    saving.epoch(is_best=True)
+    run_dir.rename(tmp_path / "moved")
+    saving.saver.save_waiting_best()
+    assert not run_dir.exists()
 
 
 def test_a_kept_checkpoint_is_of_the_epochs_end_and_is_written_once(model, tmp_path):
@@ -171,3 +237,13 @@ def test_lines_of_events_that_a_power_cut_left_are_cut_out_and_what_came_before_
     path.write_bytes(b"\n".join([lines[0], *odd, *lines[1:], b'{"event": "Ba']))
     cut_events(path, 1, 1)
     assert path.read_bytes().splitlines() == lines[:3]
+
+
+def test_events_of_an_epoch_that_is_begun_anew_are_cut_from_its_begin_on(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    events = [{"event": "EpochStarted", "epoch": 1}, {"event": "BatchEnded", "epoch": 1, "batch": 1},
+              {"event": "EpochEnded", "epoch": 1}, {"event": "CheckpointSaved", "epoch": 1},
+              {"event": "EpochStarted", "epoch": 2}, {"event": "BatchEnded", "epoch": 2, "batch": 1}]
+    path.write_text("".join(json.dumps(event) + "\n" for event in events), encoding="utf-8")
+    cut_events(path, 1, 0)
+    assert [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] == events[:4]

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from core.base.control import Control
-from core.base.errors import ConfigError
+from core.base.errors import ConfigError, OutOfMemoryError
 from core.base.events import BatchEnded, CheckpointSaved, EpochEnded, Notice, Progress, RunStarted
 from core.base.types import RunEndReason
 from core.data.loader import Loader
@@ -217,6 +217,16 @@ def test_features_never_take_more_memory_than_they_may(head_only, monkeypatch):
     assert of(wanted, 2000, torch.bfloat16, 100, 10) == 3
 
 
+def test_memory_that_features_do_not_fit_in_is_told_by_the_size_of_the_whole_batch(head_only, monkeypatch):
+    def full(*given):
+        raise RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 8 GB")
+
+    monkeypatch.setattr("core.data.loader.Loader.parted", lambda self, draws: (draws[:1], draws[:1]))  # one of several
+    monkeypatch.setattr("core.data.preprocess.Preprocess.normalise", full)
+    with pytest.raises(OutOfMemoryError, match=r"with 4 pictures a batch\. Try --batch_size 2"):
+        runs.train(head_only)
+
+
 def test_training_the_head_alone_from_scratch_is_warned_of(head_only, no_pictures):
     watcher = Watcher()
     runs.train(replace(head_only, epochs=1, pretrained="none"), watcher)
@@ -289,6 +299,7 @@ def test_few_pictures_train_the_head_alone(config, num_train, from_weights, has_
 def test_a_lowest_rate_above_the_chosen_one_is_a_sentence(config):
     with pytest.raises(ConfigError, match="min_lr"):
         scenarios.with_scenario(replace(config, lr=0.0, min_lr=0.1), from_weights=True)
+    assert scenarios.with_scenario(replace(config, lr=0.1, min_lr=0.1), from_weights=True)[0].lr == 0.1
 
 
 def test_the_backbone_has_a_rate_of_its_own(config):

@@ -5,9 +5,11 @@ import torch
 
 from core.base.errors import NonFiniteLossError, OutOfMemoryError
 from core.base.events import BatchEnded
+from core.base.types import Sample, Splits
 from core.devices import explained, resolve_precision
 from core.training.running_sums import RunningSums
 from core.training.step_losses import StepLosses
+from core.training.validation import Validated
 
 CPU = torch.device("cpu")
 
@@ -72,6 +74,26 @@ def test_sums_come_back_exactly():
 def test_precision_is_what_was_asked_for_or_what_the_device_can():
     assert resolve_precision("bf16", CPU) == "bf16"
     assert resolve_precision("auto", CPU) in ("fp32", "bf16")
+
+
+def validated(labels: list[int]) -> Validated:
+    scores = torch.rand(len(labels), 2, generator=torch.Generator().manual_seed(0))
+    return Validated(1.0, scores / scores.sum(1, keepdim=True), torch.tensor(labels))
+
+
+@pytest.mark.parametrize(("num_val", "shown"), [(3, [0, 1, 2]), (8, list(range(8))), (24, list(range(0, 24, 3)))])
+def test_the_val_pictures_that_are_shown_are_few_and_spread(num_val, shown):
+    samples = tuple(Sample(f"{number}.png", number % 2) for number in range(num_val))
+    splits = Splits("", ("ants", "bees"), samples, samples)
+    found = validated([number % 2 for number in range(num_val)]).shown(splits)
+    assert [prediction.path for prediction in found] == [f"{number}.png" for number in shown]
+    assert [prediction.label for prediction in found] == [splits.classes[number % 2] for number in shown]
+
+
+def test_a_val_split_of_one_class_has_no_threshold():
+    assert validated([1, 1, 1]).threshold(1) is None
+    assert validated([0, 1, 1]).threshold(None) is None
+    assert 0 <= validated([0, 1, 1]).threshold(1) <= 1
 
 
 class SlowEvent:
