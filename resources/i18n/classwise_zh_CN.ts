@@ -2926,6 +2926,16 @@
         <translation>按当前设置：{time}</translation>
     </message>
     <message>
+        <location filename="../../app/training_work.py"/>
+        <source>The data has changed since it was read here: {n:,} pictures are new, gone, or have another class, split or group. The training uses what is there now.</source>
+        <translation>数据在此处读取之后有变化：{n:,} 张图片是新增的、已不在，或换了类别、划分或分组。训练使用现在的数据。</translation>
+    </message>
+    <message>
+        <location filename="../../app/training_work.py"/>
+        <source>The data has changed since it was read here: {n} picture is new, gone, or has another class, split or group. The training uses what is there now.</source>
+        <translation>数据在此处读取之后有变化：{n} 张图片是新增的、已不在，或换了类别、划分或分组。训练使用现在的数据。</translation>
+    </message>
+    <message>
         <location filename="../../app/undo_actions.py"/>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>

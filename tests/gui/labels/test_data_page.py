@@ -621,7 +621,7 @@ def training(opened: DataController, monkeypatch: pytest.MonkeyPatch) -> Iterato
         may_end.wait()
         raise Cancelled("It was stopped.")
 
-    monkeypatch.setattr("app.train_controller.train_work", lambda config: work)
+    monkeypatch.setattr("app.train_controller.train_work", lambda config, shown: work)
     yield may_end
     may_end.set()
 
