@@ -230,9 +230,12 @@ class RunMonitor:
 
     def _on_notice(self, event: Notice) -> None:
         self._context.window.log.append(event.message)
-        self.is_data_changed |= isinstance(event, DataChanged)
         if event.level == "warning" and event.message not in self._known:
-            self._warnings.append(event.message)
+            if isinstance(event, DataChanged):  # first, as the others may come of it
+                self.is_data_changed = True
+                self._warnings.insert(0, event.message)
+            else:
+                self._warnings.append(event.message)
             text = in_words(self._warnings[0])
             if len(self._warnings) > 1:
                 more = message("({n} more in the log.)", n=len(self._warnings) - 1)

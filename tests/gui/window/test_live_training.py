@@ -136,8 +136,9 @@ def test_data_that_changed_before_a_training_is_told_and_read_anew_at_its_end(
     def changed(config: TrainConfig, splits: Splits) -> Work:
         def work(emit: Emit, control: Control) -> Any:
             shown.append(splits)
+            result = opened.training.work(config)(emit, control)
             emit(DataChanged("1 picture is new.", "warning"))
-            return opened.training.work(config)(emit, control)
+            return result
 
         return work
 
@@ -146,7 +147,7 @@ def test_data_that_changed_before_a_training_is_told_and_read_anew_at_its_end(
     with qtbot.waitSignal(opened.controller.data.opener.opened):
         run_to_end(opened, qtbot)
     assert shown == [before.splits]
-    assert "1 picture is new." in opened.page.banner.label.text()
+    assert opened.page.banner.label.text() == "1 picture is new.\n(1 more in the log.)"
     assert opened.context.data.opened is not before
 
 
