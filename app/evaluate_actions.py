@@ -12,11 +12,13 @@ from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtWidgets import QAction
 
 from app.evaluation_work import Wanted, keep_threshold
+from app.form_fields import in_words
 from app.model_names import listed_run, name_of_file
 from app.newest_runs import runs_folders, usable_runs, usable_runs_at_once
 from core.base.control import Control
+from core.base.errors import OutputError
 from core.base.events import Emit
-from core.base.files import safe_name
+from core.base.files import atomic_path, safe_name
 from core.base.messages import message
 from core.base.patience import existing
 from core.base.run_info import RunInfo
@@ -211,10 +213,10 @@ class EvaluateActions(QObject):
 
     def _copy(self, page: Path, path: str) -> None:
         try:
-            shutil.copyfile(page, path)
-        except OSError as error:
-            self.page.banner.show_message(message("The report was not saved: {reason}. Choose another folder.",
-                                                  reason=error.strerror or str(error)), "error")  # fmt: skip
+            with atomic_path(path) as temporary:
+                shutil.copyfile(page, temporary)
+        except OutputError as error:
+            self.page.banner.show_message(in_words(error.args[0]), "error")
             return
         self.context.settings.export_folder = os.path.dirname(path)
         self.context.window.toast(message("Saved {path}", path=path))

@@ -450,11 +450,6 @@
     </message>
     <message>
         <location filename="../../app/evaluate_actions.py"/>
-        <source>The report was not saved: {reason}. Choose another folder.</source>
-        <translation>报告未能保存：{reason}。请选择其他文件夹。</translation>
-    </message>
-    <message>
-        <location filename="../../app/evaluate_actions.py"/>
         <source>These figures were made with this threshold.</source>
         <translation>这些指标就是用此阈值得出的。</translation>
     </message>
@@ -10766,11 +10761,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/pictures_panel.py"/>
         <source>{text}  left out</source>
         <translation>{text}  已排除</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/plot_canvas.py"/>
-        <source>The figure was not saved: {reason}. Choose another folder, and .png or .svg.</source>
-        <translation>图未能保存：{reason}。请选择其他文件夹，并使用 .png 或 .svg。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/preference_pages.py"/>
