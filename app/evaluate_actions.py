@@ -198,6 +198,10 @@ class EvaluateActions(QObject):
             from app.fonts import release_fonts
             from core.evaluation.report_files import write_report
 
+            if opened.run_dir is not None and not opened.run_dir.is_dir():
+                # Made anew it would stand in the way of the run that comes back from the trash.
+                raise OutputError(message("The run's folder {folder} is gone, so its report is not written. Open the "
+                                          "run from where its folder is now.", folder=opened.run_dir))  # fmt: skip
             try:
                 return write_report(opened.evaluation, folder, opened.run_dir)
             finally:

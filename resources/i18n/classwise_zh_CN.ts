@@ -450,6 +450,11 @@
     </message>
     <message>
         <location filename="../../app/evaluate_actions.py"/>
+        <source>The run's folder {folder} is gone, so its report is not written. Open the run from where its folder is now.</source>
+        <translation>训练记录的文件夹 {folder} 已不在，因此没有写出报告。请从该文件夹现在的位置打开该训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../app/evaluate_actions.py"/>
         <source>These figures were made with this threshold.</source>
         <translation>这些指标就是用此阈值得出的。</translation>
     </message>

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -760,6 +761,17 @@ def test_the_report_is_saved_where_it_is_wanted_or_it_is_said_why_not(
     assert "Cannot write" in controller.page.banner.label.text()
     assert "<html" in (tmp_path / "about bees.html").read_text(encoding="utf-8")
     assert controller.context.settings.export_folder == str(tmp_path)
+
+
+def test_the_folder_of_a_run_that_was_deleted_is_not_made_anew_for_its_report(
+    controller: EvaluateController, three: Path, qtbot: QtBot
+) -> None:
+    open_run(controller, three, qtbot)
+    shutil.rmtree(three)
+    controller.context.window.action("evaluate.report").trigger()
+    settle(controller, qtbot)
+    assert "is gone, so its report is not written" in controller.page.banner.label.text()
+    assert not three.exists()
 
 
 def test_a_report_that_finds_the_disk_full_leaves_the_one_that_it_was_to_replace(
