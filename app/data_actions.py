@@ -12,6 +12,7 @@ from app.data_augmenting import DataAugmenting
 from app.data_moving import DataMoving
 from app.data_splitting import DataSplitting
 from app.labels_file import NAME as LABELS
+from core.base.files import name_of
 from core.base.patience import existing
 from core.config import SAMPLE
 from ui.widgets.buttons import set_enabled
@@ -109,5 +110,5 @@ class DataActions(QObject):
 
 def _name(path: str) -> str:
     """Return what a data set is called: its folder, also where a table of ours in it was opened."""
-    name = os.path.basename(path)
-    return f"{os.path.basename(os.path.dirname(path))}/{name}" if name == LABELS else name or path
+    name = name_of(path)
+    return f"{name_of(os.path.dirname(path))}/{name}" if name == LABELS else name

@@ -16,6 +16,7 @@ from app.run_catalog import splits_of_run
 from core.base.control import Control
 from core.base.errors import ClasswiseError
 from core.base.events import Emit, Event, Progress
+from core.base.files import name_of
 from core.base.messages import LIST, joined, message
 from core.base.types import DatasetIndex, Finding, Split, Splits
 from core.config import TrainConfig
@@ -117,7 +118,7 @@ class DataOpener(QObject):
         self.began.emit(source)
         ticket = self._ticket
         self._job = self._context.jobs.start(
-            message("Reading {name}", name=Path(source).name or source),
+            message("Reading {name}", name=name_of(source)),
             lambda emit, control: read(config, emit, control),
             kind="data",
             on_events=self._mine(ticket, self._on_events),

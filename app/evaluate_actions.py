@@ -15,10 +15,11 @@ from app.evaluation_work import Wanted, keep_threshold
 from app.form_fields import in_words
 from app.model_names import listed_run, name_of_file
 from app.newest_runs import runs_folders, usable_runs, usable_runs_at_once
+from app.settings import each_once
 from core.base.control import Control
 from core.base.errors import OutputError
 from core.base.events import Emit
-from core.base.files import atomic_path, safe_name
+from core.base.files import atomic_path, name_of, safe_name
 from core.base.messages import message
 from core.base.patience import existing
 from core.base.run_info import RunInfo
@@ -104,8 +105,7 @@ class EvaluateActions(QObject):
         name = self._names.get(wanted.model) or name_of_file(wanted.model)
         self.page.run_button.show_choice(name if wanted.model else "", wanted.model)
         if wanted.source:
-            name = os.path.basename(wanted.source.rstrip("/\\")) or wanted.source
-            self.page.pictures_button.show_choice(name, wanted.source)
+            self.page.pictures_button.show_choice(name_of(wanted.source), wanted.source)
         elif wanted.split:
             words = dict(SPLITS)[Split(wanted.split)]
             self.page.pictures_button.show_choice(words, words)
@@ -240,9 +240,9 @@ class EvaluateActions(QObject):
         set_enabled(self.page.pictures_button, wanted is not None, message("Choose a run or a model file first."))
 
     def _recent_pictures(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
-        paths = dict.fromkeys([*self.context.settings.recent_data, *self.context.settings.recent_pictures])
-        return [(os.path.basename(path) or path, path, partial(self.controller.open_pictures, [path]))
-                for path in existing(list(paths))][:NUM_RECENT]  # fmt: skip
+        paths = each_once([*self.context.settings.recent_data, *self.context.settings.recent_pictures])
+        return [(name_of(path), path, partial(self.controller.open_pictures, [path]))
+                for path in existing(paths)][:NUM_RECENT]  # fmt: skip
 
     def _recent_runs(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
         return [(shown(listed_run(info)), str(info.run_dir), partial(self.controller.open_run, str(info.run_dir)))

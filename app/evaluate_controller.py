@@ -24,6 +24,7 @@ from app.window_words import in_window_words
 from core.base.control import Control
 from core.base.errors import ClasswiseError, DependencyError, ModelError, PicturesMovedError
 from core.base.events import Emit, Event, Notice, Progress
+from core.base.files import name_of
 from core.base.messages import Message, message
 from core.base.run_info import BEST_MODEL
 from ui.pages.evaluate_page import EvaluatePage
@@ -123,9 +124,8 @@ class EvaluateController(QObject):
         def work(emit: Emit, control: Control) -> OpenedEvaluation:
             return open_evaluation(wanted, machine, emit, control)
 
-        name = os.path.basename(wanted.model.rstrip("/\\"))
         self.actions.show_choice(wanted)
-        self.start(message("Evaluating {name}", name=name), work, "evaluate", self._on_opened,
+        self.start(message("Evaluating {name}", name=name_of(wanted.model)), work, "evaluate", self._on_opened,
                    ("label_queue", "folds", MODEL))  # fmt: skip
 
     def again(self) -> None:

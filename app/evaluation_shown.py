@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from app.evaluation_figures import EvaluationFigures
 from core.base.messages import Message, message, plural
-from core.evaluation.notes import notes_of
 from ui.matrix import Matrix
 from ui.pages.evaluate_page import EvaluatePage
 from ui.widgets.evaluation_plot import Curve
@@ -58,12 +57,10 @@ def show_figures(page: EvaluatePage, figures: EvaluationFigures) -> None:
 
 
 def show_judged(page: EvaluatePage, evaluation: "Evaluation") -> Message:
-    """Show what was judged; returns the line that says so, with what is to be known first."""
+    """Show what was judged; returns the line that says so."""
     results, judging = evaluation.results, evaluation.judging
-    notes = notes_of(results)
     where = message("{source}, {split}", source=judging.source, split=split_name(judging.split)) \
         if judging.split else message("{source}", source=judging.source)  # fmt: skip
     page.header.set_subject(where)
-    return plural(results["num_judged"], "{n} picture judged, evaluated {time}. {note}",
-                  "{n:,} pictures judged, evaluated {time}. {note}", time=str(results.get("written", "")),
-                  note=notes[0] if notes else "")  # fmt: skip
+    return plural(results["num_judged"], "{n} picture judged, evaluated {time}.",
+                  "{n:,} pictures judged, evaluated {time}.", time=str(results.get("written", "")))  # fmt: skip

@@ -110,7 +110,7 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
         Cancelled: A stop was asked for.
     """
     from app.evaluation_figures import EvaluationFigures
-    from core.evaluation.pictures import run_dir_of
+    from core.evaluation.pictures import run_dir_of, usual_split
     from core.evaluation.stored import read_results
     from core.model_file import model_path
     from core.training.pictures_place import missing_folder
@@ -120,9 +120,11 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
     run_dir = run_dir_of(wanted.model)
     if run_dir is None and not wanted.source:
         model_path(wanted.model)  # a run that is gone is told as such, not as one without pictures
+    splits = _splits_of(run_dir)
     if run_dir is not None and not wanted.split and not wanted.source:
-        own = read_results(run_dir)
-        wanted = Wanted(wanted.model, str(own["split"]) if own else "", "", wanted.again)
+        own = read_results(run_dir)  # a run that was stopped has none yet
+        split = str(own["split"]) if own else str(usual_split(splits)) if splits is not None else ""
+        wanted = Wanted(wanted.model, split, "", wanted.again)
     place = run_dir or Path(wanted.model).absolute().parent
     kept = None if wanted.again else _kept(wanted, place, emit)
     if kept is not None:
@@ -135,7 +137,6 @@ def open_evaluation(wanted: Wanted, machine: Machine, emit: Emit, control: Contr
     labels = {path: label for path, label in zip(judged.paths, judged.labels, strict=True) if label is not None}
     store = _store_of(judged.classes, judged.paths, labels, judged.predictions(evaluation.predicted))
     figures = EvaluationFigures(evaluation).prepare()
-    splits = _splits_of(run_dir)
     run_labels = {sample.path: splits.classes[sample.label] for _split, samples in splits for sample in samples
                   if sample.label is not None} if splits is not None else {}  # fmt: skip
     every = frozenset(run_labels) | frozenset(store.paths)

@@ -6,8 +6,8 @@ from typing import Any
 
 from core.base.errors import ConfigError
 from core.base.messages import Message, message
-from core.config import AUTO, TrainConfig, options, problem_with
-from core.option import Option
+from core.config import AUTO, TrainConfig, options
+from core.option import Option, problem_with_value
 from ui.field_spec import FieldKind, FieldSpec
 from ui.language import Written, shown
 
@@ -113,13 +113,15 @@ def to_value(name: str, text: str) -> Any:
         ConfigError: The text is no such value, or it is out of range; without the command line's name of it.
     """
     item, details = options()[name]
+    if details.auto and text.strip() in ("", AUTO):
+        return details.kind(details.auto_value)
     try:
         value = _parsed(text.strip(), item.default, details)
     except ValueError as error:
         wanted = "Must be a whole number." if details.kind is int else "Must be a number."
         many = "Must be numbers with spaces between." if isinstance(item.default, tuple) else wanted
         raise ConfigError(many) from error
-    problem = problem_with(name, value)
+    problem = problem_with_value(name, value, details)
     if problem:
         raise ConfigError(without_option(problem, name))
     return value
@@ -169,8 +171,6 @@ def _parsed(text: str, default: Any, details: Option) -> Any:
         return text == CHECKED
     if isinstance(default, tuple):
         return tuple(details.kind(part) for part in text.translate(SEPARATORS).split())
-    if details.auto and text in ("", AUTO):
-        return details.kind(details.auto_value)
     if isinstance(default, (int, float)):
         return type(default)(text.replace(",", "."))
     return text

@@ -10,6 +10,7 @@ from app.model_names import model_name
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError
 from core.base.events import Emit, Progress
+from core.base.files import name_of
 from core.base.messages import LIST, joined, message
 from core.data.sources.names import common_root, label_by_folder
 from ui.results import Result
@@ -100,7 +101,7 @@ def list_places(places: Sequence[str], emit: Emit, control: Control) -> Listed:
     for place in map(os.path.abspath, places):
         control.check()
         if os.path.isdir(place):
-            looking = message("Looking for pictures in {name}", name=os.path.basename(place) or place)
+            looking = message("Looking for pictures in {name}", name=name_of(place))
             emit(Progress(looking, len(paths)))
             listing = list_pictures(place, control)
             paths += listing.pictures
@@ -115,7 +116,7 @@ def list_places(places: Sequence[str], emit: Emit, control: Control) -> Listed:
                                 places=", ".join(places)))  # fmt: skip
     folders = [place if os.path.isdir(place) else os.path.dirname(place) for place in map(os.path.abspath, places)]
     root = common_root(folders)
-    name = os.path.basename(os.path.abspath(places[0])) or places[0]
+    name = name_of(os.path.abspath(places[0]))
     called = name if len(places) == 1 else message("{name} and {n} more", name=name, n=len(places) - 1)
     return Listed(tuple(paths), root, called, tuple(notes))
 

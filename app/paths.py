@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
-from core.base.files import safe_name
+from core.base.files import one_spelling, safe_name
 from core.places import data_folder
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -34,7 +34,7 @@ def folder_for(kind: str, root: str) -> Path:
         kind: What is kept, as the folder around it is named.
         root: The folder of pictures.
     """
-    whole = os.path.normcase(os.path.abspath(root))
+    whole = one_spelling(root)
     key = hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return data_folder() / kind / f"{safe_name(os.path.basename(whole))}-{key}"
 

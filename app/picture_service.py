@@ -137,6 +137,9 @@ class PictureService(PictureSource):
                     continue
                 cache = self._thumbnails if is_thumbnail else self._pictures
                 cache.put(path, picture, max(SMALL, picture.image.sizeInBytes()))
+                if not is_thumbnail:  # it may have been wanted again while it was decoded
+                    self._wanted_pictures = [wish for wish in self._wanted_pictures
+                                             if wish[1] != path or not self._has_fine(path, self._min_size)]
                 closing = self._closing
             if not closing:
                 (self.thumbnail_ready if is_thumbnail else self.picture_ready).emit(path)

@@ -1,6 +1,5 @@
 """Connects the Predict page's commands: menus, keys, dialogs for choosing and exporting."""
 
-import os
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from PyQt5.QtWidgets import QAction
 from app.model_names import listed_name, listed_run, name_of_file
 from app.newest_runs import runs_folders, usable_runs_at_once
 from app.predict_exporting import PredictExporting
+from app.settings import each_once
+from core.base.files import name_of
 from core.base.messages import message
 from core.base.patience import answers, existing
 from core.base.types import Split
@@ -139,7 +140,7 @@ class PredictActions(QObject):
         recent = self.context.settings.recent_pictures
         self.page.pictures_button.set_entries(
             [*self._current_data(), *entries],
-            lambda: [(os.path.basename(path) or path, path, partial(self.controller.open_pictures, [path]))
+            lambda: [(name_of(path), path, partial(self.controller.open_pictures, [path]))
                      for path in existing(recent[:NUM_RECENT])])  # fmt: skip
 
     def _current_data(self) -> list[tuple[str, Callable[[], object]]]:
@@ -163,11 +164,12 @@ class PredictActions(QObject):
         """Return models opened lately, then the newest runs that have a model."""
         settings = self.context.settings
         recent = existing(settings.recent_models)
-        names = dict(zip(recent, answers(listed_name, recent, ""), strict=True))
-        for info in usable_runs_at_once(runs_folders(settings))[:NUM_RECENT]:
-            names.setdefault(str(info.run_dir), listed_run(info))
-        return [(shown(name or name_of_file(path)), path, partial(self.controller.open_model, path))
-                for path, name in list(names.items())[: 2 * NUM_RECENT]]
+        names: dict[str, str] = {str(info.run_dir): listed_run(info)
+                                 for info in usable_runs_at_once(runs_folders(settings))[:NUM_RECENT]}  # fmt: skip
+        paths = each_once([*recent, *names])[: 2 * NUM_RECENT]
+        names.update(zip(recent, answers(listed_name, recent, ""), strict=True))
+        return [(shown(names[path] or name_of_file(path)), path, partial(self.controller.open_model, path))
+                for path in paths]  # fmt: skip
 
     def _connect_commands(self) -> None:
         page, browser, controller, view = self.page, self.browser, self.controller, self.page.view

@@ -20,6 +20,7 @@ from app.opening_job import (
 )
 from core.base.control import Control
 from core.base.events import Emit
+from core.base.files import name_of
 from core.base.messages import joined, message
 from core.base.types import Split
 from core.data.sources.names import common_root
@@ -69,8 +70,8 @@ class PredictOpening(QObject):
             self.context.save_settings()  # now, for the window may be killed before it is closed
             self._on_listed(*result)
 
-        where = os.path.basename(places[0]) or places[0]
-        self.controller.start(message("Looking for pictures in {name}", name=where), work, "data", take)
+        looking = message("Looking for pictures in {name}", name=name_of(places[0]))
+        self.controller.start(looking, work, "data", take)
 
     def open_run(self, run_dir: str) -> None:
         """Open a run's model and the predictions kept in its folder, surest mistakes first."""

@@ -5,7 +5,8 @@ The file holds only what differs from the defaults. A damaged file is set aside,
 
 import json
 import logging
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,15 @@ class Settings:
             path: What was opened.
         """
         items = getattr(self, f"recent_{kind}")
-        items[:] = [path, *(item for item in items if item != path)][:MAX_RECENT]
+        items[:] = each_once([path, *items])[:MAX_RECENT]
+
+
+def each_once(paths: Iterable[str]) -> list[str]:
+    """Return paths in their order without those that name again what one before them does: Windows knows no case."""
+    found: dict[str, str] = {}
+    for path in paths:
+        found.setdefault(os.path.normcase(path), path)
+    return list(found.values())
 
 
 def load(path: Path) -> Settings:

@@ -18,6 +18,7 @@ from app.plotting import load_plotting
 from app.preferences import Preferences
 from app.torch_loader import TorchLoader
 from core.base.errors import DataError
+from core.base.files import name_of
 from core.base.messages import message
 from core.config import SAMPLE
 from core.places import data_folder
@@ -119,7 +120,7 @@ class Shell:
         """Say that of several folders or tables one is opened, and what to do where all of them are meant."""
         self.context.window.toast(message("One data set is open at a time, so only {name} is opened. Folders of "
                                           "classes, or of train and val, belong in one folder: open that.",
-                                          name=os.path.basename(path) or path))  # fmt: skip
+                                          name=name_of(path)))  # fmt: skip
 
     def _open(self, target: Destination) -> None:
         controller = self.controllers[target.page]

@@ -139,6 +139,7 @@ class TrainData(QObject):
             settings["dataset_path"] = folder
         self.chosen_path = settings["dataset_path"] or settings.get("metadata_path", "")
         self.form.take_data(settings)
+        self._before = self._unchanged = None  # what was being read is dropped, and with it the way back
         self._context.data.set(None)
         self._is_of_run = bool(self.chosen_path)
         self.opener.show_run(Path(run_dir), self.chosen_path, folder)

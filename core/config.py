@@ -84,7 +84,7 @@ class TrainConfig:
     # Training
     epochs: int = option(20, "Training", "Times that every training picture is seen.", low=1, high=100000,
                          advanced=False)
-    batch_size: int = option(0, "Training", "Pictures a step; auto: as many as are useful and fit in memory.", low=0,
+    batch_size: int = option(0, "Training", "Pictures a step; auto: as many as are useful and fit in memory.", low=1,
                              high=65536, auto=True, advanced=False)
     seed: int = option(0, "Training", "Number that every random choice derives from.", low=0, high=2**31 - 1)
     augmentation: str = option("standard", "Training", "How strongly training pictures are varied.",
@@ -95,7 +95,7 @@ class TrainConfig:
     train_scale_start: float = option(0.0, "Training", "The same share in the first epoch, from which it grows to "
                                       "--train_scale by the last, so that early epochs are cheap; 1: it does not grow. "
                                       "auto: 0.5 where all layers are trained from scratch.",
-                                      low=0.0, high=1.0, auto=True)
+                                      low=0.0, exclusive_low=True, high=1.0, auto=True)
     sampler: str = option("shuffle", "Training", "shuffle: every picture once an epoch; balanced: drawn so that each "
                           "class comes equally often, rare ones several times.", choices=SAMPLERS)
     early_stopping_patience: int = option(0, "Training", "Epochs without a better result after which training ends; "
@@ -132,7 +132,7 @@ class TrainConfig:
                                 "are trained from scratch on pictures that are not tiny, else adamw.",
                                 choices=OPTIMIZERS)
     lr: float = option(0.0, "Optimizer", "Learning rate at its highest; auto: by what is trained and from what.",
-                       low=0.0, high=100.0, auto=True, advanced=False)
+                       low=0.0, exclusive_low=True, high=100.0, auto=True, advanced=False)
     momentum: float = option(0.9, "Optimizer", "Momentum of sgd and muon.", low=0.0, high=0.9999)
     beta_1: float = option(0.9, "Optimizer", "First moment's decay of adam and adamw, and of what muon leaves to "
                           "adamw.", low=0.0, high=0.9999)
@@ -229,7 +229,9 @@ def validate(config: TrainConfig) -> None:
 
 def problem_with(name: str, value: Any) -> str | None:
     """Return what is wrong with a setting's value by itself, in one sentence, or None."""
-    return problem_with_value(name, value, options()[name][1])
+    details = options()[name][1]
+    is_auto = details.auto and value == details.auto_value
+    return None if is_auto else problem_with_value(name, value, details)
 
 
 def resolved(config: TrainConfig, **changes: Any) -> TrainConfig:

@@ -14,8 +14,8 @@ class Option:
         choices: Allowed texts; None for any.
         low, high: Inclusive range of numbers; None for no bound.
         exclusive_low: `low` itself is not allowed.
-        auto: `auto_value` leaves the number open until the run begins; it may be typed as "auto".
-        auto_value: The number that does; it may lie outside of the range.
+        auto: The number may be left open until the run begins; that is typed as "auto".
+        auto_value: The number that stands for it, outside of the range.
         advanced: The window hides it under Advanced.
         nargs: Number of values on the command line, None for one.
         kind: Type of one value on the command line.
@@ -41,12 +41,12 @@ def option(default: Any, group: str, help: str, **details: Any) -> Any:
 
 
 def problem_with_value(name: str, value: Any, details: Option) -> str | None:
-    """Return what is wrong with a setting's value by itself, in one sentence, or None."""
+    """Return what is wrong with a setting's value as it is typed, in one sentence, or None."""
     for item in value if isinstance(value, tuple) else (value,):
         if details.choices and item not in details.choices:
             return f"--{name} must be one of {', '.join(details.choices)}; got {item!r}."
         is_number = isinstance(item, (int, float)) and not isinstance(item, bool)
-        if not is_number or (details.auto and item == details.auto_value):
+        if not is_number:
             continue
         too_low = details.low is not None and (item <= details.low if details.exclusive_low else item < details.low)
         if item != item or too_low or (details.high is not None and item > details.high):

@@ -70,6 +70,10 @@ def _guarded(function: Callable[[], int]) -> int:
         if has_reader_gone(error):
             discard_output()
             return EXIT_OK
+        if isinstance(error, PermissionError) and error.filename is not None:
+            print(f"Error: No permission for {error.filename}. Give another place, ask for the right to use it, or "
+                  "close the program that has it open.", file=sys.stderr)  # fmt: skip
+            return EXIT_USER_ERROR
         if error.errno != errno.ENOSPC:
             raise
         discard_output()
@@ -286,10 +290,9 @@ def log_to_console(level: int = logging.WARNING) -> None:
 
 def existing_file(text: str) -> Path:
     """Be an argparse type: a file that exists."""
-    path = Path(text)
-    if not path.is_file():
+    if not os.path.isfile(text):  # Path's own raises where one may not look
         raise argparse.ArgumentTypeError(f"there is no file {text}")
-    return path
+    return Path(text)
 
 
 @contextlib.contextmanager

@@ -141,11 +141,14 @@ def all_checks() -> Iterator[Check]:
     """Look at the whole installation; no import of a third party happens in this process."""
     yield _python()
     outcomes = {}
-    with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as pool:
+    pool = ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1))
+    try:
         found = pool.map(probe, [f"import {module}" for module, _, _ in PACKAGES])
         for (module, package, file), outcome in zip(PACKAGES, found, strict=True):
             outcomes[module] = outcome
             yield _package(module, package, file, outcome)
+    finally:
+        pool.shutdown(cancel_futures=True)  # where nobody reads on, the rest is not looked at
     if outcomes["torch"].is_ok:
         yield from torch_checks(probe(TORCH_PROBE), nvidia_gpus())
         if outcomes["torchvision"].is_ok:

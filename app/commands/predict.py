@@ -284,16 +284,16 @@ class _Job:
 
 def result_line(prediction: "Prediction", classes: tuple[str, ...], top: int, unknown_below: float) -> str:
     """Return a prediction as a line of tab-separated words: path, class, score, and further classes and scores."""
-    from core.inference.result_writer import class_name
+    from core.inference.result_writer import class_name, in_one_line
 
-    path = prediction.path.replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
     if prediction.score is None:
-        return f"{path}\terror: {prediction.error}"
-    words = [path, str(class_name(prediction, classes, unknown_below)), f"{prediction.score:.2%}"]
+        words = [prediction.path, f"error: {prediction.error}"]
+    else:
+        words = [prediction.path, str(class_name(prediction, classes, unknown_below)), f"{prediction.score:.2%}"]
     others = [entry for entry in prediction.top(classes, top + 1) if entry.name != classes[prediction.predicted or 0]]
     for entry in others[: top - 1]:
         words += [entry.name, f"{entry.score:.2%}"]
-    return "\t".join(words)
+    return "\t".join(in_one_line(word).replace("\t", "\\t") for word in words)
 
 
 def show_path(args: argparse.Namespace) -> Path:

@@ -1,6 +1,7 @@
 """train.py's options: made from TrainConfig, so that each setting is said once."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from app.commands.common import existing_file
 from app.commands.quoting import quoted
 from core import config as settings
 from core.config import AUTO, SAMPLE, TrainConfig, options
-from core.option import Option
+from core.option import Option, problem_with_value
 
 SWITCHES = ("true", "false")
 # Digits of 8x8 pixels are learnt in a few epochs, and mirrored ones are no digits.
@@ -35,7 +36,7 @@ def add_config_options(parser: argparse.ArgumentParser, names: Sequence[str] | N
             group.add_argument(f"--{name}", nargs="?", const="true", choices=SWITCHES, default=argparse.SUPPRESS,
                                metavar="true|false", help=text)
             continue
-        group.add_argument(f"--{name}", nargs=details.nargs, type=_value_type(details), default=argparse.SUPPRESS,
+        group.add_argument(f"--{name}", nargs=details.nargs, type=_value_type(name, details), default=argparse.SUPPRESS,
                            metavar=_metavar(details), help=text)
 
 
@@ -83,11 +84,10 @@ def command_line(config: TrainConfig) -> str:
 
 def config_file(text: str) -> Path:
     """Be an argparse type: a config.json, or the run folder that holds one."""
-    path = Path(text)
-    return existing_file(str(path / "config.json" if path.is_dir() else path))
+    return existing_file(os.path.join(text, "config.json") if os.path.isdir(text) else text)
 
 
-def _value_type(details: Option) -> Any:
+def _value_type(name: str, details: Option) -> Any:
     if details.kind is str:
         return str
 
@@ -95,11 +95,15 @@ def _value_type(details: Option) -> Any:
         if details.auto and text == AUTO:
             return details.kind(details.auto_value)
         try:
-            return details.kind(text)
+            value = details.kind(text)
         except ValueError as error:
             kind = "a whole number" if details.kind is int else "a number"
             kind += " or auto" if details.auto else ""
             raise argparse.ArgumentTypeError(f"must be {kind}; got {text!r}") from error
+        if details.auto and value == details.auto_value:  # else it would be taken for auto
+            problem = str(problem_with_value(name, value, details))
+            raise argparse.ArgumentTypeError(problem.removeprefix(f"--{name} ").removesuffix("."))
+        return value
 
     return convert
 

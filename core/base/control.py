@@ -1,6 +1,7 @@
 """Pause and stop, asked for by one thread and looked at by the one that works."""
 
 import threading
+import time
 
 from core.base.errors import Cancelled
 
@@ -17,6 +18,7 @@ class Control:
         self._running.set()
         self._stop = threading.Event()
         self._stop_after_epoch = threading.Event()
+        self._paused_s = 0.0
 
     def pause(self) -> None:
         """Ask the job to wait before its next batch."""
@@ -48,7 +50,17 @@ class Control:
 
     def wait_while_paused(self) -> None:
         """Return at once, or when a pause ends."""
-        self._running.wait()
+        if self.is_paused:
+            began = time.perf_counter()
+            self._running.wait()
+            self._paused_s += time.perf_counter() - began
+
+    def clock(self) -> float:
+        """Return the time of a clock in seconds that stands still while the job waits in a pause, to measure work by.
+
+        It is for jobs of which one thread waits: where several do, it goes back.
+        """
+        return time.perf_counter() - self._paused_s
 
     def check(self) -> None:
         """Wait while paused, then raise Cancelled if a stop was asked for.

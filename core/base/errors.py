@@ -11,6 +11,8 @@ from pathlib import Path
 from core.base.messages import message
 
 OWN_PACKAGES = ("app", "core", "models", "ui")
+BROKEN_PACKAGE = (ImportError, OSError, RuntimeError, AttributeError, TypeError, ValueError)
+"""What importing a package raises that is missing or damaged, or built for another version of one that it needs."""
 
 
 class ClasswiseError(Exception):

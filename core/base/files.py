@@ -9,6 +9,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -176,8 +177,15 @@ def write_text(path: str | Path, text: str) -> None:
 
 def write_json(path: str | Path, value: Any) -> None:
     """Write a value as indented UTF-8 JSON, atomically; NaN and infinities become null (JSON has neither)."""
-    text = json.dumps(finite(value), ensure_ascii=False, indent=2, allow_nan=False)
-    write_text(path, text + "\n")
+    write_text(path, json_text(value, indent=2) + "\n")
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """Return a value as JSON; NaN and infinities become null (JSON has neither)."""
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    except ValueError:  # there are such numbers
+        return json.dumps(finite(value), ensure_ascii=False, indent=indent, allow_nan=False)
 
 
 def read_json(path: str | Path) -> dict[str, Any]:
@@ -246,6 +254,24 @@ def unused_path(path: str | Path) -> Path:
         number += 1
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return candidate
+
+
+def name_of(path: str) -> str:
+    """Return what a file or folder is called; a whole drive, which has no name, by its path."""
+    return os.path.basename(os.path.normpath(path)) or path
+
+
+def one_spelling(path: str) -> str:
+    """Return a path as one text however it is written: relative, or in another case and with other slashes on Windows.
+
+    It is for comparing, not for showing.
+    """
+    return os.path.normcase(os.path.abspath(path))
+
+
+def path_key(path: str) -> bytes:
+    """Return a short digest that stands for a path, however it is written: the texts of a million fill the memory."""
+    return blake2b(one_spelling(path).encode("utf-8", UNREADABLE_NAMES), digest_size=8).digest()
 
 
 def _move_where_free(source: Path, destination: Path) -> None:

@@ -32,7 +32,8 @@ def check_writable(folder: str | Path) -> None:
 
 def missing_folders(folder: Path) -> list[Path]:
     """Return those of a folder and the folders around it that are not there, the innermost first."""
-    return [each for each in (folder, *folder.parents) if not each.exists()]
+    # Path's own raises where one may not look; whoever makes them is told so.
+    return [each for each in (folder, *folder.parents) if not os.path.exists(each)]
 
 
 def remove_empty(folders: Iterable[Path]) -> None:

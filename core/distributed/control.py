@@ -62,6 +62,7 @@ class AgreedControl(Control):
             if self._is_stop or not is_paused:
                 return
             time.sleep(LOOK_EVERY_S)
+            self._paused_s += LOOK_EVERY_S
 
 
 def agreed(control: Control, processes: Processes) -> Control:

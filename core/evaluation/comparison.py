@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.base.control import Control
 from core.base.errors import Cancelled, DataError
 from core.base.events import Emit, Progress, ignore
+from core.base.files import one_spelling
 from core.base.types import Prediction, Split
 from core.data.splitting.table import split_rows
 from core.evaluation.judging import Judged, gather
@@ -175,4 +176,4 @@ def _place_of_pictures(run_dir: Path) -> tuple[str, str]:
     """Return where a run found its pictures: the machine (empty for runs of older versions) and the folder."""
     facts = read_facts(run_dir)
     root = str(facts.get("root") or "")
-    return str(facts.get("host") or ""), os.path.normcase(os.path.abspath(root)) if root else ""
+    return str(facts.get("host") or ""), one_spelling(root) if root else ""

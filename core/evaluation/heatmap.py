@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.base.errors import DependencyError, ModelError
+from core.base.errors import BROKEN_PACKAGE, DependencyError, ModelError
 from core.base.messages import message
 from core.data.images import UInt8Array, cv2, header, read_file
 from core.data.preprocess import Preprocess
@@ -136,7 +136,7 @@ def _grad_cam() -> Any:
     """
     try:
         return importlib.import_module("pytorch_grad_cam")
-    except (ImportError, OSError, RuntimeError) as error:
+    except BROKEN_PACKAGE as error:
         text = message("Heatmaps need the package grad-cam, which cannot be imported ({reason}). Install it: "
                        "python -m pip install grad-cam", reason=str(error))  # fmt: skip
         raise DependencyError(text) from error

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.base.errors import DependencyError
+from core.base.errors import BROKEN_PACKAGE, DependencyError
 from core.base.messages import message
 from core.evaluation.decision import positive_class as positive_class
 from core.evaluation.decision import predicted_classes as predicted_classes
@@ -218,7 +218,7 @@ def _torchmetrics() -> Any:
     """
     try:
         return importlib.import_module("torchmetrics.functional.classification")
-    except (ImportError, OSError, RuntimeError, AttributeError) as error:
+    except BROKEN_PACKAGE as error:
         text = message("The figures need the package torchmetrics, which cannot be imported ({reason}). python -m app "
                        "doctor says which package to mend; then evaluate the model.", reason=str(error))  # fmt: skip
         raise DependencyError(text) from error

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.base.errors import DataError, PicturesMovedError
+from core.base.files import one_spelling
 from core.base.messages import message
-from core.base.types import DatasetIndex, Sample, Split
+from core.base.types import DatasetIndex, Sample, Split, Splits
 from core.data.sources.names import spelled_alike
 from core.data.splitting.table import read_splits
 from core.training.pictures_place import archive_told, pictures_place
@@ -65,7 +66,7 @@ def pictures_of_source(index: DatasetIndex, split: str = "", run_dir: Path | Non
                             "no split, to judge all pictures.")  # fmt: skip
     elif split:
         wanted = _paths_of_run(run_dir, split, index.root)
-        samples = tuple(sample for sample in samples if _normal(sample.path) in wanted)
+        samples = tuple(sample for sample in samples if one_spelling(sample.path) in wanted)
         if not samples:
             raise DataError(f"{index.name or index.root} has no split of its own, and the model's run does not name its"
                             f" pictures as {split}. Give no split, to judge all of them.")  # fmt: skip
@@ -90,7 +91,7 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
                         "folder with one folder of pictures a class.")  # fmt: skip
     facts = read_facts(run_dir)
     splits = read_splits(run_dir / SPLITS, pictures_place(run_dir).here)
-    chosen = Split(split) if split else Split.TEST if splits.test else Split.VAL
+    chosen = Split(split) if split else usual_split(splits)
     if not splits.of(chosen):
         raise DataError(f"The run {run_dir} has no {chosen} pictures. Give another split, or a folder of pictures.")
     if not os.path.isdir(splits.root) and not os.path.exists(splits.of(chosen)[0].path):
@@ -98,6 +99,11 @@ def pictures_of_run(run_dir: Path | None, split: str = "") -> LabelledPictures:
                         "now.", run=run_dir, folder=facts.get("root"))  # fmt: skip
         raise PicturesMovedError(archive_told(facts) or moved, run_dir)
     return _labelled(splits.of(chosen), splits.classes, facts.get("name") or splits.name, str(chosen))
+
+
+def usual_split(splits: Splits) -> Split:
+    """Return the split that a run is judged on where nobody names one: test, or val where there is no test."""
+    return Split.TEST if splits.test else Split.VAL
 
 
 def run_dir_of(model_path: str | Path) -> Path | None:
@@ -120,8 +126,4 @@ def _paths_of_run(run_dir: Path | None, split: str, root: str) -> set[str]:
     if run_dir is None:
         return set()
     roots = {root, pictures_place(run_dir).here or root}
-    return {_normal(sample.path) for place in roots for sample in read_splits(run_dir / SPLITS, place).of(split)}
-
-
-def _normal(path: str) -> str:
-    return os.path.normcase(os.path.abspath(path))
+    return {one_spelling(sample.path) for place in roots for sample in read_splits(run_dir / SPLITS, place).of(split)}

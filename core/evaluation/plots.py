@@ -1,7 +1,7 @@
 """Pictures of how a training went and of what a network gets right and wrong, as PNG files."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,6 @@ MAX_CLASSES_WITH_NUMBERS = 25
 MAX_CLASSES_NAMED = 120
 LABEL_WIDTH = 18
 COLUMN_INCHES = 0.09
-
 
 
 def save_curves(rows: Sequence[Mapping[str, Any]], path: str | Path) -> None:
@@ -120,13 +119,9 @@ def save_confusion_matrix(counts: NDArray[Any], classes: Sequence[str], path: st
     margin = 0.15 + longest * (COLUMN_INCHES if with_numbers else 0.06)
     figure = new_figure(2 * (side + margin + 1.5), side + margin + 0.9)
     left, right = figure.subplots(1, 2)
-    numbers = [[f"{value:,}" if value else "" for value in row] for row in table]
-    percents = [["–" if math.isnan(value) else _percent(value) for value in row] for row in shares]
-    _draw_matrix(figure, left, table.astype(float), numbers, classes, "Pictures")
-    _draw_matrix(figure, right, shares, percents, classes, "Share of the true class")
+    _draw_matrix(figure, left, table.astype(float), _number_text, classes, "Pictures")
+    _draw_matrix(figure, right, shares, _percent_text, classes, "Share of the true class")
     save_figure(figure, path)
-
-
 
 
 def save_calibration(scores: NDArray[Any], labels: NDArray[Any], path: str | Path) -> None:
@@ -157,9 +152,8 @@ def save_calibration(scores: NDArray[Any], labels: NDArray[Any], path: str | Pat
     save_figure(figure, path)
 
 
-def _draw_matrix(
-    figure: Figure, axes: Axes, values: Floats, texts: list[list[str]], classes: Sequence[str], title: str
-) -> None:
+def _draw_matrix(figure: Figure, axes: Axes, values: Floats, text_of: Callable[[float], str],
+                 classes: Sequence[str], title: str) -> None:  # fmt: skip
     num_classes = len(classes)
     with_numbers = num_classes <= MAX_CLASSES_WITH_NUMBERS
     is_share = "Share" in title
@@ -178,6 +172,7 @@ def _draw_matrix(
     axes.set_yticks(places, names, fontsize=size)
     axes.tick_params(length=2)
     if with_numbers:
+        texts = [[text_of(value) for value in row] for row in values]
         longest = max(len(text) for row in texts for text in row)
         for row, line in enumerate(texts):
             for column, text in enumerate(line):
@@ -185,18 +180,13 @@ def _draw_matrix(
                 dark = not math.isnan(value) and norm(value) > 0.6
                 axes.text(column, row, text, ha="center", va="center", color="white" if dark else INK,
                           fontsize=max(5.5, 10 - 0.6 * max(0, longest - 3)))  # fmt: skip
-    else:
+    elif num_classes <= MAX_CLASSES_NAMED:
         axes.set_xticks(np.arange(0.5, num_classes - 1), minor=True)
         axes.set_yticks(np.arange(0.5, num_classes - 1), minor=True)
-        if num_classes <= MAX_CLASSES_NAMED:
-            axes.grid(visible=True, which="minor", color="#E9E9E9", linewidth=0.3)
+        axes.grid(visible=True, which="minor", color="#E9E9E9", linewidth=0.3)
         axes.tick_params(which="minor", length=0)
     ticks = None if is_share else MaxNLocator(integer=True)
     figure.colorbar(picture, ax=axes, fraction=0.046, pad=0.02, ticks=ticks).ax.tick_params(labelsize=8)
-
-
-
-
 
 
 def _matrix_side(num_classes: int) -> float:
@@ -225,7 +215,13 @@ def _best_epoch(rows: Sequence[Mapping[str, Any]]) -> float | None:
     return None if np.isnan(losses).all() else float(_column(rows, "epoch")[int(np.nanargmin(losses))])
 
 
-def _percent(share: float) -> str:
+def _number_text(count: float) -> str:
+    return f"{count:,.0f}" if count else ""
+
+
+def _percent_text(share: float) -> str:
+    if math.isnan(share):  # of a class without pictures
+        return "–"
     if share == 0:
         return ""
     percent = 100 * share

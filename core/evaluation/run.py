@@ -111,6 +111,7 @@ def evaluate_model(
             yield result.prediction
         if control.stop_requested and done < len(pictures.paths):
             raise Cancelled("Stopped as asked; nothing was written.")
+        emit(Progress("Computing and drawing the figures", 0))  # of many classes they take longer than the predicting
 
     with new_folder(Path(output_dir)):
         return evaluate(predictions(), predictor.classes, output_dir, judging)

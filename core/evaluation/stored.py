@@ -165,7 +165,7 @@ def read_predictions(path: Path, classes: Sequence[str], place: PicturesPlace | 
             where = plain(row[picture])
             where = os.path.abspath(place.path_here(where) if place is not None else where)
             yield Prediction(where, scores, plain(row[label]) or None,
-                             row[error] or None, index_of.get(plain(row[predict]), best))  # fmt: skip
+                             plain(row[error]) or None, index_of.get(plain(row[predict]), best))  # fmt: skip
 
 
 def _rows(file: IO[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

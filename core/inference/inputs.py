@@ -8,11 +8,11 @@ import glob
 import locale
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from typing import BinaryIO
 
 from core.base.errors import DataError
 from core.base.events import Emit, Notice, ignore
+from core.base.files import path_key
 from core.base.sorting import natural_key, natural_order
 from core.config import SAMPLE
 from core.data.sample import sample_folder
@@ -104,12 +104,11 @@ class Inputs:
     def _unique(self, paths: Iterable[str]) -> Iterator[str]:
         seen: set[bytes] = set()
         for path in paths:
-            whole = os.path.normcase(os.path.abspath(path))
-            digest = blake2b(os.fsencode(whole), digest_size=8).digest()
-            if digest in seen:
+            key = path_key(path)
+            if key in seen:
                 self.num_repeated += 1
                 continue
-            seen.add(digest)
+            seen.add(key)
             yield path
 
 

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from core.base.control import Control
-from core.base.errors import ConfigError, DependencyError, ImageError, ModelFileError, OutputError
+from core.base.errors import BROKEN_PACKAGE, ConfigError, DependencyError, ImageError, ModelFileError, OutputError
 from core.base.events import Emit, Notice, ignore
 from core.base.files import atomic_path
 from core.data.images import UInt8Array
@@ -111,7 +111,7 @@ def _require_packages() -> None:
         import onnx  # noqa: F401
         import onnxruntime  # noqa: F401
         import onnxscript  # noqa: F401
-    except ImportError as error:
+    except BROKEN_PACKAGE as error:
         raise DependencyError(
             f"Exporting needs onnx, onnxscript and onnxruntime ({error}). "
             "Run: python -m pip install -r requirements-export.txt"

@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from core.base.errors import DependencyError, ModelFileError
+from core.base.errors import BROKEN_PACKAGE, DependencyError, ModelFileError
 from core.base.types import Resize
 from core.data.preprocess import Preprocess
 from core.model_values import check_values
@@ -100,7 +100,7 @@ def open_session(path: str) -> Any:
     """
     try:
         import onnxruntime
-    except ImportError as error:
+    except BROKEN_PACKAGE as error:
         raise DependencyError(
             f"ONNX files need onnxruntime ({error}). Run: python -m pip install -r requirements-export.txt"
         ) from error

@@ -177,15 +177,16 @@ class Predictor:
             images: uint8 [h, w, C] of any size: RGB, or gray with C = 1, as `model.in_channels` says.
 
         Raises:
-            ValueError: A picture is of another shape or type.
+            ValueError: A picture is no array, or of another shape or type.
         """
         channels = self.model.preprocess.in_channels
         batch = _Batch([""] * len(images), self.model.preprocess)
         for place, image in enumerate(images):
-            if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != channels or not image.size:
-                raise ValueError(f"Picture {place} must be uint8 [h, w, {channels}]. Got {image.dtype} "
-                                 f"{list(image.shape)} instead.")  # fmt: skip
-            batch.images[place] = torch.from_numpy(self.model.preprocess.fit(image))
+            is_array = isinstance(image, np.ndarray)
+            if not (is_array and image.dtype == np.uint8 and image.shape[2:] == (channels,) and image.size):
+                found = f"{image.dtype} {list(image.shape)}" if is_array else f"a {type(image).__name__}"
+                raise ValueError(f"Picture {place} must be an array, uint8 [h, w, {channels}]. Got {found} instead.")
+            batch.pixels[place] = self.model.preprocess.fit(np.ascontiguousarray(image))
         self._score(batch, is_all=True)
         return [result.prediction for result in self._batch_results(batch, None)]
 

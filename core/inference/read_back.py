@@ -6,12 +6,13 @@ import heapq
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
 from core.base.errors import OutputError
+from core.base.files import path_key
 from core.base.messages import plural
+from core.base.results_table import COLUMNS, plain
 
 NUM_UNSURE = 8
 ROUNDING = 1e-4  # a .txt file gives scores as percents with two decimals
@@ -19,9 +20,9 @@ ROUNDING = 1e-4  # a .txt file gives scores as percents with two decimals
 
 @dataclass(frozen=True)
 class KeptRow:
-    """A row of a picture that was predicted: its path as written, its class's name and that class's score, 0..1."""
+    """A row of a picture that was predicted: its path, its class's name and that class's score, 0..1."""
 
-    written_path: bytes
+    path: str
     name: str
     score: float
 
@@ -32,7 +33,7 @@ class Rows:
 
     Attributes:
         end: Offset in bytes behind the last whole row (and its header); 0 where not even the header is whole.
-        keys: A short digest of every picture's written path; digests, as a million paths would fill the memory.
+        keys: Of every picture's path, as `path_key` makes them.
         names: The different predicted classes.
         num_rows: Whole rows.
         num_errors: Rows of pictures that could not be read.
@@ -50,11 +51,6 @@ class Rows:
     num_listed: set[int] = field(default_factory=set)
     _unsure: dict[str, list[tuple[float, int, KeptRow]]] = field(default_factory=dict)
 
-    @staticmethod
-    def key(written_path: bytes) -> bytes:
-        """Return the digest of a path as it is written."""
-        return blake2b(written_path, digest_size=8).digest()
-
     def unsure(self, unknown: str) -> list[KeptRow]:
         """Return the rows of the lowest scores, where another model differs the most.
 
@@ -64,9 +60,9 @@ class Rows:
         rows.sort(key=lambda entry: (entry[2].name == unknown, -entry[0], entry[1]))
         return [row for *_, row in rows[:NUM_UNSURE]]
 
-    def add(self, written_path: bytes, name: str | None, end: int, score: str | float | None = None) -> None:
+    def add(self, path: str, name: str | None, end: int, score: str | float | None = None) -> None:
         """Count one whole row that ends at the offset `end`; `name` is its class, None for an error."""
-        self.keys.add(self.key(written_path))
+        self.keys.add(path_key(path))
         self.num_rows += 1
         self.end = end
         if name is None:
@@ -74,7 +70,7 @@ class Rows:
             return
         self.names.add(name)
         with contextlib.suppress(TypeError, ValueError):
-            self._add_score(KeptRow(written_path, name, float(score)))  # type: ignore[arg-type]
+            self._add_score(KeptRow(path, name, float(score)))  # type: ignore[arg-type]
 
     def _add_score(self, row: KeptRow) -> None:
         self.lowest[row.name] = min(row.score, self.lowest.get(row.name, row.score))
@@ -131,32 +127,38 @@ def check_top(rows: Rows, top: int, path: Path) -> None:
                           f"--top {others[0]}, or another output.")
 
 
-def read_txt_rows(file: BinaryIO, separator: bytes) -> Rows:
-    """Read blocks of "Image:", "Predicted class:" or "Error:" lines that end with the separator."""
-    rows, block, offset = Rows(), [], 0
-    for line in file:
-        offset += len(line)
-        text = line.rstrip(b"\r\n")
+def read_txt_rows(file: BinaryIO, separator: str, names: Mapping[str, str]) -> Rows:
+    """Read blocks of "Image:", "Predicted class:" or "Error:" lines that end with the separator.
+
+    Args:
+        file: What was written.
+        separator: The line between two blocks.
+        names: The class that is meant by what a line says of it.
+    """
+    rows, block = Rows(), []
+    lines = _CountedLines(file)
+    for line in lines:
+        text = line.rstrip("\r\n")
         if text != separator:
             block.append(text)
             continue
-        if not line.endswith(b"\n"):
+        if not lines.is_whole:
             break
-        image = next((part for part in block if part.startswith(b"Image: ")), None)
+        image = next((part for part in block if part.startswith("Image: ")), None)
         if image is not None:
-            named = [part[17:] for part in block if part.startswith(b"Predicted class: ")]
-            percents = [part[13:-1] for part in block if part.startswith(b"Probability: ")]
+            named = [part[17:] for part in block if part.startswith("Predicted class: ")]
+            percents = [part[13:-1] for part in block if part.startswith("Probability: ")]
             score = _fraction(percents[0]) if percents else None
-            rows.add(image[7:], named[0].decode("utf-8", "replace") if named else None, offset, score)
+            rows.add(image[7:], names.get(named[0], named[0]) if named else None, lines.offset, score)
         block = []
     return rows
 
 
-def read_csv_rows(file: BinaryIO, header: Sequence[str], names: Mapping[str, str]) -> Rows:
-    """Read a table whose first row must be `header`; `names` gives the class that is meant by a cell's text.
+def read_csv_rows(file: BinaryIO, header: Sequence[str]) -> Rows:
+    """Read a table whose first row must be `header`.
 
     Raises:
-        OutputError: The columns are others: the table was written with other classes.
+        OutputError: The columns are others: the table was written with other classes, or saved anew by a spreadsheet.
     """
     lines = _CountedLines(file)
     table = csv.reader(lines)
@@ -164,6 +166,11 @@ def read_csv_rows(file: BinaryIO, header: Sequence[str], names: Mapping[str, str
     first = next(table, None)
     if first is None or not lines.is_whole:
         return rows
+    if tuple(first[: len(COLUMNS)]) != COLUMNS:
+        raise OutputError(
+            f"Cannot go on from these results: their first line is not {','.join(COLUMNS)} and so on, with commas. A "
+            "spreadsheet that saved them anew may have put semicolons there. Give another output."
+        )
     if first != list(header):
         raise OutputError(
             "Cannot go on from these results: their columns are not this model's classes. "
@@ -174,8 +181,7 @@ def read_csv_rows(file: BinaryIO, header: Sequence[str], names: Mapping[str, str
         for cells in table:
             if not lines.is_whole or len(cells) != len(header):
                 break
-            name = names.get(cells[2], cells[2]) or None
-            rows.add(cells[0].encode("utf-8", "backslashreplace"), name, lines.offset, cells[3])
+            rows.add(plain(cells[0]), plain(cells[2]) or None, lines.offset, cells[3])
     return rows
 
 
@@ -198,13 +204,13 @@ def read_json_rows(file: BinaryIO, *, is_list: bool) -> Rows:
             break  # half written
         if not is_list and not line.endswith(b"\n"):
             break
-        rows.add(path.encode("utf-8", "backslashreplace"), name, start + len(bare), value.get("score"))
+        rows.add(path, name, start + len(bare), value.get("score"))
         if name is not None:
             rows.num_listed.add(len(value.get("top") or ()))
     return rows
 
 
-def _fraction(percent: bytes) -> float | None:
+def _fraction(percent: str) -> float | None:
     try:
         return float(percent) / 100
     except ValueError:

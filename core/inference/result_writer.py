@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from core.base.errors import OutputError
-from core.base.files import explained_os_errors, move_over, move_to_free
+from core.base.files import explained_os_errors, move_over, move_to_free, path_key
 from core.base.folders import check_writable
 from core.base.types import Prediction
 from core.hold import Hold
@@ -44,6 +44,11 @@ def encoded(text: str) -> bytes:
     # A file name that is not UTF-8 reaches Python with lone surrogates; written as \udc.. they stay legible, and are
     # what JSON itself would write.
     return text.encode("utf-8", errors="backslashreplace")
+
+
+def in_one_line(name: str) -> str:
+    """Return a name of a file or a class as it stands in a line; there are systems where it may hold line breaks."""
+    return name.replace("\r", "\\r").replace("\n", "\\n")
 
 
 class ResultWriter:
@@ -117,7 +122,7 @@ class ResultWriter:
 
     def is_done(self, path: str) -> bool:
         """Return whether an earlier run that is gone on with has this picture's row."""
-        return bool(self._done) and Rows.key(encoded(self._path_text(path))) in self._done
+        return bool(self._done) and path_key(self._path_text(path)) in self._done
 
     def close(self) -> None:
         """Finish the file and move it over the output. Further calls do nothing.
@@ -254,6 +259,7 @@ class ResultWriter:
         return ""
 
     def _path_text(self, path: str) -> str:
+        """Return a path as it is read back."""
         return path
 
     def _row(self, prediction: Prediction) -> str:

@@ -31,11 +31,11 @@ def check_same_scores(predictor: Predictor, rows: Sequence[KeptRow], path: Path)
     Raises:
         OutputError: The scores are others now.
     """
-    there = [row for row in rows if os.path.isfile(os.fsdecode(row.written_path))]
+    there = [row for row in rows if os.path.isfile(row.path)]
     # Fewer than a batch: the choice of the network's form is left to the first batch of what is still to do.
     there = there[: max(1, predictor.batch_size - 1)]
     asked, wrong = 0, []
-    predictions = predictor.predict([os.fsdecode(row.written_path) for row in there])
+    predictions = predictor.predict([row.path for row in there])
     for row, prediction in zip(there, predictions, strict=True):
         if prediction.scores:
             asked += 1
@@ -45,7 +45,7 @@ def check_same_scores(predictor: Predictor, rows: Sequence[KeptRow], path: Path)
     if wrong and len(wrong) >= min(ENOUGH_DIFFERENT, asked):
         row, score = wrong[0]
         raise OutputError(
-            f"Cannot go on from {path}: this model gives other scores than it holds (for {_shown(row)} "
+            f"Cannot go on from {path}: this model gives other scores than it holds (for {row.path} "
             f"{row.score:.2%} there and {score:.2%} now). Give the model it was begun with, or another output."
         )
 
@@ -74,10 +74,6 @@ def check_same_threshold(model: Classifier, lowest: Mapping[str, float], path: P
                 f"{name} there by the score {lowest[name]:.2%}; it would have to be {limit:.2%}). Give the model as it "
                 "was, or another output."
             )
-
-
-def _shown(row: KeptRow) -> str:
-    return row.written_path.decode("utf-8", "backslashreplace")
 
 
 def _score_now(row: KeptRow, scores: Sequence[float], classes: Sequence[str]) -> float:

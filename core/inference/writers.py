@@ -12,7 +12,7 @@ from core.base.errors import OutputError
 from core.base.results_table import COLUMNS, harmless
 from core.base.types import Prediction
 from core.inference.read_back import Rows, read_csv_rows, read_json_rows, read_txt_rows
-from core.inference.result_writer import UNKNOWN, ResultWriter
+from core.inference.result_writer import ResultWriter, in_one_line
 
 ENDINGS = (".txt", ".csv", ".json", ".jsonl")
 DEFAULT_TOP = 5
@@ -62,18 +62,19 @@ class TxtWriter(ResultWriter):
     """Blocks of three lines and a line of dashes, for people and for scripts that know them."""
 
     def _path_text(self, path: str) -> str:
-        return path.replace("\r", "\\r").replace("\n", "\\n")
+        return in_one_line(path)
 
     def _row(self, prediction: Prediction) -> str:
-        lines = [f"Image: {self._path_text(prediction.path)}"]
+        lines = [f"Image: {in_one_line(prediction.path)}"]
         if prediction.score is None:
             lines.append("Error: " + " ".join((prediction.error or "").split()))
         else:
-            lines += [f"Predicted class: {self._name(prediction)}", f"Probability: {prediction.score:.2%}"]
+            lines.append(f"Predicted class: {in_one_line(str(self._name(prediction)))}")
+            lines.append(f"Probability: {prediction.score:.2%}")
         return "\n".join([*lines, SEPARATOR, ""])
 
     def _read_rows(self, file: BinaryIO) -> Rows:
-        return read_txt_rows(file, SEPARATOR.encode())
+        return read_txt_rows(file, SEPARATOR, {in_one_line(name): name for name in self._classes})
 
 
 class CsvWriter(ResultWriter):
@@ -85,9 +86,6 @@ class CsvWriter(ResultWriter):
     def _start(self) -> str:
         return "\ufeff" + _csv_line(self._header())
 
-    def _path_text(self, path: str) -> str:
-        return harmless(path)
-
     def _row(self, prediction: Prediction) -> str:
         texts = [prediction.path, prediction.label or "", self._name(prediction) or ""]
         score = "" if prediction.score is None else _number(prediction.score)
@@ -95,7 +93,7 @@ class CsvWriter(ResultWriter):
         return _csv_line([*map(harmless, texts), score, harmless(prediction.error or ""), *scores])
 
     def _read_rows(self, file: BinaryIO) -> Rows:
-        return read_csv_rows(file, self._header(), {harmless(name): name for name in (*self._classes, UNKNOWN)})
+        return read_csv_rows(file, self._header())
 
 
 class JsonWriter(ResultWriter):

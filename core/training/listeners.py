@@ -24,7 +24,7 @@ class Record(Protocol):
 class EventStream:
     """Hands each event to the run's records, then to observers.
 
-    A record's failure ends the run: it is raised. An observer that fails is logged and hears nothing more.
+    A record's failure ends the run: it is raised. An observer that fails is logged and closed; it hears nothing more.
     """
 
     def __init__(self, records: Iterable[Record], observers: Iterable[Emit]) -> None:
@@ -41,6 +41,8 @@ class EventStream:
             except Exception as error:  # noqa: BLE001 - whatever a listener does, the training goes on
                 self._observers.remove(observer)
                 _log_failure(observer, error)
+                with contextlib.suppress(Exception):  # what it failed by may keep it from ending, too
+                    _close(observer)
 
     def close(self) -> None:
         """Close the records, and those observers that can be closed; a failure of one keeps no other open.
@@ -52,16 +54,16 @@ class EventStream:
             for record in self._records:
                 stack.callback(record.close)
             for observer in self._observers:
-                _close_observer(observer)
+                try:
+                    _close(observer)
+                except Exception as error:  # noqa: BLE001 - the training is over, and its records are kept
+                    _log_failure(observer, error)
 
 
-def _close_observer(observer: Emit) -> None:
+def _close(observer: Emit) -> None:
     close: Callable[[], None] | None = getattr(observer, "close", None)
     if close is not None:
-        try:
-            close()
-        except Exception as error:  # noqa: BLE001 - the training is over, and its records are kept
-            _log_failure(observer, error)
+        close()
 
 
 def _log_failure(observer: Emit, error: Exception) -> None:

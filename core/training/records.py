@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from core.base.events import (
     ValidationProgress,
     ValidationSample,
 )
-from core.base.files import atomic_open, explained_os_errors, finite, is_held, open_appending, unused_path, write_csv
+from core.base.files import atomic_open, explained_os_errors, is_held, json_text, open_appending, unused_path, write_csv
 from core.training import run_folder
 from core.training.texts import epoch_line, log_line
 from core.training.train_state import ROW
@@ -28,10 +29,15 @@ logger = logging.getLogger(__name__)
 FLUSH_INTERVAL_S = 1.0
 MIN_REDRAW_INTERVAL_S = 10.0
 AFTER_LAST_BATCH = 1 << 60
+MANY_CLASSES = 200
+"""Whose confusion matrix, of more than 100 KB, is not kept of each epoch."""
 
 
 class EventsFile:
-    """events.jsonl: the stream, one JSON object a line, flushed at least once a second."""
+    """events.jsonl: the stream, one JSON object a line, flushed at least once a second.
+
+    Of more than MANY_CLASSES only the epochs that were the best yet keep their confusion matrix.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -43,7 +49,9 @@ class EventsFile:
         """Append one event; the validation's progress is not kept."""
         if isinstance(event, ValidationProgress):
             return
-        line = json.dumps({"time": round(time.time(), 3), **finite(event.to_json())}, ensure_ascii=False)
+        if isinstance(event, EpochEnded) and len(event.confusion) > MANY_CLASSES and not event.is_best:
+            event = replace(event, confusion=())
+        line = json_text({"time": round(time.time(), 3), **event.to_json()})
         with explained_os_errors(self._path):
             self._file.write(line + "\n")
             now = time.monotonic()

@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from core.base.errors import BROKEN_PACKAGE
 from core.base.events import BatchEnded, EpochEnded, Event, RunStarted
 from core.base.folders import missing_folders, remove_empty, remove_tree
 from core.training.records import history_row
@@ -28,7 +29,7 @@ class TensorBoard:
         if isinstance(event, RunStarted):
             try:
                 from torch.utils.tensorboard import SummaryWriter  # late: it imports much
-            except (ImportError, OSError, RuntimeError) as error:
+            except BROKEN_PACKAGE as error:
                 logger.warning("%s is not written: the package tensorboard cannot be imported (%s). Run: "
                                "python -m pip install -r requirements.txt", self._folder, error)  # fmt: skip
                 return

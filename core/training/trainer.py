@@ -2,7 +2,6 @@
 
 import contextlib
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -49,7 +48,7 @@ class FitResult:
         reason: Why.
         message: One sentence for people.
         state: Where it stood.
-        seconds: Wall time of this session.
+        seconds: Time of this session, without pauses.
     """
 
     reason: RunEndReason
@@ -122,10 +121,10 @@ class Trainer:
             OutOfMemoryError: With the batch size to try.
             OutputError: A checkpoint or a record cannot be written.
         """
-        started = time.perf_counter()
+        started = control.clock()
 
         def ended(reason: RunEndReason, message: str) -> FitResult:
-            seconds = time.perf_counter() - started
+            seconds = control.clock() - started
             emit(RunEnded(reason, message, str(self.run_dir), self.state.epoch, self.state.best_epoch or None, seconds))
             return FitResult(reason, message, self.state, seconds)
 
@@ -186,17 +185,17 @@ class Trainer:
     def _epoch(self, emit: Emit, control: Control) -> bool:
         """Train and validate one epoch; False where a stop was asked for (and the state is saved)."""
         epoch = self.state.epoch + 1
-        started = time.perf_counter() - self.state.seconds
+        started = control.clock() - self.state.seconds
         emit(EpochStarted(epoch, self.config.epochs))
         lr = self._train(epoch, emit, control)
-        trained = time.perf_counter() - started
+        trained = control.clock() - started
         self.step.settle()
         self.step.network.eval()
         validated = None
         if not control.stop_requested:
             validated = validate(self.step.logits, self.course.val, self.step.loss, epoch, emit, control,
                                  self.processes)
-        self.state.seconds = time.perf_counter() - started
+        self.state.seconds = control.clock() - started
         if validated is None:
             self.state.sums = self._sums.numbers()
             self._save(emit)
@@ -211,7 +210,7 @@ class Trainer:
         losses = StepLosses(self.device, self.config.logging_steps, *self._sums.numbers()[2:])
         lr = self.course.lr_at(max(0, state.step - 1))
         loader = self.course.train.epoch(epoch, state.batch)
-        last_step_at = time.perf_counter()
+        last_step_at = control.clock()
         try:
             for batch in loader:
                 lr = self.course.lr_at(state.step)
@@ -220,7 +219,7 @@ class Trainer:
                 self._sums.add(result.loss, result.weight, result.right, batch.num_whole)
                 state.batch += 1
                 state.step += ends_group
-                now = time.perf_counter()
+                now = control.clock()
                 self._note_speed(batch.num_whole / max(1e-9, now - last_step_at))
                 last_step_at = now
                 step = state.step + (not ends_group)

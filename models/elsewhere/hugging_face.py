@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from core.base.errors import ClasswiseError, DependencyError, ModelError, ModelFileError
+from core.base.errors import BROKEN_PACKAGE, ClasswiseError, DependencyError, ModelError, ModelFileError
 from core.base.events import Emit, ignore
 from models.elsewhere import hub
 from models.elsewhere.folder import (
@@ -221,7 +221,7 @@ def _turn_colours(state: dict[str, Tensor]) -> None:
 def _transformers() -> Any:
     try:
         import transformers
-    except ImportError as error:
+    except BROKEN_PACKAGE as error:
         raise DependencyError(f"transformers cannot be used: {_first_line(error)} Run: {INSTALL}") from error
     return transformers
 

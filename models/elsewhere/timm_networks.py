@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from core.base.errors import DependencyError, ModelError
+from core.base.errors import BROKEN_PACKAGE, DependencyError, ModelError
 from core.base.events import Emit, Notice, ignore
 from models.elsewhere import hub
 from models.elsewhere.folder import ExpectedPictures
@@ -171,6 +171,6 @@ def _timm() -> Any:
     try:
         import timm
         import timm.models
-    except ImportError as error:
+    except BROKEN_PACKAGE as error:
         raise DependencyError(f"timm cannot be used: {error}. Run: {INSTALL}") from error
     return timm

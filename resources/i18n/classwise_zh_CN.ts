@@ -695,13 +695,13 @@
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
-        <source>{n:,} pictures judged, evaluated {time}. {note}</source>
-        <translation>已评估 {n:,} 张图片，评估时间 {time}。{note}</translation>
+        <source>{n:,} pictures judged, evaluated {time}.</source>
+        <translation>已评估 {n:,} 张图片，评估时间 {time}。</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
-        <source>{n} picture judged, evaluated {time}. {note}</source>
-        <translation>已评估 {n} 张图片，评估时间 {time}。{note}</translation>
+        <source>{n} picture judged, evaluated {time}.</source>
+        <translation>已评估 {n} 张图片，评估时间 {time}。</translation>
     </message>
     <message>
         <location filename="../../app/evaluation_shown.py"/>
@@ -4462,8 +4462,8 @@
     </message>
     <message>
         <location filename="../../core/data/sources/finder.py"/>
-        <source>{name} lay in the cache, which was emptied since. Open what the pictures came from, an archive or the sample digits, once more: that brings them back.</source>
-        <translation>{name} 原在缓存中，但缓存后来已清空。请重新打开这些图片的来源（压缩包或示例数字图片），即可恢复它们。</translation>
+        <source>{name} lay in the cache, which was emptied since. Open what the pictures came from, an archive or the sample digits, once more: that brings them back. An archive that was moved or changed since is unpacked to another place: open it together with this table, given as --metadata_path.</source>
+        <translation>{name} 原在缓存中，但缓存后来已清空。请重新打开这些图片的来源（压缩包或示例数字图片），即可恢复它们。如果压缩包后来被移动或更改过，它会解压到另一个位置：请打开该压缩包，并同时用 --metadata_path 给出这份表格。</translation>
     </message>
     <message>
         <location filename="../../core/data/sources/folders.py"/>
@@ -5804,6 +5804,11 @@
         <location filename="../../core/evaluation/run.py"/>
         <source>Cannot write into {path}: a file of that name is there. Give another folder.</source>
         <translation>无法写入 {path}：已有同名文件。请给出其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/run.py"/>
+        <source>Computing and drawing the figures</source>
+        <translation>正在计算并绘制各项指标</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/run.py"/>
@@ -9244,6 +9249,11 @@ Free software under the GNU General Public License, version 3 or later; without 
         <translation>图片预测完成后，各项指标会显示在这里。</translation>
     </message>
     <message>
+        <location filename="../../ui/pages/evaluate_page.py"/>
+        <source>What is shown of the evaluation</source>
+        <translation>显示评估的哪一部分</translation>
+    </message>
+    <message>
         <location filename="../../ui/pages/predict_page.py"/>
         <source>Choose model...</source>
         <translation>选择模型...</translation>
@@ -11048,6 +11058,11 @@ Drag a handle; or Left and Right move it, Up and Down change to the other one.</
         <location filename="../../ui/widgets/run_details.py"/>
         <source>Show all the same</source>
         <translation>仍然显示</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/run_details.py"/>
+        <source>What is shown of the chosen runs</source>
+        <translation>显示所选训练记录的哪一部分</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/run_matrices.py"/>

@@ -6,6 +6,7 @@ import pytest
 from core import config as settings
 from core.base.errors import ConfigError
 from core.config import TrainConfig, from_plain, options, problem_with, to_plain, validate
+from core.option import problem_with_value
 
 
 def test_the_defaults_are_valid():
@@ -23,10 +24,15 @@ def test_every_setting_says_what_it_does():
         assert details.group, name
 
 
+def test_the_number_that_stands_for_auto_is_none_that_could_be_meant():
+    for name, (_, details) in options().items():
+        assert not details.auto or problem_with_value(name, details.auto_value, details), name
+
+
 @pytest.mark.parametrize(("changes", "words"), [
     ({"epochs": 0}, "--epochs must be from 1"),
     ({"seed": -1}, "--seed must be from 0 to 2147483647; got -1"),
-    ({"lr": -0.1}, "--lr must be from 0"),
+    ({"lr": -0.1}, "--lr must be above 0 and at most 100, or auto; got -0.1"),
     ({"lr": float("nan")}, "--lr"),
     ({"min_lr": 1.0, "lr": 0.1}, "must not be above --lr"),
     ({"head_epochs": 20}, "--head_epochs 20 leaves nothing"),

@@ -190,6 +190,7 @@ class EvaluatePage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
+        say(self.tabs.tabBar().setAccessibleName, "What is shown of the evaluation")
         pages = (
             (scrolled(self.figures), message("Figures")), (self.table, message("Classes")),
             (self.pairs, message("Pairs")), (self.plots[Curve.ROC], message("ROC")),

@@ -1,9 +1,10 @@
 """A button that says what is chosen and opens a menu of what else there is: files, folders, recent ones."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QResizeEvent
+from PyQt5.QtGui import QFontMetricsF, QResizeEvent
 from PyQt5.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from core.base.messages import Message, message
@@ -94,7 +95,8 @@ class ChoiceButton(PushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size that shows the whole choice, within bounds."""
-        wanted = FRAME_PX + self.fontMetrics().horizontalAdvance(shown(self._text or self._prompt))
+        advance = QFontMetricsF(self.font()).horizontalAdvance(shown(self._text or self._prompt))
+        wanted = FRAME_PX + ceil(advance)  # rounded to the nearest, half of all texts would lack a part of a pixel
         return QSize(max(WIDTH_PX, min(wanted, MOST_PX)), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

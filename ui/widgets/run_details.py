@@ -49,6 +49,7 @@ class RunDetails(Card):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        say(self.tabs.tabBar().setAccessibleName, "What is shown of the chosen runs")
         for number, (widget, words) in enumerate(self._pages()):
             self.tabs.addTab(widget, "")
             say(self.tabs.setTabText, words, number)

@@ -227,7 +227,7 @@ def _text(run: RunInfo, column: Column) -> str:
         return shown(number(run.val.get("val_loss")))
     if column == Column.TEST:
         return shown(percent(run.test.get("balanced_accuracy")))
-    return {Column.MODEL: run.model, Column.DATA: run.data_name, Column.FOLDER: run.run_dir.name}[column]
+    return NAMES[column](run)
 
 
 def _tip(run: RunInfo, column: Column) -> str:
@@ -240,6 +240,11 @@ def _tip(run: RunInfo, column: Column) -> str:
     return str(run.run_dir)
 
 
+NAMES: dict[Column, Callable[[RunInfo], str]] = {
+    Column.MODEL: lambda run: run.model, Column.DATA: lambda run: run.data_name,
+    Column.FOLDER: lambda run: run.run_dir.name,
+}  # fmt: skip
+"""What stands in the columns that names stand in."""
 SORT_VALUES: dict[Column, Callable[[RunInfo], Any]] = {
     Column.STATE: lambda run: list(RunState).index(run.condition), Column.MODEL: lambda run: run.model.casefold(),
     Column.DATA: lambda run: run.data_name.casefold(), Column.STARTED: lambda run: run.started,

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QHeaderView, QTableView
 from core.base.run_info import RunInfo, RunState
 from ui.language import say
 from ui.theme import GRID, Tokens
-from ui.widgets.run_model import RUN_ROLE, Column, RunModel, RunProxy
+from ui.widgets.run_model import NAMES, RUN_ROLE, Column, RunModel, RunProxy
 from ui.widgets.tables import set_up_table
 
 WIDTHS = {
@@ -57,8 +57,7 @@ class RunTable(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(*self._sorted)
         header.sortIndicatorChanged.connect(self._on_sort_asked)
-        self.proxy.rowsInserted.connect(lambda *_rows: self._make_room())
-        self.proxy.modelReset.connect(self._make_room)
+        self.runs.rowsInserted.connect(lambda *_rows: self._make_room())  # the proxy's comes for each run apart
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RUN_ROLE)))
 
     def set_filter(self, text: str, state: RunState | None) -> None:
@@ -133,15 +132,24 @@ class RunTable(QTableView):
         own = [column for column in WIDTHS if column == last or widths[column] == self._given[column]]
         widths |= {column: max(WIDTHS[column], needed[column]) for column in own}
         spare = self.viewport().width() - sum(widths.values()) + widths[last]
-        spare -= max(widths[last], self.sizeHintForColumn(last))
+        spare -= max(widths[last], self._name_width(last))
         for column in (Column.MODEL, Column.DATA):
             if column in own:
-                more = max(0, min(spare, self.sizeHintForColumn(column) - widths[column]))
+                more = max(0, min(spare, self._name_width(column) - widths[column]))
                 widths[column] += more
                 spare -= more
         for column in own:
             self._given[column] = widths[column]
             self.setColumnWidth(column, widths[column])
+
+    def _name_width(self, column: Column) -> int:
+        """Return what the widest name of a column needs, shown or not; Qt's own hint lays out hundreds of cells."""
+        runs, advance = self.runs.runs, self.fontMetrics().horizontalAdvance
+        if not runs:
+            return 0
+        row = max(range(len(runs)), key=lambda row: advance(NAMES[column](runs[row])))
+        cell = self.runs.index(row, column)
+        return self.itemDelegate().sizeHint(self.viewOptions(), cell).width()
 
     def _heading_widths(self) -> dict[int, int]:
         """Return what each heading needs: Qt would add the arrow of sorting, which is wide, to all, not to the one."""

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from core.base.control import Control
 from core.base.errors import DataError
 from core.base.events import Emit, Progress, ignore
-from core.base.files import explained_os_errors, is_reserved, move_over
+from core.base.files import explained_os_errors, is_reserved, move_over, one_spelling
 from core.base.folders import remove_empty, remove_tree
 from core.data.sources.names import is_hidden
 from core.data.sources.text import decoded
@@ -66,7 +66,7 @@ def place_of(path: str) -> Path:
         OSError: There is no such archive.
     """
     status = os.stat(path)
-    identity = f"{os.path.normcase(os.path.abspath(path))}\0{status.st_size}\0{status.st_mtime_ns}"
+    identity = f"{one_spelling(path)}\0{status.st_size}\0{status.st_mtime_ns}"
     digest = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     name = os.path.splitext(os.path.basename(path))[0].rstrip(" .")  # Windows has no folder that ends so
     return cache_folder() / ARCHIVES / digest / (name or "archive")

@@ -81,7 +81,9 @@ class FileFinder:
         """
         if Path(name).is_relative_to(self._cache) and not os.path.isdir(os.path.dirname(name)):
             raise DataError(f"{name} lay in the cache, which was emptied since. Open what the pictures came from, an "
-                            "archive or the sample digits, once more: that brings them back.")  # fmt: skip
+                            "archive or the sample digits, once more: that brings them back. An archive that was moved "
+                            "or changed since is unpacked to another place: open it together with this table, given as "
+                            "--metadata_path.")  # fmt: skip
 
     def _list(self) -> None:
         """List the folders' pictures, once, and only when a name is not a path as it is."""

@@ -113,7 +113,7 @@ def read_classes_file(path: str) -> tuple[str, ...]:
     names = tuple(line.strip() for line in lines_of(text) if line.strip())
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if not names or twice:
-        what = f"names {', '.join(twice[:5])} more than once" if twice else "is empty"
+        what = f"names {', '.join(map(repr, twice[:5]))} more than once" if twice else "is empty"
         raise ConfigError(f"The classes file {path} {what}. Expected one class name a line, in index order.")
     return names
 

@@ -111,14 +111,14 @@ def split_rows(path: str | Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _lines(path: str | Path) -> Iterator[list[str]]:
-    """Yield the cells of each line; a spreadsheet may have saved them with semicolons or in an older encoding."""
+    """Yield the cells of each line but blank ones; a spreadsheet may have saved it with semicolons or not as UTF-8."""
     try:
         with open(path, encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
             first = file.readline()
             is_older = first.endswith("\r\n") and NO_UTF_8.search(file.read())
             if set(HEADER) <= set(next(csv.reader([first]), [])) and not is_older:
                 file.seek(0)
-                yield from filter(None, csv.reader(file))
+                yield from filter(any, csv.reader(file))
                 return
     except (OSError, csv.Error) as error:
         reason = getattr(error, "strerror", None) or error

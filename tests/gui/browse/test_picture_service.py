@@ -129,3 +129,29 @@ def test_a_file_that_is_changed_while_it_is_decoded_is_decoded_anew(service: Pic
     picture = service.thumbnail(str(path)) if is_thumbnail else service.picture(str(path), BOX)
     assert picture is not None
     assert picture.full_size == QSize(50, 100)
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_picture_that_is_wanted_again_while_it_is_decoded_is_decoded_no_further_time(
+        service: PictureService, tmp_path: Path, qtbot: QtBot, write_picture: Callable[..., Path],
+        monkeypatch: pytest.MonkeyPatch, is_changed: bool) -> None:  # fmt: skip
+    paths = [str(write_picture(tmp_path / f"{name}.png", (50, 100))) for name in "ab"]
+    began, may_go_on = threading.Event(), threading.Event()
+    decoded: list[str] = []
+
+    def slowly(path: str, *words: Any, **options: Any) -> Any:
+        decoded.append(path)
+        began.set()
+        may_go_on.wait()
+        return load_picture(path, *words, **options)
+
+    monkeypatch.setattr("app.picture_decoding.load_picture", slowly)
+    service.want_pictures(paths[:1], BOX)
+    began.wait()
+    if is_changed:
+        service.forget(paths)
+    service.want_pictures(paths, BOX)  # as the next one comes into sight
+    with qtbot.waitSignals([service.picture_ready] * 2):
+        may_go_on.set()
+    service.close()
+    assert decoded.count(paths[0]) == 1 + is_changed

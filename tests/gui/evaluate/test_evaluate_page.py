@@ -167,6 +167,7 @@ def test_a_runs_stored_predictions_open_without_predicting(
     assert main[1].text().startswith("83.3")
     assert "to" in main[2].text()
     assert "None of these pictures was used in training." in page.figures.notes.text()
+    assert "used in training" not in page.state.text(), "it is said once"
     assert page.header.subject.text() == "pets, test"
     # The mistakes are what people come for: the surest first.
     assert names(page.pictures.paths) == ["bee 018.png", "bee 017.png"]
@@ -298,6 +299,15 @@ def test_another_split_is_evaluated_once_and_then_kept(
     controller.context.window.action("evaluate.run").trigger()
     settle(controller, qtbot)
     assert len(network.asked) == 12
+
+
+def test_a_run_that_was_stopped_before_it_was_judged_is_evaluated_once_and_then_kept(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    (three / "test_results.json").unlink()
+    for _ in range(2):
+        open_run(controller, three, qtbot)
+        assert controller.page.header.subject.text() == "pets, test"
+        assert len(network.asked) == 12
 
 
 def test_another_folder_is_evaluated(controller: EvaluateController, three: Path, qtbot: QtBot, tmp_path: Path,
@@ -1002,6 +1012,17 @@ def test_the_choice_of_a_model_is_whole_where_there_is_room_and_leaves_the_other
     qtbot.waitUntil(lambda: button.width() == MOST_PX)
     button.show_choice("", "")
     qtbot.waitUntil(lambda: button.width() == WIDTH_PX)
+
+
+def test_a_choice_that_has_the_width_it_asks_for_is_whole(qtbot: QtBot) -> None:
+    button = ChoiceButton("model", "Choose model...")
+    qtbot.addWidget(button)
+    button.show()
+    for word in ("a", "ants", "ill", "wry", "AVE", "cafe", "wiring", "lift"):
+        name = f"resnet18 on {word} pictures"
+        button.show_choice(name, "")
+        button.resize(button.sizeHint())
+        assert button.text() == name
 
 
 def test_folds_are_found_in_the_folders_of_the_runs_page(

@@ -15,6 +15,7 @@ from PyQt5.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollBar,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -112,7 +113,8 @@ def test_where_a_run_that_can_go_on_stands_is_told_whole(chinese: Shell) -> None
     dialog.close()
 
 
-INPUTS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit)
+INPUTS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar,
+          QTextEdit)  # fmt: skip
 
 
 def nameless(widget: QWidget) -> list[str]:
@@ -131,6 +133,8 @@ def test_whatever_takes_keys_or_clicks_has_a_name_for_screen_readers(qtbot: QtBo
     for key in window.pages:
         window.show_page(key)
         assert nameless(window) == [], key
+    tabs = window.findChildren(QTabBar)  # in sight once there are runs
+    assert all(bar.accessibleName() for bar in tabs)
     for make in DIALOGS:
         dialog = make(window)
         dialog.show()

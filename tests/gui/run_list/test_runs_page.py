@@ -6,13 +6,14 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QAbstractItemModelTester
-from PyQt5.QtWidgets import QApplication, QFileDialog, QLabel
+from PyQt5.QtWidgets import QApplication, QFileDialog, QLabel, QStyledItemDelegate
 from send2trash import TrashPermissionError
 
 from app.drops import destination
@@ -364,6 +365,23 @@ def test_names_of_networks_and_data_stand_whole_where_the_folders_leave_room(run
     runs.window.resize(2600, 900)
     runs.qtbot.waitUntil(lambda: cut() == [Column.MODEL])
     assert table.columnWidth(Column.MODEL) == 40
+
+
+def test_many_runs_are_listed_and_filtered_without_the_size_of_each_cell(
+        runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    looked: list[int] = []
+    hint = QStyledItemDelegate.sizeHint
+    monkeypatch.setattr(QStyledItemDelegate, "sizeHint", lambda *given: looked.append(given[2].row()) or hint(*given))
+    table, one = runs.page.table, read_run(make_run(runs.folder / "one"))
+    table.setItemDelegate(QStyledItemDelegate(table))
+    names = [f"{'ab'[number % 2]} {number}" for number in range(60)]
+    found = [replace(one, run_dir=Path(name), model=name, started=number) for number, name in enumerate(names)]
+    table.runs.add_runs(found[::2])
+    table.runs.add_runs(found[1::2])
+    for words in ("a ", "b ", ""):
+        table.set_filter(words, None)
+    assert table.proxy.rowCount() == len(found)
+    assert 0 < len(looked) < len(found)
 
 
 class TestSortAndFilter:

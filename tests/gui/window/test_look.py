@@ -201,7 +201,8 @@ def test_return_presses_the_button_that_has_the_focus_and_not_the_dialogs_defaul
 def test_the_focus_is_seen_on_what_is_chosen_and_what_is_not(
     qtbot: QtBot, kind: type[QAbstractButton], checked: bool, choice: str
 ) -> None:
-    Theme(choice).apply()
+    theme = Theme(choice)
+    theme.apply()
     window, widget, other = QWidget(), kind(), QLineEdit()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
@@ -218,3 +219,19 @@ def test_the_focus_is_seen_on_what_is_chosen_and_what_is_not(
     after = widget.grab().toImage()
     assert before.size() == after.size()
     assert before != after
+    if kind is not PushButton:
+        accent = theme.tokens.color("accent").rgb()
+        assert any(after.pixel(x, y) == accent for x in range(after.width()) for y in range(after.height()))
+        text = before.rect().adjusted(20, 0, 0, 0)
+        assert before.copy(text) == after.copy(text), "nothing moves"
+
+
+def test_the_handle_of_a_slider_is_a_whole_circle(qtbot: QtBot, tokens: Tokens) -> None:
+    slider = QSlider(Qt.Horizontal)
+    qtbot.addWidget(slider)
+    slider.setSliderPosition(50)
+    slider.show()
+    slider.resize(200, slider.sizeHint().height())
+    image, accent = slider.grab().toImage(), tokens.color("accent").rgb()
+    rows = [y for y in range(image.height()) if any(image.pixel(x, y) == accent for x in range(image.width()))]
+    assert rows[-1] - rows[0] + 1 == 18, "as high as it is wide"

@@ -531,6 +531,26 @@ def test_reading_anew_that_is_cancelled_keeps_the_data_as_it_was_read_before(
     assert opened.page.start.isEnabled()
 
 
+def test_a_runs_data_whose_reading_is_cancelled_does_not_become_what_was_open_before_the_run(
+        opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # fmt: skip
+    def read_without_end(config: TrainConfig, emit: Emit, control: Control) -> None:
+        while True:
+            control.check()
+
+    data, field = opened.controller.data, opened.page.form.editor("seed").field
+    write_config(tmp_path, TrainConfig(dataset_path=str(tmp_path / "others")), opened.context.data.opened.splits, {})
+    monkeypatch.setattr("app.data_opener.read", read_without_end)
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key_7)
+    qtbot.waitUntil(lambda: data.opener.is_reading)
+    data.show_run(tmp_path)
+    data.open_runs()
+    opened.page.data_card.cancel_asked.emit()
+    qtbot.waitUntil(lambda: not data.opener.is_reading)
+    assert data.chosen_path == str(tmp_path / "others")
+    assert opened.context.data.opened is None
+
+
 def test_settings_whose_data_is_elsewhere_have_what_is_open_parted_by_their_seed(opened: Desktop, qtbot: QtBot) -> None:
     with qtbot.waitSignal(opened.controller.data.opener.opened):
         opened.controller.train_with(TrainConfig(dataset_path=str(opened.folder / "gone"), seed=5))

@@ -40,6 +40,14 @@ def test_our_own_error_keeps_its_traceback():
         main_guard(fail)
 
 
+def test_a_place_that_one_has_no_right_to_is_one_line(capsys, tmp_path):
+    def fail():
+        raise PermissionError(13, "Permission denied", str(tmp_path / "theirs"))
+
+    assert main_guard(fail) == 2
+    assert capsys.readouterr().err.startswith(f"Error: No permission for {tmp_path / 'theirs'}. ")
+
+
 def test_a_package_that_is_not_installed_is_one_line_with_the_command(capsys):
     def fail():
         import no_such_package.part  # noqa: F401

@@ -1,6 +1,7 @@
 import json
 import re
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,28 @@ def test_a_package_older_than_is_asked_for_is_found(package, version, mark, advi
     assert lines[at].startswith(f"{mark}  {package}: {version}")
     assert ("older than" in lines[at]) == bool(advice)
     assert advice in lines[at + 1]
+
+
+def test_where_nobody_reads_on_the_rest_is_not_looked_at(monkeypatch):
+    class Pool(ThreadPoolExecutor):
+        def shutdown(self, wait=True, **given):
+            super().shutdown(wait=False, **given)
+            is_over.set()
+            super().shutdown(wait, **given)
+
+    def looked_at(program):
+        seen.append(program)
+        if program != f"import {doctor.PACKAGES[0][0]}":
+            is_over.wait(60)
+        return Outcome(False, "broken")
+
+    is_over, seen = threading.Event(), []
+    monkeypatch.setattr(doctor, "ThreadPoolExecutor", Pool)
+    monkeypatch.setattr(doctor, "probe", looked_at)
+    checks = doctor.all_checks()
+    assert [next(checks).name for _ in range(2)] == ["Python", doctor.PACKAGES[0][1]]
+    checks.close()
+    assert len(seen) <= 1 + doctor.MOST_AT_ONCE
 
 
 def test_what_is_known_is_told_while_the_rest_is_still_looked_at(monkeypatch):

@@ -8,10 +8,12 @@ import torch
 
 from app.commands import train
 from app.commands.common import EXIT_USER_ERROR, main_guard
+from app.commands.train_options import config_of
 from core import devices
 from core.base.errors import ConfigError, DataError, NonFiniteLossError
 from core.base.events import RunStarted
 from core.base.run_info import LAST_MODEL
+from core.config import TrainConfig
 from core.training import going_on
 from core.training import run as runs
 
@@ -51,6 +53,16 @@ def test_a_repeated_run_takes_its_split(monkeypatch, old_run, words, capsys):
 def test_another_form_of_the_data_parts_it_anew_and_says_so(monkeypatch, old_run, words, capsys):
     assert splits_taken(monkeypatch, "--config", str(old_run), *words) is None
     assert f"parted anew, for {words[0]} was given" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "number"), [("lr", "0"), ("batch_size", "0"), ("weight_decay", "-1"),
+                                              ("dropout_rate", "-1"), ("train_scale_start", "0")])  # fmt: skip
+def test_the_number_that_stands_for_auto_is_refused_as_any_out_of_range(name, number, capsys):
+    parser = train.add_options(argparse.ArgumentParser())
+    with pytest.raises(SystemExit):
+        parser.parse_args([f"--{name}", number])
+    assert f", or auto; got {number}" in capsys.readouterr().err
+    assert getattr(config_of(parser.parse_args([f"--{name}", "auto"])), name) == getattr(TrainConfig(), name)
 
 
 def test_what_is_no_setting_in_a_config_is_named(monkeypatch, old_run, caplog):

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import ntpath
 import os
 import re
 import shlex
@@ -90,6 +91,13 @@ class TestSettings:
         assert chosen.recent_models[:2] == ["5", "19"]
         assert len(chosen.recent_models) == settings.MAX_RECENT
 
+    def test_what_windows_has_under_two_spellings_is_one_recent_item(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os.path, "normcase", ntpath.normcase)
+        chosen = settings.Settings()
+        for path in (r"c:\x", r"D:\y", r"C:\x"):
+            chosen.remember("data", path)
+        assert chosen.recent_data == [r"C:\x", r"D:\y"]
+
 
 class TestFormFields:
     def test_every_setting_but_the_data_cards_has_a_field(self) -> None:
@@ -107,6 +115,8 @@ class TestFormFields:
             ("epochs", "zero", "Must be a whole number."),
             ("lr", "fast", "Must be a number."),
             ("epochs", "0", "Must be from 1 to 100000; got 0."),
+            ("batch_size", "0", "Must be from 1 to 65536, or auto; got 0."),
+            ("weight_decay", "-1", "Must be from 0 to 10, or auto; got -1."),
             ("split", "0.8 y", "Must be numbers with spaces between."),
         ],
     )

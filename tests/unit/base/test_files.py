@@ -1,5 +1,7 @@
 import json
+import ntpath
 import os
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +13,7 @@ from core.base.files import (
     explained_os_errors,
     move_over,
     move_to_free,
+    name_of,
     open_appending,
     read_json,
     safe_name,
@@ -29,6 +32,12 @@ def test_a_file_appears_only_when_whole(tmp_path):
         file.write("ready")
         assert not path.exists()
     assert path.read_text(encoding="utf-8") == "ready"
+
+
+def test_a_file_or_folder_is_called_by_its_name_and_a_drive_by_its_path(monkeypatch):
+    assert [name_of(path) for path in ("a/cats", "a/cats/", "/")] == ["cats", "cats", "/"]
+    monkeypatch.setattr(files, "os", SimpleNamespace(path=ntpath))
+    assert [name_of(path) for path in ("C:/a/cats/", "D:\\", "D:/")] == ["cats", "D:\\", "D:/"]
 
 
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path):

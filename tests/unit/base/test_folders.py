@@ -1,5 +1,6 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,21 @@ def test_what_a_kill_left_is_removed_and_nothing_else(tmp_path):
         path.touch()
     remove_leftovers(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted(kept)
+
+
+def test_a_folder_in_one_that_may_not_be_looked_into_is_told(tmp_path, monkeypatch):
+    def closed(act):
+        def acted(path, *given, **more):
+            if tmp_path / "closed" in Path(path).parents:
+                raise PermissionError(13, "Permission denied", str(path))
+            return act(path, *given, **more)
+        return acted
+
+    (tmp_path / "closed").mkdir()
+    for name in ("stat", "mkdir", "rmdir"):
+        monkeypatch.setattr(os, name, closed(getattr(os, name)))
+    with pytest.raises(OutputError, match="no permission to write there"):
+        check_writable(tmp_path / "closed" / "runs")
 
 
 def test_many_look_at_once_whether_a_folder_can_be_written(tmp_path):

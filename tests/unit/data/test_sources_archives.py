@@ -18,8 +18,8 @@ from tests.scanner import hold_everything
 from tests.unit.data.pictures import class_folders
 
 
-def opened(path: Path) -> DatasetIndex:
-    return open_source(TrainConfig(dataset_path=str(path)))
+def opened(path: Path, **settings: str) -> DatasetIndex:
+    return open_source(TrainConfig(dataset_path=str(path), **settings))
 
 
 def packed(tmp_path: Path, base: str = "data") -> Path:
@@ -71,6 +71,20 @@ def test_a_table_of_unpacked_pictures_says_what_to_do_where_the_cache_was_emptie
         opened(table)
     opened(archive)
     assert len(opened(table).samples) == len(samples)
+
+
+def test_a_table_of_unpacked_pictures_is_read_with_the_archive_that_was_changed_since_as_is_said(tmp_path):
+    archive = packed(tmp_path)
+    samples = opened(archive).samples
+    table = tmp_path / "kept" / "labels.csv"
+    table.parent.mkdir()
+    table.write_text("path,label\n" + "".join(f"{Path(sample.path).as_posix()},{sample.label}\n" for sample in samples))
+    shutil.rmtree(cache_folder() / "archives")
+    os.utime(archive, (1, 1))
+    opened(archive)
+    with pytest.raises(DataError, match="open it together with this table, given as --metadata_path"):
+        opened(table)
+    assert len(opened(archive, metadata_path=str(table)).samples) == len(samples)
 
 
 def test_a_zip_of_split_folders_is_read(tmp_path):

@@ -110,6 +110,13 @@ def test_classes_file_gives_the_order_and_leaves_out_others(tmp_path):
     assert "unknown_class" in kinds(index)
 
 
+def test_a_classes_file_that_names_a_class_twice_says_where_the_name_begins_and_ends(tmp_path):
+    class_folders(tmp_path / "data", {"a": 2, "b": 2})
+    (tmp_path / "classes.txt").write_text("b\nand a\nand a\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="names 'and a' more than once"):
+        opened(tmp_path / "data", classes_path=str(tmp_path / "classes.txt"))
+
+
 def test_a_missing_path_lists_what_is_beside_it(tmp_path):
     class_folders(tmp_path, {"cats": 1})
     with pytest.raises(DataError, match=r"does not exist.*cats"):

@@ -82,7 +82,7 @@ def test_a_table_from_a_spreadsheet_is_read_without_what_it_says_is_left_out(tmp
                                                      (",", "utf-8-sig")])  # fmt: skip
 def test_a_table_that_a_spreadsheet_saved_gives_the_same_split(tmp_path, delimiter, encoding):
     rows = [("path", "label", "split", "group"), ("снимки/первый.png", "кошка", "train", ""),
-            ("снимки/второй.png", "собака", "val", "группа")]  # fmt: skip
+            ("снимки/второй.png", "собака", "val", "группа"), ("", "", "", "")]  # fmt: skip
     (tmp_path / "s.csv").write_bytes("".join(delimiter.join(row) + "\r\n" for row in rows).encode(encoding))
     splits = read_splits(tmp_path / "s.csv", tmp_path)
     assert splits.classes == ("кошка", "собака")

@@ -1,5 +1,7 @@
 """What processes tell each other, with the other one played by the test."""
 
+import time
+
 import pytest
 import torch
 
@@ -9,7 +11,7 @@ from core.base.types import RunEndReason, Sample, Splits
 from core.config import TrainConfig
 from core.distributed import processes
 from core.distributed.alike import check_alike
-from core.distributed.control import AgreedControl, agreed
+from core.distributed.control import LOOK_EVERY_S, AgreedControl, agreed
 from core.distributed.processes import ALONE, Processes
 from core.distributed.shares import Share
 from core.distributed.watch import Watch
@@ -150,9 +152,11 @@ def test_pause_and_stop_hold_when_any_process_was_asked():
     processes, own = OfTwo(), Control()
     control = agreed(own, processes)
     processes.flags = [(False, False, True), (False, False, True), (True, True, False)]
+    began, worked = time.perf_counter(), control.clock()
     control.wait_while_paused()  # the other one pauses, goes on pausing, and is stopped
     assert processes.flags == []
     assert control.stop_requested
+    assert control.clock() - worked < time.perf_counter() - began - LOOK_EVERY_S
 
 
 class Store:

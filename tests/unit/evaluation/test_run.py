@@ -90,7 +90,9 @@ def test_pictures_used_in_training_are_found_while_predicting(tmp_path: Path) ->
     evaluation = evaluate_model(predictor, PICTURES, tmp_path / "out", Judging(), events.append)
     assert evaluation.results["num_used_in_training"] == 1
     assert evaluation.first.tolist() == [False, True]
-    assert [event.done for event in events if isinstance(event, Progress)] == [1, 2]
+    progress = [event for event in events if isinstance(event, Progress)]
+    assert [(event.stage.split()[0], event.done) for event in progress] == \
+        [("Predicting", 1), ("Predicting", 2), ("Computing", 0)]
 
 
 def test_a_stop_leaves_nothing(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def predictions(paths: list[str]) -> list[Prediction]:
     """Cats and dogs in turn, the dogs with a score of 0.6 for it; the last picture cannot be read."""
     found = [Prediction(path, (0.4, 0.6) if number % 2 else (0.9, 0.1), CLASSES[number % 2], None, number % 2)
              for number, path in enumerate(paths[:-1])]  # fmt: skip
-    return [*found, Prediction(paths[-1], (), "cat", "it is cut off.")]
+    return [*found, Prediction(paths[-1], (), "cat", "-1 is no height of a picture.")]
 
 
 def find_evaluation(run: Path, split: str, source: str = "", model: str = "") -> Path | None:

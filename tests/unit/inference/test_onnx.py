@@ -163,6 +163,15 @@ def test_missing_packages_get_a_sentence(tmp_path, model_file, exported, monkeyp
         open_classifier(exported[1])
 
 
+@pytest.mark.parametrize("fault", ["TypeError('built for another protobuf')", "AttributeError('of another numpy')"])
+def test_a_package_that_does_not_go_with_another_gets_a_sentence_too(tmp_path, exported, monkeypatch, fault):
+    (tmp_path / "onnxruntime.py").write_text(f"raise {fault}\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "onnxruntime", raising=False)
+    with pytest.raises(DependencyError, match=r"another .*requirements-export\.txt"):
+        open_classifier(exported[1])
+
+
 def test_an_onnxscript_that_does_not_go_with_torch_gets_a_sentence(tmp_path, model_file, monkeypatch):
     def export(*args, **kwargs):
         raise ModuleNotFoundError("No module named 'onnxscript._framework_apis.torch_2_99'")

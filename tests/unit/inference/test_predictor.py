@@ -368,8 +368,20 @@ def test_decoded_pictures_give_what_their_files_give(predictor, model_file, pict
 @pytest.mark.parametrize(("shape", "dtype"), [((8, 8), np.uint8), ((8, 8, 4), np.uint8), ((8, 8, 3), np.float32),
                                               ((0, 8, 3), np.uint8)])  # fmt: skip
 def test_decoded_pictures_of_another_form_are_refused(predictor, shape, dtype):
-    with pytest.raises(ValueError, match=r"Picture 1 must be uint8 \[h, w, 3\]\. Got "):
+    with pytest.raises(ValueError, match=r"Picture 1 must be an array, uint8 \[h, w, 3\]\. Got "):
         predictor.predict_images([np.zeros((8, 8, 3), np.uint8), np.zeros(shape, dtype)])
+
+
+def test_what_is_no_array_is_refused_as_a_picture_with_what_it_is(predictor):
+    with pytest.raises(ValueError, match=r"Picture 0 must be an array, .* Got a list instead"):
+        predictor.predict_images([[[[0, 0, 0]]]])
+
+
+@pytest.mark.parametrize("size", [8, 64, 200])
+def test_a_camera_gives_arrays_of_any_layout(predictor, size):
+    blue_first = np.random.default_rng(0).integers(0, 256, (size, size, 3), np.uint8)
+    as_they_come, copied = predictor.predict_images([blue_first[:, ::-1, ::-1], blue_first[:, ::-1, ::-1].copy()])
+    assert as_they_come == copied
 
 
 def test_paths_may_be_path_objects(predictor, pictures):

@@ -30,7 +30,7 @@ def row(tmp_path: Path):
         path = tmp_path / f"{number} {kind}.jpg"
         if kind != "gone":
             path.touch()
-        return KeptRow(str(path).encode(), name, score)
+        return KeptRow(str(path), name, score)
 
     return make
 

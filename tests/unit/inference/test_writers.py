@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from app.commands.predict import result_line
 from core.base.errors import OutputError
-from core.base.results_table import harmless
+from core.base.results_table import harmless, plain
 from core.base.types import Prediction
 from core.inference.read_back import NUM_UNSURE
 from core.inference.result_writer import class_name
@@ -79,6 +80,12 @@ def test_every_beginning_of_a_formula_gets_an_apostrophe(cell):
 
 def test_plain_cells_stay_as_they_are():
     assert [harmless(text) for text in ("", "a=b", "ants", "C:\\-x")] == ["", "a=b", "ants", "C:\\-x"]
+
+
+@pytest.mark.parametrize("text", ["-", "'-", "''-", "' -", " -", "'", "''", "'a", "", "=1"])
+def test_every_text_comes_back_from_its_cell(text):
+    assert plain(harmless(text)) == text
+    assert len({harmless(f"{mark}{text}") for mark in ("", "'", "''")}) == 3
 
 
 def test_json_is_a_list_of_objects(tmp_path):
@@ -371,6 +378,46 @@ def test_names_that_are_not_utf_8_or_hold_line_breaks_are_written_and_known_agai
     with open_writer(path, CLASSES, resume=True) as writer:
         assert writer.num_resumed == 2
         assert all(writer.is_done(prediction.path) for prediction in odd)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_resume_knows_a_picture_by_its_path_however_it_is_written(tmp_path, ending, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = ["-a.jpg", "sub/b.jpg", "caf\udce9.jpg"]
+    for written, wanted in ((str, os.path.abspath), (os.path.abspath, str), (str, "./{}".format)):
+        path = Path(f"r{ending}")
+        write(path, [Prediction(written(name), (1, 0, 0), None, None, 0) for name in names], overwrite=True)
+        with open_writer(path, CLASSES, resume=True) as writer:
+            assert all(writer.is_done(wanted(name)) for name in names)
+            assert not writer.is_done("b.jpg")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_classes_whose_names_hold_line_breaks_are_written_and_known_again(tmp_path, ending):
+    path, classes = tmp_path / f"r{ending}", ("a\nb", "c\r")
+    rows = [Prediction(f"{number}.jpg", (1 - number, number), None, None, number) for number in (0, 1)]
+    with open_writer(path, classes) as writer:
+        writer.write(rows[0])
+    with open_writer(path, classes, resume=True) as writer:
+        assert writer.num_resumed == 1
+        assert [row.name for row in writer.unsure] == ["a\nb"]
+        writer.write(rows[1])
+    if ending == ".txt":
+        assert path.read_bytes().count(b"\n") == 8
+        assert b"Predicted class: a\\nb\n" in path.read_bytes()
+
+
+def test_a_printed_prediction_is_one_line_whatever_names_hold():
+    row = Prediction("a\tb.jpg", (0.75, 0.25), None, None, 0)
+    assert result_line(row, ("c\nd", "e\rf"), 2, 0.0) == "a\\tb.jpg\tc\\nd\t75.00%\te\\rf\t25.00%"
+    assert result_line(Prediction("a.jpg", error="It ends\nearly."), ("c",), 1, 0.0) == "a.jpg\terror: It ends\\nearly."
+
+
+def test_resume_says_of_a_table_that_a_spreadsheet_saved_what_is_wrong_with_it(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text(write(path, [GOOD]).replace(",", ";"), encoding="utf-8")
+    with pytest.raises(OutputError, match="semicolons"):
+        open_writer(path, CLASSES, resume=True)
 
 
 def test_a_virus_scanner_that_holds_an_output_for_a_moment_is_waited_for(tmp_path, monkeypatch):

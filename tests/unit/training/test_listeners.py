@@ -1,5 +1,8 @@
 """Records and observers of a run's events, where one of them fails."""
 
+import json
+from dataclasses import asdict, replace
+
 import pytest
 
 from core.base import files
@@ -7,7 +10,7 @@ from core.base.errors import OutputError
 from core.base.events import EpochEnded, Notice, RunEnded
 from core.base.types import RunEndReason
 from core.training.listeners import EventStream
-from core.training.records import CurvesPicture, EventsFile, HistoryFiles
+from core.training.records import MANY_CLASSES, CurvesPicture, EventsFile, HistoryFiles
 from tests.scanner import hold_files
 
 
@@ -34,16 +37,19 @@ def test_an_observer_that_cannot_be_closed_fails_nobody():
 
 
 @pytest.mark.parametrize("error", [OutputError("the disk is full"), ZeroDivisionError("ours")])
-def test_an_observer_that_fails_is_told_by_a_sentence_where_the_user_can_mend_it(caplog, error):
-    def fail(_event):
-        raise error
+def test_an_observer_that_fails_is_closed_and_told_by_a_sentence_where_the_user_can_mend_it(caplog, error):
+    class Failing(Listener):
+        def __call__(self, event):
+            super().__call__(event)
+            raise error
 
-    heard = Listener()
-    stream = EventStream([], [fail, heard])
+    failing, heard = Failing(error), Listener()
+    stream = EventStream([], [failing, heard])
     for number in range(2):
         stream(Notice(f"{number}"))
     (record,) = caplog.records
-    assert len(heard.heard) == 2
+    assert (len(failing.heard), len(heard.heard)) == (1, 2)
+    assert (failing.is_closed, heard.is_closed) == (True, False)
     assert (record.exc_info is None) == (record.getMessage() == "the disk is full") == isinstance(error, OutputError)
 
 
@@ -70,6 +76,21 @@ def test_what_cannot_be_written_at_the_end_is_a_sentence(tmp_path):
 
 def epoch(number):
     return EpochEnded(number, 0.1, 1.0, 1.0, 0.5, 0.5, {}, (), False, 1.0, 10.0)
+
+
+def test_of_many_classes_only_the_best_epochs_keep_their_confusion_matrix(tmp_path):
+    few, many = (((0,) * count,) * count for count in (MANY_CLASSES, MANY_CLASSES + 1))
+    events = [replace(epoch(1), confusion=few), replace(epoch(2), confusion=many, is_best=True),
+              replace(epoch(3), confusion=many, train_loss=float("nan"))]  # fmt: skip
+    record = EventsFile(tmp_path / "events.jsonl")
+    for event in events:
+        assert event.to_json() == {"event": "EpochEnded", **asdict(event)}
+        record(event)
+    record.close()
+    lines = (tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    kept = [json.loads(line, parse_constant=pytest.fail) for line in lines]
+    assert [len(line["confusion"]) for line in kept] == [MANY_CLASSES, MANY_CLASSES + 1, 0]
+    assert [line["train_loss"] for line in kept] == [1.0, 1.0, None]
 
 
 def test_a_training_goes_on_while_a_spreadsheet_has_its_history_open(tmp_path, monkeypatch):

@@ -6,10 +6,11 @@ import itertools
 import json
 import os
 import shutil
+import threading
+import time
 import weakref
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -274,7 +275,8 @@ def test_a_run_stopped_within_an_epoch_and_killed_after_it_goes_on_exactly(no_pi
 
 
 def test_an_epochs_seconds_are_its_own_and_those_before_a_stop_too(no_pictures, config, monkeypatch):
-    monkeypatch.setattr("core.training.trainer.time", SimpleNamespace(perf_counter=itertools.count(0.0).__next__))
+    ticks = itertools.count(0.0)
+    monkeypatch.setattr(Control, "clock", lambda self: next(ticks))
     watcher, control = Watcher(), Control()
     whole = [row["seconds"] for row in runs.train(config, watcher).history]
     assert len(set(whole)) == 1
@@ -283,6 +285,19 @@ def test_an_epochs_seconds_are_its_own_and_those_before_a_stop_too(no_pictures, 
     run_dir = runs.train(config, Watcher(at_batch(2, 3), control.stop), control).run_dir
     first, second, third = (row["seconds"] for row in runs.resume(run_dir).history)
     assert second > first == third == whole[0]
+
+
+def test_an_epochs_seconds_are_without_pauses(no_pictures, config):
+    control, paused_s, times = Control(), 1.0, {}
+
+    def pause(event: Event) -> None:
+        times[getattr(event, "epoch", 0), type(event)] = time.perf_counter()
+        if at_batch(2, 2)(event):
+            control.pause()
+            threading.Timer(paused_s, control.resume).start()
+
+    result = runs.train(config, pause, control)
+    assert result.history[1]["seconds"] < times[2, EpochEnded] - times[2, EpochStarted] - 0.9 * paused_s
 
 
 def test_a_virus_scanner_that_holds_a_file_for_a_moment_ends_no_run(config, monkeypatch):
