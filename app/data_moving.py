@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QObject, Qt
 from PyQt5.QtWidgets import QMessageBox
 
+from app.data_splitting import table_of
+from app.labels_file import LabelsFile
+from app.labels_table import read_rows, write_rows
 from core.base.control import Control
 from core.base.errors import Cancelled, ClasswiseError, DataError
 from core.base.events import Emit
@@ -117,7 +120,7 @@ class DataMoving(QObject):
 
             error = _error_of(lambda: move_pictures(root, moves, emit, control))
             made = _made({full_path(root, move.source): full_path(root, move.target) for move in moves})
-            unnamed = _error_of(lambda: file.rename(made))
+            unnamed = _error_of(lambda: _rename(file, made))
             return Moved(tuple(made), error or unnamed)
 
         self.controller.jobs.start("Moving files", work, "move", self._on_moved)
@@ -138,7 +141,7 @@ class DataMoving(QObject):
             stuck: list[str] = []
             error = _error_of(lambda: stuck.extend(undo_moves(undo_file, emit, control)[1]))
             made = _made(ways)
-            unnamed = _error_of(lambda: file.rename(made))
+            unnamed = _error_of(lambda: _rename(file, made))
             return Moved(tuple(there & made.keys()), error or unnamed, tuple(stuck))
 
         self.controller.jobs.start("Moving files back", work, "move", self._on_undone)
@@ -220,6 +223,15 @@ def _error_of(work: Callable[[], object]) -> ClasswiseError | None:
     except ClasswiseError as error:
         return error
     return None
+
+
+def _rename(file: LabelsFile, moved: Mapping[str, str]) -> None:
+    """Have the tables of a folder that are ours, its labels and its current split, follow pictures that were moved."""
+    file.rename(moved)
+    table = table_of(file.root)
+    rows = {os.path.normpath(path): row for path, row in (read_rows(table) or {}).items()}
+    if any(path in rows for path in moved):
+        write_rows(table, file.root, {moved.get(path, path): row for path, row in rows.items()})
 
 
 def _made(ways: Mapping[str, str]) -> dict[str, str]:

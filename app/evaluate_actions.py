@@ -12,12 +12,14 @@ from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtWidgets import QAction
 
 from app.evaluation_work import Wanted, keep_threshold
+from app.form_fields import in_words
 from app.model_names import listed_run, name_of_file
 from app.newest_runs import runs_folders, usable_runs, usable_runs_at_once
 from app.settings import each_once
 from core.base.control import Control
+from core.base.errors import OutputError
 from core.base.events import Emit
-from core.base.files import name_of, safe_name
+from core.base.files import atomic_path, name_of, safe_name
 from core.base.messages import message
 from core.base.patience import existing
 from core.base.run_info import RunInfo
@@ -196,6 +198,10 @@ class EvaluateActions(QObject):
             from app.fonts import release_fonts
             from core.evaluation.report_files import write_report
 
+            if opened.run_dir is not None and not opened.run_dir.is_dir():
+                # Made anew it would stand in the way of the run that comes back from the trash.
+                raise OutputError(message("The run's folder {folder} is gone, so its report is not written. Open the "
+                                          "run from where its folder is now.", folder=opened.run_dir))  # fmt: skip
             try:
                 return write_report(opened.evaluation, folder, opened.run_dir)
             finally:
@@ -211,10 +217,10 @@ class EvaluateActions(QObject):
 
     def _copy(self, page: Path, path: str) -> None:
         try:
-            shutil.copyfile(page, path)
-        except OSError as error:
-            self.page.banner.show_message(message("The report was not saved: {reason}. Choose another folder.",
-                                                  reason=error.strerror or str(error)), "error")  # fmt: skip
+            with atomic_path(path) as temporary:
+                shutil.copyfile(page, temporary)
+        except OutputError as error:
+            self.page.banner.show_message(in_words(error.args[0]), "error")
             return
         self.context.settings.export_folder = os.path.dirname(path)
         self.context.window.toast(message("Saved {path}", path=path))

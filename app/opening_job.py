@@ -12,7 +12,7 @@ from core.base.errors import DataError, ModelFileError
 from core.base.events import Emit, Progress
 from core.base.files import name_of
 from core.base.messages import LIST, joined, message
-from core.data.sources.names import common_root
+from core.data.sources.names import common_root, label_by_folder
 from ui.results import Result
 from ui.wording import classes, percent
 
@@ -233,10 +233,9 @@ def _not_judged(model: OpenedModel, run_dir: str) -> StoredRun:
 
 
 def folder_labels(paths: Sequence[str], classes: Sequence[str]) -> dict[str, str]:
-    """Return the class of each picture whose folder is named exactly like one."""
-    known = frozenset(classes)
-    folders = ((path, os.path.basename(os.path.dirname(path))) for path in paths)
-    return {path: name for path, name in folders if name in known}
+    """Return the class of each picture whose folder is named like one."""
+    label_of = label_by_folder(classes)
+    return {path: label for path in paths if (label := label_of(path)) is not None}
 
 
 def read_table(path: str, emit: Emit, control: Control) -> dict[str, str]:

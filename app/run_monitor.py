@@ -11,6 +11,7 @@ from app.form_fields import in_words
 from app.jobs import Job
 from app.run_catalog import best_row, figure, figures_of, history_rows
 from app.run_endings import best_text, end_text, headline
+from app.training_work import DataChanged
 from core.base.durations import duration
 from core.base.epoch_times import EpochTimes, growth_of
 from core.base.errors import NonFiniteLossError
@@ -49,7 +50,12 @@ FIGURES = (
 
 
 class RunMonitor:
-    """Hears one training's events and moves the right side of the page."""
+    """Hears one training's events and moves the right side of the page.
+
+    Attributes:
+        run_dir: The run's folder; empty until it has begun.
+        is_data_changed: Whether it found other pictures than those that are shown.
+    """
 
     def __init__(self, context: Context, page: TrainPage, title: str, known: Sequence[str] = ()) -> None:
         """Begin with nothing.
@@ -72,6 +78,7 @@ class RunMonitor:
         self._times = EpochTimes(0)
         self._num_validated = 0
         self._is_paused = False
+        self.is_data_changed = False
         self.run_dir = ""
 
     @property
@@ -224,7 +231,11 @@ class RunMonitor:
     def _on_notice(self, event: Notice) -> None:
         self._context.window.log.append(event.message)
         if event.level == "warning" and event.message not in self._known:
-            self._warnings.append(event.message)
+            if isinstance(event, DataChanged):  # first, as the others may come of it
+                self.is_data_changed = True
+                self._warnings.insert(0, event.message)
+            else:
+                self._warnings.append(event.message)
             text = in_words(self._warnings[0])
             if len(self._warnings) > 1:
                 more = message("({n} more in the log.)", n=len(self._warnings) - 1)

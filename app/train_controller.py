@@ -128,8 +128,10 @@ class TrainController:
         except ConfigError as error:
             self.page.banner.show_message(in_words(str(error)), "error")
             return
-        name = self.context.data.opened.splits.name
-        self._begin(message("Training {name}", name=name), train_work(config))
+        opened = self.context.data.opened
+        # Where the form's settings were changed a moment ago, the data is shown as the settings before them part it.
+        shown = opened.splits if self.form.is_read_so(opened.config) else None
+        self._begin(message("Training {name}", name=opened.splits.name), train_work(config, shown))
 
     def resume(self, run_dir: str, epochs: int | None = None, folder: str = "") -> None:
         """Go on with a run from its checkpoint.
@@ -223,7 +225,7 @@ class TrainController:
         self._enable_actions()
         closes, self._close_when_ended = self._close_when_ended, False
         if not (closes and self.context.window.close()):
-            self.data.open_runs()
+            self.data.open_runs(is_changed=self._monitor is not None and self._monitor.is_data_changed)
             self.form.start_estimate()
 
     def _enable_actions(self) -> None:

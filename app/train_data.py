@@ -151,12 +151,16 @@ class TrainData(QObject):
         else:
             call()
 
-    def open_runs(self) -> None:
-        """Read the data of the run that went on, now that it has ended, or what was asked for meanwhile."""
+    def open_runs(self, *, is_changed: bool) -> None:
+        """Read the data of the run that went on, now that it has ended, or what was asked for meanwhile.
+
+        Args:
+            is_changed: What is shown of the data is no longer so, as the run found.
+        """
         call, self._when_free = self._when_free, None
         if call is not None:
             call()
-        elif self._is_of_run:
+        elif self._is_of_run or is_changed:
             self._open_current()
         else:
             self.read_where_changed()  # where it was changed just before the training began

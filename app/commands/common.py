@@ -37,7 +37,7 @@ SECONDS_BETWEEN_LINES = 60.0
 
 
 def main_guard(function: Callable[[], int]) -> int:
-    """Run a command; turn the user's errors into one line on the error stream and exit status 2.
+    """Run a command; turn the user's errors into one line on the error stream, their notes below, and exit status 2.
 
     Errors of ours keep their traceback.
     """
@@ -61,7 +61,7 @@ def _guarded(function: Callable[[], int]) -> int:
             print(f"Error: {' '.join(str(error).split())}", file=sys.stderr)
         return error.status
     except ClasswiseError as error:
-        print(f"Error: {' '.join(str(error).split())}", file=sys.stderr)
+        print(f"Error: {' '.join(str(error).split())}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
         return EXIT_USER_ERROR
     except KeyboardInterrupt:
         print("\nStopped by Ctrl-C.", file=sys.stderr)

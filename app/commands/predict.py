@@ -112,10 +112,10 @@ class _Job:
 
     def run(self) -> int:
         """Predict everything; return the exit status."""
+        from core.data.sources.names import label_by_folder
         from core.inference.inputs import Inputs
         from core.inference.resuming import check_same_scores, check_same_threshold
         from core.inference.sharing import shared_results
-        from core.inference.summary import label_by_folder
 
         args = self.args
         with contextlib.ExitStack() as stack:

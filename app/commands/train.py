@@ -24,8 +24,9 @@ from app.commands.quoting import quoted
 from app.commands.train_options import add_config_options, config_file, config_of, given_settings
 from app.commands.without_effect import options_without_effect
 from core.base.control import Control
-from core.base.errors import ConfigError
+from core.base.errors import ClasswiseError, ConfigError, NonFiniteLossError
 from core.base.events import Emit, Notice
+from core.base.run_info import BEST_MODEL, LAST_MODEL
 from core.base.types import RunEndReason
 from core.process import num_processes, tune_process
 
@@ -174,6 +175,11 @@ def _train_or_resume(args: argparse.Namespace, given: dict[str, Any], control: C
         config = config_of(args, args.config)
         return runs.train(config, console, control, splits_path=_splits_beside(args.config, given, console),
                           processes=processes)
+    except ClasswiseError as error:
+        last = Path(console.run_dir, LAST_MODEL)
+        if console.run_dir and last.is_file() and not isinstance(error, NonFiniteLossError):
+            error.add_note(f"When that is mended, go on with:\n  {_way_on(_shown(last.parent))}")
+        raise
     finally:
         console.close()
 
@@ -223,13 +229,12 @@ def exit_status(result: "RunResult") -> int:
 
 def _tell_end(result: "RunResult") -> int:
     from app.commands.training_console import summary_table
-    from core.base.run_info import BEST_MODEL, LAST_MODEL
     from core.training.run_folder import read_facts
 
     run_dir = _shown(result.run_dir)
     print(result.message)
     if exit_status(result) == EXIT_INTERRUPTED:
-        print(f"Go on with:\n  python train.py --resume_training {quoted(run_dir / LAST_MODEL)}")
+        print(f"Go on with:\n  {_way_on(run_dir)}")
         return EXIT_INTERRUPTED
     print(summary_table(result))
     print(f"Started:    {read_facts(result.run_dir).get('weights', 'unknown')}")
@@ -240,6 +245,11 @@ def _tell_end(result: "RunResult") -> int:
     print(f"  python -m app evaluate FOLDER --model {quoted(run_dir)}")
     print("  python runui.py")
     return EXIT_OK
+
+
+def _way_on(run_dir: Path) -> str:
+    """Return the command that goes on with a run."""
+    return f"python train.py --resume_training {quoted(run_dir / LAST_MODEL)}"
 
 
 def _shown(run_dir: Path) -> Path:

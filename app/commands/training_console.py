@@ -19,10 +19,15 @@ from core.training.texts import epoch_line, log_line
 
 
 class TrainingConsole(ConsoleProgress):
-    """Shows a training's events on the error stream; one bar (see `ConsoleProgress`) and one line an epoch."""
+    """Shows a training's events on the error stream; one bar (see `ConsoleProgress`) and one line an epoch.
+
+    Attributes:
+        run_dir: The run's folder; empty until it has begun.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.run_dir = ""
         self._epoch_bar: Any = None
 
     def __call__(self, event: Event) -> None:
@@ -44,6 +49,7 @@ class TrainingConsole(ConsoleProgress):
             self.write(epoch_line(event))
         elif isinstance(event, RunStarted):
             self.close()  # what was done before is over
+            self.run_dir = event.run_dir
             self.write(log_line(event) or "")
         elif isinstance(event, RunEnded):
             self._close_bar()

@@ -1,14 +1,12 @@
 """What a prediction of many pictures comes to, counted as it goes: memory does not grow with their number."""
 
-import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from core.base.messages import plural
-from core.data.sources.names import composed
 from core.inference.predictor import Classifier, Result
 from core.inference.result_writer import UNKNOWN, class_name, is_unknown
 
@@ -107,14 +105,3 @@ def figures(right: Counts, totals: Counts, num_unknown: int = 0) -> str:
     num_named = totals.sum() - num_unknown
     named = f"; of the {num_named} with a class {right.sum() / num_named:.1%} are right" if num_named else ""
     return f"{told} ({num_unknown} unknown, counted as not right{named})"
-
-
-def label_by_folder(classes: Sequence[str]) -> Callable[[str], str | None]:
-    """Return a function that takes the name of a picture's folder for its true class, where it is one of `classes`."""
-    known = {composed(name): name for name in classes} | {name: name for name in classes}
-
-    def label_of(path: str) -> str | None:
-        folder = os.path.basename(os.path.dirname(os.path.abspath(path)))
-        return known.get(folder) or known.get(composed(folder))
-
-    return label_of

@@ -450,8 +450,8 @@
     </message>
     <message>
         <location filename="../../app/evaluate_actions.py"/>
-        <source>The report was not saved: {reason}. Choose another folder.</source>
-        <translation>报告未能保存：{reason}。请选择其他文件夹。</translation>
+        <source>The run's folder {folder} is gone, so its report is not written. Open the run from where its folder is now.</source>
+        <translation>训练记录的文件夹 {folder} 已不在，因此没有写出报告。请从该文件夹现在的位置打开该训练记录。</translation>
     </message>
     <message>
         <location filename="../../app/evaluate_actions.py"/>
@@ -2929,6 +2929,16 @@
         <location filename="../../app/training_time.py"/>
         <source>With these settings: {time}</source>
         <translation>按当前设置：{time}</translation>
+    </message>
+    <message>
+        <location filename="../../app/training_work.py"/>
+        <source>The data has changed since it was read here: {n:,} pictures are new, gone, or have another class, split or group. The training uses what is there now.</source>
+        <translation>数据在此处读取之后有变化：{n:,} 张图片是新增的、已不在，或换了类别、划分或分组。训练使用现在的数据。</translation>
+    </message>
+    <message>
+        <location filename="../../app/training_work.py"/>
+        <source>The data has changed since it was read here: {n} picture is new, gone, or has another class, split or group. The training uses what is there now.</source>
+        <translation>数据在此处读取之后有变化：{n} 张图片是新增的、已不在，或换了类别、划分或分组。训练使用现在的数据。</translation>
     </message>
     <message>
         <location filename="../../app/undo_actions.py"/>
@@ -10766,11 +10776,6 @@ Raise it until what remains can be trusted; 0 switches it off.</source>
         <location filename="../../ui/widgets/pictures_panel.py"/>
         <source>{text}  left out</source>
         <translation>{text}  已排除</translation>
-    </message>
-    <message>
-        <location filename="../../ui/widgets/plot_canvas.py"/>
-        <source>The figure was not saved: {reason}. Choose another folder, and .png or .svg.</source>
-        <translation>图未能保存：{reason}。请选择其他文件夹，并使用 .png 或 .svg。</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/preference_pages.py"/>

@@ -1,12 +1,15 @@
 """What the window's figures share: a canvas of matplotlib in Qt that is made late, its colours, and saving."""
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
-from core.base.messages import Message, message
+from core.base.errors import OutputError
+from core.base.files import atomic_path
+from core.base.messages import message
 from ui import choose
 from ui.theme import Tokens
 
@@ -59,7 +62,7 @@ class PlotCanvas:
             self._on_fitted()
 
 
-def save_figure(path: str, draw: Callable[[Any], object], inches: tuple[float, float]) -> Message | None:
+def save_figure(path: str, draw: Callable[[Any], object], inches: tuple[float, float]) -> str | None:
     """Write a figure as PNG or SVG (by the ending).
 
     Args:
@@ -77,10 +80,10 @@ def save_figure(path: str, draw: Callable[[Any], object], inches: tuple[float, f
     FigureCanvasAgg(figure)
     draw(figure.add_subplot())
     try:
-        figure.savefig(path, dpi=SAVED_DPI)
-    except (OSError, ValueError) as error:
-        return message("The figure was not saved: {reason}. Choose another folder, and .png or .svg.",
-                       reason=str(error))  # fmt: skip
+        with atomic_path(path) as temporary:
+            figure.savefig(temporary, dpi=SAVED_DPI, format=os.path.splitext(path)[1][1:])
+    except OutputError as error:
+        return str(error.args[0])
     return None
 
 

@@ -4,7 +4,8 @@ import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from core.base.types import LEFT_OUT_WORD, Finding, Split
 
@@ -50,6 +51,18 @@ def is_hidden(name: str) -> bool:
 def composed(text: str) -> str:
     """Return a name with its accents as one character each, whichever way the system that wrote it had them."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def label_by_folder(classes: Sequence[str]) -> Callable[[str], str | None]:
+    """Return a function that takes the name of a picture's folder for its true class, where it is one of `classes`."""
+    known = {composed(name): name for name in classes} | {name: name for name in classes}
+
+    @lru_cache(maxsize=64)  # pictures come folder by folder
+    def label_of_folder(folder: str) -> str | None:
+        name = os.path.basename(os.path.abspath(folder))
+        return known.get(name) or known.get(composed(name))
+
+    return lambda path: label_of_folder(os.path.dirname(path))
 
 
 def folded(name: str) -> str:

@@ -84,6 +84,15 @@ def read_splits(path: str | Path, root: str | Path, classes: Sequence[str] | Non
     return Splits(root, names, train, val, test, os.path.basename(root))
 
 
+def num_changed(splits: Splits, path: str | Path) -> int:
+    """Count the pictures that a table of a split has otherwise than a split: new, gone, of another class, split, group.
+
+    Raises:
+        DataError: The table cannot be read.
+    """
+    return len({row[0] for row in set(table_rows(splits)) ^ set(split_rows(path))})
+
+
 def split_rows(path: str | Path) -> Iterator[tuple[str, str, str, str]]:
     """Yield path, label, split and group of each row of a split's table, as they stand there.
 

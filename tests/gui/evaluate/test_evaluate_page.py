@@ -1,7 +1,9 @@
 """The Evaluate page as a user sees it: from the figures to the pictures behind them, and back with better labels."""
 
+import errno
 import os
 import re
+import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -760,14 +762,44 @@ def test_the_report_is_saved_where_it_is_wanted_or_it_is_said_why_not(
 ) -> None:
     open_run(controller, three, qtbot)
     save = controller.context.window.action("evaluate.save_report")
-    for target in (tmp_path / "gone" / "bees.html", tmp_path / "about bees"):
+    (tmp_path / "a file").touch()
+    for target in (tmp_path / "a file" / "bees.html", tmp_path / "about bees"):
         monkeypatch.setattr("ui.choose.choose_target", lambda *_given, target=target: str(target))
         save.trigger()
         settle(controller, qtbot)
         assert controller.page.banner.isVisible() == (target.parent != tmp_path)
-    assert "was not saved" in controller.page.banner.label.text()
+    assert "Cannot write" in controller.page.banner.label.text()
     assert "<html" in (tmp_path / "about bees.html").read_text(encoding="utf-8")
     assert controller.context.settings.export_folder == str(tmp_path)
+
+
+def test_the_folder_of_a_run_that_was_deleted_is_not_made_anew_for_its_report(
+    controller: EvaluateController, three: Path, qtbot: QtBot
+) -> None:
+    open_run(controller, three, qtbot)
+    shutil.rmtree(three)
+    controller.context.window.action("evaluate.report").trigger()
+    settle(controller, qtbot)
+    assert "is gone, so its report is not written" in controller.page.banner.label.text()
+    assert not three.exists()
+
+
+def test_a_report_that_finds_the_disk_full_leaves_the_one_that_it_was_to_replace(
+    controller: EvaluateController, three: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy_half(_source: Path, target: Path) -> None:
+        target.write_text("<ht", encoding="utf-8")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    open_run(controller, three, qtbot)
+    before = tmp_path / "report.html"
+    before.write_text("the one before", encoding="utf-8")
+    monkeypatch.setattr("ui.choose.choose_target", lambda *_given: str(before))
+    monkeypatch.setattr("app.evaluate_actions.shutil.copyfile", copy_half)
+    controller.context.window.action("evaluate.save_report").trigger()
+    settle(controller, qtbot)
+    assert "the disk is full" in controller.page.banner.label.text()
+    assert before.read_text(encoding="utf-8") == "the one before"
 
 
 def test_the_threshold_in_use_is_kept_in_the_model_file(controller: EvaluateController, two: Path, qtbot: QtBot,

@@ -1,5 +1,6 @@
 """The figures of the Evaluate page by themselves."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,21 @@ def test_a_figure_is_saved_by_its_ending(chosen: str, written: str, tmp_path: Pa
     assert begin.startswith(b"\x89PNG" if written.lower().endswith("png") else b"<?xml")
 
 
-def test_a_figure_that_cannot_be_saved_is_told(tmp_path: Path, qtbot: QtBot) -> None:
-    plot = EvaluationPlot(Curve.PR)
+def test_a_figure_that_cannot_be_saved_is_told_and_leaves_the_one_before(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save_half(_figure: Figure, path: Path, **_options: object) -> None:
+        path.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    plot, before = EvaluationPlot(Curve.PR), tmp_path / "a.png"
     qtbot.addWidget(plot)
+    before.write_bytes(b"the one before")
+    monkeypatch.setattr(Figure, "savefig", save_half)
     with qtbot.waitSignal(plot.save_failed) as failed:
-        plot.save_figure(str(tmp_path / "missing" / "a.png"))
-    assert "was not saved" in failed.args[0]
+        plot.save_figure(str(before))
+    assert "the disk is full" in failed.args[0]
+    assert before.read_bytes() == b"the one before"
 
 
 def test_the_name_of_the_upright_axis_has_room_beside_long_numbers(qtbot: QtBot) -> None:

@@ -582,6 +582,28 @@ def test_files_are_moved_when_asked_and_back(opened: DataController, folder: Pat
     assert not opened.context.window.action("data.undo_move").isEnabled()
 
 
+def test_files_that_are_moved_stay_in_the_split_that_is_used(opened: DataController, folder: Path,
+                                                             settled: Settled) -> None:  # fmt: skip
+    opened.labels.move("犬", opened.page.browser.paths[:1])
+    opened.labels.save()
+    settled()
+    opened.page.split.click()
+    settled()
+    opened.actions.splitting.dialog.use.click()
+    settled()
+    trigger(opened, "data.move")
+    settled()
+    answer(opened, "Move")
+    settled()
+    assert (folder / "犬" / "0 owl.png").exists()
+    assert totals(opened) == {"owl": 3, "кошка": 6, "犬": 7, "": 0}
+    trigger(opened, "data.undo_move")
+    answer(opened, "Move back")
+    settled()
+    assert (folder / "owl" / "0 owl.png").exists()
+    assert totals(opened) == {"owl": 3, "кошка": 6, "犬": 7, "": 0}
+
+
 def test_where_every_picture_lies_in_its_class_folder_there_is_nothing_to_move(opened: DataController,
                                                                               settled: Settled) -> None:  # fmt: skip
     trigger(opened, "data.move")
@@ -599,7 +621,7 @@ def training(opened: DataController, monkeypatch: pytest.MonkeyPatch) -> Iterato
         may_end.wait()
         raise Cancelled("It was stopped.")
 
-    monkeypatch.setattr("app.train_controller.train_work", lambda config: work)
+    monkeypatch.setattr("app.train_controller.train_work", lambda config, shown: work)
     yield may_end
     may_end.set()
 

@@ -647,8 +647,8 @@ class TestCompare:
         runs.choose("one")
         runs.page.details.plot.save_figure(str(tmp_path / "figure.svg"))
         assert (tmp_path / "figure.svg").stat().st_size > 1000
-        runs.page.details.plot.save_figure(str(tmp_path / "missing" / "figure.png"))
-        assert "not saved" in runs.page.banner.label.text()
+        runs.page.details.plot.save_figure(str(tmp_path / "figure.svg" / "figure.png"))
+        assert "Cannot write" in runs.page.banner.label.text()
 
 
 class TestActions:

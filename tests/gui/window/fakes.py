@@ -95,7 +95,7 @@ class FakeTraining:
     num_judged: int = 153
     configs: list[TrainConfig] = field(default_factory=list)
 
-    def work(self, config: TrainConfig) -> Any:
+    def work(self, config: TrainConfig, _shown: Splits | None = None) -> Any:
         """Stand for app.training_work.train_work."""
         self.configs.append(config)
         return self._run

@@ -1,18 +1,23 @@
 """What the right side of the Train page says while a network learns."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PyQt5.QtCore import QEvent, QPoint
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.jobs import Work
 from app.paths import settings_file
 from app.run_monitor import RunMonitor
 from app.settings import load
+from app.training_work import DataChanged
+from core.base.control import Control
 from core.base.errors import NonFiniteLossError, OutputError
-from core.base.events import RunStarted
-from core.base.types import Finding
+from core.base.events import Emit, RunStarted
+from core.base.types import Finding, Splits
+from core.config import TrainConfig
 from tests.gui.window.conftest import Desktop
 from tests.gui.window.test_train_page import run_to_end
 from ui import plot_fonts
@@ -121,6 +126,29 @@ def test_what_the_check_found_stands_on_the_card_and_is_not_told_again(opened: D
     assert any("far from the others" in line for line in opener.told)
     run_to_end(opened, qtbot)
     assert opened.page.banner.label.text() == "Pictures are small."
+
+
+def test_data_that_changed_before_a_training_is_told_and_read_anew_at_its_end(
+    opened: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+
+    def changed(config: TrainConfig, splits: Splits) -> Work:
+        def work(emit: Emit, control: Control) -> Any:
+            shown.append(splits)
+            result = opened.training.work(config)(emit, control)
+            emit(DataChanged("1 picture is new.", "warning"))
+            return result
+
+        return work
+
+    before = opened.context.data.opened
+    monkeypatch.setattr("app.train_controller.train_work", changed)
+    with qtbot.waitSignal(opened.controller.data.opener.opened):
+        run_to_end(opened, qtbot)
+    assert shown == [before.splits]
+    assert opened.page.banner.label.text() == "1 picture is new.\n(1 more in the log.)"
+    assert opened.context.data.opened is not before
 
 
 def test_nothing_of_the_data_before_is_told_of_another(opened: Desktop, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+import os
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +24,11 @@ def test_labels_come_from_the_folder_a_picture_stands_in_alone() -> None:
     names = ["x/cat/1.jpg", "x/cat/old/2.jpg", "x/Cat/3.jpg", "x/cats/4.jpg", "cat/dog/5.jpg"]
     paths = [str(Path("/") / name) for name in names]
     assert folder_labels(paths, CLASSES) == {paths[0]: "cat", paths[4]: "dog"}
+
+
+def test_a_folder_whose_accents_are_letters_of_their_own_gives_the_class_too() -> None:
+    path = os.path.abspath(os.path.join(unicodedata.normalize("NFD", "ガザ"), "1.jpg"))
+    assert folder_labels([path], ("ガザ", "バラ")) == {path: "ガザ"}
 
 
 def test_folders_and_single_pictures_are_listed(tmp_path: Path) -> None:

@@ -7,9 +7,12 @@ import pytest
 import torch
 
 from app.commands import train
+from app.commands.common import EXIT_USER_ERROR, main_guard
 from app.commands.train_options import config_of
 from core import devices
-from core.base.errors import ConfigError
+from core.base.errors import ConfigError, DataError, NonFiniteLossError
+from core.base.events import RunStarted
+from core.base.run_info import LAST_MODEL
 from core.config import TrainConfig
 from core.training import going_on
 from core.training import run as runs
@@ -130,3 +133,22 @@ def test_a_new_run_from_weights_takes_the_gpus_of_its_settings(monkeypatch, tmp_
     _, (command,) = resumed(monkeypatch, "--resume_training", str(tmp_path / "weights.pth"),
                             "--config", str(tmp_path / "config.json"))
     assert command[-2:] == ["--gpu", "2,3"]
+
+
+@pytest.mark.parametrize(("error", "has_checkpoint", "is_told"), [
+    (DataError("Cannot read a.jpg."), True, True), (DataError("Cannot read a.jpg."), False, False),
+    (NonFiniteLossError("The loss is infinite."), True, False)])  # fmt: skip
+def test_a_run_that_an_error_ended_says_how_it_goes_on(monkeypatch, tmp_path, capsys, error, has_checkpoint, is_told):
+    def stand_in(config, emit, control, **_others):
+        emit(RunStarted(str(tmp_path), "tiny", ("a", "b"), 2, 1, 4, 2, 0, 1, 0, "cpu", "fp32"))
+        raise error
+
+    if has_checkpoint:
+        (tmp_path / LAST_MODEL).touch()
+    monkeypatch.setattr(runs, "train", stand_in)
+    monkeypatch.chdir(tmp_path)
+    words = train.add_options(argparse.ArgumentParser()).parse_args(["--dataset_path", "pictures"])
+    assert main_guard(lambda: train.run(words)) == EXIT_USER_ERROR
+    said = capsys.readouterr().err
+    assert f"Error: {error}" in said
+    assert (f"go on with:\n  python train.py --resume_training {LAST_MODEL}\n" in said) == is_told

@@ -1,8 +1,9 @@
 import pytest
 
 from core.base.types import Prediction
+from core.data.sources.names import label_by_folder
 from core.inference.predictor import Result
-from core.inference.summary import Summary, decision_line, label_by_folder
+from core.inference.summary import Summary, decision_line
 from tests.unit.inference.conftest import tiny_model
 
 
