@@ -167,7 +167,7 @@ class DataOpener(QObject):
         kinds = {finding.kind for finding in read}
         lines = brief(finding for finding in found if finding.kind not in kinds)
         self.findings = (*read, *(finding for finding in found if finding not in read))
-        self.told = (*(finding.message for finding in read), *lines)
+        self.told = (*(finding.message for finding in read), *brief(found))  # training tells briefly what was read, too
         self._card.show_findings((*map(_finding_text, read), *map(in_words, lines)), has_more=bool(lines))
 
     def cancel(self) -> None:

@@ -124,6 +124,9 @@ def test_what_the_check_found_stands_on_the_card_and_is_not_told_again(opened: D
     assert "a.png" not in lines
     assert set(new) <= set(opener.findings)
     assert any("far from the others" in line for line in opener.told)
+    briefly = "1 picture has another format's ending."  # as a training tells what was read, too
+    assert briefly in opener.told
+    assert briefly not in lines
     run_to_end(opened, qtbot)
     assert opened.page.banner.label.text() == "Pictures are small."
 
