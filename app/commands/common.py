@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from app import startup
 from app.commands.interrupt import ended_at_interrupt, raised_at_interrupt
 from core.base.errors import (
+    BROKEN_PACKAGE,
     Cancelled,
     ClasswiseError,
     DependencyError,
@@ -201,7 +202,7 @@ def require_matching_torch() -> None:
         with ended_at_interrupt():
             import torch  # noqa: F401
             import torchvision  # noqa: F401
-    except (ImportError, OSError, RuntimeError, AttributeError) as error:
+    except BROKEN_PACKAGE as error:
         if startup.is_runtime_missing(str(error)):
             raise DependencyError(f"torch cannot be loaded ({first_line(error)}). {startup.RUNTIME}",
                                   help_topic="wrong-torch") from error
