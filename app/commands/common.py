@@ -59,10 +59,10 @@ def _guarded(function: Callable[[], int]) -> int:
         return EXIT_INTERRUPTED
     except OtherProcessError as error:
         if not error.is_told:
-            print(f"Error: {' '.join(str(error).split())}", file=sys.stderr)
+            _tell(error)
         return error.status
     except ClasswiseError as error:
-        print(f"Error: {' '.join(str(error).split())}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
+        _tell(error)
         return EXIT_USER_ERROR
     except KeyboardInterrupt:
         print("\nStopped by Ctrl-C.", file=sys.stderr)
@@ -81,6 +81,10 @@ def _guarded(function: Callable[[], int]) -> int:
         print("Error: Nothing more can be printed: the disk that the output goes to is full. Free some space, or send "
               "it elsewhere.", file=sys.stderr)
         return EXIT_USER_ERROR
+
+
+def _tell(error: ClasswiseError) -> None:
+    print(f"Error: {' '.join(str(error).split())}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
 
 
 def has_reader_gone(error: OSError, stream: TextIO | None = None) -> bool:
