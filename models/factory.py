@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from core.base.errors import DependencyError, ModelError
+from core.base.errors import BROKEN_PACKAGE, DependencyError, ModelError
 from models.elsewhere.names import is_elsewhere
 from models.registry import ModelSpec, check_input_shape, check_name
 
@@ -119,7 +119,7 @@ def import_module(module_name: str) -> Any:
                                   "Install it with: python -m pip install -r requirements.txt") from error
         raise ModelError(f"The module {module_name}, which MODEL_CLASSES names, cannot be imported: {error}."
                          ) from error
-    except (ImportError, RuntimeError, OSError) as error:
+    except BROKEN_PACKAGE as error:
         if not module_name.startswith(("torchvision", "models.")):
             raise
         # A torchvision built for another torch fails with "operator torchvision::nms does not exist" or a symbol that

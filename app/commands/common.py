@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from app import startup
 from app.commands.interrupt import ended_at_interrupt, raised_at_interrupt
 from core.base.errors import (
+    BROKEN_PACKAGE,
     Cancelled,
     ClasswiseError,
     DependencyError,
@@ -58,10 +59,10 @@ def _guarded(function: Callable[[], int]) -> int:
         return EXIT_INTERRUPTED
     except OtherProcessError as error:
         if not error.is_told:
-            print(f"Error: {' '.join(str(error).split())}", file=sys.stderr)
+            _tell(error)
         return error.status
     except ClasswiseError as error:
-        print(f"Error: {' '.join(str(error).split())}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
+        _tell(error)
         return EXIT_USER_ERROR
     except KeyboardInterrupt:
         print("\nStopped by Ctrl-C.", file=sys.stderr)
@@ -80,6 +81,10 @@ def _guarded(function: Callable[[], int]) -> int:
         print("Error: Nothing more can be printed: the disk that the output goes to is full. Free some space, or send "
               "it elsewhere.", file=sys.stderr)
         return EXIT_USER_ERROR
+
+
+def _tell(error: ClasswiseError) -> None:
+    print(f"Error: {' '.join(str(error).split())}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
 
 
 def has_reader_gone(error: OSError, stream: TextIO | None = None) -> bool:
@@ -201,7 +206,7 @@ def require_matching_torch() -> None:
         with ended_at_interrupt():
             import torch  # noqa: F401
             import torchvision  # noqa: F401
-    except (ImportError, OSError, RuntimeError, AttributeError) as error:
+    except BROKEN_PACKAGE as error:
         if startup.is_runtime_missing(str(error)):
             raise DependencyError(f"torch cannot be loaded ({first_line(error)}). {startup.RUNTIME}",
                                   help_topic="wrong-torch") from error

@@ -55,14 +55,18 @@ class AgreedControl(Control):
 
     def wait_while_paused(self) -> None:
         """Agree with all processes, and return when none of them is paused."""
-        while True:
-            own = self._own
-            self._is_stop, self._is_stop_after_epoch, is_paused = self._processes.any(
-                own.stop_requested, own.stop_after_epoch_requested, own.is_paused)
-            if self._is_stop or not is_paused:
-                return
+        began = None
+        while self._is_pause_agreed():
+            began = began or time.perf_counter()
             time.sleep(LOOK_EVERY_S)
-            self._paused_s += LOOK_EVERY_S
+        if began is not None:
+            self._paused_s += time.perf_counter() - began
+
+    def _is_pause_agreed(self) -> bool:
+        own = self._own
+        self._is_stop, self._is_stop_after_epoch, is_paused = self._processes.any(
+            own.stop_requested, own.stop_after_epoch_requested, own.is_paused)
+        return is_paused and not self._is_stop
 
 
 def agreed(control: Control, processes: Processes) -> Control:

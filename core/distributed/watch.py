@@ -19,7 +19,7 @@ QUIET_S = 3.0  # without a sign of life, of a process whose connection broke
 LOST_S = 60.0  # without a sign of life, of a process whose connection still seems to stand
 GRACE_S = 10.0  # for a process to end by itself once another has failed
 STATUS_OF_FAULT = 1
-GO_ON = "The run can go on from its last checkpoint with --resume_training."
+GO_ON = "A training can go on from its last checkpoint with --resume_training, a prediction with --resume."
 
 
 class Watch:

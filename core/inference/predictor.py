@@ -6,6 +6,7 @@ then each core has a batch of its own (`core.inference.streams`).
 """
 
 import itertools
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -286,11 +287,11 @@ def _scorer(model: Classifier, *, device: str, precision: str, fast: bool) -> Sc
     return TorchScorer(model, device=device, precision=precision, fast=fast)
 
 
-def _path_text(path: str | Path) -> str:
-    if not isinstance(path, str | Path):
+def _path_text(path: str | os.PathLike[str]) -> str:
+    if not isinstance(path, str | os.PathLike):
         raise TypeError(f"paths must hold texts or Path objects. Got {type(path).__name__}; pictures that are decoded "
                         "already go to predict_images.")  # fmt: skip
-    return str(path)
+    return os.fspath(path)
 
 
 def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

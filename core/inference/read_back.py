@@ -202,7 +202,8 @@ def read_json_rows(file: BinaryIO, *, is_list: bool) -> Rows:
             path, name = value["path"], value["class"]
         except (ValueError, TypeError, KeyError):
             break  # half written
-        if not is_list and not line.endswith(b"\n"):
+        is_whole = is_list or line.endswith(b"\n")
+        if not is_whole or not isinstance(path, str) or not isinstance(name, str | None):
             break
         rows.add(path, name, start + len(bare), value.get("score"))
         if name is not None:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from core.base.errors import OutputError
-from core.base.files import explained_os_errors, move_over, move_to_free, path_key
+from core.base.files import UNREADABLE_NAMES, explained_os_errors, move_over, move_to_free, path_key
 from core.base.folders import check_writable
 from core.base.types import Prediction
 from core.hold import Hold
@@ -41,9 +41,7 @@ def is_unknown(prediction: Prediction, unknown_below: float) -> bool:
 
 def encoded(text: str) -> bytes:
     """Return a row as it stands in a file."""
-    # A file name that is not UTF-8 reaches Python with lone surrogates; written as \udc.. they stay legible, and are
-    # what JSON itself would write.
-    return text.encode("utf-8", errors="backslashreplace")
+    return text.encode("utf-8", UNREADABLE_NAMES)
 
 
 def in_one_line(name: str) -> str:

@@ -63,7 +63,7 @@ class RunResult:
         best_epoch: Epoch of best_model.pth; None while there is none.
         test: What test_results.json holds: under "metrics" the figures on test, or val where there is no test, as
             "split" says; empty where the run was stopped.
-        seconds: Wall time of the training in this session.
+        seconds: Time of the training in this session, without pauses.
     """
 
     run_dir: Path

@@ -28,7 +28,7 @@ class TrainState:
         history: One row an epoch done, as in history.csv.
         schedule_first_step: Step at which the schedule was laid out.
         epochs: Last epoch the schedule was laid out for.
-        seconds: Wall time of the begun epoch so far.
+        seconds: Time of the begun epoch so far, without pauses.
     """
 
     epoch: int = 0

@@ -251,6 +251,7 @@ def windows_error(code: int) -> OSError:
     (ImportError("No module named 'sympy'"), "pip install -r requirements.txt"),
     (OSError("libcudart.so.12: cannot open shared object file"), "--force-reinstall torch torchvision"),
     (RuntimeError("operator torchvision::nms does not exist"), "--force-reinstall torch torchvision"),
+    (TypeError("register_fake() got an unexpected keyword argument"), "--force-reinstall torch torchvision"),
 ])  # fmt: skip
 def test_why_torch_cannot_be_loaded_is_told_with_what_helps(monkeypatch: pytest.MonkeyPatch, error: Exception,
                                                             advice: str) -> None:  # fmt: skip

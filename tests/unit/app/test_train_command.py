@@ -10,7 +10,7 @@ from app.commands import train
 from app.commands.common import EXIT_USER_ERROR, main_guard
 from app.commands.train_options import config_of
 from core import devices
-from core.base.errors import ConfigError, DataError, NonFiniteLossError
+from core.base.errors import ConfigError, DataError, NonFiniteLossError, OtherProcessError
 from core.base.events import RunStarted
 from core.base.run_info import LAST_MODEL
 from core.config import TrainConfig
@@ -137,6 +137,7 @@ def test_a_new_run_from_weights_takes_the_gpus_of_its_settings(monkeypatch, tmp_
 
 @pytest.mark.parametrize(("error", "has_checkpoint", "is_told"), [
     (DataError("Cannot read a.jpg."), True, True), (DataError("Cannot read a.jpg."), False, False),
+    (OtherProcessError("Process 1 of 2 ended without a word."), True, True),
     (NonFiniteLossError("The loss is infinite."), True, False)])  # fmt: skip
 def test_a_run_that_an_error_ended_says_how_it_goes_on(monkeypatch, tmp_path, capsys, error, has_checkpoint, is_told):
     def stand_in(config, emit, control, **_others):

@@ -14,7 +14,7 @@ from core.config import TrainConfig
 from core.distributed import control as control_module
 from core.distributed import processes
 from core.distributed.alike import check_alike
-from core.distributed.control import LOOK_EVERY_S, AgreedControl, agreed
+from core.distributed.control import AgreedControl, agreed
 from core.distributed.processes import ALONE, Processes
 from core.distributed.shares import Share
 from core.training import run, taking_part
@@ -221,11 +221,28 @@ def test_pause_and_stop_hold_when_any_process_was_asked():
     processes, own = OfTwo(), Control()
     control = agreed(own, processes)
     processes.flags = [(False, False, True), (False, False, True), (True, True, True)]
-    began, worked = time.perf_counter(), control.clock()
     control.wait_while_paused()  # the other one pauses, goes on pausing, and a third one is stopped
     assert processes.flags == []
     assert control.stop_requested
-    assert control.clock() - worked < time.perf_counter() - began - LOOK_EVERY_S
+
+
+def test_all_of_a_pause_is_left_out_of_the_time_that_processes_work(monkeypatch):
+    class Slow(OfTwo):
+        def any(self, *flags):
+            now[0] += 0.125
+            return super().any(*flags)
+
+    def sleep(seconds):
+        now[0] += seconds + 0.0625  # a system may wake a thread late
+
+    now, processes = [100.0], Slow()
+    monkeypatch.setattr(time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(time, "sleep", sleep)
+    control = agreed(Control(), processes)
+    processes.flags = [(False, False, True)] * 40
+    began = control.clock()
+    control.wait_while_paused()
+    assert control.clock() - began == pytest.approx(0.125)  # the first look, which comes after each batch
 
 
 def test_a_stop_after_the_epoch_holds_when_any_process_was_asked():

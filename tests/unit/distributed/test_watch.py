@@ -89,8 +89,9 @@ def test_a_process_that_gives_no_sign_of_life_is_named_to_all_others(world, lost
     for _ in range(4):
         world.sleep(0.4 * LOST_S)
     for rank in world.alive:
-        with pytest.raises(OtherProcessError, match=rf"Process {lost} of 3 .* on {host}\) ended without a word"):
+        with pytest.raises(OtherProcessError, match=rf"Process {lost} of 3 .* on {host}\) ended without") as told:
             world.watches[rank].check()
+        assert "--resume_training, a prediction with --resume." in str(told.value)
 
 
 def test_a_broken_connection_is_explained_by_the_process_that_went_silent_or_not_at_all(world):

@@ -1,11 +1,12 @@
 import gc
 import itertools
+import os
 import threading
 import time
 import tracemalloc
 import weakref
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import numpy as np
 import pytest
@@ -65,6 +66,13 @@ def test_a_single_path_is_not_taken_for_its_letters(predictor, kind):
 def test_a_picture_is_not_taken_for_its_path(predictor, picture):
     with pytest.raises(TypeError, match=r"Got (ndarray|Image); pictures .* go to predict_images"):
         list(predictor.predict([picture]))
+
+
+def test_paths_may_be_of_any_kind_that_python_opens(predictor, pictures):
+    with os.scandir(pictures) as entries:
+        (entry,) = [entry for entry in entries if entry.name == "p1.jpg"]
+    path = os.path.join(pictures, "p1.jpg")
+    assert [found.path for found in predictor.predict([entry, PurePath(path), Path(path), path])] == [path] * 4
 
 
 def test_the_fast_form_stays_within_the_stated_tolerance(pictures):

@@ -413,6 +413,14 @@ def test_a_printed_prediction_is_one_line_whatever_names_hold():
     assert result_line(Prediction("a.jpg", error="It ends\nearly."), ("c",), 1, 0.0) == "a.jpg\terror: It ends\\nearly."
 
 
+@pytest.mark.parametrize("row", ['{"path": 5, "class": "ants"}', '{"path": "a.jpg", "class": ["ants"]}'])
+def test_resume_says_of_objects_that_another_program_wrote_that_they_are_no_results(tmp_path, row):
+    path = tmp_path / "r.jsonl"
+    path.write_text(f"{row}\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="no results of this form"):
+        open_writer(path, CLASSES, resume=True)
+
+
 def test_resume_says_of_a_table_that_a_spreadsheet_saved_what_is_wrong_with_it(tmp_path):
     path = tmp_path / "r.csv"
     path.write_text(write(path, [GOOD]).replace(",", ";"), encoding="utf-8")

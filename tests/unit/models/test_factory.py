@@ -131,9 +131,12 @@ def test_a_network_that_this_torchvision_lacks_gets_a_sentence(monkeypatch: pyte
         create_model("resnet9000", 2)
 
 
-def test_a_torchvision_that_does_not_match_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [
+    RuntimeError("operator torchvision::nms does not exist"),
+    AttributeError("module 'torch.library' has no attribute 'register_fake'")])
+def test_a_torchvision_that_does_not_match_gets_a_sentence(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(name: str) -> None:
-        raise RuntimeError("operator torchvision::nms does not exist")
+        raise error
 
     monkeypatch.setattr(factory.importlib, "import_module", fail)
     with pytest.raises(DependencyError, match="does not go with torch"):
