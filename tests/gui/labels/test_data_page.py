@@ -4,7 +4,7 @@ import csv
 import itertools
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -602,6 +602,28 @@ def test_files_that_are_moved_stay_in_the_split_that_is_used(opened: DataControl
     settled()
     assert (folder / "owl" / "0 owl.png").exists()
     assert totals(opened) == {"owl": 3, "кошка": 6, "犬": 7, "": 0}
+
+
+def test_files_that_are_moved_stay_in_their_split_where_another_program_holds_the_table_of_labels(
+    opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(_file: LabelsFile, _moved: Mapping[str, str]) -> None:
+        raise OutputError("Cannot write labels.csv: another program has it open.")
+
+    opened.labels.move("犬", opened.page.browser.paths[:1])
+    opened.labels.save()
+    settled()
+    opened.page.split.click()
+    settled()
+    opened.actions.splitting.dialog.use.click()
+    settled()
+    monkeypatch.setattr(LabelsFile, "rename", held)
+    trigger(opened, "data.move")
+    settled()
+    answer(opened, "Move")
+    settled()
+    assert totals(opened) == {"owl": 3, "кошка": 6, "犬": 7, "": 0}
+    assert "another program has it open" in opened.page.banner.label.text()
 
 
 def test_where_every_picture_lies_in_its_class_folder_there_is_nothing_to_move(opened: DataController,
