@@ -1459,3 +1459,18 @@ def test_the_rail_marks_the_page_from_the_first_moment_of_reading_to_the_last_of
     controller.open_data(str(folder / "not there"))
     settled()
     assert not button.is_working
+
+
+def test_a_run_that_goes_on_while_data_is_read_leaves_no_page_that_says_it_is_still_read(
+    controller: DataController, folder: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_without_end(_config: TrainConfig, _emit: Emit, control: Control) -> None:
+        while True:
+            control.check()
+
+    monkeypatch.setattr("app.data_opener.read", read_without_end)
+    controller.open_data(str(folder))
+    assert controller.context.window.rail.buttons[0].is_working
+    controller.data.show_run(str(tmp_path))
+    assert not controller.page.loading.isVisibleTo(controller.page)
+    qtbot.waitUntil(lambda: not controller.context.window.rail.buttons[0].is_working)
