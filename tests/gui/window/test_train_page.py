@@ -544,7 +544,7 @@ def test_a_runs_data_whose_reading_is_cancelled_does_not_become_what_was_open_be
     qtbot.keyClick(field, Qt.Key_7)
     qtbot.waitUntil(lambda: data.opener.is_reading)
     data.show_run(tmp_path)
-    data.open_runs()
+    data.open_runs(is_changed=False)
     opened.page.data_card.cancel_asked.emit()
     qtbot.waitUntil(lambda: not data.opener.is_reading)
     assert data.chosen_path == str(tmp_path / "others")
