@@ -120,7 +120,7 @@ class DataMoving(QObject):
 
             error = _error_of(lambda: move_pictures(root, moves, emit, control))
             made = _made({full_path(root, move.source): full_path(root, move.target) for move in moves})
-            unnamed = _error_of(lambda: _rename(file, made))
+            unnamed = _followed(file, made)
             return Moved(tuple(made), error or unnamed)
 
         self.controller.jobs.start("Moving files", work, "move", self._on_moved)
@@ -141,7 +141,7 @@ class DataMoving(QObject):
             stuck: list[str] = []
             error = _error_of(lambda: stuck.extend(undo_moves(undo_file, emit, control)[1]))
             made = _made(ways)
-            unnamed = _error_of(lambda: _rename(file, made))
+            unnamed = _followed(file, made)
             return Moved(tuple(there & made.keys()), error or unnamed, tuple(stuck))
 
         self.controller.jobs.start("Moving files back", work, "move", self._on_undone)
@@ -225,13 +225,22 @@ def _error_of(work: Callable[[], object]) -> ClasswiseError | None:
     return None
 
 
-def _rename(file: LabelsFile, moved: Mapping[str, str]) -> None:
-    """Have the tables of a folder that are ours, its labels and its current split, follow pictures that were moved."""
-    file.rename(moved)
-    table = table_of(file.root)
+def _followed(file: LabelsFile, moved: Mapping[str, str]) -> ClasswiseError | None:
+    """Have the tables of a folder that are ours follow pictures that were moved; one that cannot holds up no other.
+
+    Returns:
+        What kept its labels, else its current split, from following; None for nothing.
+    """
+    unnamed = _error_of(lambda: file.rename(moved))
+    unparted = _error_of(lambda: _rename_in_split(file.root, moved))
+    return unnamed or unparted
+
+
+def _rename_in_split(root: str, moved: Mapping[str, str]) -> None:
+    table = table_of(root)
     rows = {os.path.normpath(path): row for path, row in (read_rows(table) or {}).items()}
     if any(path in rows for path in moved):
-        write_rows(table, file.root, {moved.get(path, path): row for path, row in rows.items()})
+        write_rows(table, root, {moved.get(path, path): row for path, row in rows.items()})
 
 
 def _made(ways: Mapping[str, str]) -> dict[str, str]:

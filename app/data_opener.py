@@ -135,7 +135,10 @@ class DataOpener(QObject):
             source: What its settings name; the card keeps showing it when that is opened afterwards.
             folder: Where the pictures are now; empty: where the run found them.
         """
+        was_reading = self.is_reading
         self.drop()
+        if was_reading:
+            self.failed.emit(None)  # nobody waits any more for what was being read
         self.findings = self._read_findings = self.told = ()
         self._shown = source
         self._card.begin(source)

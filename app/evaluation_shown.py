@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.evaluation_figures import EvaluationFigures
 from core.base.messages import Message, message, plural
+from core.evaluation.notes import doubt_of
 from ui.matrix import Matrix
 from ui.pages.evaluate_page import EvaluatePage
 from ui.widgets.evaluation_plot import Curve
@@ -46,7 +47,9 @@ def show_figures(page: EvaluatePage, figures: EvaluationFigures) -> None:
     """Show everything that depends on the threshold."""
     page.matrix.set_matrix(Matrix(figures.classes, figures.counts()))
     page.figures.show_figures(figures.figure_rows())
-    page.figures.show_notes(figures.notes())
+    doubt, advice = doubt_of(figures.evaluation.results)
+    page.show_doubt(doubt, advice)
+    page.figures.show_notes(figures.notes()[1 if doubt else 0 :])  # the first says the same
     page.table.set_rows(figures.class_rows())
     page.pairs.show_pairs(figures.pairs(), figures.classes)
     roc, pr = figures.marks()

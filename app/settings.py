@@ -5,14 +5,13 @@ The file holds only what differs from the defaults. A damaged file is set aside,
 
 import json
 import logging
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from core.base.errors import OutputError
-from core.base.files import read_json, write_json
+from core.base.files import one_spelling, read_json, write_json
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +84,7 @@ def each_once(paths: Iterable[str]) -> list[str]:
     """Return paths in their order without those that name again what one before them does: Windows knows no case."""
     found: dict[str, str] = {}
     for path in paths:
-        found.setdefault(os.path.normcase(path), path)
+        found.setdefault(one_spelling(path), path)
     return list(found.values())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.base.messages import message, name_list, plural
+from core.base.messages import Message, joined, message, name_list, plural
 
 
 def notes_of(results: Mapping[str, Any]) -> list[str]:
@@ -23,16 +23,29 @@ def notes_of(results: Mapping[str, Any]) -> list[str]:
     ) if note]  # fmt: skip
 
 
-def _about_training(results: Mapping[str, Any]) -> str:
-    num_used, num_judged = results["num_used_in_training"], results["num_judged"]
+def doubt_of(results: Mapping[str, Any]) -> tuple[Message, Message]:
+    """Return what makes all figures doubtful, and what to do about it; both empty where nothing does.
+
+    Args:
+        results: What test_results.json holds.
+    """
+    num_used = results["num_used_in_training"]
     if num_used is None:
         return message("The model file does not say which pictures it was trained on; figures on those would be too "
-                       "good.")  # fmt: skip
+                       "good."), message("")  # fmt: skip
     if results["judged_on"] == "seen":
         return plural(num_used, "The only picture was used in training (to train or to choose the best epoch), so "
-                      "these figures are too good. Judge the model on other pictures.", "All {used:,} pictures were "
-                      "used in training (to train or to choose the best epoch), so these figures are too good. Judge "
-                      "the model on other pictures.", used=num_used)  # fmt: skip
+                      "these figures are too good.", "All {n:,} pictures were used in training (to train or to choose "
+                      "the best epoch), so these figures are too good."), \
+            message("Judge the model on other pictures.")  # fmt: skip
+    return message(""), message("")
+
+
+def _about_training(results: Mapping[str, Any]) -> str:
+    num_used, num_judged = results["num_used_in_training"], results["num_judged"]
+    doubt, advice = doubt_of(results)
+    if doubt:
+        return joined(doubt, advice) if advice else doubt
     if num_used:
         return plural(num_used, "{n} of these pictures was used in training; the first figures are on the other "
                       "{judged:,}.", "{n:,} of these pictures were used in training; the first figures are on the "

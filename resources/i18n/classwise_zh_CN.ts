@@ -5647,8 +5647,13 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>All {used:,} pictures were used in training (to train or to choose the best epoch), so these figures are too good. Judge the model on other pictures.</source>
-        <translation>全部 {used:,} 张图片都曾用于训练（训练或选择最佳轮次），因此这些指标偏高。请用其他图片评估模型。</translation>
+        <source>All {n:,} pictures were used in training (to train or to choose the best epoch), so these figures are too good.</source>
+        <translation>全部 {n:,} 张图片都曾用于训练（训练或选择最佳轮次），因此这些指标偏高。</translation>
+    </message>
+    <message>
+        <location filename="../../core/evaluation/notes.py"/>
+        <source>Judge the model on other pictures.</source>
+        <translation>请用其他图片评估模型。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
@@ -5697,8 +5702,8 @@
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>
-        <source>The only picture was used in training (to train or to choose the best epoch), so these figures are too good. Judge the model on other pictures.</source>
-        <translation>唯一的这张图片曾用于训练（训练或选择最佳轮次），因此这些指标偏高。请用其他图片评估模型。</translation>
+        <source>The only picture was used in training (to train or to choose the best epoch), so these figures are too good.</source>
+        <translation>唯一的这张图片曾用于训练（训练或选择最佳轮次），因此这些指标偏高。</translation>
     </message>
     <message>
         <location filename="../../core/evaluation/notes.py"/>

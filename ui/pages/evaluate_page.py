@@ -17,7 +17,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from core.base.messages import message
+from core.base.messages import Message, message
 from ui.language import say
 from ui.pages.page import Page
 from ui.picture_source import LatePictureSource
@@ -49,6 +49,7 @@ class EvaluatePage(Page):
         report: Menu of what can be done with the evaluation.
         matrix, figures, table, pairs, plots, threshold: The figures.
         pictures: The pictures behind them.
+        state, doubt: What is shown or goes on, and what makes all figures doubtful.
         banner: The message in place.
         empty: What is shown before a run is chosen.
 
@@ -82,6 +83,9 @@ class EvaluatePage(Page):
         self.state = ElidedLabel("", Qt.ElideRight)
         self.state.setProperty("role", "quiet")
         say(self.state.setAccessibleDescription, "State")
+        self.doubt = ElidedLabel("", Qt.ElideRight)
+        self.doubt.setProperty("role", "warn")
+        self.doubt.hide()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(220)
@@ -144,6 +148,12 @@ class EvaluatePage(Page):
         self._is_busy = busy
         self._show_part()
 
+    def show_doubt(self, text: Message, advice: Message) -> None:
+        """Say above all tabs what makes all figures doubtful, and in its tooltip what to do; empty for none."""
+        say(self.doubt.setText, text)
+        say(self.doubt.set_details, advice)
+        self.doubt.setVisible(bool(text))
+
     def set_correcting(self, on: bool) -> None:
         """Switch correct mode."""
         for action in self._digit_actions:
@@ -168,6 +178,7 @@ class EvaluatePage(Page):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)
         line.addWidget(self.state, 1)
+        line.addWidget(self.doubt)
         line.addWidget(self.progress)
         line.addWidget(self.cancel)
         state = QWidget()

@@ -71,7 +71,7 @@ class ChoiceButton(PushButton):
         self.setIcon(icon(self._meaning, tokens, "quiet"))
 
     def _show_text(self) -> None:
-        metrics, room = self.fontMetrics(), self.width() - FRAME_PX
+        metrics, room = QFontMetricsF(self.font()), self.width() - FRAME_PX  # its parts may fit by a part of a pixel
         folder, slash, name = shown(self._text or self._prompt).rpartition("/")
         # A run's models differ in the file's name alone, which a cut in the middle of both would go through.
         left = room - metrics.horizontalAdvance(slash + name)

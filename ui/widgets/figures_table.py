@@ -34,7 +34,7 @@ class FigureRow:
 
 
 class FiguresTable(QWidget):
-    """Figures in a grid of up to two columns, notes above."""
+    """Figures in a grid, each with its interval; notes below."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -27,6 +27,7 @@ from app.run_catalog import read_run
 from core.base.control import Control
 from core.base.errors import DataError, ModelFileError, OutputError
 from core.base.events import Emit
+from core.base.messages import message
 from core.base.types import Split
 from core.evaluation.stored import load_evaluation
 from core.places import data_folder
@@ -319,6 +320,28 @@ def test_another_folder_is_evaluated(controller: EvaluateController, three: Path
     assert controller.page.header.subject.text() == "фото 图"
     assert controller.opened is not None
     assert controller.opened.folder.parent == three / "evaluations"
+
+
+def test_what_makes_all_figures_doubtful_is_said_above_every_tab_and_only_there(
+        controller: EvaluateController, three: Path, qtbot: QtBot, network: FakePredictor) -> None:  # fmt: skip
+    page = controller.page
+    open_run(controller, three, qtbot)
+    assert not page.doubt.isVisible()
+    network.model.seen = "train"
+    controller.open(Wanted(str(three), "train"))
+    settle(controller, qtbot)
+    said = "All 42 pictures were used in training (to train or to choose the best epoch), so these figures are too"
+    for tab in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(tab)
+        assert page.doubt.isVisible()
+        assert page.doubt.text() == f"{said} good."
+    assert page.doubt.toolTip().endswith("Judge the model on other pictures.")
+    assert "used in training" not in page.figures.notes.text()
+    controller.say_state(message("3 corrections kept"))
+    assert page.doubt.isVisible()
+    open_run(controller, three, qtbot)
+    assert not page.doubt.isVisible()
+    assert "None of these pictures was used in training." in page.figures.notes.text()
 
 
 def test_what_was_evaluated_is_browsed_on_the_predict_page(
@@ -1019,10 +1042,10 @@ def test_a_choice_that_has_the_width_it_asks_for_is_whole(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     button.show()
     for word in ("a", "ants", "ill", "wry", "AVE", "cafe", "wiring", "lift"):
-        name = f"resnet18 on {word} pictures"
-        button.show_choice(name, "")
-        button.resize(button.sizeHint())
-        assert button.text() == name
+        for name in (f"resnet18 on {word} pictures", f"resnet18 on {word}/epoch 12"):
+            button.show_choice(name, "")
+            button.resize(button.sizeHint())
+            assert button.text() == name
 
 
 def test_folds_are_found_in_the_folders_of_the_runs_page(

@@ -4,7 +4,7 @@ import csv
 import itertools
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -602,6 +602,28 @@ def test_files_that_are_moved_stay_in_the_split_that_is_used(opened: DataControl
     settled()
     assert (folder / "owl" / "0 owl.png").exists()
     assert totals(opened) == {"owl": 3, "кошка": 6, "犬": 7, "": 0}
+
+
+def test_files_that_are_moved_stay_in_their_split_where_another_program_holds_the_table_of_labels(
+    opened: DataController, folder: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(_file: LabelsFile, _moved: Mapping[str, str]) -> None:
+        raise OutputError("Cannot write labels.csv: another program has it open.")
+
+    opened.labels.move("犬", opened.page.browser.paths[:1])
+    opened.labels.save()
+    settled()
+    opened.page.split.click()
+    settled()
+    opened.actions.splitting.dialog.use.click()
+    settled()
+    monkeypatch.setattr(LabelsFile, "rename", held)
+    trigger(opened, "data.move")
+    settled()
+    answer(opened, "Move")
+    settled()
+    assert totals(opened) == {"owl": 3, "кошка": 6, "犬": 7, "": 0}
+    assert "another program has it open" in opened.page.banner.label.text()
 
 
 def test_where_every_picture_lies_in_its_class_folder_there_is_nothing_to_move(opened: DataController,
@@ -1437,3 +1459,18 @@ def test_the_rail_marks_the_page_from_the_first_moment_of_reading_to_the_last_of
     controller.open_data(str(folder / "not there"))
     settled()
     assert not button.is_working
+
+
+def test_a_run_that_goes_on_while_data_is_read_leaves_no_page_that_says_it_is_still_read(
+    controller: DataController, folder: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_without_end(_config: TrainConfig, _emit: Emit, control: Control) -> None:
+        while True:
+            control.check()
+
+    monkeypatch.setattr("app.data_opener.read", read_without_end)
+    controller.open_data(str(folder))
+    assert controller.context.window.rail.buttons[0].is_working
+    controller.data.show_run(str(tmp_path))
+    assert not controller.page.loading.isVisibleTo(controller.page)
+    qtbot.waitUntil(lambda: not controller.context.window.rail.buttons[0].is_working)
