@@ -582,8 +582,7 @@ def test_files_are_moved_when_asked_and_back(opened: DataController, folder: Pat
     assert not opened.context.window.action("data.undo_move").isEnabled()
 
 
-def test_files_that_are_moved_stay_in_the_split_that_is_used(opened: DataController, folder: Path,
-                                                             settled: Settled) -> None:  # fmt: skip
+def use_a_split_of_corrected_pictures(opened: DataController, settled: Settled) -> None:
     opened.labels.move("犬", opened.page.browser.paths[:1])
     opened.labels.save()
     settled()
@@ -591,6 +590,11 @@ def test_files_that_are_moved_stay_in_the_split_that_is_used(opened: DataControl
     settled()
     opened.actions.splitting.dialog.use.click()
     settled()
+
+
+def test_files_that_are_moved_stay_in_the_split_that_is_used(opened: DataController, folder: Path,
+                                                             settled: Settled) -> None:  # fmt: skip
+    use_a_split_of_corrected_pictures(opened, settled)
     trigger(opened, "data.move")
     settled()
     answer(opened, "Move")
@@ -610,13 +614,7 @@ def test_files_that_are_moved_stay_in_their_split_where_another_program_holds_th
     def held(_file: LabelsFile, _moved: Mapping[str, str]) -> None:
         raise OutputError("Cannot write labels.csv: another program has it open.")
 
-    opened.labels.move("犬", opened.page.browser.paths[:1])
-    opened.labels.save()
-    settled()
-    opened.page.split.click()
-    settled()
-    opened.actions.splitting.dialog.use.click()
-    settled()
+    use_a_split_of_corrected_pictures(opened, settled)
     monkeypatch.setattr(LabelsFile, "rename", held)
     trigger(opened, "data.move")
     settled()
